@@ -1,3 +1,19 @@
 """flashdeck: Anki decks from bilingual conversations. `import flashdeck` is light; engines load on the first call."""
 
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from flashdeck.api import annotate_chinese, build
+
+__all__ = ["annotate_chinese", "build"]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module 'flashdeck' has no attribute {name!r}")
+    from flashdeck import api
+
+    return getattr(api, name)

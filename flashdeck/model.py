@@ -138,10 +138,17 @@ class Token:
     gloss_from: GlossSource | None = None
     senses: tuple[str, ...] = ()
     links: tuple[Span, ...] = ()
+    homograph: str | None = None
+    """Which of several words with this spelling it is (zhang3 of 长), where they are different words."""
 
     @property
     def headword(self) -> str:
         return self.text
+
+    @property
+    def listed(self) -> str | None:
+        """The level as the list prints it; None where no list has the word."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,10 @@ class ZhToken(Token):
     hsk: str | None = None
     traditional: str | None = None
     doubtful: bool = False
+
+    @property
+    def listed(self) -> str | None:
+        return self.hsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +176,10 @@ class EnToken(Token):
     @property
     def headword(self) -> str:
         return self.lemma or self.text.casefold()
+
+    @property
+    def listed(self) -> str | None:
+        return self.cefr
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +195,12 @@ class Annotated:
 class Graded:
     """An annotated sentence as this learner meets it.
 
-    `level` and `difficulty` are on the scale of the language studied; `quality` runs from 0 to 1; `unknown` are the
+    `difficulty` is on the scale of the language studied; `quality` runs from 0 to 1; `unknown` are the
     headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card.
     """
 
     annotated: Annotated
     study: Language
-    level: float
     difficulty: float
     quality: float
     unknown: tuple[str, ...]
@@ -232,7 +246,9 @@ class Card:
         """The id of preview, of the edits file and of the note, of which the GUID is made."""
         study = self.graded.study
         if self.type == "word":
-            return f"{study}-word-{self.targets[0].casefold().replace(' ', '_')}"
+            token = next(token for token in self.graded.tokens if token.headword == self.targets[0])
+            which = f".{token.homograph}" if token.homograph else ""
+            return f"{study}-word-{self.targets[0].casefold().replace(' ', '_')}{which}"
         sentence = self.graded.annotated.sentence
         as_read = sentence.zh if study == "zh" else sentence.en_verbatim
         return f"{study}-sentence-{text_digest(unicodedata.normalize('NFKC', as_read).casefold())}"

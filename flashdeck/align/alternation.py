@@ -5,14 +5,13 @@ two neighbours in the file's own order; a line without such a neighbour is left 
 caption cut in the middle of a sentence are joined.
 """
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from flashdeck.align.furniture import is_furniture
-from flashdeck.lexicon.traits import TRAITS, count_han, count_words
+from flashdeck.lexicon.lengths import length_deviations
+from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Bitext, Language, Line, Notice, Pair, Transcript
 
 _LONGEST_UNIT = 6  # pairs; unpunctuated captions can run on for minutes
@@ -96,16 +95,6 @@ def score_pairs(pairs: Iterator[Pair]) -> list[Pair]:
         Pair(pair.zh_source, pair.en_source, round(1 / (1 + (z / _DOUBTFUL_Z) ** 2), 2))
         for pair, z in zip(units, length_deviations([(pair.zh, pair.en) for pair in units]), strict=True)
     ]
-
-
-def length_deviations(texts: Sequence[tuple[str, str]]) -> list[float]:
-    """Return robust z-scores (median, 1.4826 x median absolute deviation) of ln(Han characters / English words)."""
-    ratios = [math.log((count_han(zh) + 1) / (count_words(en) + 1)) for zh, en in texts]
-    if not ratios:
-        return []
-    middle = median(ratios)
-    spread = 1.4826 * median(abs(ratio - middle) for ratio in ratios) or 1.0
-    return [(ratio - middle) / spread for ratio in ratios]
 
 
 def _why(line: Line, furniture: set[int]) -> str:

@@ -15,6 +15,20 @@ from flashdeck.model import GlossSource, HskEdition, ZhToken
 
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes sandhi for these two, unevenly; sandhi is display
 _MOST_SENSES = 6
+# Everyday readings of words that CC-CEDICT also lists with a rare one (bùshi "fault", jiēguǒ "bear fruit"); 现代汉语词典, 7th ed.
+_EVERYDAY = {
+    "不是": ("bu4", "shi4"),
+    "当时": ("dang1", "shi2"),
+    "起来": ("qi3", "lai5"),
+    "出来": ("chu1", "lai5"),
+    "结果": ("jie2", "guo3"),
+    "过去": ("guo4", "qu4"),
+    "转向": ("zhuan3", "xiang4"),
+}
+
+
+# One spelling, different words by reading; part of a note's identity, so this list never changes.
+HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
 
 
 class ChineseAnnotator:
@@ -40,6 +54,8 @@ class ChineseAnnotator:
         reading, doubtful = self._reading(words, at, entries, other)
         fitting = [entry for entry in entries if _same_syllables(entry.pinyin, reading)] or list(entries)
         gloss, gloss_from, senses = self._gloss(word, fitting, other)
+        if kind == "function" and gloss_from == "unconfirmed":
+            gloss = gloss_from = None  # a small word's first sense is seldom what it does here (把 "handlebar")
         return ZhToken(
             word.text,
             word.start,
@@ -55,6 +71,7 @@ class ChineseAnnotator:
             hsk=self._hsk.label(word.text),
             traditional=fitting[0].traditional if fitting else None,
             doubtful=doubtful,
+            homograph=reading[0] if word.text in HOMOGRAPHS else None,
         )
 
     def _entries(self, word: Word) -> tuple[Entry, ...]:
@@ -80,16 +97,16 @@ class ChineseAnnotator:
             return readings[0], False
         if readings:
             return self._choose_reading(word, readings, entries, other)
-        return self._reading_of_parts(word.text), False
+        return self._reading_of_parts(word), False
 
     def _choose_reading(
         self, word: Word, readings: Sequence[tuple[str, ...]], entries: Sequence[Entry], other: OtherLine
     ) -> tuple[tuple[str, ...], bool]:
         """Of several readings take the one whose sense the English confirms, else the usual one, with a doubt."""
-        confirmed: list[tuple[float, tuple[str, ...]]] = []
-        for entry in entries:
-            if choice := other.best(entry.senses):
-                confirmed.append((choice.score, _lower(entry.pinyin)))
+        if word.text in _EVERYDAY:
+            return _EVERYDAY[word.text], False
+        choices = [(other.best(entry.senses), _lower(entry.pinyin)) for entry in entries]
+        confirmed = [(choice.score, reading) for choice, reading in choices if choice]
         if confirmed:
             return max(confirmed)[1], False
         usual = usual_reading(word.text)
@@ -99,8 +116,11 @@ class ChineseAnnotator:
             return neutral, False
         return (usual if usual in readings else readings[0]), True
 
-    def _reading_of_parts(self, text: str) -> tuple[str, ...]:
+    def _reading_of_parts(self, word: Word) -> tuple[str, ...]:
         """Read a word that the dictionary lacks: by its words where all are known, else as pypinyin reads it."""
+        text = _han_only(word.text)
+        if text[0] == "重" and word.tag.startswith("v"):
+            return ("chong2", *usual_reading(text[1:]))  # "again" before a verb: 重写, 重做
         parts = fewest_words(text, lambda part: int(part != text and part in self._dictionary))
         if len(parts) < 2 or all(len(part) == 1 for part in parts):
             return usual_reading(text)
@@ -153,13 +173,20 @@ def _neutral_variant(readings: Sequence[tuple[str, ...]]) -> tuple[str, ...] | N
     return neutral[0] if len(neutral) == 1 and len(same) == 1 else None
 
 
+def _han_only(text: str) -> str:
+    return "".join(char for char in text if count_han(char))
+
+
 @cache
 def usual_reading(text: str) -> tuple[str, ...]:
-    """Return pypinyin's reading of a word, numbered, citation tones, one syllable a Han character."""
+    """Return pypinyin's reading of a word: numbered, citation tones, a syllable a Han character, "" where it has none."""
+    found = _pypinyin(text)
+    if len(found) != len(text):
+        found = [syllable for char in text for syllable in _pypinyin(char) or [""]]
+    return tuple(_CITATION.get(char, syllable) for char, syllable in zip(text, found, strict=True))
+
+
+def _pypinyin(text: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin
 
-    found = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
-    if len(found) != len(text):
-        found = [syllable for char in text for syllable in lazy_pinyin(char, style=Style.TONE3, neutral_tone_with_five=True)]
-    pairs = zip(text, found, strict=True)
-    return tuple(_CITATION.get(char, syllable) for char, syllable in pairs if count_han(char) or char == "〇")
+    return lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")

@@ -15,7 +15,9 @@ _HELPERS = frozenset("要得该会能来请想应没可快去就")
 _RETURNED = frozenset({"给", "清", "债", "钱", "款", "贷", "书", "债务", "贷款", "欠款", "本金", "利息"})
 _RESULTS = frozenset("出大成高到起满")
 _COUNTED = frozenset({"一", "一下", "了", "到", "清", "清楚", "过", "数", "得", "不", "完"})
-_PLANTED = frozenset({"地", "田", "树", "菜", "花", "草", "粮", "粮食", "玉米", "水稻", "小麦", "庄稼", "棉花", "水果", "下", "植"})
+_PLANTED = frozenset(
+    {"地", "田", "树", "菜", "花", "草", "粮", "粮食", "玉米", "水稻", "小麦", "庄稼", "棉花", "水果", "下", "植"}
+)
 
 
 def rule_reading(words: Sequence[Word], at: int) -> tuple[str | None, bool]:
@@ -102,7 +104,7 @@ def _only(before: Word, after: Word, rest: Sequence[Word]) -> str | None:
 
 def _for_or_be(before: Word, after: Word, rest: Sequence[Word]) -> str | None:
     """为: wéi after a verb (变为), wèi before an object whose verb follows in the clause (为客户提供)."""
-    if before.tag[:1] == "v" and len(before.text) == 1:
+    if before.tag[:1] == "v" and len(before.text) == 1 and before.text not in _HELPERS:
         return "wei2"
     for word in rest[1:]:
         if word.tag == "x":

@@ -56,7 +56,7 @@ class Segmenter:
 
     def cut(self, line: str) -> tuple[Word, ...]:
         """Cut a line into words; white space belongs to none, and joining the texts gives the rest of the line back."""
-        words = list(self._pieces(line))
+        words = list(_mend_cai_neng(list(self._pieces(line))))
         return tuple(_join_names(words) if _NAME_DOT in line else words)
 
     def _pieces(self, line: str) -> Iterator[Word]:
@@ -71,8 +71,15 @@ class Segmenter:
     def _cut_han(self, run: str, at: int) -> Iterator[Word]:
         for text in self._tokenizer.cut(run, HMM=False):
             for part in self._split(text):
-                yield Word(part, at, self._tags.get(part, "n" if len(part) > 1 else "x"))
+                yield Word(part, at, self._tags.get(part) or self._guessed_tag(part))
                 at += len(part)
+
+    def _guessed_tag(self, text: str) -> str:
+        """Return the part of speech of a word that jieba lacks, by its dictionary definition: "to ..." is a verb's."""
+        if len(text) == 1:
+            return "x"
+        senses = [sense for entry in self._dictionary.entries(text) for sense in entry.senses]
+        return "v" if senses and senses[0].startswith("to ") else "n"
 
     def _known(self, text: str) -> bool:
         return text in self._dictionary or text in self._listed
@@ -157,15 +164,14 @@ def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
     >>> fewest_words("弄清楚", {"弄": 9, "弄清": 2, "清楚": 90, "楚": 5}.get)
     ('弄', '清楚')
     """
-    Path = tuple[int, float, tuple[str, ...]]
-    best: list[Path | None] = [None] * len(text) + [(0, 0.0, ())]
+    best: list[tuple[int, float, tuple[str, ...]] | None] = [*[None] * len(text), (0, 0.0, ())]
     for start in range(len(text) - 1, -1, -1):
         for end in range(start + 1, len(text) + 1):
             rest, word = best[end], text[start:end]
             if rest is None or not (found := frequency(word)):
                 continue
             path = (rest[0] + 1, rest[1] - math.log(found), (word, *rest[2]))
-            best[start] = path if best[start] is None else min(path, best[start])
+            best[start] = min(path, best[start] or path)
     return best[0][2] if best[0] else ()
 
 
@@ -173,6 +179,16 @@ def _stretches(run: str) -> Iterator[str]:
     for start in range(len(run) - 1):
         for end in range(start + 2, min(len(run), start + _LONGEST_HEADWORD) + 1):
             yield run[start:end]
+
+
+def _mend_cai_neng(words: list[Word]) -> Iterator[Word]:
+    """Cut 才能 before a verb into 才 (only then) and 能 (can); the noun "talent" has no verb after it."""
+    for word, after in zip(words, [*words[1:], Word("", 0, "x")], strict=True):
+        if word.text == "才能" and after.tag[:1] in ("v", "p", "d"):
+            yield Word("才", word.start, "d")
+            yield Word("能", word.start + 1, "v")
+        else:
+            yield word
 
 
 def _join_names(words: list[Word]) -> Iterator[Word]:

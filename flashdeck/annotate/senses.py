@@ -24,58 +24,18 @@ _LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
 _LEAST_SHARE = 0.5  # of a sense's words
 _INDEX_COST = 0.002
 _LONGEST_GLOSS = 4  # words
-_SUFFIXES = ("ization", "ational", "iveness", "fulness", "ousness", "ations", "ation", "ments", "ment", "ness", "ings", "ing", "ies")
-_SUFFIXES += ("ied", "ers", "ors", "ity", "ive", "ion", "ed", "er", "or", "es", "ly", "al", "s", "e", "y")
+_SUFFIXES = tuple(
+    "ization ational iveness fulness ousness ations ation ments ment ness ings ing ies ied ers ors ity ive ion ed er or es ly al "
+    "s e y".split()
+)
+_IRREGULAR_FORMS = """go: went gone goes going; see: saw seen; think: thought; take: took taken; make: made making; get: got gotten
+getting; say: said; tell: told; know: knew known; build: built; buy: bought; bring: brought; teach: taught; write: wrote written;
+speak: spoke spoken; grow: grew grown; spend: spent; lose: lost; find: found; give: gave given; come: came; become: became; begin:
+began begun; run: ran; hold: held; keep: kept; leave: left; mean: meant; meet: met; pay: paid; rise: rose risen; sell: sold; send:
+sent; show: shown; win: won; understand: understood; fall: fell fallen; feel: felt; drive: drove driven; choose: chose chosen;
+break: broke broken; good: better best; bad: worse worst; person: people; child: children"""
 _IRREGULAR = {
-    form: base
-    for base, forms in {
-        "go": "went gone goes going",
-        "see": "saw seen",
-        "think": "thought",
-        "take": "took taken",
-        "make": "made making",
-        "get": "got gotten getting",
-        "say": "said",
-        "tell": "told",
-        "know": "knew known",
-        "build": "built",
-        "buy": "bought",
-        "bring": "brought",
-        "teach": "taught",
-        "write": "wrote written",
-        "speak": "spoke spoken",
-        "grow": "grew grown",
-        "spend": "spent",
-        "lose": "lost",
-        "find": "found",
-        "give": "gave given",
-        "come": "came",
-        "become": "became",
-        "begin": "began begun",
-        "run": "ran",
-        "hold": "held",
-        "keep": "kept",
-        "leave": "left",
-        "mean": "meant",
-        "meet": "met",
-        "pay": "paid",
-        "rise": "rose risen",
-        "sell": "sold",
-        "send": "sent",
-        "show": "shown",
-        "win": "won",
-        "understand": "understood",
-        "fall": "fell fallen",
-        "feel": "felt",
-        "drive": "drove driven",
-        "choose": "chose chosen",
-        "break": "broke broken",
-        "good": "better best",
-        "bad": "worse worst",
-        "person": "people",
-        "child": "children",
-    }.items()
-    for form in forms.split()
+    form: base.strip() for base, forms in (entry.split(":") for entry in _IRREGULAR_FORMS.split(";")) for form in forms.split()
 }
 
 
@@ -159,4 +119,4 @@ def first_gloss(senses: Iterable[str], tag: str) -> str | None:
     short = [sense for sense in senses if fits_gloss(sense)]
     is_verb = tag.startswith("v")
     fitting = [sense for sense in short[:3] if sense.startswith("to ") == is_verb]
-    return (fitting or short or [None])[0]
+    return next(iter(fitting or short), None)

@@ -40,10 +40,15 @@ class Traits:
     shortest: int
     slack: int
     windows: tuple[tuple[int, int], ...]
+    level_names: tuple[str, ...]
 
     def window(self, level: float) -> tuple[int, int]:
         """Return the best length at a level, shortest and longest."""
         return self.windows[min(len(self.windows), max(1, int(level))) - 1]
+
+    def level_name(self, difficulty: float) -> str:
+        """Return the level that a difficulty rounds to, as the scale prints it."""
+        return self.level_names[min(len(self.level_names), max(1, round(difficulty))) - 1]
 
 
 _MARK = r"[\s,，。.!！?？、…—\-:：;；'\"“”‘’()（）]*"
@@ -66,11 +71,14 @@ CHINESE = Traits(
         r"^(?:但|所以|而)?(?:如果|当|虽然|尽管|只要|除非|即使)[^,，;；]*$|(?:的时候|之前|之后|的话|以前)[。.？?！!]*\s*$"
     ),
     broken=re.compile(r"(?:的|和|与|或|把|被|让|从|向|对|在|因为|如果|但是|所以|而且|一个)[,，]?\s*$"),
-    connective=re.compile(r"^(?:但|但是|所以|因此|而|而且|并且|不过|然后|于是|因为|另外|此外|那么|那|它|它们|这|这些|那些|他|她|他们|其中|同样)"),
+    connective=re.compile(
+        r"^(?:但|但是|所以|因此|而|而且|并且|不过|然后|于是|因为|另外|此外|那么|那|它|它们|这|这些|那些|他|她|他们|其中|同样)"
+    ),
     anaphor=re.compile(r"它们?|这[个些种样点里]?|那[个些种样点里]?|他们?|她们?"),
     shortest=5,
     slack=10,
     windows=((5, 10), (6, 13), (7, 16), (8, 20), (9, 24), (10, 28), (10, 32), (10, 32), (10, 32)),
+    level_names=("1", "2", "3", "4", "5", "6", "7-9", "7-9", "7-9"),
 )
 ENGLISH = Traits(
     language="en",
@@ -79,15 +87,19 @@ ENGLISH = Traits(
     trailing=re.compile(r"(…|\.\.\.|—|--|-)[.?!”’\"']*\s*$"),
     backchannel=re.compile(rf"{_MARK}(?:(?:{_EN_BACKCHANNEL}){_MARK})+", re.IGNORECASE),
     subclause=re.compile(r"^(?:but |so |and )?(?:if|when|although|unless|before|because|while)\b[^,;]*$", re.IGNORECASE),
+    # Ends in a determiner or conjunction, or in an adjective whose noun is missing ("at the speed that previous.").
     broken=re.compile(
-        r"\b(?:a|an|the|this|these|my|your|his|her|its|our|their|of|to|with|from|by|and|or|but|because|if|than|as|"
-        r"(?:that|the) (?:previous|same|last|first|next|other|whole|current|new|old|big|different))[.,?!]*$",
+        r"\b(?:a|an|the|my|your|its|our|their|and|or|but|because|if|than|"
+        r"(?:that|the|a) (?:previous|current|entire|main|large|different|specific|certain|particular))[.,?!]*$",
         re.IGNORECASE,
     ),
-    connective=re.compile(r"^(?:so|and|but|because|or|then|also|it|they|this|that|these|those|he|she|which|well)\b", re.IGNORECASE),
+    connective=re.compile(
+        r"^(?:so|and|but|because|or|then|also|it|they|this|that|these|those|he|she|which|well)\b", re.IGNORECASE
+    ),
     anaphor=re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|things?|stuff)\b", re.IGNORECASE),
     shortest=4,
     slack=7,
     windows=((4, 9), (5, 11), (6, 14), (7, 17), (8, 20), (8, 24)),
+    level_names=("A1", "A2", "B1", "B2", "C1", "C2"),
 )
 TRAITS: dict[Language, Traits] = {"zh": CHINESE, "en": ENGLISH}

@@ -52,9 +52,9 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def split_lines(text: str) -> list[str]:
-    """Split at every kind of line end, without outer white space; a last empty line is no line.
+    r"""Split at every kind of line end, without outer white space; a last empty line is no line.
 
-    >>> split_lines("我们。\\r\\n We.\\n")
+    >>> split_lines("我们。\r\n We.\n")
     ['我们。', 'We.']
     """
     parts = [part.strip("\ufeff \t\u3000") for part in _LINE_END.split(text)]

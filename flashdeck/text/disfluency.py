@@ -6,6 +6,7 @@ emphasis are never removed.
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 _FILLER = r"(?:you know|i mean|um+|uh+|er|ah|hmm+|sort of|kind of like)"
 _FILLER_FIRST = re.compile(rf"(?:^|(?<=[.?!]\s))(?:{_FILLER}|like),\s*(\S)", re.IGNORECASE)
@@ -72,7 +73,7 @@ def _drop_one_repeat(text: str, size: int) -> str:
         if said != folded[at + size : at + 2 * size] or _on_purpose(said, folded[at + 2 * size : at + 2 * size + 1]):
             continue
         span = words[at : at + 2 * size]
-        gaps = [text[one.end() : other.start()] for one, other in zip(span, span[1:], strict=False)]
+        gaps = [text[one.end() : other.start()] for one, other in pairwise(span)]
         listed = size == 1 and "," in gaps[0] and said[0] not in _SMALL_WORDS  # "invest, invest, invest" is meant
         if all(map(_GAP.fullmatch, gaps)) and not listed:
             return _without(text, words[at].start(), words[at + size].start())

@@ -1,0 +1,197 @@
+"""The use cases. This module alone knows the order of the stages."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from flashdeck.errors import InputError
+from flashdeck.model import Annotated, Bitext, Deck, Graded, Notice, Selection, Sentence, Transcript
+from flashdeck.settings import Settings
+
+if TYPE_CHECKING:
+    from flashdeck.summary import BuildReport
+    from flashdeck.write.jsonl import Record
+
+Stage = Literal["read", "align", "sentences", "annotate", "grade", "select"]
+STAGES: tuple[Stage, ...] = ("read", "align", "sentences", "annotate", "grade", "select")
+Progress = Callable[[str], None]
+"""Called with the name of the stage that begins."""
+
+
+def _no_progress(stage: str) -> None:
+    """Say nothing."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """One transcript on its way through the stages; each runs once, when it is first asked for."""
+
+    source: Path
+    settings: Settings
+    progress: Progress = _no_progress
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        from flashdeck.read import read_transcript
+
+        self.progress("reading")
+        return read_transcript(self.source, title=self.settings.title)
+
+    @cached_property
+    def bitext(self) -> Bitext:
+        from flashdeck.align import align_transcript
+
+        self.progress("aligning")
+        return align_transcript(self.transcript)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        from flashdeck.text import make_sentences
+
+        self.require_pairs()
+        return tuple(make_sentences(self.bitext.pairs))
+
+    @cached_property
+    def annotated(self) -> tuple[Annotated, ...]:
+        sentences = self.sentences
+        self.progress("loading dictionaries")
+        from flashdeck.annotate import annotate_sentences
+
+        found = list[Annotated]()
+        for place, annotated in enumerate(annotate_sentences(sentences, self.settings.hsk)):
+            if place % 100 == 0:
+                self.progress(f"annotating {place}/{len(sentences)}")
+            found.append(annotated)
+        return tuple(found)
+
+    @cached_property
+    def graded(self) -> tuple[Graded, ...]:
+        from flashdeck.select import Learner, grade_sentences
+
+        annotated = self.annotated
+        self.progress("grading")
+        return grade_sentences(annotated, Learner("zh", self.settings.learner_level.value))
+
+    @cached_property
+    def selection(self) -> Selection:
+        from flashdeck.select import Learner, Wish, choose_cards
+
+        settings, graded = self.settings, self.graded
+        self.progress("choosing")
+        learner = Learner("zh", settings.learner_level.value, settings.ceiling)
+        return choose_cards(graded, learner, Wish(settings.sentences, settings.words, settings.order))
+
+    @cached_property
+    def deck(self) -> Deck:
+        from flashdeck.compose import compose_deck
+
+        self.require_cards()
+        self.progress("writing")
+        settings = self.settings
+        return compose_deck(
+            self.selection,
+            title=self.transcript.title,
+            name=settings.deck,
+            level=settings.learner_level.name,
+            edition=settings.hsk,
+        )
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """What was left out before grading, and readings in doubt on the cards."""
+        from flashdeck.annotate import reading_doubts
+
+        doubts = (doubt for item in self.annotated for doubt in reading_doubts(item))
+        return (*self.bitext.notices, *doubts)
+
+    def require_pairs(self) -> None:
+        if self.bitext.pairs:
+            return
+        counts = {lang: sum(line.lang == lang for line in self.transcript.lines) for lang in ("zh", "en")}
+        raise InputError(f"{self.source}: {_one_sided(counts)}", remedy=_TRANSCRIPT_REMEDY)
+
+    def require_cards(self) -> None:
+        if not self.selection.cards:
+            settings = self.settings
+            raise InputError(
+                f"{self.source}: {len(self.sentences)} sentences, but none that makes a card at {settings.learner_level.name}",
+                remedy="Try another --level, or a longer text.",
+            )
+
+
+_TRANSCRIPT_REMEDY = "Give a text in which each Chinese line is followed by its English line."
+
+
+def _one_sided(counts: dict[str, int]) -> str:
+    if counts["zh"] and not counts["en"]:
+        return f"only Chinese was found ({counts['zh']} lines), each line needs its English"
+    if counts["en"] and not counts["zh"]:
+        return f"only English was found ({counts['en']} lines), each line needs its Chinese"
+    return "no Chinese line stands beside its English line"
+
+
+# ---- use cases
+
+
+def build_deck(source: Path, settings: Settings, progress: Progress = _no_progress) -> "BuildReport":
+    """Build the deck of one transcript; nothing is written unless all of it succeeds."""
+    from flashdeck.compose.deck import file_name
+    from flashdeck.summary import BuildReport
+    from flashdeck.write.apkg import write_apkg
+    from flashdeck.write.files import claim
+    from flashdeck.write.package import is_package
+
+    pipeline = Pipeline(source, settings, progress)
+    path = settings.output / file_name(pipeline.transcript.title)
+    pipeline.require_pairs()
+    claim(path, is_ours=is_package, force=settings.force)  # before the engines load: nobody should wait for a refusal
+    written = write_apkg(pipeline.deck, path, force=settings.force)
+    return BuildReport(pipeline, written)
+
+
+def preview_cards(source: Path, settings: Settings, progress: Progress = _no_progress) -> Selection:
+    """Choose the cards of one transcript and write nothing."""
+    pipeline = Pipeline(source, settings, progress)
+    pipeline.require_cards()
+    return pipeline.selection
+
+
+def inspect_stage(source: Path, stage: Stage, settings: Settings, progress: Progress = _no_progress) -> Iterator["Record"]:
+    """Yield what a stage produced, and the notices so far."""
+    from flashdeck.write import jsonl
+
+    pipeline = Pipeline(source, settings, progress)
+    yield from _stage_records(pipeline, stage)
+    yield from map(jsonl.notice_record, _stage_notices(pipeline, stage))
+
+
+def _stage_records(pipeline: Pipeline, stage: Stage) -> Iterator["Record"]:
+    from flashdeck.lexicon.traits import TRAITS
+    from flashdeck.write import jsonl
+
+    match stage:
+        case "read":
+            yield from map(jsonl.line_record, pipeline.transcript.lines)
+        case "align":
+            yield from map(jsonl.pair_record, pipeline.bitext.pairs)
+        case "sentences":
+            yield from map(jsonl.sentence_record, pipeline.sentences)
+        case "annotate":
+            yield from map(jsonl.annotated_record, pipeline.annotated)
+        case "grade":
+            name = TRAITS[pipeline.settings.study].level_name
+            yield from (jsonl.graded_record(item, name(item.difficulty)) for item in pipeline.graded)
+        case "select":
+            yield from (jsonl.card_record(card, order) for order, card in enumerate(pipeline.selection.cards, start=1))
+
+
+def _stage_notices(pipeline: Pipeline, stage: Stage) -> Sequence[Notice]:
+    if stage == "read":
+        return pipeline.transcript.notices
+    if stage in ("align", "sentences"):
+        return pipeline.bitext.notices
+    if stage == "select":
+        return (*pipeline.notices, *pipeline.selection.notices)
+    return pipeline.notices

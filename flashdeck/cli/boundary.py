@@ -1,0 +1,53 @@
+"""The one place where exceptions become two lines on stderr and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from flashdeck.errors import FlashdeckError
+
+DEBUG = "FLASHDECK_DEBUG"
+
+
+def guarded(call: Callable[[], object]) -> int:
+    """Call, and return the exit code: 0 done, or that of what went wrong."""
+    try:
+        result = call()
+        sys.stdout.flush()
+    except FlashdeckError as error:
+        return _say(str(error), error.remedy, error.exit_code)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "flashdeck"
+        return _say(error.format_message().rstrip("."), f"See {command} --help.", 2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("\ninterrupted: nothing half-written was left behind\n")
+        return 130
+    except BrokenPipeError:
+        # The reader of stdout has gone (`| head`); nothing may be flushed to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        place = _place(error)
+        return _say(
+            f"{place}: {type(error).__name__}: {error}",
+            f"This is a bug in flashdeck. {DEBUG}=1 shows more; please report it.",
+            1,
+        )
+    return result if isinstance(result, int) else 0
+
+
+def _say(problem: str, remedy: str, code: int) -> int:
+    for line in (problem, remedy):
+        click.echo(" ".join(line.split()), err=True)
+    return code
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "flashdeck"

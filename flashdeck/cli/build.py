@@ -1,0 +1,42 @@
+"""flashdeck build: the main job."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flashdeck.cli.options import Progress, choice_options, make_settings, quiet_option, transcript_argument
+from flashdeck.settings import Settings
+
+
+@click.command("build", epilog="Example: flashdeck build talk.txt --level hsk3 --hsk 2021")
+@transcript_argument
+@choice_options
+@click.option("--deck", metavar="NAME", help="The deck's name in Anki.  [default: flashdeck::TITLE]")
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=Settings.output,
+    show_default=True,
+    help="The folder for TITLE.apkg and the state file that keeps updates safe.",
+)
+@click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
+@quiet_option
+def build_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
+    """Build an Anki deck from a bilingual TRANSCRIPT ("-" is stdin).
+
+    The path of the deck goes to stdout, a summary to stderr.
+    """
+    from flashdeck.app import build_deck
+
+    progress = Progress(quiet=quiet)
+    try:
+        report = build_deck(transcript, make_settings(options), progress)
+    finally:
+        progress.done()
+    if not quiet:
+        click.echo(report.summary(), err=True)
+    for path in report.paths:
+        click.echo(path)

@@ -1,0 +1,69 @@
+"""Options that several commands share, and the settings they make."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flashdeck.settings import Settings
+
+Command = Callable[..., Any]
+
+transcript_argument = click.argument("transcript", type=click.Path(allow_dash=True, path_type=Path))
+_LEVEL = click.option("--level", default=Settings.level, show_default=True, help="What you know: hsk1 to hsk9.")
+_HSK = click.option(
+    "--hsk",
+    type=click.Choice(["2025", "2021", "2.0"]),
+    default=Settings.hsk,
+    show_default=True,
+    help="The HSK edition.",
+)
+_UP_TO = click.option("--up-to", metavar="LEVEL", help="No new word above this level.  [default: none]")
+_SENTENCES = click.option(
+    "--sentences", type=click.IntRange(0), default=Settings.sentences, show_default=True, help="Sentence cards at most."
+)
+_WORDS = click.option("--words", type=click.IntRange(0), default=Settings.words, show_default=True, help="Word cards at most.")
+_ORDER = click.option(
+    "--order",
+    type=click.Choice(["best", "easy", "conversation", "value"]),
+    default=Settings.order,
+    show_default=True,
+    help="best: the most useful first in batches of 20, easy to hard inside a batch.",
+)
+_TITLE = click.option("--title", help="The talk's title.  [default: the file's name]")
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+
+
+def choice_options(command: Command) -> Command:
+    """Add the options that decide which cards a transcript gives."""
+    for option in reversed((_LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _ORDER, _TITLE)):
+        command = option(command)
+    return command
+
+
+def quiet_option(command: Command) -> Command:
+    """Add --quiet."""
+    return _QUIET(command)
+
+
+def make_settings(values: dict[str, Any]) -> Settings:
+    """Return the settings that a command's options make."""
+    return Settings(**values)
+
+
+class Progress:
+    """The stage at work, on stderr, on a terminal only."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._shown = sys.stderr.isatty() and not quiet
+
+    def __call__(self, stage: str) -> None:
+        if self._shown:
+            click.echo(f"\r\x1b[K{stage} …", nl=False, err=True)
+
+    def done(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

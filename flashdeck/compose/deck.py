@@ -1,0 +1,89 @@
+"""A selection becomes a deck with a name, a description and notes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flashdeck.compose.fields import Setting, chinese_fields, tags
+from flashdeck.compose.markup import div, escape, join
+from flashdeck.lexicon.sources import deck_attribution
+from flashdeck.model import Card, Deck, Graded, HskEdition, Html, Note, Selection
+
+_NOTE_TYPES = {"sentence": "chinese-sentence", "word": "chinese-vocabulary"}
+_MOST_EXAMPLES = 2
+_LONGEST_NAME = 80  # characters; Anki cuts very long deck names
+_NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
+_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
+
+
+def compose_deck(selection: Selection, *, title: str, name: str | None, level: str, edition: HskEdition) -> Deck:
+    """Compose the notes of a selection; `level` is printed in the description as it is."""
+    places = {item.line: place for place, item in enumerate(selection.graded)}
+    notes = (
+        _note(card, _setting(card, selection.graded, places[card.graded.line], (title, edition))) for card in selection.cards
+    )
+    return Deck(deck_name(title, name), _description(title, level, edition), tuple(notes))
+
+
+def deck_name(title: str, name: str | None) -> str:
+    """Return the deck's name: as asked for, else below `flashdeck`.
+
+    >>> deck_name('He said "AI"', None), deck_name("Talk", "Policy::Talk")
+    ('flashdeck::He said AI', 'Policy::Talk')
+    """
+    wanted = name or f"flashdeck::{title.replace('::', ' ')}"
+    levels = [" ".join(_NOT_IN_NAMES.sub("", level).split()) for level in wanted.split("::")]
+    return "::".join(level[:_LONGEST_NAME] for level in levels if level)
+
+
+def file_name(title: str) -> str:
+    """Return the package's file name: the title without what a file system may refuse.
+
+    >>> file_name("AI: what/next?")
+    'AI what next.apkg'
+    """
+    return (" ".join(_NOT_IN_FILES.sub(" ", title).split()).strip(". ")[:_LONGEST_NAME] or "deck") + ".apkg"
+
+
+def slug(title: str) -> str:
+    """Return a title as part of a tag: no spaces, commas or quotes.
+
+    >>> slug("Dario Amodei, 2026 (part 1)")
+    'dario-amodei-2026-part-1'
+    """
+    return re.sub(r"[^\w]+", "-", title.casefold()).strip("-_") or "untitled"
+
+
+def _setting(card: Card, graded: Sequence[Graded], place: int, talk: tuple[str, HskEdition]) -> Setting:
+    before = graded[place - 1].annotated.sentence if place else None
+    after = graded[place + 1].annotated.sentence if place + 1 < len(graded) else None
+    examples = tuple(_examples(card, graded)) if card.type == "word" else ()
+    return Setting(*talk, before, after, examples)
+
+
+def _examples(card: Card, graded: Sequence[Graded]) -> list[Graded]:
+    """Return up to two more whole sentences of the talk that show the word."""
+    word = card.targets[0]
+    fitting = [
+        item
+        for item in graded
+        if item is not card.graded and set(item.reasons) <= {"length"} and any(token.headword == word for token in item.tokens)
+    ]
+    return sorted(fitting, key=lambda item: (len(item.reasons), -item.quality, item.line))[:_MOST_EXAMPLES]
+
+
+def _note(card: Card, setting: Setting) -> Note:
+    fields = tuple(chinese_fields(card, setting).items())
+    return Note(card.id, _NOTE_TYPES[card.type], fields, tuple(tags(card, slug(setting.title))))
+
+
+def _description(title: str, level: str, edition: HskEdition) -> Html:
+    return join(div(line) for line in _description_lines(title, level, edition))
+
+
+def _description_lines(title: str, level: str, edition: HskEdition) -> Iterator[Html]:
+    yield escape(f"{title}: Chinese with its English, chosen for a learner at {level} ({edition} edition).")
+    yield escape("20 new cards a day is a good pace. Suspend what you know already.")
+    yield escape(
+        "A new version of this deck: import it the same way, “Update notes” left at “If newer”; never delete the deck first."
+    )
+    yield escape(deck_attribution(edition))

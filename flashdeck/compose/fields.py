@@ -1,0 +1,171 @@
+"""The fields of Chinese notes: what stands on a card, and what is kept for search."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flashdeck.compose.markup import div, escape, join, marked_text, ruby, spelled
+from flashdeck.lexicon.traits import TRAITS
+from flashdeck.model import Card, Graded, HskEdition, Html, Sentence, ZhToken
+
+_LANG = {"zh": "zh-Hans", "en": "en"}
+_DEFINITIONS = "definitions: CC-CEDICT, CC BY-SA 4.0"
+# The part-of-speech tags of jieba's dictionary (ICTCLAS), by their first letter.
+_POS = {
+    "a": "adjective",
+    "b": "attributive",
+    "c": "conjunction",
+    "d": "adverb",
+    "f": "localizer",
+    "i": "idiom",
+    "j": "abbreviation",
+    "l": "fixed phrase",
+    "m": "numeral",
+    "n": "noun",
+    "p": "preposition",
+    "q": "measure word",
+    "r": "pronoun",
+    "s": "place word",
+    "t": "time word",
+    "v": "verb",
+    "z": "descriptive",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a note says besides its card: the talk's title, the edition, and the sentences around it."""
+
+    title: str
+    edition: HskEdition
+    before: Sentence | None
+    after: Sentence | None
+    examples: tuple[Graded, ...] = ()
+
+
+def chinese_fields(card: Card, setting: Setting) -> dict[str, Html]:
+    """Return the fields of a Chinese note by name; those not named are empty."""
+    own = _word_fields(card, setting) if card.type == "word" else _sentence_fields(card)
+    return {**own, **_tail(card, setting)}
+
+
+def _zh_tokens(card: Card) -> tuple[ZhToken, ...]:
+    return card.graded.annotated.zh_tokens
+
+
+def _sentence_fields(card: Card) -> dict[str, Html]:
+    graded, tokens = card.graded, _zh_tokens(card)
+    return {
+        "Sentence": marked_text(graded.target, tokens, card.targets),
+        "SentenceRuby": marked_text(graded.target, tokens, card.targets, ruby),
+        "Pinyin": escape(" ".join(spelled(token) for token in tokens)),
+        "Translation": escape(graded.context),
+        "Words": _words(tokens, graded.unknown),
+    }
+
+
+def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
+    graded, tokens = card.graded, _zh_tokens(card)
+    token = target_token(card)
+    others = [word for word in graded.unknown if word != token.text]
+    traditional = token.traditional if token.traditional != token.text else None
+    return {
+        "Word": escape(token.text),
+        "Traditional": escape(traditional or ""),
+        "Pinyin": escape(spelled(token)),
+        "WordRuby": Html(ruby(token)),
+        "Meaning": _gloss(token),
+        "Senses": escape("; ".join(token.senses)),
+        "Examples": join(_example(item, token.text) for item in setting.examples),
+        "PartOfSpeech": escape(_POS.get((token.pos or "")[:1], "")),
+        "Frequency": escape("" if token.zipf is None else f"Zipf {token.zipf:.1f}"),
+        "Sentence": marked_text(graded.target, tokens, card.targets),
+        "SentenceRuby": marked_text(graded.target, tokens, card.targets, ruby),
+        "SentenceTranslation": escape(graded.context),
+        "Words": _words(tokens, others),
+    }
+
+
+def target_token(card: Card) -> ZhToken:
+    """Return the token that a word card teaches, at its first place in the sentence."""
+    return next(token for token in _zh_tokens(card) if token.headword == card.targets[0])
+
+
+def _words(tokens: Sequence[ZhToken], wanted: Iterable[str]) -> Html:
+    first: dict[str, ZhToken] = {}
+    for token in tokens:
+        first.setdefault(token.headword, token)
+    return join(div(_word_line(first[word])) for word in wanted)
+
+
+def _word_line(token: ZhToken) -> Html:
+    reading = f'<span class="r">{escape(spelled(token))}</span>'
+    return join((f'<span class="w">{escape(token.text)}</span>', reading, _gloss(token)), " ")
+
+
+def _gloss(token: ZhToken) -> Html:
+    """Return a gloss; one that the other line does not bear out says so."""
+    if not token.gloss:
+        return Html("")
+    gloss = escape(token.gloss)
+    if token.gloss_from != "unconfirmed":
+        return Html(f'<span class="g">{gloss}</span>')
+    return Html(f'<span class="g unsure">{gloss}</span> <span class="q">(?)</span>')
+
+
+def _example(item: Graded, word: str) -> Html:
+    sentence, tokens = item.annotated.sentence, item.annotated.zh_tokens
+    target = div(marked_text(sentence.zh, tokens, (word,)), lang=_LANG["zh"])
+    return div(target + div(escape(sentence.en), lang=_LANG["en"]), cls="ex")
+
+
+# ---- the tail that all note types share
+
+
+def _tail(card: Card, setting: Setting) -> dict[str, Html]:
+    sentence = card.graded.annotated.sentence
+    leans = bool(TRAITS[card.graded.study].connective.search(card.graded.target))
+    return {
+        "Level": escape(level_text(card, setting.edition)),
+        "ContextBefore": _context(setting.before, leans=leans),
+        "ContextAfter": _context(setting.after, leans=False),
+        "Source": escape(f"{setting.title}, {place_text(sentence)} · {_DEFINITIONS}"),
+        "Verbatim": escape(sentence.en_verbatim if sentence.repairs else ""),
+        "TTS": Html("1"),
+        "ID": escape(card.id),
+    }
+
+
+def level_text(card: Card, edition: HskEdition) -> str:
+    """Return the hardest target's level as the card prints it, with the edition."""
+    by_word = {token.headword: token for token in _zh_tokens(card)}
+    hardest = max((by_word[word] for word in card.targets), key=lambda token: token.level)
+    if hardest.hsk:
+        return f"HSK {hardest.hsk} ({edition})"
+    return f"about HSK {min(9, round(hardest.level))} (not in the {edition} list)"
+
+
+def place_text(sentence: Sentence) -> str:
+    """Return where a sentence stands in the input.
+
+    The numbers are those of the lines of the file, both languages counted.
+    """
+    lines = sorted((*sentence.zh_lines, *sentence.en_lines))
+    return f"lines {lines[0]}–{lines[-1]}"
+
+
+def _context(sentence: Sentence | None, *, leans: bool) -> Html:
+    if sentence is None:
+        return Html("")
+    target = div(escape(sentence.zh), cls="ctx-target", lang=_LANG["zh"])
+    other = div(escape(sentence.en), cls="ctx-other", lang=_LANG["en"])
+    return div(target + other, cls="ctx leans" if leans else "ctx")
+
+
+def tags(card: Card, slug: str) -> Iterator[str]:
+    """Yield the tags of a note."""
+    by_word = {token.headword: token for token in _zh_tokens(card)}
+    yield "flashdeck"
+    yield f"flashdeck::src::{slug}"
+    yield f"flashdeck::kind::{card.type}"
+    for level in sorted({by_word[word].hsk or "off-list" for word in card.targets}):
+        yield f"flashdeck::hsk::{level}"

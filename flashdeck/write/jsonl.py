@@ -1,0 +1,122 @@
+"""What a stage produced, one JSON object a line, with the keys of the public contract."""
+
+import json
+from collections.abc import Mapping
+
+from flashdeck.model import (
+    Annotated,
+    Card,
+    EnToken,
+    Graded,
+    Line,
+    Notice,
+    Pair,
+    Sentence,
+    Token,
+    ZhToken,
+    line_numbers,
+    text_digest,
+)
+
+Record = Mapping[str, object]
+
+
+def dump(record: Record) -> str:
+    """Return a record as one line of JSON."""
+    return json.dumps(record, ensure_ascii=False)
+
+
+def line_record(line: Line) -> Record:
+    return {"kind": "line", "line": line.number, "text": line.text, "lang": line.lang}
+
+
+def notice_record(notice: Notice) -> Record:
+    return {"kind": "notice", "code": notice.code, "line": notice.line, "text": notice.text}
+
+
+def pair_record(pair: Pair) -> Record:
+    return {
+        "kind": "pair",
+        "id": text_digest(pair.zh),
+        "zh_lines": line_numbers(pair.zh_source),
+        "en_lines": line_numbers(pair.en_source),
+        "zh": pair.zh,
+        "en": pair.en,
+        "score": pair.score,
+    }
+
+
+def sentence_record(sentence: Sentence) -> Record:
+    return {
+        "kind": "sentence",
+        "id": sentence.id,
+        "zh_lines": sentence.zh_lines,
+        "en_lines": sentence.en_lines,
+        "zh": sentence.zh,
+        "en": sentence.en,
+        "score": min(pair.score for pair in sentence.pairs),
+        "en_verbatim": sentence.en_verbatim,
+    }
+
+
+def annotated_record(annotated: Annotated) -> Record:
+    return {
+        **sentence_record(annotated.sentence),
+        "zh_tokens": [_zh_token(token) for token in annotated.zh_tokens],
+        "en_tokens": [_en_token(token) for token in annotated.en_tokens],
+    }
+
+
+def _zh_token(token: ZhToken) -> Record:
+    return {
+        **_place(token),
+        "pos": token.pos,
+        "pinyin": token.pinyin,
+        "hsk": token.hsk,
+        "zipf": token.zipf,
+        **_meaning(token),
+    }
+
+
+def _en_token(token: EnToken) -> Record:
+    levels = {"lemma": token.lemma, "pos": token.pos, "cefr": token.cefr, "zipf": token.zipf, "ipa": token.ipa}
+    return {**_place(token), **levels, **_meaning(token)}
+
+
+def _place(token: Token) -> Record:
+    return {"text": token.text, "start": token.start, "end": token.end}
+
+
+def _meaning(token: Token) -> Record:
+    return {"gloss": token.gloss, "gloss_from": token.gloss_from, "senses": token.senses, "links": token.links}
+
+
+def graded_record(graded: Graded, level_name: str) -> Record:
+    """Return a graded sentence; `level_name` says the difficulty in the words of the scale."""
+    return {
+        **annotated_record(graded.annotated),
+        "level": level_name,
+        "difficulty": graded.difficulty,
+        "quality": graded.quality,
+        "unknown": graded.unknown,
+        "reasons": graded.reasons,
+    }
+
+
+def card_record(card: Card, order: int) -> Record:
+    sentence = card.graded.annotated.sentence
+    return {
+        "kind": "card",
+        "order": order,
+        "type": card.type,
+        "study": card.graded.study,
+        "targets": card.targets,
+        "new_words": card.new_words,
+        "id": card.id,
+        "sentence_id": sentence.id,
+        "zh_lines": sentence.zh_lines,
+        "en_lines": sentence.en_lines,
+        "zh": sentence.zh,
+        "en": sentence.en,
+        "why": card.why,
+    }

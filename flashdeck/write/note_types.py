@@ -1,0 +1,153 @@
+"""The note types: schemas that are frozen, and the HTML and CSS that a person may restyle."""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flashdeck.errors import UsageError
+from flashdeck.resources import templates_folder
+
+_REFERENCE = re.compile(r"\{\{[#^/]?(?:[^{}:]*:)*([^{}:]+)\}\}")
+_FIRST_TEMPLATE = 91  # fields have the ids 1 to 90 within a note type, templates 91 to 99
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a note type. Anki recognizes it by `id` when it is renamed."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A card that a note makes: always, or where the field named `gate` is filled."""
+
+    id: int
+    name: str
+    gate: str | None
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """What Anki knows about notes of one kind."""
+
+    id: int
+    name: str
+    fields: tuple[Field, ...]
+    templates: tuple[Template, ...]
+    css: str
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def digest(self) -> str:
+        cards = [(template.name, template.front, template.back) for template in self.templates]
+        return note_type_digest(self.name, self.field_names, cards, self.css)
+
+
+def note_type_digest(name: str, fields: Sequence[str], cards: Sequence[tuple[str, str, str]], css: str) -> str:
+    """Return 16 hex digits that change whenever a learner should receive the note type again.
+
+    `cards` are names, fronts and backs. It takes plain values, because a package read back has no more.
+    """
+    whole = json.dumps([name, fields, cards, css], ensure_ascii=False)
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def bundled_note_types() -> dict[str, NoteType]:
+    """Return flashdeck's own note types by the name of their folder."""
+    return _read_folder(templates_folder() / "notetypes")
+
+
+def load_note_types(folder: Path) -> dict[str, NoteType]:
+    """Read the note types in `folder`, which may be restyled copies of the bundled ones.
+
+    Texts may differ from the bundled note types; ids, fields and the number of cards may not, because Anki would then
+    refuse every update of a learner's notes. A note type that `folder` lacks is the bundled one.
+    """
+    bundled = bundled_note_types()
+    found = _read_folder(folder)
+    for name, note_type in found.items():
+        if _frozen_part(note_type) != _frozen_part(bundled.get(name)):
+            raise UsageError(
+                f"{folder / name / 'notetype.toml'}: ids, fields or cards differ from flashdeck's {name!r}",
+                remedy=f"Change only HTML and CSS; the originals are in {templates_folder() / 'notetypes'}.",
+            )
+    return bundled | found
+
+
+def _frozen_part(note_type: NoteType | None) -> object:
+    if note_type is None:
+        return None
+    return note_type.id, note_type.fields, [(template.id, template.gate) for template in note_type.templates]
+
+
+def _read_folder(folder: Path) -> dict[str, NoteType]:
+    try:
+        css = (folder / "style.css").read_text(encoding="utf-8")
+        return {toml.parent.name: _read_note_type(toml, css) for toml in sorted(folder.glob("*/notetype.toml"))}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise UsageError(
+            f"{folder}: not a folder of note types: {error}",
+            remedy=f"Compare it with the originals in {templates_folder() / 'notetypes'}.",
+        ) from error
+
+
+def _read_note_type(toml: Path, css: str) -> NoteType:
+    entries = tomllib.loads(toml.read_text(encoding="utf-8"))
+    note_type = NoteType(
+        id=entries["id"],
+        name=entries["name"],
+        fields=tuple(Field(**field) for field in entries["fields"]),
+        templates=tuple(_read_template(entry, toml.parent) for entry in entries["templates"]),
+        css=css,
+    )
+    _check(note_type)
+    return note_type
+
+
+def _read_template(entry: Mapping[str, Any], folder: Path) -> Template:
+    front, back = ("".join(_read_part(name, folder) for name in entry[side]) for side in ("front", "back"))
+    return Template(id=entry["id"], name=entry["name"], gate=entry.get("gate"), front=front, back=back)
+
+
+def _read_part(name: str, folder: Path) -> str:
+    """Read one piece of a side: from the note type's own folder, else from the one for the family."""
+    own = folder / name
+    return (own if own.exists() else folder.parent / name).read_text(encoding="utf-8")
+
+
+def _check(note_type: NoteType) -> None:
+    for problem in _problems(note_type):
+        raise ValueError(f"{note_type.name}: {problem}")
+
+
+def _problems(note_type: NoteType) -> Iterator[str]:
+    names = note_type.field_names
+    if len({name.casefold() for name in names}) < len(names):
+        yield "a field name occurs twice"
+    for place, field in enumerate(note_type.fields, 1):
+        if field.id != note_type.id * 100 + place:
+            yield f"field {field.name} has the wrong id"
+    for place, template in enumerate(note_type.templates, _FIRST_TEMPLATE):
+        unknown = _references(template) - set(names)
+        if template.id != note_type.id * 100 + place:
+            yield f"card {template.name} has the wrong id"
+        if unknown:
+            yield f"card {template.name} names unknown fields: {', '.join(sorted(unknown))}"
+
+
+def _references(template: Template) -> set[str]:
+    """Return the fields that a card needs."""
+    shown = {name.strip() for name in _REFERENCE.findall(template.front + template.back)} - {"FrontSide"}
+    return shown | {template.gate} if template.gate else shown

@@ -1,0 +1,297 @@
+"""The memory: what reaches a learner, what leaves the learner's own edits alone, and what happens when it is lost."""
+
+import json
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import flashdeck.write.apkg as apkg
+from flashdeck.errors import OutputError, UsageError
+from flashdeck.model import Deck, Html, Note
+from flashdeck.write.apkg import WrittenDeck, write_apkg
+from flashdeck.write.note_types import bundled_note_types
+from flashdeck.write.rows import guid_for
+from flashdeck.write.state import STATE_NAME, load_state
+
+FIRST = 1767225600
+NOW = 1800000000
+ONE_NOTE_TYPE = bundled_note_types()["english-sentence"]
+
+Texts = dict[str, str]
+"""The notes of a deck: what each id teaches."""
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    def set_clock(now: int) -> None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(now))
+
+    set_clock(NOW)
+    return set_clock
+
+
+def deck_of(texts: Texts, source: str = "talk, line 1", tags: tuple[str, ...] = ("flashdeck",)) -> Deck:
+    notes = (
+        Note(name, "english-sentence", (("Sentence", Html(text)), ("Source", Html(source))), tags)
+        for name, text in texts.items()
+    )
+    return Deck("flashdeck::test", Html(""), tuple(notes))
+
+
+def build(folder: Path, texts: Texts, name: str = "a.apkg", **other: Any) -> WrittenDeck:
+    return write_apkg(deck_of(texts, **other), folder / name)
+
+
+def query(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
+        connection = sqlite3.connect(archive.extract("collection.anki2", folder))
+        rows = connection.execute(sql).fetchall()
+        connection.close()
+    return rows
+
+
+def mods(folder: Path, name: str = "a.apkg") -> dict[str, int]:
+    by_guid = dict(query(folder / name, "select guid, mod from notes"))
+    return {note_id: by_guid[guid_for(note_id)] for note_id in "abc" if guid_for(note_id) in by_guid}
+
+
+def note_type_mod(folder: Path) -> int:
+    [(models,)] = query(folder / "a.apkg", "select models from col")
+    return int(json.loads(models)[str(ONE_NOTE_TYPE.id)]["mod"])
+
+
+def counts(written: WrittenDeck) -> tuple[int, int, int, tuple[str, ...]]:
+    return written.new, written.changed, written.unchanged, written.gone
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+# --- modification times -------------------------------------------------------------------------------------------
+
+
+def test_first_build_does_not_look_at_the_clock(tmp_path: Path) -> None:
+    assert counts(build(tmp_path, {"a": "x", "b": "y"})) == (2, 0, 0, ())
+    assert mods(tmp_path) == {"a": FIRST, "b": FIRST}
+
+
+def test_build_of_the_same_again_changes_no_byte(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x", "b": "y"})
+    before = everything_in(tmp_path)
+
+    assert counts(build(tmp_path, {"a": "x", "b": "y"})) == (0, 0, 2, ())
+    assert everything_in(tmp_path) == before
+
+
+def test_one_correction_stamps_one_note(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x", "b": "y"})
+
+    assert counts(build(tmp_path, {"a": "x", "b": "corrected"})) == (0, 1, 1, ())
+    assert mods(tmp_path) == {"a": FIRST, "b": NOW}
+
+
+def test_correction_is_newer_even_when_the_clock_went_back(tmp_path: Path, clock: Callable[[int], None]) -> None:
+    build(tmp_path, {"a": "x"})
+    build(tmp_path, {"a": "y"})
+    clock(5)
+    build(tmp_path, {"a": "z"})
+
+    assert mods(tmp_path) == {"a": NOW + 1}
+
+
+def test_another_source_or_tag_does_not_touch_the_learners_notes(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x"})
+    before = everything_in(tmp_path)
+
+    build(tmp_path, {"a": "x"}, source="renamed talk, line 9", tags=("flashdeck", "new"))
+    assert everything_in(tmp_path) == before
+
+
+def test_correction_brings_the_new_source_and_tags(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x"})
+    build(tmp_path, {"a": "y"}, source="talk, line 9", tags=("new",))
+
+    [(fields, tags)] = query(tmp_path / "a.apkg", "select flds, tags from notes")
+    assert "talk, line 9" in fields.split("\x1f")
+    assert tags.split() == ["new"]
+
+
+def test_restyled_note_type_is_delivered_and_its_notes_are_not(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x"})
+    restyled = {"english-sentence": replace(ONE_NOTE_TYPE, css="/* mine 1.0 */")}
+    write_apkg(deck_of({"a": "x"}), tmp_path / "a.apkg", note_types=restyled)
+
+    assert (note_type_mod(tmp_path), mods(tmp_path)) == (NOW, {"a": FIRST})
+
+
+def test_first_note_type_does_not_look_at_the_clock(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x"})
+    assert note_type_mod(tmp_path) == FIRST
+
+
+@pytest.mark.parametrize("value", ["yesterday", "-1", "1.5", "²"])
+def test_wrong_time_in_the_environment_is_told(value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
+        build(tmp_path, {"a": "x"})
+    assert everything_in(tmp_path) == {}
+
+
+# --- notes that leave ---------------------------------------------------------------------------------------------
+
+
+def test_notes_that_left_are_named_once(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x", "b": "y", "c": "z"})
+
+    assert counts(build(tmp_path, {"b": "y"})) == (0, 0, 1, ("a", "c"))
+    assert counts(build(tmp_path, {"b": "y"})) == (0, 0, 1, ())
+
+
+def test_note_that_comes_back_corrected_is_delivered(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x", "b": "y"})
+    build(tmp_path, {"b": "y"})
+
+    assert counts(build(tmp_path, {"a": "corrected", "b": "y"})) == (1, 0, 1, ())
+    assert mods(tmp_path) == {"a": NOW, "b": FIRST}
+
+
+def test_note_that_comes_back_unchanged_keeps_its_time(tmp_path: Path, clock: Callable[[int], None]) -> None:
+    for texts in ({"a": "x", "b": "y"}, {"a": "z", "b": "y"}, {"b": "y"}):
+        build(tmp_path, texts)
+    clock(NOW + 100)
+    build(tmp_path, {"a": "z", "b": "y"})
+
+    assert mods(tmp_path) == {"a": NOW, "b": FIRST}
+
+
+def test_packages_of_one_folder_do_not_mix(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x"}, "a.apkg")
+    build(tmp_path, {"a": "other"}, "b.apkg")
+
+    assert counts(build(tmp_path, {"a": "x"}, "a.apkg")) == (0, 0, 1, ())
+    assert mods(tmp_path, "b.apkg") == {"a": FIRST}
+    assert set(load_state(tmp_path).packages) == {"a.apkg", "b.apkg"}
+
+
+# --- a memory that is lost, behind, broken or newer ----------------------------------------------------------------
+
+histories = st.lists(st.dictionaries(st.sampled_from("abc"), st.sampled_from(["x", "y"]), min_size=1), min_size=1, max_size=5)
+
+
+@settings(max_examples=25, deadline=None)
+@given(histories)
+def test_memory_rebuilt_from_the_package_equals_the_memory(history: list[Texts]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for texts in history:
+            build(folder, texts)
+        kept, package = load_state(folder), (folder / "a.apkg").read_bytes()
+        (folder / STATE_NAME).unlink()
+        build(folder, history[-1])
+
+        rebuilt = load_state(folder)
+        assert (rebuilt.packages, rebuilt.note_types) == (kept.packages, kept.note_types)
+        assert (folder / "a.apkg").read_bytes() == package
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("xyz"), st.integers(0, 2 * NOW)), min_size=2, max_size=6))
+def test_time_of_a_note_grows_exactly_when_its_text_changes(history: list[tuple[str, int]]) -> None:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as environment:
+        seen = []
+        for text, now in history:
+            environment.setenv("SOURCE_DATE_EPOCH", str(now))
+            build(Path(name), {"a": text})
+            seen.append((text, mods(Path(name))["a"]))
+    for (text, mod), (next_text, next_mod) in pairwise(seen):
+        assert next_mod > mod if text != next_text else next_mod == mod
+
+
+def test_build_interrupted_before_the_memory_was_written_is_made_good(
+    tmp_path: Path, clock: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, {"a": "x"})
+    with monkeypatch.context() as patch:
+        patch.setattr(apkg, "remember", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path, {"a": "y"})
+
+    clock(NOW + 100)
+    build(tmp_path, {"a": "x"})
+    assert mods(tmp_path) == {"a": NOW + 100}
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+BROKEN = [
+    "",
+    "{",
+    "[]",
+    "null",
+    '"text"',
+    "{}",
+    '{"version": 1}',
+    '{"version": 1, "packages": []}',
+    "\x00",
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=range(len(BROKEN)))
+def test_broken_memory_is_set_aside_and_rebuilt_from_the_package(text: str, tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x", "b": "y"})
+    build(tmp_path, {"a": "x", "b": "z"})
+    before = everything_in(tmp_path)
+    (tmp_path / STATE_NAME).write_text(text, encoding="utf-8")
+
+    assert counts(build(tmp_path, {"a": "x", "b": "z"})) == (0, 0, 2, ())
+    assert everything_in(tmp_path) == before | {f"{STATE_NAME}.broken": text.encode()}
+
+
+def test_broken_memory_without_the_package_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / STATE_NAME).write_bytes(b"\xff{")
+
+    with pytest.raises(OutputError, match=r"flashdeck\.state\.json: not readable") as caught:
+        build(tmp_path, {"a": "x"})
+    assert "backup" in caught.value.remedy
+    assert everything_in(tmp_path) == {STATE_NAME: b"\xff{"}
+
+
+def test_memory_of_a_newer_flashdeck_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / STATE_NAME).write_text('{"version": 2}')
+
+    with pytest.raises(OutputError, match="version 2"):
+        build(tmp_path, {"a": "x"})
+    assert everything_in(tmp_path) == {STATE_NAME: b'{"version": 2}'}
+
+
+def test_package_put_back_from_a_backup_does_not_turn_time_back(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x"})
+    shutil.copy(tmp_path / "a.apkg", tmp_path / "backup")
+    build(tmp_path, {"a": "y"})
+    (tmp_path / "backup").rename(tmp_path / "a.apkg")
+
+    build(tmp_path, {"a": "z"})
+    assert mods(tmp_path) == {"a": NOW + 1}
+
+
+def test_memory_has_sorted_keys(tmp_path: Path) -> None:
+    build(tmp_path, {"c": "x", "a": "y", "b": "z"})
+
+    text = (tmp_path / STATE_NAME).read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False)
+    assert list(json.loads(text)) == ["gone", "note_types", "packages", "version"]
