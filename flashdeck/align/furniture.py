@@ -12,11 +12,15 @@ _FORMS = re.compile(
     r"|仅(?:展示|显示|提供).{0,12}(?:字幕|文稿|文本).*"
     r"|.{0,40}请(?:使用|下载|打开|安装|前往).{0,20}(?:[Aa][Pp][Pp]|应用|客户端|小程序|播客).{0,12}"
     r"|(?:点击)?(?:展开|显示|查看|加载|收起)(?:剩余|更多|全部|其余|完整).{0,6}(?:字幕|内容|文稿|条).{0,16}"
-    r"|关于.{1,24}(?:播客|播放器|[Aa][Pp][Pp]|应用|我们|本站)"
-    r"|.{1,24}(?:提供|支持).{0,20}(?:字幕|双语|音频|文稿).{0,60}"
+    r"|关于(?:.{1,24}(?:播客|播放器|[Aa][Pp][Pp]|应用)|我们|本站|[「『“《].{1,16}[」』”》])"
 )
+
+
+# A player speaks of itself in these words; one of them alone may be said in any conversation.
+_PLAYER_WORDS = re.compile(r"字幕|音频|播客|节目|收听|双语|订阅|下载|文稿|原文|[Aa][Pp][Pp]")
+_LEAST_PLAYER_WORDS = 3
 
 
 def is_furniture(line: Line) -> bool:
     """Tell whether a line has the form of page furniture; a line of the conversation may have it by chance."""
-    return bool(_FORMS.fullmatch(line.text))
+    return bool(_FORMS.fullmatch(line.text)) or len(set(_PLAYER_WORDS.findall(line.text))) >= _LEAST_PLAYER_WORDS

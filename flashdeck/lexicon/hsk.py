@@ -46,6 +46,8 @@ class HskEditionList:
             return "latin" if _LATIN.search(word) else "number" if any(map(str.isdigit, word)) else "mark"
         if _NUMBER.fullmatch(word) and _NUMERAL.match(word) and (len(word) > 1 or tag == "m"):
             return "number"
+        if tag == "m" and word not in self.words and _NUMERAL.match(word):
+            return "number"  # numeral and measure that jieba keeps together: 一口, 三条
         if len(word) == 1 and tag[:1] in _FUNCTION_TAGS:
             return "function"
         if tag in _NAME_TAGS and word not in self.words and not self._parts(word):

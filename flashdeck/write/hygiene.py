@@ -16,6 +16,8 @@ def clean_field(html: str, *, may_sound: bool = False) -> str:
     >>> clean_field("a [sound:x.mp3] {{b}}")
     'a &#91;sound:x.mp3] &#123;&#123;b}}'
     """
+    if not html:  # most fields of most notes
+        return html
     text = _CONTROL.sub(" ", _SURROGATE.sub("\ufffd", html))
     text = _COMMAND.sub("&#91;", unicodedata.normalize("NFC", text))
     if not may_sound:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ class Template:
     back: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteType:
     """What Anki knows about notes of one kind."""
 
@@ -45,11 +46,11 @@ class NoteType:
     templates: tuple[Template, ...]
     css: str
 
-    @property
+    @cached_property
     def field_names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         cards = [(template.name, template.front, template.back) for template in self.templates]
         return note_type_digest(self.name, self.field_names, cards, self.css)

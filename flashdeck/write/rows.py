@@ -27,6 +27,7 @@ class Row:
     """A note as it goes into the package. `due` is its place in the deck, from 1; `ords` are its cards."""
 
     id: str
+    guid: str
     note_type: NoteType
     deck: str
     due: int
@@ -34,10 +35,6 @@ class Row:
     values: tuple[str, ...]
     tags: tuple[str, ...]
     mod: int = FIRST_BUILD
-
-    @property
-    def guid(self) -> str:
-        return guid_for(self.id)
 
 
 def guid_for(note_id: str) -> str:
@@ -93,15 +90,16 @@ def _deck_rows(deck: Deck, note_types: Mapping[str, NoteType]) -> Iterator[Row]:
         note_type = note_types[note.note_type]
         values = _values(note, note_type)
         _check_tags(note)
-        yield Row(note.id, note_type, deck.name, due, _ords(note_type, values), values, note.tags)
+        yield Row(note.id, guid_for(note.id), note_type, deck.name, due, _ords(note_type, values), values, note.tags)
 
 
 def _values(note: Note, note_type: NoteType) -> tuple[str, ...]:
-    given: dict[str, str] = {**dict(note.fields), "ID": html.escape(note.id, quote=False)}
-    unknown = sorted(set(given) - set(note_type.field_names))
-    if unknown or len(dict(note.fields)) < len(note.fields):
-        raise ValueError(f"{note.id}: unknown or repeated fields of {note_type.name}: {', '.join(unknown)}")
-    values = tuple(clean_field(given.get(name, ""), may_sound=name == "Audio") for name in note_type.field_names)
+    given = {name: clean_field(value, may_sound=name == "Audio") for name, value in note.fields}
+    unknown = given.keys() - set(note_type.field_names)
+    if unknown or len(given) < len(note.fields):
+        raise ValueError(f"{note.id}: unknown or repeated fields of {note_type.name}: {', '.join(sorted(unknown))}")
+    given["ID"] = clean_field(html.escape(note.id, quote=False))
+    values = tuple(given.get(name, "") for name in note_type.field_names)
     if not values[0]:
         raise ValueError(f"{note.id}: the first field is empty, and Anki would drop the note")
     return values
