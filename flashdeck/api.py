@@ -27,7 +27,6 @@ def build(transcript: str | Path, **options: Any) -> BuildReport:
 
 def annotate_chinese(lines: Sequence[str]) -> list[list[ZhToken]]:
     """Annotate Chinese lines: for each a list of tokens with `.text .start .end .pos .pinyin .hsk .zipf` (HSK 2025)."""
-    from flashdeck.annotate import ChineseAnnotator
+    from flashdeck.annotate import annotate_lines
 
-    annotator = ChineseAnnotator(lines, "2025")
-    return [list(annotator.annotate(line, "")) for line in lines]
+    return [list(tokens) for tokens in annotate_lines(lines, "2025")]

@@ -158,6 +158,8 @@ class ZhToken(Token):
     pinyin: tuple[str, ...] = ()
     hsk: str | None = None
     traditional: str | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+    """What the words in it mean, where no dictionary has it: (("强化", "strengthen"), ("学习", "learn"))."""
     doubtful: bool = False
 
     @property

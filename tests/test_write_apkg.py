@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import flashdeck.write.apkg as apkg
@@ -166,9 +166,10 @@ def test_cleaning_twice_changes_nothing_more(*, text: str, may_sound: bool) -> N
 
 
 @given(any_text)
+@example("{{{c1::x}} [SOUND:x.mp3] [[type:Word]] [anki:tts lang=en]x[/anki:tts] [latex]x[/latex] [$]x[/$] [$$]")
 def test_no_field_holds_a_command_or_a_control_character(text: str) -> None:
     cleaned = clean_field(text)
-    assert not re.search(r"\[sound:|\[\[type:|\[/?anki:|\{\{", cleaned, re.IGNORECASE)
+    assert not re.search(r"\[sound:|\[\[type:|\[/?anki:|\[/?latex|\[/?\$+\]|\{\{", cleaned, re.IGNORECASE)
     assert not any(unicodedata.category(char) in {"Cc", "Cs"} for char in cleaned)
 
 

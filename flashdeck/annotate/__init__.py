@@ -1,19 +1,12 @@
-"""Sentences become annotated: tokens, readings, levels and glosses of both sides."""
+"""Sentences become annotated: tokens, readings, levels, links and glosses of both sides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from flashdeck.annotate.chinese import ChineseAnnotator
 from flashdeck.annotate.english import annotate_english
-from flashdeck.model import Annotated, HskEdition, Notice, Sentence
+from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, link_transcript
+from flashdeck.model import Annotated, Notice
 
-__all__ = ["ChineseAnnotator", "annotate_english", "annotate_sentences", "reading_doubts"]
-
-
-def annotate_sentences(sentences: Sequence[Sentence], edition: HskEdition) -> Iterator[Annotated]:
-    """Annotate the sentences of one transcript, in order."""
-    chinese = ChineseAnnotator((sentence.zh for sentence in sentences), edition)
-    for sentence in sentences:
-        yield Annotated(sentence, chinese.annotate(sentence.zh, sentence.en), annotate_english(sentence.en))
+__all__ = ["annotate_english", "annotate_lines", "annotate_sentences", "link_transcript", "reading_doubts"]
 
 
 def reading_doubts(annotated: Annotated) -> Iterator[Notice]:

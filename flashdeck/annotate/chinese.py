@@ -1,17 +1,19 @@
 """Chinese tokens: words with part of speech, reading, level, frequency and the sense meant here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from flashdeck.annotate.chinese_rules import rule_reading
-from flashdeck.annotate.chinese_words import Segmenter, Word, fewest_words
-from flashdeck.annotate.senses import Choice, OtherLine, first_gloss, fits_gloss
+from flashdeck.annotate.chinese_words import Word, fewest_words
+from flashdeck.annotate.expansions import Expansions, is_abbreviation
+from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss
 from flashdeck.lexicon.cedict import Entry, load_dictionary
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.hsk import load_hsk
 from flashdeck.lexicon.syllables import marked
 from flashdeck.lexicon.traits import count_han
-from flashdeck.model import GlossSource, HskEdition, ZhToken
+from flashdeck.model import EnToken, GlossSource, HskEdition, ZhToken
 
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes sandhi for these two, unevenly; sandhi is display
 _MOST_SENSES = 6
@@ -31,31 +33,50 @@ _EVERYDAY = {
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
 
 
-class ChineseAnnotator:
-    """Annotates the Chinese lines of one text; `lines` tells it which headwords occur."""
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The English tokens that a word is linked to, and how sure that is (0 to 1)."""
 
-    def __init__(self, lines: Iterable[str], edition: HskEdition) -> None:
-        self._segmenter = Segmenter(lines)
+    tokens: tuple[EnToken, ...]
+    probability: float
+
+    @property
+    def phrase(self) -> str:
+        """The tokens as a gloss: lemmas, names as written."""
+        return " ".join(token.lemma or _plain(token.text) for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A gloss, where it comes from, and further senses."""
+
+    text: str | None = None
+    source: GlossSource | None = None
+    senses: tuple[str, ...] = ()
+
+
+class ChineseAnnotator:
+    """Annotates the Chinese words of one transcript; `english`, its other side, spells abbreviations out."""
+
+    def __init__(self, edition: HskEdition, english: Sequence[Sequence[EnToken]]) -> None:
         self._dictionary = load_dictionary()
         self._hsk = load_hsk(edition)
+        self._expansions = Expansions(english)
 
-    def annotate(self, zh: str, en: str) -> tuple[ZhToken, ...]:
-        """Return the tokens of a Chinese text, their senses chosen by its English."""
-        words = self._segmenter.cut(zh)
-        other = OtherLine(en)
-        return tuple(self._token(words, at, other) for at in range(len(words)))
-
-    def _token(self, words: Sequence[Word], at: int, other: OtherLine) -> ZhToken:
+    def token(self, words: Sequence[Word], at: int, counterpart: Counterpart | None, left: OtherLine) -> ZhToken:
+        """Return the token of a word. `left`: the words of the English line that no word is linked to."""
         word = words[at]
         kind = self._hsk.kind(word.text, word.tag)
         if kind in ("mark", "latin") or not count_han(word.text):
             return ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind)
+        other = OtherLine(counterpart.phrase) if counterpart else left
         entries = self._entries(word)
         reading, doubtful = self._reading(words, at, entries, other)
         fitting = [entry for entry in entries if _same_syllables(entry.pinyin, reading)] or list(entries)
-        gloss, gloss_from, senses = self._gloss(word, fitting, other)
-        if kind == "function" and gloss_from == "unconfirmed":
-            gloss = gloss_from = None  # a small word's first sense is seldom what it does here (把 "handlebar")
+        parts = () if entries else tuple(self._parts(word.text))
+        gloss = self._gloss(word, fitting, counterpart, left)
+        if kind == "function" and gloss.source == "unconfirmed":
+            gloss = Gloss()  # a small word's first sense is seldom what it does here (把 "handlebar")
         return ZhToken(
             word.text,
             word.start,
@@ -64,12 +85,13 @@ class ChineseAnnotator:
             kind=kind,
             level=self._hsk.level(word.text) if kind in ("word", "function") else 0.0,
             zipf=zipf(word.text, "zh"),
-            gloss=gloss,
-            gloss_from=gloss_from,
-            senses=senses,
+            gloss=gloss.text,
+            gloss_from=gloss.source,
+            senses=gloss.senses,
             pinyin=tuple(map(marked, reading)),
             hsk=self._hsk.label(word.text),
             traditional=fitting[0].traditional if fitting else None,
+            parts=parts,
             doubtful=doubtful,
             homograph=reading[0] if word.text in HOMOGRAPHS else None,
         )
@@ -133,29 +155,47 @@ class ChineseAnnotator:
 
     # ---- glosses
 
-    def _gloss(
-        self, word: Word, entries: Sequence[Entry], other: OtherLine
-    ) -> tuple[str | None, GlossSource | None, tuple[str, ...]]:
-        """Return the gloss, where it comes from, and further senses."""
-        senses = tuple(dict.fromkeys(sense for entry in entries for sense in entry.senses))
-        if not senses:
-            return self._gloss_of_parts(word.text, other)
-        choice = other.best([sense if fits_gloss(sense) else "" for sense in senses])
-        gloss = choice.sense if choice else first_gloss(senses, word.tag)
-        source: GlossSource | None = "dictionary" if choice else "unconfirmed" if gloss else None
-        return gloss, source, tuple(sense for sense in senses if sense != gloss)[:_MOST_SENSES]
+    def _gloss(self, word: Word, entries: Sequence[Entry], counterpart: Counterpart | None, left: OtherLine) -> Gloss:
+        """Gloss by the counterpart, else by a sense that the rest of the line confirms, else by the first, unconfirmed.
 
-    def _gloss_of_parts(self, text: str, other: OtherLine) -> tuple[str | None, GlossSource | None, tuple[str, ...]]:
-        """Gloss a compound that the dictionary lacks (数据中心) by its words, where the English confirms each of them."""
-        parts = fewest_words(text, lambda part: int(part != text and len(part) > 1 and part in self._dictionary))
-        choices: list[Choice] = []
-        for part in parts:
+        Where the counterpart bears a dictionary sense out, that sense is the gloss: it stands in its dictionary form.
+        """
+        senses = tuple(dict.fromkeys(sense for entry in entries for sense in entry.senses))
+        if counterpart:
+            sense = borne_out(senses, counterpart.phrase)
+            if sense:
+                return Gloss(sense, "dictionary", _others(senses, sense))
+            return Gloss(self._aligned(word.text, counterpart), "aligned", senses[:_MOST_SENSES])
+        choice = left.best([sense if fits_gloss(sense) else "" for sense in senses])
+        if choice:
+            return Gloss(choice.sense, "dictionary", _others(senses, choice.sense))
+        first = first_gloss(senses, word.tag)
+        return Gloss(first, "unconfirmed" if first else None, _others(senses, first))
+
+    def _aligned(self, text: str, counterpart: Counterpart) -> str:
+        """Return the counterpart as a gloss; an abbreviation never stands alone."""
+        phrase = counterpart.phrase
+        if not is_abbreviation(phrase):
+            return phrase
+        expanded = self._expansions.of(phrase, text) or " + ".join(gloss for _, gloss in self._parts(text))
+        return f"{phrase}; {expanded}" if expanded else phrase
+
+    def _parts(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the words in a compound that the dictionary lacks, with what they mean."""
+        words = fewest_words(text, lambda part: int(part != text and len(part) > 1 and part in self._dictionary))
+        for part in words if len(words) > 1 else ():
             senses = [sense for entry in self._entries(Word(part, 0, "n")) for sense in entry.senses]
-            if not (choice := other.best(senses)):
-                return None, None, ()
-            choices.append(choice)
-        gloss = " ".join(choice.sense.removeprefix("to ") for choice in choices)
-        return (gloss, "dictionary", ()) if len(choices) > 1 and fits_gloss(gloss) else (None, None, ())
+            if gloss := first_gloss(senses, "v"):
+                yield part, gloss.removeprefix("to ")
+
+
+def _others(senses: Sequence[str], gloss: str | None) -> tuple[str, ...]:
+    return tuple(sense for sense in senses if sense != gloss)[:_MOST_SENSES]
+
+
+def _plain(text: str) -> str:
+    """Return a word as a gloss shows it: in lower case, names and abbreviations as written."""
+    return text if text[1:] != text[1:].lower() else text.casefold()
 
 
 def _lower(pinyin: Sequence[str]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _PIECE = re.compile(
 _NAME_DOT = "·"
 _LONGEST_HEADWORD = 8  # characters; longer ones are proverbs and proper names
 # A headword with one of these characters is more often two words side by side (都会 "metropolis", 中的, 这就, 并不).
-_FUNCTION_CHARACTERS = frozenset("的了是不在都会这那就也还有我你他她它们个和与把被让给从着吗呢吧啊很太更最没并所")
+FUNCTION_CHARACTERS = frozenset("的了是不在都会这那就也还有我你他她它们个和与把被让给从着吗呢吧啊很太更最没并所")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _CLOSED_TAGS = frozenset("mrtqdpcfuyz")  # numerals, pronouns, times, measures, adverbs and other small words
 _LONGEST_COMPOUND = 4
@@ -101,12 +101,12 @@ class Segmenter:
     def _closed_class(self, part: str) -> bool:
         tag = self._tags.get(part, "x")
         is_morpheme = tag.endswith("g")  # zg, ng, vg: no class of its own
-        return not _FUNCTION_CHARACTERS.isdisjoint(part) or (tag[:1] in _CLOSED_TAGS and not is_morpheme)
+        return not FUNCTION_CHARACTERS.isdisjoint(part) or (tag[:1] in _CLOSED_TAGS and not is_morpheme)
 
     def _missing_headwords(self, lines: Iterable[str]) -> Iterator[str]:
         for run in {run for line in lines for run in re.findall(r"[㐀-鿿]{2,}", line)}:
             for word in _stretches(run):
-                if self._known(word) and not self._tokenizer.FREQ.get(word) and _FUNCTION_CHARACTERS.isdisjoint(word):
+                if self._known(word) and not self._tokenizer.FREQ.get(word) and FUNCTION_CHARACTERS.isdisjoint(word):
                     yield word
 
     def _add(self, word: str) -> None:
@@ -216,4 +216,4 @@ def _name_end(words: list[Word], at: int) -> int:
 def _continues_name(one: Word, other: Word) -> bool:
     """Tell whether an unknown name fell into single characters here; a function word ends it."""
     alone = len(one.text) == len(other.text) == 1
-    return alone and other.tag not in ("x", "p", "d", "c", "u", "r", "m") and other.text not in _FUNCTION_CHARACTERS
+    return alone and other.tag not in ("x", "p", "d", "c", "u", "r", "m") and other.text not in FUNCTION_CHARACTERS

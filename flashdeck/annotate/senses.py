@@ -13,7 +13,7 @@ from functools import lru_cache
 from flashdeck.lexicon.frequency import zipf
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
-_EMPTY_WORDS = frozenset(
+EMPTY_WORDS = frozenset(
     "a an the to of in on at for with by from as and or be is are was were been am not do does did have has had it its this that "
     "these those one one's oneself something somebody someone some any etc up out off into about so such very more most which who "
     "what how when there here can could will would shall should may might must i you he she we they me him her us them my your "
@@ -23,6 +23,7 @@ _STEM, _PREFIX = 0.8, 0.6  # weight of another form, and of a common beginning, 
 _LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
 _LEAST_SHARE = 0.5  # of a sense's words
 _INDEX_COST = 0.002
+_SHORTEST_STEM = 3
 _LONGEST_GLOSS = 4  # words
 _SUFFIXES = tuple(
     "ization ational iveness fulness ousness ations ation ments ment ness ings ing ies ied ers ors ity ive ion ed er or es ly al "
@@ -47,12 +48,18 @@ def stem(word: str) -> str:
     {'scal'}
     """
     base = _IRREGULAR.get(word, word.removesuffix("'s"))
+    while (shorter := _without_suffix(base)) != base:
+        base = shorter
+    return base
+
+
+def _without_suffix(word: str) -> str:
     for suffix in _SUFFIXES:
-        if base.endswith(suffix) and len(base) - len(suffix) >= 3:
-            base = base[: -len(suffix)]
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
+            word = word[: -len(suffix)]
             break
-    doubled = len(base) > 3 and base[-1] == base[-2] and base[-1] not in "ls"
-    return base[:-1] if doubled else base
+    doubled = len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "ls"
+    return word[:-1] if doubled else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,16 @@ class OtherLine:
         return _PREFIX if any(_common_beginning(word, other) for other in self._long) else 0.0
 
 
+def borne_out(senses: Sequence[str], counterpart: str) -> str | None:
+    """Return the first short sense of which all words stand in the counterpart, in any form."""
+    stems = {stem(word) for word in (*content_words(counterpart), counterpart.casefold())}
+    for sense in filter(fits_gloss, senses):
+        words = content_words(sense)
+        if words and all(stem(word) in stems for word in words):
+            return sense
+    return None
+
+
 def _common_beginning(one: str, other: str) -> bool:
     needed = max(_LEAST_PREFIX, round(_LEAST_PREFIX_SHARE * max(len(one), len(other))))
     return one[:needed] == other[:needed] and len(one) >= needed
@@ -106,7 +123,7 @@ def _common_beginning(one: str, other: str) -> bool:
 
 def content_words(text: str) -> list[str]:
     """Return the words of a text that carry meaning, in lower case."""
-    return [word for word in _WORD.findall(text.casefold().replace("’", "'")) if word not in _EMPTY_WORDS]
+    return [word for word in _WORD.findall(text.casefold().replace("’", "'")) if word not in EMPTY_WORDS]
 
 
 def fits_gloss(sense: str) -> bool:

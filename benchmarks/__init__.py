@@ -1,0 +1,1 @@
+"""Speed and memory beside a naive script, as ratios inside one run."""

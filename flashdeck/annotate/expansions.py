@@ -1,0 +1,43 @@
+"""What an abbreviation of the talk stands for, where the talk says it: RL, reinforcement learning."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from flashdeck.annotate.links.seeds import Seeds
+from flashdeck.model import EnToken
+
+_SHORTEST, _LONGEST = 2, 4  # letters
+
+
+def is_abbreviation(text: str) -> bool:
+    """Tell whether a word is an abbreviation by its capitals: RL, LLMs.
+
+    >>> is_abbreviation("RL"), is_abbreviation("LLMs"), is_abbreviation("Rich")
+    (True, True, False)
+    """
+    letters = text.removesuffix("s")
+    return _SHORTEST <= len(letters) <= _LONGEST + 1 and letters.isalpha() and letters.isupper()
+
+
+class Expansions:
+    """Looks abbreviations up in the English side of a transcript."""
+
+    def __init__(self, english: Sequence[Sequence[EnToken]]) -> None:
+        self._english = english
+        self._seeds = Seeds()
+
+    def of(self, abbreviation: str, zh: str) -> str | None:
+        """Return the commonest phrase with these initials that has a word in common with the Chinese word's dictionary senses."""
+        initials = abbreviation.removesuffix("s").casefold()
+        found: Counter[str] = Counter()
+        for tokens in self._english:
+            words = [token.text.casefold() for token in tokens if token.kind != "mark"]
+            for at in range(len(words) - len(initials) + 1):
+                phrase = words[at : at + len(initials)]
+                if all(word.startswith(letter) for word, letter in zip(phrase, initials, strict=True)):
+                    found[" ".join(phrase)] += 1
+        fitting = (phrase for phrase, _ in sorted(found.items(), key=lambda entry: (-entry[1], entry[0])) if self._fits(zh, phrase))
+        return next(fitting, None)
+
+    def _fits(self, zh: str, phrase: str) -> bool:
+        return any(True for _ in self._seeds.weights((zh,), phrase.split()))

@@ -1,0 +1,10 @@
+"""Which word of the other line is a word's counterpart, over a whole transcript, with abstention.
+
+A translation model (`model`) is trained on the transcript alone, seeded by the dictionary (`seeds`); each line's links are
+then taken the surest first (`decode`).
+"""
+
+from flashdeck.annotate.links.decode import Link, LinkWord, link_words
+from flashdeck.annotate.links.seeds import Seeds
+
+__all__ = ["Link", "LinkWord", "Seeds", "link_words"]

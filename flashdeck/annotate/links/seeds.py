@@ -1,0 +1,82 @@
+"""What the dictionary says beforehand: which English words may stand for a Chinese word."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from flashdeck.annotate.chinese_words import fewest_words
+from flashdeck.annotate.senses import content_words, stem
+from flashdeck.lexicon.cedict import Dictionary, load_dictionary
+
+_LONGEST_SENSE = 4  # words; longer ones explain instead of translating
+_SHORT_SENSE = 2
+_LONG_SENSE_WEIGHT = 0.7
+_PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3  # of the words, and of single characters, in a compound that is no headword
+_PREFIX_WEIGHT = 0.6
+_BEGINNING = 3  # letters by which words are looked up
+_LEAST_PREFIX = 5
+_LEAST_CLIPPED = 4
+_LEAST_PREFIX_SHARE = 0.6
+
+
+class Seeds:
+    """Seed weights from CC-CEDICT, 0 (nothing known) to 1 (a short sense is this very word)."""
+
+    def __init__(self) -> None:
+        self._dictionary: Dictionary = load_dictionary()
+        self._known: dict[str, dict[str, float]] = {}
+
+    def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
+        """Yield the Chinese and English words (lower case) that the dictionary takes for counterparts, and how surely."""
+        by_beginning: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for word in en:
+            by_beginning[stem(word)[:_BEGINNING]].append((word, stem(word)))
+        for zh_word in zh:
+            stems = {**self._stems_of(zh_word), stem(zh_word.casefold()): 1.0}
+            for beginning in {stem[:_BEGINNING] for stem in stems}:
+                for word, wanted in by_beginning.get(beginning, ()):
+                    if weight := _weight(stems, wanted):
+                        yield zh_word, word, weight
+
+    def _stems_of(self, zh: str) -> dict[str, float]:
+        if zh not in self._known:
+            self._known[zh] = self._find_stems(zh)
+        return self._known[zh]
+
+    def _find_stems(self, zh: str) -> dict[str, float]:
+        entries = self._dictionary.entries(zh)
+        if entries:
+            return _weights(sense for entry in entries for sense in entry.senses)
+        found: dict[str, float] = {}
+        for part in fewest_words(zh, lambda part: int(part != zh and part in self._dictionary)):
+            factor = _PART_WEIGHT if len(part) > 1 else _CHARACTER_WEIGHT
+            for other, weight in self._stems_of(part).items():
+                found[other] = max(found.get(other, 0.0), factor * weight)
+        return found
+
+
+def _weight(stems: Mapping[str, float], wanted: str) -> float:
+    if wanted in stems:
+        return stems[wanted]
+    return _PREFIX_WEIGHT * max((weight for other, weight in stems.items() if _share_beginning(wanted, other)), default=0.0)
+
+
+def _weights(senses: Iterable[str]) -> dict[str, float]:
+    """Return the stems of the senses' words; "take off" also seeds "takeoff"."""
+    found: dict[str, float] = {}
+    for sense in senses:
+        words = content_words(sense) or sense.casefold().split()
+        weight = 1.0 if len(words) <= _SHORT_SENSE else _LONG_SENSE_WEIGHT
+        if len(words) > _LONGEST_SENSE:
+            continue
+        for word in (*words, sense.casefold().removeprefix("to ").replace(" ", "")):
+            found[stem(word)] = max(found.get(stem(word), 0.0), weight)
+    return found
+
+
+def _share_beginning(one: str, other: str) -> bool:
+    """Tell whether two stems are of one family by their beginning: biolog-, biologic-."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= _LEAST_CLIPPED and longer.startswith(shorter):
+        return True  # clipped words: math, demo
+    enough = len(shorter) >= max(_LEAST_PREFIX, _LEAST_PREFIX_SHARE * len(longer))
+    return enough and one[:_LEAST_PREFIX] == other[:_LEAST_PREFIX]

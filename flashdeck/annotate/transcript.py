@@ -1,0 +1,116 @@
+"""All sentences of a transcript together: words, links and terms need the whole text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flashdeck.annotate.chinese import ChineseAnnotator, Counterpart
+from flashdeck.annotate.chinese_words import FUNCTION_CHARACTERS, Segmenter, Word
+from flashdeck.annotate.english import annotate_english
+from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
+from flashdeck.annotate.senses import EMPTY_WORDS, OtherLine, stem
+from flashdeck.annotate.terms import find_terms, join_terms
+from flashdeck.model import Annotated, EnToken, HskEdition, Sentence, Span, ZhToken
+
+_UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks
+_UNLINKED_CHARACTERS = FUNCTION_CHARACTERS | frozenset("一上下中里到要能可以地得为之而但或如则即")
+_SMALL_WORDS = EMPTY_WORDS | frozenset(
+    "yeah well just really actually like very if because where n't 're 've 's 'll 'd 'm gon na wan gonna wanna okay oh right".split()
+)
+
+Links = tuple[Link, ...]
+Rows = list[tuple[Word, ...]]
+
+
+def annotate_sentences(sentences: Sequence[Sentence], edition: HskEdition) -> Iterator[Annotated]:
+    """Annotate the sentences of one transcript, in order."""
+    rows, english, links = link_transcript([sentence.zh for sentence in sentences], [sentence.en for sentence in sentences])
+    chinese = ChineseAnnotator(edition, english)
+    for sentence, row, tokens, linked in zip(sentences, rows, english, links, strict=True):
+        yield _annotated(sentence, row, tokens, linked, chinese)
+
+
+def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[ZhToken, ...]]:
+    """Annotate Chinese lines that have no English beside them."""
+    segmenter, chinese, nothing = Segmenter(lines), ChineseAnnotator(edition, ()), OtherLine("")
+    for line in lines:
+        row = segmenter.cut(line)
+        yield tuple(chinese.token(row, place, None, nothing) for place in range(len(row)))
+
+
+def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tuple[EnToken, ...]], list[Links]]:
+    """Return the words and tokens of both sides and their links, the talk's own terms in one piece."""
+    segmenter = Segmenter(zh)
+    rows = [segmenter.cut(text) for text in zh]
+    english = [annotate_english(text) for text in en]
+    seeds = Seeds()
+    links = _link(rows, english, seeds)
+    confirmed = {(number, link.zh) for number, found in enumerate(links) for link in found if link.confirmed}
+    terms = find_terms(rows, lambda row, place: (row, place) in confirmed)
+    if not terms:
+        return rows, english, links
+    joined = [tuple(join_terms(row, terms)) for row in rows]
+    return joined, english, _link(joined, english, seeds)
+
+
+def _link(rows: Rows, english: Sequence[Sequence[EnToken]], seeds: Seeds) -> list[Links]:
+    zh = [[LinkWord(word.text, _may_link(word)) for word in row] for row in rows]
+    en = [[LinkWord(stem((token.lemma or token.text).casefold()), _may_be_linked(token)) for token in tokens] for tokens in english]
+    return list(link_words(zh, en, seeds))
+
+
+def _may_link(word: Word) -> bool:
+    small = len(word.text) == 1 and word.text in _UNLINKED_CHARACTERS
+    return word.tag[:1] not in _UNLINKED_TAGS and not small
+
+
+def _may_be_linked(token: EnToken) -> bool:
+    return token.kind not in ("mark", "function") and token.text.casefold() not in _SMALL_WORDS
+
+
+def _annotated(
+    sentence: Sentence, row: Sequence[Word], english: Sequence[EnToken], links: Links, chinese: ChineseAnnotator
+) -> Annotated:
+    by_place = {link.zh: link for link in links}
+    taken = {place for link in links for place in link.en}
+    left = OtherLine(" ".join(token.text for place, token in enumerate(english) if place not in taken))
+    counterparts = {place: _counterpart(link, english) for place, link in by_place.items()}
+    zh_tokens = tuple(
+        replace(chinese.token(row, place, counterparts.get(place), left), links=_spans(by_place.get(place), english))
+        for place in range(len(row))
+    )
+    return Annotated(sentence, zh_tokens, tuple(_with_glosses(english, zh_tokens, links)))
+
+
+def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:
+    return Counterpart(tuple(english[place] for place in link.en), link.probability)
+
+
+def _spans(link: Link | None, english: Sequence[EnToken]) -> tuple[Span, ...]:
+    """Return the spans of a counterpart, neighbours as one."""
+    spans: list[Span] = []
+    last = -2
+    for place in link.en if link else ():
+        token = english[place]
+        if place == last + 1:
+            spans[-1] = (spans[-1][0], token.end)
+        else:
+            spans.append((token.start, token.end))
+        last = place
+    return tuple(spans)
+
+
+def _with_glosses(english: Sequence[EnToken], chinese: Sequence[ZhToken], links: Links) -> Iterator[EnToken]:
+    """Yield the English tokens with their Chinese counterparts as glosses."""
+    partners: dict[int, list[Link]] = {}
+    for link in links:
+        for place in link.en:
+            partners.setdefault(place, []).append(link)
+    for place, token in enumerate(english):
+        found = partners.get(place)
+        if not found:
+            yield token
+            continue
+        words = [chinese[link.zh] for link in found]
+        source = "dictionary" if all(link.confirmed for link in found) else "aligned"
+        spans = tuple((word.start, word.end) for word in words)
+        yield replace(token, gloss="".join(word.text for word in words), gloss_from=source, links=spans)

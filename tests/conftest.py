@@ -1,0 +1,72 @@
+"""What tests share: the example, the labelled corpus, the command line as a process."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+
+settings.register_profile("flashdeck", derandomize=True, deadline=None, database=None)
+settings.load_profile("flashdeck")
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The checkout, or the unpacked source distribution."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def example():
+    return ROOT / "examples" / "ai-policy-conversation.txt"
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """The folder with transcripts/, gold/ and tools/ that the environment names."""
+    named = os.environ.get("FLASHDECK_CORPUS")
+    if not named:
+        pytest.skip("FLASHDECK_CORPUS names no folder with labelled transcripts")
+    return Path(named).resolve(strict=True)
+
+
+@pytest.fixture(scope="session")
+def without_tool():
+    """What a marked test does where its tool is missing: it fails in CI, and skips elsewhere."""
+
+    def stop(reason):
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return stop
+
+
+@pytest.fixture(scope="session")
+def clean_env():
+    """The environment without settings of flashdeck."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("FLASHDECK_")}
+
+
+@pytest.fixture(scope="session")
+def run_cli(clean_env):
+    """`run_cli(*args, stdin=None, cwd=None, env=None)`: flashdeck as a process, its output as text."""
+
+    def run(*args, stdin=None, cwd=None, env=None):
+        return subprocess.run(
+            [sys.executable, "-m", "flashdeck", *map(str, args)],
+            input=stdin,
+            stdin=None if stdin is not None else subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=cwd,
+            env={**clean_env, **(env or {})},
+            timeout=120,
+            check=False,
+        )
+
+    return run

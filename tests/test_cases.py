@@ -1,0 +1,139 @@
+"""Golden cases: `tests/cases/<stage>/*.txt` hold what goes in and what must come out.
+
+A case is an optional `# flags: name=value`, an optional `# xfail: why` (a known defect), the input, a line `# output` and
+what is expected. A line `# ---`, with a title, begins the next case of a file. Input lines are numbered from 1.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flashdeck.align import align_transcript
+from flashdeck.annotate import ChineseAnnotator, annotate_sentences
+from flashdeck.annotate.chinese_words import Segmenter
+from flashdeck.model import Line, Transcript
+from flashdeck.read.plain import language_of, split_lines
+from flashdeck.select import Learner, grade_sentences
+from flashdeck.settings import parse_level
+from flashdeck.text import make_sentences
+from flashdeck.text.disfluency import clean_english
+
+CASES = Path(__file__).parent / "cases"
+_CASE = re.compile(
+    r"(?:# ---(?P<title>.*)\n)?(?P<head>(?:# (?:flags|xfail): .*\n)*)(?P<given>(?:.*\n)*?)# output\n(?P<expected>(?:.*\n)*)"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    stage: str
+    name: str
+    flags: dict[str, str]
+    xfail: str | None
+    given: str
+    expected: str
+
+
+def read_cases(path):
+    """Yield the cases of a file; text that is no case is an error, so that none is passed over."""
+    for number, part in enumerate(re.split(r"(?m)^(?=# ---)", path.read_text(encoding="utf-8")), start=1):
+        if not part:
+            continue
+        match = _CASE.fullmatch(part)
+        assert match, f"{path}: case {number} has no input or no output"
+        head = dict(re.findall(r"# (flags|xfail): (.*)", match["head"]))
+        flags = dict(re.findall(r"(\w+)=(\S+)", head.get("flags", "")))
+        name = f"{path.parent.name}/{path.stem}: {(match['title'] or '').strip() or number}"
+        yield Case(path.parent.name, name, flags, head.get("xfail"), match["given"], match["expected"].strip("\n"))
+
+
+def parameters():
+    for path in sorted(CASES.glob("*/*.txt")):
+        for case in read_cases(path):
+            marks = [pytest.mark.xfail(strict=True, reason=case.xfail)] if case.xfail else []
+            yield pytest.param(case, id=case.name, marks=marks)
+
+
+# ---- stages: each takes the input of a case and its flags, and yields the lines of the output
+
+
+def transcript(text):
+    return Transcript("case", tuple(Line(at, line, language_of(line)) for at, line in enumerate(split_lines(text), start=1)))
+
+
+def align(text, flags):
+    bitext = align_transcript(transcript(text))
+    for pair in bitext.pairs:
+        yield " | ".join(" ".join(str(line.number) for line in side) for side in (pair.zh_source, pair.en_source))
+    for notice in bitext.notices:
+        yield f"{notice.code} {notice.line}"
+
+
+def clean(text, flags):
+    for line in text.splitlines():
+        yield clean_english(line)[0]
+
+
+def sentences_of(text):
+    return tuple(make_sentences(align_transcript(transcript(text)).pairs))
+
+
+def sentences(text, flags):
+    for sentence in sentences_of(text):
+        yield f"{sentence.zh} | {sentence.en}"
+
+
+def words(text, flags):
+    lines = text.splitlines()
+    segmenter = Segmenter(lines)
+    for line in lines:
+        yield "|".join(word.text for word in segmenter.cut(line))
+
+
+def annotated_pairs(text):
+    lines = text.splitlines()
+    annotator = ChineseAnnotator(lines[::2], "2025")
+    for zh, en in zip(lines[::2], lines[1::2], strict=True):
+        yield annotator.annotate(zh, en)
+
+
+def readings(text, flags):
+    for tokens in annotated_pairs(text):
+        yield " ".join("".join(token.pinyin) + "?" * token.doubtful for token in tokens if token.pinyin)
+
+
+def glosses(text, flags):
+    wanted = flags.get("words", "").split(",")
+    for tokens in annotated_pairs(text):
+        for token in tokens:
+            if token.text in wanted or (wanted == [""] and token.kind == "word"):
+                yield f"{token.text} = {token.gloss} ({token.gloss_from})" if token.gloss else f"{token.text} ="
+
+
+def grade(text, flags):
+    annotated = tuple(annotate_sentences(sentences_of(text), "2025"))
+    learner = Learner("zh", parse_level(flags.get("level", "hsk4"), "2025").value)
+    for item in grade_sentences(annotated, learner):
+        yield " ".join(item.reasons) or "-"
+
+
+STAGES = {
+    "align": align,
+    "text": clean,
+    "sentences": sentences,
+    "words": words,
+    "readings": readings,
+    "glosses": glosses,
+    "grade": grade,
+}
+
+
+@pytest.mark.parametrize("case", list(parameters()))
+def test_case(case):
+    assert list(STAGES[case.stage](case.given, case.flags)) == case.expected.splitlines()
+
+
+def test_every_stage_has_cases():
+    assert {path.parent.name for path in CASES.glob("*/*.txt")} == set(STAGES)

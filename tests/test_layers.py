@@ -1,0 +1,190 @@
+"""The rules of the house, read off the syntax trees: imports run one way, engines stay at the edges, sizes stay small."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STAGES = ("read", "align", "text", "annotate", "select", "compose", "write")
+FOUNDATION = {"model", "errors"}
+LOW = {*FOUNDATION, "settings", "resources"}
+BELOW_APP = {*LOW, "lexicon", *STAGES}
+ABOVE_STAGES = {"app", "api", "summary"}
+MAY_IMPORT = {
+    "model": FOUNDATION,
+    "errors": FOUNDATION,
+    "settings": LOW,
+    "resources": LOW,
+    "lexicon": {*FOUNDATION, "lexicon"},
+    **{stage: {*LOW, "lexicon", stage} for stage in STAGES},
+    **{above: {*BELOW_APP, *ABOVE_STAGES} for above in ABOVE_STAGES},
+    "cli": {*BELOW_APP, *ABOVE_STAGES, "__init__", "cli"},
+    "__main__": {"__init__", "cli"},
+    "__init__": {"api"},
+}
+"""For each room those that it may import; `__init__` is the package itself, with its version."""
+EDGES = {"read", "align", "annotate", "lexicon", "write", "cli"}
+LONGEST_FUNCTION, LONGEST_MODULE, MOST_PARAMETERS = 40, 400, 5
+
+
+def syntax_trees(folder):
+    return {path.relative_to(ROOT): ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py"))}
+
+
+PACKAGE = syntax_trees(ROOT / "flashdeck")
+MEASURED = PACKAGE | syntax_trees(ROOT / "benchmarks")
+each_module = pytest.mark.parametrize("path", PACKAGE, ids=str)
+
+
+def room(path):
+    """flashdeck/read/plain.py → read; flashdeck/app.py → app."""
+    return Path(path.parts[1]).stem
+
+
+def imported(node):
+    """The modules that one statement imports; `from flashdeck import app` counts as flashdeck.app."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if not isinstance(node, ast.ImportFrom):
+        return []
+    assert node.level == 0, f"line {node.lineno}: imports are absolute here"
+    if node.module == "flashdeck":
+        return [f"flashdeck.{alias.name}" for alias in node.names]
+    return [node.module]
+
+
+def all_imports(tree):
+    return [name for node in ast.walk(tree) for name in imported(node)]
+
+
+def imports_at_load(node):
+    """The modules that are imported when a module loads: not in functions, not for the type checker alone."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if isinstance(child, ast.If) and ast.unparse(child.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING"):
+            for other in child.orelse:
+                yield from imported(other)
+            continue
+        yield from imported(child)
+        yield from imports_at_load(child)
+
+
+def rooms_imported(tree):
+    """The rooms of the house that a module imports, anywhere in it; a name that is no room is one of the package."""
+    parts = [name.split(".") for name in all_imports(tree)]
+    ours = [[*names[1:], "__init__"][0] for names in parts if names[0] == "flashdeck"]
+    return {name if name in MAY_IMPORT else "__init__" for name in ours}
+
+
+def third_party(names):
+    return {top for name in names if (top := name.partition(".")[0]) not in {*sys.stdlib_module_names, "flashdeck"}}
+
+
+def functions(tree):
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def parameters(function):
+    given = function.args
+    named = [parameter.arg for parameter in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    rest = [parameter.arg for parameter in (given.vararg, given.kwarg) if parameter]
+    return [name for name in (*named, *rest) if name not in ("self", "cls")]
+
+
+def is_callback(function):
+    return any(ast.unparse(decorator).startswith("click.") for decorator in function.decorator_list)
+
+
+# --- imports run one way -------------------------------------------------------------------------------------------
+
+
+@each_module
+def test_each_module_stands_in_a_known_room(path):
+    assert room(path) in MAY_IMPORT
+
+
+@each_module
+def test_imports_run_one_way(path):
+    assert rooms_imported(PACKAGE[path]) <= MAY_IMPORT[room(path)]
+
+
+@each_module
+def test_only_app_brings_stages_together(path):
+    stages = rooms_imported(PACKAGE[path]) & set(STAGES)
+
+    assert len(stages) <= 1 or path == Path("flashdeck/app.py")
+
+
+def test_app_knows_every_stage():
+    assert set(STAGES) <= rooms_imported(PACKAGE[Path("flashdeck/app.py")])
+
+
+# --- engines stay at the edges -------------------------------------------------------------------------------------
+
+
+@each_module
+def test_no_library_is_imported_when_a_module_loads_but_click_in_cli(path):
+    allowed = {"click"} if room(path) == "cli" else set()
+
+    assert third_party(imports_at_load(PACKAGE[path])) <= allowed
+
+
+@each_module
+def test_libraries_are_used_at_the_edges_alone(path):
+    found = third_party(all_imports(PACKAGE[path]))
+
+    assert not found or room(path) in EDGES
+    assert "click" not in found or room(path) == "cli"
+
+
+# --- sizes ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", MEASURED, ids=str)
+def test_modules_and_functions_stay_small(path):
+    tree = MEASURED[path]
+    lengths = {function.name: function.end_lineno - function.lineno + 1 for function in functions(tree)}
+
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("path", MEASURED, ids=str)
+def test_functions_take_few_parameters(path):
+    counts = {item.name: len(parameters(item)) for item in functions(MEASURED[path]) if not is_callback(item)}
+
+    assert {name: count for name, count in counts.items() if count > MOST_PARAMETERS} == {}
+
+
+# --- the rules see what they forbid --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "source", ["import flashdeck.app", "from flashdeck import app", "def f():\n    from flashdeck.app import build_deck"]
+)
+def test_an_import_of_app_is_seen_in_every_form(source):
+    assert rooms_imported(ast.parse(source)) == {"app"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["import jieba.posseg", "try:\n    import jieba\nexcept ImportError:\n    pass", "class A:\n    from jieba import cut"],
+)
+def test_a_library_imported_at_load_is_seen(source):
+    assert third_party(imports_at_load(ast.parse(source))) == {"jieba"}
+
+
+@pytest.mark.parametrize(
+    "source", ["def f():\n    import jieba", "if TYPE_CHECKING:\n    import jieba", "import re, json", "import flashdeck"]
+)
+def test_what_loads_no_library_is_let_through(source):
+    assert third_party(imports_at_load(ast.parse(source))) == set()
+
+
+def test_parameters_are_counted_in_every_form():
+    (function,) = functions(ast.parse("def f(self, a, /, b, *rest, c=1, **more): ..."))
+
+    assert parameters(function) == ["a", "b", "c", "rest", "more"]
