@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from flashdeck.align import align_transcript
-from flashdeck.annotate import ChineseAnnotator, annotate_sentences
+from flashdeck.annotate import annotate_sentences
 from flashdeck.annotate.chinese_words import Segmenter
-from flashdeck.model import Line, Transcript
+from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.plain import language_of, split_lines
 from flashdeck.select import Learner, grade_sentences
 from flashdeck.settings import parse_level
@@ -92,21 +92,21 @@ def words(text, flags):
         yield "|".join(word.text for word in segmenter.cut(line))
 
 
-def annotated_pairs(text):
-    lines = text.splitlines()
-    annotator = ChineseAnnotator(lines[::2], "2025")
-    for zh, en in zip(lines[::2], lines[1::2], strict=True):
-        yield annotator.annotate(zh, en)
+def zh_tokens(text):
+    """Annotate a Chinese line, an English line, and so on, none joined and none cleaned."""
+    lines = [Line(at, line, language_of(line)) for at, line in enumerate(text.splitlines(), start=1)]
+    pairs = [Pair((zh,), (en,), 1.0) for zh, en in zip(lines[::2], lines[1::2], strict=True)]
+    return [item.zh_tokens for item in annotate_sentences([Sentence((pair,), pair.en) for pair in pairs], "2025")]
 
 
 def readings(text, flags):
-    for tokens in annotated_pairs(text):
-        yield " ".join("".join(token.pinyin) + "?" * token.doubtful for token in tokens if token.pinyin)
+    for tokens in zh_tokens(text):
+        yield " ".join(" ".join(token.pinyin) + "?" * token.doubtful for token in tokens if token.pinyin)
 
 
 def glosses(text, flags):
     wanted = flags.get("words", "").split(",")
-    for tokens in annotated_pairs(text):
+    for tokens in zh_tokens(text):
         for token in tokens:
             if token.text in wanted or (wanted == [""] and token.kind == "word"):
                 yield f"{token.text} = {token.gloss} ({token.gloss_from})" if token.gloss else f"{token.text} ="

@@ -29,6 +29,8 @@ FUNCTION_CHARACTERS = frozenset("的了是不在都会这那就也还有我你�
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _CLOSED_TAGS = frozenset("mrtqdpcfuyz")  # numerals, pronouns, times, measures, adverbs and other small words
 _LONGEST_COMPOUND = 4
+_NEGATIONS = frozenset("不无非未")
+_ABSTRACT = frozenset("性度率")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Segmenter:
         if len(text) == 1 or self._known(text) or tag.startswith(_NAME_TAGS):
             return (text,)
         parts = fewest_words(text, self._frequency) or (text,)
+        if text[0] in _NEGATIONS and text[-1] in _ABSTRACT and tag.startswith("n"):
+            return (text,)  # a noun of its own: 不确定性
         is_compound = tag.startswith(("n", "v")) and len(text) <= _LONGEST_COMPOUND
         if is_compound and not any(self._closed_class(part) for part in parts):
             return (text,)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from flashdeck.annotate.links.seeds import Seeds
 from flashdeck.model import EnToken
 
+_OFTEN = 3
 _SHORTEST, _LONGEST = 2, 4  # letters
 
 
@@ -27,7 +28,7 @@ class Expansions:
         self._seeds = Seeds()
 
     def of(self, abbreviation: str, zh: str) -> str | None:
-        """Return the commonest phrase with these initials that has a word in common with the Chinese word's dictionary senses."""
+        """Return the commonest phrase with these initials that fits the Chinese word's dictionary senses."""
         initials = abbreviation.removesuffix("s").casefold()
         found: Counter[str] = Counter()
         for tokens in self._english:
@@ -36,8 +37,11 @@ class Expansions:
                 phrase = words[at : at + len(initials)]
                 if all(word.startswith(letter) for word, letter in zip(phrase, initials, strict=True)):
                     found[" ".join(phrase)] += 1
-        fitting = (phrase for phrase, _ in sorted(found.items(), key=lambda entry: (-entry[1], entry[0])) if self._fits(zh, phrase))
-        return next(fitting, None)
+        ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+        return next((phrase for phrase, often in ranked if self._fits(zh, phrase, often)), None)
 
-    def _fits(self, zh: str, phrase: str) -> bool:
-        return any(True for _ in self._seeds.weights((zh,), phrase.split()))
+    def _fits(self, zh: str, phrase: str, often: int) -> bool:
+        """Tell whether a phrase is more than chance: all its words are seeded, or one of them and it is said often."""
+        words = phrase.split()
+        seeded = {word for _, word, _ in self._seeds.weights((zh,), words)}
+        return len(seeded) == len(words) or (bool(seeded) and often >= _OFTEN)

@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flashdeck.annotate.chinese_words import FUNCTION_CHARACTERS, Word
 
@@ -36,7 +37,7 @@ def find_terms(rows: Sequence[Row], is_confirmed: IsConfirmed) -> frozenset[Term
     counts = Counter(word.text for row in rows for word in row)
     pairs: defaultdict[tuple[Word, Word], list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
-        for place, (one, other) in enumerate(zip(row, row[1:], strict=False)):
+        for place, (one, other) in enumerate(pairwise(row)):
             if one.end == other.start and _may_join(row, place):
                 pairs[Word(one.text, 0, one.tag), Word(other.text, 0, other.tag)].append((number, place))
     finder = _Finder(counts, is_confirmed)

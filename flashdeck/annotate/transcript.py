@@ -1,21 +1,26 @@
 """All sentences of a transcript together: words, links and terms need the whole text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flashdeck.annotate.chinese import ChineseAnnotator, Counterpart
+from flashdeck.annotate.chinese import ChineseAnnotator
+from flashdeck.annotate.chinese_glosses import Counterpart
 from flashdeck.annotate.chinese_words import FUNCTION_CHARACTERS, Segmenter, Word
 from flashdeck.annotate.english import annotate_english
 from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
 from flashdeck.annotate.senses import EMPTY_WORDS, OtherLine, stem
 from flashdeck.annotate.terms import find_terms, join_terms
-from flashdeck.model import Annotated, EnToken, HskEdition, Sentence, Span, ZhToken
+from flashdeck.model import Annotated, EnToken, GlossSource, HskEdition, Sentence, Span, ZhToken
 
 _UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks
 _UNLINKED_CHARACTERS = FUNCTION_CHARACTERS | frozenset("一上下中里到要能可以地得为之而但或如则即")
 _SMALL_WORDS = EMPTY_WORDS | frozenset(
     "yeah well just really actually like very if because where n't 're 've 's 'll 'd 'm gon na wan gonna wanna okay oh right".split()
 )
+
+_NEGATIONS = frozenset("不没无非未")
+_NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis|mis)\w{4}|\w+less\b", re.IGNORECASE)
 
 Links = tuple[Link, ...]
 Rows = list[tuple[Word, ...]]
@@ -54,7 +59,10 @@ def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tu
 
 def _link(rows: Rows, english: Sequence[Sequence[EnToken]], seeds: Seeds) -> list[Links]:
     zh = [[LinkWord(word.text, _may_link(word)) for word in row] for row in rows]
-    en = [[LinkWord(stem((token.lemma or token.text).casefold()), _may_be_linked(token)) for token in tokens] for tokens in english]
+    en = [
+        [LinkWord(stem((token.lemma or token.text).casefold()), _may_be_linked(token)) for token in tokens]
+        for tokens in english
+    ]
     return list(link_words(zh, en, seeds))
 
 
@@ -70,6 +78,7 @@ def _may_be_linked(token: EnToken) -> bool:
 def _annotated(
     sentence: Sentence, row: Sequence[Word], english: Sequence[EnToken], links: Links, chinese: ChineseAnnotator
 ) -> Annotated:
+    links = tuple(link for link in links if not _is_negated(row, link, english))
     by_place = {link.zh: link for link in links}
     taken = {place for link in links for place in link.en}
     left = OtherLine(" ".join(token.text for place, token in enumerate(english) if place not in taken))
@@ -81,8 +90,14 @@ def _annotated(
     return Annotated(sentence, zh_tokens, tuple(_with_glosses(english, zh_tokens, links)))
 
 
+def _is_negated(row: Sequence[Word], link: Link, english: Sequence[EnToken]) -> bool:
+    """Tell whether the counterpart holds a negation that the word before says: 不 + 确定, uncertain."""
+    before = row[link.zh - 1].text if link.zh else ""
+    return before in _NEGATIONS and not link.confirmed and bool(_NEGATIVE.match(english[link.en[0]].text))
+
+
 def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:
-    return Counterpart(tuple(english[place] for place in link.en), link.probability)
+    return Counterpart(tuple(english[place] for place in link.en))
 
 
 def _spans(link: Link | None, english: Sequence[EnToken]) -> tuple[Span, ...]:
@@ -111,6 +126,6 @@ def _with_glosses(english: Sequence[EnToken], chinese: Sequence[ZhToken], links:
             yield token
             continue
         words = [chinese[link.zh] for link in found]
-        source = "dictionary" if all(link.confirmed for link in found) else "aligned"
+        source: GlossSource = "dictionary" if all(link.confirmed for link in found) else "aligned"
         spans = tuple((word.start, word.end) for word in words)
         yield replace(token, gloss="".join(word.text for word in words), gloss_from=source, links=spans)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from flashdeck.compose.fields import Setting, chinese_fields, tags
+from flashdeck.compose.fields import Setting, chinese_fields, tags, target_token
 from flashdeck.compose.markup import div, escape, join
+from flashdeck.compose.usage import Usage
 from flashdeck.lexicon.sources import deck_attribution
 from flashdeck.model import Card, Deck, Graded, HskEdition, Html, Note, Selection
 
@@ -17,10 +18,8 @@ _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
 
 def compose_deck(selection: Selection, *, title: str, name: str | None, level: str, edition: HskEdition) -> Deck:
     """Compose the notes of a selection; `level` is printed in the description as it is."""
-    places = {item.line: place for place, item in enumerate(selection.graded)}
-    notes = (
-        _note(card, _setting(card, selection.graded, places[card.graded.line], (title, edition))) for card in selection.cards
-    )
+    composer = _Composer(selection.graded, title, edition)
+    notes = map(composer.note, selection.cards)
     return Deck(deck_name(title, name), _description(title, level, edition), tuple(notes))
 
 
@@ -53,27 +52,39 @@ def slug(title: str) -> str:
     return re.sub(r"[^\w]+", "-", title.casefold()).strip("-_") or "untitled"
 
 
-def _setting(card: Card, graded: Sequence[Graded], place: int, talk: tuple[str, HskEdition]) -> Setting:
-    before = graded[place - 1].annotated.sentence if place else None
-    after = graded[place + 1].annotated.sentence if place + 1 < len(graded) else None
-    examples = tuple(_examples(card, graded)) if card.type == "word" else ()
-    return Setting(*talk, before, after, examples)
+class _Composer:
+    """Composes the notes of one talk."""
 
+    def __init__(self, graded: Sequence[Graded], title: str, edition: HskEdition) -> None:
+        self._graded = graded
+        self._title, self._edition = title, edition
+        self._places = {item.line: place for place, item in enumerate(graded)}
+        self._usage = Usage(graded)
 
-def _examples(card: Card, graded: Sequence[Graded]) -> list[Graded]:
-    """Return up to two more whole sentences of the talk that show the word."""
-    word = card.targets[0]
-    fitting = [
-        item
-        for item in graded
-        if item is not card.graded and set(item.reasons) <= {"length"} and any(token.headword == word for token in item.tokens)
-    ]
-    return sorted(fitting, key=lambda item: (len(item.reasons), -item.quality, item.line))[:_MOST_EXAMPLES]
+    def note(self, card: Card) -> Note:
+        fields = tuple(chinese_fields(card, self._setting(card)).items())
+        return Note(card.id, _NOTE_TYPES[card.type], fields, tuple(tags(card, slug(self._title))))
 
+    def _setting(self, card: Card) -> Setting:
+        place = self._places[card.graded.line]
+        before = self._graded[place - 1].annotated.sentence if place else None
+        after = self._graded[place + 1].annotated.sentence if place + 1 < len(self._graded) else None
+        if card.type == "sentence":
+            return Setting(self._title, self._edition, before, after)
+        usage = tuple(self._usage.of(card.targets[0], target_token(card).gloss))
+        return Setting(self._title, self._edition, before, after, tuple(self._examples(card)), usage)
 
-def _note(card: Card, setting: Setting) -> Note:
-    fields = tuple(chinese_fields(card, setting).items())
-    return Note(card.id, _NOTE_TYPES[card.type], fields, tuple(tags(card, slug(setting.title))))
+    def _examples(self, card: Card) -> list[Graded]:
+        """Return up to two more whole sentences of the talk that show the word."""
+        word = card.targets[0]
+        fitting = [
+            item
+            for item in self._graded
+            if item is not card.graded
+            and set(item.reasons) <= {"length"}
+            and any(token.headword == word for token in item.tokens)
+        ]
+        return sorted(fitting, key=lambda item: (len(item.reasons), -item.quality, item.line))[:_MOST_EXAMPLES]
 
 
 def _description(title: str, level: str, edition: HskEdition) -> Html:

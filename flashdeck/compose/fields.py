@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from flashdeck.compose.markup import div, escape, join, marked_text, ruby, spelled
+from flashdeck.compose.markup import div, escape, join, marked_spans, marked_text, ruby, spelled
 from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Card, Graded, HskEdition, Html, Sentence, ZhToken
 
@@ -40,6 +40,7 @@ class Setting:
     before: Sentence | None
     after: Sentence | None
     examples: tuple[Graded, ...] = ()
+    usage: tuple[str, ...] = ()
 
 
 def chinese_fields(card: Card, setting: Setting) -> dict[str, Html]:
@@ -58,7 +59,7 @@ def _sentence_fields(card: Card) -> dict[str, Html]:
         "Sentence": marked_text(graded.target, tokens, card.targets),
         "SentenceRuby": marked_text(graded.target, tokens, card.targets, ruby),
         "Pinyin": escape(" ".join(spelled(token) for token in tokens)),
-        "Translation": escape(graded.context),
+        "Translation": _context_line(card),
         "Words": _words(tokens, graded.unknown),
     }
 
@@ -73,16 +74,36 @@ def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
         "Traditional": escape(traditional or ""),
         "Pinyin": escape(spelled(token)),
         "WordRuby": Html(ruby(token)),
-        "Meaning": _gloss(token),
-        "Senses": escape("; ".join(token.senses)),
+        "Meaning": _meaning(token),
+        "Senses": escape("; ".join((*setting.usage, *token.senses))),
+        "Parts": escape(" + ".join(f"{part} {gloss}" for part, gloss in token.parts)),
         "Examples": join(_example(item, token.text) for item in setting.examples),
         "PartOfSpeech": escape(_POS.get((token.pos or "")[:1], "")),
         "Frequency": escape("" if token.zipf is None else f"Zipf {token.zipf:.1f}"),
         "Sentence": marked_text(graded.target, tokens, card.targets),
         "SentenceRuby": marked_text(graded.target, tokens, card.targets, ruby),
-        "SentenceTranslation": escape(graded.context),
+        "SentenceTranslation": _context_line(card),
         "Words": _words(tokens, others),
     }
+
+
+def _context_line(card: Card) -> Html:
+    """Return the other line with the targets' counterparts marked; those that no dictionary bears out are only probable."""
+    marks = {
+        span: "hl" if token.gloss_from == "dictionary" else "hl probable"
+        for token in card.graded.tokens
+        if token.headword in card.targets
+        for span in token.links
+    }
+    return marked_spans(card.graded.context, marks)
+
+
+def _meaning(token: ZhToken) -> Html:
+    """Return the gloss; with a counterpart goes the core sense, which the dictionary has."""
+    gloss = _gloss(token)
+    if token.gloss_from != "aligned" or not token.senses:
+        return gloss
+    return join((gloss, f'<span class="core">{escape(token.senses[0])}</span>'), " · ")
 
 
 def target_token(card: Card) -> ZhToken:

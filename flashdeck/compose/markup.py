@@ -1,11 +1,11 @@
 """Text becomes HTML, in this one place."""
 
 import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from flashdeck.lexicon.syllables import tone_of
 from flashdeck.lexicon.traits import count_han
-from flashdeck.model import Html, Token, ZhToken
+from flashdeck.model import Html, Span, Token, ZhToken
 
 _VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
 Inner = Callable[[Token], str]
@@ -36,6 +36,16 @@ def marked_text(text: str, tokens: Sequence[Token], targets: Iterable[str], inne
         shown = inner(token) if inner else escape(token.text)
         parts.append(f'<span class="hl">{shown}</span>' if token.headword in wanted else shown)
         at = token.end
+    return join([*parts, escape(text[at:])])
+
+
+def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
+    """Return text with spans in a class of their own; of spans that overlap the first stands."""
+    parts, at = list[str](), 0
+    for (start, end), cls in sorted(marks.items()):
+        if start >= at:
+            parts += [escape(text[at:start]), f'<span class="{cls}">{escape(text[start:end])}</span>']
+            at = end
     return join([*parts, escape(text[at:])])
 
 

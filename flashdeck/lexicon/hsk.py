@@ -17,8 +17,8 @@ _OPAQUE_ZIPF = 4.6  # rarer compounds of single characters are opaque: 闭环 (r
 _UNLISTED_CHARACTER = 8.0
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _FUNCTION_TAGS = frozenset("updcryqmfz")
-_NUMBER = re.compile(r"[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
-_NUMERAL = re.compile(r"[零〇一二三四五六七八九十百千万亿两半几第]")
+_NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
+_NUMERAL = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几第]")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _HAN = re.compile(r"[㐀-鿿𠀀-𯿿]")
 

@@ -35,6 +35,7 @@ class Traits:
     backchannel: re.Pattern[str]
     subclause: re.Pattern[str]
     broken: re.Pattern[str]
+    garbled: re.Pattern[str]
     connective: re.Pattern[str]
     anaphor: re.Pattern[str]
     shortest: int
@@ -71,6 +72,7 @@ CHINESE = Traits(
         r"^(?:但|所以|而)?(?:如果|当|虽然|尽管|只要|除非|即使)[^,，;；]*$|(?:的时候|之前|之后|的话|以前)[。.？?！!]*\s*$"
     ),
     broken=re.compile(r"(?:的|和|与|或|把|被|让|从|向|对|在|因为|如果|但是|所以|而且|一个)[,，]?\s*$"),
+    garbled=re.compile(r"(\S{2,})[,，]?\1[,，]?\1|你你|我我"),
     connective=re.compile(
         r"^(?:但|但是|所以|因此|而|而且|并且|不过|然后|于是|因为|另外|此外|那么|那|它|它们|这|这些|那些|他|她|他们|其中|同样)"
     ),
@@ -92,6 +94,11 @@ ENGLISH = Traits(
         r"\b(?:a|an|the|my|your|its|our|their|and|or|but|because|if|than|"
         r"(?:that|the|a) (?:previous|current|entire|main|large|different|specific|certain|particular))[.,?!]*$",
         re.IGNORECASE,
+    ),
+    # Speech recognition lost words: "a of", "I'm it's", or a capital stands where no sentence begins.
+    garbled=re.compile(
+        r"\b(?:a|an|the) (?:of|and|or|is|are|was|were|if)\b|\b(?:I'm|you're|we're|they're|it's|that's|he's|she's) (?:I|I'm|you|we|they|he|she|it's)\b|"
+        r"\b(?:of|to|the|a|and|is|by|similar) (?:What|Exactly|Right|Yeah|Because|But|So|And|Then|Now|Well|That)\b"
     ),
     connective=re.compile(
         r"^(?:so|and|but|because|or|then|also|it|they|this|that|these|those|he|she|which|well)\b", re.IGNORECASE

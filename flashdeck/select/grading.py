@@ -17,7 +17,9 @@ from flashdeck.select.sponsor import sponsor_reads
 
 _OUTLIER_Z = 3.0
 _MOST_NAMES = 0.25  # share of the tokens
-_MOST_REMOVED = {"en": 0.20, "zh": 0.34}  # share of the English words that cleaning removed, by the language studied
+_MOST_REMOVED = {"en": 0.20, "zh": 0.30}  # share of the English words that cleaning removed, by the language studied
+_JOINED = 0.8  # a sentence that captions cut was often cut by an interruption
+_STUTTER = re.compile(r"\b(\w+)(?:,? \1){3,}\b", re.IGNORECASE)
 _RESTART = re.compile(r"\b(\w+ \w+) (?:\w+ )?\1\b", re.IGNORECASE)
 _HEDGE = re.compile(r"\b(?:kind of|sort of|basically|stuff)\b", re.IGNORECASE)
 _STARTS_LOW = re.compile(r"[\"'“‘(]*[a-z]")
@@ -89,15 +91,22 @@ def _reasons(annotated: Annotated, place: Place, learner: Learner) -> Iterator[s
         "duplicate": place.is_duplicate,
         "sponsor": place.is_sponsor,
         "fragment": _is_fragment(sentence, place) or any(traits.broken.search(text) for traits, text in sides),
+        "garbled": any(traits.garbled.search(text) for traits, text in sides),
         "trailing": any(traits.trailing.search(text) for traits, text in sides),
         "subclause": bool(TRAITS["zh"].subclause.search(sentence.zh)),
         "length": not all(_fits(sentence, traits, learner) for traits in TRAITS.values()),
         "backchannel": any(traits.backchannel.fullmatch(text) for traits, text in sides),
         "numbers-names": _share_of_names(annotated, learner.study) > _MOST_NAMES,
-        "disfluent": removed_share(sentence) > _MOST_REMOVED[learner.study] or bool(_RESTART.search(sentence.en)),
+        "disfluent": _is_disfluent(sentence, learner.study),
         "ratio": abs(place.deviation) > _OUTLIER_Z,
     }
     return (code for code, holds in checks.items() if holds)
+
+
+def _is_disfluent(sentence: Sentence, study: Language) -> bool:
+    if _STUTTER.search(sentence.en_verbatim) or _RESTART.search(sentence.en):
+        return True
+    return removed_share(sentence) > _MOST_REMOVED[study]
 
 
 def _is_fragment(sentence: Sentence, place: Place) -> bool:
@@ -147,6 +156,7 @@ def _quality(annotated: Annotated, place: Place, learner: Learner) -> float:
     quality *= 1 - 0.08 * min(4, len(traits.anaphor.findall(target)))
     quality *= _name_factor(annotated, learner.study)
     quality *= 1 - 0.8 * removed_share(sentence)
+    quality *= _JOINED if any(len(pair.zh_source) > 1 for pair in sentence.pairs) else 1.0
     quality *= 1 - 0.1 * min(4, len(_HEDGE.findall(sentence.en)))
     quality *= max(0.4, 1 - 0.08 * max(0, len(_COMMA.findall(target)) - 2))
     quality *= (0.92 if _QUESTION.search(target) else 1.0) * (0.95 if _TAG_QUESTION.search(target) else 1.0)

@@ -18,6 +18,7 @@ _DISTANCE_COST = 0.15  # of standing at the other end of the line
 _NEIGHBOUR_SEED = 0.5
 _NEIGHBOUR_FORWARD, _NEIGHBOUR_TOGETHER = 0.2, 3
 _LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15  # of words that are left over on both sides
+_LEFT_BACKWARD = 0.08  # else the English word is another's: job in "out of a job" is not 失业
 _LEFT_NEIGHBOUR_GAIN, _LEFT_EDGE_GAIN = 0.15, 0.15
 _LEFT_NEAR = 2
 
@@ -127,7 +128,7 @@ class _Line:
 
     def _left_score(self, zh: int, en: int) -> float:
         evidence = self._seen(zh, en)
-        if evidence.probability < _LEFT_PROBABILITY:
+        if evidence.probability < _LEFT_PROBABILITY or evidence.backward < _LEFT_BACKWARD:
             return 0.0
         beside = sum(abs(self._partner[near] - en) <= _LEFT_NEAR for near in (zh - 1, zh + 1) if near in self._partner)
         edge = (zh == 0 and en <= 1) + (zh == len(self._zh) - 1 and en >= len(self._en) - 2)

@@ -130,7 +130,9 @@ def _ratios(types: "Ints", en_count: int, zh_rows: list[list[int]], en_rows: lis
     sentences = len(zh_rows)
     zh_in = _sentences_with(zh_rows)[types // en_count]
     en_in = _sentences_with(en_rows)[types % en_count]
-    codes = [np.unique(zh)[:, None] * en_count + np.unique(en)[None, :] for zh, en in zip(zh_rows, en_rows, strict=True) if zh and en]
+    codes = [
+        np.unique(zh)[:, None] * en_count + np.unique(en)[None, :] for zh, en in zip(zh_rows, en_rows, strict=True) if zh and en
+    ]
     both = np.bincount(np.searchsorted(types, np.concatenate([code.ravel() for code in codes])), minlength=len(types))
     cells = (both, zh_in - both, en_in - both, sentences - zh_in - en_in + both)
     margins = (zh_in, sentences - zh_in, en_in, sentences - en_in)

@@ -32,7 +32,7 @@ class Seeds:
             by_beginning[stem(word)[:_BEGINNING]].append((word, stem(word)))
         for zh_word in zh:
             stems = {**self._stems_of(zh_word), stem(zh_word.casefold()): 1.0}
-            for beginning in {stem[:_BEGINNING] for stem in stems}:
+            for beginning in {known[:_BEGINNING] for known in stems}:
                 for word, wanted in by_beginning.get(beginning, ()):
                     if weight := _weight(stems, wanted):
                         yield zh_word, word, weight

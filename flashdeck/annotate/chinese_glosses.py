@@ -1,0 +1,82 @@
+"""What a word means here, in one to four words, and where that comes from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flashdeck.annotate.chinese_readings import entries_of
+from flashdeck.annotate.chinese_words import Word, fewest_words
+from flashdeck.annotate.expansions import Expansions, is_abbreviation
+from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss
+from flashdeck.lexicon.cedict import load_dictionary
+from flashdeck.model import EnToken, GlossSource
+
+_MOST_SENSES = 6
+_LONGEST_ALIGNED = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The English tokens that a word is linked to."""
+
+    tokens: tuple[EnToken, ...]
+
+    @property
+    def phrase(self) -> str:
+        """The tokens as a gloss: lemmas, names and abbreviations as written."""
+        return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A gloss, where it comes from, and further senses."""
+
+    text: str | None = None
+    source: GlossSource | None = None
+    senses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glosser:
+    """Glosses the words of one transcript, whose English side spells abbreviations out."""
+
+    expansions: Expansions
+
+    def gloss(self, word: Word, senses: Sequence[str], counterpart: Counterpart | None, left: OtherLine) -> Gloss:
+        """Gloss by the counterpart, else by a sense that the rest of the line confirms, else by the first, unconfirmed.
+
+        Where the counterpart bears a dictionary sense out, that sense is the gloss: it stands in its dictionary form.
+        `left`: the words of the English line that no word is linked to.
+        """
+        if counterpart:
+            if sense := borne_out(senses, counterpart.phrase):
+                return Gloss(sense, "dictionary", _others(senses, sense))
+            return Gloss(self._aligned(word.text, counterpart.phrase), "aligned", _others(senses, None))
+        if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses]):
+            return Gloss(choice.sense, "dictionary", _others(senses, choice.sense))
+        first = first_gloss(senses, word.tag)
+        return Gloss(first, "unconfirmed" if first else None, _others(senses, first))
+
+    def _aligned(self, text: str, phrase: str) -> str:
+        """Return the counterpart as a gloss; an abbreviation never stands alone."""
+        if not is_abbreviation(phrase):
+            return phrase
+        expanded = self.expansions.of(phrase, text) or " + ".join(gloss for _, gloss in parts_of(text))
+        return f"{phrase}; {expanded}" if expanded else phrase
+
+
+def parts_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words in a compound that the dictionary lacks, with what they mean: 强化 strengthen, 学习 learn."""
+    dictionary = load_dictionary()
+    words = fewest_words(text, lambda part: int(part != text and len(part) > 1 and part in dictionary))
+    for part in words if len(words) > 1 else ():
+        senses = [sense for entry in entries_of(Word(part, 0, "n")) for sense in entry.senses]
+        if gloss := first_gloss(senses, "v"):
+            yield part, gloss.removeprefix("to ")
+
+
+def _others(senses: Sequence[str], gloss: str | None) -> tuple[str, ...]:
+    return tuple(sense for sense in senses if sense != gloss)[:_MOST_SENSES]
+
+
+def _plain(text: str) -> str:
+    return text if text[1:] != text[1:].lower() else text.casefold()

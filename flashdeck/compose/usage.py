@@ -1,0 +1,37 @@
+"""How this talk uses a word: its counterparts with their counts, and what else the talk calls the same thing."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from flashdeck.model import Graded
+
+_LEAST = 2  # occurrences: one may be a slip of the aligner
+_MOST_NAMES = 3
+
+
+class Usage:
+    """The counterparts of all words of a talk."""
+
+    def __init__(self, graded: Sequence[Graded]) -> None:
+        self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for item in graded:
+            for token in item.tokens:
+                if token.links and token.gloss and token.kind == "word":
+                    gloss = token.gloss.removeprefix("to ")
+                    self._counterparts[token.headword][gloss] += 1
+                    self._names[gloss][token.headword] += 1
+
+    def of(self, headword: str, gloss: str | None) -> Iterator[str]:
+        """Yield what the card says of a word: "here: inference 12, reasoning 2" and "also: 计算资源"."""
+        found = [(text, often) for text, often in _ranked(self._counterparts[headword]) if often >= _LEAST]
+        if len(found) > 1:
+            yield "here: " + ", ".join(f"{text} {often}" for text, often in found)
+        names = [name for name, often in _ranked(self._names[(gloss or "").removeprefix("to ")]) if often >= _LEAST]
+        others = [name for name in names if name != headword]
+        if others:
+            yield "also: " + ", ".join(others[:_MOST_NAMES])
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))

@@ -1,0 +1,95 @@
+"""How hard an English word is: CEFR levels by word and part of speech, and an estimate for words that no list has.
+
+Levels: cefrpy, made from the CEFR-J Vocabulary Profile 1.5 (Tono Laboratory, TUFS) and carried on from n-gram counts where
+that list ends; approximate, shown as such.
+"""
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from flashdeck.lexicon.frequency import zipf
+
+if TYPE_CHECKING:
+    from cefrpy import CEFRAnalyzer
+
+_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
+_HARDEST = float(len(_NAMES))
+# cefrpy asks for Penn tags; the first of each that a word has counts.
+_PENN = {
+    "ADJ": ("JJ",),
+    "ADV": ("RB", "WRB", "JJ"),
+    "ADP": ("IN", "RP"),
+    "AUX": ("MD", "VB"),
+    "CCONJ": ("CC",),
+    "DET": ("DT", "WDT", "JJ"),
+    "INTJ": ("UH",),
+    "NOUN": ("NN", "NNS"),
+    "NUM": ("CD",),
+    "PART": ("RB", "TO"),
+    "PRON": ("PRP", "WP"),
+    "SCONJ": ("IN", "WRB"),
+    "VERB": ("VB",),
+}
+# Words that every learner meets first, which the list leaves out or, going by counts of written text, puts at the top.
+_FIRST_WORDS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
+    "okay ok yeah yes yep no nope oh ah uh um er hmm mm mhm wow hi hey gonna wanna gotta kinda sorta etcetera etc".split()
+)
+_SUFFIXES = ("ness", "ly", "less", "ful")
+_DERIVED_COST = 0.5  # design notes on selection, section 2
+
+
+@cache
+def _analyzer() -> "CEFRAnalyzer":
+    from cefrpy import CEFRAnalyzer
+
+    return CEFRAnalyzer()
+
+
+def is_listed(word: str, upos: str) -> bool:
+    """Tell whether the list has a word as this part of speech."""
+    return _by_pos(word, upos) is not None
+
+
+@lru_cache(maxsize=65536)
+def cefr_level(lemma: str, upos: str, form: str) -> tuple[str | None, float]:
+    """Return the listed level ("A1" to "C2"; None off the list) and a figure from 1.0 (A1) to 6.0 (C2).
+
+    By lemma and part of speech; else the lower of the averages of form and lemma; a compound is as hard as its hardest part,
+    a derived word half a level above its base; anything else is estimated from its frequency.
+    """
+    lemma, form = lemma.casefold(), form.casefold()
+    if lemma in _FIRST_WORDS or form in _FIRST_WORDS:
+        return _NAMES[0], 1.0
+    level = _by_pos(lemma, upos) or _lower_average(form, lemma)
+    if level is not None:
+        return _NAMES[min(len(_NAMES), max(1, int(level + 0.5))) - 1], level
+    return None, _of_parts(lemma) or _of_base(lemma) or _estimate(form)
+
+
+def _by_pos(word: str, upos: str) -> float | None:
+    levels: dict[str, float] = _analyzer().get_pos_level_dict_for_word(word, True, True)
+    return next((levels[tag] for tag in _PENN.get(upos, ()) if tag in levels), None)
+
+
+def _lower_average(*words: str) -> float | None:
+    averages = map(_analyzer().get_average_word_level_float, words)
+    return min((level for level in averages if level is not None), default=None)
+
+
+def _of_parts(word: str) -> float | None:
+    parts = [part for part in word.split("-") if part]
+    return max(cefr_level(part, "", part)[1] for part in parts) if len(parts) > 1 else None
+
+
+def _of_base(word: str) -> float | None:
+    bases = (word.removesuffix(suffix) for suffix in _SUFFIXES if word.endswith(suffix))
+    level = next(filter(None, map(_lower_average, bases)), None)
+    return None if level is None else min(_HARDEST, level + _DERIVED_COST)
+
+
+def _estimate(word: str) -> float:
+    """Estimate from frequency and length: rho .69, mean error .82 against the lists (design notes on selection, section 2)."""
+    frequency = zipf(word, "en")
+    return _HARDEST if frequency is None else min(_HARDEST, max(2.0, -1.02 * frequency + 0.069 * len(word) + 6.83))
