@@ -37,6 +37,8 @@ EN_TOKEN = TOKEN | {"lemma", "cefr", "ipa"}
 GLOSSES = {"edits", "aligned", "dictionary", "unconfirmed", None}
 HSK = {"1", "2", "3", "4", "5", "6", "7-9", None}
 
+UPOS = {None, *"ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()}
+
 each_stage = pytest.mark.parametrize("stage", STAGES)
 
 
@@ -183,11 +185,26 @@ def test_levels_frequencies_and_glosses_keep_to_their_scales(tokens):
     assert all(1 <= len(token["gloss"].split()) <= 4 for token in both if token["gloss"] is not None)
 
 
-def test_what_is_not_known_of_english_yet_is_null_or_empty(tokens):
-    later = ("lemma", "pos", "cefr", "ipa", "gloss", "gloss_from")
+def test_english_tags_and_levels_are_of_the_known_kinds(tokens):
+    found = [token for token, _ in tokens["en"]]
 
-    assert {token[key] for token, _ in tokens["en"] for key in later} == {None}
-    assert all(token["links"] == token["senses"] == [] for token, _ in tokens["en"])
+    assert {token["pos"] for token in found} <= UPOS
+    assert {token["cefr"] for token in found} <= {"A1", "A2", "B1", "B2", "C1", "C2", None}
+
+
+@pytest.mark.parametrize(("language", "other"), [("zh", "en"), ("en", "zh")])
+def test_links_lead_to_words_that_link_back(language, other, records):
+    linked = 0
+    for sentence in records["annotate"]:
+        there = {(token["start"], token["end"]): token["links"] for token in sentence[f"{other}_tokens"]}
+        for token in sentence[f"{language}_tokens"]:
+            linked += len(token["links"])
+            for start, end in token["links"]:
+                covered = [back for (first, last), back in there.items() if start <= first and last <= end]
+                assert covered, (token["text"], sentence[other][start:end])
+                assert all(any(one <= token["start"] and token["end"] <= two for one, two in back) for back in covered)
+
+    assert linked > 100
 
 
 # --- grades and cards ----------------------------------------------------------------------------------------------

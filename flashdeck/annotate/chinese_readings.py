@@ -17,13 +17,16 @@ Syllables = tuple[str, ...]
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes sandhi for these two, unevenly; sandhi is display
 # Everyday readings of words that CC-CEDICT also lists with a rare one (bùshi "fault", jiēguǒ "bear fruit"); 现代汉语词典, 7th ed.
 _EVERYDAY = {
-    "不是": ("bu4", "shi4"),
-    "当时": ("dang1", "shi2"),
-    "起来": ("qi3", "lai5"),
-    "出来": ("chu1", "lai5"),
-    "结果": ("jie2", "guo3"),
-    "过去": ("guo4", "qu4"),
-    "转向": ("zhuan3", "xiang4"),
+    word: tuple(reading.split())
+    for word, reading in (
+        entry.split(" ", 1)
+        for entry in (
+            "不是 bu4 shi4|当时 dang1 shi2|起来 qi3 lai5|出来 chu1 lai5|过来 guo4 lai5|结果 jie2 guo3|过去 guo4 qu4|女人 nv3 ren2|"
+            "转向 zhuan3 xiang4|土地 tu3 di4|精神 jing1 shen2|老公 lao3 gong1|说道 shuo1 dao4|开通 kai1 tong1|言语 yan2 yu3|"
+            "冷战 leng3 zhan4|回回 hui2 hui2|明朝 ming2 chao2|教学 jiao4 xue2|总长 zong3 chang2|大夫 dai4 fu5|温和 wen1 he2|"
+            "尽可能 jin3 ke3 neng2|尽量 jin3 liang4|尽快 jin3 kuai4|为人 wei2 ren2|得了 de2 le5|大都 da4 dou1|大爷 da4 ye5"
+        ).split("|")
+    )
 }
 
 
@@ -83,8 +86,8 @@ def _reading_of_parts(word: Word) -> Syllables:
 
 
 def lower(pinyin: Sequence[str]) -> Syllables:
-    """Return syllables in lower case: CC-CEDICT writes names with capitals."""
-    return tuple(syllable.lower() for syllable in pinyin)
+    """Return syllables in lower case, ü as v: CC-CEDICT writes names with capitals, and u: for ü."""
+    return tuple(syllable.lower().replace("u:", "v") for syllable in pinyin)
 
 
 def _neutral_variant(readings: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:

@@ -55,6 +55,8 @@ def _adverbial(before: Word, after: Word, rest: Sequence[Word]) -> str | None:
     modifies = len(before.text) > 1 and before.tag != "x"
     if modifies and after.tag[:1] in ("v", "a", "d", "p", "i", "l", "r", "c"):
         return "de5"
+    if modifies and after.tag[:1] == "n" and before.tag[:1] in ("a", "d", "z", "i", "l", "v"):
+        return "de5" if before.tag[:1] != "v" else None  # a noun after a modifier with 地 is a verb the tagger missed
     if modifies and after.tag == "x" and before.tag[:1] in ("a", "d", "z"):
         return None
     return "di4"
@@ -153,7 +155,19 @@ def _pour(before: Word, after: Word, rest: Sequence[Word]) -> str | None:
     return "dao3" if before.tag[:1] == "v" else "dao4" if after.tag[:1] in ("v", "a", "d") else None
 
 
+def _lead_or_rate(before: Word, after: Word, rest: Sequence[Word]) -> str | None:
+    """率: shuài (lead) before whom one leads, lǜ (rate) elsewhere."""
+    return "shuai4" if after.tag[:1] in ("n", "r") and before.tag[:1] in ("n", "r", "d", "x") else "lv4"
+
+
+def _alley_or_do(before: Word, after: Word, rest: Sequence[Word]) -> str | None:
+    """弄: lòng (alley) after a number, nòng (do) elsewhere."""
+    return "long4" if before.tag[:1] == "m" else "nong4"
+
+
 _RULES: Mapping[str, Rule] = {
+    "率": _lead_or_rate,
+    "弄": _alley_or_do,
     "得": _de_particle,
     "地": _adverbial,
     "着": _aspect_zhe,
@@ -189,12 +203,12 @@ _SETTLED: Mapping[str, str] = dict(
     for entry in (
         "的 de5  都 dou1  教 jiao1  尽 jin4  更 geng4  差 cha4  应 ying1  处 chu4  分 fen1  当 dang1  便 bian4  "
         "和 he2  与 yu3  给 gei3  好 hao3  看 kan4  没 mei2  那 na4  哪 na3  几 ji3  将 jiang1  会 hui4  过 guo4  "
-        "中 zhong1  间 jian1  空 kong1  难 nan2  相 xiang1  传 chuan2  转 zhuan3  称 cheng1  率 lu:4  占 zhan4  "
+        "中 zhong1  间 jian1  空 kong1  难 nan2  相 xiang1  传 chuan2  转 zhuan3  称 cheng1  占 zhan4  "
         "似 si4  吗 ma5  吧 ba5  呢 ne5  啊 a5  么 me5  们 men5  个 ge4  上 shang4  下 xia4  一 yi1  不 bu4  "
         "曾 ceng2  使 shi3  正 zheng4  系 xi4  少 shao3  切 qie1  别 bie2  听 ting1  累 lei4  据 ju4  圈 quan1  "
         "卷 juan3  要 yao4  可 ke3  能 neng2  大 da4  车 che1  朝 chao2  号 hao4  把 ba3  钉 ding1  脏 zang1  "
         "薄 bao2  血 xie3  露 lu4  落 luo4  宁 ning4  乐 le4  石 shi2  万 wan4  食 shi2  说 shuo1  识 shi2  "
         "提 ti2  通 tong1  同 tong2  头 tou2  台 tai2  见 jian4  奇 qi2  且 qie3  若 ruo4  思 si1  王 wang2  "
-        "吓 xia4  于 yu2  其 qi2"
+        "什 shi2  曲 qu3  子 zi3  哦 o4  吓 xia4  于 yu2  其 qi2"
     ).split("  ")
 )

@@ -10,6 +10,8 @@ from functools import cache, cached_property
 
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_LONGHAND = {"sth": "something", "sb": "somebody", "sb's": "somebody's"}
+_SHORTHAND = re.compile(r"\b(?:sth|sb's|sb)\b")
 _HAN = re.compile(r"[㐀-鿿]")
 # Definitions that point elsewhere or speak about the word instead of saying what it means.
 _NO_SENSE = re.compile(
@@ -50,7 +52,7 @@ def short_senses(definition: str) -> Iterator[str]:
     seen = set()
     for part in definition.split("/"):
         for piece in _ASIDE.sub("", _ASIDE.sub("", part)).split(";"):
-            sense = " ".join(piece.replace("sth", "something").replace("sb", "somebody").split()).strip(" ,.:?!")
+            sense = " ".join(_SHORTHAND.sub(lambda match: _LONGHAND[match[0]], piece).split()).strip(" ,.:?!")
             if sense and sense not in seen and not _NO_SENSE.match(sense) and not _HAN.search(sense):
                 seen.add(sense)
                 yield sense
