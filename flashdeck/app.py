@@ -126,10 +126,14 @@ _TRANSCRIPT_REMEDY = "Give a text in which each Chinese line is followed by its 
 
 def _one_sided(counts: dict[str, int]) -> str:
     if counts["zh"] and not counts["en"]:
-        return f"only Chinese was found ({counts['zh']} lines), each line needs its English"
+        return f"only Chinese was found ({_lines(counts['zh'])}), each line needs its English"
     if counts["en"] and not counts["zh"]:
-        return f"only English was found ({counts['en']} lines), each line needs its Chinese"
+        return f"only English was found ({_lines(counts['en'])}), each line needs its Chinese"
     return "no Chinese line stands beside its English line"
+
+
+def _lines(count: int) -> str:
+    return f"{count} line{'' if count == 1 else 's'}"
 
 
 # ---- use cases
@@ -140,15 +144,15 @@ def build_deck(source: Path, settings: Settings, progress: Progress = _no_progre
     from flashdeck.compose.deck import file_name
     from flashdeck.summary import BuildReport
     from flashdeck.write.apkg import write_apkg
-    from flashdeck.write.files import claim
+    from flashdeck.write.files import claim, folder_for
     from flashdeck.write.package import is_package
 
     pipeline = Pipeline(source, settings, progress)
     path = settings.output / file_name(pipeline.transcript.title)
     pipeline.require_pairs()
-    claim(path, is_ours=is_package, force=settings.force)  # before the engines load: nobody should wait for a refusal
-    written = write_apkg(pipeline.deck, path, force=settings.force)
-    return BuildReport(pipeline, written)
+    with folder_for(settings.output):
+        claim(path, is_ours=is_package, force=settings.force)  # before the engines load: nobody should wait for a refusal
+        return BuildReport(pipeline, write_apkg(pipeline.deck, path, force=settings.force))
 
 
 def preview_cards(source: Path, settings: Settings, progress: Progress = _no_progress) -> Selection:

@@ -76,7 +76,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what no run could use, before any engine loads."""
-        if self.ceiling is not None and self.ceiling <= self.learner_level.value:
+        level = self.learner_level
+        if self.ceiling is not None and self.ceiling <= level.value:
             raise UsageError(
                 f"--up-to {self.up_to}: is not above --level {self.level}, so no word would be new",
                 remedy="Choose a higher --up-to or a lower --level.",

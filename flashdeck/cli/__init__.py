@@ -36,6 +36,7 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
+    no_args_is_help=False,  # a missing command is a usage error like any other, in two lines
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "FLASHDECK"},
     epilog="Try: flashdeck sample | flashdeck build -",
 )

@@ -22,9 +22,9 @@ def guarded(call: Callable[[], object]) -> int:
         command = error.ctx.command_path if error.ctx else "flashdeck"
         return _say(error.format_message().rstrip("."), f"See {command} --help.", 2)
     except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("\ninterrupted: nothing half-written was left behind\n")
+        sys.stderr.write("interrupted: nothing half-written was left behind\n")
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes the second of the first
         # The reader of stdout has gone (`| head`); nothing may be flushed to it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flashdeck.errors import OutputError
@@ -20,6 +20,19 @@ def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -
         probe = _beside(path)
         probe.touch(exist_ok=False)
         probe.unlink()
+
+
+@contextmanager
+def folder_for(folder: Path) -> Iterator[None]:
+    """Remove a folder that was made for an output that then did not come about."""
+    existed = folder.exists()
+    try:
+        yield
+    except BaseException:
+        if not existed:
+            with suppress(OSError):  # not made at all, or no longer empty
+                folder.rmdir()
+        raise
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """The cards as a table for a terminal of 80 columns; Chinese characters count as two."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from flashdeck.model import Card, Selection, Token, ZhToken
 
 _WIDTH = 80
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a transcript must not command the terminal; a tab has no width of its own
 _INDENT = 5
 
 
@@ -45,7 +47,7 @@ def width(text: str) -> int:
 def wrapped(text: str) -> Iterator[str]:
     """Break a line at 80 columns, between words or Chinese characters; further lines are indented."""
     line = ""
-    for piece in _pieces(text):
+    for piece in _pieces(_CONTROL.sub(" ", text)):
         if line.strip() and width(line) + width(piece.rstrip()) > _WIDTH:
             yield line.rstrip()
             line = " " * _INDENT + piece.lstrip()
@@ -58,7 +60,7 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for char in text:
         piece += char
-        if char == " " or unicodedata.east_asian_width(char) in "WF":
+        if char == " " or unicodedata.east_asian_width(char) in "WF" or len(piece) == _WIDTH - _INDENT:
             yield piece
             piece = ""
     yield piece
