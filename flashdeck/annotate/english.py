@@ -1,32 +1,102 @@
-"""English tokens by spaCy's tokenizer, in a blank pipeline: no trained model is needed."""
+"""English tokens: words as a card shows them, with lemma, part of speech, approximate level, frequency and pronunciation.
 
-from functools import cache
-from typing import TYPE_CHECKING
+A contraction is one token (don't), read as its base word (do); a compound with hyphens is one word.
+"""
 
+import math
+
+from flashdeck.annotate.english_names import kinds
+from flashdeck.annotate.english_pipeline import AUTO, BUILT_IN, choose_tagger
+from flashdeck.annotate.english_rules import Reading
+from flashdeck.annotate.english_words import Word, cut_english
+from flashdeck.lexicon.cefr import cefr_level
 from flashdeck.lexicon.frequency import zipf
-from flashdeck.model import EnToken, TokenKind
+from flashdeck.lexicon.ipa import pronounce
+from flashdeck.model import EnToken, Notice, TokenKind
 
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
+__all__ = ["AUTO", "BUILT_IN", "annotate_english", "english_annotator_name", "english_notices"]
+
+# Spoken forms in one piece: the word that they are a form of (Biber and others, Longman Grammar of Spoken and Written
+# English, 1999, 14.1.2.9). They are function words on a card: heard everywhere, taught nowhere.
+_SPOKEN = {
+    "gonna": Reading("VERB", "go"),
+    "gotta": Reading("VERB", "get"),
+    "wanna": Reading("VERB", "want"),
+    "lemme": Reading("VERB", "let"),
+    "gimme": Reading("VERB", "give"),
+    "dunno": Reading("VERB", "know"),
+    "y'know": Reading("VERB", "know"),
+    "kinda": Reading("ADV", "kinda"),
+    "sorta": Reading("ADV", "sorta"),
+    "'cause": Reading("SCONJ", "because"),
+}
 
 
-@cache
-def _tokenizer() -> "Tokenizer":
-    import spacy
+def annotate_english(en: str, annotator: str = AUTO) -> tuple[EnToken, ...]:
+    """Return the tokens of an English text, without white space.
 
-    return spacy.blank("en").tokenizer
+    `annotator`: "auto" (a trained spaCy pipeline where one is installed), "built-in", or the name of a pipeline.
+    """
+    words = cut_english(en)
+    pieces = [piece for word in words for piece in word.pieces]
+    readings = iter(choose_tagger(annotator).tagger.read(pieces) if pieces else ())
+    bases = [[next(readings) for _ in word.pieces][word.base] for word in words]
+    found = kinds(words, [_spoken(word, reading) for word, reading in zip(words, bases, strict=True)])
+    return tuple(_token(word, kind, reading) for word, (kind, reading) in zip(words, found, strict=True))
 
 
-def annotate_english(en: str) -> tuple[EnToken, ...]:
-    """Return the tokens of an English text, without white space."""
-    return tuple(
-        EnToken(token.text, token.idx, token.idx + len(token.text), kind=_kind(token.text), zipf=zipf(token.text, "en"))
-        for token in _tokenizer()(en)
-        if not token.is_space
+def english_annotator_name(annotator: str = AUTO) -> str:
+    """Return which annotator reads the English, with its version: "HanTa 1.2.1", "en_core_web_sm 3.8.0"."""
+    return choose_tagger(annotator).tagger.name
+
+
+def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
+    """Return a notice where an installed pipeline could not be used."""
+    return choose_tagger(annotator).notices
+
+
+def _spoken(word: Word, reading: Reading) -> Reading:
+    return _SPOKEN.get(_straight(word.text), reading)
+
+
+def _straight(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
+def _token(word: Word, kind: TokenKind, reading: Reading) -> EnToken:
+    base = word.pieces[word.base]
+    if kind == "word" and _straight(word.text) in _SPOKEN:
+        kind = "function"
+    graded = kind in ("word", "function")
+    cefr, level = cefr_level(reading.lemma, reading.upos, base) if graded else (None, 0.0)
+    return EnToken(
+        word.text,
+        word.start,
+        word.end,
+        pos=reading.upos,
+        kind=kind,
+        level=level,
+        zipf=None if kind == "mark" else _frequency(word.text, base),
+        lemma=reading.lemma,
+        cefr=cefr,
+        ipa=None if kind in ("mark", "number") else _sound(word, reading),
     )
 
 
-def _kind(text: str) -> TokenKind:
-    if any(map(str.isalpha, text)):
-        return "word"
-    return "number" if any(map(str.isdigit, text)) else "mark"
+def _frequency(text: str, base: str) -> float | None:
+    """Return the Zipf of a word; of a compound that is not listed 1/f = Σ 1/fᵢ over its parts, wordfreq's own rule."""
+    found = zipf(_straight(text), "en") or zipf(base, "en")
+    if found is not None or "-" not in base:
+        return found
+    parts = [zipf(part, "en") for part in base.split("-") if part]
+    if not parts or None in parts:
+        return None
+    return round(-math.log10(sum(10**-part for part in parts if part is not None)), 2)
+
+
+def _sound(word: Word, reading: Reading) -> str | None:
+    """Return how a word is said as it stands; a contraction that the dictionary lacks, as its base word."""
+    base = word.pieces[word.base]
+    return pronounce(word.text, reading.upos, reading.lemma, past=reading.past) or (
+        pronounce(base, reading.upos, reading.lemma, past=reading.past) if len(word.pieces) > 1 else None
+    )

@@ -8,6 +8,7 @@ from typing import Any
 _MODEL = "morphmodel_en.pgz"
 _START, _END, _UNKNOWN = 1, 2, 3  # HanTa's own numbers for the border of a sentence and for a word without reading
 _PATHS = 5  # that many paths go on at each word, and those within 1 (natural logarithm) of the next: HanTa's own beam
+_CONVERTED = 2.0
 _CUTOFF = 5  # readings of a new word that are less likely by so much are left out: HanTa's own value
 
 State = tuple[int, int]
@@ -24,6 +25,7 @@ class HanTagger:
         from HanTa.HanoverTagger import HanoverTagger
 
         self._model: Any = HanoverTagger(_MODEL)
+        self._verb, self._noun = (self._model.tag2int[tag] for tag in ("VVI", "NN1"))
         self._readings: dict[tuple[str, bool], Mapping[int, float]] = {}
 
     def tags(self, words: Sequence[str]) -> list[str]:
@@ -32,6 +34,10 @@ class HanTagger:
         while len(numbers) < len(words):
             numbers += self._search(words[len(numbers) :])
         return [self._model.int2tag[number] for number in numbers]
+
+    def has(self, word: str) -> bool:
+        """Tell whether the model saw a word often enough to keep it."""
+        return word.casefold() in self._model.cache
 
     def knows(self, word: str, tags: frozenset[str]) -> bool:
         """Tell whether the model saw a word with one of these tags when it learned."""
@@ -77,8 +83,16 @@ class HanTagger:
         key = (word, cased)
         if key not in self._readings:
             found = dict(self._model._tag_word(word, cutoff=_CUTOFF, casesensitive=cased, conditional=True))  # noqa: SLF001  the public call hides the condition
-            self._readings[key] = {} if set(found) == {_UNKNOWN} else found
+            self._readings[key] = {} if set(found) == {_UNKNOWN} else self._with_noun(found)
         return self._readings[key]
+
+    def _with_noun(self, readings: dict[int, float]) -> dict[int, float]:
+        """Let a verb be a noun as well (an ask, a build, compute), though the model never saw it so."""
+        if self._verb not in readings or self._noun in readings:
+            return readings
+        of_tag = self._model.LP_wtag
+        converted = readings[self._verb] + of_tag[self._verb] - of_tag[self._noun] - _CONVERTED
+        return {**readings, self._noun: converted}
 
 
 def _likelihood(reading: tuple[int, float]) -> float:

@@ -50,7 +50,9 @@ def cut_english(en: str) -> list[Word]:
     >>> [word.text for word in cut_english("We're gonna follow up: it's a follow-up.")]
     ["We're", 'gonna', 'follow', 'up', ':', "it's", 'a', 'follow-up', '.']
     """
-    pieces = [(group[0][0], group[-1][1]) for group in _groups(list(_cuts(en)), lambda one, other: _in_compound(en, one, other))]
+    pieces = [
+        (group[0][0], group[-1][1]) for group in _groups(list(_cuts(en)), lambda one, other: _in_compound(en, one, other))
+    ]
     return [_word(en, group) for group in _groups(pieces, lambda one, other: _in_contraction(en, one, other))]
 
 

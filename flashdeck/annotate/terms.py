@@ -14,7 +14,7 @@ from itertools import pairwise
 from flashdeck.annotate.chinese_words import FUNCTION_CHARACTERS, Word
 
 Row = Sequence[Word]
-Term = tuple[str, str]
+Term = tuple[str, ...]
 IsConfirmed = Callable[[int, int], bool]
 """Whether the other line bears out the dictionary sense of the word at (row, place)."""
 
@@ -24,12 +24,16 @@ _ALWAYS = 0.9
 _FEW, _TIGHT_SHARE = 3, 0.7  # rarer ones, nearly always together
 _MOST_CONFIRMED = 0.5  # of the occurrences in which a part means what it means alone
 _PAIR, _CHARACTER_SHARE = 2, 0.6  # of two single characters that fell apart
+_ONCE_SHARE = 0.5  # of the commoner one, where the other never stands alone
 # Affixes that make nouns of nouns and verbs (类词缀: Lü Shuxiang, 汉语语法分析问题, 1979, section 48).
 _SUFFIXES = frozenset("率性量值器机员者力法库集层式型化论学家师厂词群链商业界费税权仪剂症炎")
 _PREFIXES = frozenset("预元微非反亚跨")
 _SMALL_WORDS = FUNCTION_CHARACTERS | frozenset("零一二三四五六七八九十百千万亿两半几第")
 _WORD_TAGS = ("n", "v", "a", "b", "j", "i", "l", "z")
 _LONGEST = 6  # characters
+_OPAQUE_SIZES = (2, 3)  # words
+_MOST_LINKED = 0.2  # share of the words
+_LEAST_DICE = 0.8  # of the phrase and one English word, over the sentences that have them
 
 
 def find_terms(rows: Sequence[Row], is_confirmed: IsConfirmed) -> frozenset[Term]:
@@ -71,8 +75,9 @@ class _Finder:
     def _are_fallen_apart(self, one: Word, other: Word, often: int) -> bool:
         """Two characters of a word that no dictionary has: 词|元."""
         nominal = one.tag[:1] in ("n", "x") and other.tag[:1] in ("n", "q", "m", "x")
-        share = often / min(self.counts[one.text], self.counts[other.text])
-        return nominal and often >= _PAIR and share >= _CHARACTER_SHARE
+        low, high = sorted(often / self.counts[char.text] for char in (one, other))
+        bound = often >= _PAIR and high >= _CHARACTER_SHARE
+        return nominal and (bound or (high == 1.0 and low >= _ONCE_SHARE))
 
     def _are_bound(self, one: Word, other: Word, places: Sequence[tuple[int, int]]) -> bool:
         often = len(places)
@@ -104,15 +109,53 @@ def _is_derived(one: Word, other: Word) -> bool:
     return suffixed or prefixed
 
 
+def find_opaque_terms(rows: Sequence[Row], english: Sequence[frozenset[str]], is_linked: IsConfirmed) -> frozenset[Term]:
+    """Return the phrases that one English word renders, though none of their words does: 大语言模型, LLM.
+
+    `english`: the content words of each line; `is_linked`: whether the word at (row, place) has a counterpart.
+    """
+    places: defaultdict[Term, list[tuple[int, int]]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for place, phrase in _phrases(row):
+            places[phrase].append((number, place))
+    sentences = Counter(word for words in english for word in words)
+    return frozenset(
+        phrase
+        for phrase, found in places.items()
+        if len(found) >= _FEW and _is_unlinked(phrase, found, is_linked) and _is_rendered(found, english, sentences)
+    )
+
+
+def _phrases(row: Row) -> Iterator[tuple[int, Term]]:
+    for size in _OPAQUE_SIZES:
+        for place in range(len(row) - size + 1):
+            words = row[place : place + size]
+            joined = all(one.end == other.start for one, other in pairwise(words))
+            if joined and all(map(_is_content, words)) and sum(len(word.text) for word in words) <= _LONGEST:
+                yield place, tuple(word.text for word in words)
+
+
+def _is_unlinked(phrase: Term, found: Sequence[tuple[int, int]], is_linked: IsConfirmed) -> bool:
+    linked = sum(is_linked(number, place + part) for number, place in found for part in range(len(phrase)))
+    return linked <= _MOST_LINKED * len(phrase) * len(found)
+
+
+def _is_rendered(found: Sequence[tuple[int, int]], english: Sequence[frozenset[str]], sentences: Mapping[str, int]) -> bool:
+    numbers = {number for number, _ in found}
+    together = Counter(word for number in numbers for word in english[number])
+    return any(2 * often / (len(numbers) + sentences[word]) >= _LEAST_DICE for word, often in together.items())
+
+
 def join_terms(row: Row, terms: frozenset[Term]) -> Iterator[Word]:
     """Yield the words of a line, the terms in one piece."""
     place = 0
     while place < len(row):
-        one = row[place]
-        other = row[place + 1] if place + 1 < len(row) else None
-        if other and one.end == other.start and (one.text, other.text) in terms and _may_join(row, place):
-            yield Word(one.text + other.text, one.start, "n")
-            place += 2
-        else:
-            yield one
-            place += 1
+        size = next((size for size in (3, 2) if _begins_term(row[place : place + size], size, terms)), 1)
+        words = row[place : place + size]
+        yield Word("".join(word.text for word in words), words[0].start, "n") if size > 1 else words[0]
+        place += size
+
+
+def _begins_term(words: Row, size: int, terms: frozenset[Term]) -> bool:
+    together = len(words) == size and all(one.end == other.start for one, other in pairwise(words))
+    return together and tuple(word.text for word in words) in terms

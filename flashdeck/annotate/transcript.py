@@ -10,7 +10,8 @@ from flashdeck.annotate.chinese_words import FUNCTION_CHARACTERS, Segmenter, Wor
 from flashdeck.annotate.english import annotate_english
 from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
 from flashdeck.annotate.senses import EMPTY_WORDS, OtherLine, stem
-from flashdeck.annotate.terms import find_terms, join_terms
+from flashdeck.annotate.terms import find_opaque_terms, find_terms, join_terms
+from flashdeck.lexicon.frequency import zipf
 from flashdeck.model import Annotated, EnToken, GlossSource, HskEdition, Sentence, Span, ZhToken
 
 _UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks
@@ -19,6 +20,8 @@ _SMALL_WORDS = EMPTY_WORDS | frozenset(
     "yeah well just really actually like very if because where n't 're 've 's 'll 'd 'm gon na wan gonna wanna okay oh right".split()
 )
 
+_EN_GROUPS = {"NOUN": "n", "VERB": "v", "ADJ": "a"}
+_COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf; from here on words are too vague to be the last ones left (get, do, 可能)
 _NEGATIONS = frozenset("不没无非未")
 _NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis|mis)\w{4}|\w+less\b", re.IGNORECASE)
 
@@ -50,7 +53,10 @@ def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tu
     seeds = Seeds()
     links = _link(rows, english, seeds)
     confirmed = {(number, link.zh) for number, found in enumerate(links) for link in found if link.confirmed}
-    terms = find_terms(rows, lambda row, place: (row, place) in confirmed)
+    linked = {(number, link.zh) for number, found in enumerate(links) for link in found}
+    content = [frozenset(_link_word(token).key for token in tokens if _may_be_linked(token)) for tokens in english]
+    opaque = find_opaque_terms(rows, content, lambda row, place: (row, place) in linked)
+    terms = opaque | find_terms(rows, lambda row, place: (row, place) in confirmed)
     if not terms:
         return rows, english, links
     joined = [tuple(join_terms(row, terms)) for row in rows]
@@ -58,12 +64,21 @@ def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tu
 
 
 def _link(rows: Rows, english: Sequence[Sequence[EnToken]], seeds: Seeds) -> list[Links]:
-    zh = [[LinkWord(word.text, _may_link(word)) for word in row] for row in rows]
-    en = [
-        [LinkWord(stem((token.lemma or token.text).casefold()), _may_be_linked(token)) for token in tokens]
-        for tokens in english
-    ]
+    zh = [[LinkWord(word.text, _may_link(word), _zh_group(word)) for word in row] for row in rows]
+    en = [[_link_word(token) for token in tokens] for tokens in english]
     return list(link_words(zh, en, seeds))
+
+
+def _link_word(token: EnToken) -> LinkWord:
+    key = stem((token.lemma or token.text).casefold())
+    is_common = token.kind != "word" or (token.zipf or 0) >= _COMMON_EN
+    return LinkWord(key, _may_be_linked(token), "" if is_common else _EN_GROUPS.get(token.pos or "", ""))
+
+
+def _zh_group(word: Word) -> str:
+    """Return the group of an open-class word; a lone character and a very common word are too vague."""
+    is_vague = len(word.text) == 1 or (zipf(word.text, "zh") or 0) >= _COMMON_ZH
+    return "" if is_vague or word.tag[:1] not in ("n", "v", "a") else word.tag[0]
 
 
 def _may_link(word: Word) -> bool:

@@ -13,23 +13,32 @@ A pattern is read from left to right; alternatives stand between ` | `:
 | `(be ...)` | must stand there, but is not part of the expression |
 | `!of`, `!*:NOUN` | the next token is none of these; at the beginning: the token before |
 | `!NP` | no noun phrase follows, so the particle is not a preposition |
+| `$` | a mark follows, or nothing |
 | `~door/gate` | none of these words among the next four |
 
-The first word of a phrasal verb is a verb, without being marked so.
+The first word of a phrasal verb is a verb and an adverbial's words stand as written, without being marked so. Hyphens are not written: `state of the art` is also
+"state-of-the-art".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
 
 ExpressionKind = Literal["phrasal", "idiom", "chunk", "adverbial"]
 Cefr = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
-Role = Literal["word", "object", "filler", "not", "far", "no-noun"]
+Role = Literal["word", "object", "filler", "not", "far", "no-noun", "end"]
 COLUMNS = ("headword", "kind", "cefr", "pattern", "gloss_zh", "note")
 VERBS = frozenset({"VERB", "AUX"})
-_GAPS: dict[str, tuple[Role, int]] = {"_": ("object", 0), "__": ("object", 1), "...": ("filler", 0)}
+_CLASSES = frozenset({"one's", "oneself"})
+_SIGNS: dict[str, tuple[Role, int]] = {
+    "_": ("object", 0),
+    "__": ("object", 1),
+    "...": ("filler", 0),
+    "!NP": ("no-noun", 0),
+    "$": ("end", 0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ def read_patterns(text: str, kind: ExpressionKind = "idiom") -> tuple[Pattern, .
     patterns = tuple(tuple(_items(part)) for part in text.split(" | "))
     if not all(any(item.role == "word" and item.words for item in pattern) for pattern in patterns):
         raise ValueError(f"a pattern without a word: {text}")
-    return tuple(_verb_first(pattern) for pattern in patterns) if kind == "phrasal" else patterns
+    fix = {"phrasal": _verb_first, "adverbial": _as_written}.get(kind)
+    return tuple(map(fix, patterns)) if fix else patterns
 
 
 def _items(text: str) -> Iterator[Item]:
@@ -98,22 +108,19 @@ def _items(text: str) -> Iterator[Item]:
 
 
 def _item(piece: str, *, marked: bool) -> Item:
-    if piece in _GAPS:
-        role, least = _GAPS[piece]
+    if piece in _SIGNS:
+        role, least = _SIGNS[piece]
         return Item(role, marked=False, least=least)
-    if piece == "!NP":
-        return Item("no-noun", marked=False)
     if piece[0] in "!~":
         return Item("not" if piece[0] == "!" else "far", *_words_and_pos(piece[1:]), marked=False)
     return Item("word", *_words_and_pos(piece), marked=marked)
 
 
 def _words_and_pos(piece: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Split `a/b:POS,POS`.
-
-    An alternative may carry a part of speech of its own only where it is `*`: such a place is written twice.
-    """
+    """Split `a/b:POS,POS`."""
     words, _, pos = piece.partition(":")
+    if "*" in words and (words != "*" or not pos):
+        raise ValueError(f"* stands alone, with a part of speech: {piece}")
     return frozenset(words.split("/")) - {"*"}, frozenset(pos.split(",")) - {""}
 
 
@@ -121,4 +128,13 @@ def _verb_first(pattern: Pattern) -> Pattern:
     """Mark the first word of the expression as a verb."""
     at = next(i for i, item in enumerate(pattern) if item.role == "word" and item.marked)
     first = pattern[at]
-    return (*pattern[:at], Item("word", first.words, first.pos or VERBS), *pattern[at + 1 :])
+    return (*pattern[:at], replace(first, pos=first.pos or VERBS), *pattern[at + 1 :])
+
+
+def _as_written(pattern: Pattern) -> Pattern:
+    """Take the lemmas of an adverbial for spellings: "in fact" has no plural."""
+    return tuple(replace(item, words=frozenset(map(_spelling, item.words))) if item.marked else item for item in pattern)
+
+
+def _spelling(word: str) -> str:
+    return word if word in _CLASSES or word.startswith("=") else f"={word}"

@@ -46,7 +46,7 @@ axis: axes; basis: bases; crisis: crises; thesis: theses; analysis: analyses; hy
 parenthesis: parentheses; synthesis: syntheses; oasis: oases; emphasis: emphases; prognosis: prognoses; formula: formulae;
 larva: larvae; antenna: antennae; vertebra: vertebrae; alga: algae; bus: buses busses; gas: gases; quiz: quizzes;
 lens: lenses""",
-    "ADJ": """good: better best; bad: worse worst; far: further furthest farther farthest; little: least; old: elder eldest""",
+    "ADJ": """good: better best; bad: worse worst; far: further furthest farther farthest; old: elder eldest""",
     "ADV": """well: better best; badly: worse worst; far: further furthest farther farthest; fast: faster fastest; long: longer longest;
 hard: harder hardest; soon: sooner soonest; early: earlier earliest; close: closer closest; high: higher highest; low: lower lowest;
 deep: deeper deepest; near: nearer nearest; easy: easier easiest; quick: quicker quickest; slow: slower slowest""",

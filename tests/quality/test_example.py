@@ -58,7 +58,7 @@ def test_readings(lines):
         if any(one not in right for one, right in zip(got, wanted, strict=True)):
             missed.append(f"{number} {text}: {' '.join(got)}, not {reading}")
 
-    report(missed, len(list(labels("readings"))), floor=0)
+    report(missed, len(list(labels("readings"))), floor=159)
 
 
 def test_words(lines):
@@ -72,18 +72,20 @@ def test_words(lines):
         if got not in accepted:
             missed.append(f"{number} {row}: {got}")
 
-    report(missed, len(list(labels("words"))), floor=0)
+    report(missed, len(list(labels("words"))), floor=43)
 
 
 def test_senses(lines):
-    missed = []
+    missed, borne_out = [], []
     for number, row in labels("glosses"):
         word, senses = row.split(" = ")
-        got = {token.gloss: token.gloss_from for _, token in lines[number][1] if token.text == word}
-        if not set(map(core, got)).intersection(senses.split(" | ")):
+        got = {core(token.gloss): token.gloss_from for _, token in lines[number][1] if token.text == word}
+        if got.keys().isdisjoint(senses.split(" | ")):
             missed.append(f"{number} {word}: {got or 'no such word'}, not {senses}")
+            borne_out += [gloss for gloss, source in got.items() if source in ("aligned", "dictionary")]
 
-    report(missed, len(list(labels("glosses"))), floor=0)
+    report(missed, len(list(labels("glosses"))), floor=117)
+    assert len(borne_out) <= 11, borne_out  # wrong, and said to be borne out by the other line
 
 
 def core(gloss):
@@ -92,5 +94,4 @@ def core(gloss):
 
 def report(missed, total, *, floor):
     right = total - len(missed)
-    print(f"{right} of {total}", *missed, sep="\n")
     assert right >= floor, f"{right} of {total}, floor {floor}:\n" + "\n".join(missed)

@@ -21,6 +21,10 @@ _LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15  # of words that are left over on bot
 _LEFT_BACKWARD = 0.08  # else the English word is another's: job in "out of a job" is not 失业
 _LEFT_NEIGHBOUR_GAIN, _LEFT_EDGE_GAIN = 0.15, 0.15
 _LEFT_NEAR = 2
+_MOST_LAST = 2  # words left over on a side
+_LAST_DISTANCE = 0.15
+_LAST_PROBABILITY = 0.3
+_RARE_WORD = 3  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class LinkWord:
 
     key: str
     content: bool
+    group: str = ""
+    """n, v or a: noun, verb or adjective, where the part of speech is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,11 @@ class _Line:
         spans = {at: {partner} for at, partner in self._partner.items()}
         for at in sorted(spans):
             spans[at].update(self._neighbours(at))
-        for at in sorted(self._link_left_over()):
+        for at in sorted((*self._link_left_over(), *self._link_last())):
             spans[at] = {self._partner[at]}
         for at, span in sorted(spans.items()):
             evidence = self._seen(at, self._partner[at])
-            sure = max(evidence.probability, _SURE_SEED * evidence.seed)
+            sure = max(evidence.probability, _SURE_SEED * evidence.seed, _LAST_PROBABILITY)
             yield Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), evidence.seed >= _SURE_SEED)
 
     def _seen(self, zh: int, en: int) -> Evidence:
@@ -122,6 +128,25 @@ class _Line:
             if -score >= _LEFT_SCORE and zh not in self._partner and en not in self._taken:
                 self._join(zh, en)
                 yield zh
+
+    def _link_last(self) -> Iterator[int]:
+        """Link rare words that are the only ones left over, of one part of speech and at about the same place."""
+        left = [zh for zh, word in enumerate(self._zh) if word.group and zh not in self._partner]
+        english = [en for en in self._left_english() if self._en[en].group]
+        if max(len(left), len(english)) > _MOST_LAST:
+            return
+        pairs = [(self._distance(zh, en), zh, en) for zh in left for en in english if self._are_last(zh, en)]
+        for distance, zh, en in sorted(pairs):
+            if distance <= _LAST_DISTANCE and zh not in self._partner and en not in self._taken:
+                self._join(zh, en)
+                yield zh
+
+    def _are_last(self, zh: int, en: int) -> bool:
+        one, other = self._zh[zh], self._en[en]
+        together = self._seen(zh, en).together
+        always = together == self._model.sentences_with_zh(one.key) <= _RARE_WORD
+        alike = one.group == other.group or {one.group, other.group} == {"v", "a"}  # participles
+        return alike and always and self._model.sentences_with_en(other.key) <= _RARE_WORD
 
     def _left_english(self) -> list[int]:
         return [en for en, word in enumerate(self._en) if word.content and en not in self._taken]

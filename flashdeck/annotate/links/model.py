@@ -5,6 +5,7 @@ IBM model 1 (Brown et al. 1993) in both directions, with pseudo-counts from the 
 array, so that a transcript of 800 pairs trains in a fraction of a second.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,7 @@ class Model:
     def __init__(self, zh: Sequence[Sequence[str]], en: Sequence[Sequence[str]], seeds: Seeds) -> None:
         self._zh_ids, zh_rows = _numbered(zh)
         self._en_ids, en_rows = _numbered(en)
+        self._zh_sentences, self._en_sentences = _sentences_with(zh_rows), _sentences_with(en_rows)
         self._place: dict[int, int] = {}
         if any(one and other for one, other in zip(zh_rows, en_rows, strict=True)):
             self._train(zh_rows, en_rows, seeds)
@@ -58,6 +60,14 @@ class Model:
         if place is None:
             return NO_EVIDENCE
         return Evidence(*(column[place] for column in self._columns))
+
+    def sentences_with_zh(self, word: str) -> int:
+        """Return in how many sentences a Chinese word occurs."""
+        return self._zh_sentences[self._zh_ids[word]]
+
+    def sentences_with_en(self, word: str) -> int:
+        """Return in how many sentences an English word occurs."""
+        return self._en_sentences[self._en_ids[word]]
 
     def _code(self, zh: str, en: str) -> int:
         return self._zh_ids[zh] * len(self._en_ids) + self._en_ids[en]
@@ -128,8 +138,8 @@ def _ratios(types: "Ints", en_count: int, zh_rows: list[list[int]], en_rows: lis
     import numpy as np
 
     sentences = len(zh_rows)
-    zh_in = _sentences_with(zh_rows)[types // en_count]
-    en_in = _sentences_with(en_rows)[types % en_count]
+    zh_in = np.array(_sentences_with(zh_rows))[types // en_count]
+    en_in = np.array(_sentences_with(en_rows))[types % en_count]
     codes = [
         np.unique(zh)[:, None] * en_count + np.unique(en)[None, :] for zh, en in zip(zh_rows, en_rows, strict=True) if zh and en
     ]
@@ -140,13 +150,14 @@ def _ratios(types: "Ints", en_count: int, zh_rows: list[list[int]], en_rows: lis
     return both, np.where(both * sentences > zh_in * en_in, ratio, 0.0)
 
 
-def _sentences_with(rows: Iterable[Sequence[int]]) -> "Ints":
-    import numpy as np
-
-    return np.bincount(np.concatenate([np.unique(np.array(row, np.int64)) for row in rows]))
+def _sentences_with(rows: Iterable[Sequence[int]]) -> list[int]:
+    """Return, for each word id, in how many sentences it occurs."""
+    counts = Counter(word for row in rows for word in set(row))
+    return [counts[word] for word in range(len(counts))]
 
 
 def _entropy(counts: "Ints") -> "Floats":
     import numpy as np
 
-    return counts * np.log(np.maximum(counts, 1))
+    values = counts.astype(np.float64)
+    return values * np.log(np.maximum(values, 1.0))

@@ -12,7 +12,7 @@ _SHORT_SENSE = 2
 _LONG_SENSE_WEIGHT = 0.7
 _PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3  # of the words, and of single characters, in a compound that is no headword
 _PREFIX_WEIGHT = 0.6
-_BEGINNING = 3  # letters by which words are looked up
+_EDGE = 3  # letters by which words are looked up
 _LEAST_PREFIX = 5
 _LEAST_CLIPPED = 4
 _LEAST_PREFIX_SHARE = 0.6
@@ -27,15 +27,16 @@ class Seeds:
 
     def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
         """Yield the Chinese and English words (lower case) that the dictionary takes for counterparts, and how surely."""
-        by_beginning: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        alike: defaultdict[str, set[str]] = defaultdict(set)
         for word in en:
-            by_beginning[stem(word)[:_BEGINNING]].append((word, stem(word)))
+            alike[stem(word)[:_EDGE]].add(word)
+            alike["-" + stem(word)[-_EDGE:]].add(word)
         for zh_word in zh:
             stems = {**self._stems_of(zh_word), stem(zh_word.casefold()): 1.0}
-            for beginning in {known[:_BEGINNING] for known in stems}:
-                for word, wanted in by_beginning.get(beginning, ()):
-                    if weight := _weight(stems, wanted):
-                        yield zh_word, word, weight
+            edges = {edge for known in stems for edge in (known[:_EDGE], "-" + known[-_EDGE:])}
+            for word in sorted({word for edge in edges for word in alike.get(edge, ())}):
+                if weight := _weight(stems, stem(word)):
+                    yield zh_word, word, weight
 
     def _stems_of(self, zh: str) -> dict[str, float]:
         if zh not in self._known:
@@ -57,7 +58,9 @@ class Seeds:
 def _weight(stems: Mapping[str, float], wanted: str) -> float:
     if wanted in stems:
         return stems[wanted]
-    return _PREFIX_WEIGHT * max((weight for other, weight in stems.items() if _share_beginning(wanted, other)), default=0.0)
+    alike = max((weight for other, weight in stems.items() if _share_beginning(wanted, other)), default=0.0)
+    inside = max((weight for other, weight in stems.items() if _ends_compound(wanted, other)), default=0.0)
+    return max(_PREFIX_WEIGHT * alike, _PART_WEIGHT * inside)
 
 
 def _weights(senses: Iterable[str]) -> dict[str, float]:
@@ -71,6 +74,11 @@ def _weights(senses: Iterable[str]) -> dict[str, float]:
         for word in (*words, sense.casefold().removeprefix("to ").replace(" ", "")):
             found[stem(word)] = max(found.get(stem(word), 0.0), weight)
     return found
+
+
+def _ends_compound(word: str, part: str) -> bool:
+    """Tell whether an English compound ends in a word: buzzword, dataset."""
+    return len(part) >= _LEAST_CLIPPED - 1 and len(word) >= len(part) + _EDGE and word.endswith(part)
 
 
 def _share_beginning(one: str, other: str) -> bool:

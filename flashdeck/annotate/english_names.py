@@ -1,0 +1,64 @@
+"""Names, told by their capitals; what is left is a word, a function word, a number or a mark."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashdeck.annotate.english_rules import Reading
+from flashdeck.annotate.english_words import Word
+from flashdeck.lexicon.english_tags import CLOSED
+from flashdeck.lexicon.frequency import zipf
+from flashdeck.model import TokenKind
+
+_ENDS_SENTENCE = re.compile(r"[.?!…:;]+")
+_OPENS = re.compile(r"[\"“‘'(\[—–*-]+")
+_PLURAL_LETTERS = re.compile(r"([A-Z]{2,})s")  # GPUs, LLMs
+_NEVER_NAMES = CLOSED | {"INTJ", "NUM"}
+_RARE = 2.0  # Zipf, once in a hundred million words: a capital at the beginning of a sentence, on no known word, is a name's
+
+
+def kinds(words: Sequence[Word], readings: Sequence[Reading]) -> list[tuple[TokenKind, Reading]]:
+    """Return what each word is, and its reading, a name's as a name."""
+    shouted = sum(word.text.isupper() and word.text.isalpha() for word in words) > len(words) / 2
+    found = []
+    for at, (word, reading) in enumerate(zip(words, readings, strict=True)):
+        base = word.pieces[word.base]
+        named = not shouted and _is_name(base, reading, starts=_starts_sentence(words, at))
+        found.append(("name", _as_name(base, reading)) if named else (_kind(word, reading), _as_word(base, reading)))
+    return found
+
+
+def _starts_sentence(words: Sequence[Word], at: int) -> bool:
+    if at and _OPENS.fullmatch(words[at - 1].text):
+        return True
+    return at == 0 or bool(_ENDS_SENTENCE.fullmatch(words[at - 1].text))
+
+
+def _is_name(base: str, reading: Reading, *, starts: bool) -> bool:
+    """Tell whether a capital makes a name: inside the word, inside the sentence, or at its beginning on no common word."""
+    if base == "I" or not any(map(str.isupper, base)) or base[0].isdigit():
+        return False
+    if any(map(str.isupper, base[1:])):
+        return True
+    if reading.upos in _NEVER_NAMES:
+        return False
+    return not starts or reading.upos == "PROPN" or (zipf(base, "en") or 0) < _RARE
+
+
+def _as_name(base: str, reading: Reading) -> Reading:
+    """Return a name's reading: as it is written, and a noun unless it is an adjective (Chinese, European)."""
+    plural = _PLURAL_LETTERS.fullmatch(base)
+    return replace(reading, upos="ADJ" if reading.upos == "ADJ" else "PROPN", lemma=plural[1] if plural else base)
+
+
+def _as_word(base: str, reading: Reading) -> Reading:
+    """A word without a capital is no proper noun, whatever the tagger says."""
+    return replace(reading, upos="NOUN", lemma=base.casefold()) if reading.upos == "PROPN" else reading
+
+
+def _kind(word: Word, reading: Reading) -> TokenKind:
+    if not any(map(str.isalnum, word.text)):
+        return "mark"
+    if word.text[0].isdigit() or not any(map(str.isalpha, word.text)):
+        return "number"
+    return "function" if reading.upos in CLOSED else "word"

@@ -1,0 +1,112 @@
+"""Which annotator reads the English: a trained spaCy pipeline where one is installed, else the built-in one."""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from flashdeck.annotate.english_hanta import load_hanta
+from flashdeck.annotate.english_rules import Reading, read_pieces
+from flashdeck.lexicon.english_tags import UPOS
+from flashdeck.lexicon.lemmas import lemma_of
+from flashdeck.model import Notice
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BUILT_IN = "built-in"
+AUTO = "auto"
+_PREFERRED = (
+    "en_core_web_sm",
+    "en_core_web_md",
+    "en_core_web_lg",
+)  # the small one tags as well as the others, at a tenth of the load
+_PROBE = ("They", "read", "it", ".")
+
+
+class EnglishTagger(Protocol):
+    """Reads the pieces of one text."""
+
+    @property
+    def name(self) -> str:
+        """What a deck's description calls it."""
+
+    def read(self, pieces: Sequence[str]) -> list[Reading]:
+        """Return part of speech and lemma of each piece."""
+
+
+class BuiltInTagger:
+    """HanTa with our own rules: no download."""
+
+    def __init__(self) -> None:
+        from importlib.metadata import version
+
+        self._tagger = load_hanta()
+        self.name = f"HanTa {version('HanTa')}"
+
+    def read(self, pieces: Sequence[str]) -> list[Reading]:
+        return read_pieces(self._tagger, pieces)
+
+
+class TrainedTagger:
+    """A trained spaCy pipeline, on our own pieces."""
+
+    def __init__(self, package: str) -> None:
+        self._pipeline = _load(package)
+        self.name = f"{package} {self._pipeline.meta['version']}"
+        if not all(reading.upos in UPOS and reading.lemma for reading in self.read(_PROBE)):
+            raise ValueError(f"{package} gives no parts of speech or no lemmas")
+
+    def read(self, pieces: Sequence[str]) -> list[Reading]:
+        from spacy.tokens import Doc
+
+        doc = Doc(self._pipeline.vocab, words=list(pieces))
+        for _, component in self._pipeline.pipeline:
+            doc = component(doc)
+        return [_trained_reading(token.text, token.pos_, token.lemma_, token.tag_) for token in doc]
+
+
+def _trained_reading(text: str, upos: str, lemma: str, tag: str) -> Reading:
+    """Return a pipeline's reading, its lemma in the house's form: names as written, pronouns by their subject form."""
+    kept = lemma_of(text, upos, inflected=False) if upos in ("PROPN", "PRON", "AUX", "ADV", "PART") else lemma.casefold()
+    return Reading(upos, kept, tag in ("VBD", "VBN"))
+
+
+def _load(package: str) -> "Language":
+    import spacy
+
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message=r"\[W095\]")  # made for another version of spaCy
+        return spacy.load(package, exclude=["ner", "parser"])
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The tagger in use, and why it is not the one that is installed."""
+
+    tagger: EnglishTagger
+    notices: tuple[Notice, ...] = ()
+
+
+@cache
+def choose_tagger(annotator: str = AUTO) -> Chosen:
+    """Return the tagger to use: "auto", "built-in", or the name of a trained pipeline.
+
+    A pipeline that cannot be loaded, or was made for another version of spaCy, is left alone: the built-in tagger does its
+    work, and a notice says so.
+    """
+    package = _installed() if annotator == AUTO else annotator
+    if package in (None, BUILT_IN):
+        return Chosen(BuiltInTagger())
+    try:
+        return Chosen(TrainedTagger(package))
+    except (OSError, ValueError, ImportError, UserWarning) as error:
+        reason = str(error).splitlines()[0]
+        return Chosen(BuiltInTagger(), (Notice("english-pipeline", 0, f"{package} is not used: {reason}"),))
+
+
+def _installed() -> str | None:
+    from spacy.util import is_package
+
+    return next(filter(is_package, _PREFERRED), None)

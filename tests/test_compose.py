@@ -1,0 +1,196 @@
+"""Composition: text arrives on a card as it was typed, and nothing in it is markup."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdeck.compose import compose_deck
+from flashdeck.compose.deck import deck_name, file_name, slug
+from flashdeck.compose.markup import escape, marked_text, ruby, spelled
+from flashdeck.lexicon.traits import count_han
+from flashdeck.model import Annotated, Card, Coverage, EnToken, Graded, Line, Pair, Selection, Sentence, ZhToken
+
+HOSTILE = "<script>alert('1')</script> & \"q\" <b>&amp;</b> {{c1::x}}"
+HAN = "河桥船长重"
+READINGS = st.sampled_from(["hé", "qiáo", "lǜ", "ān", "de", "r"])
+pieces = st.tuples(st.text(f"{HAN}<>&\"'ab", min_size=1, max_size=4), st.text(" <&,。", max_size=2))
+
+
+@st.composite
+def lines(draw):
+    """A text and tokens that lie in it, with readings for their Han characters."""
+    text, tokens = "", []
+    for word, gap in draw(st.lists(pieces, min_size=1, max_size=6)):
+        readings = tuple(draw(READINGS) for _ in range(count_han(word)))
+        tokens.append(ZhToken(word, len(text), len(text) + len(word), pinyin=readings, doubtful=draw(st.booleans())))
+        text += word + gap
+    return text, tokens
+
+
+def shown(markup):
+    """The text that a reader of the page sees."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+@given(st.text())
+def test_escaped_text_is_shown_as_typed(text):
+    escaped = escape(text)
+
+    assert html.unescape(escaped) == text
+    assert not set("<>") & set(escaped)
+
+
+def test_quotes_stay_as_typed():
+    assert escape('"it\'s"') == '"it\'s"'
+
+
+@given(lines())
+def test_a_marked_line_shows_the_text_and_marks_the_targets(line):
+    text, tokens = line
+    marked = marked_text(text, tokens, {tokens[0].text})
+
+    assert shown(marked) == text
+    assert [html.unescape(found) for found in re.findall(r'<span class="hl">(.*?)</span>', marked)] == [
+        token.text for token in tokens if token.text == tokens[0].text
+    ]
+
+
+@given(lines())
+def test_ruby_without_its_readings_is_the_sentence(line):
+    text, tokens = line
+    marked = marked_text(text, tokens, {tokens[-1].text}, ruby)
+
+    assert shown(re.sub(r"<rt>.*?</rt>", "", marked)) == text
+
+
+@given(lines())
+def test_ruby_has_the_reading_of_each_han_character_in_order(line):
+    text, tokens = line
+    found = re.findall(r"<ruby[^>]*>(.)<rt>(.*?)</rt></ruby>", marked_text(text, tokens, (), ruby))
+
+    han = [char for token in tokens for char in token.text if count_han(char)]
+    assert found == list(zip(han, (reading for token in tokens for reading in token.pinyin), strict=True))
+
+
+@given(lines())
+def test_ruby_marks_a_doubtful_reading_and_no_other(line):
+    for token in line[1]:
+        assert ruby(token).count(" doubt") == (len(token.pinyin) if token.doubtful else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings", "written"),
+    [("方案", ("fāng", "àn"), "fāng'àn"), ("西安", ("xī", "ān"), "xī'ān"), ("河", ("hé",), "hé"), ("。", (), "。")],
+)
+def test_a_reading_is_written_in_one_piece(text, readings, written):
+    assert spelled(ZhToken(text, 0, len(text), pinyin=readings)) == written
+
+
+# ---- whole notes
+
+
+def sentence(at, zh, en):
+    return Sentence((Pair((Line(at, zh, "zh"),), (Line(at + 1, en, "en"),), 1.0),), en)
+
+
+def graded(at, zh, en, gloss="bridge"):
+    bridge = ZhToken(
+        "桥", 0, 1, pos="n", level=5.0, hsk="5", pinyin=("qiáo",), gloss=gloss, gloss_from="dictionary", senses=(HOSTILE,)
+    )
+    rest = ZhToken(zh[1:], 1, len(zh), kind="mark")
+    return Graded(Annotated(sentence(at, zh, en), (bridge, rest), (EnToken("a", 0, 1),)), "zh", 4.0, 1.0, ("桥",), ())
+
+
+def compose(*items, types=("sentence", "word"), title=HOSTILE):
+    cards = [Card(item, kind, ("桥",), ("桥",), "", 1.0) for item, kind in zip(items, types, strict=False)]
+    selection = Selection(tuple(cards), items, Coverage(1, 0, 1, 1, 1))
+    return compose_deck(selection, title=title, name=None, level="HSK 4", edition="2025")
+
+
+@pytest.fixture
+def notes():
+    deck = compose(graded(1, f"桥{HOSTILE}", HOSTILE, HOSTILE), graded(3, f"桥{HOSTILE}。", HOSTILE, HOSTILE))
+    return [dict(note.fields) for note in deck.notes]
+
+
+def test_nothing_that_a_transcript_says_becomes_markup(notes):
+    for fields in notes:
+        for name, value in fields.items():
+            assert not re.search(r"<(?!/?(?:div|span|ruby|rt)\b)", value), name
+
+
+def test_a_field_shows_the_line_as_typed(notes):
+    sentence_note, word_note = notes
+
+    assert shown(sentence_note["Sentence"]) == f"桥{HOSTILE}"
+    assert shown(sentence_note["Translation"]) == HOSTILE
+    assert shown(word_note["SentenceTranslation"]) == HOSTILE
+    assert shown(word_note["Meaning"]) == HOSTILE
+    assert shown(word_note["Senses"]) == HOSTILE
+
+
+def test_the_description_shows_the_title_as_typed():
+    description = compose(graded(1, "桥。", "A bridge.")).description
+
+    assert HOSTILE in shown(description)
+    assert "<script" not in description
+
+
+def test_a_note_stands_between_the_lines_around_it():
+    deck = compose(graded(1, "桥甲。", "One."), graded(3, "桥乙。", "Two."))
+    first, second = (dict(note.fields) for note in deck.notes)
+
+    assert (shown(first["ContextBefore"]), shown(first["ContextAfter"])) == ("", "桥乙。Two.")
+    assert (shown(second["ContextBefore"]), shown(second["ContextAfter"])) == ("桥甲。One.", "")
+
+
+def test_a_note_names_its_lines_and_its_level():
+    fields = dict(compose(graded(3, "桥。", "A bridge."), title="Harbor").notes[0].fields)
+
+    assert "Harbor, lines 3–4" in fields["Source"]
+    assert fields["Level"] == "HSK 5 (2025)"
+
+
+def test_the_verbatim_line_stands_only_on_a_card_whose_line_was_repaired():
+    item = graded(1, "桥。", "The bridge.")
+    said = Pair((Line(1, "桥。", "zh"),), (Line(2, "The the bridge.", "en"),), 1.0)
+    repaired = Graded(
+        Annotated(Sentence((said,), "The bridge.", ("repeats",)), item.annotated.zh_tokens, ()), "zh", 4.0, 1.0, ("桥",), ()
+    )
+
+    assert dict(compose(item).notes[0].fields)["Verbatim"] == ""
+    assert dict(compose(repaired).notes[0].fields)["Verbatim"] == "The the bridge."
+
+
+def test_the_id_of_a_note_does_not_depend_on_its_neighbours_or_its_title():
+    alone = compose(graded(1, "桥。", "A bridge."), title="One").notes[0].id
+    later = compose(graded(9, "桥。", "A bridge."), graded(11, "桥甲。", "Two."), title="Two").notes[0].id
+
+    assert alone == later
+
+
+@given(st.text(max_size=120), st.none() | st.text(max_size=120))
+def test_a_deck_name_has_no_empty_level_and_no_quotes(title, name):
+    levels = deck_name(title, name or None).split("::")
+
+    assert all(level.strip() == level and len(level) <= 80 for level in levels)
+    assert not set("\"'“”‘’\n\t") & set("".join(levels))
+
+
+@given(st.text(max_size=120))
+def test_a_file_name_is_safe_on_every_system(title):
+    name = file_name(title)
+
+    assert name.endswith(".apkg")
+    assert not set('/\\:*?"<>|\0\n') & set(name)
+    assert not name.startswith(".")
+    assert len(name) <= 85
+
+
+@given(st.text(max_size=60))
+def test_a_slug_fits_into_a_tag(title):
+    assert slug(title)
+    assert not re.search(r"[\s,\"']", slug(title))

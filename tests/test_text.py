@@ -1,0 +1,96 @@
+"""Sentences and the repair of spoken English: what goes in comes out, less what was said in stumbling."""
+
+import re
+from collections import Counter
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from flashdeck.model import Line, Pair
+from flashdeck.text import make_sentences
+from flashdeck.text.disfluency import REPAIRS, clean_english
+
+NUMBERS = ("one", "two", "seven", "nineteen", "twenty", "hundred", "10", "2026", "5%")
+NEGATIONS = ("no", "not", "never")
+STUMBLES = ("um", "uh", "you know", "I mean", "like", "so")
+SPEECH = (*NUMBERS, *NEGATIONS, *STUMBLES, "we", "We", "the", "river", "rose", "very", "it's")
+talk = st.lists(st.tuples(st.sampled_from(SPEECH), st.sampled_from([" ", ", ", ". ", "? ", " "])), min_size=1, max_size=14).map(
+    lambda said: "".join(word + gap for word, gap in said).strip()
+)
+pairs = st.builds(
+    lambda at, zh, en: Pair((Line(2 * at + 1, zh, "zh"),), (Line(2 * at + 2, en, "en"),), 1.0),
+    st.integers(0, 99),
+    st.text("河桥船。,:”", min_size=1, max_size=6),
+    talk,
+)
+
+
+def words(text):
+    return re.findall(r"[\w'%]+", text.casefold())
+
+
+def is_part(found, given_words):
+    """Tell whether words stand in others in the same order."""
+    left = iter(given_words)
+    return all(word in left for word in found)
+
+
+@given(st.lists(pairs, max_size=15), st.integers(1, 6))
+def test_the_pairs_of_all_sentences_are_the_pairs_given(given_pairs, most):
+    sentences = list(make_sentences(given_pairs, max_pairs=most))
+
+    assert [pair for sentence in sentences for pair in sentence.pairs] == given_pairs
+    assert all(1 <= len(sentence.pairs) <= most for sentence in sentences)
+
+
+@given(st.lists(pairs, max_size=8))
+def test_the_verbatim_line_is_kept_beside_the_clean_one(given_pairs):
+    for sentence in make_sentences(given_pairs):
+        assert sentence.en_verbatim == " ".join(pair.en for pair in sentence.pairs)
+        assert bool(sentence.repairs) == (sentence.en != sentence.en_verbatim)
+
+
+@given(talk | st.text(max_size=40))
+@example("We, um, we, uh, we rose.")
+def test_cleaning_twice_is_cleaning_once(text):
+    once, _ = clean_english(text)
+
+    assert clean_english(once) == (once, ())
+
+
+@given(talk)
+def test_no_number_is_ever_removed(text):
+    said = Counter(word for word in words(text) if word in NUMBERS)
+    kept = Counter(word for word in words(clean_english(text)[0]) if word in NUMBERS)
+
+    assert kept == said
+
+
+@given(talk)
+def test_a_negation_that_was_said_is_still_there(text):
+    kept = words(clean_english(text)[0])
+
+    assert all(word in kept for word in words(text) if word in NEGATIONS)
+
+
+@given(st.text("0123456789 .,%$-", max_size=30))
+def test_figures_stay_as_they_are(text):
+    assert clean_english(text) == (text, ())
+
+
+@given(talk | st.text(max_size=40))
+def test_cleaning_adds_no_word_and_moves_none(text):
+    assert is_part(words(clean_english(text)[0]), words(text))
+
+
+@given(talk | st.text(max_size=40))
+def test_a_line_with_something_in_it_never_comes_out_empty(text):
+    assert bool(clean_english(text)[0].strip()) == bool(text.strip())
+
+
+@given(talk | st.text(max_size=40))
+def test_the_repairs_that_ran_are_named(text):
+    clean, ran = clean_english(text)
+
+    assert bool(ran) == (clean != text)
+    assert set(ran) <= {name for name, _ in REPAIRS}
