@@ -15,7 +15,7 @@ except SystemExit as done:
     assert not done.code, done.code
 print(json.dumps([name.partition(".")[0] for name in sys.modules]))
 """
-COMMAND = "sys.argv[1:] = [{!r}]; from flashdeck.__main__ import main; main()"
+COMMAND = "sys.argv[1:] = [{!r}]; from flashdeck.cli import run; run()"
 
 
 def loaded_by(statement, env):
@@ -32,7 +32,7 @@ def test_no_engine_loads_at_the_start(statement, clean_env):
 
 @pytest.mark.parametrize("command", ["build", "inspect", "preview"])
 def test_the_help_of_a_command_loads_no_engine(command, clean_env):
-    statement = f"sys.argv[1:] = [{command!r}, '--help']; from flashdeck.__main__ import main; main()"
+    statement = f"sys.argv[1:] = [{command!r}, '--help']; from flashdeck.cli import run; run()"
 
     assert not ENGINES & loaded_by(statement, clean_env)
 

@@ -19,6 +19,8 @@ class Counterpart:
     """The English tokens that a word is linked to."""
 
     tokens: tuple[EnToken, ...]
+    is_weak: bool = False
+    """Whether nothing speaks for it but that both words were left over."""
 
     @property
     def phrase(self) -> str:
@@ -48,8 +50,10 @@ class Glosser:
         `left`: the words of the English line that no word is linked to.
         """
         if counterpart:
-            if sense := borne_out(senses, counterpart.phrase):
+            if sense := borne_out(senses, counterpart.phrase, left):
                 return Gloss(sense, "dictionary", _others(senses, sense))
+            if counterpart.is_weak and (first := first_gloss(senses, word.tag)):
+                return Gloss(first, "unconfirmed", _others(senses, first))
             return Gloss(self._aligned(word.text, counterpart.phrase), "aligned", _others(senses, None))
         if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses]):
             return Gloss(choice.sense, "dictionary", _others(senses, choice.sense))

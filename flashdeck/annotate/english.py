@@ -4,6 +4,8 @@ A contraction is one token (don't), read as its base word (do); a compound with 
 """
 
 import math
+from dataclasses import dataclass
+from functools import lru_cache
 
 from flashdeck.annotate.english_names import kinds
 from flashdeck.annotate.english_pipeline import AUTO, BUILT_IN, choose_tagger
@@ -16,8 +18,8 @@ from flashdeck.model import EnToken, Notice, TokenKind
 
 __all__ = ["AUTO", "BUILT_IN", "annotate_english", "english_annotator_name", "english_notices"]
 
-# Spoken forms in one piece: the word that they are a form of (Biber and others, Longman Grammar of Spoken and Written
-# English, 1999, 14.1.2.9). They are function words on a card: heard everywhere, taught nowhere.
+# Reduced forms of speech, and the word that they are a form of (Biber and others, Longman Grammar of Spoken and Written English,
+# 1999, chapter 14). They are function words on a card: heard everywhere, no new words.
 _SPOKEN = {
     "gonna": Reading("VERB", "go"),
     "gotta": Reading("VERB", "get"),
@@ -63,24 +65,41 @@ def _straight(text: str) -> str:
     return text.casefold().replace("’", "'")
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is the same of a word wherever it stands as this part of speech."""
+
+    kind: TokenKind
+    zipf: float | None
+    cefr: str | None
+    level: float
+    ipa: str | None
+
+
 def _token(word: Word, kind: TokenKind, reading: Reading) -> EnToken:
-    base = word.pieces[word.base]
-    if kind == "word" and _straight(word.text) in _SPOKEN:
-        kind = "function"
-    graded = kind in ("word", "function")
-    cefr, level = cefr_level(reading.lemma, reading.upos, base) if graded else (None, 0.0)
+    facts = _facts(word.text, word.pieces[word.base], kind, reading)
     return EnToken(
         word.text,
         word.start,
         word.end,
         pos=reading.upos,
-        kind=kind,
-        level=level,
-        zipf=None if kind == "mark" else _frequency(word.text, base),
+        kind=facts.kind,
+        level=facts.level,
+        zipf=facts.zipf,
         lemma=reading.lemma,
-        cefr=cefr,
-        ipa=None if kind in ("mark", "number") else _sound(word, reading),
+        cefr=facts.cefr,
+        ipa=facts.ipa,
     )
+
+
+@lru_cache(maxsize=65536)
+def _facts(text: str, base: str, kind: TokenKind, reading: Reading) -> _Facts:
+    if kind == "mark":
+        return _Facts(kind, None, None, 0.0, None)
+    graded = kind in ("word", "function")
+    cefr, level = cefr_level(reading.lemma, reading.upos, base) if graded else (None, 0.0)
+    ipa = None if kind == "number" else _sound(text, base, reading)
+    return _Facts("function" if _straight(text) in _SPOKEN else kind, _frequency(text, base), cefr, level, ipa)
 
 
 def _frequency(text: str, base: str) -> float | None:
@@ -94,9 +113,7 @@ def _frequency(text: str, base: str) -> float | None:
     return round(-math.log10(sum(10**-part for part in parts if part is not None)), 2)
 
 
-def _sound(word: Word, reading: Reading) -> str | None:
+def _sound(text: str, base: str, reading: Reading) -> str | None:
     """Return how a word is said as it stands; a contraction that the dictionary lacks, as its base word."""
-    base = word.pieces[word.base]
-    return pronounce(word.text, reading.upos, reading.lemma, past=reading.past) or (
-        pronounce(base, reading.upos, reading.lemma, past=reading.past) if len(word.pieces) > 1 else None
-    )
+    forms = dict.fromkeys((text, base))
+    return next(filter(None, (pronounce(form, reading.upos, reading.lemma, past=reading.past) for form in forms)), None)

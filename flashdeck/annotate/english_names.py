@@ -20,11 +20,12 @@ _RARE = 2.0  # Zipf, once in a hundred million words: a capital at the beginning
 def kinds(words: Sequence[Word], readings: Sequence[Reading]) -> list[tuple[TokenKind, Reading]]:
     """Return what each word is, and its reading, a name's as a name."""
     shouted = sum(word.text.isupper() and word.text.isalpha() for word in words) > len(words) / 2
-    found = []
+    found: list[tuple[TokenKind, Reading]] = []
     for at, (word, reading) in enumerate(zip(words, readings, strict=True)):
         base = word.pieces[word.base]
         named = not shouted and _is_name(base, reading, starts=_starts_sentence(words, at))
-        found.append(("name", _as_name(base, reading)) if named else (_kind(word, reading), _as_word(base, reading)))
+        kind: TokenKind = "name" if named else _kind(word, reading)
+        found.append((kind, _as_name(base, reading) if named else _as_word(base, reading)))
     return found
 
 
@@ -52,7 +53,7 @@ def _as_name(base: str, reading: Reading) -> Reading:
 
 
 def _as_word(base: str, reading: Reading) -> Reading:
-    """A word without a capital is no proper noun, whatever the tagger says."""
+    """Return the reading of a word without a capital: no proper noun, whatever the tagger says."""
     return replace(reading, upos="NOUN", lemma=base.casefold()) if reading.upos == "PROPN" else reading
 
 

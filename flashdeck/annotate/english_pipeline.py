@@ -4,7 +4,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from flashdeck.annotate.english_hanta import load_hanta
 from flashdeck.annotate.english_rules import Reading, read_pieces
@@ -14,6 +14,7 @@ from flashdeck.model import Notice
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc, Token
 
 BUILT_IN = "built-in"
 AUTO = "auto"
@@ -23,6 +24,9 @@ _PREFERRED = (
     "en_core_web_lg",
 )  # the small one tags as well as the others, at a tenth of the load
 _PROBE = ("They", "read", "it", ".")
+_OPEN = frozenset(
+    {"ADJ", "NOUN", "VERB"}
+)  # whose forms only a lemmatizer can tell; adverbs and pronouns keep the house's forms
 
 
 class EnglishTagger(Protocol):
@@ -55,29 +59,32 @@ class TrainedTagger:
     def __init__(self, package: str) -> None:
         self._pipeline = _load(package)
         self.name = f"{package} {self._pipeline.meta['version']}"
-        if not all(reading.upos in UPOS and reading.lemma for reading in self.read(_PROBE)):
-            raise ValueError(f"{package} gives no parts of speech or no lemmas")
+        if not all(token.pos_ in UPOS for token in self._run(_PROBE)):
+            raise ValueError(f"{self.name} tells no parts of speech")
 
     def read(self, pieces: Sequence[str]) -> list[Reading]:
+        return [_reading(token) for token in self._run([piece.replace("’", "'") for piece in pieces])]
+
+    def _run(self, pieces: Sequence[str]) -> "Doc":
         from spacy.tokens import Doc
 
         doc = Doc(self._pipeline.vocab, words=list(pieces))
         for _, component in self._pipeline.pipeline:
             doc = component(doc)
-        return [_trained_reading(token.text, token.pos_, token.lemma_, token.tag_) for token in doc]
+        return doc
 
 
-def _trained_reading(text: str, upos: str, lemma: str, tag: str) -> Reading:
-    """Return a pipeline's reading, its lemma in the house's form: names as written, pronouns by their subject form."""
-    kept = lemma_of(text, upos, inflected=False) if upos in ("PROPN", "PRON", "AUX", "ADV", "PART") else lemma.casefold()
-    return Reading(upos, kept, tag in ("VBD", "VBN"))
+def _reading(token: "Token") -> Reading:
+    """Return a pipeline's reading: its lemma for open classes, where it has one, ours for the others."""
+    lemma = token.lemma_.casefold() if token.pos_ in _OPEN else ""
+    return Reading(token.pos_, lemma or lemma_of(token.text, token.pos_), token.tag_ in ("VBD", "VBN"))
 
 
 def _load(package: str) -> "Language":
     import spacy
 
     with warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r"\[W095\]")  # made for another version of spaCy
+        warnings.filterwarnings("error", message=r"\[W09[45]\]")  # made for another version of spaCy
         return spacy.load(package, exclude=["ner", "parser"])
 
 

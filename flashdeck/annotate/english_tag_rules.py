@@ -1,10 +1,11 @@
 """Repairs of the built-in tagger's C5 tags, by the words beside: what its model, made from British texts of 1990, gets wrong.
 
-Each rule looks at one place and names a better tag, or nothing; the first that speaks counts, from left to right. Grammar:
+Each rule looks at one place and names a better tag, or nothing; the first that speaks counts, from left to right. Which rules are
+asked, the word or its tag says. Grammar:
 Quirk and others, A Comprehensive Grammar of the English Language (1985), by section.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flashdeck.annotate.english_hanta import HanTagger
@@ -16,11 +17,10 @@ _NOUNS = frozenset({"NN0", "NN1", "NN2", "NP0"})
 _HEADS = _NOUNS | {"AJ0", "AJC", "AJS", "CRD", "ORD", "VVG", "VVN", "ZZ0"}
 _DETERMINERS = frozenset({"AT0", "DPS"})
 _OBJECT_STARTS = frozenset({"AT0", "DPS", "PNP", "DT0"})
-_OPENS_CLAUSE = frozenset({"PUN", "PUL", "PUR", "PUQ"})
-_NAMES_OR_NOUNS = frozenset({"NP0", "NN0", "NN1", "NN2", "AJ0"})
-_SPOKEN_STARTS = frozenset({"AV0", "ITJ", "CJC", "CJS", "AVQ", "VVB", "VVI", "PNP", "DTQ", "DT0", "EX0"})
+_MASS_QUANTITIES = frozenset({"more", "less", "much", "enough"})
+_OPENS_SPEECH = frozenset({"PUL", "PUR", "PUQ"})
 _LINKING = frozenset("be get become feel look seem sound stay remain grow appear".split())  # 16.21-16.23
-_BETWEEN_TWINS = frozenset("to by after upon over for in".split())  # day by day, end to end: 4.41
+_BETWEEN_TWINS = frozenset("to by after upon over for in".split())  # day by day, end to end: 5.50
 _NOT_BEFORE_NOUNS = frozenset("to like plus minus except than".split())
 _LIKED = frozenset({"PNP", "NN1", "NN2", "TO0", "VM0", "XX0", "VDB", "VDD", "VDZ", "PNI", "NP0"})
 _LIKED_THING = frozenset({"TO0", "VVG", "PNP", "DT0", "AT0", "DPS", "NN1", "NN2", "PNI", "NP0", "AVQ"})
@@ -67,14 +67,18 @@ Rule = Callable[[Place], str | None]
 def repair_tags(words: Sequence[str], tags: Sequence[str], tagger: HanTagger) -> list[str]:
     """Return the tags, those repaired that a rule knows better."""
     found = list(tags)
-    for at in range(len(found)):
-        place = Place(words, found, at, tagger)
-        found[at] = next((tag for rule in RULES if (tag := rule(place))), found[at])
+    for at, tag in enumerate(tags):
+        of_word = _BY_WORD.get(words[at].casefold())
+        rules = (of_word,) if of_word else _BY_TAG.get(tag, ())
+        for rule in rules:
+            if better := rule(Place(words, found, at, tagger)):
+                found[at] = better
+                break
     return found
 
 
 def _like(place: Place) -> str | None:
-    """`like` is a verb between who likes and what is liked, elsewhere a preposition or a mere filler."""
+    """Take `like` for a verb between who likes and what is liked, elsewhere for a preposition, or a filler."""
     if place.word != "like":
         return None
     liked = place.near(-1)[1] in _LIKED and place.near(1)[1] in _LIKED_THING
@@ -82,7 +86,7 @@ def _like(place: Place) -> str | None:
 
 
 def _noun_after_determiner(place: Place) -> str | None:
-    """After an article, a possessive or a preposition no finite verb can stand (5.1, 9.1)."""
+    """Find the noun after an article, a possessive or a preposition, where no finite verb can stand (5.1, 9.1)."""
     before, tag_before = place.near(-1)
     starts_phrase = tag_before in _DETERMINERS or tag_before == "PRF"
     if place.tag in _BASE_VERBS and (starts_phrase or (tag_before == "PRP" and before not in _NOT_BEFORE_NOUNS)):
@@ -91,7 +95,7 @@ def _noun_after_determiner(place: Place) -> str | None:
 
 
 def _noun_after_adjective(place: Place) -> str | None:
-    """An article and an adjective want a noun: a hot take. Not where an object follows: the rich take the rest (7.23)."""
+    """Find the noun that article and adjective want (a hot take), unless an object follows (the rich take the rest): 7.23."""
     if place.tag not in _BASE_VERBS or place.near(-1)[1] not in ("AJ0", "AJC", "AJS", "ORD"):
         return None
     article, tag = place.near(-2)
@@ -99,8 +103,24 @@ def _noun_after_adjective(place: Place) -> str | None:
     return "NN1" if article in ("a", "an") or (tag in _DETERMINERS | {"DT0"} and not has_object) else None
 
 
+def _noun_after_quantity(place: Place) -> str | None:
+    """Find the noun after a quantity that follows no subject: less demand, buy more space, but they much prefer it (5.23)."""
+    quantity, _ = place.near(-1)
+    word, tag = place.near(-2)
+    follows_subject = word != "%" and not tag.startswith(("V", "PR")) and tag not in ("AVQ", "AV0", "CJS", "PUN", "CJC")
+    return "NN1" if quantity in _MASS_QUANTITIES and not follows_subject and tag not in ("VM0", "VDB", "VDD", "VDZ") else None
+
+
+def _verb_of_relative(place: Place) -> str | None:
+    """Find the verb of a short relative clause: the few things that matter (17.13)."""
+    pronoun, tag = place.near(-1)
+    is_relative = pronoun in ("that", "which", "who") and tag in ("CJT", "DTQ", "PNQ")
+    ends = place.near(1)[1] in ("PUN", "CJC", "AVP")
+    return "VVB" if is_relative and ends and place.near(-2)[1] == "NN2" and place.can_be("VVB") else None
+
+
 def _verb_before_object(place: Place) -> str | None:
-    """Before an article or a pronoun, and after "to" or at the head of a clause, a word that can be a verb is one (11.24)."""
+    """Find the verb before an object, after "to" or at the head of a clause (11.24)."""
     if place.tag != "NN1" or place.near(1)[1] not in _OBJECT_STARTS:
         return None
     before, tag = place.near(-1)
@@ -111,13 +131,13 @@ def _verb_before_object(place: Place) -> str | None:
 
 
 def _to(place: Place) -> str | None:
-    """`to` before such a verb is no preposition."""
+    """Tell the `to` of such a verb from the preposition."""
     is_preposition = place.word == "to" and place.tag == "PRP"
     return "TO0" if is_preposition and _verb_before_object(place.moved(1)) else None
 
 
 def _listed_adjective(place: Place) -> str | None:
-    """Of a word that the model does not know the word list tells whether it can be a noun: bespoke, fiddly cannot."""
+    """Ask the word list whether a word that the model does not know can be a noun: bespoke, fiddly cannot."""
     if place.tag != "NN1" or place.is_known or is_listed(place.word, "NOUN"):
         return None
     takes_adjective = place.near(1)[1] in _NOUNS or place.near(-1)[1].startswith("VB")
@@ -133,7 +153,7 @@ def _noun_between_twins(place: Place) -> str | None:
 
 
 def _adjective_after_be(place: Place) -> str | None:
-    """After a form of be no base form of a verb can stand: it is clear."""
+    """Find the adjective after a form of be, where no base form of a verb can stand: it is clear (16.20)."""
     step = -1
     while place.near(step)[1] in ("XX0", "AV0"):
         step -= 1
@@ -142,14 +162,14 @@ def _adjective_after_be(place: Place) -> str | None:
 
 
 def _adjective_alone(place: Place) -> str | None:
-    """An adjective that the model only guesses, and that has no noun behind it, is a noun: the exponential of (7.23-7.26)."""
+    """Take an adjective that the model only guesses, and that has no noun behind it, for a noun: the exponential of (7.23)."""
     guessed = place.tag in ("AJ0", "AJC") and not place.can_be("AJ0", "AJC", "VVN", "VVG")
     after_determiner = place.near(-1)[1] in _DETERMINERS | {"PRF", "PRP", "AJ0", "AJC", "AJS", "DT0", "CRD"}
     return "NN1" if guessed and after_determiner and place.near(1)[1] not in _HEADS else None
 
 
 def _adjective_before_noun(place: Place) -> str | None:
-    """Between determiner and noun stands an adjective, not an adverb: the only thing, a longer text."""
+    """Find the adjective between determiner and noun: the only thing, a longer text (7.2)."""
     if place.tag != "AV0" or place.near(1)[1] not in _NOUNS:
         return None
     comparative = "AJC" if place.can_be("AJC") else None
@@ -159,7 +179,7 @@ def _adjective_before_noun(place: Place) -> str | None:
 
 
 def _better(place: Place) -> str | None:
-    """Comparatives are adjectives after linking verbs (get better), adverbs after others (move faster): 7.77-7.83."""
+    """Tell comparatives apart: adjectives after linking verbs (get better), adverbs after others (move faster): 7.77-7.83."""
     if place.tag not in ("AV0", "AJC") or not place.can_be("AJC") or place.near(1)[1] in _HEADS:
         return None
     step = -1
@@ -172,9 +192,9 @@ def _better(place: Place) -> str | None:
 
 
 def _capital(place: Place) -> str | None:
-    """A capital inside the sentence: a name, unless it opens quoted speech (and I said, Look)."""
+    """Take a capital inside the sentence for a name, unless the word is an adverb alone (and I said, Exactly)."""
     text = place.words[place.at]
-    if not place.at or not text[0].isupper() or text == "I" or place.near(-1)[1] in _OPENS_CLAUSE - {"PUN"}:
+    if not place.at or not text[0].isupper() or text == "I" or place.near(-1)[1] in _OPENS_SPEECH:
         return None
     if place.tag == "AJ0" and not place.can_be("AJ0"):
         return "NP0"
@@ -186,25 +206,28 @@ def _kind_of(place: Place) -> str | None:
 
 
 def _number_word(place: Place) -> str | None:
-    """A number with the ending of a plural is a noun: trillions (5.51)."""
+    """Take a number with the ending of a plural for a noun: trillions (6.63)."""
     singular = place.word.removesuffix("s")
     is_plural = place.tag == "CRD" and singular != place.word and place.tagger.knows(singular, frozenset({"CRD"}))
     return "NN2" if is_plural else None
 
 
-RULES: tuple[Rule, ...] = (
-    _like,
-    _capital,
-    _kind_of,
-    _number_word,
+_BY_WORD: Mapping[str, Rule] = {"like": _like, "kind": _kind_of, "sort": _kind_of, "to": _to}
+_BASE_VERB_RULES = (
     _noun_after_determiner,
     _noun_after_adjective,
-    _to,
-    _verb_before_object,
-    _listed_adjective,
+    _noun_after_quantity,
     _noun_between_twins,
     _adjective_after_be,
-    _adjective_alone,
-    _adjective_before_noun,
-    _better,
 )
+_BY_TAG: Mapping[str, tuple[Rule, ...]] = {
+    "AJ0": (_capital, _adjective_alone),
+    "AJC": (_adjective_alone, _better),
+    "AV0": (_adjective_before_noun, _better),
+    "CRD": (_number_word,),
+    "NN1": (_verb_before_object, _verb_of_relative, _listed_adjective),
+    "NP0": (_capital,),
+    "VVB": _BASE_VERB_RULES,
+    "VVI": _BASE_VERB_RULES,
+    "VVZ": (_noun_after_determiner,),
+}

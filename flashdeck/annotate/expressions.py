@@ -25,13 +25,16 @@ _REFLEXIVES = frozenset("myself yourself himself herself itself oneself ourselve
 _OBJECT_PRONOUNS = frozenset("it them him me us her you this that these those one".split())
 _SUBJECT_PRONOUNS = frozenset("i he she we they there who what when where why how whether whoever whatever".split())
 _FLOATING = frozenset("all both".split())  # "turn them all off"
-_INDEFINITES = frozenset("something anything nothing everything someone anyone everyone everybody somebody".split())
+_OBJECT_ENDS = frozenset(
+    "something anything nothing everything someone anyone everyone everybody somebody one ones all both".split()
+)
 _DETERMINERS = frozenset("a an the no every each any some another".split()) | _POSSESSIVES - {"her"}
 _PREPOSITIONS = frozenset("about across along around by down in off on over past through under up".split())
 _PARTICLES = _PREPOSITIONS | frozenset("apart aside away back forward out together".split())
 _PARTICIPLE = re.compile("(?:[^w]en|[aior]wn|[aeo]rn)$")  # taken, thrown, torn: after a noun, what was taken
 _PLACES = frozenset({"here", "there"})
 _BEFORE_VERBS = frozenset("to i you we they 'll will would can could should may might must let's please not".split())
+_ENDS = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _INSIDE_OBJECT = _NOMINAL | {"DET", "PRON", "ADJ", "ADV"}
 _NEVER_INSIDE = VERBS | {"PUNCT", "SYM", "X", None}
@@ -90,9 +93,8 @@ def find_expressions(tokens: Sequence[EnToken]) -> tuple[Match, ...]:
     return tuple(sorted(matches, key=lambda match: match.tokens))
 
 
-def _rank(candidate: _Candidate) -> tuple[int, int, int, str]:
-    words = candidate.words
-    return -len(words), words[0], words[-1], candidate.expression.headword
+def _rank(candidate: _Candidate) -> tuple[int, tuple[int, ...], str]:
+    return -len(candidate.words), candidate.words, candidate.expression.headword
 
 
 def _spans(tokens: Sequence[EnToken], indices: Iterable[int]) -> tuple[Span, ...]:
@@ -285,15 +287,15 @@ def _is_one_of(item: Item, word: _Word) -> bool:
 
 def _is_verb(item: Item, words: Sequence[_Word], at: int) -> bool:
     """Tell whether a word is a verb here: by its tag, or by its neighbours where the tagger took it for a noun."""
-    before = words[at - 1].text if at else "."
-    if before in _DETERMINERS or before.endswith("'s") and words[at].pos not in VERBS:
+    before = words[at - 1].text if at else "."  # at the beginning as after a full stop
+    if before in _DETERMINERS or (before.endswith("'s") and words[at].pos not in VERBS):
         return False
     if words[at].pos in VERBS:
         return True
     if words[at].text not in item.words:
         return "'" in words[at].text  # "we're" is a form of be
     after = words[at + 1].text if at + 1 < len(words) else ""
-    return before in _BEFORE_VERBS or before.endswith("n't") or before in ".!?" or after in {"it", "them"}
+    return before in _BEFORE_VERBS or before.endswith("n't") or before in _ENDS or after in {"it", "them"}
 
 
 def _is_object(gap: Sequence[_Word]) -> bool:
@@ -303,14 +305,17 @@ def _is_object(gap: Sequence[_Word]) -> bool:
         return len(gap) <= 2
     if first.text in _SUBJECT_PRONOUNS or first.text in _REFLEXIVES | {"it", "them", "him", "me", "us", "you"}:
         return False
-    inside = all(word.pos in _INSIDE_OBJECT or word.text in {"of", "'s"} | _DETERMINERS for word in gap)
-    return (
-        inside and first.pos != "ADV" and (last.pos in _NOMINAL or last.text in _INDEFINITES | {"one", "ones", "all", "both"})
-    )
+    if first.pos == "ADV" or not all(map(_is_inside_object, gap)):
+        return False
+    return last.pos in _NOMINAL or last.text in _OBJECT_ENDS or (len(gap) > 2 and gap[-2].text == "of")  # some of them
+
+
+def _is_inside_object(word: _Word) -> bool:
+    return word.pos in _INSIDE_OBJECT or word.compound or word.text in _DETERMINERS or word.text in {"of", "'s"}
 
 
 def _is_filler(gap: Sequence[_Word]) -> bool:
-    return not any(word.mark or word.pos in _NEVER_INSIDE for word in gap)
+    return not any(word.mark or (word.pos in _NEVER_INSIDE and not word.compound) for word in gap)
 
 
 def _is_phrasal(pattern: Pattern, words: Sequence[_Word], found: tuple[int, ...]) -> bool:
@@ -336,17 +341,18 @@ def _is_prepositional(pattern: Pattern, words: Sequence[_Word], found: tuple[int
 
     "Put the cup on the table": the object stands before. "It was put on the table": the verb is passive.
     """
-    separable = any(item.role == "object" and item.marked is False for item in pattern)
+    separable = any(item.role == "object" for item in pattern)
     if not separable or words[found[-1]].text not in _PREPOSITIONS:
         return False
     separated = found[-1] - found[0] >= len(found)
-    return (separated or _is_passive(words, found[0])) and _opens_noun_phrase(words, found[-1] + 1)
+    is_base = words[found[0]].text in next(item.words for item in pattern if item.marked)
+    return (separated or _is_passive(words, found[0], is_base=is_base)) and _opens_noun_phrase(words, found[-1] + 1)
 
 
-def _is_passive(words: Sequence[_Word], at: int) -> bool:
+def _is_passive(words: Sequence[_Word], at: int, *, is_base: bool) -> bool:
     if words[at].text.endswith("ing"):
         return False
-    if _PARTICIPLE.search(words[at].text) and at and words[at - 1].pos in _NOMINAL:
+    if at and not is_base and words[at - 1].pos in _NOMINAL and _PARTICIPLE.search(words[at].text):
         return True
     for before in reversed(words[max(at - 3, 0) : at]):
         if not before.keys.isdisjoint({"be", "get"}):

@@ -85,6 +85,11 @@ class OtherLine:
         confirmed = [choice for choice in choices if choice.score > 0]
         return max(confirmed, key=lambda choice: (choice.score, -choice.index), default=None)
 
+    def has(self, words: Iterable[str], others: Iterable[str]) -> bool:
+        """Tell whether all words stand in the line or among others, in any form."""
+        stems = self._stems | set(map(stem, others))
+        return all(stem(word) in stems for word in words)
+
     def score(self, sense: str, index: int = 0) -> float:
         """Return how strongly the line confirms one sense."""
         wanted = content_words(sense)
@@ -106,14 +111,19 @@ class OtherLine:
         return _PREFIX if any(_common_beginning(word, other) for other in self._long) else 0.0
 
 
-def borne_out(senses: Sequence[str], counterpart: str) -> str | None:
-    """Return the first short sense of which all words stand in the counterpart, in any form."""
-    stems = {stem(word) for word in (*content_words(counterpart), counterpart.casefold())}
-    for sense in filter(fits_gloss, senses):
-        words = content_words(sense)
-        if words and all(stem(word) in stems for word in words):
-            return sense
-    return None
+def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str | None:
+    """Return the short sense of which all words stand in the counterpart: word for word, else in any form; else None.
+
+    Before them goes a sense of several words, of which the counterpart has one and the rest of the line the others: "to lose
+    face" where the word is linked to "face" alone.
+    """
+    said = set(content_words(counterpart)) | {counterpart.casefold()}
+    stems = set(map(stem, said))
+    wanted = [(sense, words) for sense in senses if fits_gloss(sense) and (words := content_words(sense))]
+    phrases = (sense for sense, words in wanted if len(words) > 1 and not stems.isdisjoint(map(stem, words)) and left.has(words, said))
+    exact = (sense for sense, words in wanted if said.issuperset(words))
+    close = (sense for sense, words in wanted if stems.issuperset(map(stem, words)))
+    return next(phrases, None) or next(exact, None) or next(close, None)
 
 
 def _common_beginning(one: str, other: str) -> bool:

@@ -64,7 +64,7 @@ def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tu
 
 
 def _link(rows: Rows, english: Sequence[Sequence[EnToken]], seeds: Seeds) -> list[Links]:
-    zh = [[LinkWord(word.text, _may_link(word), _zh_group(word)) for word in row] for row in rows]
+    zh = [[LinkWord(row[at].text, _may_link(row, at), _zh_group(row[at])) for at in range(len(row))] for row in rows]
     en = [[_link_word(token) for token in tokens] for tokens in english]
     return list(link_words(zh, en, seeds))
 
@@ -81,9 +81,11 @@ def _zh_group(word: Word) -> str:
     return "" if is_vague or word.tag[:1] not in ("n", "v", "a") else word.tag[0]
 
 
-def _may_link(word: Word) -> bool:
+def _may_link(row: Sequence[Word], at: int) -> bool:
+    word = row[at]
     small = len(word.text) == 1 and word.text in _UNLINKED_CHARACTERS
-    return word.tag[:1] not in _UNLINKED_TAGS and not small
+    measures = len(word.text) == 1 and at > 0 and row[at - 1].tag[:1] == "m" and at + 1 < len(row) and row[at + 1].tag[:1] == "n"
+    return word.tag[:1] not in _UNLINKED_TAGS and not small and not measures
 
 
 def _may_be_linked(token: EnToken) -> bool:
@@ -112,7 +114,7 @@ def _is_negated(row: Sequence[Word], link: Link, english: Sequence[EnToken]) -> 
 
 
 def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:
-    return Counterpart(tuple(english[place] for place in link.en))
+    return Counterpart(tuple(english[place] for place in link.en), is_weak=link.is_weak)
 
 
 def _spans(link: Link | None, english: Sequence[EnToken]) -> tuple[Span, ...]:

@@ -16,8 +16,8 @@ A pattern is read from left to right; alternatives stand between ` | `:
 | `$` | a mark follows, or nothing |
 | `~door/gate` | none of these words among the next four |
 
-The first word of a phrasal verb is a verb and an adverbial's words stand as written, without being marked so. Hyphens are not written: `state of the art` is also
-"state-of-the-art".
+The first word of a phrasal verb is a verb and an adverbial's words stand as written, without being marked so. Hyphens are
+not written: `state of the art` is also "state-of-the-art".
 """
 
 from collections.abc import Iterator

@@ -54,7 +54,7 @@ _CONSONANTS = {
     "ZH": "ʒ",
 }
 _STRESS = {"1": "ˈ", "2": "ˌ"}
-# Clusters with which an English syllable can begin (Giegerich, English Phonology, 1992, chapter 6); every single consonant but NG can.
+# Clusters with which an English syllable can begin (Giegerich, English Phonology, 1992); every single consonant but NG can.
 _ONSETS = frozenset(
     tuple(cluster.split("-"))
     for cluster in (
@@ -117,11 +117,11 @@ def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | 
     """Return the transcription of a word as this part of speech; None where the dictionary has none, or is not installed."""
     word = form.casefold().replace("’", "'")
     variants = [found for found in map(_entries().get, (word, *(f"{word}({number})" for number in range(2, 5)))) if found]
-    spoken = next(iter(_fitting(variants, upos, lemma.casefold(), past)), None)
+    spoken = next(iter(_fitting(variants, upos, lemma.casefold(), past=past)), None)
     return None if spoken is None else ipa_of(spoken.split())
 
 
-def _fitting(variants: Sequence[str], upos: str, lemma: str, past: bool) -> Sequence[str]:
+def _fitting(variants: Sequence[str], upos: str, lemma: str, *, past: bool) -> Sequence[str]:
     """Return the variants that this part of speech can have, the usual one first."""
     if lemma in _HETERONYMS:
         wanted = _PAST.get(lemma, _HETERONYMS[lemma].get(upos)) if past else _HETERONYMS[lemma].get(upos)

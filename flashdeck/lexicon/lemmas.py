@@ -20,9 +20,9 @@ breed: bred; bring: brought; build: built; burn: burnt; buy: bought; catch: caug
 creep: crept; deal: dealt; die: dying; dig: dug; dive: dove; draw: drew drawn; dream: dreamt; drink: drank drunk; drive: drove driven;
 dwell: dwelt; eat: ate eaten; fall: fell fallen; feed: fed; feel: felt; fight: fought; find: found; flee: fled; fling: flung;
 fly: flew flown flies; forbid: forbade forbidden; foresee: foresaw foreseen; forget: forgot forgotten; forgive: forgave forgiven;
-forgo: forwent forgone; forsake: forsook forsaken; freeze: froze frozen; get: got gotten ta; give: gave given; grind: ground; grow: grew grown;
-hang: hung; hear: heard; hide: hid hidden; hold: held; keep: kept; kneel: knelt; know: knew known; lay: laid; lead: led; lean: leant;
-leap: leapt; learn: learnt; leave: left; lend: lent; lie: lain lying; light: lit; lose: lost; make: made; mean: meant; meet: met;
+forgo: forwent forgone; forsake: forsook forsaken; freeze: froze frozen; get: got gotten; give: gave given; grind: ground;
+grow: grew grown; hang: hung; hear: heard; hide: hid hidden; hold: held; keep: kept; kneel: knelt; know: knew known; lay: laid; lead: led;
+lean: leant; leap: leapt; learn: learnt; leave: left; lend: lent; lie: lain lying; light: lit; lose: lost; make: made; mean: meant; meet: met;
 mislead: misled; mistake: mistook mistaken; misunderstand: misunderstood; mow: mown; outdo: outdid outdone; outgrow: outgrew outgrown;
 overcome: overcame; overdo: overdid overdone; oversee: oversaw overseen; overtake: overtook overtaken; overthrow: overthrew overthrown;
 partake: partook partaken; pay: paid; plead: pled; prove: proven; rebuild: rebuilt; redo: redid redone; repay: repaid;

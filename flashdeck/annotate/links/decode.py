@@ -46,6 +46,8 @@ class Link:
     probability: float
     confirmed: bool
     """Whether the dictionary says so, too."""
+    is_weak: bool
+    """Whether nothing speaks for it but that both words were left over."""
 
 
 def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
@@ -71,12 +73,14 @@ class _Line:
         spans = {at: {partner} for at, partner in self._partner.items()}
         for at in sorted(spans):
             spans[at].update(self._neighbours(at))
-        for at in sorted((*self._link_left_over(), *self._link_last())):
-            spans[at] = {self._partner[at]}
+        left_over = list(self._link_left_over())
+        last = list(self._link_last())
+        spans.update((at, {self._partner[at]}) for at in (*left_over, *last))
         for at, span in sorted(spans.items()):
             evidence = self._seen(at, self._partner[at])
             sure = max(evidence.probability, _SURE_SEED * evidence.seed, _LAST_PROBABILITY)
-            yield Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), evidence.seed >= _SURE_SEED)
+            confirmed = evidence.seed >= _SURE_SEED
+            yield Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak=at in last and not confirmed)
 
     def _seen(self, zh: int, en: int) -> Evidence:
         if (zh, en) not in self._evidence:
