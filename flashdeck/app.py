@@ -143,9 +143,9 @@ def build_deck(source: Path, settings: Settings, progress: Progress = _no_progre
     """Build the deck of one transcript; nothing is written unless all of it succeeds."""
     from flashdeck.compose.deck import file_name
     from flashdeck.summary import BuildReport
-    from flashdeck.write.apkg import write_apkg
+    from flashdeck.write.anki.apkg import write_apkg
     from flashdeck.write.files import claim, folder_for
-    from flashdeck.write.package import is_package
+    from flashdeck.write.anki.package import is_package
 
     pipeline = Pipeline(source, settings, progress)
     path = settings.output / file_name(pipeline.transcript.title)

@@ -10,7 +10,7 @@ from flashdeck.model import Notice
 
 if TYPE_CHECKING:
     from flashdeck.app import Pipeline
-    from flashdeck.write.apkg import WrittenDeck
+    from flashdeck.write.anki.apkg import WrittenDeck
 
 _MOST_LISTED = 8  # doubtful readings in the summary; `preview` shows all
 _REIMPORT = (

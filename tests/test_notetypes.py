@@ -8,7 +8,7 @@ import pytest
 
 from flashdeck.errors import MissingEngineError, UsageError
 from flashdeck.resources import example_transcript, find_folder, templates_folder
-from flashdeck.write.note_types import NoteType, bundled_note_types, load_note_types
+from flashdeck.write.anki.note_types import NoteType, bundled_note_types, load_note_types
 
 TAIL = (
     "Level ContextBefore ContextAfter Source Verbatim Audio TTS AddListening AddProduction Notes "

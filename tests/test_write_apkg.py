@@ -19,13 +19,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-import flashdeck.write.apkg as apkg
+import flashdeck.write.anki.apkg as apkg
 from flashdeck.errors import OutputError, UsageError
 from flashdeck.model import Deck, Html, Note
-from flashdeck.write.apkg import write_apkg
-from flashdeck.write.hygiene import clean_field
-from flashdeck.write.note_types import bundled_note_types
-from flashdeck.write.rows import check_deck_name, deck_id_for, guid_for
+from flashdeck.write.anki.apkg import write_apkg
+from flashdeck.write.anki.hygiene import clean_field
+from flashdeck.write.anki.note_types import bundled_note_types
+from flashdeck.write.anki.rows import check_deck_name, deck_id_for, guid_for
 
 any_text = st.text(max_size=60) | st.text("[]{}<>&;sound:tyepanki$ \n\x1f\x00", max_size=60)
 
@@ -247,11 +247,11 @@ def test_temporary_folder_is_clean_afterwards(tmp_path: Path, monkeypatch: pytes
 def test_writing_is_silent_even_where_warnings_are_errors(tmp_path: Path) -> None:
     program = (
         "import pathlib, sys; from flashdeck.model import Deck, Note\n"
-        "from flashdeck.write.apkg import write_apkg\n"
+        "from flashdeck.write.anki.apkg import write_apkg\n"
         "write_apkg(Deck('a', '', (Note('a', 'english-sentence', (('Sentence', 'x'),), ()),)), pathlib.Path(sys.argv[1]))"
     )
     command = [sys.executable, "-W", "error", "-c", program, str(tmp_path / "a.apkg")]
-    root = Path(apkg.__file__).parents[2]
+    root = Path(apkg.__file__).parents[3]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

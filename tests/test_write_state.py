@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import flashdeck.write.apkg as apkg
+import flashdeck.write.anki.apkg as apkg
 from flashdeck.errors import OutputError, UsageError
 from flashdeck.model import Deck, Html, Note
-from flashdeck.write.apkg import WrittenDeck, write_apkg
-from flashdeck.write.note_types import bundled_note_types
-from flashdeck.write.rows import guid_for
-from flashdeck.write.state import STATE_NAME, load_state
+from flashdeck.write.anki.apkg import WrittenDeck, write_apkg
+from flashdeck.write.anki.note_types import bundled_note_types
+from flashdeck.write.anki.rows import guid_for
+from flashdeck.write.anki.state import STATE_NAME, load_state
 
 FIRST = 1767225600
 NOW = 1800000000

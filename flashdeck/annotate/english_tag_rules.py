@@ -103,6 +103,25 @@ def _noun_after_adjective(place: Place) -> str | None:
     return "NN1" if article in ("a", "an") or (tag in _DETERMINERS | {"DT0"} and not has_object) else None
 
 
+def _participle_alone(place: Place) -> str | None:
+    """Take a form in -ing that the model only guesses to be an adjective, and that has no noun behind it, for a verb."""
+    guessed = place.word.endswith("ing") and not place.can_be("AJ0")
+    return "VVG" if guessed and place.near(1)[1] not in _NOUNS else None
+
+
+def _adverb_before_verb(place: Place) -> str | None:
+    """Take `first`, `next`, `last` between subject and verb for adverbs: when I first met her."""
+    return "AV0" if place.near(1)[1].startswith("VV") and place.near(-1)[1] not in _DETERMINERS | {"DT0", "AJS"} else None
+
+
+def _verb_after_subject(place: Place) -> str | None:
+    """Find the verb behind a pronoun that can be nothing but a subject, or that opens a clause."""
+    pronoun, tag = place.near(-1)
+    opens = place.near(-2)[1] in ("PUN", "CJC", "CJS", "AVQ", "CJT")
+    is_subject = pronoun in ("i", "we", "they") or (pronoun == "you" and opens)
+    return "VVB" if tag == "PNP" and is_subject and place.can_be("VVB") and place.near(1)[1] not in _NOUNS else None
+
+
 def _noun_after_quantity(place: Place) -> str | None:
     """Find the noun after a quantity that follows no subject: less demand, buy more space, but they much prefer it (5.23)."""
     quantity, _ = place.near(-1)
@@ -114,7 +133,7 @@ def _noun_after_quantity(place: Place) -> str | None:
 def _verb_of_relative(place: Place) -> str | None:
     """Find the verb of a short relative clause: the few things that matter (17.13)."""
     pronoun, tag = place.near(-1)
-    is_relative = pronoun in ("that", "which", "who") and tag in ("CJT", "DTQ", "PNQ")
+    is_relative = pronoun in ("that", "which", "who") and tag in ("CJT", "DTQ", "PNQ", "DT0")
     ends = place.near(1)[1] in ("PUN", "CJC", "AVP")
     return "VVB" if is_relative and ends and place.near(-2)[1] == "NN2" and place.can_be("VVB") else None
 
@@ -152,13 +171,14 @@ def _noun_between_twins(place: Place) -> str | None:
     return "NN1" if before or after else None
 
 
-def _adjective_after_be(place: Place) -> str | None:
-    """Find the adjective after a form of be, where no base form of a verb can stand: it is clear (16.20)."""
+def _complement_of_be(place: Place) -> str | None:
+    """Find the adjective or noun after a form of be, where no base form of a verb can stand: it is clear (16.20)."""
     step = -1
     while place.near(step)[1] in ("XX0", "AV0"):
         step -= 1
-    after_be = place.near(step)[1].startswith("VB")
-    return "AJ0" if place.tag in _BASE_VERBS and after_be and place.can_be("AJ0") else None
+    if not place.near(step)[1].startswith("VB") or any(tag.startswith("VD") for tag in place.tags[: place.at]):
+        return None  # all that he can do is wait: 18.29
+    return "AJ0" if place.can_be("AJ0") else "NN1"
 
 
 def _adjective_alone(place: Place) -> str | None:
@@ -218,15 +238,16 @@ _BASE_VERB_RULES = (
     _noun_after_adjective,
     _noun_after_quantity,
     _noun_between_twins,
-    _adjective_after_be,
+    _complement_of_be,
 )
 _BY_TAG: Mapping[str, tuple[Rule, ...]] = {
-    "AJ0": (_capital, _adjective_alone),
+    "AJ0": (_capital, _participle_alone, _adjective_alone),
     "AJC": (_adjective_alone, _better),
     "AV0": (_adjective_before_noun, _better),
     "CRD": (_number_word,),
-    "NN1": (_verb_before_object, _verb_of_relative, _listed_adjective),
+    "NN1": (_verb_after_subject, _verb_before_object, _verb_of_relative, _listed_adjective),
     "NP0": (_capital,),
+    "ORD": (_adverb_before_verb,),
     "VVB": _BASE_VERB_RULES,
     "VVI": _BASE_VERB_RULES,
     "VVZ": (_noun_after_determiner,),

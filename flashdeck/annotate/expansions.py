@@ -26,9 +26,15 @@ class Expansions:
     def __init__(self, english: Sequence[Sequence[EnToken]]) -> None:
         self._english = english
         self._seeds = Seeds()
+        self._known: dict[tuple[str, str], str | None] = {}
 
     def of(self, abbreviation: str, zh: str) -> str | None:
         """Return the commonest phrase with these initials that fits the Chinese word's dictionary senses."""
+        if (abbreviation, zh) not in self._known:
+            self._known[abbreviation, zh] = self._find(abbreviation, zh)
+        return self._known[abbreviation, zh]
+
+    def _find(self, abbreviation: str, zh: str) -> str | None:
         initials = abbreviation.removesuffix("s").casefold()
         found: Counter[str] = Counter()
         for tokens in self._english:

@@ -14,28 +14,31 @@ from flashdeck.lexicon.frequency import zipf
 # Base: other forms; two spellings of a form stand side by side. Pieces as tokenizers cut them belong to it: ca|n't, gon|na.
 _IRREGULAR = {
     "VERB": """be: am is are was were been being; have: has had having; do: does did done doing; go: went gone goes gon;
-arise: arose arisen; awake: awoke awoken; bear: bore borne; beat: beaten; become: became; befall: befell befallen; begin: began begun;
-behold: beheld; bend: bent; bind: bound; bite: bit bitten; bid: bade bidden; bleed: bled; blow: blew blown; break: broke broken;
-breed: bred; bring: brought; build: built; burn: burnt; buy: bought; catch: caught; choose: chose chosen; cling: clung; come: came;
-creep: crept; deal: dealt; die: dying; dig: dug; dive: dove; draw: drew drawn; dream: dreamt; drink: drank drunk; drive: drove driven;
-dwell: dwelt; eat: ate eaten; fall: fell fallen; feed: fed; feel: felt; fight: fought; find: found; flee: fled; fling: flung;
-fly: flew flown flies; forbid: forbade forbidden; foresee: foresaw foreseen; forget: forgot forgotten; forgive: forgave forgiven;
-forgo: forwent forgone; forsake: forsook forsaken; freeze: froze frozen; get: got gotten; give: gave given; grind: ground;
-grow: grew grown; hang: hung; hear: heard; hide: hid hidden; hold: held; keep: kept; kneel: knelt; know: knew known; lay: laid; lead: led;
-lean: leant; leap: leapt; learn: learnt; leave: left; lend: lent; lie: lain lying; light: lit; lose: lost; make: made; mean: meant; meet: met;
-mislead: misled; mistake: mistook mistaken; misunderstand: misunderstood; mow: mown; outdo: outdid outdone; outgrow: outgrew outgrown;
-overcome: overcame; overdo: overdid overdone; oversee: oversaw overseen; overtake: overtook overtaken; overthrow: overthrew overthrown;
-partake: partook partaken; pay: paid; plead: pled; prove: proven; rebuild: rebuilt; redo: redid redone; repay: repaid;
-rethink: rethought; rewrite: rewrote rewritten; ride: rode ridden; ring: rang rung; rise: rose risen; run: ran; saw: sawn; say: said;
-see: saw seen; seek: sought; sell: sold; send: sent; sew: sewn; shake: shook shaken; shear: shorn; shine: shone; shoot: shot; show: shown;
-shrink: shrank shrunk; sing: sang sung; sink: sank sunk; sit: sat; slay: slew slain; sleep: slept; slide: slid; sow: sown;
-speak: spoke spoken; speed: sped; spell: spelt; spend: spent; spill: spilt; spin: spun; spit: spat; spoil: spoilt; spring: sprang sprung;
-stand: stood; steal: stole stolen; stick: stuck; sting: stung; stink: stank stunk; stride: strode stridden; strike: struck stricken;
-string: strung; strive: strove striven; swear: swore sworn; sweep: swept; swell: swollen; swim: swam swum; swing: swung; take: took taken;
-teach: taught; tear: tore torn; tell: told; think: thought; throw: threw thrown; tie: tying; tread: trod trodden;
-undergo: underwent undergone; understand: understood; undertake: undertook undertaken; undo: undid undone; uphold: upheld; wake: woke woken;
-wear: wore worn; weave: wove woven; weep: wept; win: won; wind: wound; withdraw: withdrew withdrawn; withhold: withheld;
-withstand: withstood; wring: wrung; write: wrote written""",
+arise: arose arisen; awake: awoke awoken; bear: bore borne; beat: beaten; become: became; befall: befell befallen;
+begin: began begun; behold: beheld; bend: bent; bind: bound; bite: bit bitten; bid: bade bidden; bleed: bled;
+blow: blew blown; break: broke broken; breed: bred; bring: brought; build: built; burn: burnt; buy: bought; catch: caught;
+choose: chose chosen; cling: clung; come: came; creep: crept; deal: dealt; die: dying; dig: dug; dive: dove; draw: drew drawn;
+dream: dreamt; drink: drank drunk; drive: drove driven; dwell: dwelt; eat: ate eaten; fall: fell fallen; feed: fed;
+feel: felt; fight: fought; find: found; flee: fled; fling: flung; fly: flew flown flies; forbid: forbade forbidden;
+foresee: foresaw foreseen; forget: forgot forgotten; forgive: forgave forgiven; forgo: forwent forgone;
+forsake: forsook forsaken; freeze: froze frozen; get: got gotten; give: gave given; grind: ground; grow: grew grown;
+hang: hung; hear: heard; hide: hid hidden; hold: held; keep: kept; kneel: knelt; know: knew known; lay: laid; lead: led;
+lean: leant; leap: leapt; learn: learnt; leave: left; lend: lent; lie: lain lying; light: lit; lose: lost; make: made;
+mean: meant; meet: met; mislead: misled; mistake: mistook mistaken; misunderstand: misunderstood; mow: mown;
+outdo: outdid outdone; outgrow: outgrew outgrown; overcome: overcame; overdo: overdid overdone; oversee: oversaw overseen;
+overtake: overtook overtaken; overthrow: overthrew overthrown; partake: partook partaken; pay: paid; plead: pled;
+prove: proven; rebuild: rebuilt; redo: redid redone; repay: repaid; rethink: rethought; rewrite: rewrote rewritten;
+ride: rode ridden; ring: rang rung; rise: rose risen; run: ran; saw: sawn; say: said; see: saw seen; seek: sought; sell: sold;
+send: sent; sew: sewn; shake: shook shaken; shear: shorn; shine: shone; shoot: shot; show: shown; shrink: shrank shrunk;
+sing: sang sung; sink: sank sunk; sit: sat; slay: slew slain; sleep: slept; slide: slid; sow: sown; speak: spoke spoken;
+speed: sped; spell: spelt; spend: spent; spill: spilt; spin: spun; spit: spat; spoil: spoilt; spring: sprang sprung;
+stand: stood; steal: stole stolen; stick: stuck; sting: stung; stink: stank stunk; stride: strode stridden;
+strike: struck stricken; string: strung; strive: strove striven; swear: swore sworn; sweep: swept; swell: swollen;
+swim: swam swum; swing: swung; take: took taken; teach: taught; tear: tore torn; tell: told; think: thought;
+throw: threw thrown; tie: tying; tread: trod trodden; undergo: underwent undergone; understand: understood;
+undertake: undertook undertaken; undo: undid undone; uphold: upheld; wake: woke woken; wear: wore worn; weave: wove woven;
+weep: wept; win: won; wind: wound; withdraw: withdrew withdrawn; withhold: withheld; withstand: withstood; wring: wrung;
+write: wrote written""",
     "NOUN": """man: men; woman: women; child: children; foot: feet; tooth: teeth; goose: geese; mouse: mice; louse: lice; ox: oxen;
 penny: pence; life: lives; wife: wives; knife: knives; leaf: leaves; half: halves; wolf: wolves; shelf: shelves; thief: thieves;
 loaf: loaves; calf: calves; self: selves; elf: elves; scarf: scarves; hoof: hooves; criterion: criteria; phenomenon: phenomena;

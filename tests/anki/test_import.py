@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from flashdeck.model import Deck, Html, Note
-from flashdeck.write.apkg import write_apkg
-from flashdeck.write.note_types import bundled_note_types
-from flashdeck.write.package import is_package
+from flashdeck.write.anki.apkg import write_apkg
+from flashdeck.write.anki.note_types import bundled_note_types
+from flashdeck.write.anki.package import is_package
 
 pytestmark = pytest.mark.anki
 with warnings.catch_warnings():  # its protobuf modules warn while they load

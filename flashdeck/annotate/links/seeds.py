@@ -24,19 +24,38 @@ class Seeds:
     def __init__(self) -> None:
         self._dictionary: Dictionary = load_dictionary()
         self._known: dict[str, dict[str, float]] = {}
+        self._en: tuple[str, ...] = ()
+        self._alike: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._found: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
         """Yield the Chinese and English words (lower case) that the dictionary takes for counterparts, and how surely."""
-        alike: defaultdict[str, set[str]] = defaultdict(set)
-        for word in en:
-            alike[stem(word)[:_EDGE]].add(word)
-            alike["-" + stem(word)[-_EDGE:]].add(word)
+        self._learn(tuple(en))
         for zh_word in zh:
-            stems = {**self._stems_of(zh_word), stem(zh_word.casefold()): 1.0}
-            edges = {edge for known in stems for edge in (known[:_EDGE], "-" + known[-_EDGE:])}
-            for word in sorted({word for edge in edges for word in alike.get(edge, ())}):
-                if weight := _weight(stems, stem(word)):
-                    yield zh_word, word, weight
+            if zh_word not in self._found:
+                self._found[zh_word] = self._weights_of({**self._stems_of(zh_word), stem(zh_word.casefold()): 1.0})
+            for word, weight in self._found[zh_word]:
+                yield zh_word, word, weight
+
+    def _learn(self, en: tuple[str, ...]) -> None:
+        """Index English words by their edges; what was found stays while the words stay."""
+        if en == self._en:
+            return
+        self._en, self._found = en, {}
+        self._alike = defaultdict(list)
+        for word in en:
+            own = stem(word)
+            self._alike[own[:_EDGE]].append((word, own))
+            self._alike["-" + own[-_EDGE:]].append((word, own))
+
+    def _weights_of(self, stems: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+        best: dict[str, float] = {}
+        for known, weight in stems.items():
+            for word, own in (*self._alike.get(known[:_EDGE], ()), *self._alike.get("-" + known[-_EDGE:], ())):
+                here = weight * _likeness(own, known)
+                if here > best.get(word, 0.0):
+                    best[word] = here
+        return tuple(sorted(best.items()))
 
     def _stems_of(self, zh: str) -> dict[str, float]:
         if zh not in self._known:
@@ -55,12 +74,13 @@ class Seeds:
         return found
 
 
-def _weight(stems: Mapping[str, float], wanted: str) -> float:
-    if wanted in stems:
-        return stems[wanted]
-    alike = max((weight for other, weight in stems.items() if _share_beginning(wanted, other)), default=0.0)
-    inside = max((weight for other, weight in stems.items() if _ends_compound(wanted, other)), default=0.0)
-    return max(_PREFIX_WEIGHT * alike, _PART_WEIGHT * inside)
+def _likeness(word: str, known: str) -> float:
+    """Return how surely an English stem stands for a stem of the dictionary, 0 to 1."""
+    if word == known:
+        return 1.0
+    if _share_beginning(word, known):
+        return _PREFIX_WEIGHT
+    return _PART_WEIGHT if _ends_compound(word, known) else 0.0
 
 
 def _weights(senses: Iterable[str]) -> dict[str, float]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashdeck.model import Deck
-from flashdeck.write.collection import write_package
+from flashdeck.write.anki.collection import write_package
 from flashdeck.write.files import claim, replacing
-from flashdeck.write.note_types import NoteType, bundled_note_types
-from flashdeck.write.package import NoteStamp, Package, Stamp, read_package, taught_digest
-from flashdeck.write.rows import Row, rows_of, tidy_decks
-from flashdeck.write.state import Memory, build_time, next_mod, recall, remember
+from flashdeck.write.anki.note_types import NoteType, bundled_note_types
+from flashdeck.write.anki.package import NoteStamp, Package, Stamp, read_package, taught_digest
+from flashdeck.write.anki.rows import Row, rows_of, tidy_decks
+from flashdeck.write.anki.state import Memory, build_time, next_mod, recall, remember
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flashdeck.write.note_types import bundled_note_types, note_type_digest
+from flashdeck.write.anki.note_types import bundled_note_types, note_type_digest
 
 
 @dataclass(frozen=True, slots=True)

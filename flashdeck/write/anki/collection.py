@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from flashdeck.model import Deck
-from flashdeck.write.note_types import NoteType
-from flashdeck.write.rows import FIRST_BUILD, Row, deck_id_for
+from flashdeck.write.anki.note_types import NoteType
+from flashdeck.write.anki.rows import FIRST_BUILD, Row, deck_id_for
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the clock must not reach the bytes
 _UNIX = 3

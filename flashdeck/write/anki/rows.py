@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from flashdeck.errors import UsageError
 from flashdeck.model import Deck, Html, Note
-from flashdeck.write.hygiene import clean_field
-from flashdeck.write.note_types import NoteType
+from flashdeck.write.anki.hygiene import clean_field
+from flashdeck.write.anki.note_types import NoteType
 
 FIRST_BUILD = 1767225600
 """2026-01-01 UTC, the stamp of every first build, so that it is the same bytes everywhere."""
