@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flashdeck.errors import UsageError
-from flashdeck.model import ZhToken
+from flashdeck.model import EnToken, Language, Span, ZhToken
 from flashdeck.settings import Settings
 from flashdeck.summary import BuildReport
 
@@ -30,3 +30,32 @@ def annotate_chinese(lines: Sequence[str]) -> list[list[ZhToken]]:
     from flashdeck.annotate import annotate_lines
 
     return [list(tokens) for tokens in annotate_lines(lines, "2025")]
+
+
+def annotate_english(lines: Sequence[str]) -> list[list[EnToken]]:
+    """Annotate English lines: for each a list of tokens with `.text .start .end .lemma .pos .cefr .zipf .ipa`."""
+    from flashdeck.annotate import annotate_english as annotate
+
+    return [list(annotate(line)) for line in lines]
+
+
+def link_words(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[Span, Span, float]]]:
+    """Link the words of `(zh, en)` texts: for each pair a list of `((zh_start, zh_end), (en_start, en_end), probability)`.
+
+    A counterpart in several pieces gives one entry a piece. Words without a sure counterpart are left out.
+    """
+    from flashdeck.annotate import link_spans
+
+    return [list(links) for links in link_spans([zh for zh, _ in pairs], [en for _, en in pairs])]
+
+
+def sentence_difficulty(text: str, language: Language) -> float:
+    """Return how hard a sentence is: on the CEFR scale 1.0 (A1) to 6.0 (C2) for "en", on the HSK scale 1.0 to 9.0 for "zh"."""
+    if language == "en":
+        from flashdeck.lexicon.english_difficulty import english_difficulty
+
+        return english_difficulty(annotate_english([text])[0])
+    from flashdeck.lexicon.traits import count_han
+    from flashdeck.select.grading import sentence_difficulty as difficulty
+
+    return difficulty(annotate_chinese([text])[0], count_han(text))

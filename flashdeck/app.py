@@ -101,10 +101,10 @@ class Pipeline:
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """What was left out before grading, and readings in doubt on the cards."""
-        from flashdeck.annotate import reading_doubts
+        from flashdeck.annotate import english_notices, reading_doubts
 
         doubts = (doubt for item in self.annotated for doubt in reading_doubts(item))
-        return (*self.bitext.notices, *doubts)
+        return (*self.bitext.notices, *english_notices(), *doubts)
 
     def require_pairs(self) -> None:
         if self.bitext.pairs:
@@ -144,8 +144,8 @@ def build_deck(source: Path, settings: Settings, progress: Progress = _no_progre
     from flashdeck.compose.deck import file_name
     from flashdeck.summary import BuildReport
     from flashdeck.write.anki.apkg import write_apkg
-    from flashdeck.write.files import claim, folder_for
     from flashdeck.write.anki.package import is_package
+    from flashdeck.write.files import claim, folder_for
 
     pipeline = Pipeline(source, settings, progress)
     path = settings.output / file_name(pipeline.transcript.title)

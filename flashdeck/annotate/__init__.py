@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator
 
-from flashdeck.annotate.english import annotate_english
-from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, link_transcript
+from flashdeck.annotate.english import annotate_english, english_annotator_name, english_notices
+from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, link_spans
 from flashdeck.model import Annotated, Notice
 
-__all__ = ["annotate_english", "annotate_lines", "annotate_sentences", "link_transcript", "reading_doubts"]
+__all__ = [
+    "annotate_english",
+    "annotate_lines",
+    "annotate_sentences",
+    "english_annotator_name",
+    "english_notices",
+    "link_spans",
+    "reading_doubts",
+]
 
 
 def reading_doubts(annotated: Annotated) -> Iterator[Notice]:

@@ -1,8 +1,7 @@
 """Repairs of the built-in tagger's C5 tags, by the words beside: what its model, made from British texts of 1990, gets wrong.
 
-Each rule looks at one place and names a better tag, or nothing; the first that speaks counts, from left to right. Which rules are
-asked, the word or its tag says. Grammar:
-Quirk and others, A Comprehensive Grammar of the English Language (1985), by section.
+Each rule looks at one place and names a better tag, or nothing; the first that speaks counts, from left to right. The word or
+its tag says which rules are asked. Grammar: Quirk and others, A Comprehensive Grammar of the English Language (1985), by section.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +19,7 @@ _OBJECT_STARTS = frozenset({"AT0", "DPS", "PNP", "DT0"})
 _MASS_QUANTITIES = frozenset({"more", "less", "much", "enough"})
 _OPENS_SPEECH = frozenset({"PUL", "PUR", "PUQ"})
 _LINKING = frozenset("be get become feel look seem sound stay remain grow appear".split())  # 16.21-16.23
-_BETWEEN_TWINS = frozenset("to by after upon over for in".split())  # day by day, end to end: 5.50
+_BETWEEN_TWINS = frozenset("to by after upon over for in".split())  # day by day: 5.50
 _NOT_BEFORE_NOUNS = frozenset("to like plus minus except than".split())
 _LIKED = frozenset({"PNP", "NN1", "NN2", "TO0", "VM0", "XX0", "VDB", "VDD", "VDZ", "PNI", "NP0"})
 _LIKED_THING = frozenset({"TO0", "VVG", "PNP", "DT0", "AT0", "DPS", "NN1", "NN2", "PNI", "NP0", "AVQ"})
@@ -95,7 +94,7 @@ def _noun_after_determiner(place: Place) -> str | None:
 
 
 def _noun_after_adjective(place: Place) -> str | None:
-    """Find the noun that article and adjective want (a hot take), unless an object follows (the rich take the rest): 7.23."""
+    """Find the noun that article and adjective want (a quick fix), unless an object follows (the rich take the rest): 7.23."""
     if place.tag not in _BASE_VERBS or place.near(-1)[1] not in ("AJ0", "AJC", "AJS", "ORD"):
         return None
     article, tag = place.near(-2)
@@ -131,7 +130,7 @@ def _noun_after_quantity(place: Place) -> str | None:
 
 
 def _verb_of_relative(place: Place) -> str | None:
-    """Find the verb of a short relative clause: the few things that matter (17.13)."""
+    """Find the verb of a short relative clause: the things that count (17.13)."""
     pronoun, tag = place.near(-1)
     is_relative = pronoun in ("that", "which", "who") and tag in ("CJT", "DTQ", "PNQ", "DT0")
     ends = place.near(1)[1] in ("PUN", "CJC", "AVP")
@@ -156,7 +155,7 @@ def _to(place: Place) -> str | None:
 
 
 def _listed_adjective(place: Place) -> str | None:
-    """Ask the word list whether a word that the model does not know can be a noun: bespoke, fiddly cannot."""
+    """Ask the word list whether a word that the model does not know can be a noun: knobbly cannot."""
     if place.tag != "NN1" or place.is_known or is_listed(place.word, "NOUN"):
         return None
     takes_adjective = place.near(1)[1] in _NOUNS or place.near(-1)[1].startswith("VB")
@@ -178,11 +177,13 @@ def _complement_of_be(place: Place) -> str | None:
         step -= 1
     if not place.near(step)[1].startswith("VB") or any(tag.startswith("VD") for tag in place.tags[: place.at]):
         return None  # all that he can do is wait: 18.29
-    return "AJ0" if place.can_be("AJ0") else "NN1"
+    if place.can_be("AJ0"):
+        return "AJ0"
+    return None if place.near(1)[1] in _OBJECT_STARTS else "NN1"
 
 
 def _adjective_alone(place: Place) -> str | None:
-    """Take an adjective that the model only guesses, and that has no noun behind it, for a noun: the exponential of (7.23)."""
+    """Take an adjective that the model only guesses, and that has no noun behind it, for a noun: the residual of (7.23)."""
     guessed = place.tag in ("AJ0", "AJC") and not place.can_be("AJ0", "AJC", "VVN", "VVG")
     after_determiner = place.near(-1)[1] in _DETERMINERS | {"PRF", "PRP", "AJ0", "AJC", "AJS", "DT0", "CRD"}
     return "NN1" if guessed and after_determiner and place.near(1)[1] not in _HEADS else None
@@ -212,7 +213,7 @@ def _better(place: Place) -> str | None:
 
 
 def _capital(place: Place) -> str | None:
-    """Take a capital inside the sentence for a name, unless the word is an adverb alone (and I said, Exactly)."""
+    """Take a capital inside the sentence for a name, unless the word is an adverb alone (and I said, Never)."""
     text = place.words[place.at]
     if not place.at or not text[0].isupper() or text == "I" or place.near(-1)[1] in _OPENS_SPEECH:
         return None
@@ -226,7 +227,7 @@ def _kind_of(place: Place) -> str | None:
 
 
 def _number_word(place: Place) -> str | None:
-    """Take a number with the ending of a plural for a noun: trillions (6.63)."""
+    """Take a number with the ending of a plural for a noun: zillions, dozens (6.63)."""
     singular = place.word.removesuffix("s")
     is_plural = place.tag == "CRD" and singular != place.word and place.tagger.knows(singular, frozenset({"CRD"}))
     return "NN2" if is_plural else None

@@ -120,7 +120,9 @@ def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str |
     said = set(content_words(counterpart)) | {counterpart.casefold()}
     stems = set(map(stem, said))
     wanted = [(sense, words) for sense in senses if fits_gloss(sense) and (words := content_words(sense))]
-    phrases = (sense for sense, words in wanted if len(words) > 1 and not stems.isdisjoint(map(stem, words)) and left.has(words, said))
+    phrases = (
+        sense for sense, words in wanted if len(words) > 1 and not stems.isdisjoint(map(stem, words)) and left.has(words, said)
+    )
     exact = (sense for sense, words in wanted if said.issuperset(words))
     close = (sense for sense, words in wanted if stems.issuperset(map(stem, words)))
     return next(phrases, None) or next(exact, None) or next(close, None)

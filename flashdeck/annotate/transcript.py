@@ -63,6 +63,15 @@ def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tu
     return joined, english, _link(joined, english, seeds)
 
 
+def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
+    """Yield for each pair of texts its links as spans with their probability."""
+    rows, english, links = link_transcript(zh, en)
+    for row, tokens, found in zip(rows, english, links, strict=True):
+        yield (
+            ((row[link.zh].start, row[link.zh].end), span, link.probability) for link in found for span in _spans(link, tokens)
+        )
+
+
 def _link(rows: Rows, english: Sequence[Sequence[EnToken]], seeds: Seeds) -> list[Links]:
     zh = [[LinkWord(row[at].text, _may_link(row, at), _zh_group(row[at])) for at in range(len(row))] for row in rows]
     en = [[_link_word(token) for token in tokens] for tokens in english]
@@ -84,7 +93,9 @@ def _zh_group(word: Word) -> str:
 def _may_link(row: Sequence[Word], at: int) -> bool:
     word = row[at]
     small = len(word.text) == 1 and word.text in _UNLINKED_CHARACTERS
-    measures = len(word.text) == 1 and at > 0 and row[at - 1].tag[:1] == "m" and at + 1 < len(row) and row[at + 1].tag[:1] == "n"
+    measures = (
+        len(word.text) == 1 and at > 0 and row[at - 1].tag[:1] == "m" and at + 1 < len(row) and row[at + 1].tag[:1] == "n"
+    )
     return word.tag[:1] not in _UNLINKED_TAGS and not small and not measures
 
 

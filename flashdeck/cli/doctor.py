@@ -17,11 +17,17 @@ def doctor_command() -> int:
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, [*widths, 0], strict=True)).rstrip())
-    return 4 if any(row[1] == "missing" for row in rows) else 0
+    return 4 if any(row[1] == _MISSING for row in rows) else 0
+
+
+_MISSING = "missing"
 
 
 def _rows() -> Iterator[tuple[str, str, str, str]]:
+    from flashdeck.annotate.english import english_annotator_name
+
     yield ("flashdeck", __version__, "", f"Python {platform.python_version()}")
+    yield ("English read by", english_annotator_name(), "", "")
     for source in (*ENGINES, *LISTS):
         yield (source.name, _version(source), source.purpose, source.licence)
 
@@ -30,4 +36,4 @@ def _version(source: Source) -> str:
     try:
         return list_edition(source) or version(source.package)
     except (PackageNotFoundError, ModuleNotFoundError, FileNotFoundError):
-        return "missing"
+        return "not installed" if source.is_extra else _MISSING

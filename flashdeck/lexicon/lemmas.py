@@ -13,7 +13,7 @@ from flashdeck.lexicon.frequency import zipf
 
 # Base: other forms; two spellings of a form stand side by side. Pieces as tokenizers cut them belong to it: ca|n't, gon|na.
 _IRREGULAR = {
-    "VERB": """be: am is are was were been being; have: has had having; do: does did done doing; go: went gone goes gon;
+    "VERB": """be: am is are was were been being; have: has had having; do: does did done doing; vie: vying; go: went gone goes going gon;
 arise: arose arisen; awake: awoke awoken; bear: bore borne; beat: beaten; become: became; befall: befell befallen;
 begin: began begun; behold: beheld; bend: bent; bind: bound; bite: bit bitten; bid: bade bidden; bleed: bled;
 blow: blew blown; break: broke broken; breed: bred; bring: brought; build: built; burn: burnt; buy: bought; catch: caught;
@@ -48,7 +48,7 @@ corpus: corpora; genus: genera; index: indices; matrix: matrices; vertex: vertic
 axis: axes; basis: bases; crisis: crises; thesis: theses; analysis: analyses; hypothesis: hypotheses; diagnosis: diagnoses;
 parenthesis: parentheses; synthesis: syntheses; oasis: oases; emphasis: emphases; prognosis: prognoses; formula: formulae;
 larva: larvae; antenna: antennae; vertebra: vertebrae; alga: algae; bus: buses busses; gas: gases; quiz: quizzes;
-lens: lenses""",
+lens: lenses; dwarf: dwarves""",
     "ADJ": """good: better best; bad: worse worst; far: further furthest farther farthest; old: elder eldest""",
     "ADV": """well: better best; badly: worse worst; far: further furthest farther farthest; fast: faster fastest; long: longer longest;
 hard: harder hardest; soon: sooner soonest; early: earlier earliest; close: closer closest; high: higher highest; low: lower lowest;
@@ -68,6 +68,7 @@ _ALREADY = frozenset(  # plurals that are headwords, and words that only look li
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
 _DOUBLED_SHORT = re.compile(r"([^aeiou]*[aeiou]([bdgkmnprtv]))\2")
 _TAKES_ES = re.compile(r"(?:s|x|z|ch|sh|o)es$")
+_SINGULAR_ENDINGS = ("us", "is", "ics", "species")  # of singulars as well: lupus, mitosis, geophysics
 _ENDINGS = {"VERB": ("ing", "ed"), "ADJ": ("er", "est")}
 
 
@@ -103,7 +104,10 @@ def _best(word: str, upos: str) -> str:
     """Of the bases that the spelling allows return the one it demands, else the commonest that is a word."""
     candidates = list(_candidates(word, upos))
     known = [base for base in candidates if is_listed(base, upos)] or [base for base in candidates if zipf(base, "en")]
-    return max(known, key=lambda base: zipf(base, "en") or 0.0) if known else next(iter(candidates), word)
+    if known:
+        return max(known, key=lambda base: zipf(base, "en") or 0.0)
+    stays = upos == "ADJ" or word.endswith(_SINGULAR_ENDINGS)
+    return word if stays else next(iter(candidates), word)
 
 
 def _candidates(word: str, upos: str) -> Iterator[str]:

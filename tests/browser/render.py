@@ -24,7 +24,9 @@ PAGE = """<!doctype html><html class="{night}"><head><meta charset="utf-8">
   root.dataset.overflow = String(root.scrollWidth - root.clientWidth);
   root.dataset.smallest = String(Math.min(...small.map(s => s[1])));
 }});</script></body></html>"""
-FRAME = '<!doctype html><body style="margin:0"><iframe src="{page}" style="border:0;width:{width}px;height:{height}px"></iframe>'
+FRAME = (
+    '<!doctype html><body style="margin:0"><iframe src="{page}" style="border:0;width:{width}px;height:{height}px"></iframe>'
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def write_page(body, path, *, night=False):
 
     shown = AV_REF_RE.sub("", body)
     ground = "#2f2f31" if night else "#ffffff"
-    path.write_text(PAGE.format(night="night-mode nightMode night_mode" if night else "", ground=ground, body=shown), encoding="utf-8")
+    path.write_text(
+        PAGE.format(night="night-mode nightMode night_mode" if night else "", ground=ground, body=shown), encoding="utf-8"
+    )
 
 
 def _run_chromium(*arguments):
@@ -113,7 +117,9 @@ def draw_pictures():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cards = imported_cards(build_example(folder))
-        sentence = next(card for card in cards if card.note_type.endswith("Sentence") and 'class="hl probable"' not in card.back)
+        sentence = next(
+            card for card in cards if card.note_type.endswith("Sentence") and 'class="hl probable"' not in card.back
+        )
         word = next(card for card in cards if card.note_type.endswith("Vocabulary"))
         sides = [("sentence-front", sentence.front, False), ("sentence-back", sentence.back, False)]
         sides += [("word-front-night", word.front, True), ("word-back-night", word.back, True)]

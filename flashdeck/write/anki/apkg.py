@@ -7,11 +7,11 @@ from pathlib import Path
 
 from flashdeck.model import Deck
 from flashdeck.write.anki.collection import write_package
-from flashdeck.write.files import claim, replacing
 from flashdeck.write.anki.note_types import NoteType, bundled_note_types
 from flashdeck.write.anki.package import NoteStamp, Package, Stamp, read_package, taught_digest
 from flashdeck.write.anki.rows import Row, rows_of, tidy_decks
 from flashdeck.write.anki.state import Memory, build_time, next_mod, recall, remember
+from flashdeck.write.files import claim, replacing
 
 
 @dataclass(frozen=True, slots=True)

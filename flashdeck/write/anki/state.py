@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flashdeck.errors import OutputError, UsageError
-from flashdeck.write.files import write_text
 from flashdeck.write.anki.package import NoteStamp, Package, Stamp
 from flashdeck.write.anki.rows import FIRST_BUILD
+from flashdeck.write.files import write_text
 
 STATE_NAME = "flashdeck.state.json"
 _VERSION = 1
