@@ -55,7 +55,7 @@ def sentence_difficulty(text: str, language: Language) -> float:
         from flashdeck.lexicon.english_difficulty import english_difficulty
 
         return english_difficulty(annotate_english([text])[0])
+    from flashdeck.lexicon.chinese_difficulty import chinese_difficulty
     from flashdeck.lexicon.traits import count_han
-    from flashdeck.select.grading import sentence_difficulty as difficulty
 
-    return difficulty(annotate_chinese([text])[0], count_han(text))
+    return chinese_difficulty(annotate_chinese([text])[0], count_han(text))

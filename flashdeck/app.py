@@ -85,18 +85,14 @@ class Pipeline:
 
     @cached_property
     def deck(self) -> Deck:
-        from flashdeck.compose import compose_deck
+        from flashdeck.compose import DeckSetting, Display, compose_deck
 
         self.require_cards()
         self.progress("writing")
         settings = self.settings
-        return compose_deck(
-            self.selection,
-            title=self.transcript.title,
-            name=settings.deck,
-            level=settings.learner_level.name,
-            edition=settings.hsk,
-        )
+        display = Display(settings.script, settings.phonetic, settings.sandhi)
+        level = settings.learner_level.name
+        return compose_deck(self.selection, DeckSetting(self.transcript.title, level, settings.hsk, settings.deck, display))
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:

@@ -15,6 +15,8 @@ GlossSource = Literal["edits", "aligned", "dictionary", "unconfirmed"]
 TokenKind = Literal["word", "function", "name", "number", "latin", "mark"]
 CardType = Literal["sentence", "word"]
 HskEdition = Literal["2025", "2021", "2.0"]
+Script = Literal["simplified", "traditional"]
+Phonetic = Literal["pinyin", "zhuyin", "none"]
 CardOrder = Literal["best", "easy", "conversation", "value"]
 Html = NewType("Html", str)
 """Text that was escaped, or markup of our own; what a card field holds."""

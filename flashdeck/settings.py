@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from flashdeck.errors import UsageError
-from flashdeck.model import CardOrder, HskEdition, Language
+from flashdeck.model import CardOrder, HskEdition, Language, Phonetic, Script
 
 CONFIG_NAME = "flashdeck.toml"
 _LEVEL = re.compile(r"hsk\s*[:\-]?\s*([1-9])", re.IGNORECASE)
@@ -53,6 +53,9 @@ class Settings:
     sentences: int = 60
     words: int = 60
     order: CardOrder = "best"
+    script: Script = "simplified"
+    phonetic: Phonetic = "pinyin"
+    sandhi: bool = False
     title: str | None = None
     deck: str | None = None
     output: Path = Path("output")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.compose import compose_deck
+from flashdeck.compose import DeckSetting, Display, compose_deck
 from flashdeck.compose.deck import deck_name, file_name, slug
-from flashdeck.compose.markup import escape, marked_text, ruby, spelled
+from flashdeck.compose.markup import escape, marked_text, ruby
 from flashdeck.lexicon.traits import count_han
 from flashdeck.model import Annotated, Card, Coverage, EnToken, Graded, Line, Pair, Selection, Sentence, ZhToken
 
@@ -27,7 +27,7 @@ def lines(draw):
         readings = tuple(draw(READINGS) for _ in range(count_han(word)))
         tokens.append(ZhToken(word, len(text), len(text) + len(word), pinyin=readings, doubtful=draw(st.booleans())))
         text += word + gap
-    return text, tokens
+    return text, Display().tokens(text, tokens)
 
 
 def shown(markup):
@@ -72,13 +72,13 @@ def test_ruby_has_the_reading_of_each_han_character_in_order(line):
     found = re.findall(r"<ruby[^>]*>(.)<rt>(.*?)</rt></ruby>", marked_text(text, tokens, (), ruby))
 
     han = [char for token in tokens for char in token.text if count_han(char)]
-    assert found == list(zip(han, (reading for token in tokens for reading in token.pinyin), strict=True))
+    assert found == list(zip(han, (reading for token in tokens for reading in token.readings), strict=True))
 
 
 @given(lines())
 def test_ruby_marks_a_doubtful_reading_and_no_other(line):
     for token in line[1]:
-        assert ruby(token).count(" doubt") == (len(token.pinyin) if token.doubtful else 0)
+        assert ruby(token).count(" doubt") == (len(token.readings) if token.doubtful else 0)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,9 @@ def test_ruby_marks_a_doubtful_reading_and_no_other(line):
     [("方案", ("fāng", "àn"), "fāng'àn"), ("西安", ("xī", "ān"), "xī'ān"), ("河", ("hé",), "hé"), ("。", (), "。")],
 )
 def test_a_reading_is_written_in_one_piece(text, readings, written):
-    assert spelled(ZhToken(text, 0, len(text), pinyin=readings)) == written
+    token = ZhToken(text, 0, len(text), pinyin=readings)
+
+    assert Display().spelled(*Display().tokens(text, [token])) == written
 
 
 # ---- whole notes
@@ -107,7 +109,7 @@ def graded(at, zh, en, gloss="bridge"):
 def compose(*items, types=("sentence", "word"), title=HOSTILE):
     cards = [Card(item, kind, ("桥",), ("桥",), "", 1.0) for item, kind in zip(items, types, strict=False)]
     selection = Selection(tuple(cards), items, Coverage(1, 0, 1, 1, 1))
-    return compose_deck(selection, title=title, name=None, level="HSK 4", edition="2025")
+    return compose_deck(selection, DeckSetting(title, "HSK 4", "2025"))
 
 
 @pytest.fixture
@@ -194,3 +196,44 @@ def test_a_file_name_is_safe_on_every_system(title):
 def test_a_slug_fits_into_a_tag(title):
     assert slug(title)
     assert not re.search(r"[\s,\"']", slug(title))
+
+
+SPOKEN = [("不是", "不 是", "bù shì", "bú shì"), ("一个", "一 个", "yī gè", "yí gè"), ("一天", "一 天", "yī tiān", "yì tiān")]
+SPOKEN += [
+    ("第一次", "第一 次", "dì yī cì", "dì yī cì"),
+    ("一百", "一百", "yī bǎi", "yī bǎi"),
+    ("你好", "你好", "nǐ hǎo", "ní hǎo"),
+]
+SPOKEN += [
+    ("不好", "不 好", "bù hǎo", "bù hǎo"),
+    ("一月", "一 月", "yī yuè", "yī yuè"),
+    ("展览馆", "展览馆", "zhǎn lǎn guǎn", "zhán lán guǎn"),
+]
+
+
+@pytest.mark.parametrize(("text", "cut", "citation", "spoken"), SPOKEN)
+def test_sandhi_changes_the_display_alone(text, cut, citation, spoken):
+    tokens, at, readings = [], 0, iter(citation.split())
+    for word in cut.split():
+        tokens.append(ZhToken(word, at, at + len(word), pinyin=tuple(next(readings) for _ in word)))
+        at += len(word)
+    changed = Display(sandhi=True).tokens(text, tokens)
+
+    assert [reading for token in changed for reading in token.readings] == spoken.split()
+    assert [reading for token in tokens for reading in token.pinyin] == citation.split()
+
+
+def test_zhuyin_and_no_phonetics():
+    token = ZhToken("监管", 0, 2, pinyin=("jiān", "guǎn"))
+
+    assert Display(phonetic="zhuyin").tokens("监管", [token])[0].readings == ("ㄐㄧㄢ", "ㄍㄨㄢˇ")
+    assert ruby(*Display(phonetic="none").tokens("监管", [token])) == "监管"
+
+
+def test_traditional_script_converts_whole_lines_and_keeps_the_headword():
+    line = "面条和头发"
+    tokens = [ZhToken("面条", 0, 2, pinyin=("miàn", "tiáo")), ZhToken("和", 2, 3), ZhToken("头发", 3, 5, pinyin=("tóu", "fa"))]
+    shown = Display(script="traditional").tokens(line, tokens)
+
+    assert [token.text for token in shown] == ["麵條", "和", "頭髮"]
+    assert [token.headword for token in shown] == ["面条", "和", "头发"]

@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from flashdeck.cli.options import Progress, choice_options, make_settings, quiet_option, transcript_argument
+from flashdeck.cli.options import Progress, choice_options, display_options, make_settings, quiet_option, transcript_argument
 from flashdeck.settings import Settings
 
 
 @click.command("build", epilog="Example: flashdeck build talk.txt --level hsk3 --hsk 2021")
 @transcript_argument
 @choice_options
+@display_options
 @click.option("--deck", metavar="NAME", help="The deck's name in Anki.  [default: flashdeck::TITLE]")
 @click.option(
     "-o",

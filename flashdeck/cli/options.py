@@ -36,6 +36,35 @@ _TITLE = click.option("--title", help="The talk's title.  [default: the file's n
 _QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 
 
+_SCRIPT = click.option(
+    "--script",
+    type=click.Choice(["simplified", "traditional"]),
+    default=Settings.script,
+    show_default=True,
+    help="The characters on the cards.",
+)
+_PHONETIC = click.option(
+    "--phonetic",
+    type=click.Choice(["pinyin", "zhuyin", "none"]),
+    default=Settings.phonetic,
+    show_default=True,
+    help="The readings over the characters.",
+)
+_SANDHI = click.option(
+    "--sandhi/--no-sandhi",
+    default=Settings.sandhi,
+    show_default=True,
+    help="Show tones as they change in speech: bú shì, yí gè.",
+)
+
+
+def display_options(command: Command) -> Command:
+    """Add the options that change what is shown and nothing else."""
+    for option in reversed((_SCRIPT, _PHONETIC, _SANDHI)):
+        command = option(command)
+    return command
+
+
 def choice_options(command: Command) -> Command:
     """Add the options that decide which cards a transcript gives."""
     for option in reversed((_LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _ORDER, _TITLE)):

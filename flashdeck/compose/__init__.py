@@ -1,5 +1,6 @@
 """Cards become notes and a deck: plain values, escaped, ready to be written."""
 
-from flashdeck.compose.deck import compose_deck
+from flashdeck.compose.deck import DeckSetting, compose_deck
+from flashdeck.compose.display import Display
 
-__all__ = ["compose_deck"]
+__all__ = ["DeckSetting", "Display", "compose_deck"]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from flashdeck.compose.display import Display
 from flashdeck.compose.fields import Setting, chinese_fields, tags, target_token
 from flashdeck.compose.markup import div, escape, join
 from flashdeck.compose.usage import Usage
@@ -10,17 +12,30 @@ from flashdeck.lexicon.sources import deck_attribution
 from flashdeck.model import Card, Deck, Graded, HskEdition, Html, Note, Selection
 
 _NOTE_TYPES = {"sentence": "chinese-sentence", "word": "chinese-vocabulary"}
+_AS_WRITTEN = Display()
 _MOST_EXAMPLES = 2
 _LONGEST_NAME = 80  # characters; Anki cuts very long deck names
 _NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
 
 
-def compose_deck(selection: Selection, *, title: str, name: str | None, level: str, edition: HskEdition) -> Deck:
-    """Compose the notes of a selection; `level` is printed in the description as it is."""
-    composer = _Composer(selection.graded, title, edition)
+@dataclass(frozen=True, slots=True)
+class DeckSetting:
+    """What a deck says of itself: `level` is printed in the description as it is; `name` None means below `flashdeck`."""
+
+    title: str
+    level: str
+    edition: HskEdition
+    name: str | None = None
+    display: Display = _AS_WRITTEN
+
+
+def compose_deck(selection: Selection, setting: DeckSetting) -> Deck:
+    """Compose the notes of a selection."""
+    composer = _Composer(selection.graded, setting)
     notes = map(composer.note, selection.cards)
-    return Deck(deck_name(title, name), _description(title, level, edition), tuple(notes))
+    description = _description(setting.title, setting.level, setting.edition)
+    return Deck(deck_name(setting.title, setting.name), description, tuple(notes))
 
 
 def deck_name(title: str, name: str | None) -> str:
@@ -55,24 +70,25 @@ def slug(title: str) -> str:
 class _Composer:
     """Composes the notes of one talk."""
 
-    def __init__(self, graded: Sequence[Graded], title: str, edition: HskEdition) -> None:
+    def __init__(self, graded: Sequence[Graded], setting: DeckSetting) -> None:
         self._graded = graded
-        self._title, self._edition = title, edition
+        self._deck = setting
         self._places = {item.line: place for place, item in enumerate(graded)}
         self._usage = Usage(graded)
 
     def note(self, card: Card) -> Note:
         fields = tuple(chinese_fields(card, self._setting(card)).items())
-        return Note(card.id, _NOTE_TYPES[card.type], fields, tuple(tags(card, slug(self._title))))
+        return Note(card.id, _NOTE_TYPES[card.type], fields, tuple(tags(card, slug(self._deck.title))))
 
     def _setting(self, card: Card) -> Setting:
         place = self._places[card.graded.line]
         before = self._graded[place - 1].annotated.sentence if place else None
         after = self._graded[place + 1].annotated.sentence if place + 1 < len(self._graded) else None
+        common = (self._deck.title, self._deck.edition, self._deck.display, before, after)
         if card.type == "sentence":
-            return Setting(self._title, self._edition, before, after)
+            return Setting(*common)
         usage = tuple(self._usage.of(card.targets[0], target_token(card).gloss))
-        return Setting(self._title, self._edition, before, after, tuple(self._examples(card)), usage)
+        return Setting(*common, tuple(self._examples(card)), usage)
 
     def _examples(self, card: Card) -> list[Graded]:
         """Return up to two more whole sentences of the talk that show the word."""

@@ -1,13 +1,14 @@
 """The fields of Chinese notes: what stands on a card, and what is kept for search."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flashdeck.compose.markup import div, escape, join, marked_spans, marked_text, ruby, spelled
+from flashdeck.compose.display import Display, ShownToken
+from flashdeck.compose.markup import Inner, div, escape, join, marked_spans, marked_text, ruby
 from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Card, Graded, HskEdition, Html, Sentence, ZhToken
 
-_LANG = {"zh": "zh-Hans", "en": "en"}
+_LANG = {"en": "en"}
 _DEFINITIONS = "definitions: CC-CEDICT, CC BY-SA 4.0"
 # The part-of-speech tags of jieba's dictionary (ICTCLAS), by their first letter.
 _POS = {
@@ -37,6 +38,7 @@ class Setting:
 
     title: str
     edition: HskEdition
+    display: Display
     before: Sentence | None
     after: Sentence | None
     examples: tuple[Graded, ...] = ()
@@ -45,7 +47,7 @@ class Setting:
 
 def chinese_fields(card: Card, setting: Setting) -> dict[str, Html]:
     """Return the fields of a Chinese note by name; those not named are empty."""
-    own = _word_fields(card, setting) if card.type == "word" else _sentence_fields(card)
+    own = _word_fields(card, setting) if card.type == "word" else _sentence_fields(card, setting)
     return {**own, **_tail(card, setting)}
 
 
@@ -53,37 +55,59 @@ def _zh_tokens(card: Card) -> tuple[ZhToken, ...]:
     return card.graded.annotated.zh_tokens
 
 
-def _sentence_fields(card: Card) -> dict[str, Html]:
-    graded, tokens = card.graded, _zh_tokens(card)
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A Chinese line as the deck shows it."""
+
+    display: Display
+    text: str
+    tokens: tuple[ShownToken, ...]
+
+    def marked(self, targets: Iterable[str], inner: Inner | None = None) -> Html:
+        return self.in_script(marked_text(self.text, self.tokens, targets, inner))
+
+    def in_script(self, content: Html) -> Html:
+        """Say where the script is not the template's own, else a phone may pick the wrong glyphs."""
+        return content if self.display.lang == "zh-Hans" else Html(f'<span lang="{self.display.lang}">{content}</span>')
+
+
+def _shown(item: Graded, display: Display) -> _Shown:
+    zh = item.annotated.sentence.zh
+    return _Shown(display, display.text(zh), display.tokens(zh, item.annotated.zh_tokens))
+
+
+def _sentence_fields(card: Card, setting: Setting) -> dict[str, Html]:
+    shown = _shown(card.graded, setting.display)
     return {
-        "Sentence": marked_text(graded.target, tokens, card.targets),
-        "SentenceRuby": marked_text(graded.target, tokens, card.targets, ruby),
-        "Pinyin": escape(" ".join(spelled(token) for token in tokens)),
+        "Sentence": shown.marked(card.targets),
+        "SentenceRuby": shown.marked(card.targets, ruby),
+        "Pinyin": escape(" ".join(filter(None, map(setting.display.spelled, shown.tokens)))),
         "Translation": _context_line(card),
-        "Words": _words(tokens, graded.unknown),
+        "Words": _words(card, card.graded.unknown, shown),
     }
 
 
 def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
-    graded, tokens = card.graded, _zh_tokens(card)
+    shown = _shown(card.graded, setting.display)
     token = target_token(card)
-    others = [word for word in graded.unknown if word != token.text]
-    traditional = token.traditional if token.traditional != token.text else None
+    place = _zh_tokens(card).index(token)
+    others = [word for word in card.graded.unknown if word != token.text]
+    other_script = token.traditional if setting.display.script == "simplified" else token.text
     return {
-        "Word": escape(token.text),
-        "Traditional": escape(traditional or ""),
-        "Pinyin": escape(spelled(token)),
-        "WordRuby": Html(ruby(token)),
+        "Word": shown.in_script(escape(shown.tokens[place].text)),
+        "Traditional": escape(other_script if other_script and other_script != shown.tokens[place].text else ""),
+        "Pinyin": escape(setting.display.spelled(shown.tokens[place])),
+        "WordRuby": shown.in_script(Html(ruby(shown.tokens[place]))),
         "Meaning": _meaning(token),
-        "Senses": escape("; ".join((*setting.usage, *token.senses))),
+        "Senses": escape("; ".join((*setting.usage, *_other_senses(token)))),
         "Parts": escape(" + ".join(f"{part} {gloss}" for part, gloss in token.parts)),
-        "Examples": join(_example(item, token.text) for item in setting.examples),
+        "Examples": join(_example(item, token.text, setting.display) for item in setting.examples),
         "PartOfSpeech": escape(_POS.get((token.pos or "")[:1], "")),
         "Frequency": escape("" if token.zipf is None else f"Zipf {token.zipf:.1f}"),
-        "Sentence": marked_text(graded.target, tokens, card.targets),
-        "SentenceRuby": marked_text(graded.target, tokens, card.targets, ruby),
+        "Sentence": shown.marked(card.targets),
+        "SentenceRuby": shown.marked(card.targets, ruby),
         "SentenceTranslation": _context_line(card),
-        "Words": _words(tokens, others),
+        "Words": _words(card, others, shown),
     }
 
 
@@ -106,21 +130,27 @@ def _meaning(token: ZhToken) -> Html:
     return join((gloss, f'<span class="core">{escape(token.senses[0])}</span>'), " · ")
 
 
+def _other_senses(token: ZhToken) -> tuple[str, ...]:
+    """Return the senses that the meaning does not show."""
+    return token.senses[1:] if token.gloss_from == "aligned" else token.senses
+
+
 def target_token(card: Card) -> ZhToken:
     """Return the token that a word card teaches, at its first place in the sentence."""
     return next(token for token in _zh_tokens(card) if token.headword == card.targets[0])
 
 
-def _words(tokens: Sequence[ZhToken], wanted: Iterable[str]) -> Html:
-    first: dict[str, ZhToken] = {}
-    for token in tokens:
-        first.setdefault(token.headword, token)
-    return join(div(_word_line(first[word])) for word in wanted)
+def _words(card: Card, wanted: Iterable[str], shown: _Shown) -> Html:
+    first: dict[str, int] = {}
+    for place, token in enumerate(_zh_tokens(card)):
+        first.setdefault(token.headword, place)
+    return join(div(_word_line(_zh_tokens(card)[first[word]], shown.tokens[first[word]], shown)) for word in wanted)
 
 
-def _word_line(token: ZhToken) -> Html:
-    reading = f'<span class="r">{escape(spelled(token))}</span>'
-    return join((f'<span class="w">{escape(token.text)}</span>', reading, _gloss(token)), " ")
+def _word_line(token: ZhToken, as_shown: ShownToken, shown: _Shown) -> Html:
+    word = f'<span class="w">{shown.in_script(escape(as_shown.text))}</span>'
+    reading = f'<span class="r">{escape(shown.display.spelled(as_shown))}</span>'
+    return join((word, reading, _gloss(token)), " ")
 
 
 def _gloss(token: ZhToken) -> Html:
@@ -133,10 +163,9 @@ def _gloss(token: ZhToken) -> Html:
     return Html(f'<span class="g unsure">{gloss}</span> <span class="q">(?)</span>')
 
 
-def _example(item: Graded, word: str) -> Html:
-    sentence, tokens = item.annotated.sentence, item.annotated.zh_tokens
-    target = div(marked_text(sentence.zh, tokens, (word,)), lang=_LANG["zh"])
-    return div(target + div(escape(sentence.en), lang=_LANG["en"]), cls="ex")
+def _example(item: Graded, word: str, display: Display) -> Html:
+    target = div(_shown(item, display).marked((word,)), lang=display.lang)
+    return div(target + div(escape(item.annotated.sentence.en), lang=_LANG["en"]), cls="ex")
 
 
 # ---- the tail that all note types share
@@ -147,8 +176,8 @@ def _tail(card: Card, setting: Setting) -> dict[str, Html]:
     leans = bool(TRAITS[card.graded.study].connective.search(card.graded.target))
     return {
         "Level": escape(level_text(card, setting.edition)),
-        "ContextBefore": _context(setting.before, leans=leans),
-        "ContextAfter": _context(setting.after, leans=False),
+        "ContextBefore": _context(setting.before, setting.display, leans=leans),
+        "ContextAfter": _context(setting.after, setting.display, leans=False),
         "Source": escape(f"{setting.title}, {place_text(sentence)} · {_DEFINITIONS}"),
         "Verbatim": escape(sentence.en_verbatim if sentence.repairs else ""),
         "TTS": Html("1"),
@@ -174,10 +203,10 @@ def place_text(sentence: Sentence) -> str:
     return f"lines {lines[0]}–{lines[-1]}"
 
 
-def _context(sentence: Sentence | None, *, leans: bool) -> Html:
+def _context(sentence: Sentence | None, display: Display, *, leans: bool) -> Html:
     if sentence is None:
         return Html("")
-    target = div(escape(sentence.zh), cls="ctx-target", lang=_LANG["zh"])
+    target = div(escape(display.text(sentence.zh)), cls="ctx-target", lang=display.lang)
     other = div(escape(sentence.en), cls="ctx-other", lang=_LANG["en"])
     return div(target + other, cls="ctx leans" if leans else "ctx")
 

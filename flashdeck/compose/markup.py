@@ -3,12 +3,11 @@
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from flashdeck.lexicon.syllables import tone_of
+from flashdeck.compose.display import ShownToken
 from flashdeck.lexicon.traits import count_han
-from flashdeck.model import Html, Span, Token, ZhToken
+from flashdeck.model import Html, Span
 
-_VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
-Inner = Callable[[Token], str]
+Inner = Callable[[ShownToken], str]
 
 
 def escape(text: str) -> Html:
@@ -28,8 +27,8 @@ def div(content: str, **attributes: str) -> Html:
     return Html(f"<div{written}>{content}</div>")
 
 
-def marked_text(text: str, tokens: Sequence[Token], targets: Iterable[str], inner: Inner | None = None) -> Html:
-    """Return a line with its targets highlighted; `inner` renders a token, else it stands as plain text."""
+def marked_text(text: str, tokens: Sequence[ShownToken], targets: Iterable[str], inner: Inner | None = None) -> Html:
+    """Return a line as shown with its targets highlighted; `inner` renders a token, else it stands as plain text."""
     wanted, parts, at = set(targets), list[str](), 0
     for token in tokens:
         parts.append(escape(text[at : token.start]))
@@ -49,26 +48,14 @@ def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
     return join([*parts, escape(text[at:])])
 
 
-def ruby(token: Token) -> str:
+def ruby(token: ShownToken) -> str:
     """Return a token with a reading over each Han character, coloured by tone, doubtful ones marked."""
-    if not isinstance(token, ZhToken) or not token.pinyin:
+    if not token.readings:
         return escape(token.text)
-    readings = iter(token.pinyin)
     doubt = " doubt" if token.doubtful else ""
-    return "".join(_ruby_character(char, next(readings), doubt) if count_han(char) else escape(char) for char in token.text)
+    readings = iter(zip(token.readings, token.tones, strict=True))
+    return "".join(_ruby_character(char, *next(readings), doubt) if count_han(char) else escape(char) for char in token.text)
 
 
-def _ruby_character(char: str, reading: str, doubt: str) -> str:
-    return f'<ruby class="t{tone_of(reading)}{doubt}">{char}<rt>{reading}</rt></ruby>' if reading else char
-
-
-def spelled(token: ZhToken) -> str:
-    """Return a word's reading in one piece, an apostrophe before a syllable that begins with a vowel (GB/T 16159-2012).
-
-    >>> spelled(ZhToken("方案", 0, 2, pinyin=("fāng", "àn")))
-    "fāng'àn"
-    """
-    if not token.pinyin:
-        return token.text
-    first, *rest = token.pinyin
-    return first + "".join(f"'{syllable}" if syllable[:1] in _VOWELS else syllable for syllable in rest)
+def _ruby_character(char: str, reading: str, tone: int, doubt: str) -> str:
+    return f'<ruby class="t{tone}{doubt}">{char}<rt>{reading}</rt></ruby>' if reading else char

@@ -19,6 +19,7 @@ class Source:
 ENGINES = (
     Source("jieba", "jieba", "Chinese words", "MIT"),
     Source("pypinyin", "pypinyin", "readings", "MIT"),
+    Source("OpenCC", "opencc", "traditional characters", "Apache-2.0"),
     Source("spaCy", "spacy", "English tokens", "MIT"),
     Source("HanTa", "HanTa", "English lemmas, parts of speech", "LGPL-3.0-or-later"),
     Source("genanki", "genanki", "Anki packages", "MIT"),

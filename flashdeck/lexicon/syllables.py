@@ -35,6 +35,19 @@ def _mark_place(letters: str) -> int:
     return max((i for i, letter in enumerate(letters) if letter in "iouü"), default=0)
 
 
+def with_tone(syllable: str, tone: int) -> str:
+    """Return a marked syllable in another tone.
+
+    >>> with_tone("nǐ", 2)
+    'ní'
+    """
+    for marks in _MARKS.values():
+        for mark in marks if len(marks) == 4 else ():
+            if mark in syllable:
+                return syllable.replace(mark, marks[tone - 1])
+    return syllable
+
+
 def tone_of(syllable: str) -> int:
     """Return the tone of a marked syllable: 1 to 4, or 5 for the neutral tone.
 

@@ -4,11 +4,12 @@ Hard filters stand only where they were measured to be right; everything else lo
 selection, sections 3 and 4).
 """
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flashdeck.lexicon.chinese_difficulty import chinese_difficulty
+from flashdeck.lexicon.english_difficulty import english_difficulty
 from flashdeck.lexicon.lengths import length_deviations
 from flashdeck.lexicon.traits import TRAITS, Traits, count_words
 from flashdeck.model import Annotated, Graded, Language, Sentence, Token
@@ -58,30 +59,22 @@ def _places(sentences: Sequence[Sentence]) -> Iterator[Place]:
 
 def _grade(annotated: Annotated, place: Place, learner: Learner) -> Graded:
     tokens = annotated.zh_tokens if learner.study == "zh" else annotated.en_tokens
-    traits = TRAITS[learner.study]
     target = annotated.sentence.zh if learner.study == "zh" else annotated.sentence.en
     unknown = dict.fromkeys(token.headword for token in tokens if not learner.knows(token))
     return Graded(
         annotated=annotated,
         study=learner.study,
-        difficulty=round(sentence_difficulty(tokens, traits.length(target)), 2),
+        difficulty=round(_difficulty(tokens, target, learner.study), 2),
         quality=round(_quality(annotated, place, learner), 3),
         unknown=tuple(unknown),
         reasons=tuple(_reasons(annotated, place, learner)),
     )
 
 
-def sentence_difficulty(tokens: Sequence[Token], length: int) -> float:
-    """Return mean + .25·90th percentile + .8·ln(length) - 1.5 of the words' levels, clipped to 1 to 9.
-
-    Not fitted: no graded Chinese sentences are free. It orders sentences; it is shown as approximate.
-    """
-    levels = sorted(token.level for token in tokens if token.kind in ("word", "function"))
-    if not levels or not length:
-        return 1.0
-    mean = sum(levels) / len(levels)
-    high = levels[min(len(levels) - 1, math.floor(0.9 * len(levels)))]
-    return min(9.0, max(1.0, mean + 0.25 * high + 0.8 * math.log(length) - 1.5))
+def _difficulty(tokens: Sequence[Token], target: str, study: Language) -> float:
+    if study == "zh":
+        return chinese_difficulty(tokens, TRAITS["zh"].length(target))
+    return english_difficulty(tokens)
 
 
 def _reasons(annotated: Annotated, place: Place, learner: Learner) -> Iterator[str]:
