@@ -17,6 +17,9 @@ from flashdeck.model import EnToken, HskEdition, ZhToken
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
 
 
+_MANY_USES = 2.0  # words of the first two levels have too many uses for a sense that nothing confirms
+
+
 class ChineseAnnotator:
     """Annotates the Chinese words of one transcript; `english` is its other side."""
 
@@ -35,15 +38,16 @@ class ChineseAnnotator:
         fitting = [entry for entry in entries if lower(entry.pinyin) == reading] or list(entries)
         senses = tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses))
         gloss = self._glosser.gloss(word, senses, counterpart, left)
-        if kind == "function" and gloss.source == "unconfirmed":
-            gloss = Gloss()  # a small word's first sense is seldom what it does here (把 "handlebar")
+        level = self._hsk.level(word.text) if kind in ("word", "function") else 0.0
+        if (kind == "function" and not counterpart) or (gloss.source == "unconfirmed" and level <= _MANY_USES):
+            gloss = Gloss()  # its dictionary sense is seldom what it does here (把 "handlebar", 就 "to go with", 时 "o'clock")
         return ZhToken(
             word.text,
             word.start,
             word.end,
             pos=word.tag,
             kind=kind,
-            level=self._hsk.level(word.text) if kind in ("word", "function") else 0.0,
+            level=level,
             zipf=zipf(word.text, "zh"),
             gloss=gloss.text,
             gloss_from=gloss.source,

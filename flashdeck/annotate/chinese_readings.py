@@ -4,10 +4,10 @@ Single characters by the rules of `chinese_rules`; words by CC-CEDICT, of severa
 bears out; what the dictionary lacks by its parts, else by pypinyin.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from flashdeck.annotate.chinese_rules import rule_reading
+from flashdeck.annotate.chinese_rules import follows_predicate, rule_reading
 from flashdeck.annotate.chinese_words import Word, fewest_words
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.cedict import Entry, load_dictionary
@@ -15,6 +15,7 @@ from flashdeck.lexicon.traits import count_han
 
 Syllables = tuple[str, ...]
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes sandhi for these two, unevenly; sandhi is display
+_CANNOT = ("bu4", "liao3")  # 吃不了; "no thanks" (bù le) stands alone
 # Everyday readings of words that CC-CEDICT also lists with a rare one (bùshi "fault", jiēguǒ "bear fruit"); 现代汉语词典, 7th ed.
 _EVERYDAY = {
     word: tuple(reading.split())
@@ -28,6 +29,26 @@ _EVERYDAY = {
         ).split("|")
     )
 }
+
+# Read in one way when they stand alone in modern speech; their other readings live inside words or in names.
+_SETTLED: Mapping[str, str] = dict(
+    entry.split()
+    for entry in (
+        "的 de5  都 dou1  教 jiao1  尽 jin4  更 geng4  差 cha4  应 ying1  处 chu4  分 fen1  便 bian4  "
+        "和 he2  与 yu3  给 gei3  好 hao3  没 mei2  那 na4  哪 na3  几 ji3  将 jiang1  会 hui4  过 guo4  "
+        "中 zhong1  间 jian1  空 kong1  难 nan2  相 xiang1  传 chuan2  称 cheng1  占 zhan4  "
+        "似 si4  吗 ma5  吧 ba5  呢 ne5  啊 a5  么 me5  们 men5  个 ge4  上 shang4  下 xia4  一 yi1  不 bu4  "
+        "曾 ceng2  使 shi3  正 zheng4  少 shao3  切 qie1  别 bie2  听 ting1  累 lei4  据 ju4  "
+        "要 yao4  可 ke3  能 neng2  大 da4  车 che1  朝 chao2  号 hao4  把 ba3  钉 ding1  脏 zang1  "
+        "薄 bao2  血 xie3  露 lu4  宁 ning4  乐 le4  石 shi2  万 wan4  食 shi2  说 shuo1  识 shi2  "
+        "提 ti2  通 tong1  同 tong2  头 tou2  台 tai2  见 jian4  奇 qi2  且 qie3  若 ruo4  思 si1  王 wang2  "
+        "什 shi2  曲 qu3  子 zi3  哦 o4  吓 xia4  于 yu2  其 qi2  耶 ye1  茜 xi1"
+    ).split("  ")
+)
+# In names that no dictionary has, mostly foreign: 现代汉语词典 under these characters (茜 冯 贾: names and transcription alone).
+_TRANSCRIBED = dict(
+    entry.split() for entry in "什 shi2|勒 le4|塞 sai4|耶 ye1|肖 xiao1|冯 feng2|贾 jia3|茜 xi1|卜 bu3".split("|")
+)
 
 
 def entries_of(word: Word) -> tuple[Entry, ...]:
@@ -43,8 +64,10 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: 
     word = words[at]
     if len(word.text) == 1:
         ruled, doubtful = rule_reading(words, at)
-        if ruled:
-            return (ruled,), doubtful
+        if reading := ruled or _SETTLED.get(word.text):
+            return (reading,), doubtful
+    if word.text == "不了" and follows_predicate(words, at):
+        return _CANNOT, False
     readings = tuple(dict.fromkeys(lower(entry.pinyin) for entry in entries))
     if len(readings) == 1:
         return readings[0], False
@@ -60,7 +83,7 @@ def _choose(word: Word, readings: Sequence[Syllables], entries: Sequence[Entry],
     choices = [(other.best(entry.senses), lower(entry.pinyin)) for entry in entries]
     confirmed = [(choice.score, reading) for choice, reading in choices if choice]
     if confirmed:
-        return max(confirmed)[1], False
+        return max(confirmed, key=lambda found: found[0])[1], False  # the dictionary's first of equals
     usual = usual_reading(word.text)
     if len(word.text) == 1:
         return (usual if usual in readings else readings[0]), False
@@ -76,13 +99,15 @@ def _reading_of_parts(word: Word) -> Syllables:
         return ("chong2", *usual_reading(text[1:]))  # "again" before a verb: 重写, 重做
     dictionary = load_dictionary()
     parts = fewest_words(text, lambda part: int(part != text and part in dictionary))
-    if len(parts) < 2 or all(len(part) == 1 for part in parts):
-        return usual_reading(text)
     found: list[str] = []
-    for part in parts:
+    for part in parts if any(len(part) > 1 for part in parts) else ():
         readings = {lower(entry.pinyin) for entry in entries_of(Word(part, 0, "n"))}
+        if part == "干" and not found:
+            readings = {("gan1",)}  # "dry" before a noun: 干电池
         found.extend(next(iter(readings)) if len(readings) == 1 else usual_reading(part))
-    return tuple(found)
+    reading = tuple(found) or usual_reading(text)
+    is_name = word.tag.startswith(("nr", "ns"))
+    return tuple(_TRANSCRIBED.get(char, one) if is_name else one for char, one in zip(text, reading, strict=True))
 
 
 def lower(pinyin: Sequence[str]) -> Syllables:

@@ -22,6 +22,7 @@ EMPTY_WORDS = frozenset(
 _STEM, _PREFIX = 0.8, 0.6  # weight of another form, and of a common beginning, beside the same word
 _LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
 _LEAST_SHARE = 0.5  # of a sense's words
+_MOST_COMMON = 2.0  # Zipf above 3: the rarest word of a sense must say something ("course", "go" stand in any line)
 _INDEX_COST = 0.002
 _SHORTEST_STEM = 3
 _LONGEST_GLOSS = 4  # words
@@ -98,7 +99,7 @@ class OtherLine:
         found = [self._match(word) for word in wanted]
         share = sum(weight > 0 for weight in found) / len(wanted)
         common = [max(0.0, (zipf(word, "en") or 0) - 3) for word in wanted]
-        if share < _LEAST_SHARE or not found[common.index(min(common))]:
+        if share < _LEAST_SHARE or not found[common.index(min(common))] or min(common) > _MOST_COMMON:
             return 0.0
         rarity = sum(weight / (1 + above) for weight, above in zip(found, common, strict=True))
         return max(0.0, rarity * (0.5 + 0.5 * share) - _INDEX_COST * index)

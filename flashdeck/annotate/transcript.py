@@ -54,7 +54,7 @@ def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tu
     links = _link(rows, english, seeds)
     confirmed = {(number, link.zh) for number, found in enumerate(links) for link in found if link.confirmed}
     linked = {(number, link.zh) for number, found in enumerate(links) for link in found}
-    content = [frozenset(_link_word(token).key for token in tokens if _may_be_linked(token)) for tokens in english]
+    content = [frozenset(_en_word(token).key for token in tokens if _may_be_linked(token)) for tokens in english]
     opaque = find_opaque_terms(rows, content, lambda row, place: (row, place) in linked)
     terms = opaque | find_terms(rows, lambda row, place: (row, place) in confirmed)
     if not terms:
@@ -73,21 +73,22 @@ def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[
 
 
 def _link(rows: Rows, english: Sequence[Sequence[EnToken]], seeds: Seeds) -> list[Links]:
-    zh = [[LinkWord(row[at].text, _may_link(row, at), _zh_group(row[at])) for at in range(len(row))] for row in rows]
-    en = [[_link_word(token) for token in tokens] for tokens in english]
+    zh = [[_zh_word(row, at) for at in range(len(row))] for row in rows]
+    en = [[_en_word(token) for token in tokens] for tokens in english]
     return list(link_words(zh, en, seeds))
 
 
-def _link_word(token: EnToken) -> LinkWord:
+def _zh_word(row: Sequence[Word], at: int) -> LinkWord:
+    word = row[at]
+    group = word.tag[0] if word.tag[:1] in ("n", "v", "a") else ""
+    is_common = len(word.text) == 1 or (zipf(word.text, "zh") or 0) >= _COMMON_ZH
+    return LinkWord(word.text, _may_link(row, at), group, is_common)
+
+
+def _en_word(token: EnToken) -> LinkWord:
     key = stem((token.lemma or token.text).casefold())
-    is_common = token.kind != "word" or (token.zipf or 0) >= _COMMON_EN
-    return LinkWord(key, _may_be_linked(token), "" if is_common else _EN_GROUPS.get(token.pos or "", ""))
-
-
-def _zh_group(word: Word) -> str:
-    """Return the group of an open-class word; a lone character and a very common word are too vague."""
-    is_vague = len(word.text) == 1 or (zipf(word.text, "zh") or 0) >= _COMMON_ZH
-    return "" if is_vague or word.tag[:1] not in ("n", "v", "a") else word.tag[0]
+    group = _EN_GROUPS.get(token.pos or "", "") if token.kind == "word" else ""
+    return LinkWord(key, _may_be_linked(token), group, (token.zipf or 0) >= _COMMON_EN)
 
 
 def _may_link(row: Sequence[Word], at: int) -> bool:

@@ -6,11 +6,14 @@ the items of a list; where that is not plain it stays.
 """
 
 import re
+from itertools import pairwise
 
 from flashdeck.text.words import (
     ALWAYS_OPEN,
     AUXILIARIES,
     CONTRACTED,
+    DEGREES,
+    DETERMINERS,
     JOINERS,
     OPENERS,
     PREPOSITIONS,
@@ -35,7 +38,13 @@ _WITHIN = re.compile(rf",\s*({_FILLER}(?:,?\s+{_FILLER})*),\s+(?=[\w$\"“'‘])
 _LAST = re.compile(rf",\s*(?:{_EMPTY}|[Ll]ike|I mean)(?=\s*(?:[.!?]|,\s*$))")
 _SOUND_WITHIN = re.compile(rf"(?<=[\w,])(,?)\s+{_SOUND}(?:(,?)\s+(?=[\w$\"“'‘])|(?=\s*[.!?]))")
 _COMMA = re.compile(r",(?=\s)")
-_REPORTED = frozenset("oh no yes yeah okay ok wow hey wait why well man god right".split())
+_COMMA_OF_FILLER = re.compile(rf",?\s*{_FILLER}\s*,")
+_OPENING_WORD = re.compile(r"^\w+,")  # "So, …"
+_ANSWERS = frozenset("oh no yes yeah okay ok wow hey wait why well man god right sure now look listen sorry thanks".split())
+_POINTING = frozenset("this that these those so".split())
+_NEGATIONS = frozenset("no not never".split())
+_THINK = frozenset("think thought believe believed guess hope hoped suppose".split())
+_QUESTION_WORDS = frozenset("what how where when who which why whether".split())
 _BE = frozenset("am is are was were be".split())
 
 
@@ -114,29 +123,52 @@ def _is_idle(filler: str, before: list[str], after: list[str]) -> bool:
     Elsewhere "like" gives examples ("tools, like, hammers") or reports ("I was, like, no way"), and "I mean" corrects
     ("in May, I mean, June").
     """
-    last, following = (before or [""])[-1], after[0]
+    last, following = before[-1] if before else "", after[0]
+    if len(before) > 1 and before[-2:] in map(list, pairwise(after)):
+        return False  # the speaker begins anew: "boats for sale, like, many boats for sale"
+    if last == following:
+        return True  # "we're, like, we're": the second is the repair
     if filler == "like":
-        is_be = last in _BE or CONTRACTED.search(last)
-        reports = bool(is_be) and (following in _REPORTED or starts_clause(following))
+        reports = _is_be(last) and (following in _ANSWERS or (starts_clause(following) and following not in _POINTING))
         return not reports and (is_open(last) or starts_clause(following) or is_number(following))
     if filler == "i mean":
-        return is_open(last) and not is_open(following)
+        return is_open(last) and (following in DEGREES or not is_open(following))
     return is_open(last)
+
+
+def _is_be(word: str) -> bool:
+    return word in _BE or bool(CONTRACTED.search(word))
 
 
 def _runs_on(match: re.Match[str]) -> bool:
     """Tell whether the clause goes on over a filler, so that no comma is left."""
     before, after = _around(match)
     last, following = (before or [""])[-1], (after or [""])[0]
-    if last in ALWAYS_OPEN or (last in PREPOSITIONS and following in ("it", "this", "that", "these", "those", "you")):
+    if last in ALWAYS_OPEN or last == following:
         return True
+    if last in PREPOSITIONS and following in {"it", "you"} | _POINTING | _QUESTION_WORDS:
+        return True
+    if following in _NEGATIONS and _is_negation(last):
+        return False  # "there wasn't, not one"
+    if is_number(following) and last not in _ANSWERS:
+        return not is_number(last)  # "4%, 5%" is a list
     if starts_clause(following):
-        return last in JOINERS or (last in AUXILIARIES and following in ("this", "that", "these", "those"))
-    return is_open(last) or not (_has_other_comma(match) or (before[:1] and before[0] in OPENERS))
+        return last in JOINERS | _THINK or ((last in AUXILIARIES or _is_be(last)) and following in _POINTING)
+    return is_open(last) or not (last in _ANSWERS or _may_stand_beside(match, following) or OPENERS & set(before[:1]))
+
+
+def _is_negation(word: str) -> bool:
+    return word in _NEGATIONS or word.endswith("n't")
+
+
+def _may_stand_beside(match: re.Match[str], following: str) -> bool:
+    """Tell whether what follows may explain what was said, or be the next item of a list: then a comma parts them."""
+    explains = following in DETERMINERS | PREPOSITIONS or following.endswith("ing")
+    return _has_other_comma(match) or (explains and not re.search(_SOUND, match[0]))
 
 
 def _has_other_comma(match: re.Match[str]) -> bool:
     """Tell whether the sentence has commas of its own; then this one may part the items of a list."""
     text = match.string
     before, after = sentence_before(text[: match.start()]), sentence_after(text[match.end() :])
-    return bool(_COMMA.search(before) or _COMMA.search(after))
+    return any(_COMMA.search(_COMMA_OF_FILLER.sub(" ", part)) for part in (_OPENING_WORD.sub("", before), after))

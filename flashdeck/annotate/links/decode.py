@@ -35,6 +35,8 @@ class LinkWord:
     content: bool
     group: str = ""
     """n, v or a: noun, verb or adjective, where the part of speech is known."""
+    is_common: bool = False
+    """Whether the word is too common to be linked for being left over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,16 @@ class _Line:
         found = []
         for zh, word in enumerate(self._zh):
             for en, other in enumerate(self._en):
-                if word.content and other.content and _is_sure(self._seen(zh, en)):
+                if word.content and other.content and self._is_sure(zh, en):
                     score = self._seen(zh, en).score - _DISTANCE_COST * self._distance(zh, en)
                     found.append((-score, zh, en))
         return sorted(found)
+
+    def _is_sure(self, zh: int, en: int) -> bool:
+        """Tell whether the evidence is enough; without the dictionary a noun's counterpart is no verb (时间, take)."""
+        evidence = self._seen(zh, en)
+        unlike = self._zh[zh].group == "n" and self._en[en].group == "v"
+        return _is_sure(evidence) and (evidence.seed > 0 or not unlike)
 
     def _link_sure(self) -> None:
         for _, zh, en in self._candidates():
@@ -135,8 +143,8 @@ class _Line:
 
     def _link_last(self) -> Iterator[int]:
         """Link rare words that are the only ones left over, of one part of speech and at about the same place."""
-        left = [zh for zh, word in enumerate(self._zh) if word.group and zh not in self._partner]
-        english = [en for en in self._left_english() if self._en[en].group]
+        left = [zh for zh, word in enumerate(self._zh) if word.group and not word.is_common and zh not in self._partner]
+        english = [en for en in self._left_english() if self._en[en].group and not self._en[en].is_common]
         if max(len(left), len(english)) > _MOST_LAST:
             return
         pairs = [(self._distance(zh, en), zh, en) for zh in left for en in english if self._are_last(zh, en)]
