@@ -12,6 +12,7 @@ from flashdeck.model import EnToken, GlossSource
 
 _MOST_SENSES = 6
 _LONGEST_ALIGNED = 4  # words
+_MOST_COMMON = 2.0  # above Zipf 3: a sense confirmed by "course" or "go" alone is not, these stand in any line
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Glosser:
             if counterpart.is_weak and (first := first_gloss(senses, word.tag)):
                 return Gloss(first, "unconfirmed", _others(senses, first))
             return Gloss(self._aligned(word.text, counterpart.phrase), "aligned", _others(senses, None))
-        if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses]):
+        if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses], _MOST_COMMON):
             return Gloss(choice.sense, "dictionary", _others(senses, choice.sense))
         first = first_gloss(senses, word.tag)
         return Gloss(first, "unconfirmed" if first else None, _others(senses, first))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 from flashdeck.lexicon.frequency import zipf
 
@@ -22,7 +23,6 @@ EMPTY_WORDS = frozenset(
 _STEM, _PREFIX = 0.8, 0.6  # weight of another form, and of a common beginning, beside the same word
 _LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
 _LEAST_SHARE = 0.5  # of a sense's words
-_MOST_COMMON = 2.0  # Zipf above 3: the rarest word of a sense must say something ("course", "go" stand in any line)
 _INDEX_COST = 0.002
 _SHORTEST_STEM = 3
 _LONGEST_GLOSS = 4  # words
@@ -80,9 +80,12 @@ class OtherLine:
         self._stems = frozenset(map(stem, self._words))
         self._long = tuple(word for word in sorted(self._words) if len(word) >= _LEAST_PREFIX)
 
-    def best(self, senses: Sequence[str]) -> Choice | None:
-        """Return the sense that the line confirms best; None where it confirms none."""
-        choices = [Choice(sense, index, self.score(sense, index)) for index, sense in enumerate(senses)]
+    def best(self, senses: Sequence[str], most_common: float = inf) -> Choice | None:
+        """Return the sense that the line confirms best; None where it confirms none.
+
+        most_common: how far above Zipf 3 the rarest word of a sense may stand.
+        """
+        choices = [Choice(sense, index, self.score(sense, index, most_common)) for index, sense in enumerate(senses)]
         confirmed = [choice for choice in choices if choice.score > 0]
         return max(confirmed, key=lambda choice: (choice.score, -choice.index), default=None)
 
@@ -91,7 +94,7 @@ class OtherLine:
         stems = self._stems | set(map(stem, others))
         return all(stem(word) in stems for word in words)
 
-    def score(self, sense: str, index: int = 0) -> float:
+    def score(self, sense: str, index: int = 0, most_common: float = inf) -> float:
         """Return how strongly the line confirms one sense."""
         wanted = content_words(sense)
         if not wanted:
@@ -99,7 +102,7 @@ class OtherLine:
         found = [self._match(word) for word in wanted]
         share = sum(weight > 0 for weight in found) / len(wanted)
         common = [max(0.0, (zipf(word, "en") or 0) - 3) for word in wanted]
-        if share < _LEAST_SHARE or not found[common.index(min(common))] or min(common) > _MOST_COMMON:
+        if share < _LEAST_SHARE or not found[common.index(min(common))] or min(common) > most_common:
             return 0.0
         rarity = sum(weight / (1 + above) for weight, above in zip(found, common, strict=True))
         return max(0.0, rarity * (0.5 + 0.5 * share) - _INDEX_COST * index)

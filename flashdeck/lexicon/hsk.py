@@ -20,7 +20,7 @@ _FUNCTION_TAGS = frozenset("updcryqmfz")
 _NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
 _NUMERAL = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几第]")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
-_HAN = re.compile(r"[㐀-鿿𠀀-𯿿]")
+_HAN = re.compile(r"[〇㐀-鿿𠀀-𯿿]")
 
 
 class HskEditionList:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flashdeck.model import Language
 
-_HAN = re.compile(r"[㐀-鿿𠀀-𯿿]")
+_HAN = re.compile(r"[〇㐀-鿿𠀀-𯿿]")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’\-.][A-Za-z0-9]+)*")
 
 
