@@ -12,7 +12,7 @@ import pytest
 
 from flashdeck.align import align_transcript
 from flashdeck.annotate import annotate_sentences
-from flashdeck.annotate.chinese_words import Segmenter
+from flashdeck.annotate.chinese.words import Segmenter
 from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.plain import language_of, split_lines
 from flashdeck.select import Learner, grade_sentences

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from flashdeck.annotate.expressions import find_expressions
+from flashdeck.annotate.english.expressions import find_expressions
 from flashdeck.lexicon.expressions import (
     COLUMNS,
     VERBS,

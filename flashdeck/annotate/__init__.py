@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flashdeck.annotate.english import annotate_english, english_annotator_name, english_notices
+from flashdeck.annotate.english.annotator import annotate_english, english_annotator_name, english_notices
 from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, link_spans
 from flashdeck.model import Annotated, Notice
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flashdeck.annotate.chinese import ChineseAnnotator
-from flashdeck.annotate.chinese_glosses import Counterpart
-from flashdeck.annotate.chinese_words import FUNCTION_CHARACTERS, Segmenter, Word
-from flashdeck.annotate.english import annotate_english
+from flashdeck.annotate.chinese.annotator import ChineseAnnotator
+from flashdeck.annotate.chinese.glosses import Counterpart
+from flashdeck.annotate.chinese.terms import find_opaque_terms, find_terms, join_terms
+from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, Segmenter, Word
+from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
 from flashdeck.annotate.senses import EMPTY_WORDS, OtherLine, stem
-from flashdeck.annotate.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.model import Annotated, EnToken, GlossSource, HskEdition, Sentence, Span, ZhToken
 

@@ -9,8 +9,8 @@ import pytest
 import spacy
 from spacy.training import Example
 
-from flashdeck.annotate import english_pipeline
-from flashdeck.annotate.english import annotate_english, english_annotator_name, english_notices
+from flashdeck.annotate.english import pipeline as english_pipeline
+from flashdeck.annotate.english.annotator import annotate_english, english_annotator_name, english_notices
 
 pytestmark = pytest.mark.engine
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from flashdeck.annotate.chinese_words import fewest_words
+from flashdeck.annotate.chinese.words import fewest_words
 from flashdeck.annotate.senses import content_words, stem
 from flashdeck.lexicon.cedict import Dictionary, load_dictionary
 

@@ -7,10 +7,10 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flashdeck.annotate.english_names import kinds
-from flashdeck.annotate.english_pipeline import AUTO, BUILT_IN, choose_tagger
-from flashdeck.annotate.english_rules import Reading
-from flashdeck.annotate.english_words import Word, cut_english
+from flashdeck.annotate.english.names import kinds
+from flashdeck.annotate.english.pipeline import AUTO, BUILT_IN, choose_tagger
+from flashdeck.annotate.english.rules import Reading
+from flashdeck.annotate.english.words import Word, cut_english
 from flashdeck.lexicon.cefr import cefr_level
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.ipa import pronounce

@@ -7,8 +7,8 @@ as well, capitals, and where C5 does not tell what UPOS tells (a main verb "have
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashdeck.annotate.english_hanta import HanTagger
-from flashdeck.annotate.english_tag_rules import repair_tags
+from flashdeck.annotate.english.hanta import HanTagger
+from flashdeck.annotate.english.tag_rules import repair_tags
 from flashdeck.lexicon.english_tags import is_inflected, upos_of
 from flashdeck.lexicon.lemmas import lemma_of
 

@@ -7,7 +7,7 @@ its tag says which rules are asked. Grammar: Quirk and others, A Comprehensive G
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flashdeck.annotate.english_hanta import HanTagger
+from flashdeck.annotate.english.hanta import HanTagger
 from flashdeck.lexicon.cefr import is_listed
 from flashdeck.lexicon.lemmas import lemma_of
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flashdeck.annotate.english_rules import Reading
-from flashdeck.annotate.english_words import Word
+from flashdeck.annotate.english.rules import Reading
+from flashdeck.annotate.english.words import Word
 from flashdeck.lexicon.english_tags import CLOSED
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.model import TokenKind

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from flashdeck.annotate.chinese_words import Word, may_be_verb
+from flashdeck.annotate.chinese.words import Word, may_be_verb
 
 _NO_WORD = Word("", 0, "x")
 _COUNTERS = frozenset("零〇一二两三四五六七八九十百千万几这那哪每各某第多数")

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from flashdeck.annotate.chinese_glosses import Counterpart, Gloss, Glosser, parts_of
-from flashdeck.annotate.chinese_readings import entries_of, lower, reading_of
-from flashdeck.annotate.chinese_words import Word
-from flashdeck.annotate.expansions import Expansions
+from flashdeck.annotate.chinese.expansions import Expansions
+from flashdeck.annotate.chinese.glosses import Counterpart, Gloss, Glosser, parts_of
+from flashdeck.annotate.chinese.readings import entries_of, lower, reading_of
+from flashdeck.annotate.chinese.words import Word
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.hsk import load_hsk

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from flashdeck.annotate.english_hanta import load_hanta
-from flashdeck.annotate.english_rules import Reading, read_pieces
+from flashdeck.annotate.english.hanta import load_hanta
+from flashdeck.annotate.english.rules import Reading, read_pieces
 from flashdeck.lexicon.english_tags import UPOS
 from flashdeck.lexicon.lemmas import lemma_of
 from flashdeck.model import Notice
