@@ -18,6 +18,13 @@ HskEdition = Literal["2025", "2021", "2.0"]
 Script = Literal["simplified", "traditional"]
 Phonetic = Literal["pinyin", "zhuyin", "none"]
 CardOrder = Literal["best", "easy", "conversation", "value"]
+Layout = Literal["alternating", "units", "two-sided"]
+"""How the two languages stand in a transcript, which tells alignment how to go on.
+
+`alternating`: a line, then its translation; `Line.unit` is None. `units`: the format itself says what belongs together (a
+cue, a table row, a paragraph and the one behind it), and `Line.unit` names it. `two-sided`: two files, one a language, of
+which nothing says what belongs together; `Line.unit` then names the cue or paragraph of its own side.
+"""
 Html = NewType("Html", str)
 """Text that was escaped, or markup of our own; what a card field holds."""
 
@@ -34,22 +41,52 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()[:12]
 
 
+def join_chinese(parts: Iterable[str]) -> str:
+    """Join the parts of a Chinese text; Latin words and figures that the end of a line keeps apart stay apart.
+
+    >>> join_chinese(["欢迎收听 River", "Talk", "第3集。"])
+    '欢迎收听 River Talk第3集。'
+    """
+    joined = ""
+    for part in parts:
+        meets = joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
+        joined += f" {part}" if meets else part
+    return joined
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A line left out, or a doubt: what, where (1-based line of the input file) and the text meant."""
+    """A line left out, or a doubt: what, where (1-based line of the input file) and the text meant.
+
+    `file` is the side whose file is meant, where the transcript came as two files.
+    """
 
     code: str
     line: int
     text: str
+    file: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as read. `lang` is None where the script does not tell the language."""
+    """One line as read: the text alone, without the time, the speaker's name and the marks that stood around it.
+
+    `lang` is what the format says (a column, a style, a file of its own), else what the script tells, and None where neither
+    does. Several lines may have one number, as the cells of a row have; several lines of one language and one `unit` are one
+    text, cut by the line ends of the file, in which any number of sentences may stand.
+    """
 
     number: int
     text: str
     lang: Language | None
+    start: float | None = None
+    """Seconds, as `end`; both None where the format has no times."""
+    end: float | None = None
+    speaker: str | None = None
+    file: Language | None = None
+    """Which of two files the line stands in and `number` counts in; None where there is one file."""
+    unit: int | None = None
+    """Shared by the lines that the format says belong together, rising with the file; see `Layout`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +96,10 @@ class Transcript:
     title: str
     lines: tuple[Line, ...]
     notices: tuple[Notice, ...] = ()
+    layout: Layout = "alternating"
+    reader: str = "plain"
+    """The format it was read as, by the name that --reader takes."""
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +112,7 @@ class Pair:
 
     @property
     def zh(self) -> str:
-        return "".join(line.text for line in self.zh_source)
+        return join_chinese(line.text for line in self.zh_source)
 
     @property
     def en(self) -> str:
@@ -96,7 +137,7 @@ class Sentence:
 
     @property
     def zh(self) -> str:
-        return "".join(pair.zh for pair in self.pairs)
+        return join_chinese(pair.zh for pair in self.pairs)
 
     @property
     def en_verbatim(self) -> str:

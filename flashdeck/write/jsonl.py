@@ -27,11 +27,17 @@ def dump(record: Record) -> str:
 
 
 def line_record(line: Line) -> Record:
-    return {"kind": "line", "line": line.number, "text": line.text, "lang": line.lang}
+    record: dict[str, object] = {"kind": "line", "line": line.number, "text": line.text, "lang": line.lang}
+    if line.start is not None or line.end is not None:
+        record |= {"start": line.start, "end": line.end}
+    if line.speaker is not None:
+        record["speaker"] = line.speaker
+    return record | ({"file": line.file} if line.file else {})
 
 
 def notice_record(notice: Notice) -> Record:
-    return {"kind": "notice", "code": notice.code, "line": notice.line, "text": notice.text}
+    record = {"kind": "notice", "code": notice.code, "line": notice.line, "text": notice.text}
+    return record | ({"file": notice.file} if notice.file else {})
 
 
 def pair_record(pair: Pair) -> Record:
