@@ -10,8 +10,9 @@ from flashdeck.annotate.chinese.terms import find_opaque_terms, find_terms, join
 from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, Segmenter, Word
 from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
-from flashdeck.annotate.senses import EMPTY_WORDS, OtherLine, stem
+from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.frequency import zipf
+from flashdeck.lexicon.stems import EMPTY_WORDS, stem
 from flashdeck.model import Annotated, EnToken, GlossSource, HskEdition, Sentence, Span, ZhToken
 
 _UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from flashdeck.annotate.chinese.words import fewest_words
-from flashdeck.annotate.senses import content_words, stem
 from flashdeck.lexicon.cedict import Dictionary, load_dictionary
+from flashdeck.lexicon.stems import content_words, stem
 
 _LONGEST_SENSE = 4  # words; longer ones explain instead of translating
 _SHORT_SENSE = 2
