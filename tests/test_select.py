@@ -213,6 +213,54 @@ def test_a_sentence_is_as_hard_as_its_words_and_its_length(words, learner):
     assert 1 <= easier.difficulty <= harder.difficulty <= 9
 
 
+# ---- the other direction: English is learned, Chinese explains
+
+
+def mirrored(talk, learner):
+    """The same talk with the words on the English side, by their lemmas."""
+    return [english_side(annotated(2 * at + 1, words)) for at, words in enumerate(talk)], replace(learner, study="en")
+
+
+def english_side(item):
+    tokens, start = [], item.sentence.en.index("w")
+    for token in item.zh_tokens:
+        entry, text = WORDS[token.text], f"w{token.text}"
+        levels = {"level": entry["level"], "zipf": entry["zipf"], "cefr": "B2" if entry["listed"] else None}
+        meaning = {"gloss": token.text, "gloss_from": entry["gloss_from"]}
+        tokens.append(EnToken(text, start, start + len(text), pos="NOUN", lemma=text, **levels, **meaning))
+        start += len(text) + 1
+    return Annotated(item.sentence, item.zh_tokens, tuple(tokens))
+
+
+@given(talks, learners)
+def test_english_cards_keep_the_same_promises(talk, learner):
+    sentences, learner = mirrored(talk, learner)
+    cards = choose_cards(grade_sentences(sentences, learner), learner, WISH).cards
+    lines, targets = [card.graded.line for card in cards], [word for card in cards for word in card.targets]
+
+    assert len(lines) == len(set(lines))
+    assert len(targets) == len(set(targets))
+    for card in cards:
+        tokens = {token.headword: token for token in card.graded.tokens}
+        assert all(tokens[word].cefr is None or tokens[word].level > learner.level for word in card.targets)
+        assert card.graded.study == "en"
+        assert card.id.startswith(f"en-{card.type}-")
+
+
+def test_an_english_talk_gives_cards_of_both_types():
+    talk = [
+        ("甲山", "乙水", "丙火", "己木", "甲山", "乙水"),
+        ("乙水", "甲山", "庚石", "丙火", "丙火", "甲山"),
+        ("己木", "庚石", "辛田", "壬竹", "癸米", "甲山"),
+    ]
+    sentences, learner = mirrored(talk, Learner("zh", 4.0))
+
+    assert {card.type for card in choose_cards(grade_sentences(sentences, learner), learner, WISH).cards} == {
+        "sentence",
+        "word",
+    }
+
+
 # ---- the whole way, with the real engines
 
 
