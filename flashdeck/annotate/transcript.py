@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from flashdeck.annotate.chinese.annotator import ChineseAnnotator
 from flashdeck.annotate.chinese.glosses import Counterpart
-from flashdeck.annotate.chinese.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, Segmenter, Word
+from flashdeck.annotate.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
 from flashdeck.annotate.senses import OtherLine

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flashdeck.annotate.chinese.expansions import Expansions
 from flashdeck.annotate.chinese.glosses import Counterpart, Gloss, Glosser, parts_of
-from flashdeck.annotate.chinese.readings import entries_of, lower, reading_of
+from flashdeck.annotate.chinese.reading import entries_of, lower, reading_of
 from flashdeck.annotate.chinese.words import Word
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.frequency import zipf

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flashdeck.annotate.chinese.expansions import Expansions, is_abbreviation
-from flashdeck.annotate.chinese.readings import entries_of
+from flashdeck.annotate.chinese.reading import entries_of
 from flashdeck.annotate.chinese.words import Word, fewest_words
 from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss
 from flashdeck.lexicon.cedict import load_dictionary

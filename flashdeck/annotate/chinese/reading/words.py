@@ -1,13 +1,14 @@
 """How a word is read here: citation tones, one syllable a Han character.
 
-Single characters by the rules of `chinese.rules`; words by CC-CEDICT, of several readings the one whose sense the English
+Single characters by the rules of `rules`; words by CC-CEDICT, of several readings the one whose sense the English
 bears out; what the dictionary lacks by its parts, else by pypinyin.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from flashdeck.annotate.chinese.rules import follows_predicate, rule_reading
+from flashdeck.annotate.chinese.reading.place import follows_predicate
+from flashdeck.annotate.chinese.reading.rules import rule_reading
 from flashdeck.annotate.chinese.words import Word, fewest_words
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.cedict import Entry, load_dictionary

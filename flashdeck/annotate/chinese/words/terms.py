@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, Word
+from flashdeck.annotate.chinese.words.word import FUNCTION_CHARACTERS, Word
 
 Row = Sequence[Word]
 Term = tuple[str, ...]

@@ -1,0 +1,119 @@
+"""得 地 着 了 还 为: particles and small words of several readings.
+
+Grammar: Lü Shuxiang, 现代汉语八百词 (1999), entries of the same names. A rule returns None where the evidence is thin.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from flashdeck.annotate.chinese.reading.place import DEGREES, PERSONS, Place, Rule, follows_predicate, is_predicate
+from flashdeck.annotate.chinese.words import Word, may_be_verb
+
+_HELPERS = frozenset("要得该会能来请想应没可快去就敢肯愿再先")
+_MODALS = frozenset({"会", "能", "可以", "要", "想", "应该", "可能", "必须", "希望"})
+_NEVER_AFTER_MUST = frozenset("太很真挺")  # must is followed by what is to be done, never by an exclamation or a plain degree
+_CAUSED = frozenset({"用来", "迫", "逼", "要求", "邀请", "请", "允许"})  # a verb of its own follows these
+_RETURNED = frozenset({"清", "债", "钱", "款", "贷", "书", "债务", "贷款", "欠款", "本金", "利息"})
+
+
+def _de_particle(place: Place) -> str | None:
+    """得: de after a verb or adjective, děi (must) between a subject or adverb and a verb, dé (obtain) elsewhere."""
+    before, after = place.before, place.after
+    if after.text == "的" or (before.text in _MODALS and after.tag[:1] in ("n", "m", "q")):
+        return "de2"  # 得的病; 会得病, 想得第一
+    if is_predicate(before) or _has_degree(before, after) or _can_return(place.words, place.at - 1):
+        return "de5"
+    if before.tag == "n" and len(before.text) == 1 and after.text in PERSONS and may_be_verb(before.text, first=False):
+        return None  # 气得他说不出话, but 书得你还
+    if before.tag[:1] in ("r", "d", "n", "t", "c", "x") and _may_be_done(place):
+        return "dei3"
+    return "de2" if after.tag[:1] in ("n", "m") or after.text == "了" else None
+
+
+def _has_degree(before: Word, after: Word) -> bool:
+    """Tell whether an adverb of degree begins the complement of what is tagged as a noun: 病得太重, but 司机得更小心."""
+    may_be = before.tag[:1] == "n" and after.text in DEGREES
+    return may_be and (after.text in _NEVER_AFTER_MUST or may_be_verb(before.text, first=False))
+
+
+def _may_be_done(place: Place) -> bool:
+    """Tell whether a verb phrase follows, its own subject included: 得等, 得自己补."""
+    after = place.after
+    if after.tag[:1] == "r":
+        own = place.following[1:]
+        return any(word.tag[:1] == "v" for word in own) and own[0].text != "的"
+    kinds = ("v", "p", "d") if place.before.tag == "x" else ("v", "p", "a", "d", "z", "i", "l")
+    return after.tag[:1] in kinds or after.text == "等"
+
+
+def _adverbial(place: Place) -> str | None:
+    """地: de between a modifier and a verb or adjective, else dì (ground)."""
+    before, after = place.before, place.after
+    modifies = len(before.text) > 1 and before.tag != "x"
+    if modifies and after.tag[:1] in ("v", "a", "d", "p", "i", "l", "r", "c"):
+        return "de5"
+    if modifies and after.tag[:1] == "n" and before.tag[:1] in ("a", "d", "z", "i", "l", "v"):
+        return "de5" if before.tag[:1] != "v" else None  # a noun after a modifier with 地 is a verb the tagger missed
+    if modifies and after.tag == "x" and before.tag[:1] in ("a", "d", "z"):
+        return None
+    return "di4"
+
+
+def _aspect_zhe(place: Place) -> str | None:
+    """着: zháo as a result (睡不着), zhe after a verb or adjective."""
+    before = place.before
+    return "zhao2" if before.text[-1:] in ("不", "得") else "zhe5" if before.tag != "x" else None
+
+
+def _aspect_le(place: Place) -> str | None:
+    """了: liǎo after 不, or after a predicate and 得, as a potential complement (做不了, 做得了), else le."""
+    before = place.before.text
+    if before == "得":
+        return "liao3" if follows_predicate(place.words, place.at - 1) else "le5"
+    return "liao3" if before[-1:] in ("不", "得") else "le5"
+
+
+def _still_or_return(place: Place) -> str | None:
+    """还: huán (give back) before what is returned or to whom, and where nothing follows; else hái.
+
+    The adverb hái never stands right before an aspect or a result of returning (还了, 还完), nor before a pronoun that
+    nothing is said of (还我, 还他一个公道).
+    还给 "give back" is one word; cut, it is "also for".
+    """
+    before, after = place.before, place.after
+    if after.text in _RETURNED or after.tag == "x" or after.text in ("了", "完", "不了") or _can_return(place.words, place.at):
+        return "huan2"
+    if after.text == "过":
+        return "huan2" if place.ends_after(1) else "hai2"
+    owes = before.text[-1:] in _HELPERS or all(word.tag[:1] in ("n", "m", "q", "u", "y") for word in place.following[1:])
+    return "huan2" if after.text in PERSONS and owes else "hai2"
+
+
+def _can_return(words: Sequence[Word], at: int) -> bool:
+    """Tell whether 还 and a potential complement stand here: 还得起, 还不清."""
+    place = Place(words, at)
+    possible = at >= 0 and words[at].text == "还" and place.after.text in ("得", "不")
+    return possible and len(place.following) > 1 and place.following[1].text in ("起", "清", "上") and place.ends_after(2)
+
+
+def _for_or_be(place: Place) -> str | None:
+    """为: wéi after a verb (变为, 被选为), wèi before an object whose verb follows in the clause (为客户提供)."""
+    before, rest = place.before, place.following
+    is_verb = before.tag[:1] == "v" and before.text not in _HELPERS
+    if is_verb and len(before.text) == 1:
+        return "wei2"
+    is_passive = any(word.text == "被" for word in place.preceding)
+    if is_passive and before.text not in _CAUSED and (is_verb or may_be_verb(before.text, first=True)):
+        return "wei2"
+    if any(word.tag[:1] == "v" for word in rest[1:]):
+        return "wei4"
+    return None if rest and rest[0].tag[:1] in ("r", "n") and not is_verb else "wei2"
+
+
+PARTICLE_RULES: Mapping[str, Rule] = {
+    "得": _de_particle,
+    "地": _adverbial,
+    "着": _aspect_zhe,
+    "了": _aspect_le,
+    "还": _still_or_return,
+    "为": _for_or_be,
+}

@@ -1,0 +1,30 @@
+"""Rules for characters that stand alone and have several readings in everyday speech, by the words beside them."""
+
+from collections.abc import Mapping, Sequence
+
+from flashdeck.annotate.chinese.reading.particles import PARTICLE_RULES
+from flashdeck.annotate.chinese.reading.place import Place, Rule
+from flashdeck.annotate.chinese.reading.polyphones import POLYPHONE_RULES
+from flashdeck.annotate.chinese.words import Word
+
+_RULES: Mapping[str, Rule] = {**PARTICLE_RULES, **POLYPHONE_RULES}
+_USUAL: Mapping[str, str] = {  # where the evidence is thin
+    "得": "de5",
+    "地": "de5",
+    "着": "zhe5",
+    "长": "chang2",
+    "为": "wei4",
+    "种": "zhong3",
+    "调": "tiao2",
+    "背": "bei4",
+    "倒": "dao4",
+}
+
+
+def rule_reading(words: Sequence[Word], at: int) -> tuple[str | None, bool]:
+    """Return the numbered reading of a one-character word, and whether the evidence is thin; (None, False) without a rule."""
+    text = words[at].text
+    if text not in _RULES:
+        return None, False
+    reading = _RULES[text](Place(words, at))
+    return (reading, False) if reading else (_USUAL[text], True)
