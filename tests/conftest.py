@@ -14,6 +14,14 @@ settings.register_profile("flashdeck", derandomize=True, deadline=None, database
 settings.load_profile("flashdeck")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """A cache of the test run's own, also for the processes that it starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def root():
     """The checkout, or the unpacked source distribution."""

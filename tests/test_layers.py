@@ -8,13 +8,14 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("read", "align", "text", "annotate", "select", "compose", "write")
-FOUNDATION = {"model", "errors"}
+FOUNDATION = {"model", "errors", "caching"}
 LOW = {*FOUNDATION, "settings", "resources"}
 BELOW_APP = {*LOW, "lexicon", *STAGES}
 ABOVE_STAGES = {"app", "api", "summary"}
 MAY_IMPORT = {
     "model": FOUNDATION,
     "errors": FOUNDATION,
+    "caching": set(),
     "settings": LOW,
     "resources": LOW,
     "lexicon": {*FOUNDATION, "lexicon"},

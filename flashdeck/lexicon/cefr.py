@@ -4,13 +4,13 @@ Levels: cefrpy, made from the CEFR-J Vocabulary Profile 1.5 (Tono Laboratory, TU
 that list ends; approximate, shown as such.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
 
+from flashdeck.lexicon.compiled import Row, table
 from flashdeck.lexicon.frequency import zipf
-
-if TYPE_CHECKING:
-    from cefrpy import CEFRAnalyzer
 
 _NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
 _HARDEST, _HARDEST_GRADED = 6.0, 4.0
@@ -39,14 +39,8 @@ _FIRST_WORDS = frozenset(
     "okay ok yeah yes yep no nope oh ah uh um er hmm mm mhm wow hi hey gonna wanna gotta kinda sorta etcetera etc".split()
 )
 _SUFFIXES = ("ness", "ly", "less", "ful")
+_STEPS = 50  # cefrpy keeps a level as a byte
 _DERIVED_COST = 0.5  # design notes on selection, section 2
-
-
-@cache
-def _analyzer() -> "CEFRAnalyzer":
-    from cefrpy import CEFRAnalyzer
-
-    return CEFRAnalyzer()
 
 
 def is_listed(word: str, upos: str) -> bool:
@@ -90,13 +84,34 @@ def frequency_level(frequency: float | None, length: int) -> float:
 
 
 def _by_pos(word: str, upos: str) -> float | None:
-    levels: dict[str, float] = _analyzer().get_pos_level_dict_for_word(word, True, True)  # noqa: FBT003  cefrpy's own signature
+    levels = _levels(word)
     return next((levels[tag] for tag in _PENN.get(upos, ()) if tag in levels), None)
 
 
 def _lower_average(*words: str) -> float | None:
-    averages = map(_analyzer().get_average_word_level_float, words)
-    return min((level for level in averages if level is not None), default=None)
+    return min((_average(levels) for levels in map(_levels, words) if levels), default=None)
+
+
+def _average(levels: Mapping[str, float]) -> float:
+    """Return the mean as cefrpy gives it, in its steps of a fiftieth."""
+    steps = [round((level - 1) * _STEPS) for level in levels.values()]
+    return round(sum(steps) / len(steps)) / _STEPS + 1
+
+
+@cache
+def _levels(word: str) -> Mapping[str, float]:
+    """Return the levels of a word by its Penn tags."""
+    pairs = (pair.split(":") for pair in (table("cefr").get(word) or "").split())
+    return {tag: float(level) for tag, level in pairs}
+
+
+def table_rows(_: str) -> Iterator[Row]:
+    """Yield the words of cefrpy with their tags and levels."""
+    from cefrpy import CEFRAnalyzer
+
+    found = CEFRAnalyzer().yield_word_pos_level(pos_tag_as_string=True, word_level_as_float=True)
+    for word, entries in groupby(found, key=itemgetter(0)):
+        yield word, " ".join(f"{tag}:{level}" for _, tag, level in entries)
 
 
 def _of_parts(word: str) -> float | None:

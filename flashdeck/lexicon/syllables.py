@@ -1,10 +1,12 @@
 """Pinyin syllables: from tone numbers to tone marks, and which tone a syllable has."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _MARKS = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ", "m": "m̄ḿm̌m̀", "n": "n̄ńňǹ"}
 _TONE_OF = {mark: tone for marks in _MARKS.values() if len(marks) == 4 for tone, mark in enumerate(marks, start=1)}
+_COMBINING = "\u0304\u0301\u030c\u0300"  # macron, acute, caron, grave: tones 1 to 4
 _NUMBERED = re.compile(r"([a-zü]+)([1-5])")
 
 
@@ -46,6 +48,22 @@ def with_tone(syllable: str, tone: int) -> str:
             if mark in syllable:
                 return syllable.replace(mark, marks[tone - 1])
     return syllable
+
+
+@lru_cache(maxsize=4096)
+def numbered(syllable: str) -> str:
+    """Return a marked syllable with its tone as a number, ü as v.
+
+    >>> numbered("lǜ"), numbered("zhōng"), numbered("de"), numbered("ḿ")
+    ('lv4', 'zhong1', 'de5', 'm2')
+    """
+    letters, tone = "", 5
+    for char in unicodedata.normalize("NFD", syllable):
+        if char in _COMBINING:
+            tone = _COMBINING.index(char) + 1
+        else:
+            letters += char
+    return f"{unicodedata.normalize('NFC', letters).replace('ü', 'v')}{tone}"
 
 
 def tone_of(syllable: str) -> int:

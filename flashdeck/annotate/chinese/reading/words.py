@@ -12,6 +12,7 @@ from flashdeck.annotate.chinese.reading.rules import rule_reading
 from flashdeck.annotate.chinese.words import Word, fewest_words
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.cedict import Entry, load_dictionary
+from flashdeck.lexicon.phrases import phrase_reading
 from flashdeck.lexicon.traits import count_han
 
 Syllables = tuple[str, ...]
@@ -126,13 +127,7 @@ def _neutral_variant(readings: Sequence[tuple[str, ...]]) -> tuple[str, ...] | N
 @cache
 def usual_reading(text: str) -> tuple[str, ...]:
     """Return pypinyin's reading of a word: numbered, citation tones, a syllable a Han character, "" where it has none."""
-    found = _pypinyin(text)
+    found = phrase_reading(text)
     if len(found) != len(text):
-        found = [syllable for char in text for syllable in _pypinyin(char) or [""]]
+        found = [syllable for char in text for syllable in phrase_reading(char) or [""]]
     return tuple(_CITATION.get(char, syllable) for char, syllable in zip(text, found, strict=True))
-
-
-def _pypinyin(text: str) -> list[str]:
-    from pypinyin import Style, lazy_pinyin
-
-    return lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flashdeck.annotate.chinese.words.chances import cut_chances
-from flashdeck.annotate.chinese.words.jieba_data import new_tokenizer
 from flashdeck.annotate.chinese.words.joining import NAME_DOT, NUMERALS, TRANSCRIBING, join_figures, join_names
 from flashdeck.annotate.chinese.words.word import FUNCTION_CHARACTERS, Word, fewest_words, may_be_verb
 from flashdeck.lexicon.cedict import load_dictionary
 from flashdeck.lexicon.hsk import load_hsk
+from flashdeck.lexicon.jieba_words import jieba_words
 
 _PIECE = re.compile(
     r"(?P<han>[㐀-鿿〇𠀀-𯿿]+)|(?P<figure>(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?%?)|(?P<latin>[A-Za-z0-9０-９Ａ-Ｚａ-ｚ]+(?:[.\-'’&/_@][A-Za-z0-9]+)*[%+#]*)|(?P<mark>\S)"
@@ -38,7 +38,10 @@ class Segmenter:
     """Cuts the lines of one text; the text itself says which headwords are added."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._tokenizer, self._tags = new_tokenizer()
+        lines = tuple(lines)
+        words = jieba_words()
+        words.learn(lines)
+        self._tokenizer, self._tags = words.tokenizer(), words.tags
         self._dictionary = load_dictionary()
         self._listed = load_hsk("2025").words
         for word in self._missing_headwords(lines):

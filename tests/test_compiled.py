@@ -1,0 +1,113 @@
+"""The compiled word lists say what the lists say, and a damaged, foreign or missing cache changes nothing but the time."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from flashdeck.caching import VARIABLE, cache_folder
+from flashdeck.lexicon.cedict import load_dictionary
+from flashdeck.lexicon.compiled import find_whole, table
+from flashdeck.lexicon.frequency import zipf
+from flashdeck.lexicon.phrases import phrase_reading
+
+ASK = (
+    "from flashdeck.lexicon.cedict import load_dictionary as d; from flashdeck.lexicon.frequency import zipf;"
+    "print(d().entries('河流')[0].senses, zipf('river', 'en'))"
+)
+ANSWER = "('river',) 5.03\n"
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory):
+    """A cache folder with the file in it."""
+    folder = tmp_path_factory.mktemp("compiled")
+    assert ask(folder) == ANSWER
+    return folder
+
+
+def ask(folder):
+    env = {**os.environ, VARIABLE: str(folder)}
+    return subprocess.run([sys.executable, "-c", ASK], env=env, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def digest_of(path):
+    return path.name.split("-")[1]
+
+
+def only_file(folder):
+    [path] = folder.iterdir()
+    return path
+
+
+def test_the_file_is_made_once_and_private(compiled):
+    path = only_file(compiled)
+    before = path.stat()
+
+    assert ask(compiled) == ANSWER
+    assert only_file(compiled).stat().st_mtime_ns == before.st_mtime_ns
+    assert before.st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.999])
+def test_a_truncated_file_is_no_find_and_goes(compiled, tmp_path, share):
+    whole = only_file(compiled)
+    content = whole.read_bytes()
+    (tmp_path / whole.name).write_bytes(content[: int(len(content) * share)])
+
+    assert find_whole(tmp_path, digest_of(whole)) is None
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_changed_byte_is_compiled_anew(compiled, tmp_path):
+    changed = bytearray(only_file(compiled).read_bytes())
+    changed[len(changed) // 2] ^= 1
+    (tmp_path / only_file(compiled).name).write_bytes(changed)
+
+    assert ask(tmp_path) == ANSWER
+    assert only_file(tmp_path).read_bytes() != bytes(changed)
+
+
+def test_without_a_cache_the_answers_are_the_same():
+    assert ask("") == ANSWER
+
+
+def test_a_file_in_the_way_is_no_cache(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "file"))
+
+    assert cache_folder() is None
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="no owners and modes on this system")
+def test_a_folder_that_others_may_write_to_is_not_trusted(tmp_path, monkeypatch):
+    tmp_path.chmod(0o777)
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+
+    assert cache_folder() is None
+
+
+def test_phrases_are_read_as_pypinyin_reads_them():
+    from pypinyin import Style, lazy_pinyin
+    from pypinyin.phrases_dict import phrases_dict
+
+    phrases = list(phrases_dict)[::97]
+    texts = [one + other[1:] + one[:2] for one, other in zip(phrases, reversed(phrases), strict=True)]
+
+    for text in texts:
+        expected = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors="ignore")
+        assert phrase_reading(text) == expected, text
+
+
+def test_frequencies_are_wordfreqs():
+    from wordfreq import get_frequency_dict
+
+    for language in ("zh", "en"):
+        for word, frequency in list(get_frequency_dict(language, "large").items())[::997]:
+            assert 10 ** (-int(table(f"zipf_{language}").get(word)) / 100) == frequency
+
+
+def test_half_a_surrogate_pair_is_in_no_list():
+    assert zipf("\ud800", "en") is None
+    assert "\ud800" not in load_dictionary()
