@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 STAGES = ("read", "align", "text", "annotate", "select", "compose", "write")
 FOUNDATION = {"model", "errors", "caching"}
 LOW = {*FOUNDATION, "settings", "resources"}
-BELOW_APP = {*LOW, "lexicon", *STAGES}
+SHARED = {*LOW, "lexicon", "edits"}
+"""What every stage may use: values, lists, and the entries of a person's corrections."""
+BELOW_APP = {*SHARED, *STAGES}
 ABOVE_STAGES = {"app", "api", "summary"}
 MAY_IMPORT = {
     "model": FOUNDATION,
@@ -19,14 +21,15 @@ MAY_IMPORT = {
     "settings": LOW,
     "resources": LOW,
     "lexicon": {*FOUNDATION, "lexicon"},
-    **{stage: {*LOW, "lexicon", stage} for stage in STAGES},
+    "edits": {*FOUNDATION, "lexicon", "edits"},
+    **{stage: {*SHARED, stage} for stage in STAGES},
     **{above: {*BELOW_APP, *ABOVE_STAGES} for above in ABOVE_STAGES},
     "cli": {*BELOW_APP, *ABOVE_STAGES, "__init__", "cli"},
     "__main__": {"__init__", "cli"},
     "__init__": {"api"},
 }
 """For each room those that it may import; `__init__` is the package itself, with its version."""
-EDGES = {"read", "align", "annotate", "lexicon", "write", "cli"}
+EDGES = {"read", "align", "annotate", "lexicon", "write", "edits", "cli"}
 LONGEST_FUNCTION, LONGEST_MODULE, MOST_PARAMETERS = 40, 400, 5
 
 

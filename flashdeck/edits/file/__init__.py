@@ -1,0 +1,1 @@
+"""The file itself: read and checked, and written back with its comments."""

@@ -1,0 +1,238 @@
+"""The edits file: what it may say, and what each mistake in it is told."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdeck.edits.entries import (
+    CardDecision,
+    Edits,
+    Gloss,
+    Join,
+    Mend,
+    Reading,
+    Shift,
+    Skip,
+    Speaker,
+    Split,
+    Term,
+    WordLevel,
+)
+from flashdeck.edits.file.parse import TABLES, examine, parse_edits
+from flashdeck.edits.file.places import places_in
+from flashdeck.edits.file.problems import EditsError
+
+WHOLE = """\
+# what the editor of this talk decided
+[[term]]
+text   = "碳足迹"
+pinyin = "tàn zú jì"
+gloss  = "carbon footprint"
+level  = "HSK 6"
+
+[[mend]]
+line = 12
+find = "wether"
+replace = "whether"
+
+[[reading]]
+line   = 8
+text   = "行政"
+pinyin = "xing2 zheng4"
+
+[[gloss]]
+line  = 8
+text  = "行政"
+gloss = "administration"
+
+[[skip]]
+lines = "30-33"
+why   = "the host reads an advertisement"
+
+[[skip]]
+lines = [40, "42-43"]
+
+[[join]]
+zh = [51, 53]
+en = [52, 54]
+text = "我们"
+
+[[split]]
+after = 60
+
+[[shift]]
+zh = [71, 73]
+en = [
+  [72],   # moved up by one
+  [74, 76],
+]
+
+[[speaker]]
+line = 80
+name = "Host"
+
+[[card]]
+id   = "zh-word-碳足迹"
+drop = true
+
+[[card]]
+id   = "zh-sentence-0123456789ab"
+note = '''
+[[not]] a header
+unknown = 1'''
+"""
+
+
+def problems(text):
+    return [(problem.at, problem.text, problem.remedy) for problem in examine(text, "talk.edits.toml")[1]]
+
+
+def test_every_kind_of_entry_is_read_with_its_line():
+    assert parse_edits(WHOLE, "talk.edits.toml").entries == (
+        Term(2, "碳足迹", ("tàn", "zú", "jì"), "carbon footprint", WordLevel("hsk 6", "zh", 6.0, "6")),
+        Mend(8, 12, "wether", "whether"),
+        Reading(13, 8, "行政", ("xíng", "zhèng")),
+        Gloss(18, 8, "行政", "administration"),
+        Skip(23, (30, 31, 32, 33), "the host reads an advertisement"),
+        Skip(27, (40, 42, 43)),
+        Join(30, (51, 53), (52, 54), "我们"),
+        Split(35, (60,)),
+        Shift(38, (71, 73), ((72,), (74, 76))),
+        Speaker(45, 80, "Host"),
+        CardDecision(49, "zh-word-碳足迹", drop=True),
+        CardDecision(53, "zh-sentence-0123456789ab", note="[[not]] a header\nunknown = 1"),
+    )
+
+
+def test_the_tables_are_those_of_the_entries():
+    assert {name: table.make.kind for name, table in TABLES.items()} == {name: name for name in TABLES}
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "\ufeff# a mark of the byte order\n".removeprefix("\ufeff")])
+def test_a_file_without_entries_is_sound(text):
+    assert parse_edits(text, "talk.edits.toml") == Edits("talk.edits.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said", "remedy"),
+    [
+        ("[[mend]]\nline = 3\nfind = x\n", 3, "cannot be read as TOML", "quotes"),
+        ("[[mend]\n", 1, "cannot be read as TOML", "Mend that line"),
+        ('x = 1\n[[term]]\ntext = "桥"\n', 1, "unknown table 'x'", "Known tables: term, mend"),
+        ('\n[[therm]]\ntext = "桥"\n', 2, "unknown table 'therm'", "Did you mean 'term'?"),
+        ('[term]\ntext = "桥"\n', 1, "term is no list of entries", "[[term]] with two brackets"),
+        ('[[term]]\ntext = "桥"\nglos = "bridge"\n', 3, "unknown key 'glos' in [[term]]", "Did you mean 'gloss'?"),
+        ('[[gloss]]\nline = 4\ntext = "桥"\n', 1, "[[gloss]] has no gloss", "Add gloss"),
+        ('[[mend]]\nlien = 4\nfind = "a"\nreplace = "b"\n', 2, "unknown key 'lien'", "Did you mean 'line'?"),
+        (
+            '[[term]]\ntext = "长桥"\npinyin = "cháng"\n',
+            3,
+            "1 syllable for the 2 characters of 长桥",
+            "one syllable a character",
+        ),
+        ('[[term]]\ntext = "长桥"\npinyin = "chángqiáo"\n', 3, "'chángqiáo' is no syllable", "spaces between"),
+        ('[[term]]\ntext = "长桥"\npinyin = "cháng qiaó8"\n', 3, "'qiaó8' is no syllable", "spaces between"),
+        ('[[term]]\ntext = "GPU"\npinyin = "g"\n', 3, "'g' is no syllable", "spaces between"),
+        ('[[term]]\ntext = "GPU"\npinyin = "ge"\n', 3, "'GPU' has no Chinese character", "Remove pinyin"),
+        ('[[term]]\ntext = "桥"\nlevel = "hard"\n', 3, "'hard' is no level", "hsk1 to hsk9, a1 to c2, known or ignore"),
+        ('[[term]]\ntext = "桥"\nlevel = "b2"\n', 1, "'b2' is no level for 桥", "HSK level, for example hsk6"),
+        ('[[term]]\ntext = "bridge"\nlevel = "hsk3"\n', 1, "'hsk3' is no level for bridge", "CEFR level, for example b2"),
+        ('[[term]]\ntext = " "\n', 2, "text: is empty", "Write text between the quotes"),
+        ('[[term]]\ntext = "桥"\ngloss = "a\\nb"\n', 3, "gloss: holds a line break", "one line"),
+        ('[[mend]]\nline = "4"\nfind = "a"\nreplace = "b"\n', 2, "line: is '4', a line number was expected", "without quotes"),
+        ('[[mend]]\nline = 0\nfind = "a"\nreplace = "b"\n', 2, "lines are counted from 1", "number of the line"),
+        ('[[mend]]\nline = 4\nfind = "a"\nreplace = "a"\n', 1, "find and replace are the same", "what the line should say"),
+        ('[[skip]]\nlines = "9-7"\n', 2, "lines: '9-7' is no range of lines", '"673-712"'),
+        ("[[skip]]\nlines = []\n", 2, "lines: is empty", "[911, 913]"),
+        ("[[join]]\nzh = [13, 11]\nen = [12]\n", 2, "out of order", "once, from the first to the last"),
+        ("[[shift]]\nzh = [1, 3]\nen = [2, 4]\n", 3, "a list of lists was expected", "[[878], [880]]"),
+        ("[[shift]]\nzh = [1, 3]\nen = [[2]]\n", 3, "2 Chinese lines, but 1 lists", "one list of English lines for each"),
+        ('[[card]]\nid = "强化"\ndrop = true\n', 2, "'强化' is no card id", "flashdeck preview"),
+        ('[[card]]\nid = "zh-word-桥"\n', 1, "says nothing of zh-word-桥", "keep = true"),
+        ('[[card]]\nid = "zh-word-桥"\nkeep = true\ndrop = true\n', 3, "exclude each other", "one of the two"),
+        ('[[card]]\nid = "zh-word-桥"\nkeep = "yes"\n', 3, "keep: is 'yes', true or false was expected", "without quotes"),
+        (
+            "[[join]]\nzh = [1]\nen = [2]\n\n[[join]]\nzh = [1, 3]\nen = [4]\n",
+            5,
+            "line 1 stands in the [[join]] of line 1",
+            "one",
+        ),
+        (
+            "[[shift]]\nzh = [1]\nen = [[4]]\n[[join]]\nzh = [3]\nen = [4]\n",
+            4,
+            "line 4 stands in the [[shift]] of line 1",
+            "one",
+        ),
+        (
+            '[[join]]\nzh = [1]\nen = [2]\n[[skip]]\nlines = "1-9"\n',
+            1,
+            "line 1 stands in the [[skip]] of line 4",
+            "one of the two",
+        ),
+        ('[[term]]\ntext = "桥"\n[[term]]\ntext = "桥"\n', 3, "桥 has an entry already, on line 1", "Keep one of the two"),
+        ('[[gloss]]\nline = 4\ntext = "桥"\ngloss = "a"\n' * 2, 5, "line 4 桥 has an entry already", "Keep one of the two"),
+    ],
+)
+def test_each_mistake_is_named_with_its_line_and_the_way_to_mend_it(text, at, said, remedy):
+    found = [(place, words, way) for place, words, way in problems(text) if place == at and said in words and remedy in way]
+
+    assert found, problems(text)
+
+
+def test_an_error_names_the_file_and_tells_how_many_mistakes_there_are():
+    text = '[[term]]\ntxt = "桥"\n[[card]]\nid = "x"\n[[nonsense]]\n'
+
+    with pytest.raises(EditsError) as raised:
+        parse_edits(text, "folder/talk.edits.toml")
+
+    assert str(raised.value) == "folder/talk.edits.toml:2: unknown key 'txt' in [[term]]"
+    assert raised.value.remedy == "Did you mean 'text'? 2 more in this file: `flashdeck edits check` lists them."
+    assert raised.value.exit_code == 2
+
+
+toml_values = st.recursive(
+    st.booleans() | st.integers() | st.sampled_from(['"x"', '"hsk4"', '"1-3"', "1979-05-27", "0.5"]),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=5,
+)
+names = st.sampled_from([*TABLES, "nothing"])
+keys = st.sampled_from(sorted({key for table in TABLES.values() for key in table.keys} | {"nothing"}))
+tables = st.lists(st.tuples(names, st.dictionaries(keys, toml_values, max_size=5)), max_size=5)
+
+
+def written(value):
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@given(tables)
+def test_any_table_is_an_entry_or_a_mistake_on_one_of_its_lines(found):
+    text = "\n".join(
+        f"[[{name}]]\n" + "".join(f"{key} = {written(value)}\n" for key, value in table.items()) for name, table in found
+    )
+
+    edits, wrong = examine(text, "any.edits.toml")
+
+    starts = [entry.at for entry in edits.entries]
+    assert starts == sorted(starts)
+    assert len(edits.entries) >= len(found) - len(wrong)
+    assert all(1 <= problem.at <= text.count("\n") + 1 and problem.text and problem.remedy for problem in wrong)
+
+
+@given(st.text(alphabet="[]\"'#=\n \\abterm3,{}", max_size=60))
+def test_any_text_is_read_or_refused(text):
+    edits, wrong = examine(text, "any.edits.toml")
+
+    assert not edits.entries or "term" in text
+    assert all(problem.text and problem.remedy for problem in wrong)
+
+
+def test_a_header_in_quoted_text_or_in_a_list_is_none():
+    text = 'a = """\n[[term]]\n"""\nb = [\n  [1],\n]\n# [[term]]\n[["term"]]\n"key" = 3\n'
+
+    places = places_in(text)
+
+    assert [place.line for place in places.tables["term"]] == [8]
+    assert places.tables["term"][0].keys == {"key": 9}
+    assert places.top.keys == {"a": 1, "b": 4}
