@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from flashdeck.errors import InputError
-from flashdeck.model import Annotated, Bitext, Deck, Graded, Notice, Selection, Sentence, Transcript
+from flashdeck.levels import Level
+from flashdeck.model import Annotated, Bitext, Deck, Graded, Language, Notice, Selection, Sentence, Transcript
 from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
+    from flashdeck.select import Learner
     from flashdeck.summary import BuildReport
     from flashdeck.write.jsonl import Record
 
@@ -26,7 +28,10 @@ def _no_progress(stage: str) -> None:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """One transcript on its way through the stages; each runs once, when it is first asked for."""
+    """One transcript on its way through the stages; each runs once, when it is first asked for.
+
+    Up to `annotated` a stage serves both languages; from grading on there is a course for each language studied.
+    """
 
     source: Path
     settings: Settings
@@ -67,32 +72,16 @@ class Pipeline:
         return tuple(found)
 
     @cached_property
-    def graded(self) -> tuple[Graded, ...]:
-        from flashdeck.select import Learner, grade_sentences
-
-        annotated = self.annotated
-        self.progress("grading")
-        return grade_sentences(annotated, Learner("zh", self.settings.learner_level.value))
+    def courses(self) -> tuple["Course", ...]:
+        """What is made of the talk for each language studied."""
+        return tuple(Course(self, study) for study in self.settings.studies)
 
     @cached_property
-    def selection(self) -> Selection:
-        from flashdeck.select import Learner, Wish, choose_cards
-
-        settings, graded = self.settings, self.graded
-        self.progress("choosing")
-        learner = Learner("zh", settings.learner_level.value, settings.ceiling)
-        return choose_cards(graded, learner, Wish(settings.sentences, settings.words, settings.order))
-
-    @cached_property
-    def deck(self) -> Deck:
-        from flashdeck.compose import DeckSetting, Display, compose_deck
-
+    def decks(self) -> tuple[Deck, ...]:
+        """The decks of the package: one for each language studied, less one that would be empty."""
         self.require_cards()
         self.progress("writing")
-        settings = self.settings
-        display = Display(settings.script, settings.phonetic, settings.sandhi)
-        level = settings.learner_level.name
-        return compose_deck(self.selection, DeckSetting(self.transcript.title, level, settings.hsk, settings.deck, display))
+        return tuple(course.deck for course in self.courses if course.selection.cards)
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -109,12 +98,63 @@ class Pipeline:
         raise InputError(f"{self.source}: {_one_sided(counts)}", remedy=_TRANSCRIPT_REMEDY)
 
     def require_cards(self) -> None:
-        if not self.selection.cards:
-            settings = self.settings
+        if not any(course.selection.cards for course in self.courses):
+            levels = " or ".join(course.level.name for course in self.courses)
             raise InputError(
-                f"{self.source}: {len(self.sentences)} sentences, but none that makes a card at {settings.learner_level.name}",
+                f"{self.source}: {len(self.sentences)} sentences, but none that makes a card at {levels}",
                 remedy="Try another --level, or a longer text.",
             )
+
+
+@dataclass(frozen=True)
+class Course:
+    """One talk as one learner meets it: the language studied is the target side, the other the context side."""
+
+    pipeline: Pipeline
+    study: Language
+
+    @property
+    def level(self) -> Level:
+        return self.pipeline.settings.level_in(self.study)
+
+    @property
+    def learner(self) -> "Learner":
+        from flashdeck.select import Learner
+
+        return Learner(self.study, self.level.value, self.pipeline.settings.ceiling_in(self.study))
+
+    @cached_property
+    def graded(self) -> tuple[Graded, ...]:
+        from flashdeck.select import grade_sentences
+
+        annotated = self.pipeline.annotated
+        self.pipeline.progress("grading")
+        return grade_sentences(annotated, self.learner)
+
+    @cached_property
+    def selection(self) -> Selection:
+        from flashdeck.select import Wish, choose_cards
+
+        settings, graded = self.pipeline.settings, self.graded
+        self.pipeline.progress("choosing")
+        wish = Wish(settings.most_sentences, settings.most_words, settings.order, settings.most_cards)
+        return choose_cards(graded, self.learner, wish)
+
+    @property
+    def deck_name(self) -> str:
+        from flashdeck.compose import deck_name
+
+        settings = self.pipeline.settings
+        return deck_name(self.pipeline.transcript.title, settings.deck, self.study if settings.study == "both" else None)
+
+    @cached_property
+    def deck(self) -> Deck:
+        from flashdeck.compose import DeckSetting, Display, compose_deck
+
+        settings = self.pipeline.settings
+        display = Display(settings.script, settings.phonetic, settings.sandhi)
+        title = self.pipeline.transcript.title
+        return compose_deck(self.selection, DeckSetting(title, self.deck_name, self.level, settings.hsk, display))
 
 
 _TRANSCRIPT_REMEDY = "Give a text in which each Chinese line is followed by its English line."
@@ -148,14 +188,14 @@ def build_deck(source: Path, settings: Settings, progress: Progress = _no_progre
     pipeline.require_pairs()
     with folder_for(settings.output):
         claim(path, is_ours=is_package, force=settings.force)  # before the engines load: nobody should wait for a refusal
-        return BuildReport(pipeline, write_apkg(pipeline.deck, path, force=settings.force))
+        return BuildReport(pipeline, write_apkg(pipeline.decks, path, force=settings.force))
 
 
-def preview_cards(source: Path, settings: Settings, progress: Progress = _no_progress) -> Selection:
-    """Choose the cards of one transcript and write nothing."""
+def preview_cards(source: Path, settings: Settings, progress: Progress = _no_progress) -> tuple[Selection, ...]:
+    """Choose the cards of one transcript, for each language studied, and write nothing."""
     pipeline = Pipeline(source, settings, progress)
     pipeline.require_cards()
-    return pipeline.selection
+    return tuple(course.selection for course in pipeline.courses)
 
 
 def inspect_stage(source: Path, stage: Stage, settings: Settings, progress: Progress = _no_progress) -> Iterator["Record"]:
@@ -181,10 +221,12 @@ def _stage_records(pipeline: Pipeline, stage: Stage) -> Iterator["Record"]:
         case "annotate":
             yield from map(jsonl.annotated_record, pipeline.annotated)
         case "grade":
-            name = TRAITS[pipeline.settings.study].level_name
-            yield from (jsonl.graded_record(item, name(item.difficulty)) for item in pipeline.graded)
+            for course in pipeline.courses:
+                name = TRAITS[course.study].level_name
+                yield from (jsonl.graded_record(item, name(item.difficulty)) for item in course.graded)
         case "select":
-            yield from (jsonl.card_record(card, order) for order, card in enumerate(pipeline.selection.cards, start=1))
+            for course in pipeline.courses:
+                yield from (jsonl.card_record(card, order) for order, card in enumerate(course.selection.cards, start=1))
 
 
 def _stage_notices(pipeline: Pipeline, stage: Stage) -> Sequence[Notice]:
@@ -193,5 +235,5 @@ def _stage_notices(pipeline: Pipeline, stage: Stage) -> Sequence[Notice]:
     if stage in ("align", "sentences"):
         return pipeline.bitext.notices
     if stage == "select":
-        return (*pipeline.notices, *pipeline.selection.notices)
+        return (*pipeline.notices, *(notice for course in pipeline.courses for notice in course.selection.notices))
     return pipeline.notices

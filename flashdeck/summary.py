@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdeck.model import Notice
+from flashdeck.model import CardType, Coverage, Notice
+from flashdeck.settings import DAYS, SECONDS_A_CARD, Settings
 
 if TYPE_CHECKING:
-    from flashdeck.app import Pipeline
+    from flashdeck.app import Course, Pipeline
     from flashdeck.write.anki.apkg import WrittenDeck
 
 _MOST_LISTED = 8  # doubtful readings in the summary; `preview` shows all
@@ -32,12 +33,16 @@ class BuildReport:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        return (*self.pipeline.notices, *self.pipeline.selection.notices)
+        return (*self.pipeline.notices, *(notice for course in self._courses for notice in course.selection.notices))
+
+    @property
+    def _courses(self) -> tuple["Course", ...]:
+        return self.pipeline.courses
 
     @property
     def counts(self) -> dict[str, int]:
-        pipeline, coverage = self.pipeline, self.pipeline.selection.coverage
-        types = Counter(card.type for card in pipeline.selection.cards)
+        pipeline, coverages = self.pipeline, [course.selection.coverage for course in self._courses]
+        types = Counter(card.type for course in self._courses for card in course.selection.cards)
         return {
             "lines": sum(bool(line.text) for line in pipeline.transcript.lines),
             "left_out": len(pipeline.bitext.notices),
@@ -45,10 +50,10 @@ class BuildReport:
             "sentences": len(pipeline.sentences),
             "sentence_cards": types["sentence"],
             "word_cards": types["word"],
-            "notes": len(pipeline.deck.notes),
+            "notes": sum(len(deck.notes) for deck in pipeline.decks),
             "cards": self.written.cards,
-            "words_above": coverage.types_above,
-            "words_taught": coverage.types_taught,
+            "words_above": sum(coverage.types_above for coverage in coverages),
+            "words_taught": sum(coverage.types_taught for coverage in coverages),
             "doubtful_readings": len(self._doubts()),
         }
 
@@ -58,43 +63,20 @@ class BuildReport:
 
     def _summary_lines(self) -> Iterator[str]:
         counts, pipeline = self.counts, self.pipeline
-        level = f"{pipeline.settings.learner_level.name} ({pipeline.settings.hsk} edition)"
         yield f"{pipeline.transcript.title}: {counts['lines']} lines read{_by_code(pipeline.bitext.notices)}."
-        yield f"{counts['pairs']} pairs, {counts['sentences']} sentences{_rejected(pipeline.selection.notices)}."
-        yield (
-            f"Deck {pipeline.deck.name} for {level}: {counts['notes']} notes, {counts['cards']} cards "
-            f"({counts['sentence_cards']} sentences, {counts['word_cards']} words)."
-        )
-        yield from self._fewer()
-        yield self._coverage()
-        yield from self._doubt_lines()
+        yield f"{counts['pairs']} pairs, {counts['sentences']} sentences."
+        for course in self._courses:
+            yield from _course_lines(course)
+        if "zh" in pipeline.settings.studies:
+            yield from self._doubt_lines()
         yield self._changes()
-        yield f"Written: {self.written.path}"
+        yield f"Written: {self.written.path} ({counts['notes']} notes, {counts['cards']} cards)"
         yield _REIMPORT
-
-    def _fewer(self) -> Iterator[str]:
-        """Say why there are fewer cards than the ceilings."""
-        asked = self.pipeline.settings
-        counts = self.counts
-        if counts["sentence_cards"] < asked.sentences or counts["word_cards"] < asked.words:
-            yield (
-                f"Fewer than the {asked.sentences} + {asked.words} asked for: no other line is whole, fits the level "
-                "and bears out the sense of its new words."
-            )
-
-    def _coverage(self) -> str:
-        coverage, counts = self.pipeline.selection.coverage, self.counts
-        before, after = (
-            round(100 * known / max(1, coverage.running_words)) for known in (coverage.known_before, coverage.known_after)
-        )
-        return (
-            f"Words above the level: {counts['words_above']}, of which the deck teaches {counts['words_taught']}. "
-            f"Running words known: {before} % now, {after} % after the deck (a figure of this text)."
-        )
 
     def _doubts(self) -> list[Notice]:
         """Return the doubtful readings on the cards."""
-        lines = {line for card in self.pipeline.selection.cards for line in card.graded.annotated.sentence.zh_lines}
+        cards = (card for course in self._courses if course.study == "zh" for card in course.selection.cards)
+        lines = {line for card in cards for line in card.graded.annotated.sentence.zh_lines}
         return [notice for notice in self.pipeline.notices if notice.code == "reading" and notice.line in lines]
 
     def _doubt_lines(self) -> Iterator[str]:
@@ -110,6 +92,45 @@ class BuildReport:
         written = self.written
         gone = f"; no longer chosen: {', '.join(written.gone)} (they stay in your collection)" if written.gone else ""
         return f"Since the last build: {written.new} new, {written.changed} changed, {written.unchanged} unchanged{gone}."
+
+
+def _course_lines(course: "Course") -> Iterator[str]:
+    settings, selection = course.pipeline.settings, course.selection
+    scale = f"{settings.hsk} edition" if course.study == "zh" else "CEFR, approximate"
+    types = Counter(card.type for card in selection.cards)
+    yield (
+        f"Deck {course.deck_name} for {course.level.name} ({scale}): {len(selection.cards)} notes "
+        f"({types['sentence']} sentences, {types['word']} words){_rejected(selection.notices)}."
+    )
+    yield from _ceiling_lines(settings, types)
+    yield _coverage_line(selection.coverage)
+
+
+def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str]:
+    """Say what --minutes allows, and why there are fewer cards than the ceilings."""
+    most = settings.most_cards
+    if most is not None:
+        yield (
+            f"{settings.minutes} minute{'' if settings.minutes == 1 else 's'} a day for {DAYS} days allow {most} new cards, "
+            f"if a new card takes {SECONDS_A_CARD} seconds in its first two weeks."
+        )
+    if most is not None and types.total() >= most:
+        return
+    if types["sentence"] < settings.most_sentences or types["word"] < settings.most_words:
+        asked = f"{settings.most_sentences} + {settings.most_words}" if most is None else str(most)
+        yield (
+            f"Fewer than the {asked} asked for: no other line is whole, fits the level and bears out the sense of its new words."
+        )
+
+
+def _coverage_line(coverage: Coverage) -> str:
+    before, after = (
+        round(100 * known / max(1, coverage.running_words)) for known in (coverage.known_before, coverage.known_after)
+    )
+    return (
+        f"Words above the level: {coverage.types_above}, of which the deck teaches {coverage.types_taught}. "
+        f"Running words known: {before} % now, {after} % after the deck (a figure of this text)."
+    )
 
 
 def _by_code(notices: tuple[Notice, ...]) -> str:

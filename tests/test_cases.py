@@ -13,10 +13,10 @@ import pytest
 from flashdeck.align import align_transcript
 from flashdeck.annotate import annotate_sentences
 from flashdeck.annotate.chinese.words import Segmenter
+from flashdeck.levels import require_level
 from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.plain import language_of, split_lines
 from flashdeck.select import Learner, grade_sentences
-from flashdeck.settings import parse_level
 from flashdeck.text import make_sentences
 from flashdeck.text.disfluency import clean_english
 
@@ -114,7 +114,7 @@ def glosses(text, flags):
 
 def grade(text, flags):
     annotated = tuple(annotate_sentences(sentences_of(text), "2025"))
-    learner = Learner("zh", parse_level(flags.get("level", "hsk4"), "2025").value)
+    learner = Learner("zh", require_level(flags.get("level", "hsk4"), "zh", "2025").value)
     for item in grade_sentences(annotated, learner):
         yield " ".join(item.reasons) or "-"
 

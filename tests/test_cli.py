@@ -123,6 +123,9 @@ def test_a_transcript_that_gives_no_card_says_what_would(tmp_path):
         (["--level", "b1"], "no level of Chinese"),
         (["--level", "hsk9", "--hsk", "2.0"], "ends at level 6"),
         (["--up-to", "c2"], "no level of Chinese"),
+        (["--study", "en", "--level", "hsk4"], "no level of English"),
+        (["--study", "fr"], "'fr'"),
+        (["--minutes", "0"], "--minutes"),
         (["--level", "hsk4", "--up-to", "hsk4"], "--up-to hsk4"),
         (["--level", "hsk5", "--up-to", "hsk3"], "--up-to hsk3"),
         (["--hsk", "1992"], "2025"),
@@ -212,6 +215,31 @@ def test_a_folder_in_the_way_is_left_alone(force, talk, tmp_path):
     (tmp_path / "decks" / "talk.apkg").mkdir(parents=True)
 
     assert_refused(call("build", talk, "-o", "decks", *force), OUTPUT, "talk.apkg", "folder")
+
+
+def test_learners_of_english_get_english_cards(talk, tmp_path):
+    finished = call("build", talk, "--study", "en", "--level", "CEFR A2")
+
+    assert finished.returncode == 0, finished.stderr
+    assert "Deck flashdeck::talk for A2 (CEFR, approximate)" in finished.stderr
+    assert "Readings" not in finished.stderr
+
+
+def test_two_languages_make_two_decks_in_one_package(talk, tmp_path):
+    finished = call("build", talk, "--study", "both", "--level", "hsk3,a2", "--deck", "Talks::One")
+
+    assert finished.stdout == f"{Path('output', 'talk.apkg')}\n"
+    assert "Deck Talks::One::Chinese for HSK 3" in finished.stderr
+    assert "Deck Talks::One::English for A2" in finished.stderr
+    assert files_in(tmp_path / "output") == ["flashdeck.state.json", "talk.apkg"]
+
+
+def test_minutes_limit_the_deck_and_say_on_what_assumption(talk):
+    said = call("build", talk, "--minutes", "1").stderr
+    sentences, words = map(int, re.search(r"\((\d+) sentences, (\d+) words\)", said).groups())
+
+    assert "1 minute a day for 14 days allow 9 new cards, if a new card takes 90 seconds" in said
+    assert sentences + words <= 9
 
 
 def test_a_preview_writes_nothing(talk, tmp_path):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flashdeck.compose import DeckSetting, Display, compose_deck
 from flashdeck.compose.deck import deck_name, file_name, slug
 from flashdeck.compose.markup import escape, marked_text, ruby
+from flashdeck.levels import DEFAULT_LEVELS
 from flashdeck.lexicon.traits import count_han
 from flashdeck.model import Annotated, Card, Coverage, EnToken, Graded, Line, Pair, Selection, Sentence, ZhToken
 
@@ -109,7 +110,7 @@ def graded(at, zh, en, gloss="bridge"):
 def compose(*items, types=("sentence", "word"), title=HOSTILE):
     cards = [Card(item, kind, ("桥",), ("桥",), "", 1.0) for item, kind in zip(items, types, strict=False)]
     selection = Selection(tuple(cards), items, Coverage(1, 0, 1, 1, 1))
-    return compose_deck(selection, DeckSetting(title, "HSK 4", "2025"))
+    return compose_deck(selection, DeckSetting(title, "Deck", DEFAULT_LEVELS["zh"], "2025"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 STAGES = ("read", "align", "text", "annotate", "select", "compose", "write")
 FOUNDATION = {"model", "errors", "caching"}
-LOW = {*FOUNDATION, "settings", "resources"}
+LOW = {*FOUNDATION, "levels", "settings", "resources"}
 SHARED = {*LOW, "lexicon", "edits"}
 """What every stage may use: values, lists, and the entries of a person's corrections."""
 BELOW_APP = {*SHARED, *STAGES}
@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "model": FOUNDATION,
     "errors": FOUNDATION,
     "caching": set(),
+    "levels": FOUNDATION,
     "settings": LOW,
     "resources": LOW,
     "lexicon": {*FOUNDATION, "lexicon"},

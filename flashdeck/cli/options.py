@@ -7,12 +7,21 @@ from typing import Any
 
 import click
 
-from flashdeck.settings import Settings
+from flashdeck.settings import SECONDS_A_CARD, Settings
 
 Command = Callable[..., Any]
 
 transcript_argument = click.argument("transcript", type=click.Path(allow_dash=True, path_type=Path))
-_LEVEL = click.option("--level", default=Settings.level, show_default=True, help="What you know: hsk1 to hsk9.")
+_STUDY = click.option(
+    "--study",
+    type=click.Choice(["zh", "en", "both"]),
+    default=Settings.study,
+    show_default=True,
+    help="The language you learn; both makes a deck for each.",
+)
+_LEVEL = click.option(
+    "--level", help='What you know: hsk1 to hsk9, a1 to c2, "hsk4,b1" for both.  [default: hsk4, b1 for English]'
+)
 _HSK = click.option(
     "--hsk",
     type=click.Choice(["2025", "2021", "2.0"]),
@@ -21,10 +30,14 @@ _HSK = click.option(
     help="The HSK edition.",
 )
 _UP_TO = click.option("--up-to", metavar="LEVEL", help="No new word above this level.  [default: none]")
-_SENTENCES = click.option(
-    "--sentences", type=click.IntRange(0), default=Settings.sentences, show_default=True, help="Sentence cards at most."
+_SENTENCES = click.option("--sentences", type=click.IntRange(0), help="Sentence cards at most.  [default: 60]")
+_WORDS = click.option("--words", type=click.IntRange(0), help="Word cards at most.  [default: 60]")
+_MINUTES = click.option(
+    "--minutes",
+    type=click.IntRange(1),
+    help="As many cards as this many minutes a day for two weeks allow, "
+    f"{SECONDS_A_CARD} seconds for each new card.  [default: no such limit]",
 )
-_WORDS = click.option("--words", type=click.IntRange(0), default=Settings.words, show_default=True, help="Word cards at most.")
 _ORDER = click.option(
     "--order",
     type=click.Choice(["best", "easy", "conversation", "value"]),
@@ -67,7 +80,7 @@ def display_options(command: Command) -> Command:
 
 def choice_options(command: Command) -> Command:
     """Add the options that decide which cards a transcript gives."""
-    for option in reversed((_LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _ORDER, _TITLE)):
+    for option in reversed((_STUDY, _LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _MINUTES, _ORDER, _TITLE)):
         command = option(command)
     return command
 

@@ -19,8 +19,9 @@ def preview_command(transcript: Path, quiet: bool, **options: Any) -> None:  # n
 
     progress = Progress(quiet=quiet)
     try:
-        selection = preview_cards(transcript, make_settings(options), progress)
+        selections = preview_cards(transcript, make_settings(options), progress)
     finally:
         progress.done()
-    for line in preview_lines(selection):
-        click.echo(line)
+    for selection in selections:
+        for line in preview_lines(selection):
+            click.echo(line)

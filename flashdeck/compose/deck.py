@@ -5,48 +5,48 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flashdeck.compose.display import Display
-from flashdeck.compose.fields import Setting, chinese_fields, tags, target_token
 from flashdeck.compose.markup import div, escape, join
-from flashdeck.compose.usage import Usage
+from flashdeck.compose.notes import Setting, make_note
+from flashdeck.compose.notes.usage import Usage
+from flashdeck.levels import Level
 from flashdeck.lexicon.sources import deck_attribution
-from flashdeck.model import Card, Deck, Graded, HskEdition, Html, Note, Selection
+from flashdeck.model import Card, Deck, Graded, HskEdition, Html, Language, Note, Selection
 
-_NOTE_TYPES = {"sentence": "chinese-sentence", "word": "chinese-vocabulary"}
 _AS_WRITTEN = Display()
 _MOST_EXAMPLES = 2
 _LONGEST_NAME = 80  # characters; Anki cuts very long deck names
 _NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
+_BRANCHES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+_SCALES: dict[Language, str] = {"zh": "{edition} edition", "en": "CEFR, approximate"}
 
 
 @dataclass(frozen=True, slots=True)
 class DeckSetting:
-    """What a deck says of itself: `level` is printed in the description as it is; `name` None means below `flashdeck`."""
+    """What a deck says of itself: the talk's title, its own name, the learner's level."""
 
     title: str
-    level: str
+    name: str
+    level: Level
     edition: HskEdition
-    name: str | None = None
     display: Display = _AS_WRITTEN
 
 
 def compose_deck(selection: Selection, setting: DeckSetting) -> Deck:
     """Compose the notes of a selection."""
     composer = _Composer(selection.graded, setting)
-    notes = map(composer.note, selection.cards)
-    description = _description(setting.title, setting.level, setting.edition)
-    return Deck(deck_name(setting.title, setting.name), description, tuple(notes))
+    return Deck(setting.name, _description(setting), tuple(map(composer.note, selection.cards)))
 
 
-def deck_name(title: str, name: str | None) -> str:
-    """Return the deck's name: as asked for, else below `flashdeck`.
+def deck_name(title: str, name: str | None, branch: Language | None = None) -> str:
+    """Return the deck's name: as asked for, else below `flashdeck`; below it a branch for one of two languages studied.
 
-    >>> deck_name('He said "AI"', None), deck_name("Talk", "Policy::Talk")
-    ('flashdeck::He said AI', 'Policy::Talk')
+    >>> deck_name('He said "AI"', None), deck_name("Talk", "Policy::Talk", "en")
+    ('flashdeck::He said AI', 'Policy::Talk::English')
     """
     wanted = name or f"flashdeck::{title.replace('::', ' ')}"
     levels = [" ".join(_NOT_IN_NAMES.sub("", level).split()) for level in wanted.split("::")]
-    return "::".join(level[:_LONGEST_NAME] for level in levels if level)
+    return "::".join([*(level[:_LONGEST_NAME] for level in levels if level), *([_BRANCHES[branch]] if branch else [])])
 
 
 def file_name(title: str) -> str:
@@ -74,11 +74,10 @@ class _Composer:
         self._graded = graded
         self._deck = setting
         self._places = {item.line: place for place, item in enumerate(graded)}
-        self._usage = Usage(graded)
+        self._usage = Usage(graded, setting.level.language)
 
     def note(self, card: Card) -> Note:
-        fields = tuple(chinese_fields(card, self._setting(card)).items())
-        return Note(card.id, _NOTE_TYPES[card.type], fields, tuple(tags(card, slug(self._deck.title))))
+        return make_note(card, self._setting(card), slug(self._deck.title))
 
     def _setting(self, card: Card) -> Setting:
         place = self._places[card.graded.line]
@@ -87,8 +86,9 @@ class _Composer:
         common = (self._deck.title, self._deck.edition, self._deck.display, before, after)
         if card.type == "sentence":
             return Setting(*common)
-        usage = tuple(self._usage.of(card.targets[0], target_token(card).gloss))
-        return Setting(*common, tuple(self._examples(card)), usage)
+        word = card.targets[0]
+        gloss = next(token.gloss for token in card.graded.tokens if token.headword == word)
+        return Setting(*common, tuple(self._examples(card)), tuple(self._usage.of(word, gloss)))
 
     def _examples(self, card: Card) -> list[Graded]:
         """Return up to two more whole sentences of the talk that show the word."""
@@ -103,14 +103,15 @@ class _Composer:
         return sorted(fitting, key=lambda item: (len(item.reasons), -item.quality, item.line))[:_MOST_EXAMPLES]
 
 
-def _description(title: str, level: str, edition: HskEdition) -> Html:
-    return join(div(line) for line in _description_lines(title, level, edition))
+def _description(setting: DeckSetting) -> Html:
+    return join(div(escape(line)) for line in _description_lines(setting))
 
 
-def _description_lines(title: str, level: str, edition: HskEdition) -> Iterator[Html]:
-    yield escape(f"{title}: Chinese with its English, chosen for a learner at {level} ({edition} edition).")
-    yield escape("20 new cards a day is a good pace. Suspend what you know already.")
-    yield escape(
-        "A new version of this deck: import it the same way, “Update notes” left at “If newer”; never delete the deck first."
-    )
-    yield escape(deck_attribution(edition))
+def _description_lines(setting: DeckSetting) -> Iterator[str]:
+    study = setting.level.language
+    sides = "Chinese with its English" if study == "zh" else "English with its Chinese"
+    scale = _SCALES[study].format(edition=setting.edition)
+    yield f"{setting.title}: {sides}, chosen for a learner at {setting.level.name} ({scale})."
+    yield "20 new cards a day is a good pace. Suspend what you know already."
+    yield "A new version of this deck: import it the same way, “Update notes” left at “If newer”; never delete the deck first."
+    yield deck_attribution(study, setting.edition)

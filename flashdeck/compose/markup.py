@@ -48,6 +48,11 @@ def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
     return join([*parts, escape(text[at:])])
 
 
+def in_script(content: Html, lang: str) -> Html:
+    """Say where the script is not the template's own, else a phone may pick the wrong glyphs."""
+    return content if lang == "zh-Hans" or not content else Html(f'<span lang="{lang}">{content}</span>')
+
+
 def ruby(token: ShownToken) -> str:
     """Return a token with a reading over each Han character, coloured by tone, doubtful ones marked."""
     if not token.readings:

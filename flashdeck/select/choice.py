@@ -25,18 +25,23 @@ _OTHERS_COST = 0.12  # quality that each other unknown word of an example costs
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How many cards of each type at most, and in which order."""
+    """How many cards of each type at most, in which order, and how many together at most."""
 
     sentences: int
     words: int
     order: CardOrder
+    cards: int | None = None
+
+    def words_beside(self, sentences: int) -> int:
+        """Return how many word cards may stand beside the sentence cards found."""
+        return self.words if self.cards is None else min(self.words, max(0, self.cards - sentences))
 
 
 def choose_cards(graded: Sequence[Graded], learner: Learner, wish: Wish) -> Selection:
     """Choose the cards of a transcript and put them in order; fewer good cards are better than more."""
     choice = _Choice(graded, learner)
-    sentence_cards = choice.sentence_cards(wish.sentences)
-    word_cards = choice.word_cards(wish.words)
+    sentence_cards = choice.sentence_cards(wish.sentences if wish.cards is None else min(wish.sentences, wish.cards))
+    word_cards = choice.word_cards(wish.words_beside(len(sentence_cards)))
     cards = order_cards((*sentence_cards, *word_cards), wish.order)
     return Selection(tuple(cards), tuple(graded), coverage(graded, cards, learner), tuple(_rejections(graded)))
 

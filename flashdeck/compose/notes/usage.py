@@ -3,16 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from flashdeck.model import Graded
+from flashdeck.model import Graded, Language
 
 _LEAST = 2  # occurrences: one may be a slip of the aligner
 _MOST_NAMES = 3
+_LABELS: dict[Language, tuple[str, str]] = {"zh": ("here: ", "also: "), "en": ("文中：", "又作：")}
 
 
 class Usage:
-    """The counterparts of all words of a talk."""
+    """The counterparts of all words of a talk, told in the learner's own language."""
 
-    def __init__(self, graded: Sequence[Graded]) -> None:
+    def __init__(self, graded: Sequence[Graded], study: Language) -> None:
+        self._here, self._also = _LABELS[study]
         self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for item in graded:
@@ -26,11 +28,11 @@ class Usage:
         """Yield what the card says of a word: "here: inference 12, reasoning 2" and "also: 计算资源"."""
         found = [(text, often) for text, often in _ranked(self._counterparts[headword]) if often >= _LEAST]
         if len(found) > 1:
-            yield "here: " + ", ".join(f"{text} {often}" for text, often in found)
+            yield self._here + ", ".join(f"{text} {often}" for text, often in found)
         names = [name for name, often in _ranked(self._names[(gloss or "").removeprefix("to ")]) if often >= _LEAST]
         others = [name for name in names if name != headword]
         if others:
-            yield "also: " + ", ".join(others[:_MOST_NAMES])
+            yield self._also + ", ".join(others[:_MOST_NAMES])
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -1,0 +1,118 @@
+"""The fields that English notes alone have."""
+
+import re
+
+from flashdeck.compose.display import Display
+from flashdeck.compose.markup import escape, join, marked_spans
+from flashdeck.compose.notes.shared import (
+    Setting,
+    example,
+    first_places,
+    frequency,
+    gloss,
+    hardest_target,
+    meaning,
+    other_line,
+    other_senses,
+    word_row,
+    words_to_explain,
+)
+from flashdeck.lexicon.ipa import pronounce
+from flashdeck.lexicon.traits import TRAITS
+from flashdeck.model import Card, EnToken, Graded, HskEdition, Html, Span
+
+# As dictionaries for Chinese readers abbreviate them.
+_POS = {
+    "ADJ": "adj.",
+    "ADP": "prep.",
+    "ADV": "adv.",
+    "INTJ": "int.",
+    "NOUN": "n.",
+    "NUM": "num.",
+    "PRON": "pron.",
+    "VERB": "v.",
+}
+_POS |= {"SCONJ": "conj.", "CCONJ": "conj."}
+_CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)?$", re.IGNORECASE)
+_BLANK = Html('<span class="hl">[…]</span>')
+
+
+def english_fields(card: Card, setting: Setting) -> dict[str, Html]:
+    """Return the fields of an English note by name; those not named are empty or in the tail."""
+    return _word_fields(card, setting) if card.type == "word" else _sentence_fields(card, setting)
+
+
+def _sentence_fields(card: Card, setting: Setting) -> dict[str, Html]:
+    return {
+        "Sentence": _marked(card.graded, card.targets),
+        "Translation": other_line(card, setting.display),
+        "Words": _words(card, setting.display),
+    }
+
+
+def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
+    tokens = card.graded.annotated.en_tokens
+    token = tokens[first_places(tokens)[card.targets[0]]]
+    return {
+        "Word": escape(token.headword),
+        "IPA": escape(_sound(token)),
+        "Meaning": meaning(token, setting.display),
+        "Senses": other_senses(token, setting.display, setting.usage),
+        "Examples": join(example(item, _marked(item, card.targets), setting.display) for item in setting.examples),
+        "PartOfSpeech": escape(_POS.get(token.pos or "", "")),
+        "Frequency": frequency(token),
+        "Sentence": _marked(card.graded, card.targets),
+        "SentenceCloze": _cloze(card.graded, card.targets),
+        "SentenceTranslation": other_line(card, setting.display),
+        "Words": _words(card, setting.display),
+    }
+
+
+def _spans(item: Graded, words: tuple[str, ...]) -> list[Span]:
+    """Return where words stand in the English line, without what a contraction adds to them."""
+    tokens = (token for token in item.tokens if token.headword in words)
+    return [(token.start, token.end - len(_clitic(token.text))) for token in tokens]
+
+
+def _clitic(text: str) -> str:
+    match = _CLITIC.search(text)
+    return match[0] if match else ""
+
+
+def _marked(item: Graded, words: tuple[str, ...]) -> Html:
+    return marked_spans(item.target, dict.fromkeys(_spans(item, words), "hl"))
+
+
+def _cloze(item: Graded, words: tuple[str, ...]) -> Html:
+    """Return the line with gaps where the words stood."""
+    parts, at = list[str](), 0
+    for start, end in sorted(_spans(item, words)):
+        parts += [escape(item.target[at:start]), _BLANK]
+        at = end
+    return join([*parts, escape(item.target[at:])])
+
+
+def _sound(token: EnToken) -> str:
+    """Return how the headword is said; the token knows it of the form in the line alone."""
+    words = token.headword.split()
+    if words == [token.text]:
+        sound = token.ipa
+    else:
+        sounds = [pronounce(word, token.pos or "", word) for word in words]
+        sound = " ".join(filter(None, sounds)) if all(sounds) else None
+    return f"/{sound}/" if sound else ""
+
+
+def _words(card: Card, display: Display) -> Html:
+    tokens = card.graded.annotated.en_tokens
+    places = first_places(tokens)
+    found = (tokens[places[word]] for word in words_to_explain(card))
+    return join(word_row(escape(token.headword), _sound(token), gloss(token, display)) for token in found)
+
+
+def english_level(card: Card, edition: HskEdition) -> str:  # noqa: ARG001  one signature for both languages
+    """Return the hardest target's level as the card prints it: approximate, as the lists are."""
+    hardest = hardest_target(card)
+    if hardest.listed:
+        return f"CEFR {hardest.listed} (approx.)"
+    return f"about CEFR {TRAITS['en'].level_name(hardest.level)} (in no list)"

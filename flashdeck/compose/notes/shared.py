@@ -1,0 +1,141 @@
+"""What notes of all types have: the line around, the glossed words, the source, the tags."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flashdeck.compose.display import Display
+from flashdeck.compose.markup import div, escape, in_script, join, marked_spans
+from flashdeck.lexicon.traits import TRAITS
+from flashdeck.model import Card, Graded, HskEdition, Html, Language, Sentence, Span, Token, ZhToken
+
+LANG: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a note says besides its card: the talk's title, the edition, the sentences around, and how the talk uses a word."""
+
+    title: str
+    edition: HskEdition
+    display: Display
+    before: Sentence | None
+    after: Sentence | None
+    examples: tuple[Graded, ...] = ()
+    usage: tuple[str, ...] = ()
+
+
+def tail(card: Card, setting: Setting, level: str, origin: str) -> dict[str, Html]:
+    """Return the fields that all note types end with; `origin` names whose definitions the note shows."""
+    graded = card.graded
+    sentence = graded.annotated.sentence
+    leans = bool(TRAITS[graded.study].connective.search(graded.target))
+    source = " · ".join(filter(None, (f"{setting.title}, {place_text(sentence)}", origin)))
+    return {
+        "Level": escape(level),
+        "ContextBefore": _context(setting.before, graded.study, setting.display, leans=leans),
+        "ContextAfter": _context(setting.after, graded.study, setting.display, leans=False),
+        "Source": escape(source),
+        "Verbatim": escape(sentence.en_verbatim if sentence.repairs else ""),
+        "TTS": Html("1"),
+        "ID": escape(card.id),
+    }
+
+
+def place_text(sentence: Sentence) -> str:
+    """Return where a sentence stands in the input.
+
+    The numbers are those of the lines of the file, both languages counted.
+    """
+    lines = sorted((*sentence.zh_lines, *sentence.en_lines))
+    return f"lines {lines[0]}–{lines[-1]}"
+
+
+def _context(sentence: Sentence | None, study: Language, display: Display, *, leans: bool) -> Html:
+    if sentence is None:
+        return Html("")
+    zh = (display.text(sentence.zh), display.lang)
+    en = (sentence.en, LANG["en"])
+    target, other = (zh, en) if study == "zh" else (en, zh)
+    lines = div(escape(target[0]), cls="ctx-target", lang=target[1]) + div(escape(other[0]), cls="ctx-other", lang=other[1])
+    return div(lines, cls="ctx leans" if leans else "ctx")
+
+
+def other_line(card: Card, display: Display) -> Html:
+    """Return the other line with the targets' counterparts marked; those that no dictionary bears out are only probable."""
+    marks: dict[Span, str] = {
+        span: "hl" if token.gloss_from == "dictionary" else "hl probable"
+        for token in card.graded.tokens
+        if token.headword in card.targets
+        for span in token.links
+    }
+    if card.graded.study == "zh":
+        return marked_spans(card.graded.context, marks)
+    return in_script(marked_spans(display.text(card.graded.context), marks), display.lang)
+
+
+def example(item: Graded, target: Html, display: Display) -> Html:
+    """Return one more line of the talk, its target side marked up already, and the other side."""
+    zh, en = display.lang, LANG["en"]
+    if item.study == "zh":
+        return div(div(target, lang=zh) + div(escape(item.context), lang=en), cls="ex")
+    return div(div(target, lang=en) + div(escape(display.text(item.context)), lang=zh), cls="ex")
+
+
+def word_row(word: Html, reading: str, meant: Html) -> Html:
+    """Return one entry of the list of words."""
+    return div(join((f'<span class="w">{word}</span>', f'<span class="r">{escape(reading)}</span>', meant), " "))
+
+
+def gloss(token: Token, display: Display) -> Html:
+    """Return a gloss; one that the other line does not bear out says so."""
+    if not token.gloss:
+        return Html("")
+    if token.gloss_from != "unconfirmed":
+        return Html(f'<span class="g">{_meant(token.gloss, token, display)}</span>')
+    return Html(f'<span class="g unsure">{_meant(token.gloss, token, display)}</span> <span class="q">(?)</span>')
+
+
+def meaning(token: Token, display: Display) -> Html:
+    """Return the gloss; with a counterpart goes the core sense, which the dictionary has."""
+    if token.gloss_from != "aligned" or not token.senses:
+        return gloss(token, display)
+    core = f'<span class="core">{_meant(token.senses[0], token, display)}</span>'
+    return join((gloss(token, display), core), " · ")
+
+
+def other_senses(token: Token, display: Display, usage: Iterable[str]) -> Html:
+    """Return how the talk uses a word, and the senses that the meaning does not show."""
+    senses = token.senses[1:] if token.gloss_from == "aligned" else token.senses
+    return join((_meant(text, token, display) for text in (*usage, *senses)), "; ")
+
+
+def _meant(text: str, token: Token, display: Display) -> Html:
+    """Return what a gloss says; that of an English word is Chinese, in the script of the deck."""
+    return escape(text) if isinstance(token, ZhToken) else in_script(escape(display.text(text)), display.lang)
+
+
+def frequency(token: Token) -> Html:
+    return escape("" if token.zipf is None else f"Zipf {token.zipf:.1f}")
+
+
+def first_places(tokens: Iterable[Token]) -> dict[str, int]:
+    """Return for each headword the place of its first token."""
+    places: dict[str, int] = {}
+    for place, token in enumerate(tokens):
+        places.setdefault(token.headword, place)
+    return places
+
+
+def hardest_target(card: Card) -> Token:
+    return max(target_tokens(card), key=lambda token: token.level)
+
+
+def target_tokens(card: Card) -> Iterator[Token]:
+    """Yield the first token of each target."""
+    places = first_places(card.graded.tokens)
+    return (card.graded.tokens[places[word]] for word in card.targets)
+
+
+def words_to_explain(card: Card) -> Iterator[str]:
+    """Yield the unknown words of the sentence; a word card has explained its own already."""
+    return (word for word in card.graded.unknown if card.type == "sentence" or word not in card.targets)

@@ -1,0 +1,84 @@
+"""Levels of learners: HSK for Chinese, CEFR for English, as a person may write them."""
+
+import re
+from dataclasses import dataclass
+
+from flashdeck.errors import UsageError
+from flashdeck.model import HskEdition, Language
+
+_HSK = re.compile(r"hsk\s*[:\-]?\s*([1-9])", re.IGNORECASE)
+_CEFR = re.compile(r"(?:cefr\s*[:\-]?\s*)?([abc][12])", re.IGNORECASE)
+_CEFR_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
+_BAND = 7.0
+_EXPECTED: dict[Language, str] = {"zh": "Chinese, hsk1 to hsk9 was expected", "en": "English, a1 to c2 was expected"}
+_EXAMPLE: dict[Language, str] = {"zh": "hsk4", "en": "b1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A learner's level: `value` on the language's scale, `name` as it is printed."""
+
+    language: Language
+    value: float
+    name: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the open band at the top: 7, 8 and 9 are one."""
+        return self.language == "zh" and self.value >= _BAND
+
+
+DEFAULT_LEVELS: dict[Language, Level] = {"zh": Level("zh", 4.0, "HSK 4"), "en": Level("en", 3.0, "B1")}
+
+
+def find_level(text: str, study: Language, edition: HskEdition, option: str = "--level") -> Level | None:
+    """Return the level in one language that a text names: `hsk4`, `HSK:4`, `b1`, or one of `hsk4,b1`.
+
+    None where it names a level of the other language alone. Raises `UsageError` for what is no level at all, and for one
+    that the edition does not have: HSK 2.0 ends at 6; in the editions of 2021 and 2025, 7, 8 and 9 are one band.
+    """
+    found: dict[Language, Level] = {}
+    for part in map(str.strip, text.split(",")):
+        level = _hsk_level(part, edition, option) or _cefr_level(part)
+        if level is None or level.language in found:
+            raise _no_level(text, study, option)
+        found[level.language] = level
+    return found.get(study)
+
+
+def require_level(text: str, study: Language, edition: HskEdition, option: str = "--level") -> Level:
+    """Return the level as `find_level` does; a text that names one of the other language alone is refused as well."""
+    level = find_level(text, study, edition, option)
+    if level is None:
+        raise _no_level(text, study, option)
+    return level
+
+
+def _no_level(text: str, study: Language, option: str) -> UsageError:
+    other: Language = "en" if study == "zh" else "zh"
+    hint = f", or choose --study {other}" if (_CEFR if study == "zh" else _HSK).fullmatch(text.strip()) else ""
+    return UsageError(
+        f"{option}: {text!r} is no level of {_EXPECTED[study]}",
+        remedy=f"Write for example {option} {_EXAMPLE[study]}{hint}.",
+    )
+
+
+def _hsk_level(text: str, edition: HskEdition, option: str) -> Level | None:
+    match = _HSK.fullmatch(text)
+    if not match:
+        return None
+    number = float(match[1])
+    if edition == "2.0" and number >= _BAND:
+        raise UsageError(
+            f"{option}: HSK 2.0 ends at level 6, {text!r} was asked for",
+            remedy="Choose hsk1 to hsk6, or another --hsk edition.",
+        )
+    return Level("zh", min(number, _BAND), "HSK 7-9" if number >= _BAND else f"HSK {number:.0f}")
+
+
+def _cefr_level(text: str) -> Level | None:
+    match = _CEFR.fullmatch(text)
+    if not match:
+        return None
+    name = match[1].upper()
+    return Level("en", _CEFR_NAMES.index(name) + 1.0, name)
