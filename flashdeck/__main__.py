@@ -5,7 +5,6 @@ import gc
 import os
 import sys
 
-
 # A build makes a million small values and hardly a cycle; looking for cycles as often as usual takes a tenth of its time.
 _GC_THRESHOLD = (50_000, 20, 50)
 

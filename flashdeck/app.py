@@ -60,16 +60,26 @@ class Pipeline:
 
     @cached_property
     def annotated(self) -> tuple[Annotated, ...]:
+        from flashdeck.annotate.stored import annotation_key, pack, unpack
+        from flashdeck.caching import read_entry, write_entry
+
+        key = annotation_key(self.sentences, self.settings.hsk)
+        kept = read_entry("annotation", key)
+        found = unpack(kept, self.sentences) if kept else None
+        if found is None:
+            found = tuple(self._annotate())
+            write_entry("annotation", key, pack(found))
+        return found
+
+    def _annotate(self) -> Iterator[Annotated]:
         sentences = self.sentences
         self.progress("loading dictionaries")
         from flashdeck.annotate import annotate_sentences
 
-        found = list[Annotated]()
         for place, annotated in enumerate(annotate_sentences(sentences, self.settings.hsk)):
             if place % 100 == 0:
                 self.progress(f"annotating {place}/{len(sentences)}")
-            found.append(annotated)
-        return tuple(found)
+            yield annotated
 
     @cached_property
     def courses(self) -> tuple["Course", ...]:

@@ -1,12 +1,22 @@
 """The user's cache folder: what can be made again at any time, and is never trusted without a check."""
 
+import contextlib
 import os
+import secrets
 import stat
 import sys
+import zlib
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 VARIABLE = "FLASHDECK_CACHE_DIR"
+SIZE_LIMIT = 512 * 1024 * 1024
+"""Bytes of entries; beyond it the ones not used for longest go. About 4,000 transcripts of an hour (some 0.12 MB each)."""
+_SUFFIXES = (".z", ".sqlite")
 _PRIVATE = 0o700
+_CHECKSUM = 4  # bytes at the end of an entry
 
 
 def cache_folder() -> Path | None:
@@ -24,6 +34,88 @@ def cache_folder() -> Path | None:
         return folder.resolve() if _is_ours(folder) else None
     except (OSError, RuntimeError):  # no home folder, no permission, a file in the way
         return None
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return a digest of texts, in order, as 32 hex digits."""
+    total = blake2b(digest_size=16)
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass")
+        total.update(len(content).to_bytes(8, "big"))
+        total.update(content)
+    return total.hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of flashdeck's own modules, by size and time: another version makes other entries."""
+    folder = Path(__file__).parent
+    status = ((path, path.stat()) for path in sorted(folder.rglob("*.py")))
+    return digest(f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}" for path, found in status)
+
+
+def read_entry(kind: str, key: str) -> bytes | None:
+    """Return what was kept under a key; None where there is nothing, or not all of it."""
+    if (path := _entry(kind, key)) is None:
+        return None
+    try:
+        content = path.read_bytes()
+        os.utime(path)  # used now
+    except OSError:
+        return None
+    kept, checksum = content[:-_CHECKSUM], content[-_CHECKSUM:]
+    if len(checksum) == _CHECKSUM and zlib.crc32(kept).to_bytes(_CHECKSUM, "big") == checksum:
+        return kept
+    with contextlib.suppress(OSError):
+        path.unlink()
+    return None
+
+
+def write_entry(kind: str, key: str, content: bytes) -> None:
+    """Keep something under a key. Where there is no room or no permission nothing is kept, and nothing else changes."""
+    if (path := _entry(kind, key)) is None:
+        return
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        temporary.write_bytes(content + zlib.crc32(content).to_bytes(_CHECKSUM, "big"))
+        replace_file(temporary, path)
+        _trim(path.parent)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def list_entries(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return the kinds of entries in a cache folder, how many of each there are, and their bytes."""
+    sizes: dict[str, list[int]] = {}
+    for path in sorted(folder.iterdir()):
+        kind, dash, _ = path.name.partition("-")
+        if dash and path.suffix in _SUFFIXES:
+            sizes.setdefault(kind, []).append(path.stat().st_size)
+    return tuple((kind, len(found), sum(found)) for kind, found in sizes.items())
+
+
+def clear_entries(folder: Path) -> int:
+    """Remove flashdeck's files from a cache folder, and return how many they were; other files stay."""
+    paths = [path for path in folder.iterdir() if path.suffix in (*_SUFFIXES, ".tmp")]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths)
+
+
+def _entry(kind: str, key: str) -> Path | None:
+    folder = cache_folder()
+    return folder / f"{kind}-{key}.z" if folder else None
+
+
+def _trim(folder: Path, limit: int = SIZE_LIMIT) -> None:
+    """Remove the entries that were not used for longest, until the others keep to the limit."""
+    found = sorted(((path.stat(), path) for path in folder.glob("*.z")), key=lambda entry: (-entry[0].st_mtime_ns, entry[1]))
+    total = 0
+    for status, path in found:
+        total += status.st_size
+        if total > limit:
+            path.unlink(missing_ok=True)
 
 
 def replace_file(temporary: Path, path: Path) -> None:

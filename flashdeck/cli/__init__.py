@@ -11,6 +11,7 @@ _COMMANDS = {
     "build": "Build an Anki deck from a bilingual transcript.",
     "preview": "Show the cards that build would make, and why.",
     "inspect": "Print what a stage of the pipeline produced, as JSON Lines.",
+    "cache": "Show or remove the work that is kept between runs.",
     "sample": "Print the bundled sample transcript.",
     "doctor": "Show which engines and word lists are present.",
 }

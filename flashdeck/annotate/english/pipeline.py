@@ -46,11 +46,10 @@ class BuiltInTagger:
     def __init__(self) -> None:
         from importlib.metadata import version
 
-        self._tagger = load_hanta()
         self.name = f"HanTa {version('HanTa')}"
 
     def read(self, pieces: Sequence[str]) -> list[Reading]:
-        return read_pieces(self._tagger, pieces)
+        return read_pieces(load_hanta(), pieces)
 
 
 class TrainedTagger:
@@ -114,6 +113,7 @@ def choose_tagger(annotator: str = AUTO) -> Chosen:
 
 
 def _installed() -> str | None:
-    from spacy.util import is_package
+    """Return the preferred pipeline that is installed, asking without spaCy, which takes its time to load."""
+    from importlib.util import find_spec
 
-    return next(filter(is_package, _PREFERRED), None)
+    return next(filter(find_spec, _PREFERRED), None)

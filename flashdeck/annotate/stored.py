@@ -1,0 +1,84 @@
+"""Annotations as bytes, for the cache: equal tokens are kept once, and what comes back equals what went in.
+
+Sentences themselves are not kept: they are the key. What cannot be read back is a miss, whatever is wrong with it.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from flashdeck.annotate.english.annotator import english_annotator_name
+from flashdeck.caching import code_digest, digest
+from flashdeck.lexicon.compiled import engines_digest, lists_digest
+from flashdeck.model import Annotated, EnToken, HskEdition, Sentence, Token, ZhToken
+
+_Token = TypeVar("_Token", bound=Token)
+_PLACED = ("start", "end", "links")
+"""What differs from one occurrence of a word to the next."""
+
+
+def annotation_key(sentences: Iterable[Sentence], edition: HskEdition) -> str:
+    """Return the key of an annotation: all that it depends on, the sentences, lists, engines and code."""
+    texts = (text for sentence in sentences for text in (sentence.zh, sentence.en))
+    return digest((edition, lists_digest(), engines_digest(), code_digest(), english_annotator_name(), *texts))
+
+
+def pack(annotated: Sequence[Annotated]) -> bytes:
+    """Return the tokens of a transcript's sentences as bytes."""
+    zh, en = _Words(ZhToken), _Words(EnToken)
+    rows = [[zh.rows(item.zh_tokens), en.rows(item.en_tokens)] for item in annotated]
+    text = json.dumps({"zh": zh.facts, "en": en.facts, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
+
+
+def unpack(packed: bytes, sentences: Sequence[Sentence]) -> tuple[Annotated, ...] | None:
+    """Return the sentences with their tokens; None where the bytes are no annotation of them."""
+    try:
+        stored = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+        zh, en = (_tuples(stored[name]) for name in ("zh", "en"))
+        return tuple(
+            Annotated(sentence, _tokens(ZhToken, zh, zh_rows), _tokens(EnToken, en, en_rows))
+            for sentence, (zh_rows, en_rows) in zip(sentences, stored["rows"], strict=True)
+        )
+    except (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError):
+        return None
+
+
+class _Words:
+    """The facts of the words seen so far, each once."""
+
+    def __init__(self, kind: type[Token]) -> None:
+        self.facts: list[tuple[Any, ...]] = []
+        self._names = _fact_names(kind)
+        self._places: dict[tuple[Any, ...], int] = {}
+
+    def rows(self, tokens: Sequence[Token]) -> list[tuple[Any, ...]]:
+        return [(self._place(token), token.start, token.links) for token in tokens]
+
+    def _place(self, token: Token) -> int:
+        facts = tuple(getattr(token, name) for name in self._names)
+        if facts not in self._places:
+            self._places[facts] = len(self.facts)
+            self.facts.append(facts)
+        return self._places[facts]
+
+
+def _fact_names(kind: type[Token]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in _PLACED)
+
+
+def _tokens(kind: type[_Token], facts: Sequence[tuple[Any, ...]], rows: Sequence[Any]) -> tuple[_Token, ...]:
+    names = [field.name for field in fields(kind)]
+    at = names.index("links") - 2  # facts before the links; start and end stand after the text
+    made = []
+    for place, start, links in rows:
+        text, *others = facts[place]
+        made.append(kind(text, start, start + len(text), *others[: at - 1], _tuples(links), *others[at - 1 :]))  # type: ignore[call-arg]  # subclasses take more
+    return tuple(made)
+
+
+def _tuples(value: Any) -> Any:
+    """Return JSON's lists as the tuples that they were."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

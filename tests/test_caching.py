@@ -1,0 +1,107 @@
+"""What is kept between runs comes back equal or not at all, and changes no result."""
+
+import json
+import zlib
+from pathlib import Path
+
+import pytest
+
+from flashdeck import caching
+from flashdeck.annotate.stored import annotation_key, pack, unpack
+from flashdeck.app import Pipeline
+from flashdeck.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def annotated(example):
+    return Pipeline(example, Settings()).annotated
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv(caching.VARIABLE, str(tmp_path / "cache"))
+    return caching.cache_folder()
+
+
+def sentences_of(annotated):
+    return [item.sentence for item in annotated]
+
+
+def test_an_annotation_comes_back_equal(annotated):
+    assert unpack(pack(annotated), sentences_of(annotated)) == annotated
+
+
+def test_nothing_comes_back_for_other_sentences(annotated):
+    assert unpack(pack(annotated), sentences_of(annotated)[1:]) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "3", '{"zh": [], "en": [], "rows": [[[[0, 0, []]], []]]}', '{"zh": 1, "en": 1, "rows": [3]}']
+)
+def test_what_is_no_annotation_is_a_miss(annotated, text):
+    assert unpack(zlib.compress(text.encode()), sentences_of(annotated)[:1]) is None
+
+
+def test_the_annotation_as_stored_is_plain_json(annotated):
+    assert set(json.loads(zlib.decompress(pack(annotated)))) == {"zh", "en", "rows"}
+
+
+def test_the_key_knows_text_and_edition(annotated):
+    sentences = sentences_of(annotated)
+
+    keys = [annotation_key(sentences, "2025"), annotation_key(sentences, "2.0"), annotation_key(sentences[:-1], "2025")]
+
+    assert len(set(keys)) == len(keys)
+    assert annotation_key(list(sentences), "2025") == keys[0]
+
+
+def test_a_digest_tells_where_one_text_ends():
+    assert caching.digest(["ab", "c"]) != caching.digest(["a", "bc"])
+
+
+def test_an_entry_truncated_anywhere_is_a_miss(folder):
+    caching.write_entry("kind", "key", b"twelve bytes")
+    [path] = folder.iterdir()
+    whole = path.read_bytes()
+    assert caching.read_entry("kind", "key") == b"twelve bytes"
+
+    for size in range(len(whole)):
+        path.write_bytes(whole[:size])
+
+        assert caching.read_entry("kind", "key") is None
+        assert not path.exists()
+
+
+def test_entries_beyond_the_limit_go_the_one_unused_longest_first(folder, monkeypatch):
+    monkeypatch.setattr(caching._trim, "__defaults__", (40,))  # three entries of 14 bytes do not fit
+    for age, key in enumerate("abc"):
+        caching.write_entry("kind", key, b"ten bytes.")
+        path = folder / f"kind-{key}.z"
+        if path.exists():
+            caching.os.utime(path, (age + 1, age + 1))
+    caching.write_entry("kind", "d", b"ten bytes.")
+
+    assert sorted(path.name for path in folder.iterdir()) == ["kind-c.z", "kind-d.z"]
+
+
+def test_without_permission_nothing_is_kept_and_nothing_fails(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(caching.VARIABLE, str(tmp_path / "file"))
+
+    caching.write_entry("kind", "key", b"bytes")
+
+    assert caching.read_entry("kind", "key") is None
+
+
+def test_the_commands_show_and_remove_it(run_cli, example, tmp_path):
+    env = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    first = run_cli("inspect", example, "--stage", "annotate", env=env)
+    second = run_cli("inspect", example, "--stage", "annotate", env=env)
+    shown = run_cli("cache", "info", env=env).stdout
+    cleared = run_cli("cache", "clear", env=env).stdout
+
+    assert second.stdout == first.stdout
+    assert "annotation" in shown
+    assert "lexicon" in shown
+    assert cleared == "2 files removed\n"
+    assert not [path for path in Path(tmp_path).rglob("*") if path.is_file()]
