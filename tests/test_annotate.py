@@ -133,3 +133,28 @@ def test_a_headword_is_recognised_only_where_the_text_has_it():
 
     assert here[0][0].text == "充电宝"
     assert elsewhere[0][0].text == "充电"
+
+
+def words_of(*rows):
+    return [[token.text for token in item.zh_tokens] for item in annotate(*rows)]
+
+
+def test_a_field_is_one_word_where_the_talk_names_who_works_in_it():
+    fields = [("我学园艺工程。", "I study it."), ("园艺工程很难。", "It is hard.")]
+    people = [("他是园艺工程师。", "He is one."), ("园艺工程师来了。", "One came.")]
+
+    assert words_of(*fields)[0] == ["我", "学", "园艺", "工程", "。"]
+    assert words_of(*fields, *people)[0] == ["我", "学", "园艺工程", "。"]
+    assert words_of(*fields, *people)[2] == ["他", "是", "园艺工程师", "。"]
+
+
+def test_a_number_and_its_measure_are_no_part_of_a_term():
+    rows = [
+        (f"{year}年可能有{much}米。", f"By {year} it may be {much} meters.") for year, much in ((2031, 4), (2032, 5), (2033, 6))
+    ]
+
+    assert all("年可能" not in words for words in words_of(*rows))
+
+
+def test_a_measure_behind_a_noun_makes_one_word_of_both():
+    assert "词元" in words_of(("模型读了很多词元。", "The model read many tokens."))[0]

@@ -1,17 +1,23 @@
-"""得 地 着 了 还 为: particles and small words of several readings.
+"""得 地 着 了 过 还 为: particles and small words of several readings.
 
 Grammar: Lü Shuxiang, 现代汉语八百词 (1999), entries of the same names. A rule returns None where the evidence is thin.
 """
 
 from collections.abc import Mapping, Sequence
 
-from flashdeck.annotate.chinese.reading.place import DEGREES, PERSONS, Place, Rule, follows_predicate, is_predicate
+from flashdeck.annotate.chinese.reading.place import DEGREES, PERSONS, Place, Rule, is_predicate
 from flashdeck.annotate.chinese.words import Word, may_be_verb
 
 _HELPERS = frozenset("要得该会能来请想应没可快去就敢肯愿再先")
 _MODALS = frozenset({"会", "能", "可以", "要", "想", "应该", "可能", "必须", "希望"})
 _NEVER_AFTER_MUST = frozenset("太很真挺")  # must is followed by what is to be done, never by an exclamation or a plain degree
 _CAUSED = frozenset({"用来", "迫", "逼", "要求", "邀请", "请", "允许"})  # a verb of its own follows these
+# Verbs of passing and surpassing: 过 behind them is a direction, past or beyond (现代汉语八百词, 过 as 趋向动词).
+_PASSING = frozenset("走跑穿飞跨越翻游绕掠闪流拂递接转扭侧胜赛强漫挤爬渡划驶躲逃")
+_EVER = frozenset({"没", "没有", "未", "从", "从来", "从未", "曾", "曾经", "以前"})
+_SPENT = frozenset(
+    {"年", "节", "日子", "生日", "周末", "春节", "夏天", "冬天", "夜", "河", "桥", "马路", "海关", "生活", "一辈子"}
+)
 _RETURNED = frozenset({"清", "债", "钱", "款", "贷", "书", "债务", "贷款", "欠款", "本金", "利息"})
 
 
@@ -21,6 +27,8 @@ def _de_particle(place: Place) -> str | None:
     if after.text == "的" or (before.text in _MODALS and after.tag[:1] in ("n", "m", "q")):
         return "de2"  # 得的病; 会得病, 想得第一
     if is_predicate(before) or _has_degree(before, after) or _can_return(place.words, place.at - 1):
+        return "de5"
+    if _cannot_follow(place):
         return "de5"
     if before.tag == "n" and len(before.text) == 1 and after.text in PERSONS and may_be_verb(before.text, first=False):
         return None  # 气得他说不出话, but 书得你还
@@ -33,6 +41,13 @@ def _has_degree(before: Word, after: Word) -> bool:
     """Tell whether an adverb of degree begins the complement of what is tagged as a noun: 病得太重, but 司机得更小心."""
     may_be = before.tag[:1] == "n" and after.text in DEGREES
     return may_be and (after.text in _NEVER_AFTER_MUST or may_be_verb(before.text, first=False))
+
+
+def _cannot_follow(place: Place) -> bool:
+    """Tell whether a verb in the negative potential follows what may be a verb itself: 病得起不来; nothing must be impossible."""
+    rest = place.following
+    impossible = len(rest) > 1 and rest[0].tag[:1] == "v" and (rest[1].text == "不" or rest[0].text[1:2] == "不")
+    return impossible and may_be_verb(place.before.text, first=False)
 
 
 def _may_be_done(place: Place) -> bool:
@@ -68,8 +83,19 @@ def _aspect_le(place: Place) -> str | None:
     """了: liǎo after 不, or after a predicate and 得, as a potential complement (做不了, 做得了), else le."""
     before = place.before.text
     if before == "得":
-        return "liao3" if follows_predicate(place.words, place.at - 1) else "le5"
+        verb = place.at - 2
+        is_verb = verb >= 0 and (is_predicate(place.words[verb]) or _can_return(place.words, verb))
+        return "liao3" if is_verb else "le5"
     return "liao3" if before[-1:] in ("不", "得") else "le5"
+
+
+def _aspect_guo(place: Place) -> str | None:
+    """过: guo after a verb or adjective, as an aspect; guò as a verb (过年, 想过好日子) and as a direction (走过大街)."""
+    before, after = place.before, place.after
+    if not is_predicate(before) or before.text[-1] in _MODALS - {"想"} or after.text.removeprefix("好") in _SPENT:
+        return "guo4"
+    has_been = any(word.text in _EVER for word in place.preceding)
+    return "guo4" if before.text in _PASSING and not has_been else "guo5"
 
 
 def _still_or_return(place: Place) -> str | None:
@@ -89,10 +115,14 @@ def _still_or_return(place: Place) -> str | None:
 
 
 def _can_return(words: Sequence[Word], at: int) -> bool:
-    """Tell whether 还 and a potential complement stand here: 还得起, 还不清."""
+    """Tell whether 还 and a potential complement stand here: 还得起, 还不清, 还得了这笔钱; but 还得了病 "caught, too"."""
     place = Place(words, at)
-    possible = at >= 0 and words[at].text == "还" and place.after.text in ("得", "不")
-    return possible and len(place.following) > 1 and place.following[1].text in ("起", "清", "上") and place.ends_after(2)
+    rest = place.following
+    if at < 0 or words[at].text != "还" or len(rest) < 2 or rest[0].text not in ("得", "不"):
+        return False
+    if rest[1].text == "了":
+        return len(rest) > 2 and rest[-1].text in _RETURNED and not any(word.tag[:1] == "v" for word in rest[2:])
+    return rest[1].text in ("起", "清", "上") and place.ends_after(2)
 
 
 def _for_or_be(place: Place) -> str | None:
@@ -114,6 +144,7 @@ PARTICLE_RULES: Mapping[str, Rule] = {
     "地": _adverbial,
     "着": _aspect_zhe,
     "了": _aspect_le,
+    "过": _aspect_guo,
     "还": _still_or_return,
     "为": _for_or_be,
 }

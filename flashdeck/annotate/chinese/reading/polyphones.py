@@ -5,7 +5,7 @@ Readings: 现代汉语词典, 7th edition. A rule returns None where the evidenc
 
 from collections.abc import Mapping
 
-from flashdeck.annotate.chinese.reading.place import DEGREES, Place, Rule, is_counter, is_person
+from flashdeck.annotate.chinese.reading.place import DEGREES, PERSONS, Place, Rule, follows_predicate, is_counter, is_person
 from flashdeck.annotate.chinese.words import NO_WORD
 
 _FIGURES = frozenset("零〇一二两三四五六七八九十百千万亿半几第0123456789")
@@ -174,6 +174,26 @@ def _tighten(place: Place) -> str | None:
     return "lei1" if place.after.text in ("紧", "住", "死", "着", "出", "得") else "le4"
 
 
+def _cannot(place: Place) -> str | None:
+    """不了: bù liǎo after a verb (吃不了); "no thanks" (bù le) stands alone."""
+    return "bu4 liao3" if follows_predicate(place.words, place.at) else None
+
+
+def _can(place: Place) -> str | None:
+    """得了: de liǎo after a verb (吃得了); "that's enough" (dé le) stands alone."""
+    return "de5 liao3" if follows_predicate(place.words, place.at) else None
+
+
+def _teach(place: Place) -> str | None:
+    """教会: jiāo huì (teach) before whom it is taught, behind what a verb follows, or with an aspect; the church elsewhere."""
+    before, after = place.before, place.after
+    if after.text in PERSONS or after.text in ("了", "过"):
+        return "jiao1 hui4"
+    is_verb = before.tag[:1] in ("v", "d", "r", "f") or is_person(before)
+    return "jiao1 hui4" if is_verb and after.tag[:1] in ("n", "r") else None
+
+
+WORD_RULES: Mapping[str, Rule] = {"不了": _cannot, "得了": _can, "教会": _teach}
 POLYPHONE_RULES: Mapping[str, Rule] = {
     "率": _lead_or_rate,
     "弄": lambda place: "long4" if place.before.tag[:1] == "m" else "nong4",  # alley, after a number; do

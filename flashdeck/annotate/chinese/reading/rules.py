@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flashdeck.annotate.chinese.reading.particles import PARTICLE_RULES
 from flashdeck.annotate.chinese.reading.place import Place, Rule
-from flashdeck.annotate.chinese.reading.polyphones import POLYPHONE_RULES
+from flashdeck.annotate.chinese.reading.polyphones import POLYPHONE_RULES, WORD_RULES
 from flashdeck.annotate.chinese.words import Word
 
 _RULES: Mapping[str, Rule] = {**PARTICLE_RULES, **POLYPHONE_RULES}
@@ -28,3 +28,10 @@ def rule_reading(words: Sequence[Word], at: int) -> tuple[str | None, bool]:
         return None, False
     reading = _RULES[text](Place(words, at))
     return (reading, False) if reading else (_USUAL[text], True)
+
+
+def word_reading(words: Sequence[Word], at: int) -> tuple[str, ...] | None:
+    """Return the numbered syllables of a longer word whose reading hangs on the words beside it; None without a rule."""
+    rule = WORD_RULES.get(words[at].text)
+    reading = rule(Place(words, at)) if rule else None
+    return tuple(reading.split()) if reading else None

@@ -7,8 +7,7 @@ bears out; what the dictionary lacks by its parts, else by pypinyin.
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from flashdeck.annotate.chinese.reading.place import follows_predicate
-from flashdeck.annotate.chinese.reading.rules import rule_reading
+from flashdeck.annotate.chinese.reading.rules import rule_reading, word_reading
 from flashdeck.annotate.chinese.words import Word, fewest_words
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.cedict import Entry, load_dictionary
@@ -17,8 +16,7 @@ from flashdeck.lexicon.traits import count_han
 
 Syllables = tuple[str, ...]
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes sandhi for these two, unevenly; sandhi is display
-_CANNOT = ("bu4", "liao3")  # 吃不了; "no thanks" (bù le) stands alone
-# Everyday readings of words that CC-CEDICT also lists with a rare one (bùshi "fault", jiēguǒ "bear fruit"); 现代汉语词典, 7th ed.
+# Everyday readings of words that CC-CEDICT lists with a rare one, too (bùshi "fault", jiēguǒ "bear fruit"): 现代汉语词典, 7th ed.
 _EVERYDAY = {
     word: tuple(reading.split())
     for word, reading in (
@@ -27,7 +25,7 @@ _EVERYDAY = {
             "不是 bu4 shi4|当时 dang1 shi2|起来 qi3 lai5|出来 chu1 lai5|过来 guo4 lai5|结果 jie2 guo3|过去 guo4 qu4|女人 nv3 ren2|"
             "转向 zhuan3 xiang4|土地 tu3 di4|精神 jing1 shen2|老公 lao3 gong1|说道 shuo1 dao4|开通 kai1 tong1|言语 yan2 yu3|"
             "冷战 leng3 zhan4|回回 hui2 hui2|明朝 ming2 chao2|教学 jiao4 xue2|总长 zong3 chang2|大夫 dai4 fu5|温和 wen1 he2|"
-            "尽可能 jin3 ke3 neng2|尽量 jin3 liang4|尽快 jin3 kuai4|为人 wei2 ren2|得了 de2 le5|大都 da4 dou1|大爷 da4 ye5"
+            "尽可能 jin3 ke3 neng2|尽量 jin3 liang4|尽快 jin3 kuai4|为人 wei2 ren2|得了 de2 le5|大都 da4 dou1|大爷 da4 ye5|过得 guo4 de5"
         ).split("|")
     )
 }
@@ -37,7 +35,7 @@ _SETTLED: Mapping[str, str] = dict(
     entry.split()
     for entry in (
         "的 de5  都 dou1  教 jiao1  尽 jin4  更 geng4  差 cha4  应 ying1  处 chu4  分 fen1  便 bian4  "
-        "和 he2  与 yu3  给 gei3  好 hao3  没 mei2  那 na4  哪 na3  几 ji3  将 jiang1  会 hui4  过 guo4  "
+        "和 he2  与 yu3  给 gei3  好 hao3  没 mei2  那 na4  哪 na3  几 ji3  将 jiang1  会 hui4  "
         "中 zhong1  间 jian1  空 kong1  难 nan2  相 xiang1  传 chuan2  称 cheng1  占 zhan4  "
         "似 si4  吗 ma5  吧 ba5  呢 ne5  啊 a5  么 me5  们 men5  个 ge4  上 shang4  下 xia4  一 yi1  不 bu4  "
         "曾 ceng2  使 shi3  正 zheng4  少 shao3  切 qie1  别 bie2  听 ting1  累 lei4  据 ju4  "
@@ -68,8 +66,8 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: 
         ruled, doubtful = rule_reading(words, at)
         if reading := ruled or _SETTLED.get(word.text):
             return (reading,), doubtful
-    if word.text == "不了" and follows_predicate(words, at):
-        return _CANNOT, False
+    if known := word_reading(words, at) or _EVERYDAY.get(word.text):
+        return known, False
     readings = tuple(dict.fromkeys(lower(entry.pinyin) for entry in entries))
     if len(readings) == 1:
         return readings[0], False
@@ -80,8 +78,6 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: 
 
 def _choose(word: Word, readings: Sequence[Syllables], entries: Sequence[Entry], other: OtherLine) -> tuple[Syllables, bool]:
     """Of several readings take the one whose sense the English confirms, else the usual one, with a doubt."""
-    if word.text in _EVERYDAY:
-        return _EVERYDAY[word.text], False
     choices = [(other.best(entry.senses), lower(entry.pinyin)) for entry in entries]
     confirmed = [(choice.score, reading) for choice, reading in choices if choice]
     if confirmed:

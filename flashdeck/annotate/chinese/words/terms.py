@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flashdeck.annotate.chinese.words.word import FUNCTION_CHARACTERS, Word
+from flashdeck.annotate.chinese.words.joining import SUFFIXES
+from flashdeck.annotate.chinese.words.word import FUNCTION_CHARACTERS, NO_WORD, Word
 
 Row = Sequence[Word]
 Term = tuple[str, ...]
@@ -25,11 +26,11 @@ _FEW, _TIGHT_SHARE = 3, 0.7  # rarer ones, nearly always together
 _MOST_CONFIRMED = 0.5  # of the occurrences in which a part means what it means alone
 _PAIR, _CHARACTER_SHARE = 2, 0.6  # of two single characters that fell apart
 _ONCE_SHARE = 0.5  # of the commoner one, where the other never stands alone
-# Affixes that make nouns of nouns and verbs (类词缀: Lü Shuxiang, 汉语语法分析问题, 1979, section 48).
-_SUFFIXES = frozenset("率性量值器机员者力法库集层式型化论学家师厂词群链商业界费税权仪剂症炎")
 _PREFIXES = frozenset("预元微非反亚跨")
+_PERSONS = frozenset("师家员者")
 _SMALL_WORDS = FUNCTION_CHARACTERS | frozenset("零一二三四五六七八九十百千万亿两半几第")
 _WORD_TAGS = ("n", "v", "a", "b", "j", "i", "l", "z")
+_DEMONSTRATIVES = frozenset("这那哪每某各")
 _LONGEST = 6  # characters
 _OPAQUE_SIZES = (2, 3)  # words
 _MOST_LINKED = 0.2  # share of the words
@@ -45,15 +46,38 @@ def find_terms(rows: Sequence[Row], is_confirmed: IsConfirmed) -> frozenset[Term
             if one.end == other.start and _may_join(row, place):
                 pairs[Word(one.text, 0, one.tag), Word(other.text, 0, other.tag)].append((number, place))
     finder = _Finder(counts, is_confirmed)
-    return frozenset((one.text, other.text) for (one, other), places in pairs.items() if finder.is_term(one, other, places))
+    found = {(one.text, other.text) for (one, other), places in pairs.items() if finder.is_term(one, other, places)}
+    often = Counter({(one.text, other.text): len(places) for (one, other), places in pairs.items()})
+    return frozenset(found | set(_derived(often)))
+
+
+def _derived(often: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
+    """Yield the phrases of which the talk also derives whom they occupy: 软件|工程, as it says 软件|工程师.
+
+    An affix is put to a word, not to a phrase (lexical integrity: Packard, The Morphology of Chinese, 2000, chapter 3).
+    """
+    for first, second in often:
+        base = first, second[:-1]
+        if second[-1] in _PERSONS and len(first) > 1 and min(often[first, second], often.get(base, 0)) >= _PAIR:
+            yield from ((first, second), base)
 
 
 def _may_join(row: Row, place: int) -> bool:
     one, other = row[place], row[place + 1]
     if not all(map(_is_content, (one, other))) or len(one.text) + len(other.text) > _LONGEST:
         return False
-    counted = place > 0 and row[place - 1].tag[:1] == "m"  # 三|元|学费: the second word is a measure
-    return not (counted and len(one.text) == 1)
+    return not (len(one.text) == 1 and _is_counted(row, place))  # 三|元|学费
+
+
+def _is_counted(row: Row, place: int) -> bool:
+    """Tell whether a number or a demonstrative stands before a word: 三|元, 这|笔; not 多|词, a quantity takes no measure."""
+    before = row[place - 1] if place else NO_WORD
+    return before.text in _DEMONSTRATIVES or (before.tag[:1] == "m" and before.text[-1] not in "多少些")
+
+
+def _measures(row: Row, place: int) -> bool:
+    """Tell whether a word is a measure behind its number: 三|年|可能."""
+    return row[place].tag[:1] in ("q", "m") and _is_counted(row, place)
 
 
 def _is_content(word: Word) -> bool:
@@ -74,6 +98,8 @@ class _Finder:
 
     def _are_fallen_apart(self, one: Word, other: Word, often: int) -> bool:
         """Two characters of a word that no dictionary has: 词|元."""
+        if one.tag[:1] == "n" and other.tag[:1] in ("q", "m"):
+            return True  # a measure behind a noun counts nothing: 词元, as 车辆, 纸张 (Chao, A Grammar of Spoken Chinese, 1968, 6.1.5)
         nominal = one.tag[:1] in ("n", "x") and other.tag[:1] in ("n", "q", "m", "x")
         low, high = sorted(often / self.counts[char.text] for char in (one, other))
         bound = often >= _PAIR and high >= _CHARACTER_SHARE
@@ -104,7 +130,7 @@ class _Finder:
 def _is_derived(one: Word, other: Word) -> bool:
     """Tell whether an affix makes one word of two: 代码|库, 预|训练."""
     bases = ("v",) if other.text == "量" else ("n", "v", "a")  # 量 is a verb (measure) after a noun
-    suffixed = len(one.text) > 1 and other.text in _SUFFIXES and one.tag.startswith(bases)
+    suffixed = len(one.text) > 1 and other.text in SUFFIXES and one.tag.startswith(bases)
     prefixed = len(other.text) > 1 and one.text in _PREFIXES and other.tag.startswith(("n", "v"))
     return suffixed or prefixed
 
@@ -131,7 +157,8 @@ def _phrases(row: Row) -> Iterator[tuple[int, Term]]:
         for place in range(len(row) - size + 1):
             words = row[place : place + size]
             joined = all(one.end == other.start for one, other in pairwise(words))
-            if joined and all(map(_is_content, words)) and sum(len(word.text) for word in words) <= _LONGEST:
+            fits = sum(len(word.text) for word in words) <= _LONGEST
+            if joined and fits and all(map(_is_content, words)) and not _measures(row, place):
                 yield place, tuple(word.text for word in words)
 
 
