@@ -193,6 +193,11 @@ class Token:
         """The level as the list prints it; None where no list has the word."""
         return None
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it stands; a phrase may stand in several pieces."""
+        return ((self.start, self.end),)
+
 
 @dataclass(frozen=True, slots=True)
 class ZhToken(Token):
@@ -228,12 +233,39 @@ class EnToken(Token):
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase(EnToken):
+    """Several tokens that are learned as one: "red herring", "roll … out", "data center".
+
+    `members` are their places among the tokens, which keep their own life; `pieces` where they stand, without what stands
+    between them. A compound is as clear as its words, so who learns it learns them. `is_fixed`: it means the same everywhere.
+    """
+
+    members: tuple[int, ...] = ()
+    pieces: tuple[Span, ...] = ()
+    is_compound: bool = False
+    is_fixed: bool = False
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return self.pieces
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """A sentence and the tokens of both sides."""
 
     sentence: Sentence
     zh_tokens: tuple[ZhToken, ...]
     en_tokens: tuple[EnToken, ...]
+    en_phrases: tuple[Phrase, ...] = ()
+
+    def units(self, study: Language) -> tuple[Token, ...]:
+        """Return what is learned as one, in order of appearance: phrases, and the tokens that belong to none."""
+        if study == "zh" or not self.en_phrases:
+            return self.zh_tokens if study == "zh" else self.en_tokens
+        taken = {place for phrase in self.en_phrases for place in phrase.members}
+        single = (token for place, token in enumerate(self.en_tokens) if place not in taken)
+        return tuple(sorted((*self.en_phrases, *single), key=lambda unit: (unit.start, unit.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +273,8 @@ class Graded:
     """An annotated sentence as this learner meets it.
 
     `difficulty` is on the scale of the language studied; `quality` runs from 0 to 1; `unknown` are the
-    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card.
+    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card; `factors`
+    are what lowered the quality, each with its factor.
     """
 
     annotated: Annotated
@@ -250,6 +283,7 @@ class Graded:
     quality: float
     unknown: tuple[str, ...]
     reasons: tuple[str, ...]
+    factors: tuple[tuple[str, float], ...] = ()
 
     @property
     def target(self) -> str:
@@ -265,6 +299,11 @@ class Graded:
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the language studied."""
         return self.annotated.zh_tokens if self.study == "zh" else self.annotated.en_tokens
+
+    @property
+    def units(self) -> tuple[Token, ...]:
+        """What is learned as one: tokens, and phrases in the place of theirs."""
+        return self.annotated.units(self.study)
 
     @property
     def context_tokens(self) -> tuple[Token, ...]:
@@ -291,7 +330,7 @@ class Card:
         """The id of preview, of the edits file and of the note, of which the GUID is made."""
         study = self.graded.study
         if self.type == "word":
-            token = next(token for token in self.graded.tokens if token.headword == self.targets[0])
+            token = next(unit for unit in self.graded.units if unit.headword == self.targets[0])
             which = f".{token.homograph}" if token.homograph else ""
             return f"{study}-word-{self.targets[0].casefold().replace(' ', '_')}{which}"
         sentence = self.graded.annotated.sentence

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flashdeck.app import Pipeline
 from flashdeck.model import Annotated, CardOrder, EnToken, Line, Pair, Sentence, ZhToken
 from flashdeck.select import Learner, Wish, choose_cards, grade_sentences
-from flashdeck.select.order import order_cards
+from flashdeck.select.choice.order import order_cards
 from flashdeck.settings import Settings
 
 ORDERS = get_args(CardOrder)
@@ -222,7 +222,8 @@ def mirrored(talk, learner):
 
 
 def english_side(item):
-    tokens, start = [], item.sentence.en.index("w")
+    tokens = [EnToken("We", 0, 2, pos="PRON", kind="function"), EnToken("saw", 3, 6, pos="VERB", level=1, lemma="see")]
+    start = len("We saw ")
     for token in item.zh_tokens:
         entry, text = WORDS[token.text], f"w{token.text}"
         levels = {"level": entry["level"], "zipf": entry["zipf"], "cefr": "B2" if entry["listed"] else None}

@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from flashdeck.annotate.english.annotator import english_annotator_name
+from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.caching import code_digest, digest
 from flashdeck.lexicon.compiled import engines_digest, lists_digest
 from flashdeck.model import Annotated, EnToken, HskEdition, Sentence, Token, ZhToken
@@ -39,11 +40,16 @@ def unpack(packed: bytes, sentences: Sequence[Sentence]) -> tuple[Annotated, ...
         stored = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
         zh, en = (_tuples(stored[name]) for name in ("zh", "en"))
         return tuple(
-            Annotated(sentence, _tokens(ZhToken, zh, zh_rows), _tokens(EnToken, en, en_rows))
+            _annotated(sentence, _tokens(ZhToken, zh, zh_rows), _tokens(EnToken, en, en_rows))
             for sentence, (zh_rows, en_rows) in zip(sentences, stored["rows"], strict=True)
         )
     except (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return None
+
+
+def _annotated(sentence: Sentence, zh: tuple[ZhToken, ...], en: tuple[EnToken, ...]) -> Annotated:
+    """Return a sentence with its tokens; its phrases are found again, which is quicker than reading them."""
+    return Annotated(sentence, zh, en, find_phrases(en, sentence.zh))
 
 
 class _Words:

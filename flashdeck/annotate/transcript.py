@@ -9,6 +9,7 @@ from flashdeck.annotate.chinese.glosses import Counterpart
 from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, Segmenter, Word
 from flashdeck.annotate.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.annotate.english.annotator import annotate_english
+from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.frequency import zipf
@@ -117,7 +118,8 @@ def _annotated(
         replace(chinese.token(row, place, counterparts.get(place), left), links=_spans(by_place.get(place), english))
         for place in range(len(row))
     )
-    return Annotated(sentence, zh_tokens, tuple(_with_glosses(english, zh_tokens, links)))
+    en_tokens = tuple(_with_glosses(english, zh_tokens, links))
+    return Annotated(sentence, zh_tokens, en_tokens, find_phrases(en_tokens, sentence.zh))
 
 
 def _is_negated(row: Sequence[Word], link: Link, english: Sequence[EnToken]) -> bool:

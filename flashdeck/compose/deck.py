@@ -87,7 +87,7 @@ class _Composer:
         if card.type == "sentence":
             return Setting(*common)
         word = card.targets[0]
-        gloss = next(token.gloss for token in card.graded.tokens if token.headword == word)
+        gloss = next(token.gloss for token in card.graded.units if token.headword == word)
         return Setting(*common, tuple(self._examples(card)), tuple(self._usage.of(word, gloss)))
 
     def _examples(self, card: Card) -> list[Graded]:
@@ -98,7 +98,7 @@ class _Composer:
             for item in self._graded
             if item is not card.graded
             and set(item.reasons) <= {"length"}
-            and any(token.headword == word for token in item.tokens)
+            and any(token.headword == word for token in item.units)
         ]
         return sorted(fitting, key=lambda item: (len(item.reasons), -item.quality, item.line))[:_MOST_EXAMPLES]
 

@@ -12,7 +12,7 @@ from operator import itemgetter
 from flashdeck.lexicon.compiled import Row, table
 from flashdeck.lexicon.frequency import zipf
 
-_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
+LEVEL_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
 _HARDEST, _HARDEST_GRADED = 6.0, 4.0
 # Levels below the estimate: about 2,200 words at A1 or A2 lie further down, mostly rare words of a common family (artisan, attest).
 _TOO_EASY = 2.5
@@ -57,12 +57,12 @@ def cefr_level(lemma: str, upos: str, form: str) -> tuple[str | None, float]:
     """
     lemma, form = lemma.casefold(), form.casefold()
     if lemma in _FIRST_WORDS or form in _FIRST_WORDS:
-        return _NAMES[0], 1.0
+        return LEVEL_NAMES[0], 1.0
     listed = _by_pos(lemma, upos) or _lower_average(form, lemma)
     if listed is None:
         return None, _of_parts(lemma) or _of_base(lemma) or frequency_level(zipf(form, "en"), len(form))
     level = _weighed(listed, frequency_level(zipf(lemma, "en"), len(lemma)))
-    return _NAMES[int(level + 0.5) - 1], level
+    return LEVEL_NAMES[int(level + 0.5) - 1], level
 
 
 def _weighed(listed: float, estimate: float) -> float:

@@ -5,10 +5,11 @@ measured on 800 pairs; those for HSK 1, 2, 7-9 and A1, C2 are starting points.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flashdeck.model import Language
+from flashdeck.lexicon.clauses import lacks_clause
+from flashdeck.model import Language, Phrase, Token
 
 _HAN = re.compile(r"[〇㐀-鿿𠀀-𯿿]")
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’\-.][A-Za-z0-9]+)*")
@@ -24,9 +25,29 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+def _is_set_phrase(token: Token) -> bool:
+    """Tell whether a Chinese word is a 成语 or a fixed phrase: idiom or set phrase by jieba's tag, of four characters or more."""
+    return (token.pos or "").startswith(("i", "l")) and len(token.text) >= _SET_PHRASE
+
+
+def _is_english_expression(token: Token) -> bool:
+    return isinstance(token, Phrase) and not token.is_compound
+
+
+def _never(tokens: Sequence[Token]) -> bool:
+    return not tokens
+
+
+_SET_PHRASE = 4  # characters of a 成语
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """`length` counts units: Han characters or words. `windows`: best length of a card's line by level."""
+    """`length` counts units: Han characters or words. `windows`: best length of a card's line by level.
+
+    `shortest_card`: of a sentence card without a key word; `longest_example`: of the line of a word card.
+    `expressions_from`: the level from which expressions are sought for their own sake.
+    """
 
     language: Language
     length: Callable[[str], int]
@@ -40,6 +61,11 @@ class Traits:
     anaphor: re.Pattern[str]
     shortest: int
     slack: int
+    shortest_card: int
+    longest_example: int
+    lacks_clause: Callable[[Sequence[Token]], bool]
+    is_expression: Callable[[Token], bool]
+    expressions_from: float
     windows: tuple[tuple[int, int], ...]
     level_names: tuple[str, ...]
 
@@ -79,6 +105,11 @@ CHINESE = Traits(
     anaphor=re.compile(r"它们?|这[个些种样点里]?|那[个些种样点里]?|他们?|她们?"),
     shortest=5,
     slack=10,
+    shortest_card=12,
+    longest_example=48,
+    lacks_clause=_never,
+    is_expression=_is_set_phrase,
+    expressions_from=5.0,
     windows=((5, 10), (6, 13), (7, 16), (8, 20), (9, 24), (10, 28), (10, 32), (10, 32), (10, 32)),
     level_names=("1", "2", "3", "4", "5", "6", "7-9", "7-9", "7-9"),
 )
@@ -106,6 +137,11 @@ ENGLISH = Traits(
     anaphor=re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|things?|stuff)\b", re.IGNORECASE),
     shortest=4,
     slack=7,
+    shortest_card=6,
+    longest_example=30,
+    lacks_clause=lacks_clause,
+    is_expression=_is_english_expression,
+    expressions_from=1.0,
     windows=((4, 9), (5, 11), (6, 14), (7, 17), (8, 20), (8, 24)),
     level_names=("A1", "A2", "B1", "B2", "C1", "C2"),
 )

@@ -22,7 +22,7 @@ def preview_lines(selection: Selection) -> Iterator[str]:
 
 
 def _card_lines(card: Card, order: int) -> Iterator[str]:
-    tokens = {token.headword: token for token in reversed(card.graded.tokens)}
+    tokens = {token.headword: token for token in reversed(card.graded.units)}
     new = len(card.new_words)
     words = "; ".join(_word(tokens[word]) for word in card.targets)
     yield from wrapped(f"{order:>3}  {card.type:<8} {new} new  {words}")

@@ -14,12 +14,13 @@ from flashdeck.compose.notes.shared import (
     meaning,
     other_line,
     other_senses,
+    target_tokens,
     word_row,
     words_to_explain,
 )
 from flashdeck.lexicon.ipa import pronounce
 from flashdeck.lexicon.traits import TRAITS
-from flashdeck.model import Card, EnToken, Graded, HskEdition, Html, Span
+from flashdeck.model import Card, EnToken, Graded, HskEdition, Html, Span, Token
 
 # As dictionaries for Chinese readers abbreviate them.
 _POS = {
@@ -33,6 +34,7 @@ _POS = {
     "VERB": "v.",
 }
 _POS |= {"SCONJ": "conj.", "CCONJ": "conj."}
+_POS |= {"phrasal verb": "phr. v.", "idiom": "idiom", "phrase": "phr.", "adverbial": "adv. phr.", "compound": "n."}
 _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)?$", re.IGNORECASE)
 _BLANK = Html('<span class="hl">[…]</span>')
 
@@ -51,8 +53,7 @@ def _sentence_fields(card: Card, setting: Setting) -> dict[str, Html]:
 
 
 def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
-    tokens = card.graded.annotated.en_tokens
-    token = tokens[first_places(tokens)[card.targets[0]]]
+    token = next(target_tokens(card))
     return {
         "Word": escape(token.headword),
         "IPA": escape(_sound(token)),
@@ -69,9 +70,9 @@ def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
 
 
 def _spans(item: Graded, words: tuple[str, ...]) -> list[Span]:
-    """Return where words stand in the English line, without what a contraction adds to them."""
-    tokens = (token for token in item.tokens if token.headword in words)
-    return [(token.start, token.end - len(_clitic(token.text))) for token in tokens]
+    """Return where words stand in the English line, a phrase in its pieces; without what a contraction adds to them."""
+    spans = (span for unit in item.units if unit.headword in words for span in unit.spans)
+    return [(start, end - len(_clitic(item.target[start:end]))) for start, end in spans]
 
 
 def _clitic(text: str) -> str:
@@ -92,11 +93,11 @@ def _cloze(item: Graded, words: tuple[str, ...]) -> Html:
     return join([*parts, escape(item.target[at:])])
 
 
-def _sound(token: EnToken) -> str:
+def _sound(token: Token) -> str:
     """Return how the headword is said; the token knows it of the form in the line alone."""
     words = token.headword.split()
     if words == [token.text]:
-        sound = token.ipa
+        sound = token.ipa if isinstance(token, EnToken) else None
     else:
         sounds = [pronounce(word, token.pos or "", word) for word in words]
         sound = " ".join(filter(None, sounds)) if all(sounds) else None
@@ -104,9 +105,9 @@ def _sound(token: EnToken) -> str:
 
 
 def _words(card: Card, display: Display) -> Html:
-    tokens = card.graded.annotated.en_tokens
-    places = first_places(tokens)
-    found = (tokens[places[word]] for word in words_to_explain(card))
+    units = card.graded.units
+    places = first_places(units)
+    found = (units[places[word]] for word in words_to_explain(card))
     return join(word_row(escape(token.headword), _sound(token), gloss(token, display)) for token in found)
 
 

@@ -64,7 +64,7 @@ def other_line(card: Card, display: Display) -> Html:
     """Return the other line with the targets' counterparts marked; those that no dictionary bears out are only probable."""
     marks: dict[Span, str] = {
         span: "hl" if token.gloss_from == "dictionary" else "hl probable"
-        for token in card.graded.tokens
+        for token in card.graded.units
         if token.headword in card.targets
         for span in token.links
     }
@@ -132,8 +132,9 @@ def hardest_target(card: Card) -> Token:
 
 def target_tokens(card: Card) -> Iterator[Token]:
     """Yield the first token of each target."""
-    places = first_places(card.graded.tokens)
-    return (card.graded.tokens[places[word]] for word in card.targets)
+    units = card.graded.units
+    places = first_places(units)
+    return (units[places[word]] for word in card.targets)
 
 
 def words_to_explain(card: Card) -> Iterator[str]:

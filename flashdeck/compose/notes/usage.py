@@ -18,7 +18,7 @@ class Usage:
         self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for item in graded:
-            for token in item.tokens:
+            for token in item.units:
                 if token.links and token.gloss and token.kind == "word":
                     gloss = token.gloss.removeprefix("to ")
                     self._counterparts[token.headword][gloss] += 1

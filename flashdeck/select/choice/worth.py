@@ -5,10 +5,11 @@ Worth = use in this text x usefulness elsewhere x nearness to the level (design 
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flashdeck.model import Graded, Token
+from flashdeck.lexicon.traits import TRAITS
+from flashdeck.model import Graded, Phrase, Token
 from flashdeck.select.learner import Learner
 
 _KEY_WORDS = 100
@@ -16,6 +17,7 @@ _KEY_BONUS_RANKS = 150
 _REACH = 4.5  # levels above the learner's; further up only key words
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
+_EXPRESSION = 0.5  # worth of an expression, of which no frequency is known: as a word of middle use
 _CONFIRMED = ("dictionary", "aligned", "edits")
 
 
@@ -32,9 +34,10 @@ class WordWorth:
 
 def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, WordWorth]:
     """Return what each unknown word is worth, by headword."""
-    counts = Counter(word for item in graded for word in {token.headword for token in item.tokens if token.kind == "word"})
+    units = [item.units for item in graded]
+    counts = Counter(word for found in units for word in {unit.headword for unit in found if unit.kind == "word"})
     total = sum(counts.values())
-    tokens = {token.headword: token for item in graded for token in item.tokens if not learner.knows(token)}
+    tokens = {unit.headword: unit for found in units for unit in found if not learner.knows(unit)}
     keyness = {word: _log_likelihood(counts[word], total, token) for word, token in tokens.items() if counts[word] > 1}
     ranked = sorted((word for word in keyness if keyness[word] > 0), key=lambda word: (-keyness[word], word))
     ranks = {word: rank for rank, word in enumerate(ranked[:_KEY_WORDS])}
@@ -62,6 +65,8 @@ def _log_likelihood(found: int, total: int, token: Token) -> float:
 
 def _worth(token: Token, found: int, total: int, learner: Learner) -> float:
     near = math.exp(-max(0.0, token.level - learner.level - 1) / 1.5)
+    if isinstance(token, Phrase) and not token.is_compound:
+        return (1 + math.log2(found)) * _EXPRESSION * (0.1 + 0.9 * near)
     general = min(1.0, max(0.1, ((token.zipf or 0.0) - 2) / 3.5))
     topical = min(1.0, max(0.0, math.log2((found + 0.5) / total / (_expected(token) + 20e-6)) / 5))
     return (1 + math.log2(found)) * (0.5 * general + 0.5 * topical) * (0.1 + 0.9 * near)
@@ -71,15 +76,15 @@ def _bonus(rank: int | None) -> float:
     return 0.0 if rank is None else 2 * (1 - rank / _KEY_BONUS_RANKS)
 
 
-def target_tokens(item: Graded, words: Sequence[str]) -> Iterator[Token]:
-    """Yield for each word its first token in the sentence."""
-    for word in words:
-        yield next(token for token in item.tokens if token.headword == word)
-
-
 def is_confirmed(token: Token) -> bool:
-    """Tell whether the other line bears the gloss out."""
-    return token.gloss_from in _CONFIRMED or bool(token.links)
+    """Tell whether the gloss is sure: the other line bears it out, or it is an expression that means the same everywhere."""
+    return token.gloss_from in _CONFIRMED or bool(token.links) or (isinstance(token, Phrase) and token.is_fixed)
+
+
+def is_expression(token: Token, learner: Learner) -> bool:
+    """Tell whether a unit is an expression that is taught for its own sake at this level."""
+    traits = TRAITS[learner.study]
+    return learner.level >= traits.expressions_from and traits.is_expression(token)
 
 
 def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner) -> bool:
@@ -89,6 +94,8 @@ def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner)
     """
     if not token.gloss or not is_confirmed(token) or not learner.may_learn(token):
         return False
+    if isinstance(token, Phrase) or is_expression(token, learner):
+        return True
     if len(token.text) == 1 and not (token.pos or "").startswith(_CONTENT_TAGS):
         return False
     is_key = worth[token.headword].is_key

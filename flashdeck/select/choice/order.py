@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flashdeck.model import Card, CardOrder
+from flashdeck.select.choice.coverage import parts_of
 
 _BATCH = 20  # new cards a day, Anki's default
 _MOST_NEW = 2  # unknown words on a sentence card at its place in the deck, where the choice allows
@@ -39,7 +40,8 @@ def _best(cards: Sequence[Card]) -> list[Card]:
     while left:
         batch = _next_batch(left, set(taught))
         ordered += _easy(batch, taught)
-        left = [card for card in left if card not in batch]
+        chosen = {id(card) for card in batch}
+        left = [card for card in left if id(card) not in chosen]
     return ordered
 
 
@@ -50,9 +52,9 @@ def _next_batch(left: Sequence[Card], taught: set[str]) -> list[Card]:
     while waiting and len(batch) < _BATCH:
         ready = (card for card in waiting if card.type == "word" or _still_unknown(card, taught) <= _MOST_NEW)
         card = next(ready, None) or min(waiting, key=lambda card: (_still_unknown(card, taught), *_by_value(card)))
-        waiting.remove(card)
+        waiting = [other for other in waiting if other is not card]
         batch.append(card)
-        taught.update(card.targets)
+        taught.update(_teaches(card))
     return batch
 
 
@@ -63,9 +65,9 @@ def _easy(cards: list[Card], taught: set[str]) -> list[Card]:
     while left:
         ease = lambda card: (_still_unknown(card, taught), card.graded.difficulty, card.graded.line)  # noqa: E731
         card = min(left, key=ease)
-        left.remove(card)
+        left = [other for other in left if other is not card]
         ordered.append(card)
-        taught.update(card.targets)
+        taught.update(_teaches(card))
     return ordered
 
 
@@ -74,5 +76,9 @@ def _with_new_words(cards: Sequence[Card]) -> list[Card]:
     ordered = []
     for card in cards:
         ordered.append(replace(card, new_words=tuple(word for word in card.graded.unknown if word not in taught)))
-        taught.update(card.targets)
+        taught.update(_teaches(card))
     return ordered
+
+
+def _teaches(card: Card) -> tuple[str, ...]:
+    return (*card.targets, *parts_of(card.graded, card.targets))

@@ -1,0 +1,88 @@
+"""Whether an English line is a clause that stands alone: it has a verb of its own, and does not hang on what was said before.
+
+After Biber and others, Longman Grammar of Spoken and Written English (1999), chapters 3 and 14: unembedded dependent clauses
+and verbless units are common in talk, and understood from their neighbours alone.
+"""
+
+import re
+from collections.abc import Sequence
+
+from flashdeck.model import Token
+
+_VERBS = frozenset({"VERB", "AUX"})
+_CONTRACTION = re.compile(  # one token with its verb: I'm, there's, who'd, isn't
+    r"(?:.+['’](?:m|re|ve|ll|d)|.+n['’]t|(?:it|that|this|there|here|he|she|who|what|where|how|why|when|one|everything)['’]s)",
+    re.IGNORECASE,
+)
+_RELATIVES = frozenset("that which who whom whose where".split())
+_DANGLING = frozenset("which who whom whose whereas".split())  # begin a clause that hangs on the line before
+_SUBJECTS = frozenset("i you he she it we they there".split())
+_SUBORDINATORS = frozenset({"because", "since", "so that", "until"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_DETERMINERS = frozenset("a an this that these those my your his her its our their some any every each no".split())
+
+
+def lacks_clause(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line has no main clause: no finite verb, or only such as hang on another line."""
+    words = [token for token in tokens if token.kind != "mark"]
+    if not words or not any(token.pos for token in words):
+        return False  # nothing was tagged, nothing can be told
+    is_question = any(token.text.startswith("?") for token in tokens[-2:])
+    finite = _finite(words)
+    if not finite or _breaks_off(words):
+        return True
+    return not is_question and (_hangs(tokens, words, finite) or _is_noun_phrase(words, finite))
+
+
+def _finite(words: Sequence[Token]) -> list[int]:
+    """Return the places of finite verbs: not after "to", no -ing or participle without an auxiliary before it."""
+    return [
+        place
+        for place, word in enumerate(words)
+        if _CONTRACTION.fullmatch(word.text) or (word.pos in _VERBS and _is_finite(words, place))
+    ]
+
+
+def _is_finite(words: Sequence[Token], place: int) -> bool:
+    word, before = words[place], words[place - 1] if place else None
+    if before is not None and before.text.casefold() == "to":
+        return False
+    if word.text.casefold().endswith("ing") and word.pos == "VERB":
+        return any(other.pos == "AUX" or _CONTRACTION.fullmatch(other.text) for other in words[max(0, place - 3) : place])
+    return True
+
+
+def _breaks_off(words: Sequence[Token]) -> bool:
+    """Tell whether the line ends in a determiner and an adjective whose noun is missing."""
+    if len(words) < 3 or words[-1].pos != "ADJ":
+        return False
+    determiner = words[-2].text.casefold()
+    return determiner in _DETERMINERS and determiner not in ("this", "that", "no", "any") and words[-3].pos in ("ADP", "VERB")
+
+
+def _hangs(tokens: Sequence[Token], words: Sequence[Token], finite: Sequence[int]) -> bool:
+    first = words[0].text.casefold()
+    if first in _DANGLING:
+        return True
+    has_comma = any(token.text in ",;" for token in tokens)
+    if first in _SUBORDINATORS:
+        return not has_comma
+    that_clause = first == "that" and len(words) > 1 and words[1].text.casefold() in _SUBJECTS
+    return that_clause and not has_comma and len(_groups(finite)) < 2
+
+
+def _groups(finite: Sequence[int]) -> list[int]:
+    """Return the first place of each verb group: may have seen, doesn't really want."""
+    return [place for at, place in enumerate(finite) if not at or place - finite[at - 1] > 2]
+
+
+def _is_noun_phrase(words: Sequence[Token], finite: Sequence[int]) -> bool:
+    """Tell whether all verbs stand in a relative clause: the benefits that we would expect."""
+    groups = _groups(finite)
+    if len(groups) != 1:
+        return False
+    place = groups[0]
+    before = [place for place in range(1, place) if words[place].text.casefold() in _RELATIVES]
+    if not before or words[before[-1] - 1].pos not in ("NOUN", "PROPN"):
+        return False
+    return not any(word.pos in _VERBS for word in words[: before[-1]])

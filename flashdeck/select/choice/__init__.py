@@ -1,0 +1,5 @@
+"""Which sentences and words become cards, and in which order."""
+
+from flashdeck.select.choice.cards import Wish, choose_cards
+
+__all__ = ["Wish", "choose_cards"]

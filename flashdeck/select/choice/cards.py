@@ -1,0 +1,180 @@
+"""Which sentences and words become cards.
+
+An expression is mostly said once, so expressions choose their line first. Then sentence cards by adaptive greedy choice: the
+best eligible sentence is taken, its words are then known, and so on. Then word cards for the most useful words that are left,
+each with its best example. One line serves one card.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flashdeck.lexicon.traits import TRAITS
+from flashdeck.model import Card, CardOrder, CardType, Graded, Notice, Selection, Token
+from flashdeck.select.choice.coverage import coverage, parts_of
+from flashdeck.select.choice.order import order_cards
+from flashdeck.select.choice.worth import WordWorth, is_expression, is_teachable, worth_of_words
+from flashdeck.select.learner import Learner
+
+_FIT = {1: 1.0, 2: 0.6}  # by the number of new words; a third is never worth its card
+_LEAST_QUALITY, _LEAST_EXAMPLE_QUALITY = 0.45, 0.35
+_MOST_OTHERS = 3  # other unknown words in the example of a word card
+_NEAR_DUPLICATE = 0.8  # Jaccard, of the words
+_OTHERS_COST = 0.12  # quality that each other unknown word of an example costs
+_EXPRESSIONS = 1 / 3  # of the word cards, where the talk has so many: 20 of 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How many cards of each type at most, in which order, and how many together at most."""
+
+    sentences: int
+    words: int
+    order: CardOrder
+    cards: int | None = None
+
+    def beside(self, chosen: int, most: int) -> int:
+        """Return how many of `most` cards may stand beside those that are chosen."""
+        return most if self.cards is None else min(most, max(0, self.cards - chosen))
+
+
+def choose_cards(graded: Sequence[Graded], learner: Learner, wish: Wish) -> Selection:
+    """Choose the cards of a transcript and put them in order; fewer good cards are better than more."""
+    choice = _Choice(graded, learner)
+    expressions = choice.expression_cards(round(wish.beside(0, wish.words) * _EXPRESSIONS))
+    sentences = choice.sentence_cards(wish.beside(len(expressions), wish.sentences))
+    words = choice.word_cards(wish.beside(len(expressions) + len(sentences), wish.words - len(expressions)))
+    cards = order_cards((*expressions, *sentences, *words), wish.order)
+    return Selection(tuple(cards), tuple(graded), coverage(graded, cards, learner), tuple(_rejections(graded)))
+
+
+def _rejections(graded: Sequence[Graded]) -> Iterator[Notice]:
+    for item in graded:
+        for reason in item.reasons[:1]:
+            yield Notice(f"not-a-card:{reason}", item.line, item.target)
+
+
+class _Line:
+    """A graded sentence, with what the choice asks of it again and again."""
+
+    def __init__(self, item: Graded) -> None:
+        self.item = item
+        self.units: dict[str, Token] = {}
+        for unit in item.units:
+            self.units.setdefault(unit.headword, unit)
+        self.content = frozenset(token.headword for token in item.tokens if token.kind != "mark")
+        self.length = TRAITS[item.study].length(item.target)
+
+    def is_like(self, other: "_Line") -> bool:
+        """Tell whether two lines are one, or nearly the same words."""
+        if self is other:
+            return True
+        return len(self.content & other.content) > _NEAR_DUPLICATE * max(1, len(self.content | other.content))
+
+
+class _Choice:
+    """One choice in progress: what is taught so far, and which lines serve a card."""
+
+    def __init__(self, graded: Sequence[Graded], learner: Learner) -> None:
+        self._lines = [_Line(item) for item in graded]
+        self._learner = learner
+        self._traits = TRAITS[learner.study]
+        self._worth = worth_of_words(graded, learner)
+        self._taught: set[str] = set()
+        self._used: list[_Line] = []
+
+    # ---- sentence cards
+
+    def sentence_cards(self, most: int) -> list[Card]:
+        pool = [line for line in self._lines if not line.item.reasons and line.item.quality >= _LEAST_QUALITY]
+        cards: list[Card] = []
+        while len(cards) < most and (best := self._best_sentence(pool)):
+            words = self._new_words(best)
+            cards.append(self._take("sentence", best, words, self._sum_of_worth(words)))
+        return cards
+
+    def _best_sentence(self, pool: Sequence[_Line]) -> _Line | None:
+        scores = [(self._score(line), -line.item.difficulty, -line.item.line, line) for line in pool]
+        eligible = sorted((entry for entry in scores if entry[0] > 0), key=lambda entry: entry[:3], reverse=True)
+        return next((entry[3] for entry in eligible if self._is_fresh(entry[3])), None)
+
+    def _new_words(self, line: _Line) -> tuple[str, ...]:
+        return tuple(word for word in line.item.unknown if word not in self._taught)
+
+    def _score(self, line: _Line) -> float:
+        """Return what a sentence is worth now; 0 where it is not eligible."""
+        words = self._new_words(line)
+        units = [line.units[word] for word in words]
+        if len(words) not in _FIT or not all(is_teachable(unit, self._worth, self._learner) for unit in units):
+            return 0.0
+        if self._is_slight(line, words) or all(is_expression(unit, self._learner) for unit in units):
+            return 0.0
+        reused = min(3, len(line.item.unknown) - len(words))
+        return self._sum_of_worth(words) * _FIT[len(words)] * math.pow(line.item.quality, 1.5) * (1 + 0.1 * reused)
+
+    def _sum_of_worth(self, words: Sequence[str]) -> float:
+        return sum(self._worth[word].worth for word in words) / math.sqrt(len(words))
+
+    def _is_slight(self, line: _Line, words: Sequence[str]) -> bool:
+        return line.length < self._traits.shortest_card and not any(self._worth[word].is_key for word in words)
+
+    def _is_fresh(self, line: _Line) -> bool:
+        return not any(line.is_like(used) for used in self._used)
+
+    # ---- word cards
+
+    def expression_cards(self, most: int) -> list[Card]:
+        """Take the most useful expressions, each with its best example."""
+        return self._word_cards(most, lambda unit: is_expression(unit, self._learner))
+
+    def word_cards(self, most: int) -> list[Card]:
+        """Take the most useful words that no other card teaches, each with its best example."""
+        return self._word_cards(most, lambda _: True)
+
+    def _word_cards(self, most: int, is_wanted: Callable[[Token], bool]) -> list[Card]:
+        examples: dict[str, list[_Line]] = {}
+        for line in filter(self._may_be_example, self._lines):
+            for word in self._new_words(line):
+                if is_wanted(line.units[word]):
+                    examples.setdefault(word, []).append(line)
+        cards: list[Card] = []
+        for word in sorted(examples, key=lambda word: (-self._worth[word].worth, word)):
+            if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
+                cards.append(self._take("word", best, (word,), self._worth[word].worth))
+        return cards
+
+    def _may_be_example(self, line: _Line) -> bool:
+        item = line.item
+        is_whole = all(reason == "length" for reason in item.reasons) and item.quality >= _LEAST_EXAMPLE_QUALITY
+        return is_whole and self._traits.shortest <= line.length <= self._traits.longest_example
+
+    def _best_example(self, word: str, lines: Sequence[_Line]) -> _Line | None:
+        fitting = [line for line in lines if self._can_show(word, line)]
+        return max(fitting, key=lambda line: (self._merit(line), -line.item.line), default=None)
+
+    def _merit(self, line: _Line) -> float:
+        return line.item.quality - _OTHERS_COST * len(self._new_words(line))
+
+    def _can_show(self, word: str, line: _Line) -> bool:
+        others = [other for other in self._new_words(line) if other != word]
+        if len(others) > _MOST_OTHERS or not all(line.units[other].gloss for other in others):
+            return False
+        return is_teachable(line.units[word], self._worth, self._learner) and self._is_fresh(line)
+
+    # ---- cards of both types
+
+    def _take(self, kind: CardType, line: _Line, targets: tuple[str, ...], value: float) -> Card:
+        new_words = self._new_words(line)
+        self._taught.update(targets, parts_of(line.item, targets))
+        self._used.append(line)
+        return Card(line.item, kind, targets, new_words, self._why(line, targets), round(value, 4))
+
+    def _why(self, line: _Line, words: Sequence[str]) -> str:
+        return "; ".join(_reason(line.units[word], self._worth[word]) for word in words)
+
+
+def _reason(token: Token, worth: WordWorth) -> str:
+    level = token.listed or f"about {token.level:.0f}"
+    lines = f"in {worth.sentences} sentence{'s' if worth.sentences > 1 else ''}"
+    key = ", a key word of this talk" if worth.is_key else ""
+    return f"{token.headword}: level {level}, {lines}{key}"

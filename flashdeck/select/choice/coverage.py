@@ -1,0 +1,31 @@
+"""How much of this text the learner knows before and after the deck."""
+
+from collections.abc import Sequence
+
+from flashdeck.model import Card, Coverage, Graded, Phrase
+from flashdeck.select.learner import Learner
+
+
+def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) -> Coverage:
+    """Count the running words that are known before and after the deck, and the word types above the level.
+
+    A phrase counts as one word: who knows each word of "red herring" does not yet know what it says.
+    """
+    taught = taught_by(cards)
+    running = [unit for item in graded for unit in item.units if unit.kind != "mark"]
+    unknown = [unit.headword for unit in running if not learner.knows(unit)]
+    learned = sum(word in taught for word in unknown)
+    above = set(unknown)
+    known = len(running) - len(unknown)
+    return Coverage(len(running), known, known + learned, len(above), len(above & taught))
+
+
+def taught_by(cards: Sequence[Card]) -> set[str]:
+    """Return the headwords that cards teach; the words of a compound with it."""
+    return {word for card in cards for word in (*card.targets, *parts_of(card.graded, card.targets))}
+
+
+def parts_of(item: Graded, targets: Sequence[str]) -> tuple[str, ...]:
+    """Return the words inside the compounds among the targets."""
+    compounds = [unit for unit in item.units if isinstance(unit, Phrase) and unit.is_compound and unit.headword in targets]
+    return tuple(item.tokens[place].headword for compound in compounds for place in compound.members)

@@ -1,0 +1,39 @@
+"""Grades the sentences of a talk for a learner."""
+
+from collections.abc import Sequence
+
+from flashdeck.lexicon.chinese_difficulty import chinese_difficulty
+from flashdeck.lexicon.english_difficulty import english_difficulty
+from flashdeck.lexicon.traits import TRAITS
+from flashdeck.model import Annotated, Graded, Language, Token
+from flashdeck.select.grading.filters import reasons
+from flashdeck.select.grading.places import Place, places
+from flashdeck.select.grading.quality import factors, quality_of
+from flashdeck.select.learner import Learner
+
+
+def grade_sentences(annotated: Sequence[Annotated], learner: Learner) -> tuple[Graded, ...]:
+    """Grade the sentences of one transcript for a learner."""
+    return tuple(_grade(item, place, learner) for item, place in zip(annotated, places(annotated), strict=True))
+
+
+def _grade(annotated: Annotated, place: Place, learner: Learner) -> Graded:
+    tokens = annotated.zh_tokens if learner.study == "zh" else annotated.en_tokens
+    target = annotated.sentence.zh if learner.study == "zh" else annotated.sentence.en
+    found = factors(annotated, place, learner)
+    unknown = dict.fromkeys(unit.headword for unit in annotated.units(learner.study) if not learner.knows(unit))
+    return Graded(
+        annotated=annotated,
+        study=learner.study,
+        difficulty=round(_difficulty(tokens, target, learner.study), 2),
+        quality=round(quality_of(found), 3),
+        unknown=tuple(unknown),
+        reasons=tuple(reasons(annotated, place, learner)),
+        factors=found,
+    )
+
+
+def _difficulty(tokens: Sequence[Token], target: str, study: Language) -> float:
+    if study == "zh":
+        return chinese_difficulty(tokens, TRAITS["zh"].length(target))
+    return english_difficulty(tokens)
