@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flashdeck.app import Course, Pipeline
     from flashdeck.write.anki.apkg import WrittenDeck
 
-_MOST_LISTED = 8  # doubtful readings in the summary; `preview` shows all
+_MOST_LISTED = 8  # doubtful readings, or changed notes, in the summary; `preview` shows all readings
 _REIMPORT = (
     "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;\n"
     "never delete the deck first, or your progress is lost."
@@ -69,7 +69,7 @@ class BuildReport:
             yield from _course_lines(course)
         if "zh" in pipeline.settings.studies:
             yield from self._doubt_lines()
-        yield self._changes()
+        yield from self._changes()
         yield f"Written: {self.written.path} ({counts['notes']} notes, {counts['cards']} cards)"
         yield _REIMPORT
 
@@ -88,10 +88,23 @@ class BuildReport:
         more = f"; and {len(doubts) - _MOST_LISTED} more" if len(doubts) > _MOST_LISTED else ""
         yield f"Readings to check ({len(doubts)}, dotted on the cards): {listed}{more}."
 
-    def _changes(self) -> str:
+    def _changes(self) -> Iterator[str]:
         written = self.written
-        gone = f"; no longer chosen: {', '.join(written.gone)} (they stay in your collection)" if written.gone else ""
-        return f"Since the last build: {written.new} new, {written.changed} changed, {written.unchanged} unchanged{gone}."
+        since = f"{written.earlier}, which held these notes" if written.earlier else "the last build"
+        changed = f" ({_some(written.changed_ids)})" if written.changed else ""
+        gone = f", {len(written.gone)} gone" if written.gone else ""
+        yield f"Since {since}: {written.new} new, {written.changed} changed{changed}, {written.unchanged} unchanged{gone}."
+        if written.gone:
+            yield f"Gone from the deck, still in your collection: {_some(written.gone)}. Delete or suspend them there."
+        if written.cards_dropped:
+            yield f"{written.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
+        for name in written.decks_left:
+            yield f"The last build's deck was called {name}: cards that you have stay there. --deck keeps a name."
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    return ", ".join(names[:_MOST_LISTED]) + more
 
 
 def _course_lines(course: "Course") -> Iterator[str]:

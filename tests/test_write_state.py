@@ -97,7 +97,8 @@ def test_build_of_the_same_again_changes_no_byte(tmp_path: Path) -> None:
 def test_one_correction_stamps_one_note(tmp_path: Path) -> None:
     build(tmp_path, {"a": "x", "b": "y"})
 
-    assert counts(build(tmp_path, {"a": "x", "b": "corrected"})) == (0, 1, 1, ())
+    written = build(tmp_path, {"a": "x", "b": "corrected"})
+    assert (counts(written), written.changed_ids) == ((0, 1, 1, ()), ("b",))
     assert mods(tmp_path) == {"a": FIRST, "b": NOW}
 
 
@@ -177,12 +178,58 @@ def test_note_that_comes_back_unchanged_keeps_its_time(tmp_path: Path, clock: Ca
 
 
 def test_packages_of_one_folder_do_not_mix(tmp_path: Path) -> None:
-    build(tmp_path, {"a": "x"}, "a.apkg")
-    build(tmp_path, {"a": "other"}, "b.apkg")
+    build(tmp_path, {"a": "x", "b": "y", "c": "z"}, "a.apkg")
+    assert counts(build(tmp_path, {"a": "other"}, "b.apkg")) == (1, 0, 0, ())
 
-    assert counts(build(tmp_path, {"a": "x"}, "a.apkg")) == (0, 0, 1, ())
+    assert counts(build(tmp_path, {"a": "x", "b": "y", "c": "z"}, "a.apkg")) == (0, 0, 3, ())
     assert mods(tmp_path, "b.apkg") == {"a": FIRST}
     assert set(load_state(tmp_path).packages) == {"a.apkg", "b.apkg"}
+
+
+# --- a transcript that was renamed ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lost", [(), (STATE_NAME,), ("old.apkg",)], ids=["nothing", "the memory", "the package"])
+def test_package_under_a_new_name_goes_on_where_the_old_one_was(lost: tuple[str, ...], tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x", "b": "y", "c": "z"}, "old.apkg")
+    for name in lost:
+        (tmp_path / name).unlink()
+    written = build(tmp_path, {"a": "x", "b": "corrected"}, "new.apkg")
+
+    assert (written.earlier, counts(written)) == ("old.apkg", (0, 1, 1, ("c",)))
+    assert mods(tmp_path, "new.apkg") == {"a": FIRST, "b": NOW}
+    assert build(tmp_path, {"a": "x", "b": "corrected"}, "new.apkg").earlier is None
+
+
+def test_a_few_shared_words_are_no_rename(tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x", "d": "y", "e": "z"}, "one.apkg")
+    written = build(tmp_path, {"a": "other", "b": "y", "c": "z"}, "two.apkg")
+
+    assert (written.earlier, counts(written)) == (None, (3, 0, 0, ()))
+
+
+# --- decks and cards that left -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lost", [(), (STATE_NAME,), ("a.apkg",)], ids=["nothing", "the memory", "the package"])
+def test_deck_of_another_name_is_told(lost: tuple[str, ...], tmp_path: Path) -> None:
+    build(tmp_path, {"a": "x"})
+    for name in lost:
+        (tmp_path / name).unlink()
+    written = write_apkg(replace(deck_of({"a": "x"}), name="other"), tmp_path / "a.apkg")
+
+    assert written.decks_left == ("flashdeck::test",)
+
+
+@pytest.mark.parametrize("lost", [(), (STATE_NAME,)], ids=["nothing", "the memory"])
+def test_cards_that_a_note_makes_no_longer_are_counted(lost: tuple[str, ...], tmp_path: Path) -> None:
+    gates = (("Sentence", Html("x")), ("AddListening", Html("1")), ("AddProduction", Html("1")))
+    for fields in (gates, gates[:2]):
+        for name in lost:
+            (tmp_path / name).unlink(missing_ok=True)
+        written = write_apkg(Deck("a", Html(""), (Note("a", "english-sentence", fields, ()),)), tmp_path / "a.apkg")
+
+    assert (written.cards, written.cards_dropped, written.changed_ids) == (2, 1, ("a",))
 
 
 # --- a memory that is lost, behind, broken or newer ----------------------------------------------------------------
@@ -203,6 +250,7 @@ def test_memory_rebuilt_from_the_package_equals_the_memory(history: list[Texts])
 
         rebuilt = load_state(folder)
         assert (rebuilt.packages, rebuilt.note_types) == (kept.packages, kept.note_types)
+        assert rebuilt.builds == kept.builds
         assert (folder / "a.apkg").read_bytes() == package
 
 
@@ -294,4 +342,4 @@ def test_memory_has_sorted_keys(tmp_path: Path) -> None:
 
     text = (tmp_path / STATE_NAME).read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False)
-    assert list(json.loads(text)) == ["gone", "note_types", "packages", "version"]
+    assert list(json.loads(text)) == ["builds", "gone", "note_types", "packages", "version"]

@@ -1,7 +1,8 @@
 """Writing without harm: a foreign file is never overwritten, and a file is there whole or not at all."""
 
+import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,15 +25,32 @@ def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -
 
 @contextmanager
 def folder_for(folder: Path) -> Iterator[None]:
-    """Remove a folder that was made for an output that then did not come about."""
-    existed = folder.exists()
+    """Remove a folder, and those above it, that were made for an output that then did not come about."""
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         yield
     except BaseException:
-        if not existed:
-            with suppress(OSError):  # not made at all, or no longer empty
-                folder.rmdir()
+        with suppress(OSError):  # not made at all, or no longer empty
+            for place in made:
+                place.rmdir()
         raise
+
+
+@contextmanager
+def exclusive(folder: Path) -> Iterator[None]:
+    """Let one build at a time work in a folder, where the system has locks for it; the others wait."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two builds at once into one folder may each miss what the other remembered
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a network folder without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -49,8 +67,13 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file in one step."""
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+    write_chunks(path, (text,))
+
+
+def write_chunks(path: Path, chunks: Iterable[str]) -> None:
+    """Write a text file that is there whole or not at all."""
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(chunks)
 
 
 def _check_place(path: Path, is_ours: Callable[[Path], bool], *, force: bool) -> None:

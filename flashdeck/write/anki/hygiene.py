@@ -6,20 +6,40 @@ import unicodedata
 # U+001F separates fields (one inside a field makes the whole import fail), the others Anki drops or shows as boxes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: cannot be stored
+# MathJax reads \( and \[ off the page, so a character reference would not help: an element between the two does.
+_MATH = re.compile(r"\\(?=[(\[])")
 _COMMAND = re.compile(r"\[(?=\[type:|/?anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 _SOUND = re.compile(r"\[(?=sound:)", re.IGNORECASE)
+# A spreadsheet that opens the notes as a table would compute such a cell.
+_FORMULA_SIGNS = frozenset("=+@-")
 
 
 def clean_field(html: str, *, may_sound: bool = False) -> str:
-    """Return the HTML of a field in NFC, without control characters; what Anki would act on becomes visible text.
+    r"""Return the HTML of a field in NFC, without control characters; what Anki would act on becomes visible text.
 
-    >>> clean_field("a [sound:x.mp3] {{b}}")
-    'a &#91;sound:x.mp3] &#123;&#123;b}}'
+    >>> clean_field(r"a [sound:x.mp3] {{b}} \(c\)")
+    'a &#91;sound:x.mp3] &#123;&#123;b}} \\<span></span>(c\\)'
     """
     if not html:  # most fields of most notes
         return html
     text = _CONTROL.sub(" ", _SURROGATE.sub("\ufffd", html))
-    text = _COMMAND.sub("&#91;", unicodedata.normalize("NFC", text))
+    text = _MATH.sub(r"\\<span></span>", unicodedata.normalize("NFC", text))
+    text = _COMMAND.sub("&#91;", text)
     if not may_sound:
         text = _SOUND.sub("&#91;", text)
-    return text.replace("{{", "&#123;&#123;").strip()
+    text = text.replace("{{", "&#123;&#123;").strip()
+    return f"&#{ord(text[0])};{text[1:]}" if text[:1] in _FORMULA_SIGNS else text
+
+
+def are_clean(fields: tuple[str, ...]) -> bool:
+    """Tell at once whether `clean_field` would change none of these; where in doubt, the answer is no.
+
+    >>> are_clean(("桥", "a bridge")), are_clean(("桥", "=1+1"))
+    (True, False)
+    """
+    text = "".join(fields)
+    if "[" in text or "\\" in text or "{" in text or not text.isprintable():  # single characters are found fast
+        return False
+    if not _FORMULA_SIGNS.isdisjoint([field[:1] for field in fields]) or tuple(map(str.strip, fields)) != fields:
+        return False
+    return unicodedata.is_normalized("NFC", text)

@@ -51,6 +51,15 @@ class NoteType:
         return tuple(field.name for field in self.fields)
 
     @cached_property
+    def source_place(self) -> int:
+        return self.field_names.index("Source")
+
+    @cached_property
+    def gate_places(self) -> tuple[int | None, ...]:
+        """For each card the place of the field that it needs, None where it always exists."""
+        return tuple(None if card.gate is None else self.field_names.index(card.gate) for card in self.templates)
+
+    @cached_property
     def digest(self) -> str:
         cards = [(template.name, template.front, template.back) for template in self.templates]
         return note_type_digest(self.name, self.field_names, cards, self.css)

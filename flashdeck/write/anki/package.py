@@ -8,13 +8,17 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flashdeck.write.anki.note_types import bundled_note_types, note_type_digest
+
+_DEFAULT_DECK = "1"  # every collection has it
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +31,39 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class NoteStamp(Stamp):
-    """Also what the hash leaves out, to be written again as it was."""
+    """Also what the hash leaves out, to be written again as it was, and which cards the note makes."""
 
     source: str
     tags: tuple[str, ...]
     id: str
+    ords: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The stamps of a package: of its notes by GUID, and of its note types by id."""
+    """The stamps of a package, of its notes by GUID and of its note types by id, and the names of its decks."""
 
     notes: dict[str, NoteStamp] = field(default_factory=dict)
     note_types: dict[int, Stamp] = field(default_factory=dict)
+    decks: tuple[str, ...] = ()
 
 
-def taught_digest(names: Sequence[str], values: Sequence[str]) -> str:
+def taught_digest(before_source: str, after_source: str) -> str:
     """Hash all fields but Source, so that a renamed transcript does not overwrite what a learner edited."""
-    taught = "\x1f".join(value for name, value in zip(names, values, strict=True) if name != "Source")
-    return hashlib.sha256(taught.encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{before_source}\x1f{after_source}".encode()).hexdigest()[:16]
 
 
 def is_package(path: Path) -> bool:
     """Tell whether flashdeck made this file. A learner's own export, with reviews inside, counts as foreign."""
-    return read_package(path) is not None
+    return _read(path, lambda _: True) or False
 
 
 def read_package(path: Path) -> Package | None:
     """Read a package that flashdeck made, else return None."""
+    return _read(path, _read_collection)
+
+
+def _read(path: Path, read: Callable[[sqlite3.Connection], _Found]) -> _Found | None:
     try:
         with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
             if archive.namelist()[:2] != ["collection.anki2", "media"]:
@@ -63,38 +72,44 @@ def read_package(path: Path) -> Package | None:
             with archive.open("collection.anki2") as packed, copy.open("wb") as unpacked:
                 shutil.copyfileobj(packed, unpacked)
             with closing(sqlite3.connect(copy)) as collection:
-                return _read_collection(collection)
+                return read(collection) if _is_ours(collection) else None
     # A foreign file may be broken in any of these ways.
     except (OSError, zipfile.BadZipFile, zlib.error, sqlite3.Error, ValueError, LookupError, TypeError, RuntimeError):
         return None
 
 
-def _read_collection(collection: sqlite3.Connection) -> Package | None:
-    types: dict[int, dict[str, Any]] = {
-        int(key): value for key, value in json.loads(collection.execute("select models from col").fetchone()[0]).items()
-    }
+def _is_ours(collection: sqlite3.Connection) -> bool:
     used = {row[0] for row in collection.execute("select distinct mid from notes")}
-    ours = {note_type.id for note_type in bundled_note_types().values()}
     reviewed = collection.execute("select exists(select 1 from revlog) or exists(select 1 from cards where reps)")
-    if not used or not used <= ours or reviewed.fetchone()[0]:
-        return None
-    names = {mid: [entry["name"] for entry in types[mid]["flds"]] for mid in used}
-    rows = collection.execute("select guid, mid, mod, tags, flds from notes")
+    ours = {note_type.id for note_type in bundled_note_types().values()}
+    return bool(used) and used <= ours and not reviewed.fetchone()[0]
+
+
+def _read_collection(collection: sqlite3.Connection) -> Package:
+    models, decks = map(json.loads, collection.execute("select models, decks from col").fetchone())
+    types: dict[int, dict[str, Any]] = {int(key): value for key, value in models.items()}
+    names = {mid: [entry["name"] for entry in entry["flds"]] for mid, entry in types.items()}
+    places = {mid: (names[mid].index("Source"), names[mid].index("ID")) for mid in names}
+    rows = collection.execute(
+        "select guid, mid, mod, tags, flds, (select group_concat(ord) from cards where nid = notes.id) from notes"
+    )
     return Package(
-        notes={guid: _note_stamp(names[mid], mod, tags, flds) for guid, mid, mod, tags, flds in rows},
-        note_types={mid: _note_type_stamp(types[mid]) for mid in used},
+        notes={row[0]: _note_stamp(row[2:], *places[row[1]]) for row in rows},
+        note_types={mid: _note_type_stamp(entry) for mid, entry in types.items()},
+        decks=tuple(sorted(deck["name"] for number, deck in decks.items() if number != _DEFAULT_DECK)),
     )
 
 
-def _note_stamp(names: list[str], mod: int, tags: str, flds: str) -> NoteStamp:
+def _note_stamp(row: tuple[Any, ...], source_place: int, id_place: int) -> NoteStamp:
+    mod, tags, flds, ords = row
     values = flds.split("\x1f")
-    filled = dict(zip(names, values, strict=True))
     return NoteStamp(
-        digest=taught_digest(names, values),
+        digest=taught_digest("\x1f".join(values[:source_place]), "\x1f".join(values[source_place + 1 :])),
         mod=mod,
-        source=filled["Source"],
+        source=values[source_place],
         tags=tuple(tags.split()),
-        id=html.unescape(filled["ID"]),
+        id=html.unescape(values[id_place]),
+        ords=tuple(sorted(map(int, ords.split(",")))),
     )
 
 

@@ -8,18 +8,20 @@ build: the newer stamp of a note wins. It may be broken: then it is set aside as
 .apkg is there, and the build stops when it is not, because corrections would silently not arrive.
 """
 
+import hashlib
 import json
 import os
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from flashdeck.errors import OutputError, UsageError
-from flashdeck.write.anki.package import NoteStamp, Package, Stamp
-from flashdeck.write.anki.rows import FIRST_BUILD
-from flashdeck.write.files import write_text
+from flashdeck.model import Deck
+from flashdeck.write.anki.package import NoteStamp, Package, Stamp, read_package
+from flashdeck.write.anki.rows import FIRST_BUILD, guid_for
+from flashdeck.write.files import write_chunks
 
 STATE_NAME = "flashdeck.state.json"
 _VERSION = 1
@@ -29,20 +31,34 @@ _ByGuid = dict[str, NoteStamp]
 
 
 @dataclass(frozen=True, slots=True)
+class Build:
+    """What else is known of a package: its decks, and the hash of its file."""
+
+    decks: tuple[str, ...] = ()
+    file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """All packages of a folder. `gone` are notes that a package held earlier: a learner may still have them."""
 
     packages: dict[str, _ByGuid] = field(default_factory=dict)
     gone: dict[str, _ByGuid] = field(default_factory=dict)
     note_types: dict[int, Stamp] = field(default_factory=dict)
+    builds: dict[str, Build] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered for one package: its notes, those that left it, and the note types."""
+    """What is remembered for one package: its notes, those that left it, the note types; and the folder's whole state.
+
+    `earlier` is the name under which the package stood, where that was another one.
+    """
 
     package: Package
     gone: _ByGuid
+    state: State
+    earlier: str | None = None
 
     def note(self, guid: str) -> NoteStamp | None:
         return self.package.notes.get(guid) or self.gone.get(guid)
@@ -71,43 +87,79 @@ def build_time() -> int:
     return int(fixed)
 
 
-def recall(path: Path, earlier: Package | None) -> Memory:
-    """Join what the state file says of the package `path` with what the `earlier` package itself holds."""
+def recall(path: Path, decks: Sequence[Deck]) -> Memory:
+    """Join what the state file says of the package at `path` with what stands there.
+
+    A package that is not known may be known under another name, that of the transcript before it was renamed.
+    """
+    state = _usable_state(path)
+    if path.name not in state.packages and not path.exists():
+        earlier = _renamed_from(path.parent, state, decks)
+        return _memory(path.with_name(earlier), state, earlier) if earlier else _memory(path, state)
+    return _memory(path, state)
+
+
+def _memory(path: Path, state: State, earlier: str | None = None) -> Memory:
+    build = state.builds.get(path.name, Build())
+    # A file that is as it was written says nothing that the state file does not say.
+    found = (None if build.file and build.file == _file_digest(path) else read_package(path)) or Package()
+    notes = _newer(state.packages.get(path.name, {}), found.notes)
+    return Memory(
+        Package(notes, _newer(state.note_types, found.note_types), build.decks or found.decks),
+        gone={guid: stamp for guid, stamp in state.gone.get(path.name, {}).items() if guid not in notes},
+        state=state,
+        earlier=earlier,
+    )
+
+
+def _usable_state(path: Path) -> State:
+    """Return the state of a folder; one that is broken is set aside, but only if a package can stand in for it."""
+    place = path.parent / STATE_NAME
     try:
-        state = load_state(path.parent)
+        return load_state(path.parent)
     except ValueError as error:
-        if earlier is None:
+        if read_package(path) is None:
             raise OutputError(
-                f"{path.parent / STATE_NAME}: not readable: {error}",
+                f"{place}: not readable: {error}",
                 remedy=f"Put back the earlier {path.name} or this file from a backup; "
                 "delete the file only if no deck of this folder was imported yet.",
             ) from error
-        state = State()
-    found = earlier or Package()
-    notes = _newer(state.packages.get(path.name, {}), found.notes)
-    return Memory(
-        Package(notes, _newer(state.note_types, found.note_types)),
-        gone={guid: stamp for guid, stamp in state.gone.get(path.name, {}).items() if guid not in notes},
-    )
+    place.replace(f"{place}.broken")
+    return State()
+
+
+def _renamed_from(folder: Path, state: State, decks: Sequence[Deck]) -> str | None:
+    """Return the package that holds most of these notes, where there is one: at least half, of both."""
+    known: Mapping[str, Collection[str]] = state.packages
+    if not known:  # the state file is lost
+        found = {file.name: read_package(file) for file in sorted(folder.glob("*.apkg"))}
+        known = {name: package.notes for name, package in found.items() if package}
+    guids = {guid_for(note.id) for deck in decks for note in deck.notes} if known else set()
+    shared = {name: len(guids.intersection(notes)) for name, notes in known.items()}
+    fitting = [name for name, notes in known.items() if 2 * shared[name] >= max(len(guids), len(notes), 1)]
+    return max(fitting, key=lambda name: (shared[name], name), default=None)
 
 
 def remember(path: Path, written: Package, memory: Memory) -> None:
-    """Enter a package into the state file, read again because another build may have changed it meanwhile."""
-    place = path.parent / STATE_NAME
-    try:
-        state = load_state(path.parent)
-    except ValueError:
-        place.replace(f"{place}.broken")
-        state = State()
+    """Enter a package as written into the state file."""
+    state = memory.state
     left = memory.gone | memory.package.notes
     gone = {guid: stamp for guid, stamp in left.items() if guid not in written.notes}
-    merged = replace(
-        state,
+    merged = State(
         packages=state.packages | {path.name: written.notes},
         gone=state.gone | {path.name: gone},
         note_types=_newer(state.note_types, written.note_types),
+        builds=state.builds | {path.name: Build(written.decks, _file_digest(path))},
     )
-    write_text(place, _dump(merged))
+    write_chunks(path.parent / STATE_NAME, _dump(merged))
+
+
+def _file_digest(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    except OSError:
+        return None
 
 
 def _newer(one: Mapping[Any, _AnyStamp], other: Mapping[Any, _AnyStamp]) -> dict[Any, _AnyStamp]:
@@ -142,6 +194,7 @@ def _parse(entries: dict[str, Any]) -> State:
             packages=_parse_notes(entries["packages"]),
             gone=_parse_notes(entries["gone"]),
             note_types={int(key): Stamp(str(digest), int(mod)) for key, (digest, mod) in entries["note_types"].items()},
+            builds={name: Build(tuple(map(str, decks)), str(file)) for name, (decks, file) in entries["builds"].items()},
         )
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"not a state file ({error})") from error
@@ -150,28 +203,51 @@ def _parse(entries: dict[str, Any]) -> State:
 def _parse_notes(packages: dict[str, dict[str, Any]]) -> dict[str, _ByGuid]:
     return {
         name: {
-            guid: NoteStamp(str(digest), int(mod), str(source), tuple(map(str, tags)), str(note_id))
-            for guid, (digest, mod, source, tags, note_id) in notes.items()
+            guid: NoteStamp(str(digest), int(mod), str(source), tuple(map(str, tags)), str(note_id), tuple(map(int, ords)))
+            for guid, (digest, mod, source, tags, note_id, ords) in notes.items()
         }
         for name, notes in packages.items()
     }
 
 
-def _dump(state: State) -> str:
-    return json.dumps(
-        {
-            "version": _VERSION,
-            "packages": _dump_notes(state.packages),
-            "gone": _dump_notes(state.gone),
-            "note_types": {str(key): [stamp.digest, stamp.mod] for key, stamp in state.note_types.items()},
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-    )
+def _dump(state: State) -> Iterator[str]:
+    """Yield the JSON with sorted keys, piece by piece: a large deck need not stand in memory once more."""
+    yield _encoded({"builds": {name: [build.decks, build.file] for name, build in state.builds.items()}})[:-1]
+    yield ', "gone": '
+    yield from _dump_notes(state.gone)
+    note_types = {str(key): [stamp.digest, stamp.mod] for key, stamp in state.note_types.items()}
+    yield f', "note_types": {_encoded(note_types)}, "packages": '
+    yield from _dump_notes(state.packages)
+    yield f', "version": {_VERSION}}}'
 
 
-def _dump_notes(packages: dict[str, _ByGuid]) -> dict[str, dict[str, list[object]]]:
-    return {
-        name: {guid: [stamp.digest, stamp.mod, stamp.source, list(stamp.tags), stamp.id] for guid, stamp in notes.items()}
-        for name, notes in packages.items()
-    }
+def _dump_notes(packages: dict[str, _ByGuid]) -> Iterator[str]:
+    yield "{"
+    for place, (name, notes) in enumerate(sorted(packages.items())):
+        yield f"{', ' if place else ''}{_encoded(name)}: {{"
+        encoded = _Encoded()
+        for entry, guid in enumerate(sorted(notes)):
+            stamp = notes[guid]
+            yield (
+                f"{', ' if entry else ''}{_quoted(guid)}: [{_quoted(stamp.digest)}, {stamp.mod}, {_quoted(stamp.source)}, "
+                f"{encoded[stamp.tags]}, {_quoted(stamp.id)}, {encoded[stamp.ords]}]"
+            )
+        yield "}"
+    yield "}"
+
+
+class _Encoded(dict[tuple[object, ...], str]):
+    """Tags and cards as JSON, encoded once: few kinds of them occur."""
+
+    def __missing__(self, value: tuple[object, ...]) -> str:
+        self[value] = encoded = _encoded(value)
+        return encoded
+
+
+def _quoted(text: str) -> str:
+    """Return a string as JSON; four times as fast as the encoder for an ordinary one."""
+    return f'"{text}"' if text.isprintable() and '"' not in text and "\\" not in text else _encoded(text)
+
+
+def _encoded(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
