@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flashdeck.errors import UsageError
-from flashdeck.model import EnToken, Language, Span, ZhToken
+from flashdeck.model import EnToken, Language, LinePair, Span, ZhToken
 from flashdeck.settings import Settings
 from flashdeck.summary import BuildReport
 
@@ -37,6 +37,16 @@ def annotate_english(lines: Sequence[str]) -> list[list[EnToken]]:
     from flashdeck.annotate import annotate_english as annotate
 
     return [list(annotate(line)) for line in lines]
+
+
+def align_lines(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
+    """Align Chinese lines with English ones, any number on either side, also unequal; those without counterpart are left out.
+
+    Returns pairs in order with `.zh_lines` and `.en_lines` (places in the two lists, from 0) and `.score`, 0 to 1.
+    """
+    from flashdeck.app import align_lists
+
+    return align_lists(zh_lines, en_lines)
 
 
 def link_words(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[Span, Span, float]]]:

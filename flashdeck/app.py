@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flashdeck.errors import InputError
 from flashdeck.levels import Level
-from flashdeck.model import Annotated, Bitext, Deck, Graded, Language, Notice, Selection, Sentence, Transcript
+from flashdeck.model import Annotated, Bitext, Deck, Graded, Language, LinePair, Notice, Selection, Sentence, Transcript
 from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
@@ -215,6 +215,13 @@ def inspect_stage(source: Path, stage: Stage, settings: Settings, progress: Prog
     pipeline = Pipeline(source, settings, progress)
     yield from _stage_records(pipeline, stage)
     yield from map(jsonl.notice_record, _stage_notices(pipeline, stage))
+
+
+def align_lists(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
+    """Align two lists of lines of which nothing says what belongs together."""
+    from flashdeck.align import align_texts
+
+    return align_texts(zh_lines, en_lines)
 
 
 def _stage_records(pipeline: Pipeline, stage: Stage) -> Iterator["Record"]:

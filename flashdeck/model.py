@@ -120,6 +120,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class LinePair:
+    """Lines that translate each other, by their places in two lists (from 0). `score`: 0 (doubtful) to 1."""
+
+    zh_lines: tuple[int, ...]
+    en_lines: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Bitext:
     """All pairs of a transcript, in order, and what was left out."""
 

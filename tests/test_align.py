@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.align import align_transcript
-from flashdeck.align.furniture import is_furniture
+from flashdeck.align.lines.furniture import is_furniture
 from flashdeck.model import Line, Transcript
 from flashdeck.read.plain import language_of
 

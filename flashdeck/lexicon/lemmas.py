@@ -78,6 +78,15 @@ def _bases(upos: str) -> dict[str, str]:
     return {form: base.strip() for base, _, forms in entries for form in forms.split()}
 
 
+def irregular_base(form: str) -> str:
+    """Return the dictionary form of an irregular verb or noun (in lower case), whatever it is here; else the word itself.
+
+    >>> irregular_base("women"), irregular_base("sold"), irregular_base("boats")
+    ('woman', 'sell', 'boats')
+    """
+    return _bases("NOUN").get(form) or _bases("VERB").get(form) or form
+
+
 @lru_cache(maxsize=65536)
 def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
     """Return the dictionary form of a word in lower case (of a name: the word as it is written).

@@ -5,11 +5,11 @@ from typing import Any
 
 
 @cache
-def _converter() -> Any:
-    """Return OpenCC's converter to Taiwan's characters; it leaves the vocabulary alone."""
+def _converter(configuration: str) -> Any:
+    """Return OpenCC's converter; s2tw, to Taiwan's characters, leaves the vocabulary alone, and so does t2s."""
     from opencc import OpenCC
 
-    return OpenCC("s2tw")
+    return OpenCC(configuration)
 
 
 def traditional(text: str) -> str:
@@ -18,10 +18,24 @@ def traditional(text: str) -> str:
     >>> traditional("面条和头发")
     '麵條和頭髮'
     """
-    converted = str(_converter().convert(text))
+    return _converted(text, "s2tw")
+
+
+def simplified(text: str) -> str:
+    """Return a whole line in simplified characters, one for one, so that offsets hold.
+
+    >>> simplified("麵條和頭髮")
+    '面条和头发'
+    """
+    return _converted(text, "t2s")
+
+
+def _converted(text: str, configuration: str) -> str:
+    convert = _converter(configuration).convert
+    converted = str(convert(text))
     if len(converted) == len(text):
         return converted
-    return "".join(one if len(one := str(_converter().convert(char))) == 1 else char for char in text)
+    return "".join(one if len(one := str(convert(char))) == 1 else char for char in text)
 
 
 @cache

@@ -5,19 +5,16 @@ two neighbours in the file's own order; a line without such a neighbour is left 
 caption cut in the middle of a sentence are joined.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from flashdeck.align.furniture import is_furniture
-from flashdeck.align.seams import starts_with_name, wants_more
+from flashdeck.align.lines.furniture import is_furniture
+from flashdeck.align.lines.seams import is_open_english
 from flashdeck.lexicon.lengths import length_deviations
-from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Bitext, Language, Line, Notice, Pair, Transcript
 
 _LONGEST_UNIT = 6  # pairs; unpunctuated captions can run on for minutes
 _DOUBTFUL_Z = 3.0  # a length ratio this far from the file's own (robust z-score) halves the score
-_STARTS_LOW = re.compile(r"[\"'“‘(]*[a-z]")
 
 
 def align_transcript(transcript: Transcript) -> Bitext:
@@ -82,26 +79,15 @@ def _has_letters(line: Line) -> bool:
 
 
 def join_cut_sentences(pairs: Iterator[Pair]) -> Iterator[Pair]:
-    """Join neighbours where the English has no end and goes on: one sentence cut in two or more.
-
-    What goes on starts in lower case, or with a name behind a word that cannot end a sentence ("moved the archive from" /
-    "Hamburg"). Any other capital is the other speaker, who broke in. On 389 labelled units this joins 8 of the 10 that
-    belong together and none wrongly.
-    """
+    """Join neighbours where the English has no end and goes on: one sentence cut in two or more."""
     pending: list[Pair] = []
     for pair in pairs:
-        if pending and (len(pending) == _LONGEST_UNIT or not _goes_on(pending[-1], pair)):
+        if pending and (len(pending) == _LONGEST_UNIT or not is_open_english(pending[-1].en, pair.en)):
             yield _joined(pending)
             pending = []
         pending.append(pair)
     if pending:
         yield _joined(pending)
-
-
-def _goes_on(pair: Pair, following: Pair) -> bool:
-    if TRAITS["en"].final.search(pair.en):
-        return False
-    return bool(_STARTS_LOW.match(following.en)) or (wants_more(pair.en) and starts_with_name(following.en))
 
 
 def _joined(pairs: Sequence[Pair]) -> Pair:

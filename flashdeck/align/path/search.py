@@ -1,0 +1,92 @@
+"""The path of highest gain through two sides, in a band about where it must run.
+
+Dynamic programming over sentences (Gale & Church 1993, with words for evidence): rows are the borders between Chinese
+sentences, columns those between English ones. Only a band of columns is looked at in each row, and of the rows behind it
+nothing is kept but one byte a cell, so that memory and time grow with the length of the text and not with its square.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashdeck.align.path.band import Band, Window
+from flashdeck.align.path.gains import IMPOSSIBLE, MOST, MOVES, Gains, GainTable
+from flashdeck.align.path.sides import Bead, Sides
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    Bytes = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+
+_STEPS = (*MOVES, (0, 1))
+
+
+def find_beads(sides: Sides) -> list[Bead]:
+    """Return the beads of the best path, in order; together they hold every sentence once."""
+    band = Band(sides)
+    choices = list(_forward(sides, band))
+    return list(_backward(choices, band, len(sides.en)))[::-1]
+
+
+def _forward(sides: Sides, band: Band) -> Iterator["Bytes"]:
+    """Yield for each row the best last step to each column of its band."""
+    gain_table = GainTable(sides)
+    behind: deque[_Row] = deque(maxlen=MOST)
+    gains = Gains(Window(0, -1, 0, 0))
+    best = 0
+    for row in range(len(sides.zh) + 1):
+        if row > gains.window.bottom:
+            gains = gain_table(band.lay(best))
+        left, right = band[row]
+        scores, choice = _best(_reached(row, (left, right), behind), gain_table.skip_prices(row, left, right))
+        yield choice
+        behind.append(_Row(left, scores, gains.row(row)[:, left - gains.window.left :][:, : len(scores)]))
+        best = left + int(scores.argmax())
+
+
+class _Row(NamedTuple):
+    """A row that was searched: its first column, the scores, and the gains of the beads that begin in it."""
+
+    left: int
+    scores: "Floats"
+    gains: "Floats"
+
+
+def _reached(row: int, columns: tuple[int, int], behind: Sequence[_Row]) -> "Floats":
+    """Return the score of each column of a row by the kind of bead that ends there."""
+    import numpy as np
+
+    left, right = columns
+    cells = np.full((len(_STEPS), right - left + 1), IMPOSSIBLE)
+    if row == 0:
+        cells[0, 0] = 0.0
+    for step, (a, b) in enumerate(MOVES):
+        if a > len(behind):
+            continue
+        before = behind[-a]
+        start, end = max(left, before.left + b), min(right + 1, before.left + b + len(before.scores))
+        if start < end:
+            source = slice(start - b - before.left, end - b - before.left)
+            cells[step, start - left : end - left] = before.scores[source] + before.gains[step][source]
+    return cells
+
+
+def _best(cells: "Floats", prices: "Floats") -> tuple["Floats", "Bytes"]:
+    """Return the best score of each column, reached by a bead or from the column before over an English sentence alone."""
+    import numpy as np
+
+    choice = cells.argmax(axis=0).astype(np.uint8)
+    reached = cells[choice, np.arange(cells.shape[1])]
+    passed = np.cumsum(prices) - prices[0]
+    scores: Floats = np.maximum.accumulate(reached - passed) + passed
+    choice[1:][scores[1:] > reached[1:] + 1e-9] = len(_STEPS) - 1  # a rounding error is no better path
+    return scores, choice
+
+
+def _backward(choices: Sequence["Bytes"], band: Band, column: int) -> Iterator[Bead]:
+    row = len(choices) - 1
+    while row or column:
+        a, b = _STEPS[choices[row][column - band[row][0]]]
+        yield Bead(row - a, row, column - b, column)
+        row, column = row - a, column - b
