@@ -20,8 +20,7 @@ def build(transcript: str | Path, **options: Any) -> BuildReport:
     unknown = sorted(set(options) - set(Settings.__dataclass_fields__))
     if unknown:
         raise UsageError(f"build: unknown option {unknown[0]!r}", remedy=f"Known: {', '.join(Settings.__dataclass_fields__)}.")
-    if "output" in options:
-        options["output"] = Path(options["output"])
+    options.update({name: Path(options[name]) for name in ("output", "edits") if options.get(name) is not None})
     return build_deck(Path(transcript), Settings(**options))
 
 

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from flashdeck.edits.effects import word_outcomes
+from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
 from flashdeck.errors import InputError
 from flashdeck.levels import Level
 from flashdeck.model import Annotated, Bitext, Deck, Graded, Language, LinePair, Notice, Selection, Sentence, Transcript
@@ -45,11 +47,27 @@ class Pipeline:
         return read_transcript(self.source, title=self.settings.title)
 
     @cached_property
+    def placed_edits(self) -> Placed:
+        """A person's corrections, on the lines of this transcript as it is now."""
+        from flashdeck.edits.file.find import edits_for
+        from flashdeck.edits.lines.placing import place_edits
+
+        return place_edits(edits_for(self.source, self.settings.edits), self.transcript.lines)
+
+    @cached_property
+    def corrected(self) -> tuple[Transcript, tuple[Outcome, ...]]:
+        """The transcript with its lines as a person wants them, and what those entries did."""
+        from flashdeck.edits.lines.mending import correct_lines
+
+        return correct_lines(self.transcript, self.placed_edits.edits)
+
+    @cached_property
     def bitext(self) -> Bitext:
         from flashdeck.align import align_transcript
 
+        transcript, _ = self.corrected
         self.progress("aligning")
-        return align_transcript(self.transcript)
+        return align_transcript(transcript)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -60,23 +78,25 @@ class Pipeline:
 
     @cached_property
     def annotated(self) -> tuple[Annotated, ...]:
+        from flashdeck.annotate.meanings import correct_meanings
         from flashdeck.annotate.stored import annotation_key, pack, unpack
         from flashdeck.caching import read_entry, write_entry
 
-        key = annotation_key(self.sentences, self.settings.hsk)
+        edits = self.placed_edits.edits
+        key = annotation_key(self.sentences, self.settings.hsk, edits)
         kept = read_entry("annotation", key)
         found = unpack(kept, self.sentences) if kept else None
         if found is None:
             found = tuple(self._annotate())
             write_entry("annotation", key, pack(found))
-        return found
+        return correct_meanings(found, edits)
 
     def _annotate(self) -> Iterator[Annotated]:
         sentences = self.sentences
         self.progress("loading dictionaries")
         from flashdeck.annotate import annotate_sentences
 
-        for place, annotated in enumerate(annotate_sentences(sentences, self.settings.hsk)):
+        for place, annotated in enumerate(annotate_sentences(sentences, self.settings.hsk, self.placed_edits.edits)):
             if place % 100 == 0:
                 self.progress(f"annotating {place}/{len(sentences)}")
             yield annotated
@@ -99,7 +119,18 @@ class Pipeline:
         from flashdeck.annotate import english_notices, reading_doubts
 
         doubts = (doubt for item in self.annotated for doubt in reading_doubts(item))
-        return (*self.bitext.notices, *english_notices(), *doubts)
+        return (
+            *self.bitext.notices,
+            *english_notices(),
+            *doubts,
+            *stale_notices(self.placed_edits.edits.name, self.edit_outcomes),
+        )
+
+    @cached_property
+    def edit_outcomes(self) -> tuple[Outcome, ...]:
+        """What became of each entry of the edits file, in its order."""
+        placed = self.placed_edits
+        return in_file_order((*placed.outcomes, *self.corrected[1], *word_outcomes(placed.edits, self.annotated)))
 
     def require_pairs(self) -> None:
         if self.bitext.pairs:

@@ -87,6 +87,12 @@ class Line:
     """Which of two files the line stands in and `number` counts in; None where there is one file."""
     unit: int | None = None
     """Shared by the lines that the format says belong together, rising with the file; see `Layout`."""
+    original: str | None = None
+    """What the line said before a person mended it; None where nobody did."""
+
+    @property
+    def as_read(self) -> str:
+        return self.text if self.original is None else self.original
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,15 @@ class Sentence:
         return " ".join(pair.en for pair in self.pairs)
 
     @property
+    def zh_as_read(self) -> str:
+        """What stood in the transcript, where a person mended it; likewise `en_as_read`."""
+        return join_chinese(line.as_read for pair in self.pairs for line in pair.zh_source)
+
+    @property
+    def en_as_read(self) -> str:
+        return " ".join(line.as_read for pair in self.pairs for line in pair.en_source)
+
+    @property
     def zh_lines(self) -> tuple[int, ...]:
         return line_numbers(line for pair in self.pairs for line in pair.zh_source)
 
@@ -190,6 +205,8 @@ class Token:
     gloss_from: GlossSource | None = None
     senses: tuple[str, ...] = ()
     links: tuple[Span, ...] = ()
+    has_own_level: bool = False
+    """Whether a person gave it its level, which then overrules every list of what is known."""
     homograph: str | None = None
     """Which of several words with this spelling it is (zhang3 of 长), where they are different words."""
 
@@ -343,7 +360,7 @@ class Card:
             which = f".{token.homograph}" if token.homograph else ""
             return f"{study}-word-{self.targets[0].casefold().replace(' ', '_')}{which}"
         sentence = self.graded.annotated.sentence
-        as_read = sentence.zh if study == "zh" else sentence.en_verbatim
+        as_read = sentence.zh_as_read if study == "zh" else sentence.en_as_read
         return f"{study}-sentence-{text_digest(unicodedata.normalize('NFKC', as_read).casefold())}"
 
 

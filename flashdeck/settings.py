@@ -37,6 +37,7 @@ class Settings:
     deck: str | None = None
     output: Path = Path("output")
     force: bool = False
+    edits: Path | None = None
 
     @property
     def studies(self) -> tuple[Language, ...]:

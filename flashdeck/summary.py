@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdeck.edits.outcomes import edit_lines
 from flashdeck.model import CardType, Coverage, Notice
 from flashdeck.settings import DAYS, SECONDS_A_CARD, Settings
 
@@ -55,6 +56,8 @@ class BuildReport:
             "words_above": sum(coverage.types_above for coverage in coverages),
             "words_taught": sum(coverage.types_taught for coverage in coverages),
             "doubtful_readings": len(self._doubts()),
+            "edits_applied": sum(outcome.is_applied for outcome in pipeline.edit_outcomes),
+            "edits_stale": sum(not outcome.is_applied for outcome in pipeline.edit_outcomes),
         }
 
     def summary(self) -> str:
@@ -69,6 +72,7 @@ class BuildReport:
             yield from _course_lines(course)
         if "zh" in pipeline.settings.studies:
             yield from self._doubt_lines()
+        yield from edit_lines(pipeline.placed_edits, pipeline.edit_outcomes)
         yield from self._changes()
         yield f"Written: {self.written.path} ({counts['notes']} notes, {counts['cards']} cards)"
         yield _REIMPORT

@@ -5,13 +5,15 @@ Sentences themselves are not kept: they are the key. What cannot be read back is
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.annotator import english_annotator_name
 from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.caching import code_digest, digest
+from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.lexicon.compiled import engines_digest, lists_digest
 from flashdeck.model import Annotated, EnToken, HskEdition, Sentence, Token, ZhToken
 
@@ -20,10 +22,11 @@ _PLACED = ("start", "end", "links")
 """What differs from one occurrence of a word to the next."""
 
 
-def annotation_key(sentences: Iterable[Sentence], edition: HskEdition) -> str:
-    """Return the key of an annotation: all that it depends on, the sentences, lists, engines and code."""
+def annotation_key(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits = NO_EDITS) -> str:
+    """Return the key of an annotation: all that it depends on, the sentences, a person's words, lists, engines and code."""
     texts = (text for sentence in sentences for text in (sentence.zh, sentence.en))
-    return digest((edition, lists_digest(), engines_digest(), code_digest(), english_annotator_name(), *texts))
+    own = Corrections(edits, sentences).facts()
+    return digest((edition, lists_digest(), engines_digest(), code_digest(), english_annotator_name(), own, *texts))
 
 
 def pack(annotated: Sequence[Annotated]) -> bytes:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from flashdeck.annotate.chinese.annotator import ChineseAnnotator
+from flashdeck.annotate.chinese.annotator import ChineseAnnotator, Given
 from flashdeck.annotate.chinese.glosses import Counterpart
 from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, Segmenter, Word
 from flashdeck.annotate.chinese.words.terms import find_opaque_terms, find_terms, join_terms
+from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
 from flashdeck.annotate.senses import OtherLine
+from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.stems import EMPTY_WORDS, stem
 from flashdeck.model import Annotated, EnToken, GlossSource, HskEdition, Sentence, Span, ZhToken
@@ -27,16 +29,20 @@ _COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf; from here on words are too vague to b
 _NEGATIONS = frozenset("不没无非未")
 _NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis|mis)\w{4}|\w+less\b", re.IGNORECASE)
 
+_NO_CORRECTIONS = Corrections()
 Links = tuple[Link, ...]
 Rows = list[tuple[Word, ...]]
 
 
-def annotate_sentences(sentences: Sequence[Sentence], edition: HskEdition) -> Iterator[Annotated]:
-    """Annotate the sentences of one transcript, in order."""
-    rows, english, links = link_transcript([sentence.zh for sentence in sentences], [sentence.en for sentence in sentences])
+def annotate_sentences(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits = NO_EDITS) -> Iterator[Annotated]:
+    """Annotate the sentences of one transcript, in order; words are cut and read as a person's `edits` say."""
+    corrections = Corrections(edits, sentences)
+    texts = [sentence.zh for sentence in sentences], [sentence.en for sentence in sentences]
+    rows, english, links = link_transcript(*texts, corrections)
     chinese = ChineseAnnotator(edition, english)
-    for sentence, row, tokens, linked in zip(sentences, rows, english, links, strict=True):
-        yield _annotated(sentence, row, tokens, linked, chinese)
+    for number, (sentence, row, tokens, linked) in enumerate(zip(sentences, rows, english, links, strict=True)):
+        given = [corrections.reading(number, word) for word in row]
+        yield _annotated(Cut(sentence, row, tokens, linked), chinese, given)
 
 
 def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[ZhToken, ...]]:
@@ -47,10 +53,11 @@ def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[
         yield tuple(chinese.token(row, place, None, nothing) for place in range(len(row)))
 
 
-def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tuple[EnToken, ...]], list[Links]]:
+def link_transcript(
+    zh: Sequence[str], en: Sequence[str], corrections: Corrections = _NO_CORRECTIONS
+) -> tuple[Rows, list[tuple[EnToken, ...]], list[Links]]:
     """Return the words and tokens of both sides and their links, the talk's own terms in one piece."""
-    segmenter = Segmenter(zh)
-    rows = [segmenter.cut(text) for text in zh]
+    rows, forced = corrections.cut(Segmenter(zh), zh)
     english = [annotate_english(text) for text in en]
     seeds = Seeds()
     links = _link(rows, english, seeds)
@@ -59,6 +66,7 @@ def link_transcript(zh: Sequence[str], en: Sequence[str]) -> tuple[Rows, list[tu
     content = [frozenset(_en_word(token).key for token in tokens if _may_be_linked(token)) for tokens in english]
     opaque = find_opaque_terms(rows, content, lambda row, place: (row, place) in linked)
     terms = opaque | find_terms(rows, lambda row, place: (row, place) in confirmed)
+    terms = frozenset(term for term in terms if forced.isdisjoint(term))
     if not terms:
         return rows, english, links
     joined = [tuple(join_terms(row, terms)) for row in rows]
@@ -106,20 +114,31 @@ def _may_be_linked(token: EnToken) -> bool:
     return token.kind not in ("mark", "function") and token.text.casefold() not in _SMALL_WORDS
 
 
-def _annotated(
-    sentence: Sentence, row: Sequence[Word], english: Sequence[EnToken], links: Links, chinese: ChineseAnnotator
-) -> Annotated:
-    links = tuple(link for link in links if not _is_negated(row, link, english))
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A sentence, the words of both sides, and their links."""
+
+    sentence: Sentence
+    row: Sequence[Word]
+    english: Sequence[EnToken]
+    links: Links
+
+
+def _annotated(cut: Cut, chinese: ChineseAnnotator, given: Sequence[Given]) -> Annotated:
+    row, english = cut.row, cut.english
+    links = tuple(link for link in cut.links if not _is_negated(row, link, english))
     by_place = {link.zh: link for link in links}
     taken = {place for link in links for place in link.en}
     left = OtherLine(" ".join(token.text for place, token in enumerate(english) if place not in taken))
     counterparts = {place: _counterpart(link, english) for place, link in by_place.items()}
     zh_tokens = tuple(
-        replace(chinese.token(row, place, counterparts.get(place), left), links=_spans(by_place.get(place), english))
+        replace(
+            chinese.token(row, place, counterparts.get(place), left, given[place]), links=_spans(by_place.get(place), english)
+        )
         for place in range(len(row))
     )
     en_tokens = tuple(_with_glosses(english, zh_tokens, links))
-    return Annotated(sentence, zh_tokens, en_tokens, find_phrases(en_tokens, sentence.zh))
+    return Annotated(cut.sentence, zh_tokens, en_tokens, find_phrases(en_tokens, cut.sentence.zh))
 
 
 def _is_negated(row: Sequence[Word], link: Link, english: Sequence[EnToken]) -> bool:

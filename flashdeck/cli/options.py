@@ -46,6 +46,12 @@ _ORDER = click.option(
     help="best: the most useful first in batches of 20, easy to hard inside a batch.",
 )
 _TITLE = click.option("--title", help="The talk's title.  [default: the file's name]")
+_EDITS = click.option(
+    "--edits",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Your corrections.  [default: STEM.edits.toml beside STEM.txt, when it is there]",
+)
 _QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 
 
@@ -80,7 +86,7 @@ def display_options(command: Command) -> Command:
 
 def choice_options(command: Command) -> Command:
     """Add the options that decide which cards a transcript gives."""
-    for option in reversed((_STUDY, _LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _MINUTES, _ORDER, _TITLE)):
+    for option in reversed((_STUDY, _LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _MINUTES, _ORDER, _TITLE, _EDITS)):
         command = option(command)
     return command
 

@@ -38,6 +38,8 @@ class Mend:
     line: int
     find: str
     replace: str
+    file: Language | None = None
+    """Which of two files `line` counts in, where the transcript came as two; as below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Reading:
     line: int
     text: str
     pinyin: tuple[str, ...]
+    file: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Gloss:
     line: int
     text: str
     gloss: str
+    file: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Skip:
     lines: tuple[int, ...]
     why: str | None = None
     text: str | None = None
+    file: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,7 @@ class Speaker:
     line: int
     name: str
     text: str | None = None
+    file: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

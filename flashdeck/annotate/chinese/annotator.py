@@ -20,6 +20,10 @@ HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分�
 _MANY_USES = 2.0  # words of the first two levels have too many uses for a sense that nothing confirms
 
 
+Given = Sequence[str | None]
+"""The numbered syllables of a word as a person reads it; None where the person says nothing."""
+
+
 class ChineseAnnotator:
     """Annotates the Chinese words of one transcript; `english` is its other side."""
 
@@ -27,24 +31,29 @@ class ChineseAnnotator:
         self._hsk = load_hsk(edition)
         self._glosser = Glosser(Expansions(english))
 
-    def token(self, words: Sequence[Word], at: int, counterpart: Counterpart | None, left: OtherLine) -> ZhToken:
-        """Return the token of a word. `left`: the words of the English line that no word is linked to."""
+    def token(
+        self, words: Sequence[Word], at: int, counterpart: Counterpart | None, left: OtherLine, given: Given = ()
+    ) -> ZhToken:
+        """Return the token of a word. `left`: the words of the English line that no word is linked to.
+
+        `given`: the syllables that a person gives overrule ours; the `homograph` comes from ours, so that the note stays.
+        """
         word = words[at]
         kind = self._hsk.kind(word.text, word.tag)
         if kind in ("mark", "latin") or not count_han(word.text):
             return ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind)
         entries = entries_of(word)
-        reading, doubtful = reading_of(words, at, entries, OtherLine(counterpart.phrase) if counterpart else left)
+        found, doubtful = reading_of(words, at, entries, OtherLine(counterpart.phrase) if counterpart else left)
+        reading = tuple(own or ours for own, ours in zip(given or [None] * len(found), found, strict=True))
         fitting = [entry for entry in entries if lower(entry.pinyin) == reading] or list(entries)
         senses = tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses))
         gloss = self._glosser.gloss(word, senses, counterpart, left)
         level = self._hsk.level(word.text) if kind in ("word", "function") else 0.0
+        # Its dictionary sense is seldom what a small word does here (把 "handlebar", 就 "to go with", 时 "o'clock").
         if (kind == "function" and not counterpart) or (gloss.source == "unconfirmed" and level <= _MANY_USES):
-            gloss = Gloss()  # its dictionary sense is seldom what it does here (把 "handlebar", 就 "to go with", 时 "o'clock")
+            gloss = Gloss()
         return ZhToken(
-            word.text,
-            word.start,
-            word.end,
+            *(word.text, word.start, word.end),
             pos=word.tag,
             kind=kind,
             level=level,
@@ -56,6 +65,6 @@ class ChineseAnnotator:
             hsk=self._hsk.label(word.text),
             traditional=fitting[0].traditional if fitting else None,
             parts=() if entries else tuple(parts_of(word.text)),
-            doubtful=doubtful,
-            homograph=reading[0] if word.text in HOMOGRAPHS else None,
+            doubtful=doubtful and not all(given or (None,)),
+            homograph=found[0] if word.text in HOMOGRAPHS else None,
         )

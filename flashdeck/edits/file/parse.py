@@ -45,16 +45,17 @@ class Table:
 
 
 _ANCHOR = {"text": values.wanted}
+_FILE = {"file": values.side}  # of a transcript in two files
 TABLES: Mapping[str, Table] = {
     "term": Table(Term, {"text": values.text}, {"pinyin": values.pinyin, "gloss": values.text, "level": values.level}),
-    "mend": Table(Mend, {"line": values.number, "find": values.wanted, "replace": values.verbatim}, {}),
-    "reading": Table(Reading, {"line": values.number, "text": values.text, "pinyin": values.pinyin}, {}),
-    "gloss": Table(Gloss, {"line": values.number, "text": values.text, "gloss": values.text}, {}),
-    "skip": Table(Skip, {"lines": values.ranges}, {"why": values.text, **_ANCHOR}),
+    "mend": Table(Mend, {"line": values.number, "find": values.wanted, "replace": values.verbatim}, _FILE),
+    "reading": Table(Reading, {"line": values.number, "text": values.text, "pinyin": values.pinyin}, _FILE),
+    "gloss": Table(Gloss, {"line": values.number, "text": values.text, "gloss": values.text}, _FILE),
+    "skip": Table(Skip, {"lines": values.ranges}, {"why": values.text, **_ANCHOR, **_FILE}),
     "join": Table(Join, {"zh": values.numbers, "en": values.numbers}, _ANCHOR),
     "split": Table(Split, {"after": values.numbers}, _ANCHOR),
     "shift": Table(Shift, {"zh": values.numbers, "en": values.groups}, _ANCHOR),
-    "speaker": Table(Speaker, {"line": values.number, "name": values.text}, _ANCHOR),
+    "speaker": Table(Speaker, {"line": values.number, "name": values.text}, {**_ANCHOR, **_FILE}),
     "card": Table(CardDecision, {"id": values.card_id}, {"keep": values.flag, "drop": values.flag, "note": values.note}),
 }
 

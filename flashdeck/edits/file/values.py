@@ -8,6 +8,7 @@ from itertools import pairwise
 from flashdeck.edits.entries import WordLevel
 from flashdeck.lexicon.syllables import marked
 from flashdeck.lexicon.traits import count_han
+from flashdeck.model import Language
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BETWEEN_SYLLABLES = re.compile(r"[\s'’·\-]+")
@@ -67,6 +68,14 @@ def flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise Wrong(f"is {_shown(value)}, true or false was expected", "Write true or false, without quotes.")
     return value
+
+
+def side(value: object) -> Language:
+    """Return which of two files a line stands in: zh or en."""
+    found = text(value)
+    if found not in ("zh", "en"):
+        raise Wrong(f"{found!r} is no file", 'Write "zh" for the Chinese file or "en" for the English one.')
+    return "zh" if found == "zh" else "en"
 
 
 def number(value: object) -> int:

@@ -1,0 +1,79 @@
+"""How a person cuts and reads the words of a transcript; what they mean is in `meanings`."""
+
+from collections.abc import Iterator, Sequence
+
+from flashdeck.annotate.chinese.annotator import Given
+from flashdeck.annotate.chinese.words import Segmenter, Word
+from flashdeck.annotate.chinese.words.forced import recut, term_spans
+from flashdeck.edits.entries import NO_EDITS, Edits, Gloss, Reading, Term
+from flashdeck.edits.words import chinese_spans, is_chinese, stands_in
+from flashdeck.lexicon.syllables import numbered
+from flashdeck.lexicon.traits import count_han
+from flashdeck.model import Sentence, Span
+
+
+class Corrections:
+    """The terms of one transcript, and the words that entries speak of in one line. Sentences go by their place among all."""
+
+    def __init__(self, edits: Edits = NO_EDITS, sentences: Sequence[Sentence] = ()) -> None:
+        self._terms = {term.text: term for term in edits.of(Term) if is_chinese(term.text)}
+        self._readings: dict[int, list[tuple[Reading, Span]]] = {}
+        self._glosses: dict[int, list[Span]] = {}
+        for number, sentence in enumerate(sentences):
+            for entry in edits.of(Reading):
+                if stands_in(entry, sentence):
+                    self._readings.setdefault(number, []).extend((entry, span) for span in chinese_spans(entry, sentence))
+            for gloss in edits.of(Gloss):
+                if stands_in(gloss, sentence):
+                    self._glosses.setdefault(number, []).extend(chinese_spans(gloss, sentence))
+
+    def facts(self) -> str:
+        """Return all that an annotation depends on, as text; nothing where there is nothing."""
+        terms = [(term.text, term.pinyin) for term in self._terms.values()]
+        readings = [(number, span, entry.pinyin) for number, found in self._readings.items() for entry, span in found]
+        return repr((terms, readings, self._glosses)) if terms or readings or self._glosses else ""
+
+    # ---- how words are cut
+
+    def cut(self, segmenter: Segmenter, lines: Sequence[str]) -> tuple[list[tuple[Word, ...]], frozenset[str]]:
+        """Cut lines into words, and return also the terms that are no words without the person."""
+        rows = [segmenter.cut(line) for line in lines]
+        if not (self._terms or self._glosses):
+            return rows, frozenset()
+        forced: set[str] = set()
+        for number, (line, row) in enumerate(zip(lines, rows, strict=True)):
+            found = {(word.start, word.end) for word in row}
+            if wanted := [span for span in self._spans(number, line, row) if span not in found]:
+                forced.update(line[start:end] for start, end in wanted)
+                rows[number] = recut(line, row, wanted, segmenter.cut)
+        return rows, frozenset(forced & self._terms.keys())
+
+    def _spans(self, number: int, line: str, row: Sequence[Word]) -> Iterator[Span]:
+        """Yield the spans of words with a gloss of their own, and of the terms beside them."""
+        own = self._glosses.get(number, [])
+        yield from own
+        for start, end in term_spans(line, row, tuple(self._terms)):
+            if not any(start < own_end and own_start < end for own_start, own_end in own):
+                yield start, end
+
+    # ---- how words are read
+
+    def reading(self, number: int, word: Word) -> Given:
+        """Return the syllables that a person gives a word of a sentence; empty where there are none."""
+        term = self._terms.get(word.text)
+        given: list[str | None] = [numbered(syllable) for syllable in term.pinyin] if term else []
+        for entry, (start, end) in self._readings.get(number, ()):
+            if start < word.end and word.start < end:
+                given = given or [None] * count_han(word.text)
+                _put(given, word, entry, start)
+        return tuple(given)
+
+
+def _put(given: list[str | None], word: Word, entry: Reading, start: int) -> None:
+    """Write the syllables of an entry, whose word stands at `start`, over those of a word."""
+    syllables = iter(entry.pinyin)
+    by_place = {start + place: next(syllables) for place, char in enumerate(entry.text) if count_han(char)}
+    han = (word.start + place for place, char in enumerate(word.text) if count_han(char))
+    for at, place in enumerate(han):
+        if place in by_place:
+            given[at] = numbered(by_place[place])

@@ -1,0 +1,71 @@
+"""What the entries did, read off what the stages made of them: a report of facts, not of intentions."""
+
+from collections.abc import Iterator, Sequence
+
+from flashdeck.edits.entries import Edits, Gloss, Reading, Term
+from flashdeck.edits.outcomes import Outcome
+from flashdeck.edits.words import chinese_spans, is_chinese, is_term, stands_in
+from flashdeck.model import Annotated, Token
+
+_MOST_SHOWN = 3
+
+
+def word_outcomes(edits: Edits, annotated: Sequence[Annotated]) -> Iterator[Outcome]:
+    """Yield what became of the entries that speak of words."""
+    for term in edits.of(Term):
+        yield _term_outcome(term, annotated)
+    of_lines: tuple[Reading | Gloss, ...] = (*edits.of(Reading), *edits.of(Gloss))
+    for entry in of_lines:
+        own = [item for item in annotated if stands_in(entry, item.sentence)]
+        yield _line_outcome(entry, own)
+
+
+def _tokens(item: Annotated, text: str) -> Sequence[Token]:
+    return item.zh_tokens if is_chinese(text) else item.en_tokens
+
+
+def _text(item: Annotated, text: str) -> str:
+    return item.sentence.zh if is_chinese(text) else item.sentence.en
+
+
+def _term_outcome(term: Term, annotated: Sequence[Annotated]) -> Outcome:
+    lines = [item.sentence.line for item in annotated if any(is_term(token, term) for token in _tokens(item, term.text))]
+    if lines:
+        said = [" ".join(term.pinyin), term.gloss or "", f"level {term.level.name}" if term.level else ""]
+        what = "; ".join(filter(None, said)) or "cut as one word"
+        return Outcome(term, f"{term.text}: {what}, in {_counted(len(lines), 'sentence')}", lines[0])
+    inside = [item for item in annotated if term.text in _text(item, term.text)]
+    if not inside:
+        return Outcome(
+            term, f"{term.text} stands in no sentence", remedy="Write it as the transcript does, or remove the entry."
+        )
+    words = [token.text for item in inside for token in _tokens(item, term.text) if term.text in token.text]
+    longer = ", ".join(tuple(dict.fromkeys(words))[:_MOST_SHOWN]) or "other words"
+    said_inside = f"{term.text} stands only inside {longer}, which stays whole"
+    return Outcome(
+        term, said_inside, inside[0].sentence.line, remedy="To cut that apart, give a [[term]] for each of its parts."
+    )
+
+
+def _line_outcome(entry: Reading | Gloss, own: Sequence[Annotated]) -> Outcome:
+    if not own:
+        said = f"line {entry.line} is part of no sentence"
+        return Outcome(
+            entry, said, entry.line, remedy="It was left out or has no translation: see `flashdeck inspect --stage align`."
+        )
+    if isinstance(entry, Reading):
+        count = sum(1 for item in own for _ in chinese_spans(entry, item.sentence))
+        what = f"read {' '.join(entry.pinyin)}"
+    else:
+        count = sum(
+            token.gloss_from == "edits" and token.gloss == entry.gloss for item in own for token in _tokens(item, entry.text)
+        )
+        what = f"means {entry.gloss}"
+    if not count:
+        said = f"{entry.text} is no word of line {entry.line} as it is cut or cleaned there"
+        return Outcome(entry, said, entry.line, remedy="Write the word as `flashdeck inspect --stage annotate` shows it.")
+    return Outcome(entry, f"line {entry.line}: {entry.text} {what}", entry.line)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
