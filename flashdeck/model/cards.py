@@ -1,0 +1,118 @@
+"""From a sentence as a learner meets it to the notes of a deck."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from flashdeck.model.names import CardType, Html, Language
+from flashdeck.model.text import Notice, text_digest
+from flashdeck.model.words import Annotated, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """An annotated sentence as this learner meets it.
+
+    `difficulty` is on the scale of the language studied; `quality` runs from 0 to 1; `unknown` are the
+    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card; `factors`
+    are what lowered the quality, each with its factor.
+    """
+
+    annotated: Annotated
+    study: Language
+    difficulty: float
+    quality: float
+    unknown: tuple[str, ...]
+    reasons: tuple[str, ...]
+    factors: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def target(self) -> str:
+        sentence = self.annotated.sentence
+        return sentence.zh if self.study == "zh" else sentence.en
+
+    @property
+    def context(self) -> str:
+        sentence = self.annotated.sentence
+        return sentence.en if self.study == "zh" else sentence.zh
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the language studied."""
+        return self.annotated.zh_tokens if self.study == "zh" else self.annotated.en_tokens
+
+    @property
+    def units(self) -> tuple[Token, ...]:
+        """What is learned as one: tokens, and phrases in the place of theirs."""
+        return self.annotated.units(self.study)
+
+    @property
+    def context_tokens(self) -> tuple[Token, ...]:
+        return self.annotated.en_tokens if self.study == "zh" else self.annotated.zh_tokens
+
+    @property
+    def line(self) -> int:
+        return self.annotated.sentence.line
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A chosen card. `new_words` are unknown at this place in the deck; `targets` are those it teaches."""
+
+    graded: Graded
+    type: CardType
+    targets: tuple[str, ...]
+    new_words: tuple[str, ...]
+    why: str
+    value: float
+
+    @property
+    def id(self) -> str:
+        """The id of preview, of the edits file and of the note, of which the GUID is made."""
+        study = self.graded.study
+        if self.type == "word":
+            token = next(unit for unit in self.graded.units if unit.headword == self.targets[0])
+            which = f".{token.homograph}" if token.homograph else ""
+            return f"{study}-word-{self.targets[0].casefold().replace(' ', '_')}{which}"
+        sentence = self.graded.annotated.sentence
+        as_read = sentence.zh_as_read if study == "zh" else sentence.en_as_read
+        return f"{study}-sentence-{text_digest(unicodedata.normalize('NFKC', as_read).casefold())}"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The cards in deck order, what was graded, and figures for the summary."""
+
+    cards: tuple[Card, ...]
+    graded: tuple[Graded, ...]
+    coverage: "Coverage"
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Running words of the text that are known, and word types above the level, before and after the deck."""
+
+    running_words: int
+    known_before: int
+    known_after: int
+    types_above: int
+    types_taught: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One Anki note: `fields` maps a field's name to HTML; a field that is not named is empty."""
+
+    id: str
+    note_type: str
+    fields: tuple[tuple[str, Html], ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Notes in the order in which they are to be learned. `description` is shown by Anki and carries the attribution."""
+
+    name: str
+    description: Html
+    notes: tuple[Note, ...]

@@ -1,0 +1,167 @@
+"""Lines as read, the pairs they make, and the sentences that a card may show."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flashdeck.model.names import Language, Layout
+
+
+def text_digest(text: str) -> str:
+    """Return 12 hex digits that name a text by its letters and digits alone.
+
+    >>> text_digest("你好，世界。")
+    'beca6335b20f'
+    """
+    folded = "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+    return hashlib.sha256(folded.encode()).hexdigest()[:12]
+
+
+def join_chinese(parts: Iterable[str]) -> str:
+    """Join the parts of a Chinese text; Latin words and figures that the end of a line keeps apart stay apart.
+
+    >>> join_chinese(["欢迎收听 River", "Talk", "第3集。"])
+    '欢迎收听 River Talk第3集。'
+    """
+    joined = ""
+    for part in parts:
+        meets = joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
+        joined += f" {part}" if meets else part
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line left out, or a doubt: what, where (1-based line of the input file) and the text meant.
+
+    `file` is the side whose file is meant, where the transcript came as two files.
+    """
+
+    code: str
+    line: int
+    text: str
+    file: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as read: the text alone, without the time, the speaker's name and the marks that stood around it.
+
+    `lang` is what the format says (a column, a style, a file of its own), else what the script tells, and None where neither
+    does. Several lines may have one number, as the cells of a row have; several lines of one language and one `unit` are one
+    text, cut by the line ends of the file, in which any number of sentences may stand.
+    """
+
+    number: int
+    text: str
+    lang: Language | None
+    start: float | None = None
+    """Seconds, as `end`; both None where the format has no times."""
+    end: float | None = None
+    speaker: str | None = None
+    file: Language | None = None
+    """Which of two files the line stands in and `number` counts in; None where there is one file."""
+    unit: int | None = None
+    """Shared by the lines that the format says belong together, rising with the file; see `Layout`."""
+    original: str | None = None
+    """What the line said before a person mended it; None where nobody did."""
+
+    @property
+    def as_read(self) -> str:
+        return self.text if self.original is None else self.original
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a reader made of one input."""
+
+    title: str
+    lines: tuple[Line, ...]
+    notices: tuple[Notice, ...] = ()
+    layout: Layout = "alternating"
+    reader: str = "plain"
+    """The format it was read as, by the name that --reader takes."""
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The smallest unit of which both sides translate each other. `score`: 0 (doubtful) to 1."""
+
+    zh_source: tuple[Line, ...]
+    en_source: tuple[Line, ...]
+    score: float
+
+    @property
+    def zh(self) -> str:
+        return join_chinese(line.text for line in self.zh_source)
+
+    @property
+    def en(self) -> str:
+        return " ".join(line.text for line in self.en_source)
+
+
+@dataclass(frozen=True, slots=True)
+class LinePair:
+    """Lines that translate each other, by their places in two lists (from 0). `score`: 0 (doubtful) to 1."""
+
+    zh_lines: tuple[int, ...]
+    en_lines: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """All pairs of a transcript, in order, and what was left out."""
+
+    pairs: tuple[Pair, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Pairs that belong on one card. `en` is cleaned of disfluencies; `repairs` names what was done to it."""
+
+    pairs: tuple[Pair, ...]
+    en: str
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def zh(self) -> str:
+        return join_chinese(pair.zh for pair in self.pairs)
+
+    @property
+    def en_verbatim(self) -> str:
+        return " ".join(pair.en for pair in self.pairs)
+
+    @property
+    def zh_as_read(self) -> str:
+        """What stood in the transcript, where a person mended it; likewise `en_as_read`."""
+        return join_chinese(line.as_read for pair in self.pairs for line in pair.zh_source)
+
+    @property
+    def en_as_read(self) -> str:
+        return " ".join(line.as_read for pair in self.pairs for line in pair.en_source)
+
+    @property
+    def zh_lines(self) -> tuple[int, ...]:
+        return line_numbers(line for pair in self.pairs for line in pair.zh_source)
+
+    @property
+    def en_lines(self) -> tuple[int, ...]:
+        return line_numbers(line for pair in self.pairs for line in pair.en_source)
+
+    @property
+    def id(self) -> str:
+        return text_digest(self.zh)
+
+    @property
+    def line(self) -> int:
+        """The first line of the input that the sentence stands on."""
+        return min(self.zh_lines + self.en_lines)
+
+
+def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
+    """Return the numbers of lines, in order."""
+    return tuple(line.number for line in lines)
