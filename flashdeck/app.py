@@ -1,7 +1,7 @@
 """The use cases. This module alone knows the order of the stages."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -9,11 +9,23 @@ from typing import TYPE_CHECKING, Literal
 from flashdeck.edits.effects import word_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
 from flashdeck.errors import InputError
-from flashdeck.levels import Level
-from flashdeck.model import Annotated, Bitext, Deck, Graded, Language, LinePair, Notice, Selection, Sentence, Transcript
+from flashdeck.levels import Knowledge, Level
+from flashdeck.model import (
+    Annotated,
+    Bitext,
+    Deck,
+    Graded,
+    Language,
+    LinePair,
+    Notice,
+    Selection,
+    Sentence,
+    Transcript,
+)
 from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
+    from flashdeck.known import KnownFile, Taught
     from flashdeck.select import Learner
     from flashdeck.summary import BuildReport
     from flashdeck.write.jsonl import Record
@@ -102,6 +114,30 @@ class Pipeline:
             yield annotated
 
     @cached_property
+    def known_files(self) -> tuple[tuple["KnownFile", ...], tuple["KnownFile", ...]]:
+        """What --known and --unknown name, read before any engine loads."""
+        from flashdeck.known import read_known
+
+        settings = self.settings
+        return tuple(map(read_known, settings.known)), tuple(map(read_known, settings.unknown))
+
+    @cached_property
+    def taught_elsewhere(self) -> tuple["Taught", ...]:
+        """What decks of other talks in the output folder teach."""
+        from flashdeck.known import taught_elsewhere
+        from flashdeck.write.anki.state import built_after
+
+        lines = (text for sentence in self.sentences for text in (sentence.zh, sentence.en))
+        return taught_elsewhere(self.package, lines, built_after)
+
+    @property
+    def package(self) -> Path:
+        """Where the deck is written."""
+        from flashdeck.compose.deck import file_name
+
+        return self.settings.output / file_name(self.transcript.title)
+
+    @cached_property
     def courses(self) -> tuple["Course", ...]:
         """What is made of the talk for each language studied."""
         return tuple(Course(self, study) for study in self.settings.studies)
@@ -158,19 +194,33 @@ class Course:
     def level(self) -> Level:
         return self.pipeline.settings.level_in(self.study)
 
-    @property
+    @cached_property
     def learner(self) -> "Learner":
+        from flashdeck.known import knowledge_of
         from flashdeck.select import Learner
 
-        return Learner(self.study, self.level.value, self.pipeline.settings.ceiling_in(self.study))
+        pipeline, settings = self.pipeline, self.pipeline.settings
+        knowledge = knowledge_of(self.study, *pipeline.known_files, pipeline.taught_elsewhere)
+        return Learner(self.study, self.level.value, settings.ceiling_in(self.study), knowledge)
+
+    @property
+    def spared(self) -> tuple[int, int]:
+        """How many words of the talk above the level are known by --known, and how many by decks of other talks alone."""
+        learner, knowledge = self.learner, self.learner.knowledge
+        without_decks = replace(learner, knowledge=replace(knowledge, taught=frozenset()))
+        by_level = replace(learner, knowledge=Knowledge(unknown=knowledge.unknown))
+        above = {token.headword: token for item in self.graded for token in item.units if not by_level.knows(token)}
+        known = sum(map(without_decks.knows, above.values()))
+        return known, sum(map(learner.knows, above.values())) - known
 
     @cached_property
     def graded(self) -> tuple[Graded, ...]:
         from flashdeck.select import grade_sentences
 
+        learner = self.learner  # before the engines load: a file that cannot be read is told at once
         annotated = self.pipeline.annotated
         self.pipeline.progress("grading")
-        return grade_sentences(annotated, self.learner)
+        return grade_sentences(annotated, learner)
 
     @cached_property
     def selection(self) -> Selection:
@@ -218,14 +268,13 @@ def _lines(count: int) -> str:
 
 def build_deck(source: Path, settings: Settings, progress: Progress = _no_progress) -> "BuildReport":
     """Build the deck of one transcript; nothing is written unless all of it succeeds."""
-    from flashdeck.compose.deck import file_name
     from flashdeck.summary import BuildReport
     from flashdeck.write.anki.apkg import write_apkg
     from flashdeck.write.anki.package import is_package
     from flashdeck.write.files import claim, folder_for
 
     pipeline = Pipeline(source, settings, progress)
-    path = settings.output / file_name(pipeline.transcript.title)
+    path = pipeline.package
     pipeline.require_pairs()
     with folder_for(settings.output):
         claim(path, is_ours=is_package, force=settings.force)  # before the engines load: nobody should wait for a refusal

@@ -1,4 +1,4 @@
-"""Levels of learners: HSK for Chinese, CEFR for English, as a person may write them."""
+"""What learners bring: a level (HSK for Chinese, CEFR for English, as a person may write them), and words known besides."""
 
 import re
 from dataclasses import dataclass
@@ -26,6 +26,20 @@ class Level:
     def is_open(self) -> bool:
         """Whether it is the open band at the top: 7, 8 and 9 are one."""
         return self.language == "zh" and self.value >= _BAND
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a learner brings besides a level: words as headwords in lower case, a homograph as 长.zhang3.
+
+    `learning`: met lately, so that meeting them again is worth something; `taught`: by decks of other talks in the same
+    folder; `unknown`: to be taught, whatever else says that they are known.
+    """
+
+    known: frozenset[str] = frozenset()
+    learning: frozenset[str] = frozenset()
+    taught: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
 
 
 DEFAULT_LEVELS: dict[Language, Level] = {"zh": Level("zh", 4.0, "HSK 4"), "en": Level("en", 3.0, "B1")}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from flashdeck.errors import UsageError
 from flashdeck.levels import DEFAULT_LEVELS, Level, find_level, require_level
@@ -29,6 +29,8 @@ class Settings:
     sentences: int | None = None
     words: int | None = None
     minutes: int | None = None
+    known: tuple[Path, ...] = ()
+    unknown: tuple[Path, ...] = ()
     order: CardOrder = "best"
     script: Script = "simplified"
     phonetic: Phonetic = "pinyin"
@@ -104,7 +106,7 @@ def find_config(folder: Path) -> Path | None:
     return None
 
 
-def read_config(path: Path) -> dict[str, str | int | bool]:
+def read_config(path: Path) -> dict[str, str | int | bool | list[str]]:
     """Return the options that a flashdeck.toml sets, by their long names.
 
     Raises `UsageError` for a file that is no TOML, an unknown key (naming the nearest known one) or a wrong type.
@@ -124,15 +126,17 @@ def read_config(path: Path) -> dict[str, str | int | bool]:
     return found
 
 
-_TYPE_NAMES = {str: "text in quotes", int: "whole number", bool: "true or false"}
+_TYPE_NAMES = {str: "text in quotes", int: "whole number", bool: "true or false", list: "list of texts in quotes"}
 
 
 def _toml_type(hint: Any) -> type:
     """Return the type that an option has in TOML.
 
-    >>> _toml_type(int | None), _toml_type(Path)
-    (<class 'int'>, <class 'str'>)
+    >>> _toml_type(int | None), _toml_type(Path), _toml_type(tuple[Path, ...])
+    (<class 'int'>, <class 'str'>, <class 'list'>)
     """
+    if get_origin(hint) is tuple:
+        return list
     kinds = get_args(hint) if isinstance(hint, UnionType) else (hint,)
     return next((kind for kind in kinds if kind in (int, bool)), str)
 

@@ -119,8 +119,25 @@ def _course_lines(course: "Course") -> Iterator[str]:
         f"Deck {course.deck_name} for {course.level.name} ({scale}): {len(selection.cards)} notes "
         f"({types['sentence']} sentences, {types['word']} words){_rejected(selection.notices)}."
     )
+    yield from _known_lines(course)
     yield from _ceiling_lines(settings, types)
     yield _coverage_line(selection.coverage)
+
+
+def _known_lines(course: "Course") -> Iterator[str]:
+    """Say what the learner's files hold, and which words of the talk are skipped for them and for other decks."""
+    for file in course.pipeline.known_files[0]:
+        sure, young = len(file.words(course.study, "known")), len(file.words(course.study, "learning"))
+        yield f"{file.path}: {_count(sure)} known, {young} being learned."
+    known, taught = course.spared
+    if known:
+        yield f"Skipped as known by --known: {_count(known)} above the level."
+    if taught:
+        yield f"Skipped as taught by decks of other talks in {course.pipeline.settings.output}: {_count(taught)} above the level."
+
+
+def _count(words: int) -> str:
+    return f"{words} word{'' if words == 1 else 's'}"
 
 
 def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str]:

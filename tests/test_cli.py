@@ -235,6 +235,27 @@ def test_two_languages_make_two_decks_in_one_package(talk, tmp_path):
     assert files_in(tmp_path / "output") == ["flashdeck.state.json", "talk.apkg"]
 
 
+@pytest.mark.parametrize("option", ["--known", "--unknown"])
+@pytest.mark.parametrize("command", [["build"], ["preview"], ["inspect", "--stage", "select"]])
+def test_a_file_of_known_words_that_cannot_be_read_is_refused(command, option, talk, tmp_path):
+    (tmp_path / "broken.colpkg").write_bytes(b"PK\x03\x04 and no more")
+
+    assert_refused(call(*command, talk, option, "nothing.txt"), INPUT, "nothing.txt: no such file")
+    assert_refused(call(*command, talk, option, "broken.colpkg"), INPUT, "broken.colpkg", "Export it from Anki again")
+
+
+def test_known_words_are_counted_and_skipped(talk, tmp_path, monkeypatch):
+    (tmp_path / "one.txt").write_text("透明\n监管\n", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("模型\n", encoding="utf-8")
+    (tmp_path / "flashdeck.toml").write_text('known = ["one.txt", "two.txt"]\n', encoding="utf-8")
+
+    said = call("build", talk).stderr
+
+    assert "one.txt: 2 words known, 0 being learned." in said
+    assert "two.txt: 1 word known, 0 being learned." in said
+    assert re.search(r"Skipped as known by --known: \d words? above the level", said)
+
+
 def test_minutes_limit_the_deck_and_say_on_what_assumption(talk):
     said = call("build", talk, "--minutes", "1").stderr
     sentences, words = map(int, re.search(r"\((\d+) sentences, (\d+) words\)", said).groups())
@@ -336,6 +357,7 @@ def test_command_line_goes_before_environment_before_configuration_before_defaul
         ("zzzz = 1", ["'zzzz'", "level, hsk, up-to"]),
         ("level = 3", ["level = 3", "text"]),
         ('words = "20"', ["words = '20'", "number"]),
+        ('known = "words.txt"', ["known = 'words.txt'", "list"]),
         ("words = true", ["words = True", "number"]),
         ('force = "yes"', ["force = 'yes'", "true or false"]),
         ("words = -1", ["words"]),

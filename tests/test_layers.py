@@ -12,7 +12,7 @@ FOUNDATION = {"model", "errors", "caching"}
 LOW = {*FOUNDATION, "levels", "settings", "resources"}
 SHARED = {*LOW, "lexicon", "edits"}
 """What every stage may use: values, lists, and the entries of a person's corrections."""
-BELOW_APP = {*SHARED, *STAGES}
+BELOW_APP = {*SHARED, *STAGES, "known"}
 ABOVE_STAGES = {"app", "api", "summary"}
 MAY_IMPORT = {
     "model": FOUNDATION,
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "resources": LOW,
     "lexicon": {*FOUNDATION, "lexicon"},
     "edits": {*FOUNDATION, "lexicon", "edits"},
+    "known": {*LOW, "lexicon", "known"},
     **{stage: {*SHARED, stage} for stage in STAGES},
     **{above: {*BELOW_APP, *ABOVE_STAGES} for above in ABOVE_STAGES},
     "cli": {*BELOW_APP, *ABOVE_STAGES, "__init__", "cli"},
@@ -30,7 +31,7 @@ MAY_IMPORT = {
     "__init__": {"api"},
 }
 """For each room those that it may import; `__init__` is the package itself, with its version."""
-EDGES = {"read", "align", "annotate", "lexicon", "write", "edits", "cli"}
+EDGES = {"known", "read", "align", "annotate", "lexicon", "write", "edits", "cli"}
 LONGEST_FUNCTION, LONGEST_MODULE, MOST_PARAMETERS = 40, 400, 5
 
 

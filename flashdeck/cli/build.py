@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from flashdeck.cli.options import Progress, choice_options, display_options, make_settings, quiet_option, transcript_argument
-from flashdeck.settings import Settings
 
 
 @click.command("build", epilog="Example: flashdeck build talk.txt --level hsk3 --hsk 2021")
@@ -14,15 +13,6 @@ from flashdeck.settings import Settings
 @choice_options
 @display_options
 @click.option("--deck", metavar="NAME", help="The deck's name in Anki.  [default: flashdeck::TITLE]")
-@click.option(
-    "-o",
-    "--output",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default=Settings.output,
-    show_default=True,
-    help="The folder for TITLE.apkg and the state file that keeps updates safe.",
-)
 @click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
 @quiet_option
 def build_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name

@@ -38,6 +38,31 @@ _MINUTES = click.option(
     help="As many cards as this many minutes a day for two weeks allow, "
     f"{SECONDS_A_CARD} seconds for each new card.  [default: no such limit]",
 )
+_FILE = click.Path(path_type=Path)
+_KNOWN = click.option(
+    "--known",
+    metavar="FILE",
+    type=_FILE,
+    multiple=True,
+    help="Words that you know: a word list, an AnkiMorphs CSV, an .apkg or .colpkg, an Anki collection; may be given again.  "
+    "[default: none]",
+)
+_UNKNOWN = click.option(
+    "--unknown",
+    metavar="FILE",
+    type=_FILE,
+    multiple=True,
+    help="Words to teach although your level would know them: the same kinds of files.  [default: none]",
+)
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    type=_FILE,
+    default=Settings.output,
+    show_default=True,
+    help="The folder of your decks: what decks of other talks in it teach, this one does not teach again.",
+)
 _ORDER = click.option(
     "--order",
     type=click.Choice(["best", "easy", "conversation", "value"]),
@@ -86,7 +111,9 @@ def display_options(command: Command) -> Command:
 
 def choice_options(command: Command) -> Command:
     """Add the options that decide which cards a transcript gives."""
-    for option in reversed((_STUDY, _LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _MINUTES, _ORDER, _TITLE, _EDITS)):
+    for option in reversed(
+        (_STUDY, _LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _MINUTES, _KNOWN, _UNKNOWN, _ORDER, _TITLE, _EDITS, _OUTPUT)
+    ):
         command = option(command)
     return command
 

@@ -110,7 +110,12 @@ def _words(card: Card, shown: _Shown) -> Html:
     tokens = card.graded.tokens
     places = first_places(tokens)
     return join(
-        word_row(shown.in_script(escape(shown.tokens[at].text)), shown.spelled(at), gloss(tokens[at], shown.display))
+        word_row(
+            shown.in_script(escape(shown.tokens[at].text)),
+            shown.spelled(at),
+            gloss(tokens[at], shown.display),
+            is_target=tokens[at].headword in card.targets,
+        )
         for at in map(places.__getitem__, words_to_explain(card))
     )
 

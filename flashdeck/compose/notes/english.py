@@ -108,7 +108,10 @@ def _words(card: Card, display: Display) -> Html:
     units = card.graded.units
     places = first_places(units)
     found = (units[places[word]] for word in words_to_explain(card))
-    return join(word_row(escape(token.headword), _sound(token), gloss(token, display)) for token in found)
+    return join(
+        word_row(escape(token.headword), _sound(token), gloss(token, display), is_target=token.headword in card.targets)
+        for token in found
+    )
 
 
 def english_level(card: Card, edition: HskEdition) -> str:  # noqa: ARG001  one signature for both languages

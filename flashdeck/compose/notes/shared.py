@@ -81,9 +81,10 @@ def example(item: Graded, target: Html, display: Display) -> Html:
     return div(div(target, lang=en) + div(escape(display.text(item.context)), lang=zh), cls="ex")
 
 
-def word_row(word: Html, reading: str, meant: Html) -> Html:
-    """Return one entry of the list of words."""
-    return div(join((f'<span class="w">{word}</span>', f'<span class="r">{escape(reading)}</span>', meant), " "))
+def word_row(word: Html, reading: str, meant: Html, *, is_target: bool) -> Html:
+    """Return one entry of the list of words; a deck read back knows by its class what the card teaches."""
+    row = join((f'<span class="w">{word}</span>', f'<span class="r">{escape(reading)}</span>', meant), " ")
+    return div(row, cls="target") if is_target else div(row)
 
 
 def gloss(token: Token, display: Display) -> Html:

@@ -109,8 +109,12 @@ class _Choice:
             return 0.0
         if self._is_slight(line, words) or all(is_expression(unit, self._learner) for unit in units):
             return 0.0
-        reused = min(3, len(line.item.unknown) - len(words))
+        reused = min(3, len(line.item.unknown) - len(words) + self._being_learned(line))
         return self._sum_of_worth(words) * _FIT[len(words)] * math.pow(line.item.quality, 1.5) * (1 + 0.1 * reused)
+
+    def _being_learned(self, line: _Line) -> int:
+        """Return how many words of a line the learner met lately and would meet again."""
+        return sum(map(self._learner.is_learning, line.units.values()))
 
     def _sum_of_worth(self, words: Sequence[str]) -> float:
         return sum(self._worth[word].worth for word in words) / math.sqrt(len(words))

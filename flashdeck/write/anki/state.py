@@ -32,10 +32,11 @@ _ByGuid = dict[str, NoteStamp]
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What else is known of a package: its decks, and the hash of its file."""
+    """What else is known of a package: its decks, the hash of its file, and its place among the first builds of the folder."""
 
     decks: tuple[str, ...] = ()
     file: str | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,26 @@ def remember(path: Path, written: Package, memory: Memory) -> None:
         packages=state.packages | {path.name: written.notes},
         gone=state.gone | {path.name: gone},
         note_types=_newer(state.note_types, written.note_types),
-        builds=state.builds | {path.name: Build(written.decks, _file_digest(path))},
+        builds=state.builds | {path.name: Build(written.decks, _file_digest(path), _place(path.name, memory))},
     )
     write_chunks(path.parent / STATE_NAME, _dump(merged))
+
+
+def _place(name: str, memory: Memory) -> int:
+    """Return the place of a package among the first builds; one that was renamed keeps it."""
+    builds = memory.state.builds
+    known = builds.get(name) or builds.get(memory.earlier or "")
+    return known.place if known else 1 + max((build.place for build in builds.values()), default=0)
+
+
+def built_after(path: Path) -> frozenset[str]:
+    """Return the names of the packages in a folder that were first built after the package at `path`."""
+    try:
+        builds = load_state(path.parent).builds
+    except ValueError:  # a broken state file is told of where it is needed, when the package is written
+        return frozenset()
+    own = builds.get(path.name)
+    return frozenset(name for name, build in builds.items() if own and build.place > own.place)
 
 
 def _file_digest(path: Path) -> str | None:
@@ -194,7 +212,10 @@ def _parse(entries: dict[str, Any]) -> State:
             packages=_parse_notes(entries["packages"]),
             gone=_parse_notes(entries["gone"]),
             note_types={int(key): Stamp(str(digest), int(mod)) for key, (digest, mod) in entries["note_types"].items()},
-            builds={name: Build(tuple(map(str, decks)), str(file)) for name, (decks, file) in entries["builds"].items()},
+            builds={
+                name: Build(tuple(map(str, decks)), str(file), int(place))
+                for name, (decks, file, place) in entries["builds"].items()
+            },
         )
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"not a state file ({error})") from error
@@ -212,7 +233,7 @@ def _parse_notes(packages: dict[str, dict[str, Any]]) -> dict[str, _ByGuid]:
 
 def _dump(state: State) -> Iterator[str]:
     """Yield the JSON with sorted keys, piece by piece: a large deck need not stand in memory once more."""
-    yield _encoded({"builds": {name: [build.decks, build.file] for name, build in state.builds.items()}})[:-1]
+    yield _encoded({"builds": {name: [build.decks, build.file, build.place] for name, build in state.builds.items()}})[:-1]
     yield ', "gone": '
     yield from _dump_notes(state.gone)
     note_types = {str(key): [stamp.digest, stamp.mod] for key, stamp in state.note_types.items()}

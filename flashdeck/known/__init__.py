@@ -1,0 +1,28 @@
+"""What a learner knows already: word lists, CSV files, Anki packages and collections → words.
+
+Files are read and never changed; a collection that Anki has open is read from a copy.
+"""
+
+from collections.abc import Iterable
+
+from flashdeck.known.decks import Taught, taught_elsewhere
+from flashdeck.known.files import KnownFile, read_known
+from flashdeck.levels import Knowledge
+from flashdeck.model import Language
+
+__all__ = ["KnownFile", "Taught", "knowledge_of", "read_known", "taught_elsewhere"]
+
+
+def knowledge_of(
+    study: Language, known: Iterable[KnownFile], unknown: Iterable[KnownFile], taught: Iterable[Taught]
+) -> Knowledge:
+    """Return what files and decks say of the words of one language."""
+    files = tuple(known)
+    sure = frozenset[str]().union(*(file.words(study, "known") for file in files))
+    young = frozenset[str]().union(*(file.words(study, "learning") for file in files))
+    return Knowledge(
+        known=sure,
+        learning=young - sure,
+        taught=frozenset(word.word.casefold() for word in taught if word.study == study),
+        unknown=frozenset[str]().union(*(file.words(study, "known", "learning", "new") for file in unknown)),
+    )

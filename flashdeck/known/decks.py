@@ -1,0 +1,86 @@
+"""Decks of our own: which words their notes teach, and which of those a talk should not teach again."""
+
+import html
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashdeck.errors import InputError
+from flashdeck.known.packages import read_package
+from flashdeck.known.tables import Status, Table
+from flashdeck.lexicon.scripts import simplified
+from flashdeck.model import Language, text_digest
+
+_FROZEN = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
+_TARGET = re.compile(r'<div class="target"><span class="w">(.*?)</span>(?= <span class="r">)')
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A word that a note teaches, how well the learner knows it, and the digest of the note's sentence."""
+
+    word: str
+    study: Language
+    status: Status
+    sentence: str
+
+
+def is_ours(table: Table) -> bool:
+    """Tell whether a table holds notes of flashdeck, by its fields, which are frozen."""
+    return _FROZEN.issubset(table.names)
+
+
+def taught_words(table: Table) -> Iterator[Taught]:
+    """Yield what the notes of a table of ours teach."""
+    for row in table.rows:
+        fields = dict(zip(table.names, row.values, strict=False))
+        study: Language = "en" if fields["ID"].startswith("en-") else "zh"
+        sentence = text_digest(simplified(_plain(fields["Sentence"])))
+        yield from (Taught(word, study, row.status, sentence) for word in _targets(fields, study))
+
+
+def _targets(fields: dict[str, str], study: Language) -> Iterator[str]:
+    _, kind, name = html.unescape(fields["ID"]).split("-", 2)
+    if kind == "word":
+        yield name.replace("_", " ")
+        return
+    for found in _TARGET.findall(fields["Words"]):
+        yield simplified(_plain(found)) if study == "zh" else _plain(found).casefold()
+
+
+def _plain(markup: str) -> str:
+    return html.unescape(_TAG.sub("", markup))
+
+
+def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Collection[str]]) -> tuple[Taught, ...]:
+    """Return what the packages beside a talk's `own` one teach.
+
+    Those that were first built after it do not count (`later` names them): building a talk again gives the same cards. Nor
+    does a note whose sentence is one of the talk's `lines`, whatever its package is called.
+    """
+    paths = [path for path in sorted(own.parent.glob("*.apkg")) if path != own]
+    decks = {path: found for path in paths if (found := tuple(_taught_in(path)))}
+    sentences = {text_digest(simplified(line)) for line in lines} if decks else set[str]()
+    built_as = own if own.exists() else _earlier_package(decks, sentences) or own
+    skipped = later(built_as)
+    counted = (words for path, words in decks.items() if path.name not in skipped)
+    return tuple(taught for words in counted for taught in words if taught.sentence not in sentences)
+
+
+def _earlier_package(decks: Mapping[Path, Sequence[Taught]], sentences: Collection[str]) -> Path | None:
+    """Return the package of the same talk under another name: most of its sentences are the talk's."""
+    shared = {path: sum(taught.sentence in sentences for taught in words) for path, words in decks.items()}
+    fitting = [path for path, words in decks.items() if 2 * shared[path] > len(words)]
+    return max(fitting, key=lambda path: (shared[path], path.name), default=None)
+
+
+def _taught_in(path: Path) -> Iterator[Taught]:
+    try:
+        notes = read_package(path)
+    except InputError:  # a foreign file in the output folder is none of our business
+        return
+    if all(is_ours(table) for table in notes.tables):
+        for table in notes.tables:
+            yield from taught_words(table)

@@ -1,0 +1,434 @@
+"""What a learner knows already: every kind of file is read, none is changed, and what cannot be read is said."""
+
+import hashlib
+import json
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdeck.errors import InputError
+from flashdeck.known import knowledge_of, read_known
+from flashdeck.known.tables import Row, Table, words_of
+from flashdeck.levels import Knowledge
+from flashdeck.model import EnToken, ZhToken
+from flashdeck.select import Learner
+
+DECK = 1607392319
+
+
+def words(path, study="zh"):
+    """The words of a file by how well they are known."""
+    file = read_known(path)
+    return {status: set(file.words(study, status)) for status in ("known", "learning", "new")}
+
+
+# ---- word lists and CSV
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_word_list_has_one_word_a_line(encoding, tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_bytes("# 我的词\n学习\n\n  桥梁 \n發展\nred herring\nto roll out\n我们在学习。\n".encode(encoding))
+
+    assert words(path)["known"] == {"学习", "桥梁", "发展"}
+    assert words(path, "en")["known"] == {"red herring", "roll out"}
+
+
+@pytest.mark.parametrize(
+    "line", ["学习\txuéxí\tto study", "学习 xuéxí", "學習", "<b>学习</b>", "学习[xuéxí]", "学习（动词）", "学习|学", "学习；学"]
+)
+def test_a_word_is_found_beside_what_explains_it(line, tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_text(f"{line}\n桥梁\n", encoding="utf-8")
+
+    assert {"学习", "桥梁"} <= words(path)["known"] <= {"学习", "学", "桥梁"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Morph-Lemma", "Morph-Lemma,Morph-Inflection", "Morph-Lemma,Morph-Inflection,Occurrence", "Occurrence,Morph-Lemma"],
+)
+def test_an_export_of_ankimorphs_is_read_by_its_header(header, tmp_path):
+    columns = {"Morph-Lemma": "bridge", "Morph-Inflection": "bridges", "Occurrence": "3"}
+    row = ",".join(columns[name] for name in header.split(","))
+    path = tmp_path / "known.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+
+    assert words(path, "en")["known"] == {"bridge"}
+
+
+def test_a_table_without_a_header_is_read_where_its_words_are(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text('1,"学习","to study, to learn"\n2,"桥梁","bridge"\n', encoding="utf-8")
+
+    assert words(path)["known"] == {"学习", "桥梁"}
+    assert words(path, "en")["known"] == set()
+
+
+# ---- which fields of foreign notes hold words
+
+
+def table(*rows, names=None):
+    return Table(tuple(names or ("",) * len(rows[0])), tuple(Row(row) for row in rows))
+
+
+def found(rows, study):
+    return [word for word, _ in words_of(rows, study)]
+
+
+def test_the_word_is_found_beside_its_sentence_its_reading_and_its_parts():
+    rows = table(
+        ("我们在学习。", "学习", "xuéxí", "子", "to study"),
+        ("桥梁很长，也很旧。", "桥梁", "qiáoliáng", "木", "bridge"),
+        names=("Sentence", "Hanzi", "Pinyin", "Radical", "Meaning"),
+    )
+
+    assert found(rows, "zh") == ["学习", "桥梁"]
+    assert found(rows, "en") == []
+
+
+def test_english_words_stand_before_their_chinese():
+    rows = table(("red herring", "转移注意力的话题"), ("compute", "计算能力；算力"), names=("Front", "Back"))
+
+    assert found(rows, "en") == ["red herring", "compute"]
+
+
+def test_a_note_type_may_serve_both_directions():
+    rows = table(("学习", "to study"), ("apple", "苹果"), ("桥梁", "bridge"), ("river", "河"))
+
+    assert found(rows, "en") == ["apple", "river"]
+    assert set(found(rows, "zh")) == {"学习", "苹果", "桥梁", "河"}
+
+
+def test_notes_without_words_give_none():
+    rows = table(("Wie heißt du?", "What is your name?"), ("Ich weiß es nicht.", "I do not know."))
+
+    assert found(rows, "zh") == found(rows, "en") == []
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=3).map(tuple), max_size=5), st.sampled_from(("zh", "en")))
+def test_any_text_can_be_asked_for_words(rows, study):
+    for word in found(Table(("", "Word", ""), tuple(map(Row, rows))), study):
+        assert word == word.strip() != ""
+
+
+# ---- packages and collections
+
+
+def genanki_package(path, *, studied=True):
+    """A deck of Chinese words as genanki writes it, some of them studied for so many days."""
+    import genanki
+
+    model = genanki.Model(
+        DECK, "Mandarin", fields=[{"name": "Hanzi"}, {"name": "Meaning"}], templates=[{"name": "1", "qfmt": "{{Hanzi}}"}]
+    )
+    deck = genanki.Deck(DECK, "Mandarin")
+    for word, tags in (("学习", ()), ("桥梁", ()), ("河流", ()), ("山谷", ("known",)), ("雨伞", ()), ("雪花", ("leech",))):
+        deck.add_note(genanki.Note(model, [word, "a meaning"], tags=list(tags)))
+    genanki.Package(deck).write_to_file(path)
+    if studied:
+        change(path, study)
+    return path
+
+
+def study(collection):
+    """学习 is mature, 桥梁 young, 河流 and 山谷 new, 雨伞 set aside, 雪花 set aside by Anki as a leech."""
+    notes = [row[0] for row in collection.execute("select id from notes order by id")]
+    for note, queue, kind, interval in zip(notes, (2, 2, 0, 0, -1, -1), (2, 2, 0, 0, 0, 0), (21, 20, 0, 0, 0, 0), strict=True):
+        collection.execute(
+            "update cards set queue = ?, type = ?, ivl = ?, reps = ? where nid = ?", (queue, kind, interval, interval, note)
+        )
+
+
+STUDIED = {"known": {"学习", "山谷", "雨伞"}, "learning": {"桥梁"}, "new": {"河流", "雪花"}}
+
+
+def change(path, edit):
+    """Change the collection inside a package."""
+    database = path.with_suffix(".db")
+    with zipfile.ZipFile(path) as archive:
+        database.write_bytes(archive.read("collection.anki2"))
+    with closing(sqlite3.connect(database)) as collection:
+        edit(collection)
+        collection.commit()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(database, "collection.anki2")
+        archive.writestr("media", "{}")
+    database.unlink()
+
+
+@pytest.fixture
+def package(tmp_path):
+    return genanki_package(tmp_path / "mandarin.apkg")
+
+
+@pytest.fixture
+def collection(package, tmp_path):
+    path = tmp_path / "collection.anki2"
+    with zipfile.ZipFile(package) as archive:
+        path.write_bytes(archive.read("collection.anki2"))
+    return path
+
+
+def modern(database, path):
+    """The collection of a package as Anki has written it since 2.1.50: note types as tables, packed with zstd."""
+    import zstandard
+
+    with closing(sqlite3.connect(database)) as collection:
+        collection.create_collation("unicase", lambda one, other: (one > other) - (one < other))
+        models = json.loads(collection.execute("select models from col").fetchone()[0])
+        collection.execute("create table notetypes (id integer primary key, name text not null collate unicase)")
+        collection.execute(
+            "create table fields (ntid integer not null, ord integer not null, name text not null collate unicase, "
+            "config blob not null, primary key (ntid, ord)) without rowid"
+        )
+        collection.execute("create unique index idx_fields_name_ntid on fields (name, ntid)")
+        for number, model in models.items():
+            collection.execute("insert into notetypes values (?, ?)", (int(number), model["name"]))
+            for field in model["flds"]:
+                collection.execute("insert into fields values (?, ?, ?, '')", (int(number), field["ord"], field["name"]))
+        collection.execute("update col set models = ''")
+        collection.commit()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("meta", b"\x08\x03")
+        archive.writestr("collection.anki21b", zstandard.compress(database.read_bytes()))
+        archive.writestr("collection.anki2", b"an older Anki is told to upgrade here")
+    return path
+
+
+def test_a_package_tells_what_is_known_by_its_intervals(package):
+    assert words(package) == STUDIED
+
+
+def test_a_collection_tells_what_is_known_by_its_intervals(collection):
+    assert words(collection) == STUDIED
+
+
+@pytest.mark.parametrize("name", ["new.apkg", "new.colpkg"])
+def test_a_package_of_todays_anki_is_read(name, collection, tmp_path):
+    assert words(modern(collection, tmp_path / name)) == STUDIED
+
+
+def test_a_modern_collection_is_read(collection, tmp_path):
+    modern(collection, tmp_path / "unused.apkg")
+
+    assert words(collection) == STUDIED
+
+
+def test_the_newest_collection_in_a_package_counts(package, collection, tmp_path):
+    path = tmp_path / "both.apkg"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("collection.anki2", b"not this one")
+        archive.write(collection, "collection.anki21")
+
+    assert words(path) == STUDIED
+
+
+def test_a_deck_that_nobody_has_studied_is_known_as_a_whole(tmp_path):
+    path = genanki_package(tmp_path / "hsk.apkg", studied=False)
+
+    assert words(path)["known"] == {"学习", "桥梁", "河流", "山谷", "雨伞", "雪花"}
+
+
+def test_a_collection_in_which_nobody_has_studied_tells_nothing(tmp_path):
+    path = genanki_package(tmp_path / "hsk.apkg", studied=False)
+    change(path, lambda collection: collection.execute("update notes set tags = ''"))
+    whole = path.rename(tmp_path / "all.colpkg")
+
+    assert words(whole)["known"] == set()
+
+
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+def test_a_collection_is_not_changed_and_its_log_is_read(journal, collection):
+    with closing(sqlite3.connect(collection)) as anki:
+        anki.execute(f"pragma journal_mode = {journal}")
+        anki.execute("update cards set ivl = 30 where ivl = 20")
+        anki.commit()  # with a log, this stands beside the collection and not yet in it
+        before = digests(collection.parent)
+        assert words(collection)["known"] == STUDIED["known"] | {"桥梁"}
+        assert digests(collection.parent) == before
+
+
+def digests(folder):
+    return {
+        path.name: (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.endswith("-shm")
+    }
+
+
+HOLD = """
+import sqlite3, sys, time
+anki = sqlite3.connect(sys.argv[1])
+anki.execute("begin exclusive")
+anki.execute("update cards set ivl = 1")
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks are seen by the copy there")
+def test_a_locked_collection_is_refused(collection):
+    with subprocess.Popen([sys.executable, "-c", HOLD, collection], stdout=subprocess.PIPE) as anki:
+        try:
+            anki.stdout.readline()
+            before = collection.read_bytes()
+            with pytest.raises(InputError, match="locked") as refused:
+                read_known(collection)
+            assert "Close Anki" in refused.value.remedy
+            assert collection.read_bytes() == before
+        finally:
+            anki.kill()
+
+
+def damaged(path, how):
+    content = path.read_bytes()
+    if how == "cut":
+        path.write_bytes(content[: len(content) // 2])
+    elif how == "overwritten":
+        path.write_bytes(content[:100] + b"\xff" * (len(content) - 100))
+    else:
+        path.write_bytes(content[:16])
+    return path
+
+
+@pytest.mark.parametrize("how", ["cut", "overwritten", "head alone"])
+@pytest.mark.parametrize("kind", ["package", "collection", "modern"])
+def test_a_damaged_file_is_refused(how, kind, package, collection, tmp_path):
+    path = {"package": package, "collection": collection}.get(kind) or modern(collection, tmp_path / "new.apkg")
+
+    with pytest.raises(InputError, match=r"damaged|no Anki") as refused:
+        read_known(damaged(path, how))
+    assert str(path) in str(refused.value)
+
+
+def test_a_zip_without_a_collection_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
+        archive.writestr("photo.jpg", b"")
+
+    with pytest.raises(InputError, match="without an Anki collection"):
+        read_known(tmp_path / "photos.zip")
+
+
+def test_a_database_of_something_else_is_refused(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("create table songs (name)")
+        other.commit()
+
+    with pytest.raises(InputError, match="no Anki collection"):
+        read_known(tmp_path / "other.db")
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe", bytes(range(256))])
+def test_a_file_of_something_else_is_refused(content, tmp_path):
+    (tmp_path / "photo.png").write_bytes(content)
+
+    with pytest.raises(InputError, match="no word list"):
+        read_known(tmp_path / "photo.png")
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path):
+    with pytest.raises(InputError, match="no such file"):
+        read_known(tmp_path / "nothing.txt")
+    with pytest.raises(InputError, match="folder"):
+        read_known(tmp_path)
+
+
+# ---- what the learner then knows
+
+
+def zh(text, level=6.0, homograph=None):
+    return ZhToken(text, 0, len(text), level=level, hsk="6" if level > 4 else "2", homograph=homograph)
+
+
+def learner(**words_known):
+    return Learner("zh", 4.0, None, Knowledge(**{name: frozenset(found) for name, found in words_known.items()}))
+
+
+@pytest.mark.parametrize("way", ["known", "learning", "taught"])
+def test_a_word_above_the_level_may_be_known(way):
+    assert not learner().knows(zh("桥梁"))
+    assert learner(**{way: {"桥梁"}}).knows(zh("桥梁"))
+    assert learner(**{way: {"桥梁"}}).is_learning(zh("桥梁")) == (way == "learning")
+
+
+def test_a_word_below_the_level_may_be_unknown_whatever_else_says_that_it_is_known():
+    assert learner().knows(zh("学习", 2.0))
+    assert not learner(unknown={"学习"}, known={"学习"}, taught={"学习"}).knows(zh("学习", 2.0))
+
+
+def test_a_homograph_may_be_known_by_its_own_name():
+    assert learner(known={"长.zhang3"}).knows(zh("长", homograph="zhang3"))
+    assert not learner(known={"长.zhang3"}).knows(zh("长", homograph="chang2"))
+
+
+def test_english_is_known_by_lemma_or_form_in_any_case():
+    english = Learner("en", 3.0, None, Knowledge(known=frozenset({"scale", "went"})))
+
+    assert english.knows(EnToken("Scaling", 0, 7, level=5.0, lemma="scale", cefr="C1"))
+    assert english.knows(EnToken("Went", 0, 4, level=5.0, lemma="go", cefr="C1"))
+    assert not english.knows(EnToken("rescaling", 0, 9, level=5.0, lemma="rescale", cefr="C1"))
+
+
+def test_what_is_known_is_not_being_learned(tmp_path):
+    (tmp_path / "list.txt").write_text("桥梁\n", encoding="utf-8")
+    files = [read_known(genanki_package(tmp_path / "deck.apkg")), read_known(tmp_path / "list.txt")]
+    knowledge = knowledge_of("zh", files, [], [])
+
+    assert knowledge.known == STUDIED["known"] | {"桥梁"}
+    assert knowledge.learning == frozenset()
+
+
+# ---- the exporter of today's Anki
+
+
+@pytest.mark.anki
+@pytest.mark.parametrize("name", ["old.apkg", "new.apkg", "old.colpkg", "new.colpkg"])
+def test_an_export_of_anki_is_read(name, tmp_path):
+    import anki.collection
+
+    path = tmp_path / name
+    with_notes(tmp_path / "collection.anki2")
+    col = anki.collection.Collection(str(tmp_path / "collection.anki2"))
+    is_legacy = name.startswith("old")
+    if name.endswith("colpkg"):
+        col.export_collection_package(str(path), include_media=False, legacy=is_legacy)
+    else:
+        options = anki.collection.ExportAnkiPackageOptions(with_scheduling=True, legacy=is_legacy)
+        col.export_anki_package(out_path=str(path), options=options, limit=None)
+
+    assert words(path, "en") == {"known": {"bridge", "valley"}, "learning": {"river"}, "new": {"hill"}}
+
+
+def with_notes(path):
+    """A collection of today's Anki with English words, some of them studied."""
+    from anki.collection import Collection
+
+    col = Collection(str(path))
+    basic = col.models.by_name("Basic")
+    for word, interval in (("bridge", 40), ("river", 3), ("hill", 0), ("valley", 0)):
+        note = col.new_note(basic)
+        note["Front"], note["Back"] = word, "桥"
+        col.add_note(note, 1)
+        if interval:
+            col.db.execute("update cards set type = 2, queue = 2, ivl = ?, reps = 3 where nid = ?", interval, note.id)
+        if word == "valley":
+            col.sched.suspend_cards(note.card_ids())
+    return col
+
+
+@pytest.mark.anki
+def test_a_collection_that_anki_has_open_is_read_as_it_is_now(tmp_path):
+    path = tmp_path / "collection.anki2"
+    col = with_notes(path)
+    try:
+        assert words(path, "en")["known"] == {"bridge", "valley"}
+    finally:
+        col.close()
+    assert words(path, "en")["known"] == {"bridge", "valley"}
