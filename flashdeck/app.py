@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from flashdeck.edits.effects import word_outcomes
+from flashdeck.edits.effects import card_outcomes, word_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
 from flashdeck.errors import InputError
 from flashdeck.levels import Knowledge, Level
@@ -164,9 +164,15 @@ class Pipeline:
 
     @cached_property
     def edit_outcomes(self) -> tuple[Outcome, ...]:
-        """What became of each entry of the edits file, in its order."""
+        """What became of each entry of the edits file but decisions on cards, in its order."""
         placed = self.placed_edits
         return in_file_order((*placed.outcomes, *self.corrected[1], *word_outcomes(placed.edits, self.annotated)))
+
+    @cached_property
+    def all_edit_outcomes(self) -> tuple[Outcome, ...]:
+        """What became of each entry of the edits file, in its order."""
+        selections = [course.selection for course in self.courses]
+        return in_file_order((*self.edit_outcomes, *card_outcomes(self.placed_edits.edits, selections)))
 
     def require_pairs(self) -> None:
         if self.bitext.pairs:
@@ -228,7 +234,8 @@ class Course:
 
         settings, graded = self.pipeline.settings, self.graded
         self.pipeline.progress("choosing")
-        wish = Wish(settings.most_sentences, settings.most_words, settings.order, settings.most_cards)
+        edits = self.pipeline.placed_edits.edits
+        wish = Wish(settings.most_sentences, settings.most_words, settings.order, settings.most_cards, edits)
         return choose_cards(graded, self.learner, wish)
 
     @property

@@ -56,8 +56,8 @@ class BuildReport:
             "words_above": sum(coverage.types_above for coverage in coverages),
             "words_taught": sum(coverage.types_taught for coverage in coverages),
             "doubtful_readings": len(self._doubts()),
-            "edits_applied": sum(outcome.is_applied for outcome in pipeline.edit_outcomes),
-            "edits_stale": sum(not outcome.is_applied for outcome in pipeline.edit_outcomes),
+            "edits_applied": sum(outcome.is_applied for outcome in pipeline.all_edit_outcomes),
+            "edits_stale": sum(outcome.is_stale for outcome in pipeline.all_edit_outcomes),
         }
 
     def summary(self) -> str:
@@ -72,7 +72,7 @@ class BuildReport:
             yield from _course_lines(course)
         if "zh" in pipeline.settings.studies:
             yield from self._doubt_lines()
-        yield from edit_lines(pipeline.placed_edits, pipeline.edit_outcomes)
+        yield from edit_lines(pipeline.placed_edits, pipeline.all_edit_outcomes)
         yield from self._changes()
         yield f"Written: {self.written.path} ({counts['notes']} notes, {counts['cards']} cards)"
         yield _REIMPORT

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from flashdeck.edits.entries import Edits, Gloss, Reading, Term
+from flashdeck.edits.entries import CardDecision, Edits, Gloss, Reading, Term
 from flashdeck.edits.outcomes import Outcome
 from flashdeck.edits.words import chinese_spans, is_chinese, is_term, stands_in
-from flashdeck.model import Annotated, Token
+from flashdeck.model import Annotated, Selection, Token, sentence_card_id, word_card_id
 
 _MOST_SHOWN = 3
 
@@ -65,6 +65,39 @@ def _line_outcome(entry: Reading | Gloss, own: Sequence[Annotated]) -> Outcome:
         said = f"{entry.text} is no word of line {entry.line} as it is cut or cleaned there"
         return Outcome(entry, said, entry.line, remedy="Write the word as `flashdeck inspect --stage annotate` shows it.")
     return Outcome(entry, f"line {entry.line}: {entry.text} {what}", entry.line)
+
+
+def card_outcomes(edits: Edits, selections: Sequence[Selection]) -> Iterator[Outcome]:
+    """Yield what became of the decisions on cards; `selections`: one for each language studied."""
+    chosen = {card.id for selection in selections for card in selection.cards}
+    studies = {item.study for selection in selections for item in selection.graded}
+    decisions = edits.of(CardDecision)
+    possible = _possible_cards(selections) if decisions else frozenset()
+    for decision in decisions:
+        study = "zh" if decision.id.startswith("zh-") else "en"
+        if study not in studies:
+            yield Outcome(decision, f"{decision.id}: waits for a build with --study {study}", waits=True)
+        elif decision.id not in possible:
+            said = f"{decision.id}: the transcript has no such {'word' if '-word-' in decision.id else 'sentence'}"
+            yield Outcome(decision, said, remedy="Copy the id from `flashdeck preview`, or remove the entry.")
+        else:
+            yield _decided(decision, is_chosen=decision.id in chosen)
+
+
+def _possible_cards(selections: Sequence[Selection]) -> frozenset[str]:
+    graded = [item for selection in selections for item in selection.graded]
+    words = (word_card_id(item.study, unit) for item in graded for unit in item.units if unit.kind != "mark")
+    return frozenset((*map(sentence_card_id, graded), *words))
+
+
+def _decided(decision: CardDecision, *, is_chosen: bool) -> Outcome:
+    if decision.keep and not is_chosen:
+        said = f"{decision.id}: the word has no meaning to be taught with"
+        return Outcome(decision, said, remedy="Give it one: [[term]] with text and gloss.")
+    if not (decision.keep or decision.drop) and not is_chosen:
+        return Outcome(decision, f"{decision.id}: its note waits, this build has no such card", waits=True)
+    what = "kept" if decision.keep else "dropped" if decision.drop else "has your note"
+    return Outcome(decision, f"{decision.id}: {what}")
 
 
 def _counted(count: int, noun: str) -> str:

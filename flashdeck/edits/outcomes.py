@@ -11,16 +11,24 @@ _MOST_LISTED = 8  # in the summary of a build; `flashdeck edits check` shows all
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`line`: the first line of the transcript that is meant, 0 for none; `remedy` is empty where the entry was applied."""
+    """`line`: the first line of the transcript that is meant, 0 for none; `remedy`: how to mend an entry that does nothing.
+
+    `waits`: it says something of cards that this build does not make, and another one may.
+    """
 
     entry: Entry
     text: str
     line: int = 0
     remedy: str = ""
+    waits: bool = False
+
+    @property
+    def is_stale(self) -> bool:
+        return bool(self.remedy)
 
     @property
     def is_applied(self) -> bool:
-        return not self.remedy
+        return not (self.is_stale or self.waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +50,14 @@ def in_file_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
 def stale_notices(name: str, outcomes: Iterable[Outcome]) -> Iterator[Notice]:
     """Yield a notice for each entry that no longer applies."""
     for outcome in outcomes:
-        if not outcome.is_applied:
+        if outcome.is_stale:
             yield Notice("edit", outcome.line, f"{name}:{outcome.entry.at}: {outcome.text}")
 
 
 def summary_of(outcomes: Sequence[Outcome]) -> str:
     """Say how many entries were applied: "12 edits applied, 1 no longer applies"."""
     applied = sum(outcome.is_applied for outcome in outcomes)
-    stale = len(outcomes) - applied
+    stale = sum(outcome.is_stale for outcome in outcomes)
     said = f"{applied} edit{'' if applied == 1 else 's'} applied"
     return said + (f", {stale} no longer appl{'ies' if stale == 1 else 'y'}" if stale else "")
 
@@ -70,7 +78,7 @@ def edit_lines(placed: Placed, outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 def warnings(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield a line for each entry that no longer applies: where, why, and what to do about it."""
-    stale = [outcome for outcome in outcomes if not outcome.is_applied]
+    stale = [outcome for outcome in outcomes if outcome.is_stale]
     for outcome in stale[:_MOST_LISTED]:
         yield f"{name}:{outcome.entry.at}: [[{outcome.entry.kind}]] {outcome.text}. {outcome.remedy}"
     if len(stale) > _MOST_LISTED:

@@ -4,7 +4,7 @@ One frozen type a stage, each wrapping the one before (`Card → Graded → Anno
 line number and the untouched original are always within reach. Offsets are Python string indices, end exclusive.
 """
 
-from flashdeck.model.cards import Card, Coverage, Deck, Graded, Note, Selection
+from flashdeck.model.cards import Card, Coverage, Deck, Graded, Note, Selection, sentence_card_id, word_card_id
 from flashdeck.model.names import (
     CardOrder,
     CardType,
@@ -64,5 +64,7 @@ __all__ = [
     "ZhToken",
     "join_chinese",
     "line_numbers",
+    "sentence_card_id",
     "text_digest",
+    "word_card_id",
 ]

@@ -64,18 +64,28 @@ class Card:
     new_words: tuple[str, ...]
     why: str
     value: float
+    note: str = ""
+    """What a person wrote for this card."""
 
     @property
     def id(self) -> str:
         """The id of preview, of the edits file and of the note, of which the GUID is made."""
-        study = self.graded.study
-        if self.type == "word":
-            token = next(unit for unit in self.graded.units if unit.headword == self.targets[0])
-            which = f".{token.homograph}" if token.homograph else ""
-            return f"{study}-word-{self.targets[0].casefold().replace(' ', '_')}{which}"
-        sentence = self.graded.annotated.sentence
-        as_read = sentence.zh_as_read if study == "zh" else sentence.en_as_read
-        return f"{study}-sentence-{text_digest(unicodedata.normalize('NFKC', as_read).casefold())}"
+        if self.type == "sentence":
+            return sentence_card_id(self.graded)
+        return word_card_id(self.graded.study, next(unit for unit in self.graded.units if unit.headword == self.targets[0]))
+
+
+def sentence_card_id(graded: Graded) -> str:
+    """Return the id of the card that a sentence would make: of its text as read, so that mending it keeps the note."""
+    sentence = graded.annotated.sentence
+    as_read = sentence.zh_as_read if graded.study == "zh" else sentence.en_as_read
+    return f"{graded.study}-sentence-{text_digest(unicodedata.normalize('NFKC', as_read).casefold())}"
+
+
+def word_card_id(study: Language, unit: Token) -> str:
+    """Return the id of the card that a word or phrase would make."""
+    which = f".{unit.homograph}" if unit.homograph else ""
+    return f"{study}-word-{unit.headword.casefold().replace(' ', '_')}{which}"
 
 
 @dataclass(frozen=True, slots=True)

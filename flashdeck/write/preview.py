@@ -26,7 +26,7 @@ def _card_lines(card: Card, order: int) -> Iterator[str]:
     new = len(card.new_words)
     words = "; ".join(_word(tokens[word]) for word in card.targets)
     yield from wrapped(f"{order:>3}  {card.type:<8} {new} new  {words}")
-    for text in (card.graded.target, card.graded.context, card.why):
+    for text in (card.graded.target, card.graded.context, card.why, card.id):
         yield from wrapped(" " * _INDENT + text)
 
 

@@ -35,10 +35,17 @@ def tail(card: Card, setting: Setting, level: str, origin: str) -> dict[str, Htm
         "ContextBefore": _context(setting.before, graded.study, setting.display, leans=leans),
         "ContextAfter": _context(setting.after, graded.study, setting.display, leans=False),
         "Source": escape(source),
-        "Verbatim": escape(sentence.en_verbatim if sentence.repairs else ""),
+        "Verbatim": escape(_verbatim(sentence)),
         "TTS": Html("1"),
+        "Notes": Html("<br>".join(map(escape, card.note.split("\n")))),
         "ID": escape(card.id),
     }
+
+
+def _verbatim(sentence: Sentence) -> str:
+    """Return the sides of a sentence as they stood in the transcript, where a person mended them or we cleaned them."""
+    sides = ((sentence.zh_as_read, sentence.zh), (sentence.en_as_read, sentence.en))
+    return " · ".join(as_read for as_read, shown in sides if as_read != shown)
 
 
 def place_text(sentence: Sentence) -> str:
@@ -128,7 +135,8 @@ def first_places(tokens: Iterable[Token]) -> dict[str, int]:
 
 
 def hardest_target(card: Card) -> Token:
-    return max(target_tokens(card), key=lambda token: token.level)
+    """Return the hardest of the words that a card teaches; of one that was kept and teaches none, of all its words."""
+    return max((*target_tokens(card),) or card.graded.units, key=lambda token: token.level)
 
 
 def target_tokens(card: Card) -> Iterator[Token]:

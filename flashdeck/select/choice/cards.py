@@ -6,12 +6,14 @@ each with its best example. One line serves one card.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from flashdeck.edits.entries import NO_EDITS, CardDecision, Edits
 from flashdeck.lexicon.traits import TRAITS
-from flashdeck.model import Card, CardOrder, CardType, Graded, Notice, Selection, Token
+from flashdeck.model import Card, CardOrder, CardType, Graded, Notice, Selection, Token, sentence_card_id, word_card_id
 from flashdeck.select.choice.coverage import coverage, parts_of
+from flashdeck.select.choice.kept import kept_cards
 from flashdeck.select.choice.order import order_cards
 from flashdeck.select.choice.worth import WordWorth, is_expression, is_teachable, worth_of_words
 from flashdeck.select.learner import Learner
@@ -32,6 +34,16 @@ class Wish:
     words: int
     order: CardOrder
     cards: int | None = None
+    edits: Edits = NO_EDITS
+    """A person's decisions on cards; what is kept counts among the cards asked for."""
+
+    @property
+    def decisions(self) -> Mapping[str, CardDecision]:
+        return {decision.id: decision for decision in self.edits.of(CardDecision)}
+
+    @property
+    def most(self) -> dict[CardType, int]:
+        return {"sentence": self.sentences, "word": self.words}
 
     def beside(self, chosen: int, most: int) -> int:
         """Return how many of `most` cards may stand beside those that are chosen."""
@@ -40,12 +52,20 @@ class Wish:
 
 def choose_cards(graded: Sequence[Graded], learner: Learner, wish: Wish) -> Selection:
     """Choose the cards of a transcript and put them in order; fewer good cards are better than more."""
-    choice = _Choice(graded, learner)
-    expressions = choice.expression_cards(round(wish.beside(0, wish.words) * _EXPRESSIONS))
-    sentences = choice.sentence_cards(wish.beside(len(expressions), wish.sentences))
-    words = choice.word_cards(wish.beside(len(expressions) + len(sentences), wish.words - len(expressions)))
-    cards = order_cards((*expressions, *sentences, *words), wish.order)
+    decisions = wish.decisions
+    choice = _Choice(graded, learner, {found for found, decision in decisions.items() if decision.drop})
+    kept = choice.keep({found for found, decision in decisions.items() if decision.keep})
+    most = {kind: max(0, asked - sum(card.type == kind for card in kept)) for kind, asked in wish.most.items()}
+    expressions = choice.expression_cards(round(wish.beside(len(kept), most["word"]) * _EXPRESSIONS))
+    sentences = choice.sentence_cards(wish.beside(len(kept) + len(expressions), most["sentence"]))
+    words = choice.word_cards(wish.beside(len(kept) + len(expressions) + len(sentences), most["word"] - len(expressions)))
+    cards = [_noted(card, decisions) for card in order_cards((*kept, *expressions, *sentences, *words), wish.order)]
     return Selection(tuple(cards), tuple(graded), coverage(graded, cards, learner), tuple(_rejections(graded)))
+
+
+def _noted(card: Card, decisions: Mapping[str, CardDecision]) -> Card:
+    decision = decisions.get(card.id) if decisions else None
+    return replace(card, note=decision.note) if decision and decision.note else card
 
 
 def _rejections(graded: Sequence[Graded]) -> Iterator[Notice]:
@@ -75,18 +95,29 @@ class _Line:
 class _Choice:
     """One choice in progress: what is taught so far, and which lines serve a card."""
 
-    def __init__(self, graded: Sequence[Graded], learner: Learner) -> None:
+    def __init__(self, graded: Sequence[Graded], learner: Learner, dropped: Collection[str] = ()) -> None:
         self._lines = [_Line(item) for item in graded]
+        self._dropped = dropped
         self._learner = learner
         self._traits = TRAITS[learner.study]
         self._worth = worth_of_words(graded, learner)
         self._taught: set[str] = set()
         self._used: list[_Line] = []
 
+    def keep(self, ids: Collection[str]) -> tuple[Card, ...]:
+        """Take the cards that a person keeps; the choice goes on from them."""
+        cards = kept_cards([line.item for line in self._lines], ids, self._worth)
+        for card in cards:
+            self._taught.update(card.targets, parts_of(card.graded, card.targets))
+            self._used += [line for line in self._lines if line.item is card.graded]
+        return cards
+
     # ---- sentence cards
 
     def sentence_cards(self, most: int) -> list[Card]:
         pool = [line for line in self._lines if not line.item.reasons and line.item.quality >= _LEAST_QUALITY]
+        if self._dropped:
+            pool = [line for line in pool if sentence_card_id(line.item) not in self._dropped]
         cards: list[Card] = []
         while len(cards) < most and (best := self._best_sentence(pool)):
             words = self._new_words(best)
@@ -139,13 +170,16 @@ class _Choice:
         examples: dict[str, list[_Line]] = {}
         for line in filter(self._may_be_example, self._lines):
             for word in self._new_words(line):
-                if is_wanted(line.units[word]):
+                if is_wanted(line.units[word]) and not self._is_dropped(line.units[word]):
                     examples.setdefault(word, []).append(line)
         cards: list[Card] = []
         for word in sorted(examples, key=lambda word: (-self._worth[word].worth, word)):
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
                 cards.append(self._take("word", best, (word,), self._worth[word].worth))
         return cards
+
+    def _is_dropped(self, unit: Token) -> bool:
+        return bool(self._dropped) and word_card_id(self._learner.study, unit) in self._dropped
 
     def _may_be_example(self, line: _Line) -> bool:
         item = line.item
