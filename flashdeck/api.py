@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flashdeck.errors import UsageError
 from flashdeck.model import EnToken, Language, LinePair, Span, ZhToken
-from flashdeck.settings import Settings
+from flashdeck.printed import HandoutReport
+from flashdeck.settings import HandoutSettings, Settings
 from flashdeck.summary import BuildReport
+
+S = TypeVar("S", Settings, HandoutSettings)
 
 
 def build(transcript: str | Path, **options: Any) -> BuildReport:
@@ -17,11 +20,28 @@ def build(transcript: str | Path, **options: Any) -> BuildReport:
     """
     from flashdeck.app import build_deck
 
-    unknown = sorted(set(options) - set(Settings.__dataclass_fields__))
-    if unknown:
-        raise UsageError(f"build: unknown option {unknown[0]!r}", remedy=f"Known: {', '.join(Settings.__dataclass_fields__)}.")
-    options.update({name: Path(options[name]) for name in ("output", "edits") if options.get(name) is not None})
-    return build_deck(Path(transcript), Settings(**options))
+    return build_deck(Path(transcript), _settings("build", Settings, options))
+
+
+def handout(transcript: str | Path, **options: Any) -> HandoutReport:
+    """Make class handouts of one transcript, with the options of `flashdeck handout` by their long names.
+
+    Returns a report with `.paths`, `.counts` and `.notices`. Raises the exceptions of `flashdeck.errors`.
+    """
+    from flashdeck.app import make_handouts
+
+    own = {name: value for name, value in options.items() if name in HandoutSettings.__dataclass_fields__}
+    shared = {name: value for name, value in options.items() if name not in own}
+    return make_handouts(Path(transcript), _settings("handout", Settings, shared), _settings("handout", HandoutSettings, own))
+
+
+def _settings(call: str, kind: type[S], options: dict[str, Any]) -> S:
+    """Return settings of a kind; folders and files may be given as text."""
+    known = kind.__dataclass_fields__
+    if unknown := sorted(set(options) - set(known)):
+        raise UsageError(f"{call}: unknown option {unknown[0]!r}", remedy=f"Known: {', '.join(known)}.")
+    paths = {name: Path(options[name]) for name in ("output", "edits", "font") if options.get(name) is not None}
+    return kind(**{**options, **paths})
 
 
 def annotate_chinese(lines: Sequence[str]) -> list[list[ZhToken]]:

@@ -22,10 +22,14 @@ from flashdeck.model import (
     Sentence,
     Transcript,
 )
-from flashdeck.settings import Settings
+from flashdeck.pages import Copy
+from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
+    from flashdeck.compose import Display
+    from flashdeck.compose.handout.compose import HandoutComposer
     from flashdeck.known import KnownFile, Taught
+    from flashdeck.printed import HandoutReport
     from flashdeck.select import Learner
     from flashdeck.summary import BuildReport
     from flashdeck.write.jsonl import Record
@@ -247,12 +251,24 @@ class Course:
 
     @cached_property
     def deck(self) -> Deck:
-        from flashdeck.compose import DeckSetting, Display, compose_deck
+        from flashdeck.compose import DeckSetting, compose_deck
+
+        title, edition = self.pipeline.transcript.title, self.pipeline.settings.hsk
+        return compose_deck(self.selection, DeckSetting(title, self.deck_name, self.level, edition, self.display))
+
+    @property
+    def display(self) -> "Display":
+        from flashdeck.compose import Display
 
         settings = self.pipeline.settings
-        display = Display(settings.script, settings.phonetic, settings.sandhi)
-        title = self.pipeline.transcript.title
-        return compose_deck(self.selection, DeckSetting(title, self.deck_name, self.level, settings.hsk, display))
+        return Display(settings.script, settings.phonetic, settings.sandhi)
+
+    def handout(self, wish: HandoutSettings) -> "HandoutComposer":
+        """Return the handout that is to be composed of the same choice as the deck."""
+        from flashdeck.compose.handout.compose import HandoutComposer, Talk
+
+        title, edition = self.pipeline.transcript.title, self.pipeline.settings.hsk
+        return HandoutComposer(Talk(title, self.selection, self.level, edition, self.display), wish)
 
 
 _TRANSCRIPT_REMEDY = "Give a text in which each Chinese line is followed by its English line."
@@ -286,6 +302,43 @@ def build_deck(source: Path, settings: Settings, progress: Progress = _no_progre
     with folder_for(settings.output):
         claim(path, is_ours=is_package, force=settings.force)  # before the engines load: nobody should wait for a refusal
         return BuildReport(pipeline, write_apkg(pipeline.decks, path, force=settings.force))
+
+
+def make_handouts(
+    source: Path, settings: Settings, wish: HandoutSettings, progress: Progress = _no_progress
+) -> "HandoutReport":
+    """Make the handouts of one transcript, for each language studied; nothing is written unless all of it succeeds."""
+    from flashdeck.printed import HandoutReport
+    from flashdeck.write.files import claim, folder_for, write_bytes
+    from flashdeck.write.handout import is_ours, render
+
+    pipeline = Pipeline(source, settings, progress)
+    pipeline.require_pairs()
+    paths = {key: settings.output / name for key, name in handout_names(pipeline.transcript.title, settings, wish).items()}
+    with folder_for(settings.output):
+        for path in paths.values():
+            claim(path, is_ours=is_ours, force=settings.force)
+        composers = tuple(course.handout(wish) for course in pipeline.courses)
+        pipeline.progress("writing")
+        copies = [handout for composer in composers for handout in composer.copies()]
+        rendered = {paths[copy.study, copy.copy, kind]: render(copy, kind) for copy in copies for kind in wish.formats}
+        for path, content in rendered.items():
+            write_bytes(path, content)
+    return HandoutReport(pipeline, composers, tuple(rendered))
+
+
+def handout_names(title: str, settings: Settings, wish: HandoutSettings) -> dict[tuple[Language, Copy, str], str]:
+    """Return the file names of handouts: TITLE.student.html; with the language and the version where there are several."""
+    from flashdeck.compose.deck import file_name
+
+    stem = file_name(title).removesuffix(".apkg")
+    version = "" if wish.version == "A" else f".{wish.version}"
+    return {
+        (study, copy, kind): f"{stem}{f'.{study}' if settings.study == 'both' else ''}{version}.{copy}.{kind}"
+        for study in settings.studies
+        for copy in wish.copies
+        for kind in wish.formats
+    }
 
 
 def preview_cards(source: Path, settings: Settings, progress: Progress = _no_progress) -> tuple[Selection, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from flashdeck.errors import UsageError
 from flashdeck.levels import DEFAULT_LEVELS, Level, find_level, require_level
 from flashdeck.model import CardOrder, HskEdition, Language, Phonetic, Script
+from flashdeck.pages import Copy, Original, Paper, Ruby, RubyUnit, SectionKind, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
 """The language being learned; with `both`, every line serves as a target and as a context."""
@@ -98,6 +99,100 @@ class Settings:
             )
 
 
+HANDOUT_SECTIONS: tuple[SectionKind, ...] = (
+    "vocabulary",
+    "text",
+    "patterns",
+    "cloze",
+    "match",
+    "unscramble",
+    "dictation",
+    "translate",
+    "improve",
+    "discuss",
+    "key",
+)
+HANDOUT_FORMATS = ("html", "pdf", "docx")
+_SIZES = (9.5, 18.0)  # points; from 16 on it is large print
+
+
+@dataclass(frozen=True)
+class HandoutSettings:
+    """What a handout is asked to be, beside the choice of words that `Settings` makes."""
+
+    format: str = "html"
+    copy: Literal["both", "student", "teacher"] = "both"
+    lines: str = "all"
+    passage: int | None = None
+    sections: str = ",".join(kind for kind in HANDOUT_SECTIONS if kind != "improve")
+    items: int = 6
+    sort: Sort = "appearance"
+    hide: str = ""
+    layout: TextLayout = "interlinear"
+    ruby: Ruby | None = None
+    ruby_unit: RubyUnit = "word"
+    paper: Paper = "a4"
+    size: float = 10.5
+    bw: bool = False
+    lang_ui: UiLanguage = "both"
+    seed: int = 1
+    original: Original = "unknown"
+    font: Path | None = None
+
+    @property
+    def copies(self) -> tuple[Copy, ...]:
+        return ("student", "teacher") if self.copy == "both" else (self.copy,)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        return _listed(self.format, "--format", HANDOUT_FORMATS)
+
+    @property
+    def kinds(self) -> tuple[SectionKind, ...]:
+        """The sections, in order."""
+        wanted = _listed(self.sections, "--sections", HANDOUT_SECTIONS)
+        by_name = {str(kind): kind for kind in HANDOUT_SECTIONS}
+        return tuple(by_name[name] for name in wanted)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The columns of the vocabulary that are left empty for a self-test."""
+        return _listed(self.hide, "--hide", ("pinyin", "gloss"))
+
+    @property
+    def version(self) -> str:
+        """The name of the version that a seed makes: A, B, ... Z, 27, 28, ..."""
+        return chr(ord("A") + self.seed - 1) if self.seed <= _LETTERS else str(self.seed)
+
+    def ruby_in(self, study: Language) -> Ruby:
+        """Which words of the text carry a reading; English words have theirs at the side."""
+        return self.ruby or ("above-level" if study == "zh" else "none")
+
+    def __post_init__(self) -> None:
+        """Refuse what no handout could be, before any engine loads."""
+        if not (self.formats and self.kinds):
+            raise UsageError("--format, --sections: nothing was asked for", remedy="Name at least one format and one section.")
+        _ = self.hidden
+        if not _SIZES[0] <= self.size <= _SIZES[1]:
+            raise UsageError(f"--size {self.size:g}: 9.5 to 18 points were expected", remedy="Write for example --size 12.")
+        if self.seed < 1 or self.items < 1 or (self.passage is not None and self.passage < 1):
+            raise UsageError("--seed, --items, --passage: a number from 1 on was expected", remedy="Choose a greater number.")
+        if self.passage is not None and self.lines.strip().casefold() != "all":
+            raise UsageError("--lines, --passage: both name a passage", remedy="Give one of the two.")
+
+
+_LETTERS = 26
+
+
+def _listed(text: str, option: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names in a comma-separated option, each once."""
+    names = tuple(dict.fromkeys(name for part in text.split(",") if (name := part.strip().casefold())))
+    for name in names:
+        if name not in known:
+            raise UsageError(f"{option}: {name!r} is unknown", remedy=_nearest(name, list(known)).replace("keys", "names"))
+    return names
+
+
 def find_config(folder: Path) -> Path | None:
     """Return the nearest flashdeck.toml in a folder or above it."""
     for place in (folder, *folder.parents):
@@ -106,8 +201,8 @@ def find_config(folder: Path) -> Path | None:
     return None
 
 
-def read_config(path: Path) -> dict[str, str | int | bool | list[str]]:
-    """Return the options that a flashdeck.toml sets, by their long names.
+def read_config(path: Path) -> dict[str, Any]:
+    """Return the options that a flashdeck.toml sets, by their long names; those of the table [handout] by "handout".
 
     Raises `UsageError` for a file that is no TOML, an unknown key (naming the nearest known one) or a wrong type.
     """
@@ -117,28 +212,44 @@ def read_config(path: Path) -> dict[str, str | int | bool | list[str]]:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: cannot be read as TOML ({error})", remedy="Mend the file, or rename it.") from error
-    known = {name.replace("_", "-"): _toml_type(hint) for name, hint in get_type_hints(Settings).items()}
+    own = found.pop("handout", {})
+    if not isinstance(own, dict):
+        raise UsageError(f"{path}: handout = {own!r} is no table", remedy="Write [handout] and its options below it.")
+    _check_options(path, found, Settings)
+    _check_options(path, own, HandoutSettings)
+    return {**found, "handout": own}
+
+
+def _check_options(path: Path, found: dict[str, Any], kind: type) -> None:
+    known = {name.replace("_", "-"): _toml_types(hint) for name, hint in get_type_hints(kind).items()}
     for key, value in found.items():
         if key not in known:
             raise UsageError(f"{path}: unknown key {key!r}", remedy=_nearest(key, list(known)))
-        if type(value) is not known[key]:
-            raise UsageError(f"{path}: {key} = {value!r} is no {_TYPE_NAMES[known[key]]}", remedy="Mend that line of the file.")
-    return found
+        if type(value) not in known[key]:
+            name = _TYPE_NAMES[known[key][0]]
+            raise UsageError(f"{path}: {key} = {value!r} is no {name}", remedy="Mend that line of the file.")
 
 
-_TYPE_NAMES = {str: "text in quotes", int: "whole number", bool: "true or false", list: "list of texts in quotes"}
+_TYPE_NAMES = {
+    float: "number",
+    str: "text in quotes",
+    int: "whole number",
+    bool: "true or false",
+    list: "list of texts in quotes",
+}
 
 
-def _toml_type(hint: Any) -> type:
-    """Return the type that an option has in TOML.
+def _toml_types(hint: Any) -> tuple[type, ...]:
+    """Return the types that an option may have in TOML.
 
-    >>> _toml_type(int | None), _toml_type(Path), _toml_type(tuple[Path, ...])
-    (<class 'int'>, <class 'str'>, <class 'list'>)
+    >>> _toml_types(int | None), _toml_types(Path), _toml_types(float), _toml_types(tuple[Path, ...])
+    ((<class 'int'>,), (<class 'str'>,), (<class 'float'>, <class 'int'>), (<class 'list'>,))
     """
     if get_origin(hint) is tuple:
-        return list
+        return (list,)
     kinds = get_args(hint) if isinstance(hint, UnionType) else (hint,)
-    return next((kind for kind in kinds if kind in (int, bool)), str)
+    kind = next((kind for kind in kinds if kind in (int, bool, float)), str)
+    return (float, int) if kind is float else (kind,)
 
 
 def _nearest(key: str, known: list[str]) -> str:

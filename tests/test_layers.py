@@ -8,16 +8,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("read", "align", "text", "annotate", "select", "compose", "write")
-FOUNDATION = {"model", "errors", "caching"}
+FOUNDATION = {"model", "errors", "caching", "pages"}
 LOW = {*FOUNDATION, "levels", "settings", "resources"}
 SHARED = {*LOW, "lexicon", "edits"}
 """What every stage may use: values, lists, and the entries of a person's corrections."""
 BELOW_APP = {*SHARED, *STAGES, "known"}
-ABOVE_STAGES = {"app", "api", "summary"}
+ABOVE_STAGES = {"app", "api", "summary", "printed"}
 MAY_IMPORT = {
     "model": FOUNDATION,
     "errors": FOUNDATION,
     "caching": set(),
+    "pages": FOUNDATION,
     "levels": FOUNDATION,
     "settings": LOW,
     "resources": LOW,

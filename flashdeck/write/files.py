@@ -76,6 +76,12 @@ def write_chunks(path: Path, chunks: Iterable[str]) -> None:
         file.writelines(chunks)
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file in one step."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(content)
+
+
 def _check_place(path: Path, is_ours: Callable[[Path], bool], *, force: bool) -> None:
     if path.is_dir():
         raise OutputError(f"{path}: a folder is in the way", remedy="Choose another --output, or move the folder away.")

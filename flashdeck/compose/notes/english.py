@@ -56,7 +56,7 @@ def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
     token = next(target_tokens(card))
     return {
         "Word": escape(token.headword),
-        "IPA": escape(_sound(token)),
+        "IPA": escape(sound(token)),
         "Meaning": meaning(token, setting.display),
         "Senses": other_senses(token, setting.display, setting.usage),
         "Examples": join(example(item, _marked(item, card.targets), setting.display) for item in setting.examples),
@@ -72,10 +72,10 @@ def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
 def _spans(item: Graded, words: tuple[str, ...]) -> list[Span]:
     """Return where words stand in the English line, a phrase in its pieces; without what a contraction adds to them."""
     spans = (span for unit in item.units if unit.headword in words for span in unit.spans)
-    return [(start, end - len(_clitic(item.target[start:end]))) for start, end in spans]
+    return [(start, end - len(clitic(item.target[start:end]))) for start, end in spans]
 
 
-def _clitic(text: str) -> str:
+def clitic(text: str) -> str:
     match = _CLITIC.search(text)
     return match[0] if match else ""
 
@@ -93,7 +93,7 @@ def _cloze(item: Graded, words: tuple[str, ...]) -> Html:
     return join([*parts, escape(item.target[at:])])
 
 
-def _sound(token: Token) -> str:
+def sound(token: Token) -> str:
     """Return how the headword is said; the token knows it of the form in the line alone."""
     words = token.headword.split()
     if words == [token.text]:
@@ -109,7 +109,7 @@ def _words(card: Card, display: Display) -> Html:
     places = first_places(units)
     found = (units[places[word]] for word in words_to_explain(card))
     return join(
-        word_row(escape(token.headword), _sound(token), gloss(token, display), is_target=token.headword in card.targets)
+        word_row(escape(token.headword), sound(token), gloss(token, display), is_target=token.headword in card.targets)
         for token in found
     )
 

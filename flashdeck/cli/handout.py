@@ -1,0 +1,130 @@
+"""flashdeck handout: class handouts, a copy for students and the teacher's with the key."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flashdeck.cli.options import (
+    Command,
+    Progress,
+    choice_options,
+    display_options,
+    make_settings,
+    quiet_option,
+    transcript_argument,
+)
+from flashdeck.settings import HANDOUT_FORMATS, HANDOUT_SECTIONS, HandoutSettings
+
+
+def _choice(name: str, values: list[str], text: str) -> Any:
+    default = HandoutSettings.__dataclass_fields__[name].default
+    option = f"--{name.replace('_', '-')}"
+    return click.option(option, type=click.Choice(values), default=default, show_default=True, help=text)
+
+
+_OPTIONS = (
+    click.option(
+        "--format",
+        default=HandoutSettings.format,
+        show_default=True,
+        metavar="NAMES",
+        help=f"One or several of {', '.join(HANDOUT_FORMATS)}.",
+    ),
+    _choice("copy", ["both", "student", "teacher"], "Whose copy."),
+    click.option(
+        "--lines",
+        default=HandoutSettings.lines,
+        show_default=True,
+        metavar="RANGES",
+        help="Lines of the transcript's file, both languages counted, as in 30-59 or 8,30-44.",
+    ),
+    click.option(
+        "--passage",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Choose a passage of about N characters or words, without doubtful lines.  [default: the lines named]",
+    ),
+    click.option(
+        "--sections",
+        default=HandoutSettings.sections,
+        show_default=True,
+        metavar="NAMES",
+        help=f"What to print, in this order: {', '.join(HANDOUT_SECTIONS)}.",
+    ),
+    click.option(
+        "--items",
+        type=click.IntRange(1),
+        default=HandoutSettings.items,
+        show_default=True,
+        help="Questions of an exercise at most.",
+    ),
+    _choice("sort", ["appearance", "level", "frequency", "alphabet"], "The order of the vocabulary."),
+    click.option(
+        "--hide",
+        default=HandoutSettings.hide,
+        metavar="NAMES",
+        help="Columns to leave empty for a self-test: pinyin, gloss.  [default: none]",
+    ),
+    _choice(
+        "layout",
+        ["interlinear", "parallel", "target", "context"],
+        "How the two languages of the text stand; the last two show one.",
+    ),
+    click.option(
+        "--ruby",
+        type=click.Choice(["above-level", "first", "all", "none"]),
+        help="Which words of the text carry a reading; first: those above the level, once.  [default: above-level, none for English]",
+    ),
+    _choice("ruby_unit", ["word", "character"], "What a reading stands over."),
+    _choice("paper", ["a4", "letter"], "The size of the paper."),
+    click.option(
+        "--size",
+        type=float,
+        default=HandoutSettings.size,
+        show_default=True,
+        help="The size of the letters in points, 9.5 to 18; 16 and more is large print.",
+    ),
+    click.option("--bw", is_flag=True, help="No colour at all."),
+    _choice("lang_ui", ["both", "en", "zh"], "The language of headings and instructions."),
+    click.option(
+        "--seed",
+        type=click.IntRange(1),
+        default=HandoutSettings.seed,
+        show_default=True,
+        help="1 makes version A, 2 version B, and so on.",
+    ),
+    _choice("original", ["zh", "en", "unknown"], "Which side was spoken; the other is a translation."),
+)
+
+
+def _handout_options(command: Command) -> Command:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command("handout", epilog="Example: flashdeck handout talk.txt --passage 400 --format html,docx")
+@transcript_argument
+@_handout_options
+@choice_options
+@display_options
+@click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
+@quiet_option
+def handout_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
+    """Make class handouts from a bilingual TRANSCRIPT ("-" is stdin): a copy for students, and the teacher's with the key.
+
+    Words, readings and meanings are those of the deck that `build` makes with the same options. The paths go to stdout.
+    """
+    from flashdeck.app import make_handouts
+
+    own = {name: options.pop(name) for name in HandoutSettings.__dataclass_fields__ if name in options}
+    progress = Progress(quiet=quiet)
+    try:
+        report = make_handouts(transcript, make_settings(options), HandoutSettings(**own), progress)
+    finally:
+        progress.done()
+    if not quiet:
+        click.echo(report.summary(), err=True)
+    for path in report.paths:
+        click.echo(path)

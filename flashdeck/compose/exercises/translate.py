@@ -1,0 +1,55 @@
+"""Translation both ways: the aligned line is one possible answer, and the text of the students loses it."""
+
+from random import Random
+
+from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, Side, shuffled
+from flashdeck.compose.handout.passage import PassageLine
+from flashdeck.compose.handout.wording import LANGUAGE_NAMES
+from flashdeck.lexicon.traits import TRAITS
+from flashdeck.model import Language
+from flashdeck.pages import Run, plain_text
+
+_LONGEST: dict[Language, int] = {"zh": 24, "en": 16}
+
+
+def generate(material: Material, ledger: Ledger, chance: Random, into: Side, most: int) -> Part:
+    """Choose whole sentences to translate into one side."""
+    taught = {entry.headword for entry in material.vocabulary.taught}
+    lines = [line for line in shuffled(material.passage.lines, chance) if _is_fit(line)]
+    chosen: list[Item] = []
+    for line in sorted(lines, key=lambda line: not any(token.headword in taught for token in line.graded.units)):
+        item = _item(line, material, into)
+        shown, secret = (plain_text(item.prompt),), (plain_text(item.answer),)
+        fits = ledger.is_free(line) and material.is_said_once(secret[0], into)
+        if len(chosen) < most and fits and ledger.admits(shown, secret):
+            chosen.append(item)
+            ledger.enter(shown, secret, line)
+    study = material.faces.study
+    language: Language = study if into == "target" else "en" if study == "zh" else "zh"
+    return Part(f"to-{into}", tuple(chosen), most, hides=into, lead_values=LANGUAGE_NAMES[language])
+
+
+def check(part: Part, material: Material) -> bool:
+    """Tell whether prompt and answer are the two sides of the line."""
+    into: Side = part.hides or "context"
+    return all(
+        plain_text(item.answer) == material.side(line := material.line(item.line), into).text
+        and plain_text(item.prompt) == material.side(line, _other(into)).text
+        for item in part.items
+    )
+
+
+def _other(side: Side) -> Side:
+    return "context" if side == "target" else "target"
+
+
+def _is_fit(line: PassageLine) -> bool:
+    traits = TRAITS[line.graded.study]
+    length = traits.length(line.graded.target)
+    whole = not {"backchannel", "subclause"} & set(line.graded.reasons)
+    return line.is_sound and whole and traits.shortest <= length <= _LONGEST[line.graded.study]
+
+
+def _item(line: PassageLine, material: Material, into: Side) -> Item:
+    source, answer = material.side(line, _other(into)), material.side(line, into)
+    return Item(line.number, (Run(source.text, source.lang),), (Run(answer.text, answer.lang),), rules=1)

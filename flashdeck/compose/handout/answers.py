@@ -1,0 +1,90 @@
+"""Exercises as blocks: the questions for all, and the key for the teacher."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flashdeck.compose.exercises.exercise import Exercise, Item, Part, Side
+from flashdeck.compose.exercises.match import LETTERS
+from flashdeck.compose.handout.text import quiet
+from flashdeck.compose.handout.wording import Wording
+from flashdeck.pages import Bank, Block, Column, Paragraph, Question, Questions, Run, Runs, Table, plain_text
+
+_SHORT = 12  # characters of an answer, up to which several stand beside each other
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Exercises as they are asked: by section number; what stands in the gaps of the text; how languages are tagged."""
+
+    exercises: Mapping[int, Exercise]
+    wording: Wording
+    target_lang: str
+    context_lang: str
+
+    def questions(self, number: int) -> Iterator[Block]:
+        """Yield the blocks of an exercise for a student."""
+        exercise = self.exercises[number]
+        first = 1
+        for part in exercise.parts:
+            if part.items:
+                yield Paragraph(quiet(self.wording.sentence(part.lead, *part.lead_values)))
+                yield from self._part(exercise, part, first)
+            first += len(part.items)
+
+    def _part(self, exercise: Exercise, part: Part, first: int) -> Iterator[Block]:
+        if exercise.kind == "match":
+            yield self._match(part)
+            return
+        if part.bank:
+            yield Bank(tuple((Run(word, self.target_lang),) for word in part.bank))
+        items = (self._question(exercise, number, item) for number, item in enumerate(part.items, start=first))
+        yield Questions(tuple(items), part.columns)
+
+    def _question(self, exercise: Exercise, number: int, item: Item) -> Question:
+        if exercise.kind == "discuss":
+            line = (*self.wording.label("quoted", str(item.line)), Run(": "))
+            return Question(number, (*quiet(line), *item.prompt), (self.wording.sentence(plain_text(item.answer)),), item.rules)
+        return Question(number, item.prompt, item.hints, item.rules)
+
+    def _match(self, part: Part) -> Table:
+        columns = tuple(Column((), share) for share in (0.05, 0.3, 0.1, 0.05, 0.5))
+        rows = (
+            (
+                (Run(str(number), role="number"),),
+                item.prompt,
+                (Run("", role="gap", width=2.0),),
+                (Run(LETTERS[number - 1], role="number"),),
+                (Run(part.bank[number - 1], self.context_lang),),
+            )
+            for number, item in enumerate(part.items, start=1)
+        )
+        return Table(columns, tuple(rows), ruled=False)
+
+    def missing(self) -> dict[int, tuple[Side, str]]:
+        """Return the lines that the text of the students loses, and where they are asked for: "4.2"."""
+        found: dict[int, tuple[Side, str]] = {}
+        for number, exercise in self.exercises.items():
+            items = [(part, item) for part in exercise.parts for item in part.items]
+            for place, (part, item) in enumerate(items, start=1):
+                if part.hides:
+                    found[item.line] = (part.hides, f"{number}.{place}")
+        return found
+
+    def key(self, titles: Mapping[int, Runs]) -> Iterator[Block]:
+        """Yield the answers, by exercise; each names its line of the text."""
+        for number, exercise in self.exercises.items():
+            items = [item for part in exercise.parts for item in part.items if exercise.kind not in ("discuss", "improve")]
+            if items:
+                heading = tuple(Run(run.text, run.lang, role="strong") for run in titles[number])
+                note = (Run(" "), *quiet(self.wording.sentence("one-answer"))) if exercise.kind == "translate" else ()
+                yield Paragraph((Run(f"{number}  ", role="number"), *heading, *note))
+                yield _answers(items)
+
+
+def _answers(items: list[Item]) -> Questions:
+    is_short = all(len(plain_text(item.answer)) <= _SHORT for item in items)
+    questions = (
+        Question(number, (*item.answer, *((Run(f"  ({item.line})", role="quiet"),) if item.line else ())))
+        for number, item in enumerate(items, start=1)
+    )
+    return Questions(tuple(questions), 3 if is_short else 1)

@@ -1,0 +1,53 @@
+"""What a run that makes pages says of itself: counts, notices and a plain summary."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashdeck.model import Notice
+
+if TYPE_CHECKING:
+    from flashdeck.app import Pipeline
+    from flashdeck.compose.handout.compose import HandoutComposer
+
+
+@dataclass(frozen=True)
+class HandoutReport:
+    """Finished handouts. `paths`: the files written; `counts`: figures by name; `notices`: what was left out, and doubts."""
+
+    pipeline: "Pipeline"
+    composers: tuple["HandoutComposer", ...]
+    paths: tuple[Path, ...]
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        return (*self.pipeline.notices, *(notice for composer in self.composers for notice in composer.notices))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        composers = self.composers
+        return {
+            "lines": sum(len(composer.passage.lines) for composer in composers),
+            "words": sum(len(composer.material.vocabulary.taught) for composer in composers),
+            "other_words": sum(len(composer.material.vocabulary.more) for composer in composers),
+            "questions": sum(composer.questions for composer in composers),
+            "files": len(self.paths),
+        }
+
+    def summary(self) -> str:
+        """Return what a teacher wants to know of the handouts, as plain text."""
+        return "\n".join(line for composer in self.composers for line in _handout_lines(composer))
+
+
+def _handout_lines(composer: "HandoutComposer") -> Iterator[str]:
+    words, lines = composer.material.vocabulary, composer.passage.lines
+    doubtful = sum(not line.is_sound for line in lines)
+    yield (
+        f"Handout {composer.talk.title} for {composer.talk.level.name}: {len(lines)} lines "
+        f"({composer.passage.source_range} of the transcript), {len(words.taught)} words of the deck, {len(words.more)} others, "
+        f"{composer.questions} questions, version {composer.wish.version}."
+    )
+    if doubtful:
+        yield f"Lines in doubt: {doubtful}; the teacher's copy lists them."
+    yield from (f"Fewer questions than asked for: {notice.text}." for notice in composer.notices if notice.code == "exercise")

@@ -1,0 +1,49 @@
+"""Pages in one HTML file that asks for nothing else: handouts, reports."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashdeck.pages import plain_text
+from flashdeck.resources import templates_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+_GENERATOR = b'<meta name="generator" content="flashdeck'
+_HEAD = 4096  # bytes in which the generator stands
+
+
+def page(template: str, **values: object) -> bytes:
+    """Return a page that a template makes; all that it is given is escaped."""
+    return _environment().get_template(template).render(**values).encode()
+
+
+def is_page(path: Path) -> bool:
+    """Tell whether an HTML file is one that flashdeck made."""
+    with path.open("rb") as file:
+        return _GENERATOR in file.read(_HEAD)
+
+
+@cache
+def _environment() -> "Environment":
+    """Return the templates, with escaping on; a name that a template has wrong is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(templates_folder())
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= {"css_string": css_string, "plain": plain_text}
+    return made
+
+
+def css_string(text: str) -> "Markup":
+    r"""Return text as a CSS string: every character that could end it is written by its number.
+
+    >>> print(css_string('a"; }'))
+    "a\22 \3b \20 \7d "
+    """
+    from markupsafe import Markup
+
+    inside = "".join(char if char.isalnum() or char in "-_.·" else f"\\{ord(char):x} " for char in text)
+    return Markup(f'"{inside}"')  # noqa: S704  nothing but letters, digits and numbers of characters is left

@@ -1,0 +1,172 @@
+"""Handouts as files: by the command line and from Python, in HTML."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from talks import composer, talk
+
+import flashdeck
+from flashdeck.errors import UsageError
+from flashdeck.settings import read_config
+from flashdeck.write.handout import is_ours, render
+
+LONG = [list(range(start, start + 6)) for start in range(0, 60, 5)]
+HOSTILE = '"; } </style><script>alert(1)</script> <img src=x onerror=alert(1)> {{ 7*7 }} ]]> <!-- -->'
+TAGS = set(
+    "html head meta title style body header h1 p main section h2 div span table colgroup col thead tbody tr th td ol ul li".split()
+)
+
+
+class Reader(HTMLParser):
+    """The tags and attributes of a page, and its text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.attributes, self.text, self.comments = set(), set(), "", []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data):
+        self.text += data
+
+    def handle_comment(self, data):
+        self.comments.append(data)
+
+
+def pages(made, **wish):
+    return {copy.copy: render(copy, "html").decode() for copy in composer(made, **wish).copies()}
+
+
+def test_a_page_is_made_of_known_tags_and_asks_for_nothing():
+    for page in pages(talk(LONG, taught=range(60))).values():
+        read = Reader(page)
+        assert read.tags <= TAGS | {"ruby", "rt", "rp", "footer"}
+        assert not {"src", "href", "onload"} & read.attributes
+        assert not read.comments
+        assert "url(" not in page
+        assert "@import" not in page
+
+
+def test_a_hostile_title_and_speaker_stay_text():
+    for page in pages(talk(LONG, taught=range(60), title=HOSTILE, speaker=HOSTILE)).values():
+        read = Reader(page)
+        assert read.tags <= TAGS | {"ruby", "rt", "rp", "footer"}
+        assert read.text.count(HOSTILE) >= 12
+        assert page.count("</style>") == 1
+
+
+def test_each_line_has_its_language():
+    for page in pages(talk(LONG, taught=range(60))).values():
+        assert page.count('<div class="target"><span lang="zh-Hans"') + page.count('<div class="target"><ruby') > 0
+        assert re.search(r'<div class="context"><span lang="en">', page)
+
+
+def test_readings_are_native_ruby_with_brackets_for_those_who_lack_it():
+    page = pages(talk(LONG[:1]), ruby="all")["teacher"]
+
+    assert re.search(r"<ruby[^>]*>\w+<rp>\(</rp><rt>\w+</rt><rp>\)</rp></ruby>", page)
+
+
+@pytest.mark.parametrize(
+    ("wish", "found"), [({}, "size: A4;"), ({"paper": "letter"}, "size: letter;"), ({"size": 16.0}, "16.0pt")]
+)
+def test_the_paper_and_the_size_are_those_asked_for(wish, found):
+    assert all(found in page for page in pages(talk(LONG), **wish).values())
+
+
+def test_without_colour_there_is_none():
+    page = pages(talk(LONG, taught=range(60)), bw=True)["student"]
+
+    colours = re.findall(r"#[0-9a-f]{3,6}\b", page)
+    assert {len(set(colour.lstrip("#"))) for colour in colours} == {1}
+
+
+@pytest.fixture(scope="module")
+def made(example, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("handouts")
+    return {
+        study: flashdeck.handout(example, study=study, lines="20-49", output=folder / study, sentences=10, words=20)
+        for study in ("zh", "en")
+    }
+
+
+@pytest.mark.parametrize("study", ["zh", "en"])
+def test_both_copies_hold_each_line_and_each_word(made, study):
+    (composed,) = made[study].composers
+    assert len(composed.passage.lines) == 15
+    for path in made[study].paths:
+        read = Reader(path.read_text(encoding="utf-8"))
+        bare = re.sub(r"\([^()]*\)|\s", "", read.text)
+        for entry in composed.material.vocabulary.taught:
+            assert composed.material.faces.written(entry).replace(" ", "") in bare
+        lost = composed.asked.missing() if "student" in path.name else {}
+        for line in composed.passage.lines:
+            context = composed.material.context(line).text
+            assert (context in read.text) or lost[line.number]
+
+
+def test_files_are_named_after_the_talk_and_the_copy(made):
+    assert [path.name for path in made["zh"].paths] == [
+        "ai-policy-conversation.student.html",
+        "ai-policy-conversation.teacher.html",
+    ]
+    assert all(map(is_ours, made["zh"].paths))
+
+
+def test_the_handout_has_the_words_of_the_deck_and_no_others(made, example, tmp_path):
+    from flashdeck.app import Pipeline
+    from flashdeck.settings import Settings
+
+    (course,) = Pipeline(example, Settings(sentences=10, words=20)).courses
+    deck = {word for card in course.selection.cards for word in card.targets}
+    (composed,) = made["zh"].composers
+    said = {token.headword for line in composed.passage.lines for token in line.graded.tokens}
+
+    assert {entry.headword for entry in composed.material.vocabulary.taught} == deck & said
+
+
+def test_the_command_writes_the_files_and_says_what_they_hold(run_cli, example, tmp_path):
+    done = run_cli("handout", example, "--lines", "20-49", "--copy", "student", "--seed", "2", "-o", tmp_path)
+
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [str(tmp_path / "ai-policy-conversation.B.student.html")]
+    assert "15 lines" in done.stderr
+    again = run_cli("handout", example, "--lines", "20-49", "--copy", "student", "--seed", "2", "-o", tmp_path)
+    assert again.returncode == 0
+
+
+def test_a_foreign_file_is_not_overwritten(run_cli, example, tmp_path):
+    foreign = tmp_path / "ai-policy-conversation.teacher.html"
+    foreign.write_text("<p>mine</p>")
+    done = run_cli("handout", example, "--lines", "20-29", "-o", tmp_path)
+
+    assert done.returncode == 5
+    assert [path.name for path in tmp_path.iterdir()] == [foreign.name]
+
+
+def test_lines_that_are_not_there_end_with_two_lines(run_cli, example, tmp_path):
+    done = run_cli("handout", example, "--lines", "9000", "-o", tmp_path / "new")
+
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_options_of_handouts_stand_in_a_table_of_their_own(tmp_path):
+    path = tmp_path / "flashdeck.toml"
+    path.write_text('level = "hsk3"\n[handout]\nsize = 12\npassage = 300\nlang-ui = "zh"\n')
+
+    assert read_config(path) == {"level": "hsk3", "handout": {"size": 12, "passage": 300, "lang-ui": "zh"}}
+
+
+@pytest.mark.parametrize("text", ["[handout]\nsize = '12'", "[handout]\nsise = 12", "handout = 1", "size = 12"])
+def test_a_wrong_table_is_refused(tmp_path, text):
+    path = tmp_path / "flashdeck.toml"
+    path.write_text(text)
+
+    with pytest.raises(UsageError):
+        read_config(path)
