@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from flashdeck.edits.effects import card_outcomes, word_outcomes
+from flashdeck.edits.effects import card_outcomes, unit_ends, unit_outcomes, word_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
 from flashdeck.errors import InputError
 from flashdeck.levels import Knowledge, Level
@@ -79,18 +79,18 @@ class Pipeline:
 
     @cached_property
     def bitext(self) -> Bitext:
-        from flashdeck.align import align_transcript
+        from flashdeck.align import align_transcript, correct_pairs
 
         transcript, _ = self.corrected
         self.progress("aligning")
-        return align_transcript(transcript)
+        return correct_pairs(align_transcript(transcript), transcript.lines, self.placed_edits.edits)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         from flashdeck.text import make_sentences
 
         self.require_pairs()
-        return tuple(make_sentences(self.bitext.pairs))
+        return tuple(make_sentences(self.bitext.pairs, ends=unit_ends(self.placed_edits.edits)))
 
     @cached_property
     def annotated(self) -> tuple[Annotated, ...]:
@@ -170,7 +170,8 @@ class Pipeline:
     def edit_outcomes(self) -> tuple[Outcome, ...]:
         """What became of each entry of the edits file but decisions on cards, in its order."""
         placed = self.placed_edits
-        return in_file_order((*placed.outcomes, *self.corrected[1], *word_outcomes(placed.edits, self.annotated)))
+        of_units = unit_outcomes(placed.edits, self.sentences)
+        return in_file_order((*placed.outcomes, *self.corrected[1], *of_units, *word_outcomes(placed.edits, self.annotated)))
 
     @cached_property
     def all_edit_outcomes(self) -> tuple[Outcome, ...]:

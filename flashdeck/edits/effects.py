@@ -1,13 +1,56 @@
 """What the entries did, read off what the stages made of them: a report of facts, not of intentions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from flashdeck.edits.entries import CardDecision, Edits, Gloss, Reading, Term
+from flashdeck.edits.entries import CardDecision, Edits, Gloss, Join, Reading, Shift, Split, Term
 from flashdeck.edits.outcomes import Outcome
 from flashdeck.edits.words import chinese_spans, is_chinese, is_term, stands_in
-from flashdeck.model import Annotated, Selection, Token, sentence_card_id, word_card_id
+from flashdeck.model import Annotated, Selection, Sentence, Token, line_numbers, sentence_card_id, word_card_id
 
 _MOST_SHOWN = 3
+Unit = tuple[tuple[int, ...], tuple[int, ...]]
+"""The Chinese and the English lines that make one."""
+
+
+def unit_ends(edits: Edits) -> frozenset[int]:
+    """Return the lines behind which a unit ends."""
+    return frozenset(number for split in edits.of(Split) for number in split.after)
+
+
+def unit_outcomes(edits: Edits, sentences: Sequence[Sentence]) -> Iterator[Outcome]:
+    """Yield what became of the entries that group lines."""
+    pairs = {(line_numbers(pair.zh_source), line_numbers(pair.en_source)) for item in sentences for pair in item.pairs}
+    for join in edits.of(Join):
+        yield _unit_outcome(join, [(join.zh, join.en)], pairs)
+    for shift in edits.of(Shift):
+        yield _unit_outcome(shift, [((zh,), en) for zh, en in zip(shift.zh, shift.en, strict=True)], pairs)
+    for split in edits.of(Split):
+        yield _split_outcome(split, sentences)
+
+
+def _split_outcome(split: Split, sentences: Sequence[Sentence]) -> Outcome:
+    ends = {number for item in sentences for number in (item.zh_lines[-1], item.en_lines[-1])}
+    whole = [number for number in split.after if number not in ends]
+    if not whole:
+        said = f"a unit ends behind line{'s' if len(split.after) > 1 else ''} {_listed(split.after)}"
+        return Outcome(split, said, split.after[0])
+    if any(whole[0] in (*item.zh_lines, *item.en_lines) for item in sentences):
+        said = f"no unit can end behind line {whole[0]}: a part would have one language alone"
+        return Outcome(split, said, whole[0], remedy="Name the last line of a unit, or group the lines with [[join]].")
+    return Outcome(split, f"line {whole[0]} is part of no sentence", whole[0], remedy="Name the last line of a unit.")
+
+
+def _unit_outcome(entry: Join | Shift, wanted: Sequence[Unit], pairs: Collection[Unit]) -> Outcome:
+    missing = [unit for unit in wanted if unit not in pairs]
+    if missing:
+        zh, en = missing[0]
+        said = f"lines {_listed(zh)} and {_listed(en)} make no unit: some of them are left out or empty"
+        return Outcome(entry, said, zh[0], remedy="See `flashdeck inspect --stage align` for what became of them.")
+    return Outcome(entry, "; ".join(f"{_listed(zh)} goes with {_listed(en)}" for zh, en in wanted), wanted[0][0][0])
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def word_outcomes(edits: Edits, annotated: Sequence[Annotated]) -> Iterator[Outcome]:
