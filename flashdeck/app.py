@@ -26,7 +26,7 @@ from flashdeck.pages import Copy
 from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
-    from flashdeck.compose import Display
+    from flashdeck.compose import DeckSetting, Display, Making
     from flashdeck.compose.handout.compose import HandoutComposer
     from flashdeck.known import KnownFile, Taught
     from flashdeck.printed import HandoutReport
@@ -148,10 +148,17 @@ class Pipeline:
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
-        """The decks of the package: one for each language studied, less one that would be empty."""
+        """The decks of the package: one for each language studied, below a common one; less one that would be empty."""
+        from flashdeck.compose import deck_name, family_description, join_decks
+
         self.require_cards()
         self.progress("writing")
-        return tuple(course.deck for course in self.courses if course.selection.cards)
+        courses = [course for course in self.courses if course.selection.cards]
+        decks = [course.deck for course in courses]
+        if self.settings.study != "both":
+            return tuple(decks)
+        parent = deck_name(self.transcript.title, self.settings.deck)
+        return join_decks(parent, family_description([course.deck_setting for course in courses]), decks)
 
     @cached_property
     def notices(self) -> tuple[Notice, ...]:
@@ -250,12 +257,28 @@ class Course:
         settings = self.pipeline.settings
         return deck_name(self.pipeline.transcript.title, settings.deck, self.study if settings.study == "both" else None)
 
-    @cached_property
-    def deck(self) -> Deck:
-        from flashdeck.compose import DeckSetting, compose_deck
+    @property
+    def deck_setting(self) -> "DeckSetting":
+        from flashdeck.compose import DeckSetting
 
         title, edition = self.pipeline.transcript.title, self.pipeline.settings.hsk
-        return compose_deck(self.selection, DeckSetting(title, self.deck_name, self.level, edition, self.display))
+        return DeckSetting(title, self.deck_name, self.level, edition, self.display, self._making)
+
+    @cached_property
+    def deck(self) -> Deck:
+        from flashdeck.compose import compose_deck
+
+        return compose_deck(self.selection, self.deck_setting)
+
+    @property
+    def _making(self) -> "Making":
+        from flashdeck.annotate import english_annotator_name
+        from flashdeck.compose import Making
+        from flashdeck.lexicon.sources import engine_names
+
+        settings = self.pipeline.settings
+        annotators = (*engine_names("jieba", "pypinyin"), english_annotator_name())
+        return Making(settings.card_kinds, settings.tts, settings.original, annotators)
 
     @property
     def display(self) -> "Display":
@@ -294,15 +317,30 @@ def build_deck(source: Path, settings: Settings, progress: Progress = _no_progre
     """Build the deck of one transcript; nothing is written unless all of it succeeds."""
     from flashdeck.summary import BuildReport
     from flashdeck.write.anki.apkg import write_apkg
-    from flashdeck.write.anki.package import is_package
-    from flashdeck.write.files import claim, folder_for
+    from flashdeck.write.anki.note_types import load_note_types
+    from flashdeck.write.anki.tables import write_tables
+    from flashdeck.write.files import folder_for
 
     pipeline = Pipeline(source, settings, progress)
     path = pipeline.package
+    note_types = load_note_types(settings.templates)
     pipeline.require_pairs()
     with folder_for(settings.output):
-        claim(path, is_ours=is_package, force=settings.force)  # before the engines load: nobody should wait for a refusal
-        return BuildReport(pipeline, write_apkg(pipeline.decks, path, force=settings.force))
+        _claim(path, settings)  # before the engines load: nobody should wait for a refusal
+        write = write_tables if settings.format == "tsv" else write_apkg
+        return BuildReport(pipeline, write(pipeline.decks, path, force=settings.force, note_types=note_types))
+
+
+def _claim(path: Path, settings: Settings) -> None:
+    from flashdeck.write.anki.package import is_package
+    from flashdeck.write.anki.tables import is_table, table_paths
+    from flashdeck.write.files import claim
+
+    if settings.format == "apkg":
+        claim(path, is_ours=is_package, force=settings.force)
+        return
+    for table in table_paths(path):
+        claim(table, is_ours=is_table, force=settings.force)
 
 
 def make_handouts(

@@ -17,7 +17,6 @@ Sort = Literal["appearance", "level", "frequency", "alphabet"]
 Ruby = Literal["above-level", "first", "all", "none"]
 RubyUnit = Literal["word", "character"]
 UiLanguage = Literal["both", "en", "zh"]
-Original = Literal["zh", "en", "unknown"]
 SectionKind = Literal[
     "check",
     "vocabulary",

@@ -7,11 +7,13 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from flashdeck.errors import UsageError
 from flashdeck.levels import DEFAULT_LEVELS, Level, find_level, require_level
-from flashdeck.model import CardOrder, HskEdition, Language, Phonetic, Script
-from flashdeck.pages import Copy, Original, Paper, Ruby, RubyUnit, SectionKind, Sort, TextLayout, UiLanguage
+from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original, Phonetic, Script
+from flashdeck.pages import Copy, Paper, Ruby, RubyUnit, SectionKind, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
 """The language being learned; with `both`, every line serves as a target and as a context."""
+Format = Literal["apkg", "tsv"]
+CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 CONFIG_NAME = "flashdeck.toml"
 _MOST_OF_A_TYPE = 60  # for about an hour of talk (design notes on selection, section 8)
 DAYS = 14
@@ -36,6 +38,11 @@ class Settings:
     script: Script = "simplified"
     phonetic: Phonetic = "pinyin"
     sandhi: bool = False
+    cards: str = "recognition"
+    tts: bool = True
+    original: Original = "unknown"
+    templates: Path | None = None
+    format: Format = "apkg"
     title: str | None = None
     deck: str | None = None
     output: Path = Path("output")
@@ -82,8 +89,20 @@ class Settings:
             return self.words
         return _MOST_OF_A_TYPE if self.most_cards is None else self.most_cards
 
+    @property
+    def card_kinds(self) -> tuple[CardKind, ...]:
+        """The cards that a note makes: recognition always, the others where asked for."""
+        wanted = {name.strip().casefold() for name in self.cards.split(",")} - {""}
+        if unknown := sorted(wanted.difference(CARD_KINDS)):
+            raise UsageError(
+                f"--cards: {unknown[0]!r} is no kind of card",
+                remedy=f"Choose among {', '.join(CARD_KINDS)}, with commas between.",
+            )
+        return tuple(kind for kind in CARD_KINDS if kind == "recognition" or kind in wanted)
+
     def __post_init__(self) -> None:
         """Refuse what no run could use, before any engine loads."""
+        assert self.card_kinds
         for study in self.studies:
             level, ceiling = self.level_in(study), self.ceiling_in(study)
             if ceiling is not None and ceiling <= level.value:

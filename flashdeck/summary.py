@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from flashdeck.edits.outcomes import edit_lines
 from flashdeck.model import CardType, Coverage, Notice
 from flashdeck.settings import DAYS, SECONDS_A_CARD, Settings
+from flashdeck.write.anki.apkg import WrittenDeck
 
 if TYPE_CHECKING:
     from flashdeck.app import Course, Pipeline
-    from flashdeck.write.anki.apkg import WrittenDeck
+    from flashdeck.write.anki.tables import WrittenTables
 
 _MOST_LISTED = 8  # doubtful readings, or changed notes, in the summary; `preview` shows all readings
 _REIMPORT = (
     "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;\n"
     "never delete the deck first, or your progress is lost."
+)
+_IMPORT_TABLES = (
+    "In Anki: File > Import, a table at a time. Import the .apkg of this deck once before: a table has no note types,\n"
+    "and where they are missing Anki takes another one without a word."
 )
 
 
@@ -26,11 +31,11 @@ class BuildReport:
     """A finished build. `paths`: the files written; `counts`: figures by name; `notices`: what was left out, and doubts."""
 
     pipeline: "Pipeline"
-    written: "WrittenDeck"
+    written: "WrittenDeck | WrittenTables"
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        return (self.written.path,)
+        return self.written.paths
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -73,9 +78,11 @@ class BuildReport:
         if "zh" in pipeline.settings.studies:
             yield from self._doubt_lines()
         yield from edit_lines(pipeline.placed_edits, pipeline.all_edit_outcomes)
-        yield from self._changes()
-        yield f"Written: {self.written.path} ({counts['notes']} notes, {counts['cards']} cards)"
-        yield _REIMPORT
+        if isinstance(self.written, WrittenDeck):
+            yield from _change_lines(self.written)
+        paths = ", ".join(map(str, self.paths))
+        yield f"Written: {paths} ({counts['notes']} notes, {counts['cards']} cards)"
+        yield _REIMPORT if isinstance(self.written, WrittenDeck) else _IMPORT_TABLES
 
     def _doubts(self) -> list[Notice]:
         """Return the doubtful readings on the cards."""
@@ -92,18 +99,19 @@ class BuildReport:
         more = f"; and {len(doubts) - _MOST_LISTED} more" if len(doubts) > _MOST_LISTED else ""
         yield f"Readings to check ({len(doubts)}, dotted on the cards): {listed}{more}."
 
-    def _changes(self) -> Iterator[str]:
-        written = self.written
-        since = f"{written.earlier}, which held these notes" if written.earlier else "the last build"
-        changed = f" ({_some(written.changed_ids)})" if written.changed else ""
-        gone = f", {len(written.gone)} gone" if written.gone else ""
-        yield f"Since {since}: {written.new} new, {written.changed} changed{changed}, {written.unchanged} unchanged{gone}."
-        if written.gone:
-            yield f"Gone from the deck, still in your collection: {_some(written.gone)}. Delete or suspend them there."
-        if written.cards_dropped:
-            yield f"{written.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
-        for name in written.decks_left:
-            yield f"The last build's deck was called {name}: cards that you have stay there. --deck keeps a name."
+
+def _change_lines(written: WrittenDeck) -> Iterator[str]:
+    """Yield what is different from the last build, and what of it stays in the learner's collection."""
+    since = f"{written.earlier}, which held these notes" if written.earlier else "the last build"
+    changed = f" ({_some(written.changed_ids)})" if written.changed else ""
+    gone = f", {len(written.gone)} gone" if written.gone else ""
+    yield f"Since {since}: {written.new} new, {written.changed} changed{changed}, {written.unchanged} unchanged{gone}."
+    if written.gone:
+        yield f"Gone from the deck, still in your collection: {_some(written.gone)}. Delete or suspend them there."
+    if written.cards_dropped:
+        yield f"{written.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
+    for name in written.decks_left:
+        yield f"The last build's deck was called {name}: cards that you have stay there. --deck keeps a name."
 
 
 def _some(names: tuple[str, ...]) -> str:

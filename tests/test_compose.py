@@ -7,15 +7,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.compose import DeckSetting, Display, compose_deck
+from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
 from flashdeck.compose.markup import escape, marked_text, ruby
 from flashdeck.levels import DEFAULT_LEVELS
 from flashdeck.lexicon.traits import count_han
-from flashdeck.model import Annotated, Card, Coverage, EnToken, Graded, Line, Pair, Selection, Sentence, ZhToken
+from flashdeck.model import (
+    Annotated,
+    Card,
+    Coverage,
+    Deck,
+    EnToken,
+    Graded,
+    Html,
+    Line,
+    Note,
+    Pair,
+    Selection,
+    Sentence,
+    ZhToken,
+)
 
 HOSTILE = "<script>alert('1')</script> & \"q\" <b>&amp;</b> {{c1::x}}"
 HAN = "河桥船长重"
+_PLAIN = Making()
 READINGS = st.sampled_from(["hé", "qiáo", "lǜ", "ān", "de", "r"])
 pieces = st.tuples(st.text(f"{HAN}<>&\"'ab", min_size=1, max_size=4), st.text(" <&,。", max_size=2))
 
@@ -107,10 +122,10 @@ def graded(at, zh, en, gloss="bridge"):
     return Graded(Annotated(sentence(at, zh, en), (bridge, rest), (EnToken("a", 0, 1),)), "zh", 4.0, 1.0, ("桥",), ())
 
 
-def compose(*items, types=("sentence", "word"), title=HOSTILE):
+def compose(*items, types=("sentence", "word"), title=HOSTILE, making=_PLAIN):
     cards = [Card(item, kind, ("桥",), ("桥",), "", 1.0) for item, kind in zip(items, types, strict=False)]
     selection = Selection(tuple(cards), items, Coverage(1, 0, 1, 1, 1))
-    return compose_deck(selection, DeckSetting(title, "Deck", DEFAULT_LEVELS["zh"], "2025"))
+    return compose_deck(selection, DeckSetting(title, "Deck", DEFAULT_LEVELS["zh"], "2025", making=making))
 
 
 @pytest.fixture
@@ -140,6 +155,66 @@ def test_the_description_shows_the_title_as_typed():
 
     assert HOSTILE in shown(description)
     assert "<script" not in description
+
+
+@pytest.mark.parametrize(
+    ("making", "gates"),
+    [
+        (Making(), {"TTS"}),
+        (Making(tts=False), set()),
+        (Making(("recognition", "listening")), {"TTS", "AddListening"}),
+        (Making(("recognition", "listening", "production"), tts=False), {"AddListening", "AddProduction"}),
+    ],
+)
+def test_gates_are_on_for_the_cards_asked_for(making, gates):
+    for note in compose(graded(1, "桥。", "A bridge."), graded(3, "桥。", "Two."), making=making).notes:
+        fields = dict(note.fields)
+        assert {name for name in ("TTS", "AddListening", "AddProduction") if fields.get(name)} == gates
+
+
+@pytest.mark.parametrize(
+    ("original", "said"), [("zh", "Spoken in Chinese"), ("en", "Spoken in English"), ("unknown", "is not known")]
+)
+def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original, said):
+    making = Making(("recognition", "production"), original=original, annotators=("jieba 0.42.1", "HanTa 1.2.1"))
+    items = [graded(place, "桥。", "A bridge.") for place in range(1, 42, 2)]
+    description = shown(compose(*items, types=("word",) * len(items), making=making).description)
+
+    assert said in description
+    assert "42 cards are 3 days at 20 new ones a day" in description
+    for words in ("Suspend", "If newer", "Never delete", "HSK 2025", "CC-CEDICT", "CC BY-SA 4.0", "jieba 0.42.1, HanTa 1.2.1"):
+        assert words in description
+
+
+# ---- several decks in one package
+
+
+def words_of(name, *ids, tag="flashdeck"):
+    notes = (Note(f"zh-word-{word}", "chinese-vocabulary", (("Word", Html(f"{word} of {name}")),), (tag,)) for word in ids)
+    return Deck(name, Html("about"), tuple(notes))
+
+
+def test_a_word_of_several_talks_is_one_note_with_the_tags_of_all():
+    parent, first, second = join_decks(
+        "P", Html("all"), [words_of("P::1", "a", "b", tag="t1"), words_of("P::2", "b", "c", tag="t2")]
+    )
+
+    assert parent == Deck("P", Html("all"), ())
+    assert [(note.id, note.tags) for note in first.notes] == [("zh-word-a", ("t1",)), ("zh-word-b", ("t1", "t2"))]
+    assert [(note.id, note.tags) for note in second.notes] == [("zh-word-c", ("t2",))]
+    assert dict(first.notes[1].fields)["Word"] == "b of P::1"
+
+
+def test_a_talk_that_teaches_nothing_new_has_no_deck():
+    assert [deck.name for deck in join_decks("P", Html(""), [words_of("P::1", "a"), words_of("P::2", "a")])] == ["P", "P::1"]
+
+
+def test_the_parent_names_its_decks_and_their_sources_once():
+    settings = [DeckSetting("T", f"P::{name}", DEFAULT_LEVELS["zh"], "2025") for name in ("One", "Two & more")]
+    description = shown(family_description(settings))
+
+    assert "Decks: One, Two & more." in description
+    assert description.count("CC-CEDICT") == 1
 
 
 def test_a_note_stands_between_the_lines_around_it():

@@ -5,13 +5,22 @@ from typing import Any
 
 import click
 
-from flashdeck.cli.options import Progress, choice_options, display_options, make_settings, quiet_option, transcript_argument
+from flashdeck.cli.options import (
+    Progress,
+    choice_options,
+    deck_options,
+    display_options,
+    make_settings,
+    quiet_option,
+    transcript_argument,
+)
 
 
 @click.command("build", epilog="Example: flashdeck build talk.txt --level hsk3 --hsk 2021")
 @transcript_argument
 @choice_options
 @display_options
+@deck_options
 @click.option("--deck", metavar="NAME", help="The deck's name in Anki.  [default: flashdeck::TITLE]")
 @click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
 @quiet_option

@@ -102,6 +102,45 @@ _SANDHI = click.option(
 )
 
 
+_CARDS = click.option(
+    "--cards",
+    metavar="KINDS",
+    default=Settings.cards,
+    show_default=True,
+    help="recognition (which every note makes), listening, production; with commas between.",
+)
+_TTS = click.option(
+    "--tts/--no-tts", default=Settings.tts, show_default=True, help="The device's voice on the back of the cards."
+)
+_ORIGINAL = click.option(
+    "--original",
+    type=click.Choice(["zh", "en", "unknown"]),
+    default=Settings.original,
+    show_default=True,
+    help="The side that was spoken; the deck says so.",
+)
+_TEMPLATES = click.option(
+    "--templates",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Restyled templates, copied by `flashdeck templates eject`.  [default: flashdeck's own]",
+)
+_FORMAT = click.option(
+    "--format",
+    type=click.Choice(["apkg", "tsv"]),
+    default=Settings.format,
+    show_default=True,
+    help="apkg: a package for Anki; tsv: a table for each note type.",
+)
+
+
+def deck_options(command: Command) -> Command:
+    """Add the options that decide what a deck's notes make and what it is written as."""
+    for option in reversed((_CARDS, _TTS, _ORIGINAL, _TEMPLATES, _FORMAT)):
+        command = option(command)
+    return command
+
+
 def display_options(command: Command) -> Command:
     """Add the options that change what is shown and nothing else."""
     for option in reversed((_SCRIPT, _PHONETIC, _SANDHI)):

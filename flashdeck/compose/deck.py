@@ -1,41 +1,26 @@
 """A selection becomes a deck with a name, a description and notes."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
-from flashdeck.compose.display import Display
-from flashdeck.compose.markup import div, escape, join
+from flashdeck.compose.description import DeckSetting, deck_description
 from flashdeck.compose.notes import Setting, make_note
 from flashdeck.compose.notes.usage import Usage
-from flashdeck.levels import Level
-from flashdeck.lexicon.sources import deck_attribution
-from flashdeck.model import Card, Deck, Graded, HskEdition, Html, Language, Note, Selection
+from flashdeck.model import Card, Deck, Graded, Language, Note, Selection
 
-_AS_WRITTEN = Display()
 _MOST_EXAMPLES = 2
 _LONGEST_NAME = 80  # characters; Anki cuts very long deck names
 _NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
 _BRANCHES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
-_SCALES: dict[Language, str] = {"zh": "{edition} edition", "en": "CEFR, approximate"}
-
-
-@dataclass(frozen=True, slots=True)
-class DeckSetting:
-    """What a deck says of itself: the talk's title, its own name, the learner's level."""
-
-    title: str
-    name: str
-    level: Level
-    edition: HskEdition
-    display: Display = _AS_WRITTEN
 
 
 def compose_deck(selection: Selection, setting: DeckSetting) -> Deck:
     """Compose the notes of a selection."""
     composer = _Composer(selection.graded, setting)
-    return Deck(setting.name, _description(setting), tuple(map(composer.note, selection.cards)))
+    notes = tuple(map(composer.note, selection.cards))
+    return Deck(setting.name, deck_description(setting, len(notes)), notes)
 
 
 def deck_name(title: str, name: str | None, branch: Language | None = None) -> str:
@@ -83,12 +68,14 @@ class _Composer:
         place = self._places[card.graded.line]
         before = self._graded[place - 1].annotated.sentence if place else None
         after = self._graded[place + 1].annotated.sentence if place + 1 < len(self._graded) else None
-        common = (self._deck.title, self._deck.edition, self._deck.display, before, after)
+        setting = Setting(
+            self._deck.title, self._deck.edition, self._deck.display, before, after, gates=self._deck.making.gates
+        )
         if card.type == "sentence":
-            return Setting(*common)
+            return setting
         word = card.targets[0]
         gloss = next(token.gloss for token in card.graded.units if token.headword == word)
-        return Setting(*common, tuple(self._examples(card)), tuple(self._usage.of(word, gloss)))
+        return replace(setting, examples=tuple(self._examples(card)), usage=tuple(self._usage.of(word, gloss)))
 
     def _examples(self, card: Card) -> list[Graded]:
         """Return up to two more whole sentences of the talk that show the word."""
@@ -101,17 +88,3 @@ class _Composer:
             and any(token.headword == word for token in item.units)
         ]
         return sorted(fitting, key=lambda item: (len(item.reasons), -item.quality, item.line))[:_MOST_EXAMPLES]
-
-
-def _description(setting: DeckSetting) -> Html:
-    return join(div(escape(line)) for line in _description_lines(setting))
-
-
-def _description_lines(setting: DeckSetting) -> Iterator[str]:
-    study = setting.level.language
-    sides = "Chinese with its English" if study == "zh" else "English with its Chinese"
-    scale = _SCALES[study].format(edition=setting.edition)
-    yield f"{setting.title}: {sides}, chosen for a learner at {setting.level.name} ({scale})."
-    yield "20 new cards a day is a good pace. Suspend what you know already."
-    yield "A new version of this deck: import it the same way, “Update notes” left at “If newer”; never delete the deck first."
-    yield deck_attribution(study, setting.edition)

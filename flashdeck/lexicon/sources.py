@@ -33,6 +33,13 @@ LISTS = (
 )
 
 
+def engine_names(*packages: str) -> tuple[str, ...]:
+    """Return engines with their versions, as an attribution names them: "jieba 0.42.1"."""
+    from importlib.metadata import version
+
+    return tuple(f"{source.name} {version(source.package)}" for source in ENGINES if source.package in packages)
+
+
 def deck_attribution(study: Language, edition: HskEdition) -> str:
     """Return the attribution that a deck's description carries: the lists whose data stand on its cards."""
     from flashdeck.lexicon.cedict import load_dictionary

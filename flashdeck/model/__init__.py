@@ -6,6 +6,7 @@ line number and the untouched original are always within reach. Offsets are Pyth
 
 from flashdeck.model.cards import Card, Coverage, Deck, Graded, Note, Selection, sentence_card_id, word_card_id
 from flashdeck.model.names import (
+    CardKind,
     CardOrder,
     CardType,
     GlossSource,
@@ -13,6 +14,7 @@ from flashdeck.model.names import (
     Html,
     Language,
     Layout,
+    Original,
     Phonetic,
     Script,
     Span,
@@ -36,6 +38,7 @@ __all__ = [
     "Annotated",
     "Bitext",
     "Card",
+    "CardKind",
     "CardOrder",
     "CardType",
     "Coverage",
@@ -51,6 +54,7 @@ __all__ = [
     "LinePair",
     "Note",
     "Notice",
+    "Original",
     "Pair",
     "Phonetic",
     "Phrase",

@@ -10,6 +10,9 @@ HskEdition = Literal["2025", "2021", "2.0"]
 Script = Literal["simplified", "traditional"]
 Phonetic = Literal["pinyin", "zhuyin", "none"]
 CardOrder = Literal["best", "easy", "conversation", "value"]
+CardKind = Literal["recognition", "listening", "production"]
+Original = Literal["zh", "en", "unknown"]
+"""The side that was spoken; the other one is a translation."""
 Layout = Literal["alternating", "units", "two-sided"]
 """How the two languages stand in a transcript, which tells alignment how to go on.
 

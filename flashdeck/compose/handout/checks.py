@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from flashdeck.compose.exercises.exercise import Material
 from flashdeck.compose.handout.passage import doubtful_tokens
 from flashdeck.compose.handout.wording import Wording
-from flashdeck.pages import Block, Original, Paragraph, Points, Runs
+from flashdeck.model import Original
+from flashdeck.pages import Block, Paragraph, Points, Runs
 
 _PAIR_FAULTS = frozenset({"ratio", "pair"})
 

@@ -22,6 +22,8 @@ class Setting:
     after: Sentence | None
     examples: tuple[Graded, ...] = ()
     usage: tuple[str, ...] = ()
+    gates: tuple[str, ...] = ()
+    """The fields that switch a card or the device's voice on."""
 
 
 def tail(card: Card, setting: Setting, level: str, origin: str) -> dict[str, Html]:
@@ -36,7 +38,7 @@ def tail(card: Card, setting: Setting, level: str, origin: str) -> dict[str, Htm
         "ContextAfter": _context(setting.after, graded.study, setting.display, leans=False),
         "Source": escape(source),
         "Verbatim": escape(_verbatim(sentence)),
-        "TTS": Html("1"),
+        **dict.fromkeys(setting.gates, Html("1")),
         "Notes": Html("<br>".join(map(escape, card.note.split("\n")))),
         "ID": escape(card.id),
     }

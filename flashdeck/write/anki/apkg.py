@@ -35,6 +35,10 @@ class WrittenDeck:
     earlier: str | None = None
     decks_left: tuple[str, ...] = ()
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return (self.path,)
+
 
 def write_apkg(
     deck: Deck | Sequence[Deck],

@@ -14,6 +14,7 @@ from flashdeck.errors import UsageError
 from flashdeck.resources import templates_folder
 
 _REFERENCE = re.compile(r"\{\{[#^/]?(?:[^{}:]*:)*([^{}:]+)\}\}")
+_FAMILY = "notetypes"  # the folder of all note types within the templates
 _FIRST_TEMPLATE = 91  # fields have the ids 1 to 90 within a note type, templates 91 to 99
 
 
@@ -76,24 +77,33 @@ def note_type_digest(name: str, fields: Sequence[str], cards: Sequence[tuple[str
 
 def bundled_note_types() -> dict[str, NoteType]:
     """Return flashdeck's own note types by the name of their folder."""
-    return _read_folder(templates_folder() / "notetypes")
+    return _read_folder(templates_folder() / _FAMILY)
 
 
-def load_note_types(folder: Path) -> dict[str, NoteType]:
-    """Read the note types in `folder`, which may be restyled copies of the bundled ones.
+def load_note_types(templates: Path | None) -> dict[str, NoteType]:
+    """Read the note types that a folder of templates restyles, `notetypes` in it or the folder itself.
 
     Texts may differ from the bundled note types; ids, fields and the number of cards may not, because Anki would then
-    refuse every update of a learner's notes. A note type that `folder` lacks is the bundled one.
+    refuse every update of a learner's notes. A note type that the folder lacks is the bundled one.
     """
     bundled = bundled_note_types()
+    if templates is None:
+        return bundled
+    folder = templates / _FAMILY if (templates / _FAMILY).is_dir() else templates
+    if _holds_other_pages(templates) and not (folder / "style.css").exists():
+        return bundled
     found = _read_folder(folder)
     for name, note_type in found.items():
         if _frozen_part(note_type) != _frozen_part(bundled.get(name)):
             raise UsageError(
                 f"{folder / name / 'notetype.toml'}: ids, fields or cards differ from flashdeck's {name!r}",
-                remedy=f"Change only HTML and CSS; the originals are in {templates_folder() / 'notetypes'}.",
+                remedy="Change only HTML and CSS; `flashdeck templates eject` copies the originals.",
             )
     return bundled | found
+
+
+def _holds_other_pages(templates: Path) -> bool:
+    return any((templates / page.name).is_dir() for page in templates_folder().iterdir() if page.name != _FAMILY)
 
 
 def _frozen_part(note_type: NoteType | None) -> object:
@@ -109,7 +119,7 @@ def _read_folder(folder: Path) -> dict[str, NoteType]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise UsageError(
             f"{folder}: not a folder of note types: {error}",
-            remedy=f"Compare it with the originals in {templates_folder() / 'notetypes'}.",
+            remedy="Compare it with the originals, which `flashdeck templates eject` copies.",
         ) from error
 
 
@@ -155,6 +165,14 @@ def _problems(note_type: NoteType) -> Iterator[str]:
             yield f"card {template.name} has the wrong id"
         if unknown:
             yield f"card {template.name} names unknown fields: {', '.join(sorted(unknown))}"
+        if template.gate and not _stands_behind(template.gate, template.front):
+            yield f"the front of card {template.name} does not stand between {{{{#{template.gate}}}}} and its end"
+
+
+def _stands_behind(gate: str, front: str) -> bool:
+    """Tell whether a whole front is shown only where the gate is on; else Anki would make cards that we do not."""
+    front = front.strip()
+    return front.startswith(f"{{{{#{gate}}}}}") and front.endswith(f"{{{{/{gate}}}}}")
 
 
 def _references(template: Template) -> set[str]:
