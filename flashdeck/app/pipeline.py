@@ -1,10 +1,10 @@
-"""The use cases. This module alone knows the order of the stages."""
+"""A transcript on its way through the stages. The rooms of `app` alone know their order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from flashdeck.edits.effects import card_outcomes, unit_ends, unit_outcomes, word_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
@@ -16,31 +16,24 @@ from flashdeck.model import (
     Deck,
     Graded,
     Language,
-    LinePair,
     Notice,
     Selection,
     Sentence,
     Transcript,
 )
-from flashdeck.pages import Copy
 from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
     from flashdeck.compose import DeckSetting, Display, Making
     from flashdeck.compose.handout.compose import HandoutComposer
     from flashdeck.known import KnownFile, Taught
-    from flashdeck.printed import HandoutReport
     from flashdeck.select import Learner
-    from flashdeck.summary import BuildReport
-    from flashdeck.write.jsonl import Record
 
-Stage = Literal["read", "align", "sentences", "annotate", "grade", "select"]
-STAGES: tuple[Stage, ...] = ("read", "align", "sentences", "annotate", "grade", "select")
 Progress = Callable[[str], None]
 """Called with the name of the stage that begins."""
 
 
-def _no_progress(stage: str) -> None:
+def no_progress(stage: str) -> None:
     """Say nothing."""
 
 
@@ -53,7 +46,7 @@ class Pipeline:
 
     source: Path
     settings: Settings
-    progress: Progress = _no_progress
+    progress: Progress = no_progress
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -308,128 +301,3 @@ def _one_sided(counts: dict[str, int]) -> str:
 
 def _lines(count: int) -> str:
     return f"{count} line{'' if count == 1 else 's'}"
-
-
-# ---- use cases
-
-
-def build_deck(source: Path, settings: Settings, progress: Progress = _no_progress) -> "BuildReport":
-    """Build the deck of one transcript; nothing is written unless all of it succeeds."""
-    from flashdeck.summary import BuildReport
-    from flashdeck.write.anki.apkg import write_apkg
-    from flashdeck.write.anki.note_types import load_note_types
-    from flashdeck.write.anki.tables import write_tables
-    from flashdeck.write.files import folder_for
-
-    pipeline = Pipeline(source, settings, progress)
-    path = pipeline.package
-    note_types = load_note_types(settings.templates)
-    pipeline.require_pairs()
-    with folder_for(settings.output):
-        _claim(path, settings)  # before the engines load: nobody should wait for a refusal
-        write = write_tables if settings.format == "tsv" else write_apkg
-        return BuildReport(pipeline, write(pipeline.decks, path, force=settings.force, note_types=note_types))
-
-
-def _claim(path: Path, settings: Settings) -> None:
-    from flashdeck.write.anki.package import is_package
-    from flashdeck.write.anki.tables import is_table, table_paths
-    from flashdeck.write.files import claim
-
-    if settings.format == "apkg":
-        claim(path, is_ours=is_package, force=settings.force)
-        return
-    for table in table_paths(path):
-        claim(table, is_ours=is_table, force=settings.force)
-
-
-def make_handouts(
-    source: Path, settings: Settings, wish: HandoutSettings, progress: Progress = _no_progress
-) -> "HandoutReport":
-    """Make the handouts of one transcript, for each language studied; nothing is written unless all of it succeeds."""
-    from flashdeck.printed import HandoutReport
-    from flashdeck.write.files import claim, folder_for, write_bytes
-    from flashdeck.write.handout import is_ours, render
-
-    pipeline = Pipeline(source, settings, progress)
-    pipeline.require_pairs()
-    paths = {key: settings.output / name for key, name in handout_names(pipeline.transcript.title, settings, wish).items()}
-    with folder_for(settings.output):
-        for path in paths.values():
-            claim(path, is_ours=is_ours, force=settings.force)
-        composers = tuple(course.handout(wish) for course in pipeline.courses)
-        pipeline.progress("writing")
-        copies = [handout for composer in composers for handout in composer.copies()]
-        rendered = {paths[copy.study, copy.copy, kind]: render(copy, kind) for copy in copies for kind in wish.formats}
-        for path, content in rendered.items():
-            write_bytes(path, content)
-    return HandoutReport(pipeline, composers, tuple(rendered))
-
-
-def handout_names(title: str, settings: Settings, wish: HandoutSettings) -> dict[tuple[Language, Copy, str], str]:
-    """Return the file names of handouts: TITLE.student.html; with the language and the version where there are several."""
-    from flashdeck.compose.deck import file_name
-
-    stem = file_name(title).removesuffix(".apkg")
-    version = "" if wish.version == "A" else f".{wish.version}"
-    return {
-        (study, copy, kind): f"{stem}{f'.{study}' if settings.study == 'both' else ''}{version}.{copy}.{kind}"
-        for study in settings.studies
-        for copy in wish.copies
-        for kind in wish.formats
-    }
-
-
-def preview_cards(source: Path, settings: Settings, progress: Progress = _no_progress) -> tuple[Selection, ...]:
-    """Choose the cards of one transcript, for each language studied, and write nothing."""
-    pipeline = Pipeline(source, settings, progress)
-    pipeline.require_cards()
-    return tuple(course.selection for course in pipeline.courses)
-
-
-def inspect_stage(source: Path, stage: Stage, settings: Settings, progress: Progress = _no_progress) -> Iterator["Record"]:
-    """Yield what a stage produced, and the notices so far."""
-    from flashdeck.write import jsonl
-
-    pipeline = Pipeline(source, settings, progress)
-    yield from _stage_records(pipeline, stage)
-    yield from map(jsonl.notice_record, _stage_notices(pipeline, stage))
-
-
-def align_lists(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
-    """Align two lists of lines of which nothing says what belongs together."""
-    from flashdeck.align import align_texts
-
-    return align_texts(zh_lines, en_lines)
-
-
-def _stage_records(pipeline: Pipeline, stage: Stage) -> Iterator["Record"]:
-    from flashdeck.lexicon.traits import TRAITS
-    from flashdeck.write import jsonl
-
-    match stage:
-        case "read":
-            yield from map(jsonl.line_record, pipeline.transcript.lines)
-        case "align":
-            yield from map(jsonl.pair_record, pipeline.bitext.pairs)
-        case "sentences":
-            yield from map(jsonl.sentence_record, pipeline.sentences)
-        case "annotate":
-            yield from map(jsonl.annotated_record, pipeline.annotated)
-        case "grade":
-            for course in pipeline.courses:
-                name = TRAITS[course.study].level_name
-                yield from (jsonl.graded_record(item, name(item.difficulty)) for item in course.graded)
-        case "select":
-            for course in pipeline.courses:
-                yield from (jsonl.card_record(card, order) for order, card in enumerate(course.selection.cards, start=1))
-
-
-def _stage_notices(pipeline: Pipeline, stage: Stage) -> Sequence[Notice]:
-    if stage == "read":
-        return pipeline.transcript.notices
-    if stage in ("align", "sentences"):
-        return pipeline.bitext.notices
-    if stage == "select":
-        return (*pipeline.notices, *(notice for course in pipeline.courses for notice in course.selection.notices))
-    return pipeline.notices

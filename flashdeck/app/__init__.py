@@ -1,0 +1,17 @@
+"""What the commands and the Python API ask for. This room alone knows the order of the stages."""
+
+from flashdeck.app.pipeline import Course, Pipeline, Progress
+from flashdeck.app.use_cases import STAGES, Stage, align_lists, build_deck, inspect_stage, make_handouts, preview_cards
+
+__all__ = [
+    "STAGES",
+    "Course",
+    "Pipeline",
+    "Progress",
+    "Stage",
+    "align_lists",
+    "build_deck",
+    "inspect_stage",
+    "make_handouts",
+    "preview_cards",
+]
