@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from flashdeck.compose.description import DeckSetting, deck_description
 from flashdeck.compose.notes import Setting, make_note
+from flashdeck.compose.notes.examples import further_examples
 from flashdeck.compose.notes.usage import Usage
 from flashdeck.model import Card, Deck, Graded, Language, Note, Selection
 
-_MOST_EXAMPLES = 2
 _LONGEST_NAME = 80  # characters; Anki cuts very long deck names
 _NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
@@ -68,23 +68,9 @@ class _Composer:
         place = self._places[card.graded.line]
         before = self._graded[place - 1].annotated.sentence if place else None
         after = self._graded[place + 1].annotated.sentence if place + 1 < len(self._graded) else None
-        setting = Setting(
-            self._deck.title, self._deck.edition, self._deck.display, before, after, gates=self._deck.making.gates
-        )
+        display, level, gates = self._deck.display, self._deck.level.value, self._deck.making.gates
+        setting = Setting(self._deck.title, self._deck.edition, level, display, before, after, gates=gates)
         if card.type == "sentence":
             return setting
-        word = card.targets[0]
-        gloss = next(token.gloss for token in card.graded.units if token.headword == word)
-        return replace(setting, examples=tuple(self._examples(card)), usage=tuple(self._usage.of(word, gloss)))
-
-    def _examples(self, card: Card) -> list[Graded]:
-        """Return up to two more whole sentences of the talk that show the word."""
-        word = card.targets[0]
-        fitting = [
-            item
-            for item in self._graded
-            if item is not card.graded
-            and set(item.reasons) <= {"length"}
-            and any(token.headword == word for token in item.units)
-        ]
-        return sorted(fitting, key=lambda item: (len(item.reasons), -item.quality, item.line))[:_MOST_EXAMPLES]
+        word = next(unit for unit in card.graded.units if unit.headword == card.targets[0])
+        return replace(setting, examples=further_examples(card, self._graded), usage=tuple(self._usage.of(word)))

@@ -1,5 +1,6 @@
 """What a learner knows before the first card."""
 
+import math
 from dataclasses import dataclass
 
 from flashdeck.levels import Knowledge
@@ -37,8 +38,8 @@ class Learner:
         return token.kind == "word" and not self.knowledge.learning.isdisjoint(_names(token))
 
     def _level_knows(self, token: Token) -> bool:
-        if token.listed:
-            return token.level <= self.level or self.level >= _BAND
+        if token.listed:  # at the level that the list prints, which an average of lists rounds to
+            return math.floor(token.level + 0.5) <= self.level or self.level >= _BAND
         return token.level <= self.level + _ESTIMATE_MARGIN
 
     def may_learn(self, token: Token) -> bool:

@@ -15,6 +15,7 @@ from flashdeck.compose.notes.shared import (
     meaning,
     other_line,
     other_senses,
+    pattern,
     word_row,
     words_to_explain,
 )
@@ -78,6 +79,7 @@ def _sentence_fields(card: Card, setting: Setting) -> dict[str, Html]:
         "SentenceRuby": shown.marked(card.targets, ruby),
         "Pinyin": escape(" ".join(filter(None, map(setting.display.spelled, shown.tokens)))),
         "Translation": other_line(card, setting.display),
+        "Pattern": pattern(card, setting),
         "Words": _words(card, shown),
     }
 
@@ -95,7 +97,9 @@ def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
         "WordRuby": shown.in_script(Html(ruby(shown.tokens[place]))),
         "Meaning": meaning(token, setting.display),
         "Senses": other_senses(token, setting.display, setting.usage),
-        "Parts": escape(" + ".join(f"{part} {gloss}" for part, gloss in token.parts)),
+        "Parts": join(
+            (f"{shown.in_script(escape(shown.display.text(part)))} {escape(said)}" for part, said in token.parts), " + "
+        ),
         "Examples": join(_example(item, token.text, setting.display) for item in setting.examples),
         "PartOfSpeech": escape(_POS.get((token.pos or "")[:1], "")),
         "Frequency": frequency(token),

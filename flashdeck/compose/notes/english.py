@@ -1,9 +1,10 @@
 """The fields that English notes alone have."""
 
 import re
+from itertools import pairwise
 
 from flashdeck.compose.display import Display
-from flashdeck.compose.markup import escape, join, marked_spans
+from flashdeck.compose.markup import div, escape, join, marked_spans
 from flashdeck.compose.notes.shared import (
     Setting,
     example,
@@ -14,13 +15,14 @@ from flashdeck.compose.notes.shared import (
     meaning,
     other_line,
     other_senses,
+    pattern,
     target_tokens,
     word_row,
     words_to_explain,
 )
 from flashdeck.lexicon.ipa import pronounce
 from flashdeck.lexicon.traits import TRAITS
-from flashdeck.model import Card, EnToken, Graded, HskEdition, Html, Span, Token
+from flashdeck.model import Card, EnToken, Graded, HskEdition, Html, Phrase, Span, Token
 
 # As dictionaries for Chinese readers abbreviate them.
 _POS = {
@@ -48,6 +50,7 @@ def _sentence_fields(card: Card, setting: Setting) -> dict[str, Html]:
     return {
         "Sentence": _marked(card.graded, card.targets),
         "Translation": other_line(card, setting.display),
+        "Pattern": _pattern(card, setting),
         "Words": _words(card, setting.display),
     }
 
@@ -65,8 +68,23 @@ def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
         "Sentence": _marked(card.graded, card.targets),
         "SentenceCloze": _cloze(card.graded, card.targets),
         "SentenceTranslation": other_line(card, setting.display),
+        "Pattern": _pattern(card, setting),
         "Words": _words(card, setting.display),
     }
+
+
+def _pattern(card: Card, setting: Setting) -> Html:
+    """Return how targets in several pieces stand in the line ("roll … out"), and its constructions."""
+    parted = (_parted(unit) for unit in target_tokens(card) if isinstance(unit, Phrase) and len(unit.pieces) > 1)
+    return join((*(div(escape(text), lang="en") for text in parted), pattern(card, setting)))
+
+
+def _parted(phrase: Phrase) -> str:
+    """Return a headword with a gap where the line parts it."""
+    words = phrase.headword.split()
+    runs = [place for place, (one, other) in enumerate(pairwise(phrase.members), start=1) if other != one + 1]
+    cuts = [0, *(place for place in runs if place < len(words)), len(words)]
+    return " … ".join(" ".join(words[start:end]) for start, end in pairwise(cuts))
 
 
 def _spans(item: Graded, words: tuple[str, ...]) -> list[Span]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from flashdeck.compose.display import Display
 from flashdeck.compose.markup import div, escape, in_script, join, marked_spans
+from flashdeck.lexicon.patterns import Shown, find_constructions
 from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Card, Graded, HskEdition, Html, Language, Sentence, Span, Token, ZhToken
 
+_MOST_PATTERNS = 2
 LANG: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -17,6 +19,7 @@ class Setting:
 
     title: str
     edition: HskEdition
+    level: float
     display: Display
     before: Sentence | None
     after: Sentence | None
@@ -67,6 +70,20 @@ def _context(sentence: Sentence | None, study: Language, display: Display, *, le
     target, other = (zh, en) if study == "zh" else (en, zh)
     lines = div(escape(target[0]), cls="ctx-target", lang=target[1]) + div(escape(other[0]), cls="ctx-other", lang=other[1])
     return div(lines, cls="ctx leans" if leans else "ctx")
+
+
+def pattern(card: Card, setting: Setting) -> Html:
+    """Return the constructions of the line that are not far below the learner's level, the hardest first."""
+    study = card.graded.study
+    found = [shown for shown in find_constructions(card.graded.tokens, study) if shown.level >= setting.level - 1]
+    return join(_pattern(shown, study, setting.display) for shown in found[:_MOST_PATTERNS])
+
+
+def _pattern(shown: Shown, study: Language, display: Display) -> Html:
+    zh, en = (shown.text, shown.meaning) if study == "zh" else (shown.meaning, shown.text)
+    chinese = f'<span lang="{display.lang}">{escape(display.text(zh))}</span>'
+    english = f'<span lang="en">{escape(en)}</span>'
+    return div(f"{chinese} {english}" if study == "zh" else f"{english} {chinese}")
 
 
 def other_line(card: Card, display: Display) -> Html:
@@ -120,8 +137,9 @@ def other_senses(token: Token, display: Display, usage: Iterable[str]) -> Html:
 
 
 def _meant(text: str, token: Token, display: Display) -> Html:
-    """Return what a gloss says; that of an English word is Chinese, in the script of the deck."""
-    return escape(text) if isinstance(token, ZhToken) else in_script(escape(display.text(text)), display.lang)
+    """Return what a gloss says, any Chinese in the script of the deck; that of an English word is Chinese as a whole."""
+    shown = escape(display.text(text))
+    return shown if isinstance(token, ZhToken) else in_script(shown, display.lang)
 
 
 def frequency(token: Token) -> Html:

@@ -1,0 +1,132 @@
+"""The constructions of a line: 即使…也, not only … but also. A table of our own, in general language.
+
+A pattern is read from left to right: `…` is a gap of some words within one sentence; `即使/哪怕` one of these words, in
+English by lemma or as written; `*:ADJ,ADV` any word of these parts of speech (Chinese: of its first letter), `*:ing` and
+`*:er` one with this ending, comparatives of more than one word with it; `=not` as written; `^` the beginning; `!to,of` none of
+these next.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from flashdeck.lexicon.cefr import LEVEL_NAMES
+from flashdeck.model import Language, Token
+
+_LONGEST_GAP = 14  # words
+_ENDS = frozenset(".?!;。？！；")
+_COMPARATIVES = frozenset("more less better worse further".split())
+_NO_COMPARATIVES = frozenset("other another after over under never ever either rather however whether together later".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """A construction; `level` on the scale of its language."""
+
+    level: float
+    name: str
+    items: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A construction as a line shows it: in Chinese with the line's own words (由…决定), in English by its name."""
+
+    text: str
+    meaning: str
+    level: float
+
+
+@cache
+def load_constructions(study: Language) -> tuple[Construction, ...]:
+    """Return the constructions of a language, the hardest first."""
+    rows = [row.split("\t") for row in files("flashdeck.lexicon").joinpath("patterns.tsv").read_text("utf-8").splitlines()[1:]]
+    found = [
+        Construction(_level(level), name, tuple(pattern.split()), meaning)
+        for language, level, name, pattern, meaning in rows
+        if language == study
+    ]
+    return tuple(sorted(found, key=lambda construction: -construction.level))
+
+
+def _level(text: str) -> float:
+    return float(text) if text.isdigit() else LEVEL_NAMES.index(text) + 1.0
+
+
+def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[Shown]:
+    """Yield the constructions of a line, the hardest first."""
+    for construction in load_constructions(study):
+        matches = (_match(construction.items, tokens, at) for at in range(len(tokens)))
+        words = next((found for found in matches if found is not None), None)
+        if words is not None:
+            text = "…".join(words) if study == "zh" else construction.name
+            yield Shown(text, construction.meaning, construction.level)
+
+
+Words = tuple[str, ...]
+"""The words of a pattern as the line has them."""
+
+
+def _match(items: Sequence[str], tokens: Sequence[Token], at: int) -> Words | None:
+    """Return the words of a match that begins here."""
+    if not items:
+        return ()
+    item, rest = items[0], items[1:]
+    if item == "…":
+        return _first(_match(rest, tokens, start) for start in _after_gap(tokens, at))
+    if item == "^":
+        return _match(rest, tokens, at) if at == 0 else None
+    if item.startswith("!"):
+        is_next = at < len(tokens) and _is_one_of(item[1:].replace(",", "/"), tokens[at])
+        return None if is_next else _match(rest, tokens, at)
+    return _first(_with(_text(tokens[at:end], item), _match(rest, tokens, end)) for end in _ends(item, tokens, at))
+
+
+def _first(found: Iterable[Words | None]) -> Words | None:
+    return next((words for words in found if words is not None), None)
+
+
+def _with(words: Words, rest: Words | None) -> Words | None:
+    return None if rest is None else (*words, *rest)
+
+
+def _text(tokens: Sequence[Token], item: str) -> Words:
+    return () if item.startswith("*:") else ("".join(token.text for token in tokens),)
+
+
+def _after_gap(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    for place in range(at, min(at + _LONGEST_GAP, len(tokens) - 1)):
+        if tokens[place].text in _ENDS:
+            return
+        yield place + 1
+
+
+def _ends(item: str, tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """Yield where a word may end that begins here; a Chinese one may be cut into several."""
+    if at < len(tokens) and _is_one_of(item, tokens[at]):
+        yield at + 1
+    wanted, text = item.split("/"), ""
+    for place in range(at, min(at + 3, len(tokens))):
+        text += tokens[place].text
+        if place > at and text in wanted:
+            yield place + 1
+
+
+def _is_one_of(item: str, token: Token) -> bool:
+    text = token.text.casefold()
+    if item.startswith("*:"):
+        return _is_of_class(item[2:], token, text)
+    if item.startswith("="):
+        return text == item[1:] or (item == "=not" and text.endswith("n't"))
+    return not {text, token.headword.casefold()}.isdisjoint(item.split("/"))
+
+
+def _is_of_class(wanted: str, token: Token, text: str) -> bool:
+    if wanted == "ing":
+        return text.endswith("ing") and token.pos == "VERB"
+    if wanted == "er":
+        return text in _COMPARATIVES or (text.endswith("er") and token.pos in ("ADJ", "ADV") and text not in _NO_COMPARATIVES)
+    pos = token.pos or ""
+    return any(pos == name or (name.islower() and pos.startswith(name)) for name in wanted.split(","))

@@ -1,0 +1,86 @@
+"""Constructions: what is shown is in the line, and what only looks like one is not shown."""
+
+import pytest
+
+from flashdeck.annotate import annotate_english, annotate_lines
+from flashdeck.lexicon.patterns import find_constructions, load_constructions
+
+CHINESE = [
+    ("即使下雨，我们也要修完这座桥。", "即使…也"),
+    ("就算他不来，我也会等。", "就算…也"),
+    ("这不是钱的问题，而是时间的问题。", "不是…而是"),
+    ("这座桥不但很旧，而且很窄。", "不但…而且"),
+    ("只有先检查，才能开始施工。", "只有…才"),
+    ("除了周末以外，他每天都跑步。", "除了…以外"),
+    ("他越说越快。", "越…越"),
+    ("对我来说，这并不难。", "对…来说"),
+    ("人们把他看作英雄。", "把…看作"),
+    ("无论多晚，她都会回家。", "无论…都"),
+    ("除非天气变好，否则比赛不会开始。", "除非…否则"),
+    ("这个小组由五名工程师组成。", "由…组成"),
+    ("与去年相比，河水低了一米。", "与…相比"),
+]
+NO_CHINESE = [
+    "他不是老师。而是谁说的？",  # a sentence ends between
+    "我们就姑且以去年的数字来说。",
+    "也许他即使知道。",
+    "他从北京来。",
+]
+ENGLISH = [
+    ("Neither the mayor nor the council knew the price.", "neither … nor"),
+    ("The more they build, the less they repair.", "the more … the more"),
+    ("The river is so low that you can walk across.", "so … that"),
+    ("It was such a cold night that the pipes froze.", "such … that"),
+    ("The box is too heavy to lift.", "too … to"),
+    ("It takes two hours to drain the lock.", "it takes … to"),
+    ("The new walls prevent the water from rising.", "prevent … from"),
+    ("They spent three weeks painting the fence.", "spend … doing"),
+    ("What they need is a second bridge.", "what … is"),
+    ("He is as stubborn as a mule.", "as … as"),
+    ("They see the dam as a threat.", "see … as"),
+    ("If we hurry, we will either walk or take the bus.", "either … or"),
+]
+NO_ENGLISH = [
+    "So that is how the river froze.",
+    "And so obviously that bridge was closed.",
+    "What is the price of that boat?",
+    "You can stay as long as you like.",
+    "The other boats left before another storm.",
+    "Both of those boats are old and slow.",
+]
+
+
+def shown(text, study):
+    tokens = next(iter(annotate_lines([text], "2025"))) if study == "zh" else annotate_english(text)
+    return [found.text for found in find_constructions(tokens, study)]
+
+
+@pytest.mark.parametrize(("text", "name"), CHINESE)
+def test_a_chinese_construction_is_shown_in_the_lines_own_words(text, name):
+    assert name in shown(text, "zh")
+    assert all(word in text for found in shown(text, "zh") for word in found.split("…"))
+
+
+@pytest.mark.parametrize("text", NO_CHINESE)
+def test_what_only_looks_like_a_chinese_construction_is_none(text):
+    assert shown(text, "zh") == []
+
+
+@pytest.mark.parametrize(("text", "name"), ENGLISH)
+def test_an_english_construction_is_found(text, name):
+    assert name in shown(text, "en")
+
+
+@pytest.mark.parametrize("text", NO_ENGLISH)
+def test_what_only_looks_like_an_english_construction_is_none(text):
+    assert shown(text, "en") == []
+
+
+@pytest.mark.parametrize(("study", "levels"), [("zh", (1, 9)), ("en", (1, 6))])
+def test_each_construction_has_a_level_and_a_meaning_of_its_language(study, levels):
+    found = load_constructions(study)
+
+    assert len(found) >= 20
+    assert all(levels[0] <= construction.level <= levels[1] for construction in found)
+    assert all(construction.meaning and construction.items for construction in found)
+    assert [construction.level for construction in found] == sorted((c.level for c in found), reverse=True)
