@@ -15,10 +15,13 @@ Study = Literal["zh", "en", "both"]
 Format = Literal["apkg", "tsv"]
 CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 CONFIG_NAME = "flashdeck.toml"
+_SHOWN = 8  # known keys in an error, which is one line
 _MOST_OF_A_TYPE = 60  # for about an hour of talk (design notes on selection, section 8)
 DAYS = 14
 SECONDS_A_CARD = 90
 """What --minutes takes a new card to cost in its first two weeks: six showings of 15 seconds."""
+READERS = ("auto", "plain", "srt", "vtt", "ass", "jsonl", "tmx", "table", "markdown")
+"""What --reader takes; the registry of the readers has the same names."""
 
 
 @dataclass(frozen=True)  # without slots, so that the defaults can be read off the class
@@ -43,6 +46,9 @@ class Settings:
     original: Original = "unknown"
     templates: Path | None = None
     format: Format = "apkg"
+    reader: str = "auto"
+    encoding: str | None = None
+    translation: Path | None = None
     title: str | None = None
     deck: str | None = None
     output: Path = Path("output")
@@ -275,4 +281,8 @@ def _nearest(key: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(key.replace("_", "-"), known, n=1, cutoff=0.5)
-    return f"Did you mean {near[0]!r}?" if near else f"Known keys: {', '.join(known)}."
+    return (
+        f"Did you mean {near[0]!r}?"
+        if near
+        else f"Known: {', '.join(known[:_SHOWN])} and the other long options of `flashdeck build --help`."
+    )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flashdeck.write.anki.tables import WrittenTables
 
 _MOST_LISTED = 8  # doubtful readings, or changed notes, in the summary; `preview` shows all readings
+_DOUBTS = frozenset({"time"})  # notices of lines that are in a pair all the same
 _REIMPORT = (
     "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;\n"
     "never delete the deck first, or your progress is lost."
@@ -71,7 +72,9 @@ class BuildReport:
 
     def _summary_lines(self) -> Iterator[str]:
         counts, pipeline = self.counts, self.pipeline
-        yield f"{pipeline.transcript.title}: {counts['lines']} lines read{_by_code(pipeline.bitext.notices)}."
+        transcript = pipeline.transcript
+        read_as = f"{counts['lines']} lines read as {transcript.reader} ({transcript.encoding})"
+        yield f"{transcript.title}: {read_as}{_by_code(pipeline.bitext.notices)}."
         yield f"{counts['pairs']} pairs, {counts['sentences']} sentences."
         for course in self._courses:
             yield from _course_lines(course)
@@ -176,8 +179,10 @@ def _coverage_line(coverage: Coverage) -> str:
 
 
 def _by_code(notices: tuple[Notice, ...]) -> str:
-    counts = Counter(notice.code for notice in notices)
-    return f", {len(notices)} left out ({_listed(counts)})" if notices else ", none left out"
+    counts = Counter(notice.code for notice in notices if notice.code not in _DOUBTS)
+    doubts = Counter(notice.code for notice in notices if notice.code in _DOUBTS)
+    left_out = f", {counts.total()} left out ({_listed(counts)})" if counts else ", none left out"
+    return left_out + (f", {doubts.total()} to check ({_listed(doubts)})" if doubts else "")
 
 
 def _rejected(notices: tuple[Notice, ...]) -> str:

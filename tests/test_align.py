@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from flashdeck.align import align_transcript
 from flashdeck.align.lines.furniture import is_furniture
 from flashdeck.model import Line, Transcript
-from flashdeck.read.plain import language_of
+from flashdeck.read.script import language_of
 
 FURNITURE = ("双语字幕", "本期简介", "展开剩余字幕(还有 12 条)", "关于河边播客")
 chinese = st.text("河桥船市场老人新旧开关来去了的。,?", min_size=1, max_size=12).filter(

@@ -15,7 +15,9 @@ from flashdeck.annotate import annotate_sentences
 from flashdeck.annotate.chinese.words import Segmenter
 from flashdeck.levels import require_level
 from flashdeck.model import Line, Pair, Sentence, Transcript
-from flashdeck.read.plain import language_of, split_lines
+from flashdeck.read.formats.base import Document
+from flashdeck.read.registry import choose_format
+from flashdeck.read.script import language_of, split_lines
 from flashdeck.select import Learner, grade_sentences
 from flashdeck.text import make_sentences
 from flashdeck.text.disfluency import clean_english
@@ -61,6 +63,21 @@ def parameters():
 
 def transcript(text):
     return Transcript("case", tuple(Line(at, line, language_of(line)) for at, line in enumerate(split_lines(text), start=1)))
+
+
+def read(text, flags):
+    """The format, the layout, then each line: number, language, unit, times, speaker; then the notices."""
+    document = Document("case", flags.get("suffix", ""), text.replace("␣", " ").replace("→", "\t"))
+    format_ = choose_format(document)
+    reading = format_.read(document)
+    yield f"{format_.name}, {reading.layout}"
+    for line in (line for line in reading.lines if line.text):
+        unit = "" if line.unit is None else f" u{line.unit}"
+        times = "" if line.start is None else f" {line.start:g}-" + ("" if line.end is None else f"{line.end:g}")
+        speaker = f" <{line.speaker}>" if line.speaker else ""
+        yield f"{line.number} {line.lang or '-'}{unit}{times}{speaker} {line.text}"
+    for notice in reading.notices:
+        yield f"! {notice.code} {notice.line} {notice.text}"
 
 
 def align(text, flags):
@@ -120,6 +137,7 @@ def grade(text, flags):
 
 
 STAGES = {
+    "read": read,
     "align": align,
     "text": clean,
     "sentences": sentences,

@@ -90,13 +90,20 @@ def test_a_file_in_one_language_says_which(line, language, other, tmp_path):
 def test_languages_that_never_stand_together_are_refused(tmp_path):
     (tmp_path / "apart.txt").write_text("2024\n7\n", encoding="utf-8")
 
-    assert_refused(call("build", "apart.txt"), INPUT, "apart.txt", "no Chinese line")
+    assert_refused(call("build", "apart.txt"), INPUT, "apart.txt", "neither Chinese nor English")
 
 
-def test_a_file_in_another_encoding_names_its_first_bad_line(tmp_path):
-    (tmp_path / "old.txt").write_bytes(f"{EN}\n{EN}\n".encode() + ZH.encode("gb18030"))
+def test_a_wrong_encoding_that_was_named_is_told(tmp_path):
+    (tmp_path / "talk.txt").write_text(f"{ZH}\n{EN}\n" * 5, encoding="utf-8")
 
-    assert_refused(call("build", "old.txt"), INPUT, "old.txt:3:", "UTF-8")
+    assert_refused(call("build", "talk.txt", "--encoding", "utf-16-le"), INPUT, "talk.txt", "utf-16-le", "--encoding")
+    assert_refused(call("build", "talk.txt", "--encoding", "morse"), USAGE, "--encoding morse")
+
+
+def test_a_file_that_is_not_of_the_format_named_is_told(tmp_path):
+    (tmp_path / "talk.txt").write_text(f"{ZH}\n{EN}\n", encoding="utf-8")
+
+    assert_refused(call("build", "talk.txt", "--reader", "table"), INPUT, "talk.txt", "columns", "--reader")
 
 
 def test_a_binary_file_is_refused(tmp_path):

@@ -46,7 +46,7 @@ each_module = pytest.mark.parametrize("path", PACKAGE, ids=str)
 
 
 def room(path):
-    """flashdeck/read/plain.py → read; flashdeck/levels.py → levels."""
+    """flashdeck/read/script.py → read; flashdeck/levels.py → levels."""
     return Path(path.parts[1]).stem
 
 

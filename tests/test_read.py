@@ -7,24 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashdeck.align import align_transcript
 from flashdeck.errors import InputError
-from flashdeck.read import read_transcript
-from flashdeck.read.plain import language_of, split_lines
+from flashdeck.read import Input, read_transcript
+from flashdeck.read.script import language_of, split_lines
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 OUTER = "\ufeff \t\u3000"
 
-plain_lines = st.text(st.characters(exclude_characters=f"{LINE_ENDS}\0", exclude_categories=["Cs"]), max_size=30).map(
+# Of these no mark can be made, neither a time nor a name nor one of another format.
+plain_lines = st.text("河上有一座桥𠮷𪚥。，？…“”aBéß.,?!'’ \t\u3000👍🏽\u200b\x1f=", max_size=30).map(
     lambda text: text.strip(OUTER)
 )
-files = st.lists(plain_lines, min_size=1, max_size=12).filter(lambda lines: any(line.strip() for line in lines))
+files = st.lists(plain_lines, min_size=1, max_size=12).filter(any)
 
 
 def read(content):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "talk.txt"
         path.write_bytes(content)
-        return read_transcript(path)
+        return read_transcript(Input(path, reader="plain"))
 
 
 @given(files)
@@ -86,30 +88,128 @@ def test_the_script_tells_the_language(text, language):
     assert language_of(text) == language
 
 
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        (b"", "is empty"),
-        (b"\xef\xbb\xbf \n\t\n", "is empty"),
-        (b"PK\x03\x04\0\0", "does not look like text"),
-        ("第一行\n".encode() + "第二行".encode("gb18030"), ":2: is not UTF-8"),
-    ],
-)
-def test_a_file_that_is_no_text_says_what_it_is(content, problem):
-    with pytest.raises(InputError, match=problem):
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf \n\t\n", " \u3000\n\ufeff\n".encode(), b"\r\n\r\n"])
+def test_a_file_without_text_is_empty(content):
+    with pytest.raises(InputError, match="is empty"):
         read(content)
 
 
 def test_a_missing_file_and_a_folder_say_so(tmp_path):
     with pytest.raises(InputError, match="no such file"):
-        read_transcript(tmp_path / "none.txt")
+        read_transcript(Input(tmp_path / "none.txt"))
     with pytest.raises(InputError, match="is a folder"):
-        read_transcript(tmp_path)
+        read_transcript(Input(tmp_path))
+    with pytest.raises(InputError, match="cannot be read"):
+        read_transcript(Input(Path("a\0b")))
 
 
 def test_the_title_is_the_name_of_the_file_or_as_given(tmp_path):
     path = tmp_path / "Harbor talk.txt"
     path.write_text("河", encoding="utf-8")
 
-    assert read_transcript(path).title == "Harbor talk"
-    assert read_transcript(path, title="Port").title == "Port"
+    assert read_transcript(Input(path)).title == "Harbor talk"
+    assert read_transcript(Input(path, title="Port")).title == "Port"
+
+
+# --- languages that are not read -----------------------------------------------------------------------------------
+
+
+def test_japanese_is_refused_though_some_of_its_lines_have_no_kana():
+    with pytest.raises(InputError, match=r":1: is Japanese \(it has kana on 2 lines\)"):
+        read("川のそばに橋がある。\nThere is a bridge.\n石で作られた。\nIt is made of stone.\n経済\neconomy\n".encode())
+
+
+def test_a_chinese_text_may_quote_japanese():
+    lines = read("店名是“海の家”。\nThe shop is called Umi no Ie.\n我们去吧。\nLet us go.\n".encode()).lines
+
+    assert [line.lang for line in lines] == [None, "en", "zh", "en"]
+
+
+# --- broken bytes --------------------------------------------------------------------------------------------------
+
+
+def test_a_line_with_broken_bytes_is_a_notice_and_a_gap():
+    transcript = read("河上有一座桥。\nThere is a bri".encode() + b"\xff\xfe(\n" + "它很旧。\nIt is old.\n".encode())
+
+    assert [(notice.code, notice.line) for notice in transcript.notices] == [("encoding", 2)]
+    assert [(line.number, line.text, line.lang) for line in transcript.lines[:3]] == [
+        (1, "河上有一座桥。", "zh"),
+        (2, "", "en"),
+        (3, "它很旧。", "zh"),
+    ]
+
+
+def test_nothing_is_paired_over_a_gap():
+    bitext = align_transcript(read("河上有一座桥。\nbri".encode() + b"\xff\n" + "坏".encode() + b"\xc3\nIt is old.\n"))
+
+    assert bitext.pairs == ()
+    assert sorted((notice.code, notice.line) for notice in bitext.notices) == [
+        ("encoding", 2),
+        ("encoding", 3),
+        ("unpaired", 1),
+        ("unpaired", 4),
+    ]
+
+
+# --- two files -----------------------------------------------------------------------------------------------------
+
+ZH = "河上有一座桥。\n它很旧。\nOK\n"
+EN = "There is a bridge.\nIt is old.\nOK.\n"
+ZH_SRT = "1\n00:00:01,000 --> 00:00:02,000\n河上有一座桥。\n\n2\n00:00:03,000 --> 00:00:04,000\n它很旧。\n"
+
+
+def read_two(tmp_path, one, other, names=("talk.zh.txt", "talk.en.txt"), **options):
+    paths = [tmp_path / name for name in names]
+    for path, text in zip(paths, (one, other), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return read_transcript(Input(paths[0], paths[1], **options))
+
+
+@pytest.mark.parametrize(("one", "other", "first"), [(ZH, EN, "zh"), (EN, ZH, "en")])
+def test_two_files_are_the_sides_that_their_text_tells_in_either_order(tmp_path, one, other, first):
+    transcript = read_two(tmp_path, one, other)
+
+    assert transcript.layout == "two-sided"
+    assert transcript.title == "talk.zh"
+    assert transcript.lines[0].file == first
+    for side, text in (("zh", ZH), ("en", EN)):
+        lines = [line for line in transcript.lines if line.file == side]
+        assert [(line.number, line.text, line.lang) for line in lines] == [
+            (number, part, side) for number, part in enumerate(text.splitlines(), start=1)
+        ]
+
+
+def test_two_files_of_captions_keep_their_times_and_their_cues_apart(tmp_path):
+    en_srt = "1\n00:00:01,100 --> 00:00:04,000\nThere is a bridge.\nIt is old.\n"
+    transcript = read_two(tmp_path, ZH_SRT, en_srt, ("a.srt", "b.srt"))
+
+    assert [(line.file, line.number, line.start, line.unit) for line in transcript.lines] == [
+        ("zh", 3, 1.0, 1),
+        ("zh", 7, 3.0, 2),
+        ("en", 3, 1.1, 3),
+        ("en", 4, 1.1, 3),
+    ]
+
+
+def test_the_two_files_may_be_of_two_formats(tmp_path):
+    transcript = read_two(tmp_path, ZH_SRT, EN, ("a.srt", "b.txt"))
+
+    assert transcript.reader == "srt + plain"
+    assert [line.text for line in transcript.lines if line.file == "en"] == EN.splitlines()
+
+
+def test_notices_of_two_files_name_theirs(tmp_path):
+    transcript = read_two(tmp_path, ZH, EN.replace("old", "\ufffd"))
+
+    assert [(notice.code, notice.file, notice.line) for notice in transcript.notices] == [("encoding", "en", 2)]
+
+
+def test_two_files_in_one_language_are_refused(tmp_path):
+    with pytest.raises(InputError, match=r"b\.txt: is English as .*a\.txt is"):
+        read_two(tmp_path, EN, EN, ("a.txt", "b.txt"))
+
+
+def test_a_bilingual_file_wants_no_translation(tmp_path):
+    with pytest.raises(InputError, match=r"a\.txt: holds both languages") as raised:
+        read_two(tmp_path, ZH + EN, EN, ("a.txt", "b.txt"))
+    assert "--translation" in raised.value.remedy

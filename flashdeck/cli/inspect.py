@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from flashdeck.app import STAGES, Stage
-from flashdeck.cli.options import Progress, choice_options, make_settings, quiet_option, transcript_argument
+from flashdeck.cli.options import Progress, choice_options, make_settings, quiet_option, source_options, transcript_argument
 
 
 @click.command("inspect", epilog="Example: flashdeck inspect talk.txt --stage align")
 @transcript_argument
 @click.option("--stage", type=click.Choice(STAGES), required=True, help="Which stage to show.")
+@source_options
 @choice_options
 @quiet_option
 def inspect_command(transcript: Path, stage: Stage, quiet: bool, **options: Any) -> None:  # noqa: FBT001  as above

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from flashdeck.settings import SECONDS_A_CARD, Settings
+from flashdeck.settings import READERS, SECONDS_A_CARD, Settings
 
 Command = Callable[..., Any]
 
@@ -137,6 +137,29 @@ _FORMAT = click.option(
 def deck_options(command: Command) -> Command:
     """Add the options that decide what a deck's notes make and what it is written as."""
     for option in reversed((_CARDS, _TTS, _ORIGINAL, _TEMPLATES, _FORMAT)):
+        command = option(command)
+    return command
+
+
+_READER = click.option(
+    "--reader",
+    type=click.Choice(READERS),
+    default=Settings.reader,
+    show_default=True,
+    help="The format of the transcript, where it is told wrongly.",
+)
+_ENCODING = click.option("--encoding", metavar="NAME", help="Its encoding, as gb18030 or big5.  [default: as detected]")
+_TRANSLATION = click.option(
+    "--translation",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The other language, where each has a file of its own.  [default: none]",
+)
+
+
+def source_options(command: Command) -> Command:
+    """Add the options that say how a transcript is read."""
+    for option in reversed((_TRANSLATION, _READER, _ENCODING)):
         command = option(command)
     return command
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
-from flashdeck.cli.options import Progress, choice_options, make_settings, quiet_option, transcript_argument
+from flashdeck.cli.options import Progress, choice_options, make_settings, quiet_option, source_options, transcript_argument
 
 
 @click.command("preview", epilog="Example: flashdeck preview talk.txt --level hsk5 --order conversation | less")
 @transcript_argument
+@source_options
 @choice_options
 @quiet_option
 def preview_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name

@@ -50,7 +50,8 @@ class Line:
 
     `lang` is what the format says (a column, a style, a file of its own), else what the script tells, and None where neither
     does. Several lines may have one number, as the cells of a row have; several lines of one language and one `unit` are one
-    text, cut by the line ends of the file, in which any number of sentences may stand.
+    text, cut by the line ends of the file, in which any number of sentences may stand. A line with a language and no text is
+    one that could not be read: a gap over which nothing may be paired, of which a notice tells.
     """
 
     number: int

@@ -1,5 +1,5 @@
-"""A file becomes lines: decoded, split, numbered, each with the language that its script tells."""
+"""A file becomes lines: decoded, its format told, each line numbered and with the language that it is in."""
 
-from flashdeck.read.plain import read_transcript
+from flashdeck.read.transcript import Input, read_transcript
 
-__all__ = ["read_transcript"]
+__all__ = ["Input", "read_transcript"]

@@ -19,12 +19,12 @@ _DOUBTFUL_Z = 3.0  # a length ratio this far from the file's own (robust z-score
 
 def align_transcript(transcript: Transcript) -> Bitext:
     """Pair the lines of a transcript and tell which were left out."""
-    lines = [line for line in transcript.lines if line.text]
+    lines = [line for line in transcript.lines if line.text or line.lang]  # no text but a language: a gap that nothing crosses
     furniture = set(_furniture(lines))
     content = [line for line in lines if line.number not in furniture]
     pairs = score_pairs(join_cut_sentences(_neighbours(content, _first_language(content))))
     paired = {line.number for pair in pairs for line in (*pair.zh_source, *pair.en_source)}
-    left_out = [line for line in lines if line.number not in paired]
+    left_out = [line for line in lines if line.text and line.number not in paired]
     notices = [Notice(_why(line, furniture), line.number, line.text) for line in left_out]
     return Bitext(tuple(pairs), (*transcript.notices, *notices))
 
@@ -67,7 +67,8 @@ def _neighbours(lines: Sequence[Line], first: Language) -> Iterator[Pair]:
         closes = other.lang is None and (at + 2 == len(lines) or lines[at + 2].lang == first)
         if one.lang == first and (other.lang == second or (closes and not _has_letters(other))):
             zh, en = (one, other) if first == "zh" else (other, one)
-            yield Pair((zh,), (en,), 1.0)
+            if zh.text and en.text:
+                yield Pair((zh,), (en,), 1.0)
             at += 2
         else:
             at += 1

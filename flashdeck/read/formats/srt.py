@@ -1,0 +1,76 @@
+"""SubRip captions (.srt), read so that no cue is lost, however its number or its times are written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from flashdeck.model import Line, Notice
+from flashdeck.read.cues import Cue, read_cues, with_names
+from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.marks import seconds
+from flashdeck.read.script import unescape
+
+_TIMING = re.compile(r"\d{1,3}[:：.]\d{1,2}\S*\s*-{1,2}>\s*\S")
+_CLOCK = r"(\d{1,3}:[0-5]?\d:[0-5]?\d[.,]\d{1,3})"
+_SOUND = re.compile(rf"{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
+_NUMBER = re.compile(r"\d{1,99}")
+_TAGS = re.compile(r"\{\\[^{}]*\}|</?(?:[ibus]|font|ruby|rt|c|v)(?:[ .][^<>]*)?>|<br ?/?>", re.IGNORECASE)
+_HEAD = 3  # lines of text within which the first time stands
+
+
+class Srt:
+    """Cues of number, times and text. What stands between two lines of times is the text of the first."""
+
+    name: ClassVar[str] = "srt"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".srt"})
+
+    def recognises(self, document: Document) -> bool:
+        return any(_TIMING.match(line) for line in document.head[:_HEAD]) and not document.opening.startswith("WEBVTT")
+
+    def read(self, document: Document) -> Reading:
+        parts = list(_parts(document.lines))
+        notices = [Notice("time", part.number, part.timing) for part in parts if part.timing and part.times is None]
+        return read_cues(with_names([Cue(tuple(part.lines())) for part in parts]), notices)
+
+
+@dataclass(slots=True)
+class _Part:
+    """The line of times of a cue, and the lines below it up to the next one."""
+
+    number: int
+    timing: str
+    below: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def times(self) -> tuple[float, float] | None:
+        match = _SOUND.fullmatch(self.timing)
+        if not match or seconds(match[1]) > seconds(match[2]):
+            return None
+        return seconds(match[1]), seconds(match[2])
+
+    def lines(self) -> Iterator[Line]:
+        start, end = self.times or (None, None)
+        for number, text in self.below:
+            if text := unescape(_TAGS.sub("", text)).strip():
+                yield Line(number, text, None, start, end)
+
+
+def _parts(lines: tuple[str, ...]) -> Iterator[_Part]:
+    part = _Part(0, "")
+    for at, text in enumerate(lines):
+        if _TIMING.match(text):
+            yield part
+            part = _Part(at + 1, text)
+        elif text and not _is_number(lines, at):
+            part.below.append((at + 1, text))
+    yield part
+
+
+def _is_number(lines: tuple[str, ...], at: int) -> bool:
+    """Tell the number of a cue from a number that is said: times stand below it, or nothing above and below."""
+    if not _NUMBER.fullmatch(lines[at]):
+        return False
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    above = lines[at - 1] if at else ""
+    return bool(_TIMING.match(below)) or not (below or above)

@@ -1,0 +1,121 @@
+"""Translation memories (.tmx): units of segments, each with its language.
+
+Read with the parser below ElementTree, which alone knows line numbers. A document type may be named, as TMX files do; one
+that declares entities is refused, so that no text can grow beyond the file and nothing is fetched.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from flashdeck.errors import InputError
+from flashdeck.model import Language, Line, Notice
+from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.script import one_line, split_lines
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
+_ROOT = re.compile(r"<(?![?!])(?:\w+:)?(\w+)")
+_ZH = re.compile(r"(?:zh|zho|chi|cmn)(?:[-_].*)?|chinese.*", re.IGNORECASE)
+_EN = re.compile(r"(?:en|eng)(?:[-_].*)?|english.*", re.IGNORECASE)
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
+"""Elements inside a segment that hold codes of the translated program, not text."""
+
+
+class Tmx:
+    """Translation units with a Chinese and an English segment."""
+
+    name: ClassVar[str] = "tmx"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".tmx"})
+
+    def recognises(self, document: Document) -> bool:
+        if not document.opening.startswith(("<?xml", "<!DOCTYPE", "<tmx")):
+            return False
+        root = next((match[1] for line in document.head if (match := _ROOT.search(line))), "")
+        return root == "tmx"
+
+    def read(self, document: Document) -> Reading:
+        from xml.parsers.expat import ExpatError
+
+        text = document.text.lstrip()  # nothing may stand before an XML declaration
+        above = len(split_lines(document.text[: len(document.text) - len(text)]))
+        handler = _Handler(document.name, above)
+        try:
+            handler.parser().Parse(text.encode(errors="replace"), True)  # noqa: FBT003  expat has no names for its arguments
+        except ExpatError as error:
+            raise InputError(
+                f"{document.name}:{error.lineno + above}: is no well-formed XML",
+                remedy="Mend that line, or choose another --reader.",
+            ) from error
+        return Reading(tuple(handler.lines), tuple(handler.notices), "units")
+
+
+class _Handler:
+    """Collects the segments while the parser goes through the document."""
+
+    def __init__(self, name: str, above: int) -> None:
+        self._name = name
+        self._above = above
+        self._unit = 0
+        self._language = ""
+        self._segment: list[str] | None = None
+        self._number = 0
+        self._codes = 0
+        self.lines: list[Line] = []
+        self.notices: list[Notice] = []
+
+    def parser(self) -> "XMLParserType":
+        from xml.parsers.expat import ParserCreate
+
+        self._parser = ParserCreate("utf-8")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+        self._parser.EntityDeclHandler = self._refuse_entity
+        return self._parser
+
+    def _refuse_entity(self, *_declaration: object) -> None:
+        raise InputError(
+            f"{self._name}:{self._parser.CurrentLineNumber + self._above}: declares entities, which no translation memory needs",
+            remedy="Take the declarations out of its document type.",
+        )
+
+    def _start(self, element: str, attributes: Mapping[str, str]) -> None:
+        if element == "tu":
+            self._unit += 1
+        elif element == "tuv":
+            self._language = attributes.get("xml:lang") or attributes.get("lang") or ""
+        elif element == "seg":
+            self._segment, self._number, self._codes = [], self._parser.CurrentLineNumber + self._above, 0
+        elif element in _CODES:
+            self._codes += 1
+
+    def _characters(self, text: str) -> None:
+        if self._segment is not None and not self._codes:
+            self._segment.append(text)
+
+    def _end(self, element: str) -> None:
+        if element in _CODES and self._codes:
+            self._codes -= 1
+        elif element == "seg" and self._segment is not None:
+            self._keep("".join(self._segment))
+            self._segment = None
+
+    def _keep(self, segment: str) -> None:
+        for offset, text in _texts(segment):
+            if lang := _language_of_code(self._language):
+                self.lines.append(Line(self._number + offset, text, lang, unit=self._unit))
+            else:
+                self.notices.append(Notice("language", self._number + offset, text))
+
+
+def _texts(segment: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a segment that hold text, with their distance from the first."""
+    for offset, part in enumerate(segment.split("\n")):
+        if text := " ".join(one_line(part).split()):
+            yield offset, text
+
+
+def _language_of_code(code: str) -> Language | None:
+    return "zh" if _ZH.fullmatch(code) else "en" if _EN.fullmatch(code) else None
