@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flashdeck.errors import UsageError
 from flashdeck.model import EnToken, Language, LinePair, Span, ZhToken
@@ -10,17 +10,26 @@ from flashdeck.printed import HandoutReport
 from flashdeck.settings import HandoutSettings, Settings
 from flashdeck.summary import BuildReport
 
+if TYPE_CHECKING:
+    from flashdeck.corpus.report import ShelfReport
+
 S = TypeVar("S", Settings, HandoutSettings)
 
 
-def build(transcript: str | Path, **options: Any) -> BuildReport:
-    """Build the deck of one transcript, with the options of `flashdeck build` by their long names (`up_to` for --up-to).
+def build(*transcripts: str | Path, **options: Any) -> "BuildReport | ShelfReport":
+    """Build the deck of a transcript, or one package with a deck for each of several (`deck` then names it).
 
-    Returns a report with `.paths`, `.counts` and `.notices`. Raises the exceptions of `flashdeck.errors`.
+    The options are those of `flashdeck build` by their long names (`up_to` for --up-to), less those that say who does the
+    work. Returns a report with `.paths`, `.counts` and `.notices`. Raises the exceptions of `flashdeck.errors`.
     """
-    from flashdeck.app import build_deck
+    settings = _settings("build", Settings, options)
+    if len(transcripts) == 1:
+        from flashdeck.app import build_deck
 
-    return build_deck(Path(transcript), _settings("build", Settings, options))
+        return build_deck(Path(transcripts[0]), settings)
+    from flashdeck.corpus.shelf import Shelf, build_shelf
+
+    return build_shelf(Shelf(tuple(map(Path, transcripts)), settings), lambda _done, _total, _name: None)
 
 
 def handout(transcript: str | Path, **options: Any) -> HandoutReport:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 8  # doubtful readings, or changed notes, in the summary; `preview` shows all readings
 _DOUBTS = frozenset({"time"})  # notices of lines that are in a pair all the same
-_REIMPORT = (
+REIMPORT = (
     "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;\n"
     "never delete the deck first, or your progress is lost."
 )
@@ -37,6 +37,10 @@ class BuildReport:
     @property
     def paths(self) -> tuple[Path, ...]:
         return self.written.paths
+
+    @property
+    def exit_code(self) -> int:
+        return 0
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -82,10 +86,10 @@ class BuildReport:
             yield from self._doubt_lines()
         yield from edit_lines(pipeline.placed_edits, pipeline.all_edit_outcomes)
         if isinstance(self.written, WrittenDeck):
-            yield from _change_lines(self.written)
+            yield from change_lines(self.written)
         paths = ", ".join(map(str, self.paths))
         yield f"Written: {paths} ({counts['notes']} notes, {counts['cards']} cards)"
-        yield _REIMPORT if isinstance(self.written, WrittenDeck) else _IMPORT_TABLES
+        yield REIMPORT if isinstance(self.written, WrittenDeck) else _IMPORT_TABLES
 
     def _doubts(self) -> list[Notice]:
         """Return the doubtful readings on the cards."""
@@ -103,7 +107,7 @@ class BuildReport:
         yield f"Readings to check ({len(doubts)}, dotted on the cards): {listed}{more}."
 
 
-def _change_lines(written: WrittenDeck) -> Iterator[str]:
+def change_lines(written: WrittenDeck) -> Iterator[str]:
     """Yield what is different from the last build, and what of it stays in the learner's collection."""
     since = f"{written.earlier}, which held these notes" if written.earlier else "the last build"
     changed = f" ({_some(written.changed_ids)})" if written.changed else ""

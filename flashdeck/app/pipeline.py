@@ -1,6 +1,6 @@
 """A transcript on its way through the stages. The rooms of `app` alone know their order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +37,15 @@ def no_progress(stage: str) -> None:
     """Say nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an episode stands on a shelf: the package of all, what the learner knows, what is taught before it."""
+
+    package: Path
+    known_files: tuple[tuple["KnownFile", ...], tuple["KnownFile", ...]]
+    taught: tuple["Taught", ...]
+
+
 @dataclass(frozen=True)
 class Pipeline:
     """One transcript on its way through the stages; each runs once, when it is first asked for.
@@ -47,6 +56,7 @@ class Pipeline:
     source: Path
     settings: Settings
     progress: Progress = no_progress
+    place: "Place | None" = None
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -114,26 +124,21 @@ class Pipeline:
     @cached_property
     def known_files(self) -> tuple[tuple["KnownFile", ...], tuple["KnownFile", ...]]:
         """What --known and --unknown name, read before any engine loads."""
-        from flashdeck.known import read_known
-
-        settings = self.settings
-        return tuple(map(read_known, settings.known)), tuple(map(read_known, settings.unknown))
+        return self.place.known_files if self.place else read_known_files(self.settings)
 
     @cached_property
     def taught_elsewhere(self) -> tuple["Taught", ...]:
-        """What decks of other talks in the output folder teach."""
-        from flashdeck.known import taught_elsewhere
-        from flashdeck.write.anki.state import built_after
-
-        lines = (text for sentence in self.sentences for text in (sentence.zh, sentence.en))
-        return taught_elsewhere(self.package, lines, built_after)
+        """What decks of other talks in the same folder teach."""
+        if self.place:
+            return self.place.taught
+        return taught_beside(self.package, (text for sentence in self.sentences for text in (sentence.zh, sentence.en)))
 
     @property
     def package(self) -> Path:
         """Where the deck is written."""
         from flashdeck.compose.deck import file_name
 
-        return self.settings.output / file_name(self.transcript.title)
+        return self.place.package if self.place else self.settings.output / file_name(self.transcript.title)
 
     @cached_property
     def courses(self) -> tuple["Course", ...]:
@@ -287,6 +292,21 @@ class Course:
 
         title, edition = self.pipeline.transcript.title, self.pipeline.settings.hsk
         return HandoutComposer(Talk(title, self.selection, self.level, edition, self.display), wish)
+
+
+def read_known_files(settings: Settings) -> tuple[tuple["KnownFile", ...], tuple["KnownFile", ...]]:
+    """Read what --known and --unknown name."""
+    from flashdeck.known import read_known
+
+    return tuple(map(read_known, settings.known)), tuple(map(read_known, settings.unknown))
+
+
+def taught_beside(package: Path, lines: Iterable[str]) -> tuple["Taught", ...]:
+    """Return what the decks beside a package teach, less what stands in the package's own lines."""
+    from flashdeck.known import taught_elsewhere
+    from flashdeck.write.anki.state import built_after
+
+    return taught_elsewhere(package, lines, built_after)
 
 
 def _no_pairs(transcript: Transcript, notices: tuple[Notice, ...]) -> tuple[str, str]:

@@ -91,3 +91,10 @@ def _origin_lines(setting: DeckSetting) -> Iterator[str]:
     yield deck_attribution(setting.level.language, setting.edition)
     if setting.making.annotators:
         yield f"Annotated by {', '.join(setting.making.annotators)}."
+
+
+def describe_shelf(titles: Sequence[str], studies: Sequence[Language], edition: HskEdition) -> Html:
+    """Return the description of the deck above those of many talks."""
+    lines = [f"{len(titles)} conversations, a deck for each; a word is taught once, where it comes first."]
+    lines += [deck_attribution(study, edition) for study in studies]
+    return join(div(escape(line)) for line in lines)

@@ -1,6 +1,7 @@
 """From a sentence as a learner meets it to the notes of a deck."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashdeck.model.names import CardType, Html, Language
@@ -125,4 +126,4 @@ class Deck:
 
     name: str
     description: Html
-    notes: tuple[Note, ...]
+    notes: Sequence[Note]

@@ -1,0 +1,43 @@
+"""Which transcripts a command is given: files, folders, lists of files."""
+
+from pathlib import Path
+
+from flashdeck.errors import InputError, UsageError
+
+
+def gather(named: tuple[Path, ...], from_file: Path | None) -> tuple[Path, ...]:
+    """Return the transcripts in order: those named, a folder's in the order of their names, then those of a list.
+
+    Raises `UsageError` where there are none, or where stdin is one of several, `InputError` for a list that cannot be read.
+    """
+    found = [path for name in named for path in _expanded(name)]
+    found += _listed(from_file) if from_file else []
+    if not found:
+        raise UsageError(
+            "no transcript was named", remedy="Name a file, a folder, or a list with --from-file; see flashdeck build --help."
+        )
+    if len(found) > 1 and any(str(path) == "-" for path in found):
+        raise UsageError("-: stdin cannot be one of several transcripts", remedy="Save it to a file first.")
+    return tuple(found)
+
+
+def _expanded(path: Path) -> list[Path]:
+    if str(path) == "-" or not path.is_dir():
+        return [path]
+    files = sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith(".") and _may_be(entry))
+    if not files:
+        raise InputError(f"{path}: a folder without transcripts", remedy="Name the transcript itself.")
+    return files
+
+
+def _may_be(path: Path) -> bool:
+    """Tell whether a file in a folder may be a transcript: neither an edits file nor a deck."""
+    return path.suffix.casefold() not in (".toml", ".apkg", ".colpkg", ".json", ".html", ".pdf", ".docx")
+
+
+def _listed(path: Path) -> list[Path]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: the list cannot be read ({error})", remedy="Give a UTF-8 file, a path a line.") from error
+    return [path.parent / line.strip() for line in lines if line.strip() and not line.startswith("#")]
