@@ -49,7 +49,11 @@ def _settings(call: str, kind: type[S], options: dict[str, Any]) -> S:
     known = kind.__dataclass_fields__
     if unknown := sorted(set(options) - set(known)):
         raise UsageError(f"{call}: unknown option {unknown[0]!r}", remedy=f"Known: {', '.join(known)}.")
-    paths = {name: Path(options[name]) for name in ("output", "edits", "font", "templates") if options.get(name) is not None}
+    paths = {
+        name: Path(options[name])
+        for name in ("output", "edits", "font", "templates", "translation")
+        if options.get(name) is not None
+    }
     return kind(**{**options, **paths})
 
 

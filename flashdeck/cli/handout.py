@@ -12,6 +12,7 @@ from flashdeck.cli.options import (
     display_options,
     make_settings,
     quiet_option,
+    source_options,
     transcript_argument,
 )
 from flashdeck.settings import HANDOUT_FORMATS, HANDOUT_SECTIONS, HandoutSettings
@@ -106,6 +107,7 @@ def _handout_options(command: Command) -> Command:
 
 @click.command("handout", epilog="Example: flashdeck handout talk.txt --passage 400 --format html,docx")
 @transcript_argument
+@source_options
 @_handout_options
 @choice_options
 @display_options

@@ -17,8 +17,8 @@ Layout = Literal["alternating", "units", "two-sided"]
 """How the two languages stand in a transcript, which tells alignment how to go on.
 
 `alternating`: a line, then its translation; `Line.unit` is None. `units`: the format itself says what belongs together (a
-cue, a table row, a paragraph and the one behind it), and `Line.unit` names it. `two-sided`: two files, one a language, of
-which nothing says what belongs together; `Line.unit` then names the cue or paragraph of its own side.
+cue, a table row, a paragraph and the one behind it), and `Line.unit` names it. `two-sided`: the languages stand apart, in two
+files or one behind the other, and nothing says what belongs together; `Line.unit` then names the cue or paragraph of its own side.
 """
 Html = NewType("Html", str)
 """Text that was escaped, or markup of our own; what a card field holds."""

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from flashdeck.model import Language, Line, Notice
 from flashdeck.read.formats.base import Reading
@@ -158,7 +158,21 @@ def _by_time(blocks: Sequence[Block]) -> Iterator[Unit]:
             home[loose] = home[other]
             joined[home[other]].append(loose)
     yield from (tuple(blocks[at] for at in sorted(places)) for places in joined.values())
-    yield from ((block,) for at, block in enumerate(blocks) if at not in home)
+    yield from _beside([(at, block) for at, block in enumerate(blocks) if at not in home])
+
+
+def _beside(left: Sequence[tuple[int, Block]]) -> Iterator[Unit]:
+    """Yield the cues that meet no other; two alone, side by side in the file, are one unit where a time is broken."""
+    for _, run in groupby(enumerate(left), key=lambda entry: entry[1][0] - entry[0]):
+        blocks = [block for _, (_, block) in run]
+        if len(blocks) == 2 and _may_belong(*blocks):
+            yield tuple(blocks)
+        else:
+            yield from ((block,) for block in blocks)
+
+
+def _may_belong(one: Block, other: Block) -> bool:
+    return {one.lang, other.lang} == {"zh", "en"} and None in (one.lines[0].start, other.lines[0].start)
 
 
 def _overlaps(blocks: Sequence[Block]) -> Iterator[tuple[float, float, int, int]]:

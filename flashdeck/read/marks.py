@@ -19,6 +19,7 @@ _BRACKETED = re.compile(rf"[\[(（【<]\s*{_SPAN}\s*[\])）】>]\s*")
 _BARE = re.compile(rf"{_SPAN}(?=\s|$)\s*")
 _BEHIND = re.compile(rf" {{0,3}}(?P<open>[\[(（【]?) ?(?P<start>{_CLOCK}) ?[\])）】]? ?(?=[:：]|[*_ ]*$)")
 _TURN = re.compile(r">>+\s*")  # captions for the deaf mark a new speaker with it
+_DASH = re.compile(r"^(?:[-–—|]\s+)?")
 _LABEL = re.compile(r"(?P<name>[^:：]{1,60}?) {0,3}[:：]")
 _LONGEST_LABEL = 120  # characters, with a time
 # What a name looks like: words in capitals, some with a small word between ("Maria de la Cruz"), a note in brackets behind it.
@@ -114,7 +115,7 @@ def _timed(number: int, text: str, *, believes: bool) -> Marked:
     while (match := _BRACKETED.match(rest) or (_BARE.match(rest) if believes else None)) and _is_clock(match["start"]):
         start = seconds(match["start"]) if start is None else start
         end = seconds(match["end"]) if match["end"] and end is None else end
-        rest = rest[match.end() :]
+        rest = _DASH.sub("", rest[match.end() :], count=1)
     return Marked(number, rest, start, end, heads=start is not None and not rest)
 
 

@@ -1,9 +1,11 @@
 """Plain text: a line of one language, then its translation, in either order."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
-from flashdeck.model import Line, Notice
+from flashdeck.model import Layout, Line, Notice
 from flashdeck.read.formats.base import Document, Reading
 from flashdeck.read.marks import strip_marks
 from flashdeck.read.script import language_of
@@ -11,6 +13,11 @@ from flashdeck.read.script import language_of
 _METADATA = re.compile(
     r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]"
 )  # of files of song lyrics, which have times in brackets
+
+_MOST_CHANGES = (
+    0.02  # of the lines, between languages that stand apart: a name or a word quoted; alternating lines change at each
+)
+_LEAST_SHARE = 0.1  # of the lines, in each language
 
 
 class Plain:
@@ -26,8 +33,17 @@ class Plain:
         """Return a line for each line, but for the headings, which say who speaks and when below them."""
         numbered = list(enumerate(document.lines, start=1))
         notices = [Notice("metadata", number, text) for number, text in numbered if _METADATA.fullmatch(text)]
-        lines = strip_marks([(number, text) for number, text in numbered if not _METADATA.fullmatch(text)])
-        return Reading(
-            tuple(Line(line.number, line.text, language_of(line.text), line.start, line.end, line.speaker) for line in lines),
-            tuple(notices),
+        marked = strip_marks([(number, text) for number, text in numbered if not _METADATA.fullmatch(text)])
+        lines = tuple(
+            Line(line.number, line.text, language_of(line.text), line.start, line.end, line.speaker) for line in marked
         )
+        return Reading(lines, tuple(notices), _layout(lines))
+
+
+def _layout(lines: Sequence[Line]) -> Layout:
+    """Tell lines that alternate from all lines of one language behind all of the other."""
+    languages = [line.lang for line in lines if line.lang]
+    changes = sum(one != other for one, other in pairwise(languages))
+    fewer = min(languages.count("zh"), languages.count("en"))
+    stand_apart = changes <= max(1, _MOST_CHANGES * len(languages)) and fewer > max(2, _LEAST_SHARE * len(languages))
+    return "two-sided" if stand_apart else "alternating"
