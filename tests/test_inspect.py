@@ -42,10 +42,10 @@ UPOS = {None, *"ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SC
 each_stage = pytest.mark.parametrize("stage", STAGES)
 
 
-def inspected(transcript, stage):
+def inspected(transcript, stage, *options):
     """What one stage printed: the records, then the notices."""
     with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
-        code = run(["inspect", str(transcript), "--stage", stage])
+        code = run(["inspect", str(transcript), "--stage", stage, *options])
     assert (code, err.getvalue()) == (0, "")
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
@@ -112,6 +112,53 @@ def test_boilerplate_is_told_with_its_line(printed, lines):
 def test_every_token_has_the_keys_of_its_language_and_no_others(tokens):
     assert {frozenset(token) for token, _ in tokens["zh"]} == {frozenset(ZH_TOKEN)}
     assert {frozenset(token) for token, _ in tokens["en"]} == {frozenset(EN_TOKEN)}
+
+
+# --- the language studied --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def studied(example, tmp_path_factory):
+    """What grading and choosing printed for learners of English, and for both."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("elsewhere"))
+        return {
+            (study, stage): [record for record in inspected(example, stage, "--study", study) if record["kind"] != "notice"]
+            for study in ("en", "both")
+            for stage in ("grade", "select")
+        }
+
+
+def test_english_is_graded_by_its_own_levels_and_words(studied):
+    found = studied["en", "grade"]
+
+    assert {frozenset(record) for record in found} == {frozenset(GRADED)}
+    assert {record["level"] for record in found} <= {"A1", "A2", "B1", "B2", "C1", "C2"}
+    assert all(1 <= record["difficulty"] <= 6 and 0 <= record["quality"] <= 1 for record in found)
+    assert not [word for record in found for word in record["unknown"] if HAN.search(word)]
+
+
+def test_english_cards_name_english_words_of_their_line(studied):
+    cards = studied["en", "select"]
+
+    assert {frozenset(card) for card in cards} == {frozenset(CARD)}
+    assert {card["study"] for card in cards} == {"en"}
+    assert {card["type"] for card in cards} == {"sentence", "word"}
+    assert all(re.fullmatch(r"en-(sentence-[0-9a-f]{12}|word-\S+)", card["id"]) for card in cards)
+    assert all(set(card["targets"]) <= set(card["new_words"]) for card in cards)
+    assert len({card["id"] for card in cards}) == len(cards)
+
+
+@pytest.mark.parametrize("stage", ["grade", "select"])
+def test_both_languages_stand_one_after_the_other_and_share_their_sentences(stage, studied, records):
+    assert studied["both", stage] == [*records[stage], *studied["en", stage]]
+
+
+def test_a_sentence_has_one_id_in_both_languages(studied):
+    cards = studied["both", "select"]
+    shared = {study: {card["sentence_id"] for card in cards if card["study"] == study} for study in ("zh", "en")}
+
+    assert shared["zh"] & shared["en"]
 
 
 # --- lines and ids -------------------------------------------------------------------------------------------------

@@ -104,11 +104,11 @@ def measured(page, *, width):
     return float(overflow), float(smallest)
 
 
-def build_example(folder):
+def build_example(folder, **options):
     """Build the example's deck."""
     import flashdeck
 
-    return flashdeck.build(ROOT / "examples" / "ai-policy-conversation.txt", output=folder).paths[0]
+    return flashdeck.build(ROOT / "examples" / "ai-policy-conversation.txt", output=folder, **options).paths[0]
 
 
 def draw_pictures():

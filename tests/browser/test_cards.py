@@ -1,6 +1,7 @@
 """What a learner sees on a phone and on a desk, light and at night."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ pytestmark = pytest.mark.browser
 
 SPEC = importlib.util.spec_from_file_location("render", Path(__file__).parent / "render.py")
 render = importlib.util.module_from_spec(SPEC)
+KINDS = ("Sentence", "Vocabulary")
+SHOWN_CONTEXT = re.compile(r'<div class="ctx-other".*?</div>')  # the style hides it on the front
 SMALLEST_TEXT = 12  # px, of ruby and footer
 
 
@@ -20,7 +23,7 @@ def cards(without_tool, tmp_path_factory):
     SPEC.loader.exec_module(render)
     if render.chromium() is None:
         without_tool("Chromium is not installed")
-    found = render.imported_cards(render.build_example(tmp_path_factory.mktemp("deck")))
+    found = render.imported_cards(render.build_example(tmp_path_factory.mktemp("deck"), study="both"))
     return {card.note_type: card for card in reversed(found)}
 
 
@@ -55,10 +58,16 @@ def test_each_side_is_drawn(pages, tmp_path):
     assert min(sizes) > 5_000, "a side is blank"
 
 
-def test_the_front_gives_no_reading_away(cards):
-    for card in cards.values():
+def test_there_is_a_card_of_each_kind(cards):
+    assert set(cards) == {f"flashdeck {language} {kind}" for language in ("Chinese", "English") for kind in KINDS}
+
+
+def test_the_front_gives_no_reading_and_no_translation_away(cards):
+    for note_type, card in cards.items():
+        is_chinese = "Chinese" in note_type
         assert "<rt>" not in card.front
-        assert "<rt>" in card.back
+        assert ("<rt>" in card.back) == is_chinese
+        assert is_chinese or not re.search("[一-鿿]", SHOWN_CONTEXT.sub("", card.front))
 
 
 def test_the_pictures_of_the_readme_are_there(root):
