@@ -74,7 +74,7 @@ They took/take/VERB the noise/NOUN for granted/grant/VERB . | take for granted
 The tests/test/NOUN were a piece/NOUN of cake/NOUN . | a piece of cake
 My aunt/NOUN is always/ADV there/ADV for me . | be there for
 Let's/let/VERB call/VERB it a day/NOUN . | call it a day
-A level/NOUN playing/play/VERB field/NOUN takes/take/VERB time/NOUN . | level playing field
+A level/NOUN playing/play/VERB field/NOUN takes/take/VERB effort/NOUN . | level playing field
 Her boss/NOUN gave/give/VERB the project/NOUN the green/ADJ light/NOUN . | give the green light
 The old/ADJ bridge/NOUN was a ticking/ADJ clock/NOUN , a wake-up/ADJ call/NOUN for the town/NOUN . | wake-up call
 That/PRON is a state-of-the-art/ADJ kitchen/NOUN . | state-of-the-art
@@ -241,7 +241,7 @@ def test_no_expression_stands_twice_and_all_are_sorted():
 def test_the_inventory_has_every_kind_and_every_level():
     expressions = load_expressions()
 
-    assert 1000 <= len(expressions) <= 1200
+    assert 2000 <= len(expressions) <= 2400
     assert {expression.kind for expression in expressions} == set(get_args(ExpressionKind))
     assert {expression.cefr for expression in expressions} == set(get_args(Cefr))
 

@@ -64,7 +64,7 @@ def test_words_with_one_counterpart_are_a_compound():
 def test_a_verb_and_its_object_are_no_compound():
     shared = ((0, 2),)
 
-    assert find_phrases(tokens("we/PRON take/VERB time/NOUN", {1: shared, 2: shared}), "时间") == ()
+    assert find_phrases(tokens("we/PRON paint/VERB walls/NOUN", {1: shared, 2: shared}), "刷墙") == ()
 
 
 def test_units_are_phrases_and_the_tokens_that_belong_to_none():

@@ -10,6 +10,7 @@ from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, Segmenter, Wor
 from flashdeck.annotate.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.annotator import annotate_english
+from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
 from flashdeck.annotate.senses import OtherLine
@@ -58,7 +59,7 @@ def link_transcript(
 ) -> tuple[Rows, list[tuple[EnToken, ...]], list[Links]]:
     """Return the words and tokens of both sides and their links, the talk's own terms in one piece."""
     rows, forced = corrections.cut(Segmenter(zh), zh)
-    english = [annotate_english(text) for text in en]
+    english = settle_names([annotate_english(text) for text in en])
     seeds = Seeds()
     links = _link(rows, english, seeds)
     confirmed = {(number, link.zh) for number, found in enumerate(links) for link in found if link.confirmed}

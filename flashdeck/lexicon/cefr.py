@@ -40,6 +40,7 @@ _FIRST_WORDS = frozenset(
 )
 _SUFFIXES = ("ness", "ly", "less", "ful")
 _STEPS = 50  # cefrpy keeps a level as a byte
+_SHORTEST_STEM = 3
 _DERIVED_COST = 0.5  # design notes on selection, section 2
 
 
@@ -63,6 +64,27 @@ def cefr_level(lemma: str, upos: str, form: str) -> tuple[str | None, float]:
         return None, _of_parts(lemma) or _of_base(lemma) or frequency_level(zipf(form, "en"), len(form))
     level = _weighed(listed, frequency_level(zipf(lemma, "en"), len(lemma)))
     return LEVEL_NAMES[int(level + 0.5) - 1], level
+
+
+@lru_cache(maxsize=65536)
+def easiest_level(lemma: str, level: float) -> float:
+    """Return the level of a word's easiest use; `level` where no other part of speech is easier, nor the verb of an -ing form.
+
+    Who knows the list (A1) or to learn (A1) is taught nothing by "to list" or "learning".
+    """
+    words = (lemma, *_verbs_of(lemma))
+    uses = [listed for word in words for listed in _levels(word).values()]
+    if not uses:
+        return level
+    return min(level, _weighed(min(uses), frequency_level(zipf(lemma, "en"), len(lemma))))
+
+
+def _verbs_of(word: str) -> tuple[str, ...]:
+    stem = word.removesuffix("ing")
+    if stem == word or len(stem) < _SHORTEST_STEM:
+        return ()
+    undoubled = (stem[:-1],) if stem[-1] == stem[-2] else ()
+    return tuple(verb for verb in (stem, f"{stem}e", *undoubled) if "VB" in _levels(verb))
 
 
 def _weighed(listed: float, estimate: float) -> float:

@@ -46,12 +46,13 @@ class Traits:
     """`length` counts units: Han characters or words. `windows`: best length of a card's line by level.
 
     `shortest_card`: of a sentence card without a key word; `longest_example`: of the line of a word card.
-    `expressions_from`: the level from which expressions are sought for their own sake.
+    `half`: a clause that hangs on the rest of its sentence. `expressions_from`: the level from which expressions are sought for their own sake.
     """
 
     language: Language
     length: Callable[[str], int]
     final: re.Pattern[str]
+    clause_mark: re.Pattern[str]
     trailing: re.Pattern[str]
     backchannel: re.Pattern[str]
     subclause: re.Pattern[str]
@@ -63,6 +64,7 @@ class Traits:
     slack: int
     shortest_card: int
     longest_example: int
+    half: re.Pattern[str]
     lacks_clause: Callable[[Sequence[Token]], bool]
     is_expression: Callable[[Token], bool]
     expressions_from: float
@@ -92,6 +94,7 @@ CHINESE = Traits(
     language="zh",
     length=count_han,
     final=re.compile(r"[。.？?！!][”’\"'）)》』」]*\s*$"),
+    clause_mark=re.compile(r"[,，;；:：。！!？?—]+"),
     trailing=re.compile(r"(…|——|--)[。.？?！!”’\"']*\s*$"),
     backchannel=re.compile(rf"{_MARK}(?:(?:{_ZH_BACKCHANNEL}){_MARK})+"),
     subclause=re.compile(
@@ -107,6 +110,10 @@ CHINESE = Traits(
     slack=10,
     shortest_card=12,
     longest_example=48,
+    half=re.compile(
+        r"^(?:并|也|都|且|才|就|而|不是|以及|通过|意思是|如|虽|因为|由于|当|为了|直到|还有|包括|甚至|尤其|特别是)|"
+        r"(?:[中时后前上里下者]|在于|就是|的是|认为|觉得|[你我他她]说|知道|意味着|因为|什么)[。.]?$"
+    ),
     lacks_clause=_never,
     is_expression=_is_set_phrase,
     expressions_from=5.0,
@@ -117,6 +124,7 @@ ENGLISH = Traits(
     language="en",
     length=count_words,
     final=re.compile(r"[.?!][”’\"')]*\s*$"),
+    clause_mark=re.compile(r"[,;:.?!—]+|--"),
     trailing=re.compile(r"(…|\.\.\.|—|--|-)[.?!”’\"']*\s*$"),
     backchannel=re.compile(rf"{_MARK}(?:(?:{_EN_BACKCHANNEL}){_MARK})+", re.IGNORECASE),
     subclause=re.compile(r"^(?:but |so |and )?(?:if|when|although|unless|before|because|while)\b[^,;]*$", re.IGNORECASE),
@@ -139,6 +147,11 @@ ENGLISH = Traits(
     slack=7,
     shortest_card=6,
     longest_example=30,
+    half=re.compile(
+        r"^(?:that|not|with|where|which|who|like|meaning|although|though|as|to|when|if|because|whereas|until|since|than|including|"
+        r"even|especially|rather)\b|\b(?:like|about|before|you know|that|is|are|was|were|means?|says?|said|think|thought)[.]$",
+        re.IGNORECASE,
+    ),
     lacks_clause=lacks_clause,
     is_expression=_is_english_expression,
     expressions_from=1.0,

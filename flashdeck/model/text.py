@@ -127,6 +127,8 @@ class Sentence:
     pairs: tuple[Pair, ...]
     en: str
     repairs: tuple[str, ...] = ()
+    whole: "Sentence | None" = None
+    """The sentence that it is a clause of."""
 
     @property
     def zh(self) -> str:

@@ -16,6 +16,8 @@ class Token:
     pos: str | None = None
     kind: TokenKind = "word"
     level: float = 0.0
+    easiest: float | None = None
+    """The level of its easiest use as any part of speech, where that is lower."""
     zipf: float | None = None
     gloss: str | None = None
     gloss_from: GlossSource | None = None

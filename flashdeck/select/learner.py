@@ -38,9 +38,10 @@ class Learner:
         return token.kind == "word" and not self.knowledge.learning.isdisjoint(_names(token))
 
     def _level_knows(self, token: Token) -> bool:
+        level = token.level if token.easiest is None or token.has_own_level else token.easiest
         if token.listed:  # at the level that the list prints, which an average of lists rounds to
-            return math.floor(token.level + 0.5) <= self.level or self.level >= _BAND
-        return token.level <= self.level + _ESTIMATE_MARGIN
+            return math.floor(level + 0.5) <= self.level or self.level >= _BAND
+        return level <= self.level + _ESTIMATE_MARGIN
 
     def may_learn(self, token: Token) -> bool:
         return self.ceiling is None or token.level <= self.ceiling

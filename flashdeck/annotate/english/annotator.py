@@ -11,7 +11,7 @@ from flashdeck.annotate.english.names import kinds
 from flashdeck.annotate.english.pipeline import AUTO, BUILT_IN, choose_tagger
 from flashdeck.annotate.english.rules import Reading
 from flashdeck.annotate.english.words import Word, cut_english
-from flashdeck.lexicon.cefr import cefr_level
+from flashdeck.lexicon.cefr import cefr_level, easiest_level
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.ipa import pronounce
 from flashdeck.model import EnToken, Notice, TokenKind
@@ -73,6 +73,7 @@ class _Facts:
     zipf: float | None
     cefr: str | None
     level: float
+    easiest: float | None
     ipa: str | None
 
 
@@ -85,6 +86,7 @@ def _token(word: Word, kind: TokenKind, reading: Reading) -> EnToken:
         pos=reading.upos,
         kind=facts.kind,
         level=facts.level,
+        easiest=facts.easiest,
         zipf=facts.zipf,
         lemma=reading.lemma,
         cefr=facts.cefr,
@@ -95,11 +97,19 @@ def _token(word: Word, kind: TokenKind, reading: Reading) -> EnToken:
 @lru_cache(maxsize=65536)
 def _facts(text: str, base: str, kind: TokenKind, reading: Reading) -> _Facts:
     if kind == "mark":
-        return _Facts(kind, None, None, 0.0, None)
+        return _Facts(kind, None, None, 0.0, None, None)
     graded = kind in ("word", "function")
     cefr, level = cefr_level(reading.lemma, reading.upos, base) if graded else (None, 0.0)
+    easiest = easiest_level(reading.lemma.casefold(), level) if graded else level
     ipa = None if kind == "number" else _sound(text, base, reading)
-    return _Facts("function" if _straight(text) in _SPOKEN else kind, _frequency(text, base), cefr, level, ipa)
+    return _Facts(
+        "function" if _straight(text) in _SPOKEN else kind,
+        _frequency(text, base),
+        cefr,
+        level,
+        easiest if easiest < level else None,
+        ipa,
+    )
 
 
 def _frequency(text: str, base: str) -> float | None:

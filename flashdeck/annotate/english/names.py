@@ -1,14 +1,15 @@
 """Names, told by their capitals; what is left is a word, a function word, a number or a mark."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flashdeck.annotate.english.rules import Reading
 from flashdeck.annotate.english.words import Word
 from flashdeck.lexicon.english_tags import CLOSED
 from flashdeck.lexicon.frequency import zipf
-from flashdeck.model import TokenKind
+from flashdeck.model import EnToken, TokenKind
 
 _ENDS_SENTENCE = re.compile(r"[.?!…:;]+")
 _OPENS = re.compile(r"[\"“‘'(\[—–*-]+")
@@ -63,3 +64,29 @@ def _kind(word: Word, reading: Reading) -> TokenKind:
     if word.text[0].isdigit() or not any(map(str.isalpha, word.text)):
         return "number"
     return "function" if reading.upos in CLOSED else "word"
+
+
+_MOSTLY = 3  # times as often a name as not, and at least so often
+_PLURAL = re.compile(r"['’]?s$")
+
+
+def settle_names(rows: Sequence[tuple[EnToken, ...]]) -> list[tuple[EnToken, ...]]:
+    """Take words for names that the talk mostly writes as names: "anthropic" beside many an Anthropic."""
+    names = Counter(token.text for row in rows for token in row if token.kind == "name")
+    spelt: dict[str, str] = {}
+    for name, _ in sorted(names.items(), key=lambda entry: (entry[1], entry[0])):
+        spelt[name.casefold()] = name  # the commonest spelling comes last
+    words = Counter(_folded(token) for row in rows for token in row if token.kind == "word")
+    mostly = {folded: name for folded, name in spelt.items() if names[name] >= _MOSTLY * max(1, words[folded])}
+    return [tuple(_settled(token, mostly) for token in row) for row in rows]
+
+
+def _folded(token: EnToken) -> str:
+    return _PLURAL.sub("", token.text.casefold()) if token.zipf is None else token.text.casefold()
+
+
+def _settled(token: EnToken, names: Mapping[str, str]) -> EnToken:
+    name = names.get(_folded(token)) if token.kind == "word" else None
+    if name is None:
+        return token
+    return replace(token, kind="name", pos="PROPN", lemma=name, level=0.0, easiest=None, cefr=None)

@@ -27,5 +27,7 @@ def _may_illustrate(item: Graded, word: str) -> bool:
 
 
 def _is_like(one: Graded, other: Graded) -> bool:
+    if other.annotated.sentence.whole is one.annotated.sentence:
+        return True  # the card shows a clause of it
     words, others = ({token.headword for token in item.tokens if token.kind != "mark"} for item in (one, other))
     return len(words & others) > _NEAR_DUPLICATE * max(1, len(words | others))

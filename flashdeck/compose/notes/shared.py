@@ -48,8 +48,9 @@ def tail(card: Card, setting: Setting, level: str, origin: str) -> dict[str, Htm
 
 
 def _verbatim(sentence: Sentence) -> str:
-    """Return the sides of a sentence as they stood in the transcript, where a person mended them or we cleaned them."""
-    sides = ((sentence.zh_as_read, sentence.zh), (sentence.en_as_read, sentence.en))
+    """Return the sides of a sentence as they stood in the transcript, where they are mended or cleaned, or shown in part."""
+    whole = sentence.whole or sentence
+    sides = ((whole.zh_as_read, sentence.zh), (whole.en_as_read, sentence.en))
     return " · ".join(as_read for as_read, shown in sides if as_read != shown)
 
 

@@ -15,13 +15,16 @@ from flashdeck.model import Card, CardOrder, CardType, Graded, Notice, Selection
 from flashdeck.select.choice.coverage import coverage, parts_of
 from flashdeck.select.choice.kept import kept_cards
 from flashdeck.select.choice.order import order_cards
-from flashdeck.select.choice.worth import WordWorth, is_expression, is_teachable, worth_of_words
+from flashdeck.select.choice.worth import WordWorth, is_confirmed, is_expression, is_teachable, worth_of_words
+from flashdeck.select.grading import grade_clauses
 from flashdeck.select.learner import Learner
 
 _FIT = {1: 1.0, 2: 0.6}  # by the number of new words; a third is never worth its card
-_LEAST_QUALITY, _LEAST_EXAMPLE_QUALITY = 0.45, 0.35
+_LEAST_QUALITY, _LEAST_EXAMPLE_QUALITY = 0.45, 0.4
+_MOST_OTHERS_IF_LONG = 2
 _MOST_OTHERS = 3  # other unknown words in the example of a word card
 _NEAR_DUPLICATE = 0.8  # Jaccard, of the words
+_UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.6, 0.15  # of a gloss that the other line bears out (design: worth, choice)
 _OTHERS_COST = 0.12  # quality that each other unknown word of an example costs
 _EXPRESSIONS = 1 / 3  # of the word cards, where the talk has so many: 20 of 60
 
@@ -53,7 +56,7 @@ class Wish:
 def choose_cards(graded: Sequence[Graded], learner: Learner, wish: Wish) -> Selection:
     """Choose the cards of a transcript and put them in order; fewer good cards are better than more."""
     decisions = wish.decisions
-    choice = _Choice(graded, learner, {found for found, decision in decisions.items() if decision.drop})
+    choice = _Choice((*graded, *grade_clauses(graded, learner)), worth_of_words(graded, learner), learner, {found for found, decision in decisions.items() if decision.drop})
     kept = choice.keep({found for found, decision in decisions.items() if decision.keep})
     most = {kind: max(0, asked - sum(card.type == kind for card in kept)) for kind, asked in wish.most.items()}
     expressions = choice.expression_cards(round(wish.beside(len(kept), most["word"]) * _EXPRESSIONS))
@@ -79,15 +82,18 @@ class _Line:
 
     def __init__(self, item: Graded) -> None:
         self.item = item
+        self.source = item.annotated.sentence.whole or item.annotated.sentence
         self.units: dict[str, Token] = {}
         for unit in item.units:
             self.units.setdefault(unit.headword, unit)
         self.content = frozenset(token.headword for token in item.tokens if token.kind != "mark")
         self.length = TRAITS[item.study].length(item.target)
+        self.quality = item.quality / dict(item.factors).get("length", 1.0)
+        """Apart from its length: an example may be long, if it is short of unknown words."""
 
     def is_like(self, other: "_Line") -> bool:
-        """Tell whether two lines are one, or nearly the same words."""
-        if self is other:
+        """Tell whether two lines are one, or parts of one, or nearly the same words."""
+        if self.source is other.source:
             return True
         return len(self.content & other.content) > _NEAR_DUPLICATE * max(1, len(self.content | other.content))
 
@@ -95,12 +101,14 @@ class _Line:
 class _Choice:
     """One choice in progress: what is taught so far, and which lines serve a card."""
 
-    def __init__(self, graded: Sequence[Graded], learner: Learner, dropped: Collection[str] = ()) -> None:
+    def __init__(
+        self, graded: Sequence[Graded], worth: Mapping[str, WordWorth], learner: Learner, dropped: Collection[str] = ()
+    ) -> None:
         self._lines = [_Line(item) for item in graded]
         self._dropped = dropped
         self._learner = learner
         self._traits = TRAITS[learner.study]
-        self._worth = worth_of_words(graded, learner)
+        self._worth = worth
         self._taught: set[str] = set()
         self._used: list[_Line] = []
 
@@ -121,7 +129,7 @@ class _Choice:
         cards: list[Card] = []
         while len(cards) < most and (best := self._best_sentence(pool)):
             words = self._new_words(best)
-            cards.append(self._take("sentence", best, words, self._sum_of_worth(words)))
+            cards.append(self._take("sentence", best, words, self._sum_of_worth(words) * best.item.quality))
         return cards
 
     def _best_sentence(self, pool: Sequence[_Line]) -> _Line | None:
@@ -141,7 +149,9 @@ class _Choice:
         if self._is_slight(line, words) or all(is_expression(unit, self._learner) for unit in units):
             return 0.0
         reused = min(3, len(line.item.unknown) - len(words) + self._being_learned(line))
-        return self._sum_of_worth(words) * _FIT[len(words)] * math.pow(line.item.quality, 1.5) * (1 + 0.1 * reused)
+        sure = sum(map(is_confirmed, units)) / len(units)
+        worth = self._sum_of_worth(words) * _FIT[len(words)] * (1 + 0.1 * reused)
+        return worth * math.pow(line.item.quality, 1.5) * (1 - _UNCONFIRMED_COST * (1 - sure))
 
     def _being_learned(self, line: _Line) -> int:
         """Return how many words of a line the learner met lately and would meet again."""
@@ -175,7 +185,7 @@ class _Choice:
         cards: list[Card] = []
         for word in sorted(examples, key=lambda word: (-self._worth[word].worth, word)):
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
-                cards.append(self._take("word", best, (word,), self._worth[word].worth))
+                cards.append(self._take("word", best, (word,), self._worth[word].worth * best.quality))
         return cards
 
     def _is_dropped(self, unit: Token) -> bool:
@@ -183,19 +193,21 @@ class _Choice:
 
     def _may_be_example(self, line: _Line) -> bool:
         item = line.item
-        is_whole = all(reason == "length" for reason in item.reasons) and item.quality >= _LEAST_EXAMPLE_QUALITY
+        is_whole = all(reason == "length" for reason in item.reasons) and line.quality >= _LEAST_EXAMPLE_QUALITY
         return is_whole and self._traits.shortest <= line.length <= self._traits.longest_example
 
     def _best_example(self, word: str, lines: Sequence[_Line]) -> _Line | None:
         fitting = [line for line in lines if self._can_show(word, line)]
-        return max(fitting, key=lambda line: (self._merit(line), -line.item.line), default=None)
+        return max(fitting, key=lambda line: (self._merit(word, line), -line.item.line), default=None)
 
-    def _merit(self, line: _Line) -> float:
-        return line.item.quality - _OTHERS_COST * len(self._new_words(line))
+    def _merit(self, word: str, line: _Line) -> float:
+        bonus = _CONFIRMED_BONUS if is_confirmed(line.units[word]) else 0.0
+        return line.item.quality - _OTHERS_COST * len(self._new_words(line)) + bonus
 
     def _can_show(self, word: str, line: _Line) -> bool:
         others = [other for other in self._new_words(line) if other != word]
-        if len(others) > _MOST_OTHERS or not all(line.units[other].gloss for other in others):
+        most = _MOST_OTHERS if line.item.quality >= _LEAST_EXAMPLE_QUALITY else _MOST_OTHERS_IF_LONG
+        if len(others) > most or not all(line.units[other].gloss for other in others):
             return False
         return is_teachable(line.units[word], self._worth, self._learner) and self._is_fresh(line)
 

@@ -5,7 +5,7 @@ Worth = use in this text x usefulness elsewhere x nearness to the level (design 
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashdeck.lexicon.traits import TRAITS
@@ -18,18 +18,23 @@ _REACH = 4.5  # levels above the learner's; further up only key words
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
 _EXPRESSION = 0.5  # worth of an expression, of which no frequency is known: as a word of middle use
+_FEW_SENSES = 2
 _CONFIRMED = ("dictionary", "aligned", "edits")
 
 
 @dataclass(frozen=True, slots=True)
 class WordWorth:
-    """An unknown word of the text: in how many sentences, how hard, how useful (`worth`), one of its key words or not."""
+    """An unknown word of the text: in how many sentences, how hard, how useful (`worth`), one of its key words or not.
+
+    `gloss` is what it mostly means in this talk, where the other lines bear that out.
+    """
 
     headword: str
     sentences: int
     level: float
     worth: float
     is_key: bool
+    gloss: str | None = None
 
 
 def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, WordWorth]:
@@ -41,6 +46,7 @@ def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, Word
     keyness = {word: _log_likelihood(counts[word], total, token) for word, token in tokens.items() if counts[word] > 1}
     ranked = sorted((word for word in keyness if keyness[word] > 0), key=lambda word: (-keyness[word], word))
     ranks = {word: rank for rank, word in enumerate(ranked[:_KEY_WORDS])}
+    glosses = _glosses(unit for found in units for unit in found)
     return {
         word: WordWorth(
             word,
@@ -48,9 +54,19 @@ def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, Word
             token.level,
             _worth(token, counts[word], total, learner) + _bonus(ranks.get(word)),
             word in ranks,
+            glosses.get(word),
         )
         for word, token in tokens.items()
     }
+
+
+def _glosses(units: Iterable[Token]) -> dict[str, str]:
+    """Return for each word the gloss that the other lines bear out most often."""
+    counts: dict[str, Counter[str]] = {}
+    for unit in units:
+        if unit.gloss and unit.gloss_from in _CONFIRMED:
+            counts.setdefault(unit.headword, Counter())[unit.gloss] += 1
+    return {word: max(sorted(found), key=found.__getitem__) for word, found in counts.items()}
 
 
 def _expected(token: Token) -> float:
@@ -87,12 +103,20 @@ def is_expression(token: Token, learner: Learner) -> bool:
     return learner.level >= traits.expressions_from and traits.is_expression(token)
 
 
-def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner) -> bool:
-    """Tell whether a word can be a target here: the other line bears its gloss out, and it is not too far up.
+def is_sure(token: Token, worth: WordWorth) -> bool:
+    """Tell whether a gloss may be taught: the other line bears it out, or other lines of the talk do, or nothing else is meant.
 
-    A first sense that nothing confirms is false about once in four (measured on 30 words), too often for a target.
+    A first sense that nothing confirms is false about once in four (measured on 30 words), too often for a target; seldom,
+    where the dictionary knows no other sense, and no more than two others of a key word.
     """
-    if not token.gloss or not is_confirmed(token) or not learner.may_learn(token):
+    if is_confirmed(token) or token.gloss == worth.gloss:
+        return True
+    return len(token.senses) <= (_FEW_SENSES if worth.is_key else 0)
+
+
+def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner) -> bool:
+    """Tell whether a word can be a target here: its gloss is sure, and it is not too far up."""
+    if not token.gloss or not is_sure(token, worth[token.headword]) or not learner.may_learn(token):
         return False
     if isinstance(token, Phrase) or is_expression(token, learner):
         return True

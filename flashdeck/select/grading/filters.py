@@ -28,7 +28,7 @@ def reasons(annotated: Annotated, place: Place, learner: Learner) -> Iterator[st
         "fragment": _is_fragment(sentence, place) or any(_is_broken(*side) for side in sides),
         "garbled": any(traits.garbled.search(text) for traits, text, _ in sides),
         "trailing": any(traits.trailing.search(text) for traits, text, _ in sides),
-        "subclause": bool(TRAITS["zh"].subclause.search(sentence.zh)),
+        "subclause": bool(TRAITS["zh"].subclause.search(sentence.zh)) or _is_half(sentence),
         "length": not all(_fits(sentence, traits, learner) for traits in TRAITS.values()),
         "backchannel": any(traits.backchannel.fullmatch(text) for traits, text, _ in sides),
         "numbers-names": share_of_names(annotated, learner.study) > _MOST_NAMES,
@@ -38,6 +38,12 @@ def reasons(annotated: Annotated, place: Place, learner: Learner) -> Iterator[st
         "ratio": abs(place.deviation) > _OUTLIER_Z,
     }
     return (code for code, holds in checks.items() if holds)
+
+
+def _is_half(sentence: Sentence) -> bool:
+    """Tell whether a clause hangs on the rest of its sentence."""
+    texts = ((TRAITS["zh"], sentence.zh), (TRAITS["en"], sentence.en))
+    return sentence.whole is not None and any(traits.half.search(text) for traits, text in texts)
 
 
 def _is_broken(traits: Traits, text: str, tokens: Sequence[Token]) -> bool:
@@ -53,7 +59,8 @@ def _is_disfluent(sentence: Sentence, study: Language) -> bool:
 def _is_fragment(sentence: Sentence, place: Place) -> bool:
     if place.follows_open or _STARTS_LOW.match(sentence.en) or _STARTS_OPEN.match(sentence.en):
         return True
-    return not (TRAITS["zh"].final.search(sentence.zh) and TRAITS["en"].final.search(sentence.en))
+    is_open = not TRAITS["zh"].final.search(sentence.zh) and sentence.whole is None  # a clause keeps its own end
+    return is_open or not TRAITS["en"].final.search(sentence.en)
 
 
 def _fits(sentence: Sentence, traits: Traits, learner: Learner) -> bool:

@@ -15,10 +15,10 @@ class Place:
     """What the neighbourhood and the talk say of a sentence."""
 
     deviation: float
-    is_duplicate: bool
-    is_sponsor: bool
-    follows_open: bool
-    misspelt: tuple[str, ...]
+    is_duplicate: bool = False
+    is_sponsor: bool = False
+    follows_open: bool = False
+    misspelt: tuple[str, ...] = ()
 
 
 def places(annotated: Sequence[Annotated]) -> Iterator[Place]:

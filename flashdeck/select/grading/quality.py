@@ -12,6 +12,7 @@ from flashdeck.select.learner import Learner
 
 Factor = tuple[str, float]
 _JOINED = 0.8  # a sentence that captions cut was often cut by an interruption
+_CLAUSE = 0.9  # what it was said with is missing
 _HEDGE = re.compile(r"\b(?:kind of|sort of|basically|stuff)\b", re.IGNORECASE)
 _COMMA = re.compile(r"[,，、]")
 _QUESTION = re.compile(r"[?？]")
@@ -37,8 +38,9 @@ def _all_factors(annotated: Annotated, place: Place, learner: Learner) -> Iterat
     yield "leans on the line before", 0.75 if traits.connective.search(target) else 1.0
     yield "pronouns", 1 - 0.08 * min(4, len(traits.anaphor.findall(target)))
     yield "names and figures", _name_factor(tokens)
-    yield "disfluent", 1 - 0.8 * removed_share(sentence)
-    yield "joined", _JOINED if any(len(pair.zh_source) > 1 for pair in sentence.pairs) else 1.0
+    yield "disfluent", 1 - 0.8 * removed_share(sentence.whole or sentence)
+    yield "joined", _JOINED if any(len(pair.zh_source) > 1 for pair in (sentence.whole or sentence).pairs) else 1.0
+    yield "a clause", _CLAUSE if sentence.whole else 1.0
     yield "hedges", 1 - 0.1 * min(4, len(_HEDGE.findall(sentence.en)))
     yield "commas", max(0.4, 1 - 0.08 * max(0, len(_COMMA.findall(target)) - 2))
     yield "question", (0.92 if _QUESTION.search(target) else 1.0) * (0.95 if _TAG_QUESTION.search(target) else 1.0)

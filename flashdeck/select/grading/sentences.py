@@ -1,11 +1,13 @@
 """Grades the sentences of a talk for a learner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flashdeck.lexicon.chinese_difficulty import chinese_difficulty
 from flashdeck.lexicon.english_difficulty import english_difficulty
+from flashdeck.lexicon.lengths import LengthRatios
 from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Annotated, Graded, Language, Token
+from flashdeck.select.clauses import clauses
 from flashdeck.select.grading.filters import reasons
 from flashdeck.select.grading.places import Place, places
 from flashdeck.select.grading.quality import factors, quality_of
@@ -15,6 +17,20 @@ from flashdeck.select.learner import Learner
 def grade_sentences(annotated: Sequence[Annotated], learner: Learner) -> tuple[Graded, ...]:
     """Grade the sentences of one transcript for a learner."""
     return tuple(_grade(item, place, learner) for item, place in zip(annotated, places(annotated), strict=True))
+
+
+_CLAUSES_OF = frozenset({"length", "disfluent"})
+"""What may be wrong with a sentence whose clauses are still sound."""
+
+
+def grade_clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[Graded]:
+    """Yield the clauses of the sentences that are too long or too broken themselves."""
+    texts = LengthRatios([(item.annotated.sentence.zh, item.annotated.sentence.en) for item in graded])
+    for item in graded:
+        if item.reasons and _CLAUSES_OF.issuperset(item.reasons):
+            for clause in clauses(item.annotated):
+                place = Place(texts.deviation(clause.sentence.zh, clause.sentence.en))
+                yield _grade(clause, place, learner)
 
 
 def _grade(annotated: Annotated, place: Place, learner: Learner) -> Graded:
