@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from flashdeck.errors import InputError
 from flashdeck.known.packages import read_package
 from flashdeck.known.tables import Status, Table
 from flashdeck.lexicon.scripts import simplified
-from flashdeck.model import Language, text_digest
+from flashdeck.model import Language
 
 _FROZEN = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
 _TARGET = re.compile(r'<div class="target"><span class="w">(.*?)</span>(?= <span class="r">)')
@@ -19,7 +20,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A word that a note teaches, how well the learner knows it, and the digest of the note's sentence."""
+    """A word that a note teaches, how well the learner knows it, and the note's sentence, its letters alone."""
 
     word: str
     study: Language
@@ -37,7 +38,7 @@ def taught_words(table: Table) -> Iterator[Taught]:
     for row in table.rows:
         fields = dict(zip(table.names, row.values, strict=False))
         study: Language = "en" if fields["ID"].startswith("en-") else "zh"
-        sentence = text_digest(simplified(_plain(fields["Sentence"])))
+        sentence = _letters(_plain(fields["Sentence"]))
         yield from (Taught(word, study, row.status, sentence) for word in _targets(fields, study))
 
 
@@ -50,6 +51,11 @@ def _targets(fields: dict[str, str], study: Language) -> Iterator[str]:
         yield simplified(_plain(found)) if study == "zh" else _plain(found).casefold()
 
 
+def _letters(text: str) -> str:
+    """Return a text without marks, spaces, case and script."""
+    return "".join(char for char in unicodedata.normalize("NFKC", simplified(text)).casefold() if char.isalnum())
+
+
 def _plain(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup))
 
@@ -58,20 +64,20 @@ def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Co
     """Return what the packages beside a talk's `own` one teach.
 
     Those that were first built after it do not count (`later` names them): building a talk again gives the same cards. Nor
-    does a note whose sentence is one of the talk's `lines`, whatever its package is called.
+    does a note whose sentence stands in the talk's `lines`, whatever its package is called.
     """
     paths = [path for path in sorted(own.parent.glob("*.apkg")) if path != own]
     decks = {path: found for path in paths if (found := tuple(_taught_in(path)))}
-    sentences = {text_digest(simplified(line)) for line in lines} if decks else set[str]()
-    built_as = own if own.exists() else _earlier_package(decks, sentences) or own
+    said = "\n".join(map(_letters, lines)) if decks else ""
+    built_as = own if own.exists() else _earlier_package(decks, said) or own
     skipped = later(built_as)
     counted = (words for path, words in decks.items() if path.name not in skipped)
-    return tuple(taught for words in counted for taught in words if taught.sentence not in sentences)
+    return tuple(taught for words in counted for taught in words if taught.sentence not in said)
 
 
-def _earlier_package(decks: Mapping[Path, Sequence[Taught]], sentences: Collection[str]) -> Path | None:
+def _earlier_package(decks: Mapping[Path, Sequence[Taught]], said: str) -> Path | None:
     """Return the package of the same talk under another name: most of its sentences are the talk's."""
-    shared = {path: sum(taught.sentence in sentences for taught in words) for path, words in decks.items()}
+    shared = {path: sum(taught.sentence in said for taught in words) for path, words in decks.items()}
     fitting = [path for path, words in decks.items() if 2 * shared[path] > len(words)]
     return max(fitting, key=lambda path: (shared[path], path.name), default=None)
 

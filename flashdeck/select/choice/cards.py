@@ -56,7 +56,12 @@ class Wish:
 def choose_cards(graded: Sequence[Graded], learner: Learner, wish: Wish) -> Selection:
     """Choose the cards of a transcript and put them in order; fewer good cards are better than more."""
     decisions = wish.decisions
-    choice = _Choice((*graded, *grade_clauses(graded, learner)), worth_of_words(graded, learner), learner, {found for found, decision in decisions.items() if decision.drop})
+    choice = _Choice(
+        (*graded, *grade_clauses(graded, learner)),
+        worth_of_words(graded, learner),
+        learner,
+        {found for found, decision in decisions.items() if decision.drop},
+    )
     kept = choice.keep({found for found, decision in decisions.items() if decision.keep})
     most = {kind: max(0, asked - sum(card.type == kind for card in kept)) for kind, asked in wish.most.items()}
     expressions = choice.expression_cards(round(wish.beside(len(kept), most["word"]) * _EXPRESSIONS))
