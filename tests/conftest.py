@@ -1,6 +1,7 @@
 """What tests share: the example, the labelled corpus, the command line as a process."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +30,9 @@ def root():
 
 
 @pytest.fixture(scope="session")
-def example():
-    return ROOT / "examples" / "ai-policy-conversation.txt"
+def example(tmp_path_factory):
+    """The example conversation without the corrections that lie beside it."""
+    return Path(shutil.copy(ROOT / "examples" / "ai-policy-conversation.txt", tmp_path_factory.mktemp("example")))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdeck.edits import Edits
 from flashdeck.edits.effects import card_outcomes, unit_ends, unit_outcomes, word_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
 from flashdeck.errors import InputError
@@ -57,6 +58,8 @@ class Pipeline:
     settings: Settings
     progress: Progress = no_progress
     place: "Place | None" = None
+    own_edits: Edits | None = None
+    """Edits to apply in the place of those in the file."""
 
     @cached_property
     def transcript(self) -> Transcript:
@@ -72,7 +75,8 @@ class Pipeline:
         from flashdeck.edits.file.find import edits_for
         from flashdeck.edits.lines.placing import place_edits
 
-        return place_edits(edits_for(self.source, self.settings.edits), self.transcript.lines)
+        edits = edits_for(self.source, self.settings.edits) if self.own_edits is None else self.own_edits
+        return place_edits(edits, self.transcript.lines)
 
     @cached_property
     def corrected(self) -> tuple[Transcript, tuple[Outcome, ...]]:
@@ -176,8 +180,12 @@ class Pipeline:
     def edit_outcomes(self) -> tuple[Outcome, ...]:
         """What became of each entry of the edits file but decisions on cards, in its order."""
         placed = self.placed_edits
-        of_units = unit_outcomes(placed.edits, self.sentences)
-        return in_file_order((*placed.outcomes, *self.corrected[1], *of_units, *word_outcomes(placed.edits, self.annotated)))
+        of_words = word_outcomes(placed.edits, self.annotated)
+        return in_file_order((*placed.outcomes, *self.corrected[1], *self.unit_outcomes, *of_words))
+
+    @property
+    def unit_outcomes(self) -> tuple[Outcome, ...]:
+        return tuple(unit_outcomes(self.placed_edits.edits, self.sentences))
 
     @cached_property
     def all_edit_outcomes(self) -> tuple[Outcome, ...]:

@@ -180,6 +180,11 @@ def choice_options(command: Command) -> Command:
     return command
 
 
+def edits_option(command: Command) -> Command:
+    """Add --edits."""
+    return _EDITS(command)
+
+
 def quiet_option(command: Command) -> Command:
     """Add --quiet."""
     return _QUIET(command)

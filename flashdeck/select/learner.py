@@ -25,6 +25,8 @@ class Learner:
         """Tell whether a token is known: names, numbers and function words are free, then the learner's own words count."""
         if token.kind != "word":
             return True
+        if token.has_own_level:  # a person's word goes before every list
+            return self._level_knows(token)
         own = self.knowledge
         if own is _NOTHING_BESIDES:
             return self._level_knows(token)

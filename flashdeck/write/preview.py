@@ -44,13 +44,13 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def wrapped(text: str) -> Iterator[str]:
+def wrapped(text: str, indent: int = _INDENT) -> Iterator[str]:
     """Break a line at 80 columns, between words or Chinese characters; further lines are indented."""
     line = ""
     for piece in _pieces(_CONTROL.sub(" ", text)):
         if line.strip() and width(line) + width(piece.rstrip()) > _WIDTH:
             yield line.rstrip()
-            line = " " * _INDENT + piece.lstrip()
+            line = " " * indent + piece.lstrip()
         else:
             line += piece
     yield line.rstrip()

@@ -52,6 +52,7 @@ def metadata(wheel):
 
 def test_the_wheel_holds_all_that_a_build_needs(wheel_names):
     needed = {"flashdeck/__main__.py", "flashdeck/py.typed", "flashdeck/examples/ai-policy-conversation.txt"}
+    needed.add("flashdeck/examples/ai-policy-conversation.edits.toml")
     templates = {f"flashdeck/templates/notetypes/{name}/notetype.toml" for name in NOTE_TYPES}
 
     assert needed | templates | {"flashdeck/templates/notetypes/style.css"} <= wheel_names

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 _HEADER = re.compile(r"\s*\[\[?\s*[\"']?([^\]\"'\s]+)[\"']?\s*\]\]?\s*$")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
-_NO_CODE = re.compile(
+NO_CODE = re.compile(
     r'"""(?:\\.|(?!""").)*"""|\'\'\'(?:(?!\'\'\').)*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*',
     re.DOTALL,
 )
@@ -45,7 +45,7 @@ def places_in(text: str) -> Places:
     """
     tables, top = defaultdict[str, list[TablePlace]](list), TablePlace(1)
     table = top
-    for number, line in _statements(_NO_CODE.sub(_masked, text)):
+    for number, line in _statements(NO_CODE.sub(_masked, text)):
         if header := _HEADER.match(line):
             table = TablePlace(number)
             tables[header[1]].append(table)

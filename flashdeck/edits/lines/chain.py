@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import inf
 
 _CHANGE = 1.0  # the lines between two entries are other ones than before
+_OWN_NUMBER = 0.5  # an entry may be younger than those around it, its number right as it is
 _MISSING_UNIQUE = 2.5  # text that stands on one line alone was found: more than two changes would have to speak against it
 _MISSING_COMMON = 0.75
 _MARGIN = 0.5  # explanations that are equally good tell nothing
@@ -81,8 +82,12 @@ def _before(witnesses: Sequence[Witness]) -> list[_Costs]:
 
 
 def _matched(witness: Witness, before: _Costs) -> dict[int, float]:
-    change = min(before.named.values()) + _CHANGE
-    return {shift: min(before.of(shift), change) for shift in witness.shifts}
+    cheapest = min(before.named.values())
+    return {shift: min(before.of(shift), cheapest + _change_to(shift)) for shift in witness.shifts}
+
+
+def _change_to(shift: int) -> float:
+    return _CHANGE if shift else _OWN_NUMBER
 
 
 def _behind(witnesses: Sequence[Witness]) -> list[_Costs]:
@@ -90,7 +95,7 @@ def _behind(witnesses: Sequence[Witness]) -> list[_Costs]:
     costs = [_Costs({}, 0.0)]
     for witness in reversed(witnesses):
         rest = costs[-1]
-        change = min((rest.of(shift) for shift in witness.shifts), default=inf) + _CHANGE
+        change = min((rest.of(shift) + _change_to(shift) for shift in witness.shifts), default=inf)
         missed = {shift: cost + witness.cost_of_missing for shift, cost in rest.named.items()}
         kept = missed | {shift: min(rest.of(shift), missed.get(shift, inf)) for shift in witness.shifts}
         costs.append(

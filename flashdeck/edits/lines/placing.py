@@ -7,7 +7,7 @@ neighbours, where these agree. One that cannot be placed is reported and left ou
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flashdeck.edits.entries import Edits, Gloss, Join, Mend, Reading, Shift, Skip, Speaker, Split
+from flashdeck.edits.entries import Edits, Entry, Gloss, Join, Mend, Reading, Shift, Skip, Speaker, Split
 from flashdeck.edits.lines.chain import Witness, in_order, shifts_of
 from flashdeck.edits.lines.mending import mended
 from flashdeck.edits.outcomes import Outcome, Placed
@@ -49,6 +49,32 @@ def first_line(entry: OfLines) -> int:
 
 def _quoted(entry: OfLines) -> str | None:
     return entry.find if isinstance(entry, Mend) else entry.text
+
+
+_LONGEST_QUOTE = 24  # characters: enough to know a line by, and short enough to read
+
+
+def quoting(entry: Entry, lines: Sequence[Line]) -> dict[str, str]:
+    """Return the key that makes an entry quote its line, from the lines as they are; empty where it quotes one already."""
+    if not isinstance(entry, Skip | Join | Shift | Split | Speaker) or entry.text:
+        return {}
+    wanted = "zh" if isinstance(entry, Join | Shift) else None
+    own = (line for line in lines if line.number == first_line(entry) and line.file in (_file(entry), None))
+    text = next((line.text for line in own if line.text and line.lang != {"zh": "en"}.get(wanted or "")), "")
+    return {"text": _beginning(text)} if text else {}
+
+
+def _beginning(text: str) -> str:
+    """Return the first words of a line.
+
+    >>> _beginning("The engineer designed an automatic production line.")
+    'The engineer designed an'
+    """
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    cut = text[:_LONGEST_QUOTE]
+    whole_words = cut.rpartition(" ")[0] if text[_LONGEST_QUOTE] != " " else cut
+    return (whole_words if whole_words.isascii() and whole_words else cut).strip()
 
 
 def _file(entry: OfLines) -> Language | None:

@@ -1,0 +1,63 @@
+"""flashdeck edits: a person's corrections of a transcript."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flashdeck.cli.options import Progress, choice_options, edits_option, make_settings, quiet_option, transcript_argument
+from flashdeck.settings import Settings
+
+_COMMANDS = ("check", "add")
+
+
+@click.group("edits", epilog="Example: flashdeck edits check talk.txt")
+@click.pass_context
+def edits_command(ctx: click.Context) -> None:
+    """Check and add the corrections that STEM.edits.toml makes to STEM.txt at every build."""
+    ctx.default_map = dict.fromkeys(_COMMANDS, ctx.default_map or {})
+
+
+@edits_command.command("check", epilog="Example: flashdeck edits check talk.txt --level hsk3")
+@transcript_argument
+@choice_options
+@click.option(
+    "--renumber", is_flag=True, help="Write the line numbers into the file as they are now; nothing else in it changes."
+)
+@quiet_option
+def check_command(transcript: Path, quiet: bool, renumber: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
+    """Show what each entry of the edits file of TRANSCRIPT does, or why it does nothing."""
+    from flashdeck.app import check_edits
+    from flashdeck.write.edits_table import outcome_lines, problem_lines
+
+    progress = Progress(quiet=quiet)
+    try:
+        checked = check_edits(transcript, make_settings(options), progress, renumber=renumber)
+    finally:
+        progress.done()
+    for line in problem_lines(checked.problems):
+        click.echo(line)
+    checked.require_sound()
+    for line in outcome_lines(checked.placed, checked.outcomes):
+        click.echo(line)
+
+
+@edits_command.command(
+    "add", epilog='Example: flashdeck edits add talk.txt mend line=639 find="quad code" replace="Claude Code"'
+)
+@transcript_argument
+@click.argument("kind")
+@click.argument("values", nargs=-1, metavar="KEY=VALUE...")
+@edits_option
+def add_command(transcript: Path, kind: str, values: tuple[str, ...], edits: Path | None) -> None:
+    """Add one entry to the edits file of TRANSCRIPT, once it is clear that it does something.
+
+    KIND is term, mend, reading, gloss, skip, join, split, shift, speaker or card; its keys are those of the file:
+    lines=673-712, zh=911,913 en=912,914, keep=true. The path of the file goes to stdout.
+    """
+    from flashdeck.app import add_entry
+    from flashdeck.edits.file.given import entry_values
+
+    added = add_entry(transcript, Settings(edits=edits), kind, entry_values(kind, values))
+    click.echo(added.outcome.text, err=True)
+    click.echo(added.path)
