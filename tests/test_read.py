@@ -1,6 +1,7 @@
 """Reading: every line is numbered and comes back as it was; what cannot be read says why."""
 
 import tempfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,39 @@ def test_a_bilingual_file_wants_no_translation(tmp_path):
     with pytest.raises(InputError, match=r"a\.txt: holds both languages") as raised:
         read_two(tmp_path, ZH + EN, EN, ("a.txt", "b.txt"))
     assert "--translation" in raised.value.remedy
+
+
+# --- files that may not be read, and large ones --------------------------------------------------------------------
+
+
+def test_a_file_that_may_not_be_read_says_so(monkeypatch, tmp_path):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(InputError, match=r"talk\.txt: cannot be read \(Permission denied\)"):
+        read_transcript(Input(tmp_path / "talk.txt"))
+
+
+def peak_of(folder, pairs):
+    """The memory that reading a number of cues takes at most."""
+    path = folder / f"{pairs}.srt"
+    clock = "00:{:02d}:{:02d},000".format
+    path.write_text(
+        "".join(
+            f"{n}\n{clock(n // 60, n % 60)} --> {clock(n // 60, n % 60)}\n第{n}座桥。\nBridge {n}.\n\n" for n in range(pairs)
+        ),
+        encoding="utf-8",
+    )
+    tracemalloc.start()
+    try:
+        assert len(read_transcript(Input(path)).lines) == 2 * pairs
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_grows_no_faster_than_the_file(tmp_path):
+    peak_of(tmp_path, 10)  # what is loaded once
+
+    assert peak_of(tmp_path, 2000) < 6 * peak_of(tmp_path, 500)
