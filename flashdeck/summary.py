@@ -55,7 +55,7 @@ class BuildReport:
         pipeline, coverages = self.pipeline, [course.selection.coverage for course in self._courses]
         types = Counter(card.type for course in self._courses for card in course.selection.cards)
         return {
-            "lines": sum(bool(line.text) for line in pipeline.transcript.lines),
+            "lines": sum(bool(line.text or line.lang) for line in pipeline.transcript.lines),
             "left_out": len(pipeline.bitext.notices),
             "pairs": len(pipeline.bitext.pairs),
             "sentences": len(pipeline.sentences),

@@ -19,7 +19,7 @@ BY_SHAPE: tuple[Format, ...] = (Table(), Markdown())
 """Formats that only their lines as a whole tell; asked where neither mark nor name has told one."""
 FALLBACK: Format = Plain()
 FORMATS: dict[str, Format] = {item.name: item for item in (FALLBACK, *BY_MARK, *BY_SHAPE)}
-_MARKUP = re.compile(r"<(?:\?xml|!DOCTYPE\s+\w+|html)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:\?xml|!DOCTYPE\s+\w+|html|tt)\b", re.IGNORECASE)
 
 
 def choose_format(document: Document, reader: str = "auto") -> Format:
