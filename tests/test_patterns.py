@@ -38,6 +38,8 @@ ENGLISH = [
     ("What they need is a second bridge.", "what … is"),
     ("He is as stubborn as a mule.", "as … as"),
     ("They see the dam as a threat.", "see … as"),
+    ("She treated the warning as a joke.", "treat … as"),
+    ("Nothing stopped the river from rising.", "stop … from"),
     ("If we hurry, we will either walk or take the bus.", "either … or"),
 ]
 NO_ENGLISH = [

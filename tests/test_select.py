@@ -251,6 +251,14 @@ def test_english_cards_keep_the_same_promises(talk, learner):
         assert card.id.startswith(f"en-{card.type}-")
 
 
+@given(talks, learners)
+def test_a_word_that_the_chinese_line_keeps_in_english_is_no_target(talk, learner):
+    sentences, learner = mirrored(talk, learner)
+    kept = [replace(item, en_tokens=tuple(replace(token, gloss="w") for token in item.en_tokens)) for item in sentences]
+
+    assert choose_cards(grade_sentences(kept, learner), learner, WISH).cards == ()
+
+
 def test_an_english_talk_gives_cards_of_both_types():
     talk = [
         ("甲山", "乙水", "丙火", "己木", "甲山", "乙水"),

@@ -32,7 +32,7 @@ class Construction:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A construction as a line shows it: in Chinese with the line's own words (由…决定), in English by its name."""
+    """A construction as a line shows it, with the line's own words: 由…决定, stop … from."""
 
     text: str
     meaning: str
@@ -61,8 +61,14 @@ def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[Sho
         matches = (_match(construction.items, tokens, at) for at in range(len(tokens)))
         words = next((found for found in matches if found is not None), None)
         if words is not None:
-            text = "…".join(words) if study == "zh" else construction.name
+            text = "…".join(words) if study == "zh" else _named(construction, words)
             yield Shown(text, construction.meaning, construction.level)
+
+
+def _named(construction: Construction, words: "Words") -> str:
+    """Return an English construction's name, with the line's own verb where it may have several: stop … from."""
+    first, *others = construction.items[0].split("/")
+    return construction.name.replace(first, words[0], 1) if others else construction.name
 
 
 Words = tuple[str, ...]
@@ -93,7 +99,7 @@ def _with(words: Words, rest: Words | None) -> Words | None:
 
 
 def _text(tokens: Sequence[Token], item: str) -> Words:
-    return () if item.startswith("*:") else ("".join(token.text for token in tokens),)
+    return () if item.startswith("*:") else ("".join(token.headword for token in tokens),)
 
 
 def _after_gap(tokens: Sequence[Token], at: int) -> Iterator[int]:

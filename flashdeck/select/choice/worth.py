@@ -114,9 +114,20 @@ def is_sure(token: Token, worth: WordWorth) -> bool:
     return len(token.senses) <= (_FEW_SENSES if worth.is_key else 0)
 
 
+def _explains(gloss: str, learner: Learner) -> bool:
+    """Tell whether a gloss says anything in the learner's own language: a Chinese line may keep the English word."""
+    context = TRAITS["zh" if learner.study == "en" else "en"]
+    return context.length(gloss) > 0
+
+
 def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner) -> bool:
-    """Tell whether a word can be a target here: its gloss is sure, and it is not too far up."""
-    if not token.gloss or not is_sure(token, worth[token.headword]) or not learner.may_learn(token):
+    """Tell whether a word can be a target here: its gloss explains it and is sure, and it is not too far up."""
+    if (
+        not token.gloss
+        or not _explains(token.gloss, learner)
+        or not is_sure(token, worth[token.headword])
+        or not learner.may_learn(token)
+    ):
         return False
     if isinstance(token, Phrase) or is_expression(token, learner):
         return True
