@@ -1,76 +1,216 @@
-"""What a learner sees on a phone and on a desk, light and at night."""
+"""What a learner sees on a phone and on a desk, light and at night: each card type, as Anki renders the imported deck."""
 
+import html
 import importlib.util
 import re
+import struct
 from pathlib import Path
 
 import pytest
+
+from flashdeck.model import Deck, Html, Note
+from flashdeck.write.anki.apkg import write_apkg
+from flashdeck.write.anki.note_types import bundled_note_types
 
 pytestmark = pytest.mark.browser
 
 SPEC = importlib.util.spec_from_file_location("render", Path(__file__).parent / "render.py")
 render = importlib.util.module_from_spec(SPEC)
-KINDS = ("Sentence", "Vocabulary")
-SHOWN_CONTEXT = re.compile(r'<div class="ctx-other".*?</div>')  # the style hides it on the front
-SMALLEST_TEXT = 12  # px, of ruby and footer
+NOTE_TYPES = bundled_note_types()
+KINDS = {f"{name}-{template.name}".lower() for name, note_type in NOTE_TYPES.items() for template in note_type.templates}
+SMALLEST = {"text": 16, "small": 12}  # px; small are readings and the footer
+READABLE = 4.5  # WCAG 2.1, AA
+HOSTILE = (
+    r"<script>document.title='x'</script> <b>&amp;</b> {{c1::x}} [sound:x.mp3] \(x^2\) \[y\] [[type:Word]] [latex]z[/latex]"
+)
+LONG_HAN = "".join(chr(0x4E00 + 7 * place) for place in range(2000))
+LONG_WORD = "x" * 2000
+widths = pytest.mark.parametrize("width", [360, 900])
 
 
 @pytest.fixture(scope="module")
-def cards(without_tool, tmp_path_factory):
-    """One card of each kind of the example's deck, rendered by Anki."""
-    if importlib.util.find_spec("anki") is None:
-        without_tool("the package anki is not installed")
+def page(without_tool):
+    missing = [name for name in ("anki", "playwright") if importlib.util.find_spec(name) is None]
+    if missing:
+        without_tool(f"the package {missing[0]} is not installed")
     SPEC.loader.exec_module(render)
     if render.chromium() is None:
         without_tool("Chromium is not installed")
-    found = render.imported_cards(render.build_example(tmp_path_factory.mktemp("deck"), study="both"))
-    return {card.note_type: card for card in reversed(found)}
+    with render.browsing() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def pages(cards, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pages")
-    written = []
-    for name, card in cards.items():
-        for side in ("front", "back"):
-            for night in (False, True):
-                page = folder / f"{name}-{side}-{'night' if night else 'light'}.html".replace(" ", "-")
-                render.write_page(getattr(card, side), page, night=night)
-                written.append(page)
-    return written
+def example_cards(page, tmp_path_factory):
+    """All cards of the example's decks, in both directions."""
+    folder = tmp_path_factory.mktemp("example")
+    return render.imported_cards(render.build_example(folder, study="both", cards="recognition,listening,production"))
 
 
-@pytest.mark.parametrize("width", [360, 900])
-def test_no_card_scrolls_sideways_and_no_text_is_tiny(pages, width):
-    for page in pages:
-        overflow, smallest = render.measured(page, width=width)
-        assert overflow <= 0, page.name
-        assert smallest >= SMALLEST_TEXT, page.name
+@pytest.fixture(scope="module")
+def full_cards(page, tmp_path_factory):
+    """A card of each kind with everything on it that a note can hold, tones and marks in all their colours."""
+    return cards_with(tmp_path_factory.mktemp("full"), *FULL)
 
 
-def test_each_side_is_drawn(pages, tmp_path):
-    sizes = set()
-    for page in pages:
-        png = tmp_path / f"{page.stem}.png"
-        render.screenshot(page, png)
-        sizes.add(png.stat().st_size)
-    assert len(sizes) == len(pages), "two sides look the same"
-    assert min(sizes) > 5_000, "a side is blank"
+def cards_with(folder, latin, han):
+    """Cards of each type whose fields hold a text of the script that belongs there."""
+    notes = tuple(full_note(name, note_type, latin, han) for name, note_type in NOTE_TYPES.items())
+    return render.imported_cards(write_apkg(Deck("d", Html(""), notes), folder / "d.apkg").path)
 
 
-def test_there_is_a_card_of_each_kind(cards):
-    assert set(cards) == {f"flashdeck {language} {kind}" for language in ("Chinese", "English") for kind in KINDS}
+def full_note(name, note_type, latin, han):
+    plain_han = re.sub(r"<rt>.*?</rt>|</?ruby[^>]*>", "", han)
+    own, other = (plain_han, latin) if name.startswith("chinese") else (latin, plain_han)
+    in_own = dict.fromkeys(("Sentence", "SentenceCloze", "Verbatim", "Traditional"), own)
+    in_own |= {"Word": re.sub(r"<[^>]*>", "", own), "SentenceRuby": han, "WordRuby": re.sub(r"</?span[^>]*>", "", han)}
+    row = f'<div><span class="w">{own}</span> <span class="r">shìyàn</span> <span class="g">{other}</span></div>'
+    doubted = f'<span class="g unsure">{other} <span class="q">(?)</span></span>'
+    unsure = f'<div><span class="w">字</span> <span class="r">zì</span> {doubted}</div>'
+    line = f'<div class="ctx-target">{own}</div><div class="ctx-other">{other}</div>'
+    own_markup = {
+        "Words": row + unsure,
+        "Examples": f'<div class="ex"><div lang="zh-Hans">{plain_han}</div><div lang="en">{latin}</div></div>' * 2,
+        "ContextBefore": f'<div class="ctx leans">{line}</div>',
+        "ContextAfter": f'<div class="ctx">{line}</div>',
+        "Meaning": f'<span class="g">{other}</span> · <span class="core">{other}</span>',
+        **dict.fromkeys(("TTS", "AddListening", "AddProduction"), "1"),
+    }
+    names = [field for field in note_type.field_names if field not in ("ID", "Audio")]
+    fields = ((field, Html((in_own | own_markup).get(field, other))) for field in names)
+    return Note(f"{name}-1", name, tuple(fields), ())
 
 
-def test_the_front_gives_no_reading_and_no_translation_away(cards):
-    for note_type, card in cards.items():
-        is_chinese = "Chinese" in note_type
-        assert "<rt>" not in card.front
-        assert ("<rt>" in card.back) == is_chinese
-        assert is_chinese or not re.search("[一-鿿]", SHOWN_CONTEXT.sub("", card.front))
+def ruby(text):
+    readings = ("zhuāng", "chuáng", "shuǎng", "zhuàng", "de")
+    return "".join(
+        f'<ruby class="t{place % 5 + 1}{" doubt" if place % 7 == 3 else ""}">{char}<rt>{readings[place % 5]}</rt></ruby>'
+        for place, char in enumerate(text)
+    )
+
+
+FULL = (
+    'Some <span class="hl">longer</span> line, with its <span class="hl probable">counterpart</span> marked',
+    f'{ruby("装床爽状的窗创")}<span class="hl">{ruby("双撞的庄闯")}</span>,{ruby("双黄的光网")}<span class="hl probable">双</span>。',
+)
+
+
+def of_each_kind(cards):
+    found = render.one_of_each(cards)
+    assert {card.name for card in found} == KINDS
+    return found
+
+
+# --- every card ------------------------------------------------------------------------------------------------------
+
+
+@widths
+@pytest.mark.parametrize("opened", [False, True], ids=["context folded", "context open"])
+def test_nothing_overlaps_or_is_cut_or_scrolls_sideways(opened, width, page, full_cards, example_cards):
+    for side in render.sides_of([*of_each_kind(full_cards), *example_cards[::9]], nights=(False,)):
+        found = render.measured(page, side, width=width, opened=opened)
+        assert (found["overflow"], found["outside"], found["overlaps"]) == (0, [], []), side.name
+
+
+@widths
+def test_no_text_is_small(width, page, full_cards):
+    for side in render.sides_of(of_each_kind(full_cards), nights=(False,)):
+        for kind, (size, text) in render.measured(page, side, width=width, opened=True)["sizes"].items():
+            assert size >= SMALLEST[kind], (side.name, text)
+
+
+def test_every_colour_is_readable_on_its_ground(page, full_cards):
+    """Measured on each card, with tones, marks, doubts and a typed answer, on card, list and highlight."""
+    seen = set()
+    for side in render.sides_of(of_each_kind(full_cards)):
+        colours = render.measured(page, side, width=900, opened=True)["colours"]
+        assert {colour: ratio for colour, ratio in colours.items() if ratio < READABLE} == {}, side.name
+        seen |= set(colours)
+    assert len(seen) >= 20, "colours of both themes, on the card, the list and the highlight"
+
+
+def test_measuring_sees_what_it_forbids(page):
+    body = """<style>.card{color:#999}</style><div style="position:relative;height:60px"><span style="position:absolute">one two</span>
+    <span style="position:absolute;left:20px">three</span></div><div style="width:3000px;font-size:9px">wide</div>
+    <p style="position:absolute;left:-20px">cut</p>"""
+    found = render.measured(page, render.Side("bad", body, night=False), width=360)
+
+    assert found["overflow"] > 0
+    assert found["overlaps"]
+    assert found["outside"] == ["cut"]
+    assert found["sizes"]["text"] == [9, "wide"]
+    assert min(found["colours"].values()) < READABLE
+
+
+# --- odd texts -------------------------------------------------------------------------------------------------------
+
+
+@widths
+@pytest.mark.parametrize(
+    ("latin", "han"), [(LONG_WORD, LONG_HAN), ("ab " * 700, ruby("一二三四五" * 400))], ids=["plain", "ruby"]
+)
+def test_a_line_of_2000_characters_does_not_break_the_layout(latin, han, width, page, tmp_path):
+    for side in render.sides_of(of_each_kind(cards_with(tmp_path, latin, han)), nights=(False,)):
+        found = render.measured(page, side, width=width, opened=True)
+        assert (found["overflow"], found["outside"], found["overlaps"]) == (0, [], []), side.name
+
+
+def test_markup_and_commands_in_a_text_are_shown_as_text(page, tmp_path):
+    escaped = html.escape(HOSTILE, quote=False)
+    for card in of_each_kind(cards_with(tmp_path, f"a {escaped}", f"字 {escaped}")):
+        for side in render.sides_of([card], nights=(False,)):
+            shown = " ".join(render.measured(page, side, width=900, opened=True)["text"].split())
+            if side.name.startswith(card.name + "-front") and "listening" in card.name:
+                assert HOSTILE[:8] not in shown
+                continue
+            assert "".join(HOSTILE.split()) in "".join(shown.split()), side.name
+            assert page.title() == ""
+            typed = re.sub(r"<code id=typeans>.*?</code>", "", side.body)  # neither Anki nor MathJax looks into it
+            assert not re.search(r"\\[(\[]|\[sound:|\{\{", typed), "MathJax, Anki or a template would act on it"
+
+
+# --- the example's own cards -----------------------------------------------------------------------------------------
+
+
+def test_the_example_has_a_card_of_each_kind(example_cards):
+    of_each_kind(example_cards)
+
+
+def test_the_front_gives_no_answer_away(example_cards):
+    for card in example_cards:
+        assert "<rt>" not in card.front, card.name
+        assert ("<rt>" in card.back) == card.note_type.startswith("flashdeck Chinese"), card.name
+
+
+def test_the_front_of_an_english_card_that_is_read_shows_no_chinese(page, example_cards):
+    read = [card for card in example_cards if "English" in card.note_type and card.kind in ("Reading", "Recognition")]
+    for side in render.sides_of(read[::7], nights=(False,)):
+        shown = render.measured(page, side, width=360)["text"]
+        assert bool(re.search("[一-鿿]", shown)) == ("-back-" in side.name), side.name
+
+
+def test_the_device_speaks_behind_its_field_and_the_listening_card_always(example_cards, page, tmp_path):
+    silent = render.imported_cards(render.build_example(tmp_path, cards="recognition,listening,production", tts=False))
+    for cards, voiced in ((example_cards, True), (silent, False)):
+        for card in cards:
+            assert ("[anki:play:a:" in card.back) == (voiced or card.kind == "Listening"), card.name
+            assert ("[anki:play:q:" in card.front) == (card.kind == "Listening"), card.name
+
+
+@widths
+def test_each_side_is_drawn(width, page, example_cards, tmp_path):
+    sides = render.sides_of(of_each_kind(example_cards))
+    drawn = {}
+    for side in sides:
+        png = tmp_path / f"{side.name}.png"
+        render.draw_side(page, side, png, width=width)
+        assert struct.unpack(">I", png.read_bytes()[16:20]) == (width,)
+        drawn[side.name] = png.read_bytes()
+    listening = [name for name in drawn if "listening-front" in name]
+    assert len(set(drawn.values())) >= len(sides) - len(listening), "two sides look the same"
 
 
 def test_the_pictures_of_the_readme_are_there(root):
     named = {part.split(")")[0] for part in (root / "README.md").read_text(encoding="utf-8").split("](examples/")[1:]}
-    assert named, "the README shows no picture"
-    assert all((root / "examples" / name).is_file() for name in named)
+    assert len(named) == 4
+    assert all((root / "examples" / name).stat().st_size < 100_000 for name in named)

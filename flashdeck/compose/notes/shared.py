@@ -120,7 +120,7 @@ def gloss(token: Token, display: Display) -> Html:
         return Html("")
     if token.gloss_from != "unconfirmed":
         return Html(f'<span class="g">{_meant(token.gloss, token, display)}</span>')
-    return Html(f'<span class="g unsure">{_meant(token.gloss, token, display)}</span> <span class="q">(?)</span>')
+    return Html(f'<span class="g unsure">{_meant(token.gloss, token, display)} <span class="q">(?)</span></span>')
 
 
 def meaning(token: Token, display: Display) -> Html:
