@@ -5,9 +5,10 @@ What the entries name is taken out of the pairs that alignment made; of these st
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 
 from flashdeck.edits.entries import Edits, Join, Shift, Split
-from flashdeck.model import Bitext, Language, Line, Notice, Pair
+from flashdeck.model import Bitext, Language, Line, Notice, Pair, Span
 
 
 def correct_pairs(bitext: Bitext, lines: Sequence[Line], edits: Edits) -> Bitext:
@@ -49,8 +50,14 @@ def _with_units(pairs: Sequence[Pair], units: Sequence[Pair]) -> Sequence[Pair]:
 
 def _part(pair: Pair, wanted: Collection[int]) -> Pair:
     """Return those lines of a pair whose `id` is wanted."""
-    zh, en = ([line for line in side if id(line) in wanted] for side in (pair.zh_source, pair.en_source))
-    return replace(pair, zh_source=tuple(zh), en_source=tuple(en))
+    zh, zh_spans = _wanted(pair.zh_source, pair.zh_spans, wanted)
+    en, en_spans = _wanted(pair.en_source, pair.en_spans, wanted)
+    return replace(pair, zh_source=zh, en_source=en, zh_spans=zh_spans, en_spans=en_spans)
+
+
+def _wanted(lines: Sequence[Line], spans: Sequence[Span], wanted: Collection[int]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
+    kept = tuple(id(line) in wanted for line in lines)
+    return tuple(compress(lines, kept)), tuple(compress(spans, kept))
 
 
 def cut_behind(pair: Pair, number: int) -> tuple[Pair, ...]:

@@ -88,6 +88,14 @@ class Dictionary:
             self._parsed[word] = tuple(_entries(self._group(word[:_EDGE])[word]))
         return self._parsed[word]
 
+    def longest_word(self, text: str, at: int, most: int) -> str | None:
+        """Return the longest headword, of two to `most` characters, that stands at a place of a text."""
+        if group := self._group(text[at : at + _EDGE]):
+            for end in range(min(len(text), at + most), at + 1, -1):
+                if text[at:end] in group:
+                    return text[at:end]
+        return None
+
     def _group(self, beginning: str) -> dict[str, str]:
         found = self._raw.get(beginning)
         if found is None:

@@ -29,6 +29,7 @@ from flashdeck.model.text import (
     Sentence,
     Transcript,
     join_chinese,
+    joined_spans,
     line_numbers,
     text_digest,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Transcript",
     "ZhToken",
     "join_chinese",
+    "joined_spans",
     "line_numbers",
     "sentence_card_id",
     "text_digest",

@@ -2,10 +2,10 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from flashdeck.model.names import Language, Layout
+from flashdeck.model.names import Language, Layout, Span
 
 
 def text_digest(text: str) -> str:
@@ -88,19 +88,57 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The smallest unit of which both sides translate each other. `score`: 0 (doubtful) to 1."""
+    """The smallest unit of which both sides translate each other. `score`: 0 (doubtful) to 1.
+
+    Where several units lie in one line, the spans say what part of each line is meant; else they are empty.
+    """
 
     zh_source: tuple[Line, ...]
     en_source: tuple[Line, ...]
     score: float
+    zh_spans: tuple[Span, ...] = ()
+    en_spans: tuple[Span, ...] = ()
 
     @property
     def zh(self) -> str:
-        return join_chinese(line.text for line in self.zh_source)
+        return join_chinese(text for text, _ in _parts(self.zh_source, self.zh_spans))
 
     @property
     def en(self) -> str:
-        return " ".join(line.text for line in self.en_source)
+        return " ".join(text for text, _ in _parts(self.en_source, self.en_spans))
+
+    @property
+    def zh_as_read(self) -> str:
+        """What stood in the transcript, where a person mended it; likewise `en_as_read`."""
+        return join_chinese(as_read for _, as_read in _parts(self.zh_source, self.zh_spans))
+
+    @property
+    def en_as_read(self) -> str:
+        return " ".join(as_read for _, as_read in _parts(self.en_source, self.en_spans))
+
+
+def _parts(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """Yield what is meant of some lines, as it is now and as it was read."""
+    if not spans:
+        yield from ((line.text, line.as_read) for line in lines)
+        return
+    for line, (start, end) in zip(lines, spans, strict=True):
+        text = line.text[start:end]
+        yield text, text if line.original is None else _part_as_read(line.text, line.original, (start, end))
+
+
+def _part_as_read(text: str, original: str, span: Span) -> str:
+    """Return the part of a line as read that became a part of the mended line.
+
+    >>> _part_as_read("They sold the boat. We left.", "They solt a boat. We left.", (0, 19))
+    'They solt a boat.'
+    """
+    from difflib import SequenceMatcher  # of use for few lines, and slow to load
+
+    changes = SequenceMatcher(None, text, original, autojunk=False).get_opcodes()
+    start = [there + (span[0] - here) * (tag == "equal") for tag, here, _, there, _ in changes if here <= span[0]]
+    stop = [there_end - (end - span[1]) * (tag == "equal") for tag, _, end, _, there_end in changes if span[1] <= end]
+    return original[start[-1] if start else 0 : stop[0] if stop else len(original)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +179,11 @@ class Sentence:
     @property
     def zh_as_read(self) -> str:
         """What stood in the transcript, where a person mended it; likewise `en_as_read`."""
-        return join_chinese(line.as_read for pair in self.pairs for line in pair.zh_source)
+        return join_chinese(pair.zh_as_read for pair in self.pairs)
 
     @property
     def en_as_read(self) -> str:
-        return " ".join(line.as_read for pair in self.pairs for line in pair.en_source)
+        return " ".join(pair.en_as_read for pair in self.pairs)
 
     @property
     def zh_lines(self) -> tuple[int, ...]:
@@ -166,5 +204,16 @@ class Sentence:
 
 
 def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
-    """Return the numbers of lines, in order."""
-    return tuple(line.number for line in lines)
+    """Return the numbers of lines, in order, each once."""
+    return tuple(dict.fromkeys(line.number for line in lines))
+
+
+def joined_spans(parts: Iterable[tuple[Sequence[Line], Sequence[Span]]]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
+    """Return lines, each once, and what is meant of them from the first part to the last; no spans where they are whole."""
+    found: dict[int, tuple[Line, Span]] = {}
+    for lines, spans in parts:
+        for line, (start, end) in zip(lines, spans or [(0, len(line.text)) for line in lines], strict=True):
+            before = found[id(line)][1] if id(line) in found else (start, end)
+            found[id(line)] = line, (min(start, before[0]), max(end, before[1]))
+    is_whole = all(span == (0, len(line.text)) for line, span in found.values())
+    return tuple(line for line, _ in found.values()), () if is_whole else tuple(span for _, span in found.values())

@@ -1,7 +1,7 @@
 """What a stage produced, one JSON object a line, with the keys of the public contract."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flashdeck.model import (
     Annotated,
@@ -14,6 +14,7 @@ from flashdeck.model import (
     Sentence,
     Token,
     ZhToken,
+    joined_spans,
     line_numbers,
     text_digest,
 )
@@ -49,6 +50,7 @@ def pair_record(pair: Pair) -> Record:
         "zh": pair.zh,
         "en": pair.en,
         "score": pair.score,
+        **_spans((pair,)),
     }
 
 
@@ -61,8 +63,20 @@ def sentence_record(sentence: Sentence) -> Record:
         "zh": sentence.zh,
         "en": sentence.en,
         "score": min(pair.score for pair in sentence.pairs),
+        **_spans(sentence.pairs),
         "en_verbatim": sentence.en_verbatim,
     }
+
+
+def _spans(pairs: Sequence[Pair]) -> Record:
+    """Return the parts of their lines that some pairs stand in, one a line; nothing where they have their lines whole."""
+    sides = {
+        "zh_spans": joined_spans((pair.zh_source, pair.zh_spans) for pair in pairs),
+        "en_spans": joined_spans((pair.en_source, pair.en_spans) for pair in pairs),
+    }
+    if not any(spans for _, spans in sides.values()):
+        return {}
+    return {name: spans or tuple((0, len(line.text)) for line in lines) for name, (lines, spans) in sides.items()}
 
 
 def annotated_record(annotated: Annotated) -> Record:

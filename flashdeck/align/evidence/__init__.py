@@ -1,6 +1,6 @@
 """What two texts have in common that only translations have: words by the dictionary, names, figures, length, tone."""
 
 from flashdeck.align.evidence.scores import score_texts
-from flashdeck.align.evidence.words import Evidence, gather_evidence
+from flashdeck.align.evidence.words import Evidence, Witness
 
-__all__ = ["Evidence", "gather_evidence", "score_texts"]
+__all__ = ["Evidence", "Witness", "score_texts"]

@@ -2,7 +2,7 @@
 
 from math import exp, log
 
-from flashdeck.align.evidence.words import Evidence
+from flashdeck.align.evidence.words import Witness
 
 LENGTH_RATIO = 3.1
 """English characters for a Chinese one: 3.0 to 3.6 in five bodies of text of 89 to 389 pairs."""
@@ -13,9 +13,15 @@ SMOOTH_SIZE = 12
 _BASE, _SHARED, _LACKING, _LENGTH, _QUESTION = 7.6, 2.0, -2.95, -5.3, -4.1
 
 
-def score_texts(zh: str, en: str, evidence: Evidence) -> float:
-    """Return a score from 0 (doubtful) to 1 for two texts with the words of `evidence`."""
-    found, lacking = evidence.shared()
+def score_texts(zh: str, en: str, witness: Witness) -> float:
+    """Return a score from 0 (doubtful) to 1 for two texts."""
+    if (score := witness.scores.get((zh, en))) is None:
+        score = witness.scores[zh, en] = _score(zh, en, witness)
+    return score
+
+
+def _score(zh: str, en: str, witness: Witness) -> float:
+    found, lacking = witness.shared(zh, en)
     uneven = abs(log((len(zh) * LENGTH_RATIO + SMOOTH_SIZE) / (len(en) + SMOOTH_SIZE)))
     odds = _BASE + _SHARED * log(1 + found) + _LACKING * log(1 + lacking) + _LENGTH * uneven
     odds += _QUESTION * (is_question(zh) != is_question(en))

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
-from math import fsum, log
+from math import log
 from typing import NamedTuple
 
 from flashdeck.align.evidence.numbers import ENGLISH_WORDS, chinese_numeral, english_numbers, figure, scaled
@@ -29,6 +28,7 @@ _EN_TOKEN = re.compile(
 # Characters that simplified Chinese lacks and that no text of some length does without.
 _TRADITIONAL = re.compile("[這個們說對會來為時過還沒麼樣經點實現發將與學開關問題應該從後國東車書長見讓給話誰請嗎]")
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九两十百千万亿]{2,}")
+_NUMERALS = frozenset("零〇一二三四五六七八九两十百千万亿")
 _LONGEST_WORD = 5  # characters; longer headwords are proverbs, which the words in them translate as well
 _LONGEST_SENSE = 4  # words; longer ones explain instead of translating
 # Of these characters alone no English word is the translation.
@@ -67,30 +67,45 @@ class Evidence:
         """Return the evidence of a stretch of both sides, with the weights of the whole."""
         return Evidence(self.zh[slice(*zh)], self.en[slice(*en)])
 
-    def shared(self) -> tuple[float, float]:
-        """Return the weight of the words that the other side has, and of those that it lacks, all sentences together."""
-        zh, en = list(chain.from_iterable(self.zh)), list(chain.from_iterable(self.en))
-        english = {word.key for word in en}
-        chinese = frozenset[str]().union(*(word.keys for word in zh))
-        found = fsum(word.weight for word in zh if not english.isdisjoint(word.keys))
-        found += fsum(word.weight for word in en if word.key in chinese)
-        return found, fsum(word.weight for word in zh) + fsum(word.weight for word in en) - found
 
+class Witness:
+    """Knows all texts of both sides, and so how rare a word is; gives the evidence of any of them, also of parts."""
 
-def gather_evidence(zh: Sequence[str], en: Sequence[str]) -> Evidence:
-    """Find the words of both sides, sentence by sentence."""
-    chinese = [list(chinese_words(text)) for text in _in_simplified(zh)]
-    english = [list(english_keys(text)) for text in en]
-    zh_weights = _weights([[name for name, _ in row] for row in chinese])
-    en_weights = _weights(english)
-    return Evidence(
-        [[ZhWord(zh_weights[name], keys) for name, keys in row] for row in chinese],
-        [[EnWord(en_weights[key], key) for key in row] for row in english],
-    )
+    def __init__(self, zh: Sequence[str], en: Sequence[str]) -> None:
+        self.scores: dict[tuple[str, str], float] = {}
+        """Of the texts that were compared before."""
+        self._is_traditional = any(map(_TRADITIONAL.search, zh))
+        self._chinese = {text: self._chinese_words(text) for text in zh}
+        self._english = {text: tuple(english_keys(text)) for text in en}
+        self._zh_weights = _weights([[name for name, _ in self._chinese[text]] for text in zh])
+        self._en_weights = _weights([self._english[text] for text in en])
+        self._most = log(1 + max(len(zh), len(en), 1))
 
+    def evidence(self, zh: Sequence[str], en: Sequence[str]) -> Evidence:
+        """Return the words of some texts, weighted by their rarity in all."""
+        zh_weights, en_weights, most = self._zh_weights, self._en_weights, self._most
+        chinese = (self._chinese.get(text) or self._chinese_words(text) for text in zh)
+        english = (self._english.get(text) or english_keys(text) for text in en)
+        return Evidence(
+            [[ZhWord(zh_weights.get(name, most), keys) for name, keys in row] for row in chinese],
+            [[EnWord(en_weights.get(key, most), key) for key in row] for row in english],
+        )
 
-def _in_simplified(texts: Sequence[str]) -> Sequence[str]:
-    return [simplified(text) for text in texts] if any(map(_TRADITIONAL.search, texts)) else texts
+    def shared(self, zh: str, en: str) -> tuple[float, float]:
+        """Return the weight of the words of two texts that the other has, and of those that it lacks."""
+        chinese = self._chinese.get(zh) or self._chinese_words(zh)
+        english = self._english.get(en) or tuple(english_keys(en))
+        keys = frozenset(english)
+        both = [(name, keys & own) for name, own in chinese]
+        known = frozenset[str]().union(*(common for _, common in both))
+        zh_weight, en_weight, most = self._zh_weights.get, self._en_weights.get, self._most
+        found = sum([zh_weight(name, most) for name, common in both if common])
+        found += sum([en_weight(key, most) for key in english if key in known])
+        total = sum([zh_weight(name, most) for name, _ in chinese]) + sum([en_weight(key, most) for key in english])
+        return found, total - found
+
+    def _chinese_words(self, text: str) -> tuple[tuple[str, Keys], ...]:
+        return tuple(chinese_words(simplified(text) if self._is_traditional else text))
 
 
 def _weights(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
@@ -121,16 +136,14 @@ def _han_words(run: str) -> Iterator[tuple[str, Keys]]:
     dictionary = load_dictionary()
     at = 0
     while at < len(run):
-        numeral = _NUMERAL.match(run, at)
-        if numeral and (value := chinese_numeral(numeral[0])) is not None:
+        if run[at] in _NUMERALS and (numeral := _NUMERAL.match(run, at)) and (value := chinese_numeral(numeral[0])) is not None:
             yield numeral[0], frozenset({_number_key(value)})
             at = numeral.end()
             continue
-        size = next((size for size in range(min(_LONGEST_WORD, len(run) - at), 1, -1) if run[at : at + size] in dictionary), 1)
-        word = run[at : at + size]
-        if size > 1 or word not in _SMALL:
+        word = dictionary.longest_word(run, at, _LONGEST_WORD) or run[at]
+        if word not in _SMALL:
             yield word, _dictionary_keys(word)
-        at += size
+        at += len(word)
 
 
 @lru_cache(maxsize=65536)

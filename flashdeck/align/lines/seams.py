@@ -11,6 +11,20 @@ _WANTS_MORE = re.compile(
     r"despite|against|toward|towards|and|or|nor|but|because|if|whether|although|unless|while|whereas|like|called|named)\W*$"
 )
 _STARTS_LOW = re.compile(r"[\"'“‘(]*[a-z]")
+_STARTS_FIGURE = re.compile(r"[\"'“‘(]*[$€£]?\d")
+_ANSWERED = re.compile(
+    r"(.*\w)\s+(?:Yeah|Yes|Yep|No|Nope|Right|Okay|OK|Sure|True|Exactly|Correct|Absolutely|Definitely|Totally|Of course|"
+    r"I see|Got it|That's (?:right|true|fair))[.!]$"
+)
+# Behind the answer the speaker goes on with what was missing ("Old storehouse."), or begins anew ("We went home.").
+_NEW_CLAUSE = re.compile(
+    r"(?:(?:So|And|But|Then|Well|Like),?\s+)?(?:i|we|you|he|she|it|they|there|this|that|these|those|what|who|how|why|let)\b",
+    re.IGNORECASE,
+)
+# A sentence begins with them, and none ends; as a line of their own, or as its last word, they belong to the next line.
+_OPENERS = r"(?:What|When|Where|Why|How|Who|If|Because|But|And|So|Then|Now|Maybe|The|This|That|These|Those|It|We|You|They|He|She|There)"
+_OPENER = re.compile(rf"{_OPENERS},?")
+_DANGLING = re.compile(rf"[a-z,]\s+{_OPENERS}$")
 _ZH_STOP = re.compile(r"[。.？?！!…，,；;：:、—\-][”’\"'）)》』」]*\s*$")
 # Words with which a sentence begins: closed classes, and what one says to break in. Of the words that begin with a capital
 # the others are names.
@@ -48,13 +62,18 @@ def starts_with_name(text: str) -> bool:
 def is_open_english(text: str, following: str) -> bool:
     """Tell whether a sentence has no end and the following text goes on with it.
 
-    What goes on starts in lower case, or with a name behind a word that cannot end a sentence ("moved the archive from" /
-    "Hamburg"). Any other capital is the other speaker, who broke in. On 389 labelled units this joins 8 of the 10 that
-    belong together and none wrongly.
+    What goes on starts in lower case, or behind a word that cannot end a sentence with a name or a figure ("moved the archive
+    from" / "Hamburg"). Any other capital is the other speaker, who broke in. Two things speech recognition does to the line
+    before: a short answer of the other stands at its end ("they finally opened the Yeah."), or the next sentence's first
+    word ("nobody was there What" / "I mean is").
     """
+    if (answered := _ANSWERED.match(text)) and wants_more(answered[1]):
+        return not _NEW_CLAUSE.match(following)
     if TRAITS["en"].final.search(text):
         return False
-    return bool(_STARTS_LOW.match(following)) or (wants_more(text) and starts_with_name(following))
+    if _STARTS_LOW.match(following) or _DANGLING.search(text) or _OPENER.fullmatch(text):
+        return True
+    return wants_more(text) and (bool(_STARTS_FIGURE.match(following)) or starts_with_name(following))
 
 
 def is_open_chinese(text: str) -> bool:

@@ -23,15 +23,14 @@ if TYPE_CHECKING:
     Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
     Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
-SKIP = -0.3
-MOVES = {(1, 0): SKIP, (1, 1): 0.0, (1, 2): -1.5, (2, 1): -1.5, (2, 2): -2.4, (1, 3): -2.0, (3, 1): -2.0}
-"""Chinese and English sentences of a bead, and its cost; an English sentence alone is the search's own affair."""
+MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.5, (2, 1): -1.5, (2, 2): -2.4, (1, 3): -2.0, (3, 1): -2.0}
+"""Chinese and English sentences of a bead, and its cost; sentences alone cost what the sides say."""
 MOVES |= {(2, 3): -3.4, (3, 2): -3.4, (3, 3): -4.5}
 MOST = 3  # sentences of one side in a bead
 _SIMILARITY, _SMOOTH_WEIGHT = 3.0, 4.0
 _QUESTION = -0.4
 _UNEVEN_END = -0.5  # a line of one side ends inside a line of the other
-_EXPECTED = 0.8  # for sentences that stand beside each other in the file
+_EXPECTED = 0.5  # for sentences that stand beside each other in the file
 IMPOSSIBLE = -1e9
 
 
@@ -78,7 +77,7 @@ class GainTable:
             wide = min(columns, len(en) - b - window.left + 1)
             if tall <= 0 or wide <= 0:
                 continue
-            here = cost + ends[a : a + tall, b : b + wide]
+            here = (cost if b else self._sides.skip) + ends[a : a + tall, b : b + wide]
             if b:
                 parts = [zh_covered[b - 1][x : x + tall, :wide] for x in range(a)]
                 parts += [en_covered[a - 1][:tall, x : x + wide] for x in range(b)]
@@ -119,7 +118,7 @@ class GainTable:
         """Return what it costs to pass one English sentence in a row, at each border from left to right that is reached."""
         en = self._sides.en
         across = slice(left, right + 1)
-        found: Floats = SKIP - en.open[across] + _UNEVEN_END * (en.ends[across] != self._sides.zh.ends[row])
+        found: Floats = self._sides.skip - en.open[across] + _UNEVEN_END * (en.ends[across] != self._sides.zh.ends[row])
         return found
 
     def _favour_expected(self, window: Window, table: "Floats") -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
     Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
+SKIP = -0.3
 _OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of an end between two units where a sentence plainly goes on
 
 
@@ -56,15 +57,19 @@ class Sides:
     en: Side
     evidence: Evidence
     expected: Sequence[int] = ()
+    skip: float = SKIP
+    """What it costs to leave a sentence without counterpart."""
 
 
-def make_sides(zh: Sequence[Piece], en: Sequence[Piece], evidence: Evidence, expected: Sequence[int] = ()) -> Sides:
+def make_sides(
+    zh: Sequence[Piece], en: Sequence[Piece], evidence: Evidence, expected: Sequence[int] = (), skip: float = SKIP
+) -> Sides:
     """Turn two lists of sentences into arrays."""
     zh_weights = [fsum(word.weight for word in row) for row in evidence.zh]
     en_weights = [fsum(word.weight for word in row) for row in evidence.en]
     zh_open = [_OPEN_CHINESE * is_open_chinese(piece.text) for piece in zh]
     en_open = [_OPEN_ENGLISH * is_open_english(one.text, other.text) for one, other in pairwise(en)]
-    return Sides(_side(zh, zh_weights, zh_open), _side(en, en_weights, [*en_open, 0.0]), evidence, expected=expected)
+    return Sides(_side(zh, zh_weights, zh_open), _side(en, en_weights, [*en_open, 0.0]), evidence, expected, skip)
 
 
 def _side(pieces: Sequence[Piece], weights: Sequence[float], seams: Sequence[float]) -> Side:
