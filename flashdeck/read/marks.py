@@ -20,7 +20,7 @@ _BARE = re.compile(rf"{_SPAN}(?=\s|$)\s*")
 _BEHIND = re.compile(rf" {{0,3}}(?P<open>[\[(（【]?) ?(?P<start>{_CLOCK}) ?[\])）】]? ?(?=[:：]|[*_ ]*$)")
 _TURN = re.compile(r">>+\s*")  # captions for the deaf mark a new speaker with it
 _DASH = re.compile(r"^(?:[-–—|]\s+)?")
-_LABEL = re.compile(r"(?P<name>[^:：]{1,60}?) {0,3}[:：]")
+_LABEL = re.compile(r"(?P<name>[^:：\t]{1,60}?) {0,3}[:：\t]")
 _LONGEST_LABEL = 120  # characters, with a time
 # What a name looks like: words in capitals, some with a small word between ("Maria de la Cruz"), a note in brackets behind it.
 _LATIN_NAME = re.compile(

@@ -6,11 +6,13 @@ import re
 from flashdeck.model import Language
 
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_HAN = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _FULL_STOP = re.compile(r"[。！？]\W{0,9}$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+_TONE, _LONG_OR_LOW = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]"), re.compile("[āēīōūǖǎěǐǒǔǚ]")  # the second in no English word
+_MOSTLY_TONED = 0.4  # of the words; the rest are in the neutral tone
 _HAN_A_WORD = 0.5
 """A line is Chinese from one Han character for two Latin words on: an English line may quote a Chinese word."""
 _SHORT = 2
@@ -49,17 +51,24 @@ def language_of(text: str) -> Language | None:
 
     >>> language_of("我们用 Claude Code 写 Python。"), language_of("The Chinese word 算力 means compute."), language_of("10%")
     ('zh', 'en', None)
-    >>> language_of("OK。"), language_of("OK."), language_of("これは")
-    ('zh', 'en', None)
+    >>> language_of("OK。"), language_of("OK."), language_of("これは"), language_of("Wǒmen qù nǎr ne?")
+    ('zh', 'en', None, None)
     """
     if has_kana(text):
         return None
     han, words = count_han(text), _LATIN_WORD.findall(text)
     if han:
         return "zh" if han > _HAN_A_WORD * len(words) else "en"
-    if not words or _is_foreign(text, words):
+    if not words or _is_foreign(text, words) or _is_pinyin(text, words):
         return None
     return "zh" if len(words) <= _SHORT and _FULL_STOP.search(text[-10:]) else "en"
+
+
+def _is_pinyin(text: str, words: list[str]) -> bool:
+    """Tell a line of pinyin, as study texts have below the Chinese, from English that borrows a word with an accent."""
+    if text.isascii() or not _LONG_OR_LOW.search(text):
+        return False
+    return sum(bool(_TONE.search(word)) for word in words) >= _MOSTLY_TONED * len(words)
 
 
 def _is_foreign(text: str, words: list[str]) -> bool:
