@@ -139,11 +139,14 @@ def _course_lines(course: "Course") -> Iterator[str]:
     yield _coverage_line(selection.coverage)
 
 
+_LANGUAGES = {"zh": "Chinese", "en": "English"}
+
+
 def _known_lines(course: "Course") -> Iterator[str]:
     """Say what the learner's files hold, and which words of the talk are skipped for them and for other decks."""
     for file in course.pipeline.known_files[0]:
         sure, young = len(file.words(course.study, "known")), len(file.words(course.study, "learning"))
-        yield f"{file.path}: {_count(sure)} known, {young} being learned."
+        yield f"{file.path}: {_count(sure)} of {_LANGUAGES[course.study]} known, {young} being learned."
     known, taught = course.spared
     if known:
         yield f"Skipped as known by --known: {_count(known)} above the level."

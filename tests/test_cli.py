@@ -258,8 +258,8 @@ def test_known_words_are_counted_and_skipped(talk, tmp_path, monkeypatch):
 
     said = call("build", talk).stderr
 
-    assert "one.txt: 2 words known, 0 being learned." in said
-    assert "two.txt: 1 word known, 0 being learned." in said
+    assert "one.txt: 2 words of Chinese known, 0 being learned." in said
+    assert "two.txt: 1 word of Chinese known, 0 being learned." in said
     assert re.search(r"Skipped as known by --known: \d words? above the level", said)
 
 
