@@ -7,6 +7,7 @@ import pytest
 from flashdeck.app import Pipeline, build_deck
 from flashdeck.errors import InputError
 from flashdeck.known import read_known
+from flashdeck.lexicon.scripts import traditional
 from flashdeck.settings import Settings
 from flashdeck.write.anki.state import built_after
 
@@ -128,3 +129,13 @@ def test_a_file_that_cannot_be_read_is_told_before_any_engine_loads(episodes, tm
         build_deck(episodes[0], Settings(known=(tmp_path / "nothing.apkg",), output=tmp_path), stages.append)
 
     assert stages == ["reading", "aligning"]
+
+
+def test_another_file_of_a_talk_does_not_hide_its_words(episodes, tmp_path):
+    """The same talk in traditional characters."""
+    lines = [line for line in episodes[0].read_text(encoding="utf-8").splitlines() if line]
+    other = tmp_path / "other.txt"
+    other.write_text("\n".join(map(traditional, lines)), encoding="utf-8")
+    build_deck(other, Settings(study="both", output=tmp_path))
+
+    assert taught(episodes[0], tmp_path) == taught(episodes[0], tmp_path / "fresh")

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,15 @@ from flashdeck.errors import InputError
 from flashdeck.known.packages import read_package
 from flashdeck.known.tables import Status, Table
 from flashdeck.lexicon.scripts import simplified
+from flashdeck.lexicon.traits import count_han
 from flashdeck.model import Language
 
 _FROZEN = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
 _TARGET = re.compile(r'<div class="target"><span class="w">(.*?)</span>(?= <span class="r">)')
 _TAG = re.compile(r"<[^>]*>")
+
+
+_SAME_TALK = 0.8  # of a package's sentences; the rest was mended since, or read from another file of the talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +68,28 @@ def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Co
     """Return what the packages beside a talk's `own` one teach.
 
     Those that were first built after it do not count (`later` names them): building a talk again gives the same cards. Nor
-    does a note whose sentence stands in the talk's `lines`, whatever its package is called.
+    does a note whose sentence stands in the talk's `lines`, whatever its package is called, nor a package of the same talk.
     """
     paths = [path for path in sorted(own.parent.glob("*.apkg")) if path != own]
     decks = {path: found for path in paths if (found := tuple(_taught_in(path)))}
-    said = "\n".join(map(_letters, lines)) if decks else ""
-    built_as = own if own.exists() else _earlier_package(decks, said) or own
+    said = _said(lines) if decks else ""
+    shares = {path: sum(taught.sentence in said for taught in words) / len(words) for path, words in decks.items()}
+    built_as = own if own.exists() else _earlier_package(shares) or own
     skipped = later(built_as)
-    counted = (words for path, words in decks.items() if path.name not in skipped)
+    counted = (words for path, words in decks.items() if path.name not in skipped and shares[path] < _SAME_TALK)
     return tuple(taught for words in counted for taught in words if taught.sentence not in said)
 
 
-def _earlier_package(decks: Mapping[Path, Sequence[Taught]], said: str) -> Path | None:
+def _said(lines: Iterable[str]) -> str:
+    """Return the letters of a talk, its languages one after the other: another file of it may part sentences elsewhere."""
+    letters = [_letters(line) for line in lines]
+    return "\n".join("".join(line for line in letters if bool(count_han(line)) == is_chinese) for is_chinese in (True, False))
+
+
+def _earlier_package(shares: Mapping[Path, float]) -> Path | None:
     """Return the package of the same talk under another name: most of its sentences are the talk's."""
-    shared = {path: sum(taught.sentence in said for taught in words) for path, words in decks.items()}
-    fitting = [path for path, words in decks.items() if 2 * shared[path] > len(words)]
-    return max(fitting, key=lambda path: (shared[path], path.name), default=None)
+    fitting = [path for path, share in shares.items() if share > 0.5]
+    return max(fitting, key=lambda path: (shares[path], path.name), default=None)
 
 
 def _taught_in(path: Path) -> Iterator[Taught]:
