@@ -1,6 +1,6 @@
 """What the commands and the Python API ask for. This room alone knows the order of the stages."""
 
-from flashdeck.app.corrections import add_entry, check_edits
+from flashdeck.app.corrections import add_entry, check_edits, suggest_edits
 from flashdeck.app.pipeline import Course, Pipeline, Progress
 from flashdeck.app.use_cases import STAGES, Stage, align_lists, build_deck, inspect_stage, make_handouts, preview_cards
 
@@ -17,4 +17,5 @@ __all__ = [
     "inspect_stage",
     "make_handouts",
     "preview_cards",
+    "suggest_edits",
 ]

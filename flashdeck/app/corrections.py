@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flashdeck.app.pipeline import Pipeline, Progress, no_progress
+from flashdeck.edits.drafts import Draft
 from flashdeck.edits.entries import Edits, Entry
 from flashdeck.edits.file.find import STDIN, default_path
 from flashdeck.edits.file.parse import examine, parse_edits, read_text
@@ -18,6 +19,7 @@ from flashdeck.settings import Settings
 
 _OF_LINES = ("mend", "skip", "speaker")
 _OF_UNITS = ("join", "split", "shift")
+_ANY_LEVEL = 4.0  # damage is damage at every level
 _OF_WORDS = ("term", "reading", "gloss")
 
 
@@ -59,6 +61,14 @@ def _renumber(file: EditsFile, edits: Edits, placed: Placed) -> Edits:
     text = renumbered(file.text, edits, placed.edits)
     file.write(text)
     return parse_edits(text, edits.name)
+
+
+def suggest_edits(source: Path, settings: Settings, progress: Progress = no_progress) -> tuple[Draft, ...]:
+    """Draft corrections for the lines of a transcript that look damaged; what was corrected looks sound."""
+    from flashdeck.select import Learner, draft_corrections, grade_sentences
+
+    annotated = Pipeline(source, settings, progress).annotated
+    return tuple(draft_corrections(grade_sentences(annotated, Learner("zh", _ANY_LEVEL))))
 
 
 def edits_path(source: Path, settings: Settings) -> Path:

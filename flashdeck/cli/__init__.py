@@ -12,7 +12,7 @@ _COMMANDS = {
     "preview": "Show the cards that build would make, and why.",
     "handout": "Make class handouts: a copy for students, the teacher's with the key.",
     "inspect": "Print what a stage of the pipeline produced, as JSON Lines.",
-    "edits": "Check and add corrections of a transcript.",
+    "edits": "Check, add and suggest corrections of a transcript.",
     "push": "Hand a deck to a running Anki.",
     "templates": "Copy the templates of the cards, to restyle them.",
     "cache": "Show or remove the work that is kept between runs.",

@@ -5,16 +5,23 @@ from typing import Any
 
 import click
 
-from flashdeck.cli.options import Progress, choice_options, edits_option, make_settings, quiet_option, transcript_argument
-from flashdeck.settings import Settings
+from flashdeck.cli.options import (
+    Progress,
+    choice_options,
+    edits_option,
+    make_settings,
+    quiet_option,
+    source_options,
+    transcript_argument,
+)
 
-_COMMANDS = ("check", "add")
+_COMMANDS = ("check", "add", "suggest")
 
 
 @click.group("edits", epilog="Example: flashdeck edits check talk.txt")
 @click.pass_context
 def edits_command(ctx: click.Context) -> None:
-    """Check and add the corrections that STEM.edits.toml makes to STEM.txt at every build."""
+    """Check, add and suggest the corrections that STEM.edits.toml makes to STEM.txt at every build."""
     ctx.default_map = dict.fromkeys(_COMMANDS, ctx.default_map or {})
 
 
@@ -48,8 +55,9 @@ def check_command(transcript: Path, quiet: bool, renumber: bool, **options: Any)
 @transcript_argument
 @click.argument("kind")
 @click.argument("values", nargs=-1, metavar="KEY=VALUE...")
+@source_options
 @edits_option
-def add_command(transcript: Path, kind: str, values: tuple[str, ...], edits: Path | None) -> None:
+def add_command(transcript: Path, kind: str, values: tuple[str, ...], **options: Any) -> None:
     """Add one entry to the edits file of TRANSCRIPT, once it is clear that it does something.
 
     KIND is term, mend, reading, gloss, skip, join, split, shift, speaker or card; its keys are those of the file:
@@ -58,6 +66,28 @@ def add_command(transcript: Path, kind: str, values: tuple[str, ...], edits: Pat
     from flashdeck.app import add_entry
     from flashdeck.edits.file.given import entry_values
 
-    added = add_entry(transcript, Settings(edits=edits), kind, entry_values(kind, values))
+    added = add_entry(transcript, make_settings(options), kind, entry_values(kind, values))
     click.echo(added.outcome.text, err=True)
     click.echo(added.path)
+
+
+@edits_command.command("suggest", epilog="Example: flashdeck edits suggest talk.txt > drafts.toml")
+@transcript_argument
+@source_options
+@edits_option
+@quiet_option
+def suggest_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
+    """Print drafts of corrections for lines of TRANSCRIPT that look damaged: numbers that differ, misspelt names, lost words.
+
+    They are TOML in comments, each with its reason, so that nothing happens until you accept one.
+    """
+    from flashdeck.app import suggest_edits
+    from flashdeck.write.drafts import draft_lines
+
+    progress = Progress(quiet=quiet)
+    try:
+        drafts = suggest_edits(transcript, make_settings(options), progress)
+    finally:
+        progress.done()
+    for line in draft_lines(drafts):
+        click.echo(line)

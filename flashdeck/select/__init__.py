@@ -4,7 +4,8 @@ From here on the code speaks of a target side and a context side and never of a 
 """
 
 from flashdeck.select.choice import Wish, choose_cards
+from flashdeck.select.drafts import draft_corrections
 from flashdeck.select.grading import grade_sentences
 from flashdeck.select.learner import Learner
 
-__all__ = ["Learner", "Wish", "choose_cards", "grade_sentences"]
+__all__ = ["Learner", "Wish", "choose_cards", "draft_corrections", "grade_sentences"]

@@ -44,7 +44,7 @@ class EditsFile:
     def appended(self, kind: str, values: Mapping[str, Any]) -> str:
         """Return the text with one entry more, a blank line before it, its line ends those of the file."""
         text = self.text
-        entry = f"[[{kind}]]\n{_keys(values)}"
+        entry = entry_text(kind, values)
         between = "" if not text.strip("\r\n") else "\n" if text.endswith("\n") else "\n\n"
         added = between + entry
         return text + (added.replace("\n", "\r\n") if "\r\n" in text else added)
@@ -64,11 +64,11 @@ class EditsFile:
         return EditsFile(self.path, content)
 
 
-def _keys(values: Mapping[str, Any]) -> str:
-    """Return keys and values as TOML."""
+def entry_text(kind: str, values: Mapping[str, Any]) -> str:
+    """Return an entry as TOML."""
     import tomlkit
 
-    return tomlkit.dumps(dict(values))
+    return f"[[{kind}]]\n{tomlkit.dumps(dict(values))}"
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -31,6 +31,23 @@ def misspelt_names(annotated: Sequence[Annotated]) -> list[tuple[str, ...]]:
     ]
 
 
+def right_names(annotated: Sequence[Annotated]) -> list[dict[str, str | None]]:
+    """Return for each sentence its misspelt names with the spelling that the talk has elsewhere, None where that is not sure."""
+    written = Counter(name for item in annotated for name in _names(item))
+    counts = Counter[str]()
+    for name, often in written.items():
+        counts[_key(name)] += often
+    return [{name: _right_name(name, written, counts) for name in found} for found in misspelt_names(annotated)]
+
+
+def _right_name(name: str, written: Counter[str], counts: Counter[str]) -> str | None:
+    """Return the commonest spelling of the name that is nearest to a misspelt one; figures stay to the person."""
+    own = _key(name)
+    near = [other for other in written if counts[_key(other)] > counts[own] and _distance(own, _key(other)) <= 2]
+    best = min(near, key=lambda other: (_distance(own, _key(other)), -written[other], other), default=None)
+    return None if best is None or "#" in own else _POSSESSIVE.sub("", best)
+
+
 def _names(item: Annotated) -> Iterator[str]:
     """Yield the names of both lines in Latin letters; of two side by side also both together (Cloud Code)."""
     for tokens in (item.en_tokens, item.zh_tokens):
