@@ -14,6 +14,7 @@ from flashdeck.model import Deck, Html, Note
 from flashdeck.write.anki.apkg import write_apkg
 from flashdeck.write.anki.note_types import bundled_note_types
 from flashdeck.write.anki.package import is_package
+from flashdeck.write.anki.tables import write_tables
 
 pytestmark = pytest.mark.anki
 with warnings.catch_warnings():  # its protobuf modules warn while they load
@@ -217,3 +218,23 @@ def test_learners_own_export_is_not_taken_for_a_build(learner: Learner, tmp_path
         learner.col.export_anki_package(out_path=str(tmp_path / "b.apkg"), options=options, limit=None)
         assert not is_package(tmp_path / "b.apkg")
     assert is_package(tmp_path / "a.apkg")
+
+
+def test_a_table_says_what_the_package_says_and_adds_what_is_new(learner: Learner, tmp_path: Path) -> None:
+    deck = every_gate()
+    odd = note(
+        "odd", "english-sentence", Sentence="=1+1", Translation=html.escape(EVIL, quote=False), Notes='<b class="x">"</b>'
+    )
+    learner.take(write_apkg(replace(deck, notes=(*deck.notes, odd)), tmp_path / "a.apkg").path)
+    before = dict(map(tuple, learner.col.db.execute("select guid, flds from notes")))
+    extra = note("extra", "english-sentence", Sentence="new here")
+    tables = write_tables([replace(deck, notes=(*deck.notes, odd, extra))], tmp_path / "a.apkg")
+
+    for path in tables.paths:
+        metadata = learner.col.get_csv_metadata(str(path), None)
+        learner.col.import_csv(messages.ImportCsvRequest(path=str(path), metadata=metadata))
+    after = dict(map(tuple, learner.col.db.execute("select guid, flds from notes")))
+
+    assert len(after) == tables.notes == len(before) + 1
+    assert {guid: after[guid] for guid in before} == before
+    assert learner.col.decks.name(learner.col.db.scalar("select did from cards order by id desc limit 1")) == "flashdeck::test"
