@@ -4,6 +4,7 @@ from itertools import groupby
 
 import pytest
 
+from flashdeck.align import align_transcript
 from flashdeck.read import Input, read_transcript
 
 pytestmark = pytest.mark.quality
@@ -71,3 +72,14 @@ def test_what_belongs_together_is_counted_as_the_corpus_says(name, reader, units
 
     assert transcript.reader == reader
     assert sum({"zh", "en"} <= found for found in languages) == units
+
+
+@pytest.mark.parametrize(("name", "units"), [*((name, 58) for name in SHAPES), ("tatoeba_pairs.tsv", 300)])
+def test_every_shape_aligns_to_the_units_that_the_corpus_names(name, units, read):
+    assert len(align_transcript(read(name)).pairs) == units
+
+
+def test_two_files_align_to_the_units_that_the_corpus_names(corpus, read):
+    transcript = read("parallel.zh.txt", translation=corpus / "transcripts" / "parallel.en.txt")
+
+    assert len(align_transcript(transcript).pairs) == 49
