@@ -12,11 +12,14 @@ from flashdeck.cli.options import Progress, choice_options, make_settings, quiet
 @transcript_argument
 @source_options
 @choice_options
+@click.option("--rejected", is_flag=True, help="Show the sentences that are on no card instead, each with the reason.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a card, or a sentence, for machines.")
 @quiet_option
-def preview_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
+def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
     """Show the cards that build would make from TRANSCRIPT, in deck order, each with its reason; write nothing."""
     from flashdeck.app import preview_cards
-    from flashdeck.write.preview import preview_lines
+    from flashdeck.write.jsonl import dump
+    from flashdeck.write.preview import preview_lines, preview_records, rejected_lines
 
     progress = Progress(quiet=quiet)
     try:
@@ -24,5 +27,7 @@ def preview_command(transcript: Path, quiet: bool, **options: Any) -> None:  # n
     finally:
         progress.done()
     for selection in selections:
-        for line in preview_lines(selection):
+        shown = rejected_lines(selection) if rejected else preview_lines(selection)
+        lines = map(dump, preview_records(selection, rejected=rejected)) if as_json else shown
+        for line in lines:
             click.echo(line)

@@ -103,7 +103,7 @@ CHINESE = Traits(
     broken=re.compile(r"(?:的|和|与|或|把|被|让|从|向|对|在|因为|如果|但是|所以|而且|一个)[,，]?\s*$"),
     garbled=re.compile(r"(\S{2,})[,，]?\1[,，]?\1|你你|我我"),
     connective=re.compile(
-        r"^(?:但|但是|所以|因此|而|而且|并且|不过|然后|于是|因为|另外|此外|那么|那|它|它们|这|这些|那些|他|她|他们|其中|同样)"
+        r"^(?:第[一二三四五六七八九十\d]|首先|其次|另外|比如|例如|再次强调|但|但是|所以|因此|而|而且|并且|不过|然后|于是|因为|另外|此外|那么|那|它|它们|这|这些|那些|他|她|他们|其中|同样)"
     ),
     anaphor=re.compile(r"它们?|这[个些种样点里]?|那[个些种样点里]?|他们?|她们?"),
     shortest=5,
@@ -111,8 +111,8 @@ CHINESE = Traits(
     shortest_card=12,
     longest_example=48,
     half=re.compile(
-        r"^(?:并|也|都|且|才|就|而|不是|以及|通过|意思是|如|虽|因为|由于|当|为了|直到|还有|包括|甚至|尤其|特别是)|"
-        r"(?:[中时后前上里下者]|在于|就是|的是|认为|觉得|[你我他她]说|知道|意味着|因为|什么)[。.]?$"
+        r"、.*、|^(?:并|也|都|且|才|就|而|不是|以及|通过|意思是|如|虽|因为|由于|当|为了|直到|还有|包括|甚至|尤其|特别是)|"
+        r"(?:[中时后前上里下者]|这样(?:一件事|的)?|如下|所.{1,4}的.{1,8}|在于|就是|的是|认为|觉得|[你我他她]说|知道|意味着|因为|什么)[。.]?$"
     ),
     lacks_clause=_never,
     is_expression=_is_set_phrase,
@@ -137,10 +137,11 @@ ENGLISH = Traits(
     # Speech recognition lost words: "a of", "I'm it's", or a capital stands where no sentence begins.
     garbled=re.compile(
         r"\b(?:a|an|the) (?:of|and|or|is|are|was|were|if)\b|\b(?:I'm|you're|we're|they're|it's|that's|he's|she's) (?:I|I'm|you|we|they|he|she|it's)\b|"
-        r"\b(?:of|to|the|a|and|is|by|similar) (?:What|Exactly|Right|Yeah|Because|But|So|And|Then|Now|Well|That)\b"
+        r"\b[B-HJ-Z] ing\b|\b(?:of|to|the|a|and|is|by|similar) (?:What|Exactly|Right|Yeah|Because|But|So|And|Then|Now|Well|That)\b"
     ),
     connective=re.compile(
-        r"^(?:so|and|but|because|or|then|also|it|they|this|that|these|those|he|she|which|well)\b", re.IGNORECASE
+        r"^(?:so|and|but|because|or|then|also|like|another|one is|two|the (?:first|second|third|fourth|fifth|other)|it|they|this|that|these|those|he|she|which|well)\b",
+        re.IGNORECASE,
     ),
     anaphor=re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|things?|stuff)\b", re.IGNORECASE),
     shortest=4,
@@ -149,7 +150,7 @@ ENGLISH = Traits(
     longest_example=30,
     half=re.compile(
         r"^(?:that|not|with|where|which|who|like|meaning|although|though|as|to|when|if|because|whereas|until|since|than|including|"
-        r"even|especially|rather)\b|\b(?:like|about|before|you know|that|is|are|was|were|means?|says?|said|think|thought)[.]$",
+        r"even|especially|rather)\b|\b(?:like|about|before|you know|that|is|are|was|were|means?|says?|said|think|thought|following)[.]$",
         re.IGNORECASE,
     ),
     lacks_clause=lacks_clause,

@@ -68,7 +68,8 @@ def _translate_each_other(zh: _Side, span: tuple[int, int], en: _Side, other: tu
     inside = _extent(zh_tokens)
     stays = all(inside[0] <= start and end <= inside[1] for token in en_tokens for start, end in token.links)
     short = len(zh_tokens) <= _SHORTER * len(zh.tokens) and len(en_tokens) <= _SHORTER * len(en.tokens)
-    return stays and short and all(_linked_share(tokens) >= _LEAST_LINKED for tokens in (zh_tokens, en_tokens))
+    has_verb = any((token.pos or "").startswith("v") for token in zh_tokens)
+    return stays and short and has_verb and all(_linked_share(tokens) >= _LEAST_LINKED for tokens in (zh_tokens, en_tokens))
 
 
 def _linked_share(tokens: Sequence[Token]) -> float:

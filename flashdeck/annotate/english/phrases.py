@@ -28,8 +28,9 @@ def find_phrases(tokens: Sequence[EnToken], zh: str) -> tuple[Phrase, ...]:
 
 def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
     members = [tokens[place] for place in match.tokens]
+    verb = tokens[match.tokens[0]]
     counterpart = tuple(dict.fromkeys(span for member in members if member.kind == "word" for span in member.links))
-    gloss, source, links = _meaning(match.expression, zh, counterpart)
+    gloss, source, links = _meaning(match.expression, zh, counterpart, is_verb_linked=bool(verb.links))
     return Phrase(
         " ".join(token.text for token in members),
         match.spans[0][0],
@@ -49,7 +50,9 @@ def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
     )
 
 
-def _meaning(expression: Expression, zh: str, counterpart: tuple[Span, ...]) -> tuple[str, GlossSource, tuple[Span, ...]]:
+def _meaning(
+    expression: Expression, zh: str, counterpart: tuple[Span, ...], *, is_verb_linked: bool
+) -> tuple[str, GlossSource, tuple[Span, ...]]:
     """Return the sense that the Chinese line bears out; a verb of many uses is else glossed by its counterpart."""
     senses = _senses(expression)
     for sense in senses:
@@ -58,9 +61,9 @@ def _meaning(expression: Expression, zh: str, counterpart: tuple[Span, ...]) -> 
     for sense in senses:
         if any(set(zh[start:end]) & set(sense) for start, end in counterpart):
             return sense, "dictionary", counterpart
-    if counterpart and expression.kind == "phrasal":
+    if is_verb_linked and expression.kind == "phrasal":
         return "".join(zh[start:end] for start, end in sorted(counterpart)), "aligned", counterpart
-    return senses[0], "unconfirmed", counterpart
+    return senses[0], "unconfirmed", counterpart if expression.kind != "phrasal" else ()
 
 
 def _senses(expression: Expression) -> tuple[str, ...]:

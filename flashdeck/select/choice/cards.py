@@ -20,11 +20,13 @@ from flashdeck.select.grading import grade_clauses
 from flashdeck.select.learner import Learner
 
 _FIT = {1: 1.0, 2: 0.6}  # by the number of new words; a third is never worth its card
-_LEAST_QUALITY, _LEAST_EXAMPLE_QUALITY = 0.45, 0.4
+_LEAST_QUALITY, _LEAST_EXAMPLE_QUALITY = 0.5, 0.42
 _MOST_OTHERS_IF_LONG = 2
 _MOST_OTHERS = 3  # other unknown words in the example of a word card
 _NEAR_DUPLICATE = 0.8  # Jaccard, of the words
 _UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.6, 0.15  # of a gloss that the other line bears out (design: worth, choice)
+_OTHERS_DELAY = 0.75
+_SHORTER_WITH_KEY = 0.75
 _OTHERS_COST = 0.12  # quality that each other unknown word of an example costs
 _EXPRESSIONS = 1 / 3  # of the word cards, where the talk has so many: 20 of 60
 
@@ -149,14 +151,18 @@ class _Choice:
         """Return what a sentence is worth now; 0 where it is not eligible."""
         words = self._new_words(line)
         units = [line.units[word] for word in words]
-        if len(words) not in _FIT or not all(is_teachable(unit, self._worth, self._learner) for unit in units):
+        if (
+            not any(map(is_confirmed, units))
+            or len(words) not in _FIT
+            or not all(is_teachable(unit, self._worth, self._learner) for unit in units)
+        ):
             return 0.0
         if self._is_slight(line, words) or all(is_expression(unit, self._learner) for unit in units):
             return 0.0
         reused = min(3, len(line.item.unknown) - len(words) + self._being_learned(line))
         sure = sum(map(is_confirmed, units)) / len(units)
         worth = self._sum_of_worth(words) * _FIT[len(words)] * (1 + 0.1 * reused)
-        return worth * math.pow(line.item.quality, 1.5) * (1 - _UNCONFIRMED_COST * (1 - sure))
+        return worth * math.pow(line.item.quality, 2) * (1 - _UNCONFIRMED_COST * (1 - sure))
 
     def _being_learned(self, line: _Line) -> int:
         """Return how many words of a line the learner met lately and would meet again."""
@@ -166,7 +172,8 @@ class _Choice:
         return sum(self._worth[word].worth for word in words) / math.sqrt(len(words))
 
     def _is_slight(self, line: _Line, words: Sequence[str]) -> bool:
-        return line.length < self._traits.shortest_card and not any(self._worth[word].is_key for word in words)
+        has_key = any(self._worth[word].is_key for word in words)
+        return line.length < self._traits.shortest_card * (_SHORTER_WITH_KEY if has_key else 1)
 
     def _is_fresh(self, line: _Line) -> bool:
         return not any(line.is_like(used) for used in self._used)
@@ -190,7 +197,7 @@ class _Choice:
         cards: list[Card] = []
         for word in sorted(examples, key=lambda word: (-self._worth[word].worth, word)):
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
-                cards.append(self._take("word", best, (word,), self._worth[word].worth * best.quality))
+                cards.append(self._take("word", best, (word,), self._worth[word].worth * self._ease(best)))
         return cards
 
     def _is_dropped(self, unit: Token) -> bool:
@@ -199,11 +206,15 @@ class _Choice:
     def _may_be_example(self, line: _Line) -> bool:
         item = line.item
         is_whole = all(reason == "length" for reason in item.reasons) and line.quality >= _LEAST_EXAMPLE_QUALITY
-        return is_whole and self._traits.shortest <= line.length <= self._traits.longest_example
+        return is_whole and self._traits.shortest < line.length <= self._traits.longest_example
 
     def _best_example(self, word: str, lines: Sequence[_Line]) -> _Line | None:
         fitting = [line for line in lines if self._can_show(word, line)]
         return max(fitting, key=lambda line: (self._merit(word, line), -line.item.line), default=None)
+
+    def _ease(self, line: _Line) -> float:
+        """Return how easily an example is read, at most 1: the best come first, those with many other unknown words later."""
+        return line.item.quality * math.pow(_OTHERS_DELAY, len(self._new_words(line)) - 1)
 
     def _merit(self, word: str, line: _Line) -> float:
         bonus = _CONFIRMED_BONUS if is_confirmed(line.units[word]) else 0.0
@@ -214,7 +225,9 @@ class _Choice:
         most = _MOST_OTHERS if line.item.quality >= _LEAST_EXAMPLE_QUALITY else _MOST_OTHERS_IF_LONG
         if len(others) > most or not all(line.units[other].gloss for other in others):
             return False
-        return is_teachable(line.units[word], self._worth, self._learner) and self._is_fresh(line)
+        unit = line.units[word]
+        good_enough = is_confirmed(unit) or line.item.quality >= _LEAST_QUALITY  # a gloss in doubt asks for a good line
+        return good_enough and is_teachable(unit, self._worth, self._learner) and self._is_fresh(line)
 
     # ---- cards of both types
 

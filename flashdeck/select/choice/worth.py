@@ -18,7 +18,7 @@ _REACH = 4.5  # levels above the learner's; further up only key words
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
 _EXPRESSION = 0.5  # worth of an expression, of which no frequency is known: as a word of middle use
-_FEW_SENSES = 2
+_FEW_SENSES, _OFTEN = 2, 5
 _CONFIRMED = ("dictionary", "aligned", "edits")
 
 
@@ -106,12 +106,14 @@ def is_expression(token: Token, learner: Learner) -> bool:
 def is_sure(token: Token, worth: WordWorth) -> bool:
     """Tell whether a gloss may be taught: the other line bears it out, or other lines of the talk do, or nothing else is meant.
 
-    A first sense that nothing confirms is false about once in four (measured on 30 words), too often for a target; seldom,
-    where the dictionary knows no other sense, and no more than two others of a key word.
+    A first sense that nothing confirms is false about once in four (measured on 30 words), too often for a target; seldom of
+    a noun that has no other sense, or of a word that the talk says over and over and that has few.
     """
     if is_confirmed(token) or token.gloss == worth.gloss:
         return True
-    return len(token.senses) <= (_FEW_SENSES if worth.is_key else 0)
+    if worth.is_key and worth.sentences >= _OFTEN:
+        return len(token.senses) <= _FEW_SENSES
+    return not token.senses and (token.pos or "").lower().startswith("n")
 
 
 def _explains(gloss: str, learner: Learner) -> bool:

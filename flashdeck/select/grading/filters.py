@@ -14,6 +14,7 @@ _MOST_NAMES = 0.25  # share of the tokens
 _MOST_REMOVED = {"en": 0.20, "zh": 0.30}  # share of the English words that cleaning removed, by the language studied
 _STUTTER = re.compile(r"\b(\w+)(?:,? \1){3,}\b", re.IGNORECASE)
 _RESTART = re.compile(r"\b(\w+ \w+) (?:\w+ )?\1\b", re.IGNORECASE)
+_SHORT_LATIN = 2  # letters: AI, kg
 _STARTS_LOW = re.compile(r"[\"'“‘(]*[a-z]")
 _STARTS_OPEN = re.compile(r"(?:of|than)\b", re.IGNORECASE)  # with other prepositions a whole sentence may begin
 
@@ -26,7 +27,7 @@ def reasons(annotated: Annotated, place: Place, learner: Learner) -> Iterator[st
         "duplicate": place.is_duplicate,
         "sponsor": place.is_sponsor,
         "fragment": _is_fragment(sentence, place) or any(_is_broken(*side) for side in sides),
-        "garbled": any(traits.garbled.search(text) for traits, text, _ in sides),
+        "garbled": any(traits.garbled.search(text) for traits, text, _ in sides) or _is_untranslated(annotated),
         "trailing": any(traits.trailing.search(text) for traits, text, _ in sides),
         "subclause": bool(TRAITS["zh"].subclause.search(sentence.zh)) or _is_half(sentence),
         "length": not all(_fits(sentence, traits, learner) for traits in TRAITS.values()),
@@ -44,6 +45,15 @@ def _is_half(sentence: Sentence) -> bool:
     """Tell whether a clause hangs on the rest of its sentence."""
     texts = ((TRAITS["zh"], sentence.zh), (TRAITS["en"], sentence.en))
     return sentence.whole is not None and any(traits.half.search(text) for traits, text in texts)
+
+
+def _is_untranslated(annotated: Annotated) -> bool:
+    """Tell whether an ordinary English word was left standing in the Chinese line."""
+    ordinary = {token.text for token in annotated.en_tokens if token.kind in ("word", "function") and token.text.isalpha()}
+    return any(
+        token.kind == "latin" and token.text.islower() and len(token.text) > _SHORT_LATIN and token.text in ordinary
+        for token in annotated.zh_tokens
+    )
 
 
 def _is_broken(traits: Traits, text: str, tokens: Sequence[Token]) -> bool:

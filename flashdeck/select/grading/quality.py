@@ -12,8 +12,12 @@ from flashdeck.select.learner import Learner
 
 Factor = tuple[str, float]
 _JOINED = 0.8  # a sentence that captions cut was often cut by an interruption
+_LOW_NAME = 0.8  # where a name lost its capital the recognition was poor
 _CLAUSE = 0.9  # what it was said with is missing
-_HEDGE = re.compile(r"\b(?:kind of|sort of|basically|stuff)\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:kind of|sort of|basically|stuff|or something|(?:is|was|are|were|be|I'm|it's|that's|but|so) like)\b|, again,",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"[,，、]")
 _QUESTION = re.compile(r"[?？]")
 _TAG_QUESTION = re.compile(r"(?:吗|对吧|是吧|right|okay)[?？]\s*$", re.IGNORECASE)
@@ -38,6 +42,7 @@ def _all_factors(annotated: Annotated, place: Place, learner: Learner) -> Iterat
     yield "leans on the line before", 0.75 if traits.connective.search(target) else 1.0
     yield "pronouns", 1 - 0.08 * min(4, len(traits.anaphor.findall(target)))
     yield "names and figures", _name_factor(tokens)
+    yield "a name in lower case", _LOW_NAME if any(map(_is_low_name, annotated.en_tokens)) else 1.0
     yield "disfluent", 1 - 0.8 * removed_share(sentence.whole or sentence)
     yield "joined", _JOINED if any(len(pair.zh_source) > 1 for pair in (sentence.whole or sentence).pairs) else 1.0
     yield "a clause", _CLAUSE if sentence.whole else 1.0
@@ -46,6 +51,10 @@ def _all_factors(annotated: Annotated, place: Place, learner: Learner) -> Iterat
     yield "question", (0.92 if _QUESTION.search(target) else 1.0) * (0.95 if _TAG_QUESTION.search(target) else 1.0)
     yield "length ratio", max(0.5, 1 - 0.15 * abs(place.deviation))
     yield "words without counterpart", 0.55 + 0.45 * min(1.0, _confirmed_share(tokens) / _CONFIRMED_ENOUGH)
+
+
+def _is_low_name(token: Token) -> bool:
+    return token.kind == "name" and token.text.islower()
 
 
 def _length_factor(length: int, window: tuple[int, int]) -> float:
