@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flashdeck.compose.typography import full_width
 from flashdeck.lexicon.scripts import traditional, zhuyin
 from flashdeck.lexicon.syllables import tone_of, with_tone
 from flashdeck.lexicon.traits import count_han
@@ -39,8 +40,8 @@ class Display:
         return "zh-Hans" if self.script == "simplified" else "zh-Hant"
 
     def text(self, text: str) -> str:
-        """Return a whole line in the script asked for, character for character."""
-        return text if self.script == "simplified" else traditional(text)
+        """Return a whole line in the script asked for and with full-width marks, character for character."""
+        return full_width(text if self.script == "simplified" else traditional(text))
 
     def tokens(self, text: str, tokens: Sequence[ZhToken]) -> tuple[ShownToken, ...]:
         """Return the tokens of a line as they are shown."""

@@ -160,16 +160,22 @@ class Bitext:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Pairs that belong on one card. `en` is cleaned of disfluencies; `repairs` names what was done to it."""
+    """Pairs that belong on one card. `en` is cleaned of disfluencies; `repairs` is the log of what was done to it, in order."""
 
     pairs: tuple[Pair, ...]
     en: str
     repairs: tuple[str, ...] = ()
     whole: "Sentence | None" = None
     """The sentence that it is a clause of."""
+    zh_clean: str | None = None
+    """The Chinese without stray spaces and characters that nobody sees; None where there were none."""
 
     @property
     def zh(self) -> str:
+        return self.zh_verbatim if self.zh_clean is None else self.zh_clean
+
+    @property
+    def zh_verbatim(self) -> str:
         return join_chinese(pair.zh for pair in self.pairs)
 
     @property

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from flashdeck.model import Pair, Sentence
-from flashdeck.text.disfluency import clean_english
+from flashdeck.text.disfluency import clean_chinese, clean_english
 
 _ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")
 
@@ -31,4 +32,6 @@ def _is_end(pair: Pair, ends: Collection[int]) -> bool:
 
 def _sentence(pairs: Sequence[Pair]) -> Sentence:
     en, repairs = clean_english(" ".join(pair.en for pair in pairs))
-    return Sentence(tuple(pairs), en, repairs)
+    sentence = Sentence(tuple(pairs), en, repairs)
+    zh, zh_repairs = clean_chinese(sentence.zh)
+    return replace(sentence, zh_clean=zh) if zh_repairs else sentence

@@ -10,7 +10,7 @@ from talks import composer, names, seeds, talk, talks
 
 from flashdeck.compose.exercises import cloze, dictation, match, translate, unscramble
 from flashdeck.compose.exercises.exercise import Ledger, seeded
-from flashdeck.compose.handout.typography import full_width
+from flashdeck.compose.typography import full_width
 from flashdeck.pages import Bank, plain_text
 from flashdeck.settings import HANDOUT_SECTIONS
 from flashdeck.write.handout import render

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from flashdeck.compose.display import Display, ShownToken
-from flashdeck.compose.handout.typography import full_width
 from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.compose.notes.english import clitic, sound
 from flashdeck.lexicon.traits import count_han
@@ -109,7 +108,7 @@ class Faces:
 
     def _chinese(self, item: Graded) -> ShownLine:
         zh, tokens = item.annotated.sentence.zh, item.annotated.zh_tokens
-        text = full_width(self.display.text(zh))
+        text = self.display.text(zh)
         shown = (replace(token, text=text[token.start : token.end]) for token in self.display.tokens(zh, tokens))
         return ShownLine(text, self.display.lang, tuple(map(Piece, shown, tokens)))
 

@@ -1,0 +1,45 @@
+"""What nobody sees and nobody meant: control characters, zero-width characters, spaces where none belong."""
+
+import re
+
+# Control characters but tab and line ends may part words. Soft hyphen, zero-width spaces and joiners, marks of
+# writing direction, byte order marks. A joiner between two pictures makes them one, and stays.
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    r"|(?<=\w)\u200d|^\u200d|\u200d(?=\w)"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SPACES = re.compile(r"[ \u00a0\u3000]{2,}|[\u00a0\u3000]")
+_HAN = r"[㐀-鿿豈-﫿𠀀-𯿿〇]"
+_ZH_MARK = r"[,，、。.?？!！;；:：”’）)》」』…]"
+_SPACED_OUT = re.compile(rf"(?:(?<!\S){_HAN}[ ]+){{3,}}{_HAN}(?!\S)")  # each character by itself: 我 们 走 吧
+
+
+def drop_invisible(text: str) -> str:
+    r"""Remove characters that have no form of their own; a control character (U+001F) becomes a space.
+
+    >>> drop_invisible("a\u200bb\x1fc")
+    'ab c'
+    """
+    return _INVISIBLE.sub("", _CONTROL.sub(" ", text))
+
+
+def tidy_english_spaces(text: str) -> str:
+    """Make runs of spaces one space, and remove it before the marks that end a clause.
+
+    >>> tidy_english_spaces(" We  left , at .5 ")
+    'We left, at .5'
+    """
+    return re.sub(r"(?<=\w) +(?=[,.?!;](?:\s|$))", "", _SPACES.sub(" ", text).strip(" "))
+
+
+def tidy_chinese_spaces(text: str) -> str:
+    """Make runs of spaces one space; remove it before marks, behind wide ones, and between characters set apart one by one.
+
+    A single space between two clauses stays: captions write it for a comma.
+
+    >>> tidy_chinese_spaces("桥 断 了 吧 。"), tidy_chinese_spaces("我们去河边  你也来 ,好吗?")
+    ('桥断了吧。', '我们去河边 你也来,好吗?')
+    """
+    found = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), _SPACES.sub(" ", text).strip(" "))
+    return re.sub(rf" +(?={_ZH_MARK})|(?<=[，、。？！；：“（《「『]) +", "", found)
