@@ -1,6 +1,7 @@
 """What is kept between runs comes back equal or not at all, and changes no result."""
 
 import json
+import shutil
 import zlib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from flashdeck import caching
 from flashdeck.annotate.stored import annotation_key, pack, unpack
 from flashdeck.app import Pipeline
+from flashdeck.lexicon.compiled import table
 from flashdeck.settings import Settings
 
 
@@ -94,7 +96,10 @@ def test_without_permission_nothing_is_kept_and_nothing_fails(tmp_path, monkeypa
 
 
 def test_the_commands_show_and_remove_it(run_cli, example, tmp_path):
-    env = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    table("cedict")  # compiled by now
+    for path in caching.cache_folder().glob("lexicon-*"):
+        shutil.copy(path, tmp_path)
+    env = {caching.VARIABLE: str(tmp_path)}
     first = run_cli("inspect", example, "--stage", "annotate", env=env)
     second = run_cli("inspect", example, "--stage", "annotate", env=env)
     shown = run_cli("cache", "info", env=env).stdout
