@@ -1,12 +1,14 @@
 """Alignment: every line is in one pair or in one notice, in order, whatever stands between the pairs."""
 
 from itertools import pairwise
+from zlib import compress
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.align import align_transcript
 from flashdeck.align.lines.furniture import is_furniture
+from flashdeck.align.stored import alignment_key, pack_bitext, unpack_bitext
 from flashdeck.model import Line, Transcript, line_numbers
 from flashdeck.read.script import language_of
 
@@ -199,3 +201,37 @@ def test_two_files_are_aligned_and_what_has_no_counterpart_names_its_file():
         ((5,), (5,)),
     ]
     assert [(notice.code, notice.line, notice.file) for notice in left_out(bitext)] == [("unpaired", 3, "en")]
+
+
+# ---- kept in the cache
+
+
+@given(any_lines)
+def test_what_was_kept_is_what_was_aligned(texts):
+    talk = transcript(texts)
+    bitext = align_transcript(talk)
+
+    assert unpack_bitext(pack_bitext(bitext, talk), talk) == bitext
+
+
+def test_spans_are_kept():
+    talk = paragraphs([20], [40, 90])
+    bitext = align_transcript(talk)
+
+    assert any(pair.zh_spans for pair in bitext.pairs)
+    assert unpack_bitext(pack_bitext(bitext, talk), talk) == bitext
+
+
+@given(
+    st.binary(max_size=40)
+    | st.sampled_from(["{}", '{"pairs": [[[99], [0], 1, [], []]], "notices": []}']).map(lambda text: compress(text.encode()))
+)
+def test_what_is_no_alignment_is_a_miss(packed):
+    assert unpack_bitext(packed, transcript(["河。", "River."])) is None
+
+
+def test_another_line_is_another_key():
+    one, other = transcript(["河。", "River."]), transcript(["河。", "Rivers."])
+
+    assert alignment_key(one) == alignment_key(transcript(["河。", "River."]))
+    assert alignment_key(one) != alignment_key(other)

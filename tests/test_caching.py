@@ -108,5 +108,5 @@ def test_the_commands_show_and_remove_it(run_cli, example, tmp_path):
     assert second.stdout == first.stdout
     assert "annotation" in shown
     assert "lexicon" in shown
-    assert cleared == "2 files removed\n"
+    assert cleared == "3 files removed\n"  # lists, alignment, annotation
     assert not [path for path in Path(tmp_path).rglob("*") if path.is_file()]

@@ -88,10 +88,18 @@ class Pipeline:
     @cached_property
     def bitext(self) -> Bitext:
         from flashdeck.align import align_transcript, correct_pairs
+        from flashdeck.align.stored import alignment_key, pack_bitext, unpack_bitext
+        from flashdeck.caching import read_entry, write_entry
 
         transcript, _ = self.corrected
         self.progress("aligning")
-        return correct_pairs(align_transcript(transcript), transcript.lines, self.placed_edits.edits)
+        key = alignment_key(transcript)
+        kept = read_entry("alignment", key)
+        found = unpack_bitext(kept, transcript) if kept else None
+        if found is None:
+            found = align_transcript(transcript)
+            write_entry("alignment", key, pack_bitext(found, transcript))
+        return correct_pairs(found, transcript.lines, self.placed_edits.edits)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
