@@ -5,6 +5,7 @@ what is expected. A line `# ---`, with a title, begins the next case of a file. 
 """
 
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +14,14 @@ import pytest
 from flashdeck.align import align_transcript
 from flashdeck.annotate import annotate_sentences
 from flashdeck.annotate.chinese.words import Segmenter
+from flashdeck.app import Pipeline
 from flashdeck.levels import require_level
 from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.formats.base import Document
 from flashdeck.read.registry import choose_format
 from flashdeck.read.script import language_of, split_lines
 from flashdeck.select import Learner, grade_sentences
+from flashdeck.settings import Settings
 from flashdeck.text import make_sentences
 from flashdeck.text.disfluency import clean_english
 
@@ -136,7 +139,38 @@ def grade(text, flags):
         yield " ".join(item.reasons) or "-"
 
 
+def edits(text, flags):
+    """A talk, then its edits file: what changes on the cards, field by field; of cards that come or go, what they are for."""
+    talk, _, toml = text.partition("[[")
+    before, after = (cards_of(talk, toml, flags) for toml in ("", f"[[{toml}"))
+    for card in {**before, **after}:
+        if card not in after or card not in before:
+            yield f"{'-' if card in before else '+'} {card}"
+            continue
+        for field in before[card]:
+            if before[card][field] != after[card][field]:
+                yield f"{card} {field}: {before[card][field]} → {after[card][field]}"
+
+
+SHOWN = ("Sentence", "Pinyin", "Meaning", "Translation", "SentenceTranslation", "Words", "Level", "Verbatim", "Notes")
+
+
+def cards_of(talk, toml, flags):
+    """The notes of a talk by their id, the fields that a person corrects as plain text."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "talk.txt"
+        source.write_text(talk, encoding="utf-8")
+        source.with_name("talk.edits.toml").write_text(toml, encoding="utf-8")
+        pipeline = Pipeline(source, Settings(level=flags.get("level", "hsk2"), output=Path(folder)))
+        return {
+            note.id: {name: " ".join(re.sub("<[^>]*>", " ", value).split()) for name, value in note.fields if name in SHOWN}
+            for deck in pipeline.decks
+            for note in deck.notes
+        }
+
+
 STAGES = {
+    "edits": edits,
     "read": read,
     "align": align,
     "text": clean,

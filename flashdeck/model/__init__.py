@@ -31,6 +31,7 @@ from flashdeck.model.text import (
     join_chinese,
     joined_spans,
     line_numbers,
+    part_as_read,
     text_digest,
 )
 from flashdeck.model.words import Annotated, EnToken, Phrase, Token, ZhToken
@@ -70,6 +71,7 @@ __all__ = [
     "join_chinese",
     "joined_spans",
     "line_numbers",
+    "part_as_read",
     "sentence_card_id",
     "text_digest",
     "word_card_id",

@@ -124,13 +124,13 @@ def _parts(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[tuple[str, 
         return
     for line, (start, end) in zip(lines, spans, strict=True):
         text = line.text[start:end]
-        yield text, text if line.original is None else _part_as_read(line.text, line.original, (start, end))
+        yield text, text if line.original is None else part_as_read(line.text, line.original, (start, end))
 
 
-def _part_as_read(text: str, original: str, span: Span) -> str:
+def part_as_read(text: str, original: str, span: Span) -> str:
     """Return the part of a line as read that became a part of the mended line.
 
-    >>> _part_as_read("They sold the boat. We left.", "They solt a boat. We left.", (0, 19))
+    >>> part_as_read("They sold the boat. We left.", "They solt a boat. We left.", (0, 19))
     'They solt a boat.'
     """
     from difflib import SequenceMatcher  # of use for few lines, and slow to load

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from flashdeck.lexicon.traits import TRAITS, Traits
-from flashdeck.model import Annotated, Pair, Phrase, Sentence, Span, Token
+from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
 
 _MOST_PIECES = 3  # stretches between marks in one clause
 _LEAST_LINKED = 0.6  # share of the words of either side
@@ -94,14 +94,21 @@ def _words_only(side: _Side, span: tuple[int, int]) -> tuple[int, int]:
 # ---- a sentence of its own
 
 
+def _as_read(text: str, original: str, extent: Span, lines: Sequence[Line]) -> str | None:
+    """Return what a clause said before a person mended its line; None where nobody did."""
+    return part_as_read(text, original, extent) if any(line.original is not None for line in lines) else None
+
+
 def _clause(annotated: Annotated, zh: tuple[int, int], en: tuple[int, int]) -> Annotated:
     sentence = annotated.sentence
     zh_tokens, en_tokens = annotated.zh_tokens[slice(*zh)], annotated.en_tokens[slice(*en)]
     zh_extent, en_extent = _extent(zh_tokens), _extent(en_tokens)
     zh_text, en_text = sentence.zh[slice(*zh_extent)], sentence.en[slice(*en_extent)]
     first = sentence.pairs[0]
-    zh_line = replace(first.zh_source[0], text=zh_text)
-    en_line = replace(first.en_source[0], text=_as_sentence(en_text))
+    zh_as_read = _as_read(sentence.zh, sentence.zh_as_read, zh_extent, first.zh_source)
+    en_as_read = _as_read(sentence.en, sentence.en_as_read, en_extent, first.en_source)
+    zh_line = replace(first.zh_source[0], text=zh_text, original=zh_as_read)
+    en_line = replace(first.en_source[0], text=_as_sentence(en_text), original=en_as_read)
     pair = Pair((zh_line,), (en_line,), min(pair.score for pair in sentence.pairs))
     shown = Sentence((pair,), en_line.text, sentence.repairs, whole=sentence)
     return Annotated(
