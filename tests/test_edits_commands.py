@@ -135,6 +135,47 @@ def test_every_correction_of_the_example_applies_and_the_readme_shows_some(root)
     assert all(value in tomllib.loads(own)[kind] for kind, values in tomllib.loads(shown).items() for value in values)
 
 
+def test_a_preview_says_what_became_of_the_corrections(talk, edits):
+    edits.write_text('[[term]]\ntext = "大桥"\n', encoding="utf-8")
+
+    code, _, err = call("preview", talk, "--level", "hsk2")
+
+    assert code == 0
+    assert err.splitlines() == [
+        "0 edits applied, 1 no longer applies.",
+        f"{edits}:1: [[term]] 大桥 stands in no sentence. Write it as the transcript does, or remove the entry.",
+    ]
+
+
+def changes(talk, folder):
+    found = re.search(r"Since the last build: (.*)", call("build", talk, "-o", folder, "--level", "hsk2")[2])
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '[[gloss]]\nline = 5\ntext = "老板"\ngloss = "owner"\n',
+        '[[reading]]\nline = 5\ntext = "老板"\npinyin = "lǎo ban"\n',
+        '[[term]]\ntext = "老板"\ngloss = "owner"\n',
+        '[[mend]]\nline = 6\nfind = "have doubled"\nreplace = "doubled"\n',
+        '[[card]]\nid = "zh-sentence-e934c2d4911e"\nnote = "Who is yours?"\n',
+    ],
+)
+def test_a_rebuild_updates_exactly_the_notes_that_a_correction_touches(talk, edits, tmp_path, entry):
+    """A mended line touches also the note that shows it as the line before."""
+    assert changes(talk, tmp_path / "out") == "3 new, 0 changed, 0 unchanged."
+
+    edits.write_text(entry, encoding="utf-8")
+
+    changed = changes(talk, tmp_path / "out")
+    if "mend" in entry:
+        assert changed == "0 new, 2 changed (zh-word-广告, zh-sentence-e934c2d4911e), 1 unchanged."
+    else:
+        assert changed == "0 new, 1 changed (zh-sentence-e934c2d4911e), 2 unchanged."
+    assert changes(talk, tmp_path / "out") == "0 new, 0 changed, 3 unchanged."
+
+
 # --- renumber ------------------------------------------------------------------------------------------------------
 
 

@@ -1,10 +1,12 @@
 """The use cases: what the commands and the Python API ask for."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from flashdeck.app.pipeline import Pipeline, Progress, no_progress
+from flashdeck.edits.outcomes import edit_lines
 from flashdeck.model import Language, LinePair, Notice, Selection
 from flashdeck.pages import Copy
 from flashdeck.settings import HandoutSettings, Settings
@@ -83,11 +85,22 @@ def handout_names(title: str, settings: Settings, wish: HandoutSettings) -> dict
     }
 
 
-def preview_cards(source: Path, settings: Settings, progress: Progress = no_progress) -> tuple[Selection, ...]:
+@dataclass(frozen=True)
+class CardPreview:
+    """The cards that a build would make, for each language studied, and what became of a person's corrections."""
+
+    selections: tuple[Selection, ...]
+    edits: tuple[str, ...]
+
+
+def preview_cards(source: Path, settings: Settings, progress: Progress = no_progress) -> CardPreview:
     """Choose the cards of one transcript, for each language studied, and write nothing."""
     pipeline = Pipeline(source, settings, progress)
     pipeline.require_cards()
-    return tuple(course.selection for course in pipeline.courses)
+    placed = pipeline.placed_edits
+    return CardPreview(
+        tuple(course.selection for course in pipeline.courses), tuple(edit_lines(placed, pipeline.all_edit_outcomes))
+    )
 
 
 def inspect_stage(source: Path, stage: Stage, settings: Settings, progress: Progress = no_progress) -> Iterator["Record"]:

@@ -23,10 +23,12 @@ def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool
 
     progress = Progress(quiet=quiet)
     try:
-        selections = preview_cards(transcript, make_settings(options), progress)
+        preview = preview_cards(transcript, make_settings(options), progress)
     finally:
         progress.done()
-    for selection in selections:
+    for line in () if quiet else preview.edits:
+        click.echo(line, err=True)
+    for selection in preview.selections:
         shown = rejected_lines(selection) if rejected else preview_lines(selection)
         lines = map(dump, preview_records(selection, rejected=rejected)) if as_json else shown
         for line in lines:
