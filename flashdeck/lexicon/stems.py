@@ -3,17 +3,14 @@
 import re
 from functools import lru_cache
 
+from flashdeck.lexicon.stemmer import porter_stem
+
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
 EMPTY_WORDS = frozenset(
     "a an the to of in on at for with by from as and or be is are was were been am not do does did have has had it its this that "
     "these those one one's oneself something somebody someone some any etc up out off into about so such very more most which who "
     "what how when there here can could will would shall should may might must i you he she we they me him her us them my your "
     "his our their if than then".split()
-)
-_SHORTEST_STEM = 3
-_SUFFIXES = tuple(
-    "ization ational iveness fulness ousness ations ation ments ment ness ings ing ies ied ers ors ity ive ion ed er or es ly al "
-    "s e y".split()
 )
 _IRREGULAR_FORMS = """go: went gone goes going; see: saw seen; think: thought; take: took taken; make: made making; get: got gotten
 getting; say: said; tell: told; know: knew known; build: built; buy: bought; bring: brought; teach: taught; write: wrote written;
@@ -26,26 +23,15 @@ _IRREGULAR = {
 }
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a rough stem of an English word, the same for its common forms.
+    """Return the stem of an English word, the same for its forms.
 
-    >>> {stem(word) for word in ("scale", "scales", "scaling", "scaled")}
-    {'scal'}
+    >>> {stem(word) for word in ("teach", "teaches", "taught", "teaching")}
+    {'teach'}
     """
-    base = _IRREGULAR.get(word, word.removesuffix("'s"))
-    while (shorter := _without_suffix(base)) != base:
-        base = shorter
-    return base
-
-
-def _without_suffix(word: str) -> str:
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
-            word = word[: -len(suffix)]
-            break
-    doubled = len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word[-1] not in "ls"
-    return word[:-1] if doubled else word
+    plain = word.removesuffix("'s")
+    return porter_stem(_IRREGULAR.get(plain, plain))
 
 
 def content_words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flashdeck.annotate.links.seeds import Seeds
+from flashdeck.lexicon.stems import stem
 from flashdeck.model import EnToken
 
 _OFTEN = 3
@@ -48,6 +49,6 @@ class Expansions:
 
     def _fits(self, zh: str, phrase: str, often: int) -> bool:
         """Tell whether a phrase is more than chance: all its words are seeded, or one of them and it is said often."""
-        words = phrase.split()
-        seeded = {word for _, word, _ in self._seeds.weights((zh,), words)}
-        return len(seeded) == len(words) or (bool(seeded) and often >= _OFTEN)
+        stems = set(map(stem, phrase.split()))
+        seeded = {known for _, known, _ in self._seeds.weights((zh,), sorted(stems))}
+        return seeded == stems or (bool(seeded) and often >= _OFTEN)

@@ -233,7 +233,18 @@ def _number_word(place: Place) -> str | None:
     return "NN2" if is_plural else None
 
 
-_BY_WORD: Mapping[str, Rule] = {"like": _like, "kind": _kind_of, "sort": _kind_of, "to": _to}
+def _prefix_alone(place: Place) -> str | None:
+    """Take a prefix that is written apart for an adjective: pre training, mid twenties, self contained."""
+    return "AJ0" if place.near(1)[1] in _HEADS | {"VVD"} else None
+
+
+_BY_WORD: Mapping[str, Rule] = {
+    **dict.fromkeys(("pre", "mid", "non", "anti", "semi", "multi", "meta", "self", "co"), _prefix_alone),
+    "like": _like,
+    "kind": _kind_of,
+    "sort": _kind_of,
+    "to": _to,
+}
 _BASE_VERB_RULES = (
     _noun_after_determiner,
     _noun_after_adjective,

@@ -4,7 +4,8 @@ A translation model (`model`) is trained on the transcript alone, seeded by the 
 then taken the surest first (`decode`).
 """
 
-from flashdeck.annotate.links.decode import Link, LinkWord, link_words
+from flashdeck.annotate.links.decode import Link, link_words
 from flashdeck.annotate.links.seeds import Seeds
+from flashdeck.annotate.links.words import chinese_link_word, english_link_word
 
-__all__ = ["Link", "LinkWord", "Seeds", "link_words"]
+__all__ = ["Link", "Seeds", "chinese_link_word", "english_link_word", "link_words"]

@@ -5,10 +5,13 @@ Thresholds: found on the transcript of the design notes, where they answer 80 % 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from flashdeck.annotate.chinese.words import NAME_DOT
 from flashdeck.annotate.links.model import Evidence, Model
 from flashdeck.annotate.links.seeds import Seeds
+from flashdeck.annotate.links.transcription import sounds_like
+from flashdeck.annotate.links.words import LinkWord
 
 _SURE_SEED = 0.6  # the dictionary alone is enough
 _SOME_SEED_SCORE = 0.35  # the least score of a weaker dictionary hit
@@ -20,23 +23,14 @@ _NEIGHBOUR_FORWARD, _NEIGHBOUR_TOGETHER = 0.2, 3
 _LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15  # of words that are left over on both sides
 _LEFT_BACKWARD = 0.08  # else the English word is another's: job in "out of a job" is not 失业
 _LEFT_NEIGHBOUR_GAIN, _LEFT_EDGE_GAIN = 0.15, 0.15
+_SURE_SOUND = 0.75  # of a name
 _LEFT_NEAR = 2
+_LEFT_KIN, _LEFT_KIN_SHARE, _SMALL_KIN = 0.15, 0.4, 0.5
+_LEFT_GAP_GAIN = 0.08
 _MOST_LAST = 2  # words left over on a side
-_LAST_DISTANCE = 0.15
+_LAST_DISTANCE, _LAST_ALONE = 0.15, 0.4
 _LAST_PROBABILITY = 0.3
 _RARE_WORD = 3  # sentences
-
-
-@dataclass(frozen=True, slots=True)
-class LinkWord:
-    """A word as the model sees it. `key`: the form or lemma it is counted by; `content`: whether it may be linked."""
-
-    key: str
-    content: bool
-    group: str = ""
-    """n, v or a: noun, verb or adjective, where the part of speech is known."""
-    is_common: bool = False
-    """Whether the word is too common to be linked for being left over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +80,14 @@ class _Line:
 
     def _seen(self, zh: int, en: int) -> Evidence:
         if (zh, en) not in self._evidence:
-            self._evidence[zh, en] = self._model.evidence(self._zh[zh].key, self._en[en].key)
+            found = self._model.evidence(self._zh[zh].key, self._en[en].key)
+            likeness = self._sounds_like(zh, en)
+            self._evidence[zh, en] = replace(found, kin=likeness) if likeness > found.kin else found
         return self._evidence[zh, en]
+
+    def _sounds_like(self, zh: int, en: int) -> float:
+        one, other = self._zh[zh].name, self._en[en].name
+        return sounds_like(one, other) if one and other else 0.0
 
     def _distance(self, zh: int, en: int) -> float:
         return abs((zh + 0.5) / len(self._zh) - (en + 0.5) / len(self._en))
@@ -105,7 +105,15 @@ class _Line:
         """Tell whether the evidence is enough; without the dictionary a noun's counterpart is no verb (时间, take)."""
         evidence = self._seen(zh, en)
         unlike = self._zh[zh].group == "n" and self._en[en].group == "v"
-        return _is_sure(evidence) and (evidence.seed > 0 or not unlike)
+        if self._zh[zh].is_small and not evidence.seed and evidence.kin < self._least_kin(zh, en):
+            return False
+        sure = _is_sure(evidence) or self._sounds_like(zh, en) >= _SURE_SOUND
+        return sure and (evidence.seed > 0 or not unlike) and self._may_be(zh, en)
+
+    def _may_be(self, zh: int, en: int) -> bool:
+        """Tell whether two words are of one kind: a figure's counterpart is a number."""
+        one, other = self._zh[zh].group, self._en[en].group
+        return one == other or "0" not in (one, other) or self._seen(zh, en).seed > 0
 
     def _link_sure(self) -> None:
         for _, zh, en in self._candidates():
@@ -127,6 +135,8 @@ class _Line:
 
     def _belongs(self, zh: int, en: int) -> bool:
         evidence = self._seen(zh, en)
+        if self._en[en].name and NAME_DOT in self._zh[zh].name:
+            return True
         often = evidence.forward >= _NEIGHBOUR_FORWARD and evidence.together >= _NEIGHBOUR_TOGETHER
         return evidence.seed >= _NEIGHBOUR_SEED or often
 
@@ -148,8 +158,9 @@ class _Line:
         if max(len(left), len(english)) > _MOST_LAST:
             return
         pairs = [(self._distance(zh, en), zh, en) for zh in left for en in english if self._are_last(zh, en)]
+        farthest = _LAST_DISTANCE if max(len(left), len(english)) > 1 else _LAST_ALONE
         for distance, zh, en in sorted(pairs):
-            if distance <= _LAST_DISTANCE and zh not in self._partner and en not in self._taken:
+            if distance <= farthest and zh not in self._partner and en not in self._taken:
                 self._join(zh, en)
                 yield zh
 
@@ -165,12 +176,40 @@ class _Line:
 
     def _left_score(self, zh: int, en: int) -> float:
         evidence = self._seen(zh, en)
-        if evidence.probability < _LEFT_PROBABILITY or evidence.backward < _LEFT_BACKWARD:
+        if not self._may_be(zh, en):
+            return 0.0
+        counted = evidence.probability >= _LEFT_PROBABILITY and evidence.backward >= _LEFT_BACKWARD
+        akin = evidence.kin >= self._least_kin(zh, en)
+        fills = self._fill_gap(zh, en)
+        if not (akin or (counted and not self._zh[zh].is_small)):
             return 0.0
         beside = sum(abs(self._partner[near] - en) <= _LEFT_NEAR for near in (zh - 1, zh + 1) if near in self._partner)
         edge = (zh == 0 and en <= 1) + (zh == len(self._zh) - 1 and en >= len(self._en) - 2)
-        gain = _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge
-        return evidence.probability + 0.2 * evidence.seed + gain - _DISTANCE_COST * self._distance(zh, en)
+        gain = _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge + _LEFT_GAP_GAIN * (fills if akin else fills == 2)
+        known = 0.2 * evidence.seed + _LEFT_KIN_SHARE * evidence.kin
+        return evidence.probability + known + gain - _DISTANCE_COST * self._distance(zh, en)
+
+    def _least_kin(self, zh: int, en: int) -> float:
+        """Return how akin two words must be: more where one is vague, and most where an adverb would be a noun's or verb's."""
+        if self._zh[zh].is_small and self._en[en].group in ("n", "v"):
+            return _SMALL_KIN
+        return 2 * _LEFT_KIN if self._en[en].is_common else _LEFT_KIN
+
+    def _fill_gap(self, zh: int, en: int) -> int:
+        """Return 1 where the English word stands between the counterparts of the linked words around; 2 where it is alone of its kind.
+
+        Alone: no other word of its part of speech is left over there, on either side.
+        """
+        before = max((at for at in self._partner if at < zh), default=-1)
+        after = min((at for at in self._partner if at > zh), default=len(self._zh))
+        first = self._partner.get(before, -1)
+        last = self._partner.get(after, len(self._en))
+        if not first < en < last:
+            return 0
+        group = self._zh[zh].group
+        rivals = sum(self._zh[at].content and self._zh[at].group == group for at in range(before + 1, after))
+        others = sum(self._en[at].group == group for at in self._left_english() if first < at < last)
+        return 2 if group and group == self._en[en].group and rivals == others == 1 else 1
 
 
 def _is_sure(evidence: Evidence) -> bool:

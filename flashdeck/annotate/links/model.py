@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ROUNDS = 6
 _SEED_START = 10.0  # head start of a dictionary hit in the first round
 _SEED_COUNT = 3.0  # occurrences that a dictionary hit is worth in each round
+_KIN_SHARE = 0.4  # of a dictionary hit that kinship is worth at most
 _NULL_WORDS = 5.0  # a word may have no counterpart: as if so many evenly probable words stood by
 _SMOOTHING = 1.0  # occurrences added to a word's total, so that rare words do not look sure
 _MOST_RATIO = 60.0
@@ -37,10 +38,11 @@ class Evidence:
     forward: float
     backward: float
     seed: float
+    kin: float
     together: int
 
 
-NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0)
+NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0)
 
 
 class Model:
@@ -80,17 +82,25 @@ class Model:
         types, which = np.unique(zh * en_count + en, return_inverse=True)
         self._place = {code: place for place, code in enumerate(types.tolist())}
         zh_type, en_type = types // en_count, types % en_count
-        seed = np.zeros(len(types))
-        for zh_word, en_word, weight in seeds.weights(self._zh_ids, self._en_ids):
-            if (place := self._place.get(self._code(zh_word, en_word))) is not None:
-                seed[place] = weight
-        forward = _translate(which, zh_type, en_place, (zh_count, en_count), seed)
-        backward = _translate(which, en_type, zh_place, (en_count, zh_count), seed)
+        seed = self._column(seeds.weights(self._zh_ids, self._en_ids))
+        kin = self._column(seeds.kinships(self._zh_ids, self._en_ids))
+        known = seed + _KIN_SHARE * kin
+        forward = _translate(which, zh_type, en_place, (zh_count, en_count), known)
+        backward = _translate(which, en_type, zh_place, (en_count, zh_count), known)
         probability = np.sqrt(forward * backward)
         together, ratio = _ratios(types, en_count, zh_rows, en_rows)
-        score = probability + _SEED_SHARE * seed + np.minimum(ratio, _MOST_RATIO) * _RATIO_SHARE
-        columns = (score, probability, forward, backward, seed, together)
+        score = probability + _SEED_SHARE * known + np.minimum(ratio, _MOST_RATIO) * _RATIO_SHARE
+        columns = (score, probability, forward, backward, seed, kin, together)
         self._columns = tuple(column.tolist() for column in columns)
+
+    def _column(self, weights: Iterable[tuple[str, str, float]]) -> "Floats":
+        import numpy as np
+
+        column = np.zeros(len(self._place))
+        for zh, en, weight in weights:
+            if (place := self._place.get(self._code(zh, en))) is not None:
+                column[place] = weight
+        return column
 
 
 def _numbered(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], list[list[int]]]:

@@ -1,21 +1,34 @@
 """What the dictionary says beforehand: which English words may stand for a Chinese word."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from flashdeck.annotate.chinese.reading import lower, usual_reading
 from flashdeck.annotate.chinese.words import fewest_words
 from flashdeck.lexicon.cedict import Dictionary, load_dictionary
+from flashdeck.lexicon.kin import kin_of
 from flashdeck.lexicon.stems import content_words, stem
 
 _LONGEST_SENSE = 4  # words; longer ones explain instead of translating
 _SHORT_SENSE = 2
 _LONG_SENSE_WEIGHT = 0.7
 _PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3  # of the words, and of single characters, in a compound that is no headword
-_PREFIX_WEIGHT = 0.6
+_PREFIX_WEIGHT = 0.5
+_RARE_READING_WEIGHT = 0.5
 _EDGE = 3  # letters by which words are looked up
 _LEAST_PREFIX = 5
 _LEAST_CLIPPED = 4
+_NEGATIVE_PREFIXES = frozenset({"dis", "non", "mis", "anti", "counter"})
 _LEAST_PREFIX_SHARE = 0.6
+_LEAST_KINSHIP = 0.15
+_BY_SENSE, _BY_CHARACTER = (
+    (2.0, 7.0),
+    (3.0, 6.0),
+)  # logarithms of strength at which kinship begins, and how many make it certain
+
+
+_Index = Mapping[str, Sequence[tuple[str, float]]]
 
 
 class Seeds:
@@ -25,11 +38,11 @@ class Seeds:
         self._dictionary: Dictionary = load_dictionary()
         self._known: dict[str, dict[str, float]] = {}
         self._en: tuple[str, ...] = ()
-        self._alike: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._alike: defaultdict[str, list[str]] = defaultdict(list)
         self._found: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
-        """Yield the Chinese and English words (lower case) that the dictionary takes for counterparts, and how surely."""
+        """Yield the Chinese words and English stems that the dictionary takes for counterparts, and how surely."""
         self._learn(tuple(en))
         for zh_word in zh:
             if zh_word not in self._found:
@@ -37,22 +50,56 @@ class Seeds:
             for word, weight in self._found[zh_word]:
                 yield zh_word, word, weight
 
+    def kinships(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
+        """Yield the Chinese words and English stems that are akin by their senses or characters, and how much, 0 to 1."""
+        by_sense: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+        by_character: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+        for en_word in en:
+            kin = kin_of(en_word)
+            for known, strength in kin.senses.items():
+                by_sense[known].append((en_word, 2.0**strength))
+            for char, strength in kin.characters.items():
+                by_character[char].append((en_word, strength))
+        for zh_word in zh:
+            for en_word, strength in self._kin_of_word(zh_word, by_sense, by_character).items():
+                if strength >= _LEAST_KINSHIP:
+                    yield zh_word, en_word, min(1.0, strength)
+
+    def _kin_of_word(self, zh: str, by_sense: _Index, by_character: _Index) -> dict[str, float]:
+        stems = self._stems_of(zh)
+        total = sum(stems.values())
+        sums: defaultdict[str, float] = defaultdict(float)
+        for known, weight in stems.items():
+            for en, strength in by_sense.get(known, ()):
+                sums[en] += weight / total * strength
+        found: defaultdict[str, float] = defaultdict(float)
+        for en, strength in sums.items():
+            found[en] = max(0.0, (math.log2(1 + strength) - _BY_SENSE[0]) / _BY_SENSE[1])
+        best: dict[str, float] = {}
+        mean: defaultdict[str, float] = defaultdict(float)
+        for char in set(zh):
+            for en, strength in by_character.get(char, ()):
+                best[en] = max(best.get(en, 0.0), strength)
+                mean[en] += strength / len(zh)
+        for en, strength in best.items():
+            found[en] += max(0.0, ((2 * strength + mean[en]) / 3 - _BY_CHARACTER[0]) / _BY_CHARACTER[1])
+        return found
+
     def _learn(self, en: tuple[str, ...]) -> None:
-        """Index English words by their edges; what was found stays while the words stay."""
+        """Index English stems by their edges; what was found stays while the stems stay."""
         if en == self._en:
             return
         self._en, self._found = en, {}
         self._alike = defaultdict(list)
         for word in en:
-            own = stem(word)
-            self._alike[own[:_EDGE]].append((word, own))
-            self._alike["-" + own[-_EDGE:]].append((word, own))
+            self._alike[word[:_EDGE]].append(word)
+            self._alike["-" + word[-_EDGE:]].append(word)
 
     def _weights_of(self, stems: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
         best: dict[str, float] = {}
         for known, weight in stems.items():
-            for word, own in (*self._alike.get(known[:_EDGE], ()), *self._alike.get("-" + known[-_EDGE:], ())):
-                here = weight * _likeness(own, known)
+            for word in (*self._alike.get(known[:_EDGE], ()), *self._alike.get("-" + known[-_EDGE:], ())):
+                here = weight * _likeness(word, known)
                 if here > best.get(word, 0.0):
                     best[word] = here
         return tuple(sorted(best.items()))
@@ -63,10 +110,14 @@ class Seeds:
         return self._known[zh]
 
     def _find_stems(self, zh: str) -> dict[str, float]:
+        found: dict[str, float] = {}
         entries = self._dictionary.entries(zh)
         if entries:
-            return _weights(sense for entry in entries for sense in entry.senses)
-        found: dict[str, float] = {}
+            for entry in entries:
+                rare = len(zh) == 1 and lower(entry.pinyin) != usual_reading(zh)  # 将 jiàng, "general"
+                for known, weight in _weights(entry.senses).items():
+                    found[known] = max(found.get(known, 0.0), _RARE_READING_WEIGHT * weight if rare else weight)
+            return found
         for part in fewest_words(zh, lambda part: int(part != zh and part in self._dictionary)):
             factor = _PART_WEIGHT if len(part) > 1 else _CHARACTER_WEIGHT
             for other, weight in self._stems_of(part).items():
@@ -97,8 +148,9 @@ def _weights(senses: Iterable[str]) -> dict[str, float]:
 
 
 def _ends_compound(word: str, part: str) -> bool:
-    """Tell whether an English compound ends in a word: buzzword, dataset."""
-    return len(part) >= _LEAST_CLIPPED - 1 and len(word) >= len(part) + _EDGE and word.endswith(part)
+    """Tell whether an English compound ends in a word: buzzword, dataset; not disagree."""
+    before = word.removesuffix(part)
+    return len(part) >= _LEAST_CLIPPED - 1 and _EDGE <= len(before) < len(word) and before not in _NEGATIVE_PREFIXES
 
 
 def _share_beginning(one: str, other: str) -> bool:
