@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 8  # doubtful readings, or changed notes, in the summary; `preview` shows all readings
 _DOUBTS = frozenset({"doubtful", "time"})  # notices of lines that are in a pair all the same
-REIMPORT = (
+_REIMPORT = (
     "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;\n"
     "never delete the deck first, or your progress is lost."
 )
@@ -85,11 +85,7 @@ class BuildReport:
         if "zh" in pipeline.settings.studies:
             yield from self._doubt_lines()
         yield from edit_lines(pipeline.placed_edits, pipeline.all_edit_outcomes)
-        if isinstance(self.written, WrittenDeck):
-            yield from change_lines(self.written)
-        paths = ", ".join(map(str, self.paths))
-        yield f"Written: {paths} ({counts['notes']} notes, {counts['cards']} cards)"
-        yield REIMPORT if isinstance(self.written, WrittenDeck) else _IMPORT_TABLES
+        yield from written_lines(self.written, counts["notes"])
 
     def _doubts(self) -> list[Notice]:
         """Return the doubtful readings on the cards."""
@@ -107,7 +103,15 @@ class BuildReport:
         yield f"Readings to check ({len(doubts)}, dotted on the cards): {listed}{more}."
 
 
-def change_lines(written: WrittenDeck) -> Iterator[str]:
+def written_lines(written: "WrittenDeck | WrittenTables", notes: int) -> Iterator[str]:
+    """Yield what was written where, what is different from the last build, and what to do in Anki."""
+    if isinstance(written, WrittenDeck):
+        yield from _change_lines(written)
+    yield f"Written: {', '.join(map(str, written.paths))} ({notes} notes, {written.cards} cards)"
+    yield _REIMPORT if isinstance(written, WrittenDeck) else _IMPORT_TABLES
+
+
+def _change_lines(written: WrittenDeck) -> Iterator[str]:
     """Yield what is different from the last build, and what of it stays in the learner's collection."""
     since = f"{written.earlier}, which held these notes" if written.earlier else "the last build"
     changed = f" ({_some(written.changed_ids)})" if written.changed else ""

@@ -106,6 +106,22 @@ def test_tables_are_named_on_stdout_and_their_use_on_stderr(talk, tmp_path):
     assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [Path(line).name for line in out.splitlines()]
 
 
+def test_several_talks_are_restyled_and_written_as_tables_like_one(talk, tmp_path, example):
+    other = tmp_path / "other.txt"
+    other.write_text("\n".join(example.read_text(encoding="utf-8").splitlines()[160:220]), encoding="utf-8")
+    assert run(["templates", "eject", "chinese-vocabulary"]) == 0
+    (tmp_path / "templates/notetypes/style.css").write_text("/* mine */", encoding="utf-8")
+    _, package, _ = build(talk, other, "--deck", "Talks", "--templates", "templates")
+    code, tables, err = build(talk, other, "--deck", "Talks", "--format", "tsv")
+
+    plain = flashdeck.build(talk, output=tmp_path / "plain").paths[0]
+    number = 1132629045
+    assert read_package(Path(package.strip())).note_types[number] != read_package(plain).note_types[number]
+    assert code == 0
+    assert [Path(line).name for line in tables.splitlines()] == ["Talks.chinese-sentence.tsv", "Talks.chinese-vocabulary.tsv"]
+    assert "Import the .apkg of this deck once before" in err
+
+
 def test_a_foreign_table_is_refused_before_any_work(talk, tmp_path):
     (tmp_path / "output").mkdir()
     (tmp_path / "output/talk.chinese-sentence.tsv").write_text("mine")

@@ -33,12 +33,13 @@ def build_deck(source: Path, settings: Settings, progress: Progress = no_progres
     note_types = load_note_types(settings.templates)
     pipeline.require_pairs()
     with folder_for(settings.output):
-        _claim(path, settings)  # before the engines load: nobody should wait for a refusal
+        claim_outputs(path, settings)  # before the engines load: nobody should wait for a refusal
         write = write_tables if settings.format == "tsv" else write_apkg
         return BuildReport(pipeline, write(pipeline.decks, path, force=settings.force, note_types=note_types))
 
 
-def _claim(path: Path, settings: Settings) -> None:
+def claim_outputs(path: Path, settings: Settings) -> None:
+    """Make sure that a package, or the tables in its place, can be written."""
     from flashdeck.write.anki.package import is_package
     from flashdeck.write.anki.tables import is_table, table_paths
     from flashdeck.write.files import claim

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdeck.model import Language, Notice
-from flashdeck.summary import REIMPORT, change_lines
+from flashdeck.summary import written_lines
 from flashdeck.write.anki.apkg import WrittenDeck
+from flashdeck.write.anki.tables import WrittenTables
 
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 _MOST_LISTED = 12
@@ -35,14 +36,14 @@ class Problem:
 class ShelfReport:
     """A finished build of many transcripts. `coverages`: language, running words, known before, known after."""
 
-    written: WrittenDeck
+    written: WrittenDeck | WrittenTables
     episodes: tuple[Episode, ...]
     problems: tuple[Problem, ...]
     coverages: tuple[tuple[Language, int, int, int], ...]
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        return (self.written.path,)
+        return self.written.paths
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -79,6 +80,4 @@ class ShelfReport:
             shares = (round(100 * part / max(1, running)) for part in (known, after))
             before, then = shares
             yield f"{_NAMES[study]}, running words known: {before} % now, {then} % after all decks (a figure of these texts)."
-        yield from change_lines(self.written)
-        yield f"Written: {self.written.path} ({counts['notes']} notes, {counts['cards']} cards)"
-        yield REIMPORT
+        yield from written_lines(self.written, counts["notes"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flashdeck.app.pipeline import Course, Pipeline, Place, read_known_files, taught_beside
+from flashdeck.app.use_cases import claim_outputs
 from flashdeck.compose.deck import deck_name, file_name
 from flashdeck.compose.description import describe_shelf
 from flashdeck.corpus.episodes import Job, WordCounts, annotate_episode, words_taught
@@ -18,8 +19,9 @@ from flashdeck.model import Deck, Language
 from flashdeck.select import Learner
 from flashdeck.settings import Settings
 from flashdeck.write.anki.apkg import WrittenDeck, write_apkg
-from flashdeck.write.anki.package import is_package
-from flashdeck.write.files import claim, folder_for
+from flashdeck.write.anki.note_types import load_note_types
+from flashdeck.write.anki.tables import WrittenTables, write_tables
+from flashdeck.write.files import folder_for
 
 EpisodeProgress = Callable[[int, int, str], None]
 """Called with how many episodes are done, how many there are, and which one is next."""
@@ -71,7 +73,8 @@ def build_shelf(shelf: Shelf, progress: EpisodeProgress) -> ShelfReport:
     """
     check_shelf(shelf.sources, shelf.settings)
     with folder_for(shelf.settings.output), tempfile.TemporaryDirectory() as spool:
-        claim(shelf.package, is_ours=is_package, force=shelf.settings.force)
+        note_types = load_note_types(shelf.settings.templates)
+        claim_outputs(shelf.package, shelf.settings)
         work = _Work(shelf, Path(spool))
         for number, _ in enumerate(_annotated(shelf)):
             progress(number, len(shelf.sources), shelf.sources[number].name)
@@ -79,8 +82,8 @@ def build_shelf(shelf: Shelf, progress: EpisodeProgress) -> ShelfReport:
         if not work.decks:
             raise InputError(f"{shelf.name}: no transcript gives a card", remedy="Try another --level, or other transcripts.")
         parent = Deck(shelf.name, describe_shelf(work.titles, shelf.settings.studies, shelf.settings.hsk), ())
-        written = write_apkg((parent, *work.decks), shelf.package, force=shelf.settings.force)
-        return work.report(written)
+        write = write_tables if shelf.settings.format == "tsv" else write_apkg
+        return work.report(write((parent, *work.decks), shelf.package, force=shelf.settings.force, note_types=note_types))
 
 
 def _annotated(shelf: Shelf) -> Iterator[None]:
@@ -152,7 +155,7 @@ class _Work:
                 continue
             yield from (text for sentence in sentences for text in (sentence.zh, sentence.en))
 
-    def report(self, written: WrittenDeck) -> ShelfReport:
+    def report(self, written: WrittenDeck | WrittenTables) -> ShelfReport:
         """Return what was done."""
         words = {study: [word.word for word in self.taught if word.study == study] for study in self.counts}
         coverages = tuple(

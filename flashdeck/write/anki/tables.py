@@ -5,6 +5,7 @@ another one. So the .apkg comes first.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -60,14 +61,15 @@ def write_tables(
     check_decks(decks)
     types = note_types or bundled_note_types()
     used = [name for name in types if any(note.note_type == name for deck in decks for note in deck.notes)]
-    rows = list(rows_of(decks, types))
     paths = tuple(table_path(package, name) for name in used)
+    ords = Counter(row.ords for row in rows_of(decks, types))  # all notes are looked at before anything is written
     with folder_for(package.parent):
         for path in paths:
             claim(path, is_ours=is_table, force=force)
         for name, path in zip(used, paths, strict=True):
-            _write_table(path, types[name], [row for row in rows if row.note_type.id == types[name].id])
-    return WrittenTables(paths, len(rows), sum(len(row.ords) for row in rows))
+            kind = types[name]
+            _write_table(path, kind, (row for row in rows_of(decks, types) if row.note_type.id == kind.id))
+    return WrittenTables(paths, ords.total(), sum(len(made) * count for made, count in ords.items()))
 
 
 def _write_table(path: Path, note_type: NoteType, rows: Iterable[Row]) -> None:
