@@ -20,7 +20,7 @@ from flashdeck.select.grading import grade_clauses
 from flashdeck.select.learner import Learner
 
 _FIT = {1: 1.0, 2: 0.6}  # by the number of new words; a third is never worth its card
-_LEAST_QUALITY, _LEAST_EXAMPLE_QUALITY = 0.5, 0.42
+_LEAST_QUALITY, _FAIR_QUALITY, _LEAST_EXAMPLE_QUALITY = 0.5, 0.45, 0.4
 _MOST_OTHERS_IF_LONG = 2
 _MOST_OTHERS = 3  # other unknown words in the example of a word card
 _NEAR_DUPLICATE = 0.8  # Jaccard, of the words
@@ -130,13 +130,16 @@ class _Choice:
     # ---- sentence cards
 
     def sentence_cards(self, most: int) -> list[Card]:
-        pool = [line for line in self._lines if not line.item.reasons and line.item.quality >= _LEAST_QUALITY]
+        """Take the best sentences; where the good ones do not suffice, the fair ones too."""
+        pool = [line for line in self._lines if not line.item.reasons]
         if self._dropped:
             pool = [line for line in pool if sentence_card_id(line.item) not in self._dropped]
         cards: list[Card] = []
-        while len(cards) < most and (best := self._best_sentence(pool)):
-            words = self._new_words(best)
-            cards.append(self._take("sentence", best, words, self._sum_of_worth(words) * best.item.quality))
+        for least in (_LEAST_QUALITY, _FAIR_QUALITY):
+            good = [line for line in pool if line.item.quality >= least]
+            while len(cards) < most and (best := self._best_sentence(good)):
+                words = self._new_words(best)
+                cards.append(self._take("sentence", best, words, self._sum_of_worth(words) * best.item.quality))
         return cards
 
     def _best_sentence(self, pool: Sequence[_Line]) -> _Line | None:

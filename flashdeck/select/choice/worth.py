@@ -13,7 +13,7 @@ from flashdeck.model import Graded, Phrase, Token
 from flashdeck.select.learner import Learner
 
 _KEY_WORDS = 100
-_KEY_BONUS_RANKS = 150
+_KEY_BONUS, _KEY_BONUS_RANKS = 2, 150
 _REACH = 4.5  # levels above the learner's; further up only key words
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
@@ -89,7 +89,7 @@ def _worth(token: Token, found: int, total: int, learner: Learner) -> float:
 
 
 def _bonus(rank: int | None) -> float:
-    return 0.0 if rank is None else 2 * (1 - rank / _KEY_BONUS_RANKS)
+    return 0.0 if rank is None else _KEY_BONUS * (1 - rank / _KEY_BONUS_RANKS)
 
 
 def is_confirmed(token: Token) -> bool:
