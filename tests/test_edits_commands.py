@@ -1,6 +1,7 @@
 """`flashdeck edits`: the table, adding an entry, the file as it was but for that."""
 
 import io
+import json
 import re
 import tomllib
 from contextlib import redirect_stderr, redirect_stdout
@@ -145,6 +146,24 @@ def test_a_preview_says_what_became_of_the_corrections(talk, edits):
         "0 edits applied, 1 no longer applies.",
         f"{edits}:1: [[term]] 大桥 stands in no sentence. Write it as the transcript does, or remove the entry.",
     ]
+
+
+def test_two_lines_that_were_one_before_they_were_mended_make_one_card(talk, edits):
+    """The card's id is that of the line as read, and no two notes may have one id."""
+    lines = TALK.splitlines()
+    talk.write_text("\n".join([*lines, *lines[4:6]]), encoding="utf-8")
+    mend = '[[mend]]\nline = {}\nfind = "{}"\nreplace = "{}"\n'
+    edits.write_text(
+        mend.format(9, lines[4], "经理觉得明年的合同会少一些。")
+        + mend.format(10, lines[5], "The manager thinks contracts will drop."),
+        encoding="utf-8",
+    )
+
+    _, out, _ = call("inspect", talk, "--stage", "grade")
+
+    reasons = [json.loads(line)["reasons"] for line in out.splitlines() if '"kind": "sentence"' in line]
+    assert "duplicate" in reasons[-1]
+    assert not any("duplicate" in found for found in reasons[:-1])
 
 
 def changes(talk, folder):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flashdeck.lexicon.lengths import length_deviations
 from flashdeck.lexicon.traits import TRAITS
-from flashdeck.model import Annotated
+from flashdeck.model import Annotated, Sentence, text_digest
 from flashdeck.select.grading.names import misspelt_names
 from flashdeck.select.grading.sponsor import sponsor_reads
 
@@ -30,6 +30,11 @@ def places(annotated: Sequence[Annotated]) -> Iterator[Place]:
     seen: set[str] = set()
     open_before = False
     for at, sentence in enumerate(sentences):
-        yield Place(deviations[at], sentence.id in seen, at in sponsored, open_before, misspelt[at])
-        seen.add(sentence.id)
+        yield Place(deviations[at], not seen.isdisjoint(_names(sentence)), at in sponsored, open_before, misspelt[at])
+        seen.update(_names(sentence))
         open_before = not TRAITS["en"].final.search(sentence.en)
+
+
+def _names(sentence: Sentence) -> frozenset[str]:
+    """Return what a sentence is known by: its text, and its text before a person mended it, which names its card."""
+    return frozenset({sentence.id, sentence.id if sentence.zh_as_read == sentence.zh else text_digest(sentence.zh_as_read)})
