@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flashdeck.align import align_transcript
 from flashdeck.align.lines.furniture import is_furniture
 from flashdeck.align.stored import alignment_key, pack_bitext, unpack_bitext
-from flashdeck.model import Line, Transcript, line_numbers
+from flashdeck.model import Bitext, Line, Transcript, line_numbers
 from flashdeck.read.script import language_of
 
 FURNITURE = ("双语字幕", "本期简介", "展开剩余字幕(还有 12 条)", "关于河边播客")
@@ -201,6 +201,36 @@ def test_two_files_are_aligned_and_what_has_no_counterpart_names_its_file():
         ((5,), (5,)),
     ]
     assert [(notice.code, notice.line, notice.file) for notice in left_out(bitext)] == [("unpaired", 3, "en")]
+
+
+def cues(texts, lang, starts):
+    return [
+        Line(at, text, lang, start, start + 2.0, file=lang, unit=at)
+        for at, (text, start) in enumerate(zip(texts, starts, strict=True))
+    ]
+
+
+@given(st.lists(st.integers(0, 59), min_size=5, max_size=40, unique=True).map(sorted), st.sampled_from([0.0, 0.4]))
+def test_times_pair_what_no_dictionary_knows(said, later):
+    """Sixty names in Chinese, of which some stand in the English file, at the same time or a little later."""
+    zh = cues(["阿尔瓦拉多。"] * 60, "zh", [3.0 * at for at in range(60)])
+    en = cues(["Qfxz Wqvbn Kxjt."] * len(said), "en", [3.0 * at + later for at in said])
+    pairs = align_transcript(Transcript("talk", (*zh, *en), layout="two-sided")).pairs
+
+    assert [(pair.zh_source[0].number, pair.en_source[0].number) for pair in pairs] == [
+        (at, place) for place, at in enumerate(said)
+    ]
+
+
+def test_one_side_may_be_later_by_a_minute():
+    shown = [
+        (f"第{at}号船运来了{at * 7 + 3}吨煤。", f"Ship number {at} brought {at * 7 + 3} tons of coal.") for at in range(90)
+    ]
+    zh = cues([one for one, _ in shown], "zh", [3.0 * at for at in range(90)])
+    en = cues([other for _, other in shown], "en", [3.0 * at + 61.5 for at in range(90)])
+    pairs = align_transcript(Transcript("talk", (*zh, *en), layout="two-sided")).pairs
+
+    assert texts_of(Bitext(pairs)) == shown
 
 
 # ---- kept in the cache

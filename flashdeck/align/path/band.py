@@ -8,6 +8,7 @@ from itertools import count, repeat
 from math import ceil, floor
 
 from flashdeck.align.path.sides import Sides
+from flashdeck.align.path.times import find_delay, time_anchors
 
 _HALF_WIDTH = 40  # columns on each side of the line
 _RAREST = 3  # sentences of one side that have a word in common
@@ -35,7 +36,12 @@ class Band:
     def __init__(self, sides: Sides) -> None:
         self._last = len(sides.zh), len(sides.en)
         self._is_whole = min(self._last) <= _HALF_WIDTH
-        self._anchors = [] if self._is_whole else _rising(_find_anchors(sides))
+        is_timed = bool(sides.zh.times and sides.en.times)
+        shared = [] if self._is_whole and not is_timed else _rising(_find_anchors(sides))
+        self.delay = find_delay(sides.zh.times, sides.en.times, shared) if is_timed else 0.0
+        """By how many seconds the English side is later."""
+        timed = time_anchors(sides.zh.times, sides.en.times, self.delay) if is_timed else ()
+        self._anchors = _rising(iter(sorted({*shared, *timed})))
         self._columns: list[tuple[int, int]] = []
 
     def __getitem__(self, row: int) -> tuple[int, int]:

@@ -31,6 +31,8 @@ _SIMILARITY, _SMOOTH_WEIGHT = 3.0, 4.0
 _QUESTION = -0.4
 _UNEVEN_END = -0.5  # a line of one side ends inside a line of the other
 _EXPECTED = 0.5  # for sentences that stand beside each other in the file
+_AT_ONCE = 1.0  # said at the same time
+_SHORTEST_TIME = 0.1  # seconds
 IMPOSSIBLE = -1e9
 
 
@@ -50,7 +52,9 @@ class Gains:
 class GainTable:
     """Computes gains, window by window."""
 
-    def __init__(self, sides: Sides) -> None:
+    def __init__(self, sides: Sides, delay: float) -> None:
+        """`delay`: by how many seconds the English side is later, where both have times."""
+        self._delay = delay
         self._sides = sides
         self._starts = [0]
         self._postings: dict[str, list[int]] = {}
@@ -82,7 +86,7 @@ class GainTable:
                 parts = [zh_covered[b - 1][x : x + tall, :wide] for x in range(a)]
                 parts += [en_covered[a - 1][:tall, x : x + wide] for x in range(b)]
                 covered = np.sum(parts, axis=0)
-                here = here + self._likeness(window, (a, b), covered)
+                here = here + self._likeness(window, (a, b), covered) + self._said_at_once(window, (a, b), (tall, wide))
             table[place, :tall, :wide] = here
         self._favour_expected(window, table)
         return Gains(window, table)
@@ -103,6 +107,29 @@ class GainTable:
         zh_last, en_last = zh.asks[window.top + a - 1 :][:tall], en.asks[window.left + b - 1 :][:wide]
         found: Floats = (a + b) / 2 * alike + _QUESTION * np.not_equal.outer(zh_last, en_last)
         return found
+
+    def _said_at_once(self, window: Window, move: tuple[int, int], shape: tuple[int, int]) -> "Floats | float":
+        """Return what times say for beads of one kind: the share of the time of both in which both are said."""
+        import numpy as np
+
+        (zh_first, zh_last), (en_first, en_last) = self._first_and_last
+        if not (len(zh_first) and len(en_first)):
+            return 0.0
+        (a, b), (tall, wide) = move, shape
+        start, end = zh_first[window.top :][:tall] + self._delay, zh_last[window.top + a - 1 :][:tall] + self._delay
+        en_start, en_end = en_first[window.left :][:wide], en_last[window.left + b - 1 :][:wide]
+        together = np.minimum.outer(end, en_end) - np.maximum.outer(start, en_start)
+        whole = np.maximum.outer(end, en_end) - np.minimum.outer(start, en_start)
+        found: Floats = (a + b) / 2 * _AT_ONCE * np.clip(together, 0, None) / np.maximum(whole, _SHORTEST_TIME)
+        return found
+
+    @cached_property
+    def _first_and_last(self) -> tuple[tuple["Floats", "Floats"], tuple["Floats", "Floats"]]:
+        """The starts and the ends of the sentences of both sides."""
+        import numpy as np
+
+        zh, en = (np.array(side.times, dtype=np.float64).reshape(-1, 2).T for side in (self._sides.zh, self._sides.en))
+        return (zh[0], zh[1]), (en[0], en[1])
 
     def _end_prices(self, window: Window) -> "Floats":
         """Return the price of ending at each border of a window and three beyond (negative)."""

@@ -31,7 +31,7 @@ def find_beads(sides: Sides) -> list[Bead]:
 
 def _forward(sides: Sides, band: Band) -> Iterator["Bytes"]:
     """Yield for each row the best last step to each column of its band."""
-    gain_table = GainTable(sides)
+    gain_table = GainTable(sides, band.delay)
     behind: deque[_Row] = deque(maxlen=MOST)
     gains = Gains(Window(0, -1, 0, 0))
     best = 0

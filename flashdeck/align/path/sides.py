@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flashdeck.align.evidence import Evidence
 from flashdeck.align.evidence.scores import is_question
 from flashdeck.align.lines.seams import is_open_chinese, is_open_english
+from flashdeck.align.path.times import Times, piece_times
 from flashdeck.align.pieces import Piece
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Side:
     """What it costs to end a unit at each border."""
     ends: "Flags"
     """Whether a line or paragraph ends at each border."""
+    times: Times = ()
+    """Start and end of each sentence, in seconds; none where the format has no times."""
 
     def __len__(self) -> int:
         return len(self.sizes) - 1
@@ -81,4 +84,5 @@ def _side(pieces: Sequence[Piece], weights: Sequence[float], seams: Sequence[flo
         asks=np.array([is_question(piece.text) for piece in pieces], dtype=bool),
         open=np.array([0.0, *seams[:-1], 0.0][: len(pieces) + 1]),
         ends=np.array([True, *(piece.ends_block for piece in pieces)]),
+        times=piece_times(pieces),
     )
