@@ -9,7 +9,7 @@ from unequal import make_unequal, strict_f1
 
 from flashdeck import align_lines
 from flashdeck.align import align_transcript
-from flashdeck.read import read_transcript
+from flashdeck.read import Input, read_transcript
 
 pytestmark = pytest.mark.quality
 
@@ -26,7 +26,7 @@ def reference(corpus):
 
 @pytest.fixture(scope="module")
 def bundled(example):
-    pairs = align_transcript(read_transcript(example)).pairs
+    pairs = align_transcript(read_transcript(Input(example))).pairs
     return [([line.text for line in pair.zh_source], [line.text for line in pair.en_source]) for pair in pairs]
 
 
