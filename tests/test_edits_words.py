@@ -106,6 +106,16 @@ def test_an_english_word_is_explained_by_its_lemma():
     )
 
 
+def test_an_english_term_of_several_words_is_learned_as_one():
+    term = Term(1, "lines of code", gloss="行代码", level=level("b2"))
+
+    (phrase,) = annotated(term)[1].en_phrases
+
+    assert (phrase.text, phrase.headword, phrase.gloss, phrase.cefr) == ("lines of code", "lines of code", "行代码", "B2")
+    assert TALK[1][1][phrase.start : phrase.end] == "lines of code"
+    assert said(term) == ["lines of code: 行代码; level b2, in 1 sentence"]
+
+
 def test_the_rest_of_a_sentence_stays_as_it_is():
     before, after = annotated(), annotated(Gloss(1, 5, "算", "to work out"))
     changed = [

@@ -1,6 +1,6 @@
 """What words mean and how hard they are, as a person says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -33,7 +33,35 @@ def _corrected(item: Annotated, terms: Sequence[Term], glosses: Sequence[Gloss])
         item,
         zh_tokens=tuple(map(meaning, item.zh_tokens)),
         en_tokens=tuple(map(meaning, item.en_tokens)),
-        en_phrases=tuple(map(meaning, item.en_phrases)),
+        en_phrases=tuple(map(meaning, (*_phrases(item, terms), *item.en_phrases))),
+    )
+
+
+def _phrases(item: Annotated, terms: Sequence[Term]) -> Iterator[Phrase]:
+    """Yield the English terms of several words that are no phrases without the person."""
+    for words in (term.text.casefold().split() for term in terms if " " in term.text):
+        for start in range(len(item.en_tokens) - len(words) + 1):
+            members = item.en_tokens[start : start + len(words)]
+            said = [(token.text.casefold(), token.headword) for token in members]
+            places = range(start, start + len(words))
+            is_free = all(set(places).isdisjoint(phrase.members) for phrase in item.en_phrases)
+            if is_free and all(word in forms for word, forms in zip(words, said, strict=True)):
+                yield _phrase(item, " ".join(words), places)
+
+
+def _phrase(item: Annotated, lemma: str, places: range) -> Phrase:
+    members = [item.en_tokens[place] for place in places]
+    return Phrase(
+        " ".join(token.text for token in members),
+        members[0].start,
+        members[-1].end,
+        pos="phrase",
+        level=max(token.level for token in members),
+        links=tuple(dict.fromkeys(span for token in members for span in token.links)),
+        lemma=lemma,
+        members=tuple(places),
+        pieces=((members[0].start, members[-1].end),),
+        is_fixed=True,
     )
 
 

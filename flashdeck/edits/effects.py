@@ -64,7 +64,7 @@ def word_outcomes(edits: Edits, annotated: Sequence[Annotated]) -> Iterator[Outc
 
 
 def _tokens(item: Annotated, text: str) -> Sequence[Token]:
-    return item.zh_tokens if is_chinese(text) else item.en_tokens
+    return item.zh_tokens if is_chinese(text) else (*item.en_tokens, *item.en_phrases)
 
 
 def _text(item: Annotated, text: str) -> str:
