@@ -265,3 +265,31 @@ def test_another_line_is_another_key():
 
     assert alignment_key(one) == alignment_key(transcript(["河。", "River."]))
     assert alignment_key(one) != alignment_key(other)
+
+
+# ---- whatever comes
+
+
+any_text = st.text(max_size=12) | st.sampled_from(
+    ["他走了。她没走。好的。", "He left. She stayed. Fine.", "1.", "。", "?!", " . "]
+)
+any_line = st.builds(
+    Line,
+    st.integers(1, 40),
+    any_text,
+    st.sampled_from(["zh", "en", None]),
+    st.none() | st.floats(0, 99),
+    st.none() | st.floats(0, 99),
+    unit=st.none() | st.integers(1, 4),
+)
+
+
+@given(st.lists(any_line, max_size=12), st.sampled_from(["alternating", "units", "two-sided"]))
+def test_any_lines_in_any_layout_are_in_a_pair_or_in_a_notice(lines, layout):
+    lines = tuple(sorted(lines, key=lambda line: (line.unit or 0, line.number)))
+    bitext = align_transcript(Transcript("talk", lines, layout=layout))
+    paired = {id(line) for pair in bitext.pairs for line in (*pair.zh_source, *pair.en_source)}
+    noticed = {notice.line for notice in left_out(bitext)}
+
+    assert all(id(line) in paired or line.number in noticed for line in lines if line.text.strip())
+    assert all(pair.zh_source and pair.en_source and 0 <= pair.score <= 1 for pair in bitext.pairs)
