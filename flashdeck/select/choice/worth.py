@@ -18,6 +18,7 @@ _REACH = 4.5  # levels above the learner's; further up only key words
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
 _EXPRESSION = 0.5  # worth of an expression, of which no frequency is known: as a word of middle use
+_TWICE, _SHARE = 2, 0.25  # how often, and of how many of its sentences, a gloss is borne out that counts for the others
 _FEW_SENSES, _OFTEN = 2, 5
 _CONFIRMED = ("dictionary", "aligned", "edits")
 
@@ -46,7 +47,7 @@ def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, Word
     keyness = {word: _log_likelihood(counts[word], total, token) for word, token in tokens.items() if counts[word] > 1}
     ranked = sorted((word for word in keyness if keyness[word] > 0), key=lambda word: (-keyness[word], word))
     ranks = {word: rank for rank, word in enumerate(ranked[:_KEY_WORDS])}
-    glosses = _glosses(unit for found in units for unit in found)
+    glosses = _glosses((unit for found in units for unit in found), counts)
     return {
         word: WordWorth(
             word,
@@ -60,13 +61,14 @@ def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, Word
     }
 
 
-def _glosses(units: Iterable[Token]) -> dict[str, str]:
-    """Return for each word the gloss that the other lines bear out most often."""
-    counts: dict[str, Counter[str]] = {}
+def _glosses(units: Iterable[Token], sentences: Mapping[str, int]) -> dict[str, str]:
+    """Return for each word the gloss that the other lines bear out again and again: 根本 once "fundamental" is mostly "at all"."""
+    found: dict[str, Counter[str]] = {}
     for unit in units:
         if unit.gloss and unit.gloss_from in _CONFIRMED:
-            counts.setdefault(unit.headword, Counter())[unit.gloss] += 1
-    return {word: max(sorted(found), key=found.__getitem__) for word, found in counts.items()}
+            found.setdefault(unit.headword, Counter())[unit.gloss] += 1
+    mostly = {word: max(sorted(counts), key=counts.__getitem__) for word, counts in found.items()}
+    return {word: gloss for word, gloss in mostly.items() if found[word][gloss] >= max(_TWICE, _SHARE * sentences[word])}
 
 
 def _expected(token: Token) -> float:

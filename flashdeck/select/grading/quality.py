@@ -12,12 +12,14 @@ from flashdeck.select.learner import Learner
 
 Factor = tuple[str, float]
 _JOINED = 0.8  # a sentence that captions cut was often cut by an interruption
+_INTERRUPTED = 0.7
 _LOW_NAME = 0.8  # where a name lost its capital the recognition was poor
 _CLAUSE = 0.9  # what it was said with is missing
 _HEDGE = re.compile(
-    r"\b(?:kind of|sort of|basically|stuff|or something|(?:is|was|are|were|be|I'm|it's|that's|but|so) like)\b|, again,",
+    r"\b(?:kind of|sort of|basically|stuff|or something|(?:is|was|are|were|be|I'm|it's|that's|but|so) like)\b",
     re.IGNORECASE,
 )
+_BROKEN_INTO = re.compile(r", again,|[,，]再次强调[,，]|[,，]再说一遍[,，]", re.IGNORECASE)
 _COMMA = re.compile(r"[,，、]")
 _QUESTION = re.compile(r"[?？]")
 _TAG_QUESTION = re.compile(r"(?:吗|对吧|是吧|right|okay)[?？]\s*$", re.IGNORECASE)
@@ -47,6 +49,7 @@ def _all_factors(annotated: Annotated, place: Place, learner: Learner) -> Iterat
     yield "joined", _JOINED if any(len(pair.zh_source) > 1 for pair in (sentence.whole or sentence).pairs) else 1.0
     yield "a clause", _CLAUSE if sentence.whole else 1.0
     yield "hedges", 1 - 0.1 * min(4, len(_HEDGE.findall(sentence.en)))
+    yield "broken into", _INTERRUPTED if any(map(_BROKEN_INTO.search, (sentence.zh, sentence.en))) else 1.0
     yield "commas", max(0.4, 1 - 0.08 * max(0, len(_COMMA.findall(target)) - 2))
     yield "question", (0.92 if _QUESTION.search(target) else 1.0) * (0.95 if _TAG_QUESTION.search(target) else 1.0)
     yield "length ratio", max(0.5, 1 - 0.15 * abs(place.deviation))
