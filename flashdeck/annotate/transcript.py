@@ -12,7 +12,7 @@ from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
-from flashdeck.annotate.links import Link, Seeds, chinese_link_word, english_link_word, link_words
+from flashdeck.annotate.links import Link, LinkWord, Seeds, chinese_link_word, english_link_word, link_words
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.lexicon.cedict import load_dictionary
@@ -53,17 +53,18 @@ def link_transcript(
     rows, forced = corrections.cut(Segmenter(zh), zh)
     english = settle_names([annotate_english(text) for text in en])
     seeds = Seeds()
-    links = _link(rows, english, seeds)
+    words = [[english_link_word(token) for token in tokens] for tokens in english]
+    links = _link(rows, words, seeds)
     confirmed = {(number, link.zh) for number, found in enumerate(links) for link in found if link.confirmed}
     linked = {(number, link.zh) for number, found in enumerate(links) for link in found}
-    content = [frozenset(word.key for word in map(english_link_word, tokens) if word.content) for tokens in english]
+    content = [frozenset(word.key for word in line if word.content) for line in words]
     opaque = find_opaque_terms(rows, content, lambda row, place: (row, place) in linked)
     terms = opaque | find_terms(rows, lambda row, place: (row, place) in confirmed)
     terms = frozenset(term for term in terms if forced.isdisjoint(term))
     if not terms:
         return rows, english, links
     joined = [tuple(join_terms(row, terms)) for row in rows]
-    return joined, english, _link(joined, english, seeds)
+    return joined, english, _link(joined, words, seeds)
 
 
 def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
@@ -75,9 +76,8 @@ def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[
         )
 
 
-def _link(rows: Rows, english: Sequence[Sequence[EnToken]], seeds: Seeds) -> list[Links]:
+def _link(rows: Rows, en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> list[Links]:
     zh = [[chinese_link_word(row, at) for at in range(len(row))] for row in rows]
-    en = [[english_link_word(token) for token in tokens] for tokens in english]
     return list(link_words(zh, en, seeds))
 
 

@@ -57,7 +57,7 @@ def test_lines_are_aligned(measures):
 
 
 def test_words_are_cut(measures):
-    assert measures["segmentation"]["hits"] >= 17, measures["segmentation"]["misses"]
+    assert measures["segmentation"]["hits"] >= 20, measures["segmentation"]["misses"]
 
 
 def test_characters_are_read(measures):
@@ -65,10 +65,10 @@ def test_characters_are_read(measures):
 
 
 def test_words_are_linked_and_glossed(measures):
-    assert measures["vocabulary"]["hit"] >= 25, measures["vocabulary"]["misses"]
+    assert measures["vocabulary"]["hit"] >= 28, measures["vocabulary"]["misses"]
     assert measures["vocabulary"]["wrong"] == 0, measures["vocabulary"]["misses"]
-    assert measures["gloss"]["hit"] >= 25, measures["gloss"]["misses"]
-    assert measures["word types"]["hits"] >= 470, measures["word types"]["misses"]
+    assert measures["gloss"]["hit"] >= 28, measures["gloss"]["misses"]
+    assert measures["word types"]["hits"] >= 581, measures["word types"]["misses"]
 
 
 def test_damaged_lines_are_no_cards(measures):
@@ -82,7 +82,7 @@ def test_the_public_contract_is_kept(measures):
 def test_characters_with_several_readings_are_read(run_tool, labels):
     polyphones = run_tool("score_benchmarks.py", "--json", "polyphones", labels)["polyphones"]
 
-    assert polyphones["hits"] >= 79, polyphones["misses"]
+    assert polyphones["hits"] >= 80, polyphones["misses"]
 
 
 def test_characters_with_several_readings_are_read_in_sentences_of_the_web(run_tool, corpus, transcript):

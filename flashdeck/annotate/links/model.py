@@ -61,7 +61,7 @@ class Model:
         place = self._place.get(self._code(zh, en))
         if place is None:
             return NO_EVIDENCE
-        return Evidence(*(column[place] for column in self._columns))
+        return Evidence(*self._rows[place])
 
     def sentences_with_zh(self, word: str) -> int:
         """Return in how many sentences a Chinese word occurs."""
@@ -91,7 +91,7 @@ class Model:
         together, ratio = _ratios(types, en_count, zh_rows, en_rows)
         score = probability + _SEED_SHARE * known + np.minimum(ratio, _MOST_RATIO) * _RATIO_SHARE
         columns = (score, probability, forward, backward, seed, kin, together)
-        self._columns = tuple(column.tolist() for column in columns)
+        self._rows = list(zip(*(column.tolist() for column in columns), strict=True))
 
     def _column(self, weights: Iterable[tuple[str, str, float]]) -> "Floats":
         import numpy as np

@@ -40,6 +40,9 @@ class Seeds:
         self._en: tuple[str, ...] = ()
         self._alike: defaultdict[str, list[str]] = defaultdict(list)
         self._found: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._by_sense: _Index = {}
+        self._by_character: _Index = {}
+        self._akin: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
         """Yield the Chinese words and English stems that the dictionary takes for counterparts, and how surely."""
@@ -52,25 +55,22 @@ class Seeds:
 
     def kinships(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
         """Yield the Chinese words and English stems that are akin by their senses or characters, and how much, 0 to 1."""
-        by_sense: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-        by_character: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-        for en_word in en:
-            kin = kin_of(en_word)
-            for known, strength in kin.senses.items():
-                by_sense[known].append((en_word, 2.0**strength))
-            for char, strength in kin.characters.items():
-                by_character[char].append((en_word, strength))
+        self._learn(tuple(en))
         for zh_word in zh:
-            for en_word, strength in self._kin_of_word(zh_word, by_sense, by_character).items():
-                if strength >= _LEAST_KINSHIP:
-                    yield zh_word, en_word, min(1.0, strength)
+            if zh_word not in self._akin:
+                found = self._kin_of_word(zh_word)
+                self._akin[zh_word] = tuple(
+                    (en_word, min(1.0, strength)) for en_word, strength in found.items() if strength >= _LEAST_KINSHIP
+                )
+            for en_word, strength in self._akin[zh_word]:
+                yield zh_word, en_word, strength
 
-    def _kin_of_word(self, zh: str, by_sense: _Index, by_character: _Index) -> dict[str, float]:
+    def _kin_of_word(self, zh: str) -> dict[str, float]:
         stems = self._stems_of(zh)
         total = sum(stems.values())
         sums: defaultdict[str, float] = defaultdict(float)
         for known, weight in stems.items():
-            for en, strength in by_sense.get(known, ()):
+            for en, strength in self._by_sense.get(known, ()):
                 sums[en] += weight / total * strength
         found: defaultdict[str, float] = defaultdict(float)
         for en, strength in sums.items():
@@ -78,7 +78,7 @@ class Seeds:
         best: dict[str, float] = {}
         mean: defaultdict[str, float] = defaultdict(float)
         for char in set(zh):
-            for en, strength in by_character.get(char, ()):
+            for en, strength in self._by_character.get(char, ()):
                 best[en] = max(best.get(en, 0.0), strength)
                 mean[en] += strength / len(zh)
         for en, strength in best.items():
@@ -89,7 +89,8 @@ class Seeds:
         """Index English stems by their edges; what was found stays while the stems stay."""
         if en == self._en:
             return
-        self._en, self._found = en, {}
+        self._en, self._found, self._akin = en, {}, {}
+        self._by_sense, self._by_character = _index_kin(en)
         self._alike = defaultdict(list)
         for word in en:
             self._alike[word[:_EDGE]].append(word)
@@ -123,6 +124,19 @@ class Seeds:
             for other, weight in self._stems_of(part).items():
                 found[other] = max(found.get(other, 0.0), factor * weight)
         return found
+
+
+def _index_kin(en: Iterable[str]) -> tuple[_Index, _Index]:
+    """Return by sense and by character the English stems that are akin to it, and how much."""
+    by_sense: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    by_character: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for word in en:
+        kin = kin_of(word)
+        for known, strength in kin.senses.items():
+            by_sense[known].append((word, 2.0**strength))
+        for char, strength in kin.characters.items():
+            by_character[char].append((word, strength))
+    return by_sense, by_character
 
 
 def _likeness(word: str, known: str) -> float:
