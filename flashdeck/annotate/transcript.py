@@ -14,6 +14,7 @@ from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.annotate.links import Link, LinkWord, Seeds, chinese_link_word, english_link_word, link_words
 from flashdeck.annotate.senses import OtherLine
+from flashdeck.annotate.usual import with_usual_glosses
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.lexicon.cedict import load_dictionary
 from flashdeck.model import Annotated, EnToken, GlossSource, HskEdition, Sentence, Span, ZhToken
@@ -33,9 +34,11 @@ def annotate_sentences(sentences: Sequence[Sentence], edition: HskEdition, edits
     texts = [sentence.zh for sentence in sentences], [sentence.en for sentence in sentences]
     rows, english, links = link_transcript(*texts, corrections)
     chinese = ChineseAnnotator(edition, english)
+    annotated = []
     for number, (sentence, row, tokens, linked) in enumerate(zip(sentences, rows, english, links, strict=True)):
         given = [corrections.reading(number, word) for word in row]
-        yield _annotated(Cut(sentence, row, tokens, linked), chinese, given)
+        annotated.append(_annotated(Cut(sentence, row, tokens, linked), chinese, given))
+    yield from with_usual_glosses(annotated)
 
 
 def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[ZhToken, ...]]:
@@ -153,8 +156,8 @@ def _with_glosses(english: Sequence[EnToken], chinese: Sequence[ZhToken], links:
             partners.setdefault(place, []).append(link)
     for place, token in enumerate(english):
         found = partners.get(place)
-        if not found:
-            yield token
+        if not found or token.kind == "number":
+            yield replace(token, links=tuple((chinese[link.zh].start, chinese[link.zh].end) for link in found or ()))
             continue
         words = [chinese[link.zh] for link in found]
         source: GlossSource = "dictionary" if all(link.confirmed for link in found) else "aligned"

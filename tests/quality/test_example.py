@@ -58,7 +58,7 @@ def test_readings(lines):
         if any(one not in right for one, right in zip(got, wanted, strict=True)):
             missed.append(f"{number} {text}: {' '.join(got)}, not {reading}")
 
-    report(missed, len(list(labels("readings"))), floor=159)
+    report(missed, len(list(labels("readings"))), floor=162)
 
 
 def test_words(lines):
@@ -72,7 +72,7 @@ def test_words(lines):
         if got not in accepted:
             missed.append(f"{number} {row}: {got}")
 
-    report(missed, len(list(labels("words"))), floor=43)
+    report(missed, len(list(labels("words"))), floor=44)
 
 
 def test_senses(lines):
@@ -84,8 +84,8 @@ def test_senses(lines):
             missed.append(f"{number} {word}: {got or 'no such word'}, not {senses}")
             borne_out += [gloss for gloss, source in got.items() if source in ("aligned", "dictionary")]
 
-    report(missed, len(list(labels("glosses"))), floor=117)
-    assert len(borne_out) <= 11, borne_out  # wrong, and said to be borne out by the other line
+    report(missed, len(list(labels("glosses"))), floor=120)
+    assert len(borne_out) <= 9, borne_out  # wrong, and said to be borne out by the other line
 
 
 def core(gloss):

@@ -1,6 +1,7 @@
 """Chinese tokens: words with part of speech, reading, level, frequency and the sense meant here."""
 
 from collections.abc import Sequence
+from math import inf
 
 from flashdeck.annotate.chinese.expansions import Expansions
 from flashdeck.annotate.chinese.glosses import Counterpart, Gloss, Glosser, parts_of
@@ -22,6 +23,16 @@ _MANY_USES = 2.0  # words of the first two levels have too many uses for a sense
 
 Given = Sequence[str | None]
 """The numbered syllables of a word as a person reads it; None where the person says nothing."""
+
+
+_MANY_SENSES = 4.0  # and single characters up to the fourth: 归 "to return", of 归一化
+
+
+def _least_level(word: Word) -> float:
+    """Return up to which level a word goes without a gloss that nothing confirms; a small character always does (当 "dong")."""
+    if len(word.text) > 1:
+        return _MANY_USES
+    return _MANY_SENSES if word.tag[:1] in ("n", "v", "a") else inf
 
 
 class ChineseAnnotator:
@@ -50,7 +61,7 @@ class ChineseAnnotator:
         gloss = self._glosser.gloss(word, senses, counterpart, left)
         level = self._hsk.level(word.text) if kind in ("word", "function") else 0.0
         # Its dictionary sense is seldom what a small word does here (把 "handlebar", 就 "to go with", 时 "o'clock").
-        if (kind == "function" and not counterpart) or (gloss.source == "unconfirmed" and level <= _MANY_USES):
+        if (kind == "function" and not counterpart) or (gloss.source == "unconfirmed" and level <= _least_level(word)):
             gloss = Gloss()
         return ZhToken(
             *(word.text, word.start, word.end),
