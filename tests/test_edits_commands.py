@@ -114,6 +114,22 @@ def test_a_named_file_that_is_not_there_is_a_mistake(talk, tmp_path, arguments):
     assert "gone.toml: no such file" in err
 
 
+def test_corrections_of_a_transcript_in_two_files(talk, edits):
+    lines = TALK.splitlines()
+    talk.write_text("\n".join(lines[::2]), encoding="utf-8")
+    (talk.parent / "en.txt").write_text("\n".join(lines[1::2]), encoding="utf-8")
+    edits.write_text(
+        '[[mend]]\nline = 2\nfind = "brakes"\nreplace = "breaks"\n[[join]]\nzh = [1, 2]\nen = [1, 2]\n[[skip]]\nlines = 4\n',
+        encoding="utf-8",
+    )
+
+    _, out, _ = call("edits", "check", talk, "--translation", talk.parent / "en.txt")
+
+    assert "line 2: “brakes” → “breaks”" in out
+    assert "1, 2 goes with 1, 2" in out
+    assert 'Add file = "zh" or file = "en".' in out
+
+
 def test_a_named_file_goes_before_the_one_beside_the_transcript(talk, edits, tmp_path):
     edits.write_text("[[nonsense]]\n", encoding="utf-8")
     (tmp_path / "other.toml").write_text('[[skip]]\nlines = "7-8"\n', encoding="utf-8")

@@ -27,6 +27,7 @@ def edits_command(ctx: click.Context) -> None:
 
 @edits_command.command("check", epilog="Example: flashdeck edits check talk.txt --level hsk3")
 @transcript_argument
+@source_options
 @choice_options
 @click.option(
     "--renumber", is_flag=True, help="Write the line numbers into the file as they are now; nothing else in it changes."
