@@ -195,7 +195,12 @@ def test_hard_words_are_read_in_their_sentence(case):
 )
 @pytest.mark.parametrize(
     ("text", "word", "upos"),
-    [("Turn left at the bank.", "left", "ADV"), ("We watched it live.", "live", "ADV")],
+    [
+        ("Turn left at the bank.", "left", "ADV"),
+        ("We watched it live.", "live", "ADV"),
+        ("I would say start with the map.", "start", "VERB"),
+        ("Reading books helps me.", "Reading", "VERB"),
+    ],
 )
 def test_words_that_are_read_wrongly(text, word, upos):
     assert token_of(text, word).pos == upos
