@@ -114,11 +114,13 @@ def _find_anchors(sides: Sides) -> Iterator[Anchor]:
     for key, rows in chinese.items():
         if len(rows) <= _RAREST and len(english[key]) <= _RAREST:
             shared.update((row, column) for row in rows for column in english[key])
-    best: dict[int, tuple[int, int]] = {}
+    slope = len(sides.en) / max(1, len(sides.zh))
+    best: dict[int, tuple[int, float, int]] = {}
     for (row, column), words_shared in sorted(shared.items()):
-        if words_shared >= max(_LEAST_SHARED, best.get(row, (0, 0))[0] + 1):
-            best[row] = words_shared, column
-    yield from ((row, best[row][1]) for row in sorted(best))
+        found = words_shared, -abs(column - row * slope), column  # of equals the one that keeps its place: a text said twice
+        if words_shared >= _LEAST_SHARED and (row not in best or found > best[row]):
+            best[row] = found
+    yield from ((row, best[row][-1]) for row in sorted(best))
 
 
 def _rising(anchors: Iterator[Anchor]) -> list[Anchor]:
