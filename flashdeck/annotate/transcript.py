@@ -13,6 +13,7 @@ from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.annotate.links import Link, LinkWord, Seeds, chinese_link_word, english_link_word, link_words
+from flashdeck.annotate.script import as_written, simple_edits, simple_sentences, simple_text, written_token
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.annotate.usual import with_usual_glosses
 from flashdeck.edits import NO_EDITS, Edits
@@ -30,6 +31,12 @@ Rows = list[tuple[Word, ...]]
 
 def annotate_sentences(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits = NO_EDITS) -> Iterator[Annotated]:
     """Annotate the sentences of one transcript, in order; words are cut and read as a person's `edits` say."""
+    simple = simple_sentences(sentences)
+    annotated = _annotate(simple, edition, edits if simple == list(sentences) else simple_edits(edits))
+    yield from (as_written(item, sentence) for item, sentence in zip(annotated, sentences, strict=True))
+
+
+def _annotate(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits) -> Iterator[Annotated]:
     corrections = Corrections(edits, sentences)
     texts = [sentence.zh for sentence in sentences], [sentence.en for sentence in sentences]
     rows, english, links = link_transcript(*texts, corrections)
@@ -43,10 +50,11 @@ def annotate_sentences(sentences: Sequence[Sentence], edition: HskEdition, edits
 
 def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[ZhToken, ...]]:
     """Annotate Chinese lines that have no English beside them."""
-    segmenter, chinese, nothing = Segmenter(lines), ChineseAnnotator(edition, ()), OtherLine("")
-    for line in lines:
-        row = segmenter.cut(line)
-        yield tuple(chinese.token(row, place, None, nothing) for place in range(len(row)))
+    simple = [simple_text(line) for line in lines]
+    segmenter, chinese, nothing = Segmenter(simple), ChineseAnnotator(edition, ()), OtherLine("")
+    for line, text in zip(lines, simple, strict=True):
+        row = segmenter.cut(text)
+        yield tuple(written_token(chinese.token(row, place, None, nothing), line) for place in range(len(row)))
 
 
 def link_transcript(
@@ -72,7 +80,7 @@ def link_transcript(
 
 def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
     """Yield for each pair of texts its links as spans with their probability."""
-    rows, english, links = link_transcript(zh, en)
+    rows, english, links = link_transcript([simple_text(text) for text in zh], en)
     for row, tokens, found in zip(rows, english, links, strict=True):
         yield (
             ((row[link.zh].start, row[link.zh].end), span, link.probability) for link in found for span in _spans(link, tokens)

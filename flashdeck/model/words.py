@@ -53,6 +53,12 @@ class ZhToken(Token):
     parts: tuple[tuple[str, str], ...] = ()
     """What the words in it mean, where no dictionary has it: (("强化", "strengthen"), ("学习", "learn"))."""
     doubtful: bool = False
+    simplified: str | None = None
+    """The word in simplified characters, where the line has others: dictionaries and lists know it by this name."""
+
+    @property
+    def headword(self) -> str:
+        return self.simplified or self.text
 
     @property
     def listed(self) -> str | None:

@@ -89,7 +89,7 @@ def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
     tokens = card.graded.annotated.zh_tokens
     place = first_places(tokens)[card.targets[0]]
     token = tokens[place]
-    other_script = token.traditional if setting.display.script == "simplified" else token.text
+    other_script = token.headword if token.simplified or setting.display.script == "traditional" else token.traditional
     return {
         "Word": shown.in_script(escape(shown.tokens[place].text)),
         "Traditional": escape(other_script if other_script and other_script != shown.tokens[place].text else ""),
