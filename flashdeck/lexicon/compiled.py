@@ -124,13 +124,11 @@ def _fill(connection: sqlite3.Connection) -> None:
 @cache
 def lists_digest() -> str:
     """Return a digest of the lists' files: where they are, how long, and how old."""
-    facts = [str(_LAYOUT), sqlite3.sqlite_version]
-    for path in sorted(Path(__file__).parent.rglob("*.py")):  # what makes the rows
-        facts.append(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}")
-    for _, package, name in _LISTS.values():
-        path = _package_folder(package) / name
-        status = path.stat()
-        facts.append(f"{path} {status.st_size} {status.st_mtime_ns}")
+    code = sorted(Path(__file__).parent.rglob("*.py"))  # what makes the rows
+    paths = [*code, *(_package_folder(package) / name for _, package, name in _LISTS.values())]
+    status = ((path, path.stat()) for path in paths)
+    facts = [f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in status]
+    facts += [str(_LAYOUT), sqlite3.sqlite_version]
     return blake2b("\n".join(facts).encode(), digest_size=8).hexdigest()
 
 
