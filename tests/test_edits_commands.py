@@ -101,7 +101,7 @@ def test_a_build_stops_for_a_mistake_before_it_writes_anything(talk, edits, tmp_
     assert (code, out) == (2, "")
     assert err.splitlines() == [
         f"{edits}:1: [[mend]] has no find",
-        'Add find = … to it; it takes line, find and replace: find = "quad code".',
+        'Add find = … to it; it takes line, find and replace: find = "plot forms".',
     ]
     assert not (tmp_path / "out").exists()
 

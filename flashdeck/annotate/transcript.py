@@ -1,7 +1,7 @@
 """All sentences of a transcript together: words, links and terms need the whole text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashdeck.annotate.chinese.annotator import ChineseAnnotator, Given
@@ -42,9 +42,13 @@ def _annotate(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits) 
     rows, english, links = link_transcript(*texts, corrections)
     chinese = ChineseAnnotator(edition, english)
     annotated = []
+    known: dict[Hashable, Annotated] = {}  # what is said again is read again in the same way
     for number, (sentence, row, tokens, linked) in enumerate(zip(sentences, rows, english, links, strict=True)):
-        given = [corrections.reading(number, word) for word in row]
-        annotated.append(_annotated(Cut(sentence, row, tokens, linked), chinese, given))
+        given = tuple(corrections.reading(number, word) for word in row)
+        key = sentence.zh, sentence.en, row, linked, given
+        if key not in known:
+            known[key] = _annotated(Cut(sentence, row, tokens, linked), chinese, given)
+        annotated.append(replace(known[key], sentence=sentence))
     yield from with_usual_glosses(annotated)
 
 
@@ -62,7 +66,8 @@ def link_transcript(
 ) -> tuple[Rows, list[tuple[EnToken, ...]], list[Links]]:
     """Return the words and tokens of both sides and their links, the talk's own terms in one piece."""
     rows, forced = corrections.cut(Segmenter(zh), zh)
-    english = settle_names([annotate_english(text) for text in en])
+    read = {text: annotate_english(text) for text in dict.fromkeys(en)}
+    english = settle_names([read[text] for text in en])
     seeds = Seeds()
     words = [[english_link_word(token) for token in tokens] for tokens in english]
     links = _link(rows, words, seeds)

@@ -51,7 +51,7 @@ def check_command(transcript: Path, quiet: bool, renumber: bool, **options: Any)
 
 
 @edits_command.command(
-    "add", epilog='Example: flashdeck edits add talk.txt mend line=639 find="quad code" replace="Claude Code"'
+    "add", epilog='Example: flashdeck edits add talk.txt mend line=212 find="plot forms" replace="platforms"'
 )
 @transcript_argument
 @click.argument("kind")

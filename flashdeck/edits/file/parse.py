@@ -156,7 +156,7 @@ class _Reader:
 
 _SHOWN = {
     "term": 'for example text = "强化学习".',
-    "mend": 'it takes line, find and replace: find = "quad code".',
+    "mend": 'it takes line, find and replace: find = "plot forms".',
     "reading": 'it takes line, text and pinyin: pinyin = "háng dài mǎ".',
     "gloss": 'it takes line, text and gloss: gloss = "inference".',
     "skip": 'for example lines = "673-712".',
