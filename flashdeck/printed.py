@@ -19,10 +19,12 @@ class HandoutReport:
     pipeline: "Pipeline"
     composers: tuple["HandoutComposer", ...]
     paths: tuple[Path, ...]
+    unshown: tuple[Notice, ...] = ()
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        return (*self.pipeline.notices, *(notice for composer in self.composers for notice in composer.notices))
+        own = (notice for composer in self.composers for notice in composer.notices)
+        return (*self.pipeline.notices, *own, *dict.fromkeys(self.unshown))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -37,7 +39,8 @@ class HandoutReport:
 
     def summary(self) -> str:
         """Return what a teacher wants to know of the handouts, as plain text."""
-        return "\n".join(line for composer in self.composers for line in _handout_lines(composer))
+        lines = [line for composer in self.composers for line in _handout_lines(composer)]
+        return "\n".join((*lines, *dict.fromkeys(f"In the PDF {notice.text}." for notice in self.unshown)))
 
 
 def _handout_lines(composer: "HandoutComposer") -> Iterator[str]:

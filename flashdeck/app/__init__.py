@@ -2,7 +2,8 @@
 
 from flashdeck.app.corrections import add_entry, check_edits, suggest_edits
 from flashdeck.app.pipeline import Course, Pipeline, Progress
-from flashdeck.app.use_cases import STAGES, Stage, align_lists, build_deck, inspect_stage, make_handouts, preview_cards
+from flashdeck.app.printing import make_handouts
+from flashdeck.app.use_cases import STAGES, Stage, align_lists, build_deck, inspect_stage, preview_cards
 
 __all__ = [
     "STAGES",

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from flashdeck.app.pipeline import Pipeline, Progress, no_progress
 from flashdeck.edits.outcomes import edit_lines
-from flashdeck.model import Language, LinePair, Notice, Selection
-from flashdeck.pages import Copy
-from flashdeck.settings import HandoutSettings, Settings
+from flashdeck.model import LinePair, Notice, Selection
+from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
-    from flashdeck.printed import HandoutReport
     from flashdeck.summary import BuildReport
     from flashdeck.write.jsonl import Record
 
@@ -49,41 +47,6 @@ def claim_outputs(path: Path, settings: Settings) -> None:
         return
     for table in table_paths(path):
         claim(table, is_ours=is_table, force=settings.force)
-
-
-def make_handouts(source: Path, settings: Settings, wish: HandoutSettings, progress: Progress = no_progress) -> "HandoutReport":
-    """Make the handouts of one transcript, for each language studied; nothing is written unless all of it succeeds."""
-    from flashdeck.printed import HandoutReport
-    from flashdeck.write.files import claim, folder_for, write_bytes
-    from flashdeck.write.handout import is_ours, render
-
-    pipeline = Pipeline(source, settings, progress)
-    pipeline.require_pairs()
-    paths = {key: settings.output / name for key, name in handout_names(pipeline.transcript.title, settings, wish).items()}
-    with folder_for(settings.output):
-        for path in paths.values():
-            claim(path, is_ours=is_ours, force=settings.force)
-        composers = tuple(course.handout(wish) for course in pipeline.courses)
-        pipeline.progress("writing")
-        copies = [handout for composer in composers for handout in composer.copies()]
-        rendered = {paths[copy.study, copy.copy, kind]: render(copy, kind) for copy in copies for kind in wish.formats}
-        for path, content in rendered.items():
-            write_bytes(path, content)
-    return HandoutReport(pipeline, composers, tuple(rendered))
-
-
-def handout_names(title: str, settings: Settings, wish: HandoutSettings) -> dict[tuple[Language, Copy, str], str]:
-    """Return the file names of handouts: TITLE.student.html; with the language and the version where there are several."""
-    from flashdeck.compose.deck import file_name
-
-    stem = file_name(title).removesuffix(".apkg")
-    version = "" if wish.version == "A" else f".{wish.version}"
-    return {
-        (study, copy, kind): f"{stem}{f'.{study}' if settings.study == 'both' else ''}{version}.{copy}.{kind}"
-        for study in settings.studies
-        for copy in wish.copies
-        for kind in wish.formats
-    }
 
 
 @dataclass(frozen=True)

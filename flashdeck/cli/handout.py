@@ -95,6 +95,12 @@ _OPTIONS = (
         show_default=True,
         help="1 makes version A, 2 version B, and so on.",
     ),
+    click.option(
+        "--font",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="A font for the PDF.  [default: one of the system with the characters needed]",
+    ),
     _choice("original", ["zh", "en", "unknown"], "Which side was spoken; the other is a translation."),
 )
 

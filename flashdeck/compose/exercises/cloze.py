@@ -32,6 +32,11 @@ class _Gap:
     def answer(self) -> str:
         return self.piece.shown.text
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The answer, and the word that it is a form of."""
+        return tuple(dict.fromkeys((self.answer, self.token.headword)))
+
 
 def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
     """Choose the gaps, words of the deck first, and fill the bank."""
@@ -39,7 +44,7 @@ def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> P
     for gap in _in_order(material, chance):
         if len(chosen) < most and _may_stand(gap, chosen, material, ledger):
             chosen.append(gap)
-            ledger.enter(_shown(gap, material), (gap.answer,), gap.line)
+            ledger.enter(_shown(gap, material), gap.secrets, gap.line)
     items = tuple(_item(gap, material) for gap in shuffled(chosen, chance))
     bank = (*(gap.answer for gap in chosen), *_distractors(chosen, material, ledger, chance))
     return Part("cloze", items, most, bank=tuple(shuffled(bank, chance)))
@@ -81,7 +86,7 @@ def _gaps(material: Material) -> Iterator[_Gap]:
 
 def _may_stand(gap: _Gap, chosen: Sequence[_Gap], material: Material, ledger: Ledger) -> bool:
     apart = all(sense_words(gap.token).isdisjoint(sense_words(other.token)) for other in chosen)
-    return apart and ledger.is_free(gap.line) and ledger.admits(_shown(gap, material), (gap.answer,))
+    return apart and ledger.is_free(gap.line) and ledger.admits(_shown(gap, material), gap.secrets)
 
 
 def _prompt(gap: _Gap, material: Material) -> Runs:

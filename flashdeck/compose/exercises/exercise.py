@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from flashdeck.compose.handout.faces import Faces, ShownLine
 from flashdeck.compose.handout.passage import Passage, PassageLine
-from flashdeck.compose.handout.vocabulary import Entry, Vocabulary
+from flashdeck.compose.handout.vocabulary import CONFIRMED, Entry, Vocabulary
 from flashdeck.model import Graded
 from flashdeck.pages import Runs, SectionKind
 
@@ -47,8 +47,8 @@ class Material:
         return sum(text in self.side(line, side).text for line in self.passage.lines) == 1
 
     def entries(self) -> tuple[Entry, ...]:
-        """Return the words that exercises may ask for, those of the deck first."""
-        return self.vocabulary.listed
+        """Return the words that exercises may ask for, those of the deck first: the other line bears out what they mean."""
+        return tuple(entry for entry in self.vocabulary.listed if entry.token.gloss_from in CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,19 @@ class Ledger:
         self._shown = [_folded(text) for text in (*shown, _MARKUP_WORDS)]
         self._secret: list[str] = []
         self._lines: set[int] = set()
+        self._missing: set[int] = set()
 
     def is_free(self, line: PassageLine) -> bool:
         """Tell whether a line serves no exercise yet."""
         return line.number not in self._lines
+
+    def has_text(self, line: PassageLine) -> bool:
+        """Tell whether the text of the students keeps the target side of a line."""
+        return line.number not in self._missing
+
+    def miss(self, line: PassageLine) -> None:
+        """Note that the text of the students loses the target side of a line."""
+        self._missing.add(line.number)
 
     def admits(self, shown: Sequence[str], secret: Sequence[str] = ()) -> bool:
         """Tell whether texts may be shown, and others kept secret, beside all that was entered."""

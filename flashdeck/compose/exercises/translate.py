@@ -24,6 +24,8 @@ def generate(material: Material, ledger: Ledger, chance: Random, into: Side, mos
         if len(chosen) < most and fits and ledger.admits(shown, secret):
             chosen.append(item)
             ledger.enter(shown, secret, line)
+            if into == "target":
+                ledger.miss(line)
     study = material.faces.study
     language: Language = study if into == "target" else "en" if study == "zh" else "zh"
     return Part(f"to-{into}", tuple(chosen), most, hides=into, lead_values=LANGUAGE_NAMES[language])

@@ -31,6 +31,7 @@ def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> P
         if len(chosen) < most and fits and ledger.admits(shown, (secret,)):
             chosen.append(item)
             ledger.enter(shown, (secret,), line)
+            ledger.miss(line)
     return Part("unscramble", tuple(chosen), most, hides="target")
 
 

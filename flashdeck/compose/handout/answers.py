@@ -43,7 +43,10 @@ class Asked:
     def _question(self, exercise: Exercise, number: int, item: Item) -> Question:
         if exercise.kind == "discuss":
             line = (*self.wording.label("quoted", str(item.line)), Run(": "))
-            return Question(number, (*quiet(line), *item.prompt), (self.wording.sentence(plain_text(item.answer)),), item.rules)
+            asked = self.wording.sentence(plain_text(item.answer))
+            if item.prompt:
+                return Question(number, (*quiet(line), *item.prompt), (asked,))
+            return Question(number, (*line, *asked))
         return Question(number, item.prompt, item.hints, item.rules)
 
     def _match(self, part: Part) -> Table:

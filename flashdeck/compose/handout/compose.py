@@ -112,7 +112,7 @@ class HandoutComposer:
             ),
             "dictation": lambda: dictation.generate(material, ledger, chance, half),
             "improve": lambda: (quotes.improvement(material, ledger, half),),
-            "discuss": lambda: (quotes.discussion(material, ledger, chance, half),),
+            "discuss": lambda: (quotes.discussion(material, ledger, chance, half, by_number="text" in self.wish.kinds),),
         }
         return Exercise(kind, makers[kind]())
 

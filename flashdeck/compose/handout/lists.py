@@ -40,6 +40,11 @@ _CLASSES = {
     "VERB": ("动", "v."),
     "SCONJ": ("连", "conj."),
     "CCONJ": ("连", "conj."),
+    "phrasal verb": ("动短", "phr. v."),
+    "idiom": ("习语", "idiom"),
+    "phrase": ("短语", "phr."),
+    "adverbial": ("副短", "adv. phr."),
+    "compound": ("名", "n."),
 }
 
 
@@ -79,10 +84,10 @@ class ListComposer:
             _Column("line", "line", 0.07, lambda entry: (Run(_numbers(entry.lines), role="number"),)),
             _Column("word", "word", 0.17, lambda entry: (Run(faces.written(entry), faces.target_lang, role="word"),)),
             _Column("pinyin", phonetic, 0.18, self._reading),
-            _Column("pos", "pos", 0.09, lambda entry: self._class(entry.token)),
-            _Column("level", "level", 0.08, lambda entry: (Run(level_text(entry.token), role="badge"),)),
-            _Column("gloss", "gloss", 0.25, self._meaning),
-            _Column("note", "note", 0.16, lambda _: ()),
+            _Column("pos", "pos", 0.11, lambda entry: self._class(entry.token)),
+            _Column("level", "level", 0.1, lambda entry: (Run(level_text(entry.token), role="badge"),)),
+            _Column("gloss", "gloss", 0.23, self._meaning),
+            _Column("note", "note", 0.14, lambda _: ()),
         )
 
     def _reading(self, entry: Entry) -> Runs:
@@ -94,7 +99,7 @@ class ListComposer:
 
     def _class(self, token: Token) -> Runs:
         tag = token.pos or ""
-        zh, en = _CLASSES.get(tag) or _CLASSES.get(tag[:1]) or ("", "")
+        zh, en = _CLASSES.get(tag if isinstance(token, EnToken) else tag[:1], ("", ""))
         return self.wording.pair(zh, en) if zh else ()
 
     def _meaning(self, entry: Entry) -> Runs:

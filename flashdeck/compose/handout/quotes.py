@@ -23,20 +23,24 @@ _LONGEST = {"zh": 50, "en": 35}
 _KINDS = ("discuss-question", "discuss-opinion", "discuss-example", "discuss-explain")
 
 
-def discussion(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
-    """Choose lines to talk about, of different kinds first: a question, an opinion, something general, anything else."""
+def discussion(material: Material, ledger: Ledger, chance: Random, most: int, *, by_number: bool) -> Part:
+    """Choose lines to talk about, of different kinds first: a question, an opinion, something general, anything else.
+
+    by_number: the text stands in the handout, so that a line need not be quoted.
+    """
     chosen: list[tuple[PassageLine, str]] = []
     rest = [(line, kind_of(line)) for line in shuffled(material.passage.lines, chance) if _is_worth_quoting(line)]
     while rest and len(chosen) < most:
         used = [kind for _, kind in chosen]
         line, kind = min(rest, key=lambda entry: (used.count(entry[1]), not ledger.is_free(entry[0]), _KINDS.index(entry[1])))
         rest.remove((line, kind))
-        text = material.target(line).text
-        if ledger.admits((text,)):
+        shown = () if by_number else (material.target(line).text,)
+        if ledger.has_text(line) and ledger.admits(shown):
             chosen.append((line, kind))
-            ledger.enter((text,))
+            ledger.enter(shown)
     chosen.sort(key=lambda entry: entry[0].number)
-    return Part("discuss", tuple(_question(line, kind, material) for line, kind in chosen), most)
+    questions = (_question(line, kind, None if by_number else material) for line, kind in chosen)
+    return Part("discuss", tuple(questions), most)
 
 
 def improvement(material: Material, ledger: Ledger, most: int) -> Part:
@@ -68,9 +72,9 @@ def _is_worth_quoting(line: PassageLine) -> bool:
     return line.is_sound and not tagged and _SHORTEST[study] <= length <= _LONGEST[study]
 
 
-def _question(line: PassageLine, kind: str, material: Material) -> Item:
-    shown = material.target(line)
-    return Item(line.number, (Run(shown.text, shown.lang),), (Run(kind),))
+def _question(line: PassageLine, kind: str, quoting: Material | None) -> Item:
+    shown = quoting.target(line) if quoting else None
+    return Item(line.number, (Run(shown.text, shown.lang),) if shown else (), (Run(kind),))
 
 
 def _linked_share(line: PassageLine) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flashdeck.compose.exercises.exercise import Material, Side
 from flashdeck.compose.handout.faces import Piece
 from flashdeck.compose.handout.passage import PassageLine
-from flashdeck.compose.handout.vocabulary import Entry
+from flashdeck.compose.handout.vocabulary import CONFIRMED, Entry
 from flashdeck.compose.handout.wording import Wording
 from flashdeck.pages import Ruby, Run, Runs, Text, TextLayout, TextLine
 
@@ -32,7 +32,7 @@ class TextComposer:
         return Text(self.layout, lines, any(line.speaker for line in lines), any(line.notes for line in lines))
 
     def _line(self, line: PassageLine) -> TextLine:
-        entries = {entry.headword: entry for entry in self.material.entries()}
+        entries = {entry.headword: entry for entry in self.material.vocabulary.listed}
         side, place = self.missing.get(line.number, (None, ""))
         target, notes = (self._pointer(place), ()) if side == "target" else self._target(line, entries)
         context = self.material.context(line)
@@ -74,7 +74,12 @@ class TextComposer:
         faces = self.material.faces
         details = " ".join(filter(None, (faces.reading(entry), entry.token.listed or "")))
         word = Run(faces.written(entry), faces.target_lang, role="word")
-        return merged((word, Run(f" {details} " if details else " ", role="quiet"), Run(entry.gloss, faces.context_lang)))
+        return merged((word, Run(f" {details} " if details else " ", role="quiet"), Run(doubted(entry), faces.context_lang)))
+
+
+def doubted(entry: Entry) -> str:
+    """Return a word's gloss; one that nothing bears out says so."""
+    return entry.gloss if entry.token.gloss_from in CONFIRMED else f"{entry.gloss} (?)"
 
 
 def merged(runs: Iterable[Run]) -> Runs:
