@@ -161,7 +161,6 @@ class HandoutSettings:
     bw: bool = False
     lang_ui: UiLanguage = "both"
     seed: int = 1
-    original: Original = "unknown"
     font: Path | None = None
 
     @property

@@ -306,8 +306,9 @@ class Course:
         """Return the handout that is to be composed of the same choice as the deck."""
         from flashdeck.compose.handout.compose import HandoutComposer, Talk
 
-        title, edition = self.pipeline.transcript.title, self.pipeline.settings.hsk
-        return HandoutComposer(Talk(title, self.selection, self.level, edition, self.display), wish)
+        title, settings = self.pipeline.transcript.title, self.pipeline.settings
+        talk = Talk(title, self.selection, self.level, settings.hsk, self.display, settings.original)
+        return HandoutComposer(talk, wish)
 
 
 def read_known_files(settings: Settings) -> tuple[tuple["KnownFile", ...], tuple["KnownFile", ...]]:

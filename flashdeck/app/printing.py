@@ -1,5 +1,6 @@
 """The use cases that end on paper: handouts."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,36 +12,40 @@ from flashdeck.settings import HandoutSettings, Settings
 if TYPE_CHECKING:
     from flashdeck.compose.handout.compose import HandoutComposer
     from flashdeck.printed import HandoutReport
-    from flashdeck.write.handout import Rendered
+    from flashdeck.write.handout import Look, Rendered
 
 
 def make_handouts(source: Path, settings: Settings, wish: HandoutSettings, progress: Progress = no_progress) -> "HandoutReport":
     """Make the handouts of one transcript, for each language studied; nothing is written unless all of it succeeds."""
     from flashdeck.printed import HandoutReport
     from flashdeck.write.files import claim, folder_for, write_bytes
-    from flashdeck.write.handout import is_ours, require
+    from flashdeck.write.handout import Look, is_ours, require
 
-    pipeline = Pipeline(source, settings, progress)
+    pipeline, look = Pipeline(source, settings, progress), Look(wish.font, settings.templates)
     for kind in wish.formats:
-        require(kind, pipeline.courses[0].display.lang, wish.font)
+        require(kind, pipeline.courses[0].display.lang, look)
     pipeline.require_pairs()
     paths = {key: settings.output / name for key, name in handout_names(pipeline.transcript.title, settings, wish).items()}
     with folder_for(settings.output):
         for path in paths.values():  # before the engines load: nobody should wait for a refusal
             claim(path, is_ours=is_ours, force=settings.force)
         composers = tuple(course.handout(wish) for course in pipeline.courses)
-        made = {paths[key]: rendered for composer in composers for key, rendered in _rendered(composer, wish).items()}
+        made = {
+            paths[key]: rendered for composer in composers for key, rendered in _rendered(composer, wish.formats, look).items()
+        }
         for path, rendered in made.items():
             write_bytes(path, rendered.content)
     notices = tuple(notice for rendered in made.values() for notice in rendered.notices)
     return HandoutReport(pipeline, composers, tuple(made), notices)
 
 
-def _rendered(composer: "HandoutComposer", wish: HandoutSettings) -> "dict[tuple[Language, Copy, str], Rendered]":
+def _rendered(
+    composer: "HandoutComposer", formats: Sequence[str], look: "Look"
+) -> "dict[tuple[Language, Copy, str], Rendered]":
     from flashdeck.write.handout import render
 
     made = tuple(composer.copies())
-    return {(copy.study, copy.copy, kind): render(copy, kind, wish.font) for copy in made for kind in wish.formats}
+    return {(copy.study, copy.copy, kind): render(copy, kind, look) for copy in made for kind in formats}
 
 
 def handout_names(title: str, settings: Settings, wish: HandoutSettings) -> dict[tuple[Language, Copy, str], str]:

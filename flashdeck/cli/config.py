@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from flashdeck.settings import find_config, read_config
+from flashdeck.settings import HandoutSettings, find_config, read_config
 
 
 def load_defaults(commands: Iterable[str]) -> dict[str, dict[str, object]]:
@@ -13,8 +13,11 @@ def load_defaults(commands: Iterable[str]) -> dict[str, dict[str, object]]:
     if path is None:
         return {}
     found = read_config(path)
-    own = found.pop("handout")
-    return {command: _parameters(found) | (_parameters(own) if command == "handout" else {}) for command in commands}
+    own = _parameters(found.pop("handout"))
+    shared = _parameters(found)
+    # A handout has options of its own under names that mean something else for a deck (format): only its table sets those.
+    for_handouts = {name: value for name, value in shared.items() if name not in HandoutSettings.__dataclass_fields__}
+    return {command: for_handouts | own if command == "handout" else shared for command in commands}
 
 
 def _parameters(options: Mapping[str, Any]) -> dict[str, object]:

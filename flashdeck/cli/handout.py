@@ -11,6 +11,7 @@ from flashdeck.cli.options import (
     choice_options,
     display_options,
     make_settings,
+    page_options,
     quiet_option,
     source_options,
     transcript_argument,
@@ -101,7 +102,6 @@ _OPTIONS = (
         type=click.Path(path_type=Path),
         help="A font for the PDF.  [default: one of the system with the characters needed]",
     ),
-    _choice("original", ["zh", "en", "unknown"], "Which side was spoken; the other is a translation."),
 )
 
 
@@ -117,6 +117,7 @@ def _handout_options(command: Command) -> Command:
 @_handout_options
 @choice_options
 @display_options
+@page_options
 @click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
 @quiet_option
 def handout_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name

@@ -117,7 +117,7 @@ _ORIGINAL = click.option(
     type=click.Choice(["zh", "en", "unknown"]),
     default=Settings.original,
     show_default=True,
-    help="The side that was spoken; the deck says so.",
+    help="The side that was spoken; the deck and the teacher's handout say so.",
 )
 _TEMPLATES = click.option(
     "--templates",
@@ -162,6 +162,11 @@ def source_options(command: Command) -> Command:
     for option in reversed((_TRANSLATION, _READER, _ENCODING)):
         command = option(command)
     return command
+
+
+def page_options(command: Command) -> Command:
+    """Add the options that pages share with decks."""
+    return _ORIGINAL(_TEMPLATES(command))
 
 
 def display_options(command: Command) -> Command:

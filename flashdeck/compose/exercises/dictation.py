@@ -3,7 +3,7 @@
 from random import Random
 from unicodedata import normalize
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled
+from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.pages import Run, plain_text
 
@@ -38,7 +38,7 @@ def without_tones(reading: str) -> str:
 
 def _part(lead: str, material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
     chosen: list[Item] = []
-    for entry in shuffled(material.entries(), chance):
+    for entry in tried(shuffled(material.entries(), chance)):
         prompt, answer = _sides(lead, entry, material)
         hint = entry.gloss if lead != "tones" else ""
         shown = (prompt, hint)

@@ -1,8 +1,9 @@
 """What all exercises are made of, and the ledger that keeps answers out of sight."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 from typing import Literal, TypeVar
 
@@ -14,6 +15,7 @@ from flashdeck.pages import Runs, SectionKind
 
 Side = Literal["target", "context"]
 T = TypeVar("T")
+_MOST_TRIED = 500
 _MARKUP_WORDS = (
     "html head body meta title style main header footer section class span table line text word gap bank note number rule "
     "ruby strong label lang dir name content charset width page paper print media color background"
@@ -29,6 +31,7 @@ class Material:
     vocabulary: Vocabulary
     talk: tuple[Graded, ...]
     faces: Faces
+    _said: dict[Side, str] = field(default_factory=dict, compare=False)
 
     def target(self, line: PassageLine) -> ShownLine:
         return self.faces.target(line.graded)
@@ -44,7 +47,9 @@ class Material:
 
     def is_said_once(self, text: str, side: Side) -> bool:
         """Tell whether one line alone says a text: only then can the text lose it."""
-        return sum(text in self.side(line, side).text for line in self.passage.lines) == 1
+        if side not in self._said:
+            self._said[side] = "\n".join(self.side(line, side).text for line in self.passage.lines)
+        return self._said[side].count(text) == 1
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the words that exercises may ask for, those of the deck first: the other line bears out what they mean."""
@@ -122,6 +127,11 @@ class Ledger:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def tried(candidates: Iterable[T]) -> Iterator[T]:
+    """Yield the candidates that are worth trying: in a long text, those at the head of the order are enough."""
+    return islice(candidates, _MOST_TRIED)
 
 
 def seeded(seed: int, kind: str, title: str) -> Random:

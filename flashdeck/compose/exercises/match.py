@@ -2,7 +2,7 @@
 
 from random import Random
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled
+from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.pages import Run, plain_text
 
@@ -15,7 +15,7 @@ def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> P
     taught = set(material.vocabulary.taught)
     mixed = sorted(shuffled(material.entries(), chance), key=lambda entry: entry not in taught)
     chosen: list[Entry] = []
-    for entry in mixed:
+    for entry in tried(mixed):
         shown = (material.faces.written(entry), entry.gloss)
         if len(chosen) < min(most, len(LETTERS)) and _is_apart(entry, chosen) and ledger.admits(shown):
             chosen.append(entry)

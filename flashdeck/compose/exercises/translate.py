@@ -2,7 +2,7 @@
 
 from random import Random
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, Side, shuffled
+from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, Side, shuffled, tried
 from flashdeck.compose.handout.passage import PassageLine
 from flashdeck.compose.handout.wording import LANGUAGE_NAMES
 from flashdeck.lexicon.traits import TRAITS
@@ -15,13 +15,15 @@ _LONGEST: dict[Language, int] = {"zh": 24, "en": 16}
 def generate(material: Material, ledger: Ledger, chance: Random, into: Side, most: int) -> Part:
     """Choose whole sentences to translate into one side."""
     taught = {entry.headword for entry in material.vocabulary.taught}
-    lines = [line for line in shuffled(material.passage.lines, chance) if _is_fit(line)]
+    lines = [line for line in tried(shuffled(material.passage.lines, chance)) if _is_fit(line)]
     chosen: list[Item] = []
     for line in sorted(lines, key=lambda line: not any(token.headword in taught for token in line.graded.units)):
+        if len(chosen) == most:
+            break
         item = _item(line, material, into)
         shown, secret = (plain_text(item.prompt),), (plain_text(item.answer),)
         fits = ledger.is_free(line) and material.is_said_once(secret[0], into)
-        if len(chosen) < most and fits and ledger.admits(shown, secret):
+        if fits and ledger.admits(shown, secret):
             chosen.append(item)
             ledger.enter(shown, secret, line)
             if into == "target":

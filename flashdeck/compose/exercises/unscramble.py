@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from random import Random
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled
+from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.faces import Piece
 from flashdeck.compose.handout.passage import PassageLine
 from flashdeck.pages import Run, plain_text
@@ -22,13 +22,15 @@ _LEANS_BACK = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么
 
 def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
     """Choose short whole sentences; the text of the students loses them."""
-    lines = [line for line in shuffled(material.passage.lines, chance) if _is_fit(line, material)]
+    lines = [line for line in tried(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
     chosen: list[Item] = []
     for line in sorted(lines, key=lambda line: not _BEST[0] <= len(pieces(line, material)) <= _BEST[1]):
+        if len(chosen) == most:
+            break
         item = _item(line, material, chance)
         shown, secret = (plain_text(item.prompt), material.context(line).text), plain_text(item.answer)
         fits = item.prompt and ledger.is_free(line) and material.is_said_once(secret, "target")
-        if len(chosen) < most and fits and ledger.admits(shown, (secret,)):
+        if fits and ledger.admits(shown, (secret,)):
             chosen.append(item)
             ledger.enter(shown, (secret,), line)
             ledger.miss(line)

@@ -18,7 +18,7 @@ from flashdeck.compose.handout.vocabulary import passage_vocabulary
 from flashdeck.compose.handout.wording import WORDS_SHOWN, Wording
 from flashdeck.levels import Level
 from flashdeck.lexicon.sources import deck_attribution
-from flashdeck.model import HskEdition, Language, Notice, Selection
+from flashdeck.model import HskEdition, Language, Notice, Original, Selection
 from flashdeck.pages import Block, Copy, Handout, PageStyle, Run, Runs, Section, SectionKind
 from flashdeck.settings import HandoutSettings
 
@@ -38,6 +38,7 @@ class Talk:
     level: Level
     edition: HskEdition
     display: Display
+    original: Original = "unknown"
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ class HandoutComposer:
     def _sections(self, copy: Copy) -> Iterator[Section]:
         is_teacher, title = copy == "teacher", self.wording.title
         if is_teacher:
-            yield Section("check", 0, title("check"), tuple(check_blocks(self.material, self.wording, self.wish.original)))
+            yield Section("check", 0, title("check"), tuple(check_blocks(self.material, self.wording, self.talk.original)))
         for kind, number in self.numbers.items():
             yield Section(kind, number, title(kind), tuple(self._blocks(kind, copy)))
         if is_teacher and "key" in self.wish.kinds:

@@ -40,18 +40,22 @@ class Faces:
     study: Language
     display: Display
     unit: RubyUnit = "word"
-    _targets: dict[int, tuple[Graded, ShownLine]] = field(default_factory=dict, compare=False)
+    _made: dict[tuple[Language, int], tuple[Graded, ShownLine]] = field(default_factory=dict, compare=False)
     """The lines made so far, by the identity of their sentence: comparing a sentence's whole content would take longer."""
 
     def target(self, item: Graded) -> ShownLine:
         """Return the side that is learned."""
-        if id(item) not in self._targets:
-            self._targets[id(item)] = (item, self._chinese(item) if self.study == "zh" else self._english(item))
-        return self._targets[id(item)][1]
+        return self._line(item, self.study)
 
     def context(self, item: Graded) -> ShownLine:
         """Return the other side."""
-        return self._english(item) if self.study == "zh" else self._chinese(item)
+        return self._line(item, "en" if self.study == "zh" else "zh")
+
+    def _line(self, item: Graded, language: Language) -> ShownLine:
+        key = (language, id(item))
+        if key not in self._made:
+            self._made[key] = (item, self._chinese(item) if language == "zh" else self._english(item))
+        return self._made[key][1]
 
     def lang(self, language: Language) -> str:
         return self.display.lang if language == "zh" else "en"

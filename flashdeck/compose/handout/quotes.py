@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled
+from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.passage import PassageLine
 from flashdeck.lexicon.traits import TRAITS
 from flashdeck.pages import Run
@@ -29,7 +29,7 @@ def discussion(material: Material, ledger: Ledger, chance: Random, most: int, *,
     by_number: the text stands in the handout, so that a line need not be quoted.
     """
     chosen: list[tuple[PassageLine, str]] = []
-    rest = [(line, kind_of(line)) for line in shuffled(material.passage.lines, chance) if _is_worth_quoting(line)]
+    rest = [(line, kind_of(line)) for line in tried(shuffled(material.passage.lines, chance)) if _is_worth_quoting(line)]
     while rest and len(chosen) < most:
         used = [kind for _, kind in chosen]
         line, kind = min(rest, key=lambda entry: (used.count(entry[1]), not ledger.is_free(entry[0]), _KINDS.index(entry[1])))

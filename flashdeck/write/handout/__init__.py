@@ -10,7 +10,7 @@ from flashdeck.write.handout.pdf import is_pdf, render_pdf, require_pdf
 from flashdeck.write.handout.word import is_docx, render_docx, require_docx
 from flashdeck.write.html import is_page, page
 
-__all__ = ["Rendered", "is_ours", "render", "require"]
+__all__ = ["Look", "Rendered", "is_ours", "render", "require"]
 
 _OURS: dict[str, Callable[[Path], bool]] = {".html": is_page, ".pdf": is_pdf, ".docx": is_docx}
 
@@ -23,21 +23,34 @@ class Rendered:
     notices: tuple[Notice, ...] = ()
 
 
-def require(file_format: str, zh_lang: str, font: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a person brings: a font for the PDF, used before those of the system, and restyled templates."""
+
+    font: Path | None = None
+    templates: Path | None = None
+
+
+_OWN_LOOK = Look()
+
+
+def require(file_format: str, zh_lang: str, look: Look = _OWN_LOOK) -> None:
     """Raise `MissingEngineError` where a format cannot be written here, before anybody waits for the words."""
     if file_format == "pdf":
-        require_pdf(zh_lang, font)
+        require_pdf(zh_lang, look.font)
     elif file_format == "docx":
         require_docx()
 
 
-def render(handout: Handout, file_format: str, font: Path | None = None) -> Rendered:
-    """Return a handout as a file of a format; `font` is used for the PDF before those of the system."""
+def render(handout: Handout, file_format: str, look: Look = _OWN_LOOK) -> Rendered:
+    """Return a handout as a file of a format."""
     if file_format == "pdf":
-        content, absent = render_pdf(handout, font)
+        content, absent = render_pdf(handout, look.font, look.templates)
         line = f"no font has {', '.join(absent)}; shown by number"
         return Rendered(content, (Notice("font", 0, line),) if absent else ())
-    return Rendered(render_docx(handout) if file_format == "docx" else page("handout/base.html.j2", handout=handout))
+    if file_format == "docx":
+        return Rendered(render_docx(handout))
+    return Rendered(page("handout/base.html.j2", look.templates, handout=handout))
 
 
 def is_ours(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """A handout as PDF, by typst: tagged (PDF/UA-1), with fonts of the system that have every character."""
 
 import json
+import unicodedata
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,38 +9,50 @@ from flashdeck.errors import MissingEngineError
 from flashdeck.pages import Handout
 from flashdeck.resources import templates_folder
 from flashdeck.write.handout.fonts import choose_fonts
+from flashdeck.write.handout.typeset import Request, TypesettingError, typeset
 
 _MARK = b"flashdeck"
+_TEMPLATE = Path("handout", "handout.typ")
 
 
-def render_pdf(handout: Handout, font: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
+def render_pdf(handout: Handout, font: Path | None = None, templates: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
     """Return a handout as PDF, and the characters that no font has: they are shown by number, [U+1F9FF].
 
     Raises `MissingEngineError` without typst, and where no font has its Chinese characters.
     """
     require_typst()
-    words = json.dumps(asdict(handout), ensure_ascii=False)
+    words = json.dumps(_without_controls(asdict(handout)), ensure_ascii=False)
     fonts = choose_fonts(words, handout.zh_lang, font)
     absent = tuple(f"[U+{ord(char):X}]" for char in sorted(fonts.absent))
     for char, shown in zip(sorted(fonts.absent), absent, strict=True):
         words = words.replace(char, shown)
     inputs = {"handout": words, "fonts": json.dumps({"latin": fonts.latin, "han": fonts.han})}
-    return _compile(inputs, [str(fonts.folder)] if fonts.folder else []), absent
+    folder = str(fonts.folder) if fonts.folder else None
+    return _typeset(Request(str(_template(templates)), inputs, folder)), absent
 
 
-def _compile(inputs: dict[str, str], folders: list[str]) -> bytes:
-    import typst
+def _without_controls(value: object) -> object:
+    """Return plain values whose texts have no control characters: no font has a glyph for one."""
+    if isinstance(value, str):
+        return "".join(char for char in value if unicodedata.category(char) != "Cc")
+    if isinstance(value, dict):
+        return {name: _without_controls(part) for name, part in value.items()}
+    return [_without_controls(part) for part in value] if isinstance(value, list | tuple) else value
 
-    template = templates_folder() / "handout" / "handout.typ"
-    options = {"root": str(template.parent), "sys_inputs": inputs, "font_paths": folders}
+
+def _template(templates: Path | None) -> Path:
+    """Return the template: a person's own, or ours."""
+    own = templates / _TEMPLATE if templates else None
+    return own if own and own.is_file() else templates_folder() / _TEMPLATE
+
+
+def _typeset(request: Request) -> bytes:
     try:
-        made = typst.compile(str(template), format="pdf", pdf_standards=["ua-1"], **options)
-    except typst.TypstError as error:  # a glyph that is missing after all, or a template that was changed
+        return typeset(request)
+    except TypesettingError as error:  # a glyph that is missing after all, or a template that was changed
         raise MissingEngineError(
-            f"the PDF could not be made: {error.message}", remedy="Choose another font (--font FILE), or --format html."
+            f"the PDF could not be made: {error}", remedy="Choose another font (--font FILE), or --format html."
         ) from error
-    assert isinstance(made, bytes)
-    return made
 
 
 def require_pdf(zh_lang: str, font: Path | None = None) -> None:

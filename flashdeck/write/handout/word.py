@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _MARK = b"flashdeck"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip may have; the same content gives the same bytes
-_MM = 36000  # EMU
 _TWIPS = 20  # of a point
 _PAPERS = {"a4": (210, 297), "letter": (216, 279)}  # mm
 _MARGINS = (14, 15, 16)  # mm: top, sides, bottom
@@ -99,14 +98,17 @@ class _Writer:
     # ---- the document around the text
 
     def _set_up(self) -> None:
+        from docx.shared import Mm
+
         handout, properties = self._handout, self._document.core_properties
         properties.title, properties.keywords, properties.author, properties.comments = handout.title, "flashdeck", "", ""
         properties.language = handout.lang
         section = self._document.sections[0]
-        width, height = _PAPERS[handout.style.paper]
-        section.page_width, section.page_height = width * _MM, height * _MM
-        section.top_margin, section.bottom_margin = _MARGINS[0] * _MM, _MARGINS[2] * _MM
-        section.left_margin = section.right_margin = _MARGINS[1] * _MM
+        width, height = map(Mm, _PAPERS[handout.style.paper])
+        top, side, bottom = map(Mm, _MARGINS)
+        section.page_width, section.page_height = width, height
+        section.top_margin, section.bottom_margin = top, bottom
+        section.left_margin = section.right_margin = side
         self._style("Normal", handout.style.size, "000000")
         accent = "000000" if handout.style.bw else "0B4F8A"
         self._style("Heading 1", handout.style.size * 1.5, "000000")
