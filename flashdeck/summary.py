@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flashdeck.write.anki.tables import WrittenTables
 
 _MOST_LISTED = 8  # doubtful readings, or changed notes, in the summary; `preview` shows all readings
-_DOUBTS = frozenset({"doubtful", "time"})  # notices of lines that are in a pair all the same
+_DOUBTS = frozenset({"control", "doubtful", "time"})  # notices of lines that are in a pair all the same
 _REIMPORT = (
     "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;\n"
     "never delete the deck first, or your progress is lost."

@@ -55,7 +55,7 @@ READ = {
         '这里有\x1f分隔符\t和"引号"。\nHere is a \x1f separator\tand a "quote".\n"没有关上的引号。\n"A quote left open.\n'
         '=SUM(A1)是公式。\n=HYPERLINK("http://x") is a formula.\n'.encode(),
         [([1], [2]), ([3], [4]), ([5], [6])],
-        [],
+        [("control", 1), ("control", 2)],
     ),
     "beyond the basic plane": (
         "他说👍🏽👨‍👩‍👧‍👦很好𠮷野家𪚥。\nHe said 👍🏽 it is good 𠮷.\n我在𠀋店吃饭🇨🇳。\nI eat at the 𠀋 shop.\n".encode(),

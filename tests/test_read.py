@@ -257,3 +257,15 @@ def test_memory_grows_no_faster_than_the_file(tmp_path):
     peak_of(tmp_path, 10)  # what is loaded once
 
     assert peak_of(tmp_path, 2000) < 6 * peak_of(tmp_path, 500)
+
+
+def test_characters_that_no_card_can_show_are_named(tmp_path):
+    path = tmp_path / "talk.txt"
+    path.write_text("我们\x1f开会。\nWe meet.\x07\n", encoding="utf-8")
+
+    notices = read_transcript(Input(path)).notices
+
+    assert [(notice.code, notice.line, notice.text[:6]) for notice in notices] == [
+        ("control", 1, "U+001F"),
+        ("control", 2, "U+0007"),
+    ]

@@ -1,7 +1,8 @@
 """A transcript from one file, or from two of which each holds one language."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +30,9 @@ class Input:
     title: str | None = None
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # those that the repairs of the text take away
+
+
 def read_transcript(given: Input) -> Transcript:
     """Read a transcript from a file, from stdin ("-"), or from two files.
 
@@ -53,7 +57,15 @@ def _read_file(source: Path, given: Input) -> Transcript:
     reader = choose_format(document, given.reader)
     reading = _without_broken(reader.read(document))
     _refuse_japanese(reading.lines, name)
-    return Transcript("", reading.lines, reading.notices, reading.layout, reader.name, decoded.encoding)
+    notices = (*reading.notices, *_control_notices(reading.lines))
+    return Transcript("", reading.lines, notices, reading.layout, reader.name, decoded.encoding)
+
+
+def _control_notices(lines: Iterable[Line]) -> Iterator[Notice]:
+    """Yield a notice for each line with characters that no card can show."""
+    for line in lines:
+        if found := _CONTROL.findall(line.text):
+            yield Notice("control", line.number, f"{' '.join(f'U+{ord(char):04X}' for char in found)} is left out of the cards")
 
 
 def _without_broken(reading: Reading) -> Reading:
