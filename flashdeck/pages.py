@@ -21,7 +21,6 @@ SectionKind = Literal[
     "check",
     "vocabulary",
     "text",
-    "patterns",
     "cloze",
     "match",
     "unscramble",

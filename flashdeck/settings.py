@@ -127,7 +127,6 @@ class Settings:
 HANDOUT_SECTIONS: tuple[SectionKind, ...] = (
     "vocabulary",
     "text",
-    "patterns",
     "cloze",
     "match",
     "unscramble",

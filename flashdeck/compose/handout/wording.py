@@ -9,7 +9,6 @@ _TITLES = {
     "vocabulary": ("生词", "Vocabulary"),
     "more": ("其他生词", "Other new words"),
     "text": ("课文", "Text"),
-    "patterns": ("语言点", "Patterns"),
     "cloze": ("选词填空", "Fill the gaps"),
     "match": ("连线", "Match"),
     "unscramble": ("连词成句", "Put the words in order"),
