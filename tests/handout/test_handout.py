@@ -9,7 +9,7 @@ from talks import composer, names, seeds, talk, talks
 from flashdeck.compose.handout.passage import choose_passage, parse_ranges, passage_of_lines
 from flashdeck.compose.notes.shared import target_tokens
 from flashdeck.errors import UsageError
-from flashdeck.pages import Points, Table, Text, plain_text
+from flashdeck.pages import Points, Questions, Table, Text, plain_text
 from flashdeck.settings import HandoutSettings
 
 LONG = [list(range(start, start + 6)) for start in range(0, 60, 5)]
@@ -245,3 +245,58 @@ def test_what_no_handout_could_be_is_refused(wrong):
 
 def test_versions_have_letters():
     assert [HandoutSettings(seed=seed).version for seed in (1, 2, 26, 27)] == ["A", "B", "Z", "27"]
+
+
+# ---- a person's notes
+
+
+NOTE = "Ask the class for three examples."
+
+
+def noted(made, *places, note=NOTE):
+    """A talk whose cards at these places carry a note."""
+    cards = tuple(replace(card, note=note if place in places else "") for place, card in enumerate(made.selection.cards))
+    return replace(made, selection=replace(made.selection, cards=cards))
+
+
+def discussed(handout, copy="student"):
+    return [
+        "\n".join(map(plain_text, (item.prompt, *item.hints)))
+        for block in section(handout, "discuss", copy).blocks
+        if isinstance(block, Questions)
+        for item in block.items
+    ]
+
+
+@pytest.mark.parametrize("copy", ["student", "teacher"])
+def test_the_note_of_a_word_is_talked_about_at_its_line(copy):
+    made = talk(LONG, taught={7, 30})
+    (word,) = names({7}, "zh")
+
+    assert discussed(composer(noted(made, 0), lang_ui="en"), copy)[0] == f"Line 2: {word}\n{NOTE}"
+
+
+def test_the_note_of_a_sentence_is_talked_about_at_its_line():
+    made = talk(LONG, taught={7, 30})
+    sentences = tuple(replace(card, type="sentence") for card in made.selection.cards)
+    made = noted(replace(made, selection=replace(made.selection, cards=sentences)), 0, note=f"{NOTE}\n你呢？")
+
+    assert discussed(composer(made, lang_ui="en"))[0] == f"Line 2: {NOTE}\n你呢？"
+    quoted = made.selection.cards[0].graded.target
+    assert discussed(composer(made, lang_ui="en", sections="discuss"))[0] == f"Line 2: {quoted}\n{NOTE}\n你呢？"
+
+
+def test_a_note_on_a_card_of_other_lines_stays_out():
+    made = noted(talk(LONG, taught={7}), 0)
+
+    assert not [text for text in discussed(composer(made, lines="11-24")) if NOTE in text]
+
+
+@given(talks, seeds)
+def test_no_note_tells_an_answer(made, seed):
+    handout = composer(noted(made, *range(30), note="谈谈这个词"), seed=seed)
+    told = "\n".join(discussed(handout)) if any(kind == "discuss" for kind in handout.numbers) else ""
+
+    for exercise in handout.asked.exercises.values():
+        for item in (item for part in exercise.parts for item in part.items if exercise.kind in ("cloze", "unscramble")):
+            assert plain_text(item.answer) not in told

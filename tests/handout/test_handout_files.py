@@ -170,3 +170,47 @@ def test_a_wrong_table_is_refused(tmp_path, text):
 
     with pytest.raises(UsageError):
         read_config(path)
+
+
+EDITS = """
+[[term]]
+text = "门槛"
+pinyin = "mén kān"
+gloss = "line that a rule draws"
+
+[[speaker]]
+line = 26
+name = "林岚"
+
+[[speaker]]
+line = 34
+name = "主持人"
+
+[[card]]
+id = "zh-word-门槛"
+keep = true
+note = "Ask the class for three examples."
+"""
+
+
+def test_one_entry_of_the_edits_file_changes_handout_and_deck_together(example, tmp_path):
+    from flashdeck.app import Pipeline
+    from flashdeck.settings import Settings
+
+    edits = tmp_path / "own.edits.toml"
+    edits.write_text(EDITS, encoding="utf-8")
+    (course,) = Pipeline(example, Settings(edits=edits)).courses
+    (note,) = (dict(note.fields) for note in course.deck.notes if note.id == "zh-word-门槛")
+    (composed,) = flashdeck.handout(example, lines="20-49", output=tmp_path, edits=edits).composers
+    (entry,) = (entry for entry in composed.material.vocabulary.taught if entry.headword == "门槛")
+
+    assert entry.gloss == "line that a rule draws"
+    assert entry.gloss in note["Meaning"]
+    assert composed.material.faces.reading(entry) == "ménkān"
+    assert "kān" in note["WordRuby"]
+    assert note["Notes"] == "Ask the class for three examples."
+    for path in tmp_path.glob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert note["Notes"] in re.search(r'<section class="discuss">.*?</section>', page, re.DOTALL)[0]
+        assert page.count('<span class="speaker">林岚</span>') == 4
+        assert '<span class="speaker">主持人</span>' in page

@@ -42,12 +42,16 @@ class Asked:
 
     def _question(self, exercise: Exercise, number: int, item: Item) -> Question:
         if exercise.kind == "discuss":
-            line = (*self.wording.label("quoted", str(item.line)), Run(": "))
-            asked = self.wording.sentence(plain_text(item.answer))
-            if item.prompt:
-                return Question(number, (*quiet(line), *item.prompt), (asked,))
-            return Question(number, (*line, *asked))
+            return self._to_discuss(number, item)
         return Question(number, item.prompt, item.hints, item.rules)
+
+    def _to_discuss(self, number: int, item: Item) -> Question:
+        """Return a question on a line, or the note that a person wrote for it."""
+        line = (*self.wording.label("quoted", str(item.line)), Run(": "))
+        asked = (self.wording.sentence(plain_text(item.answer)),) if item.answer else item.hints
+        if item.prompt:
+            return Question(number, (*quiet(line), *item.prompt), asked)
+        return Question(number, (*line, *asked[0]), asked[1:])
 
     def _match(self, part: Part) -> Table:
         columns = tuple(Column((), share) for share in (0.05, 0.3, 0.1, 0.05, 0.5))

@@ -12,6 +12,7 @@ from flashdeck.compose.handout.answers import Asked
 from flashdeck.compose.handout.checks import check_blocks
 from flashdeck.compose.handout.faces import Faces
 from flashdeck.compose.handout.lists import ListComposer
+from flashdeck.compose.handout.notes import note_texts, notes
 from flashdeck.compose.handout.passage import Passage, choose_passage, passage_of_lines
 from flashdeck.compose.handout.text import TextComposer
 from flashdeck.compose.handout.vocabulary import passage_vocabulary
@@ -85,7 +86,8 @@ class HandoutComposer:
 
     @cached_property
     def _made(self) -> Mapping[SectionKind, Exercise]:
-        ledger = Ledger((self.talk.title, self._sources, *WORDS_SHOWN))
+        noted = note_texts(self.material, self.talk.selection.cards) if "discuss" in self.wish.kinds else ()
+        ledger = Ledger((self.talk.title, self._sources, *WORDS_SHOWN, *noted))
         return {kind: self._exercise(kind, ledger) for kind in _WRITTEN_FIRST if kind in self.wish.kinds}
 
     @cached_property
@@ -102,7 +104,8 @@ class HandoutComposer:
     def _exercise(self, kind: SectionKind, ledger: Ledger) -> Exercise:
         chance, most, half = seeded(self.wish.seed, kind, self.talk.title), self.wish.items, -(-self.wish.items // 2)
         material = self.material
-        missing = max(1, int(len(self.passage.lines) * _MISSING_SHARE)) if "text" in self.wish.kinds else most
+        by_number = "text" in self.wish.kinds
+        missing = max(1, int(len(self.passage.lines) * _MISSING_SHARE)) if by_number else most
         makers: dict[SectionKind, Callable[[], tuple[Part, ...]]] = {
             "cloze": lambda: (cloze.generate(material, ledger, chance, most),),
             "match": lambda: (match.generate(material, ledger, chance, most),),
@@ -113,7 +116,10 @@ class HandoutComposer:
             ),
             "dictation": lambda: dictation.generate(material, ledger, chance, half),
             "improve": lambda: (quotes.improvement(material, ledger, half),),
-            "discuss": lambda: (quotes.discussion(material, ledger, chance, half, by_number="text" in self.wish.kinds),),
+            "discuss": lambda: (
+                notes(material, self.talk.selection.cards, ledger, by_number=by_number),
+                quotes.discussion(material, ledger, chance, half, by_number=by_number),
+            ),
         }
         return Exercise(kind, makers[kind]())
 

@@ -63,6 +63,7 @@ _SENTENCES = {
     "check-sentence": ("第{0}行：句子可能不完整（{1}）。", "Line {0}: the sentence may be damaged ({1})."),
     "check-unlisted": ("词义不确定，没有列出：{0}", "New words left out of the list, their meaning here is not sure: {0}"),
     "discuss": ("两人一组谈一谈。", "Talk about these lines in pairs."),
+    "notes": ("根据提示谈一谈。", "Talk about the notes."),
     "discuss-question": ("你怎么回答这个问题？", "What is your answer to this question?"),
     "discuss-opinion": ("你同意吗？为什么？", "Do you agree? Why?"),
     "discuss-explain": ("用自己的话解释这句话。", "Explain this in your own words."),
