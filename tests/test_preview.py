@@ -14,7 +14,7 @@ REJECTED = "kind study sentence_id zh_lines en_lines zh en level quality factors
 
 @pytest.fixture(scope="module")
 def selection(example):
-    (found,) = preview_cards(example, Settings())
+    (found,) = preview_cards(example, Settings()).selections
     return found
 
 
