@@ -28,10 +28,11 @@ def test_a_card_shows_its_words_with_level_gloss_and_reading(selection):
 
     for card in selection.cards:
         assert card.id in shown
-        for unit in card.graded.units:
-            if unit.headword in card.targets:
-                assert f"{unit.headword}{''.join(unit.pinyin)}" in shown
-                assert f"={''.join(unit.gloss.split())}({unit.gloss_from})" in shown
+        for target in card.targets:
+            unit = next(unit for unit in card.graded.units if unit.headword == target)
+
+            assert f"{unit.headword}{''.join(unit.pinyin)}" in shown
+            assert f"={''.join(unit.gloss.split())}({unit.gloss_from})" in shown
 
 
 def test_every_sentence_is_on_a_card_or_rejected_with_a_reason(selection):
