@@ -21,6 +21,7 @@ SectionKind = Literal[
     "check",
     "vocabulary",
     "text",
+    "patterns",
     "cloze",
     "match",
     "unscramble",

@@ -127,6 +127,7 @@ class Settings:
 HANDOUT_SECTIONS: tuple[SectionKind, ...] = (
     "vocabulary",
     "text",
+    "patterns",
     "cloze",
     "match",
     "unscramble",

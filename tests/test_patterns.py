@@ -73,6 +73,14 @@ def test_an_english_construction_is_found(text, name):
     assert name in shown(text, "en")
 
 
+def test_the_words_of_a_construction_are_those_of_the_line():
+    line = "On the one hand nothing stopped us from building, on the other we saved money."
+    found = {one.name: one.words for one in find_constructions(annotate_english(line), "en")}
+
+    assert found["prevent … from"] == "stopped … from"
+    assert found["on the one hand … on the other"] == "On the one hand … on the other"
+
+
 @pytest.mark.parametrize("text", NO_ENGLISH)
 def test_what_only_looks_like_an_english_construction_is_none(text):
     assert shown(text, "en") == []

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from flashdeck.lexicon.cefr import LEVEL_NAMES
 from flashdeck.model import Language, Token
@@ -32,11 +33,16 @@ class Construction:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A construction as a line shows it, with the line's own words: 由…决定, stop … from."""
+    """A construction as a line shows it, with the line's own words: 由…决定, stop … from.
+
+    `name` is the construction's own; `words` are the line's as they stand there: stopped … from.
+    """
 
     text: str
     meaning: str
     level: float
+    name: str
+    words: str
 
 
 @cache
@@ -61,18 +67,30 @@ def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[Sho
         matches = (_match(construction.items, tokens, at) for at in range(len(tokens)))
         words = next((found for found in matches if found is not None), None)
         if words is not None:
-            text = "…".join(words) if study == "zh" else _named(construction, words)
-            yield Shown(text, construction.meaning, construction.level)
+            heads = ["".join(token.headword for token in word) for word in words]
+            text = "…".join(heads) if study == "zh" else _named(construction, heads)
+            yield Shown(text, construction.meaning, construction.level, construction.name, _as_written(words, study))
 
 
-def _named(construction: Construction, words: "Words") -> str:
+def _as_written(words: "Words", study: Language) -> str:
+    """Return words as the line has them, with dots where others stand between."""
+    space = "" if study == "zh" else " "
+    tokens = [token for word in words for token in word]
+    text = tokens[0].text if tokens else ""
+    for last, token in pairwise(tokens):
+        between = token.start - last.end
+        text += (space * between if between <= len(space) else f"{space}…{space}") + token.text
+    return text
+
+
+def _named(construction: Construction, words: Sequence[str]) -> str:
     """Return an English construction's name, with the line's own verb where it may have several: stop … from."""
     first, *others = construction.items[0].split("/")
     return construction.name.replace(first, words[0], 1) if others else construction.name
 
 
-Words = tuple[str, ...]
-"""The words of a pattern as the line has them."""
+Words = tuple[tuple[Token, ...], ...]
+"""The words of a pattern as the line has them; a Chinese one may be cut into several tokens."""
 
 
 def _match(items: Sequence[str], tokens: Sequence[Token], at: int) -> Words | None:
@@ -99,7 +117,7 @@ def _with(words: Words, rest: Words | None) -> Words | None:
 
 
 def _text(tokens: Sequence[Token], item: str) -> Words:
-    return () if item.startswith("*:") else ("".join(token.headword for token in tokens),)
+    return () if item.startswith("*:") else (tuple(tokens),)
 
 
 def _after_gap(tokens: Sequence[Token], at: int) -> Iterator[int]:

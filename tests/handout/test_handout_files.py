@@ -1,6 +1,7 @@
 """Handouts as files: by the command line and from Python, in HTML."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -8,6 +9,7 @@ from talks import composer, talk
 
 import flashdeck
 from flashdeck.errors import UsageError
+from flashdeck.pages import plain_text
 from flashdeck.settings import read_config
 from flashdeck.write.handout import is_ours, render
 
@@ -214,3 +216,23 @@ def test_one_entry_of_the_edits_file_changes_handout_and_deck_together(example, 
         assert note["Notes"] in re.search(r'<section class="discuss">.*?</section>', page, re.DOTALL)[0]
         assert page.count('<span class="speaker">林岚</span>') == 4
         assert '<span class="speaker">主持人</span>' in page
+
+
+@pytest.mark.parametrize("study", ["zh", "en"])
+def test_constructions_are_named_with_their_line_and_its_words(made, study):
+    (short,) = made[study].composers
+    composed = replace(short, wish=replace(short.wish, lines="all"))
+    copies = {copy.copy: copy for copy in composed.copies()}
+    rows = {
+        name: [tuple(map(plain_text, row)) for part in copy.sections if part.kind == "patterns" for row in part.blocks[0].rows]
+        for name, copy in copies.items()
+    }
+    lost = {line for line, (side, _) in composed.asked.missing().items() if side == "target"}
+
+    assert rows["student"]
+    assert {row[0] for row in rows["student"]} <= {row[0] for row in rows["teacher"]}
+    for _, lines, words, meaning in rows["teacher"]:
+        line = composed.passage.lines[int(lines.split(",")[0]) - 1].graded.target
+        assert all(word.strip() in line for word in re.split("[;；]", words)[0].split("…"))
+        assert meaning
+    assert not [row for row in rows["student"] if lost & set(map(int, row[1].rstrip("…").split(", ")))]

@@ -14,13 +14,14 @@ from flashdeck.compose.handout.faces import Faces
 from flashdeck.compose.handout.lists import ListComposer
 from flashdeck.compose.handout.notes import note_texts, notes
 from flashdeck.compose.handout.passage import Passage, choose_passage, passage_of_lines
+from flashdeck.compose.handout.patterns import Found, find_patterns, pattern_table, shown_words
 from flashdeck.compose.handout.text import TextComposer
 from flashdeck.compose.handout.vocabulary import passage_vocabulary
 from flashdeck.compose.handout.wording import WORDS_SHOWN, Wording
 from flashdeck.levels import Level
 from flashdeck.lexicon.sources import deck_attribution
 from flashdeck.model import HskEdition, Language, Notice, Original, Selection
-from flashdeck.pages import Block, Copy, Handout, PageStyle, Run, Runs, Section, SectionKind
+from flashdeck.pages import Block, Copy, Handout, PageStyle, Run, Runs, Section, SectionKind, Table
 from flashdeck.settings import HandoutSettings
 
 _WRITTEN_FIRST: tuple[SectionKind, ...] = ("cloze", "unscramble", "translate", "dictation", "match", "improve", "discuss")
@@ -87,8 +88,19 @@ class HandoutComposer:
     @cached_property
     def _made(self) -> Mapping[SectionKind, Exercise]:
         noted = note_texts(self.material, self.talk.selection.cards) if "discuss" in self.wish.kinds else ()
-        ledger = Ledger((self.talk.title, self._sources, *WORDS_SHOWN, *noted))
+        named = shown_words(self._patterns, self.material)
+        ledger = Ledger((self.talk.title, self._sources, *WORDS_SHOWN, *noted, *named))
         return {kind: self._exercise(kind, ledger) for kind in _WRITTEN_FIRST if kind in self.wish.kinds}
+
+    @cached_property
+    def _patterns(self) -> tuple[Found, ...]:
+        return find_patterns(self.material, self.talk.level.value) if "patterns" in self.wish.kinds else ()
+
+    def _pattern_table(self, copy: Copy) -> Table:
+        """Return the constructions; those of lines that the students are asked for are the teacher's alone."""
+        parts = (part for exercise in self._made.values() for part in exercise.parts if part.hides == "target")
+        asked_for = {item.line for part in parts for item in part.items} if copy == "student" else ()
+        return pattern_table(self._patterns, self.material, self.wording, asked_for)
 
     @cached_property
     def numbers(self) -> Mapping[SectionKind, int]:
@@ -99,6 +111,8 @@ class HandoutComposer:
     def _has_content(self, kind: SectionKind) -> bool:
         if kind == "vocabulary":
             return bool(self.material.vocabulary.listed)
+        if kind == "patterns":
+            return bool(self._pattern_table("student").rows)
         return kind == "text" or (kind in self._made and any(part.items for part in self._made[kind].parts))
 
     def _exercise(self, kind: SectionKind, ledger: Ledger) -> Exercise:
@@ -177,6 +191,8 @@ class HandoutComposer:
         if kind == "vocabulary":
             hidden = self.wish.hidden if copy == "student" else ()
             yield from ListComposer(self.material, self.wording, self.wish.sort, hidden).blocks()
+        elif kind == "patterns":
+            yield self._pattern_table(copy)
         elif kind == "text":
             missing = self.asked.missing() if copy == "student" else {}
             ruby = self.wish.ruby_in(self._study)

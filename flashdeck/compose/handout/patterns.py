@@ -1,0 +1,61 @@
+"""The constructions of a passage (即使…也, not only … but also): where they stand, and in which words."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from flashdeck.compose.exercises.exercise import Material
+from flashdeck.compose.handout.wording import Wording
+from flashdeck.lexicon.patterns import Shown, find_constructions
+from flashdeck.pages import Column, Run, Table
+
+_BELOW = 1.0  # levels below that of the class, from which on a construction is worth naming
+_MOST_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A construction on a line of the passage."""
+
+    line: int
+    shown: Shown
+
+
+def find_patterns(material: Material, level: float) -> tuple[Found, ...]:
+    """Return the constructions of a passage that are not far below a level, as the cards name them, in order of appearance."""
+    study = material.faces.study
+    return tuple(
+        Found(line.number, shown)
+        for line in material.passage.lines
+        for shown in find_constructions(line.graded.tokens, study)
+        if shown.level >= level - _BELOW
+    )
+
+
+def shown_words(found: Sequence[Found], material: Material) -> Iterator[str]:
+    """Yield all that the section shows: no answer may be among it."""
+    for text in (text for one in found for text in (one.shown.name, one.shown.words, one.shown.meaning)):
+        yield from (text, material.faces.display.text(text))
+
+
+def pattern_table(found: Sequence[Found], material: Material, wording: Wording, without: Collection[int] = ()) -> Table:
+    """Return a row for each construction; `without`: lines that the students' text does not have."""
+    by_name: dict[str, list[Found]] = {}
+    for one in found:
+        if one.line not in without:
+            by_name.setdefault(one.shown.name, []).append(one)
+    shares = (("pattern", 0.24), ("line", 0.12), ("words", 0.3), ("gloss", 0.34))
+    columns = tuple(Column(wording.label(key), share) for key, share in shares)
+    return Table(columns, tuple(_row(places, material) for places in by_name.values()))
+
+
+def _row(places: Sequence[Found], material: Material) -> tuple[tuple[Run, ...], ...]:
+    faces, shown = material.faces, places[0].shown
+    more = "…" if len(places) > _MOST_PLACES else ""
+    lines = ", ".join(str(place.line) for place in places[:_MOST_PLACES]) + more
+    words = "; ".join(dict.fromkeys(place.shown.words for place in places[:_MOST_PLACES]))
+    return (
+        (Run(faces.display.text(shown.name), faces.target_lang, role="word"),),
+        (Run(lines, role="number"),),
+        (Run(faces.display.text(words), faces.target_lang),),
+        (Run(faces.meant(shown.meaning), faces.context_lang),),
+    )
