@@ -5,9 +5,27 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from flashdeck.api import align_lines, annotate_chinese, annotate_english, build, handout, link_words, sentence_difficulty
+    from flashdeck.api import (
+        align_lines,
+        annotate_chinese,
+        annotate_english,
+        build,
+        handout,
+        link_words,
+        report,
+        sentence_difficulty,
+    )
 
-__all__ = ["align_lines", "annotate_chinese", "annotate_english", "build", "handout", "link_words", "sentence_difficulty"]
+__all__ = [
+    "align_lines",
+    "annotate_chinese",
+    "annotate_english",
+    "build",
+    "handout",
+    "link_words",
+    "report",
+    "sentence_difficulty",
+]
 
 
 def __getattr__(name: str) -> object:

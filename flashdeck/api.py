@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flashdeck.errors import UsageError
 from flashdeck.model import EnToken, Language, LinePair, Span, ZhToken
-from flashdeck.printed import HandoutReport
+from flashdeck.printed import HandoutReport, TalkReport
 from flashdeck.settings import HandoutSettings, Settings
 from flashdeck.summary import BuildReport
 
@@ -42,6 +42,16 @@ def handout(transcript: str | Path, **options: Any) -> HandoutReport:
     own = {name: value for name, value in options.items() if name in HandoutSettings.__dataclass_fields__}
     shared = {name: value for name, value in options.items() if name not in own}
     return make_handouts(Path(transcript), _settings("handout", Settings, shared), _settings("handout", HandoutSettings, own))
+
+
+def report(transcript: str | Path, **options: Any) -> TalkReport:
+    """Write the report of one transcript, with the options of `flashdeck report` by their long names.
+
+    Returns a report with `.paths`, `.counts` and `.notices`. Raises the exceptions of `flashdeck.errors`.
+    """
+    from flashdeck.app import make_report
+
+    return make_report(Path(transcript), _settings("report", Settings, options))
 
 
 def _settings(call: str, kind: type[S], options: dict[str, Any]) -> S:

@@ -10,6 +10,7 @@ from flashdeck.model import Notice
 if TYPE_CHECKING:
     from flashdeck.app import Pipeline
     from flashdeck.compose.handout.compose import HandoutComposer
+    from flashdeck.compose.report.page import Report
 
 
 @dataclass(frozen=True)
@@ -54,3 +55,35 @@ def _handout_lines(composer: "HandoutComposer") -> Iterator[str]:
     if doubtful:
         yield f"Lines in doubt: {doubtful}; the teacher's copy lists them."
     yield from (f"Fewer questions than asked for: {notice.text}." for notice in composer.notices if notice.code == "exercise")
+
+
+@dataclass(frozen=True)
+class TalkReport:
+    """A finished report. `paths`: the file written; `counts`: figures by name; `notices`: what was left out, and doubts."""
+
+    pipeline: "Pipeline"
+    report: "Report"
+    paths: tuple[Path, ...]
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        chosen = (notice for course in self.pipeline.courses for notice in course.selection.notices)
+        return (*self.pipeline.notices, *chosen)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        parts = self.report.parts
+        return {
+            "sentences": len(self.pipeline.sentences),
+            "running_words": sum(part.coverage.running for part in parts),
+            "words_taught": sum(part.coverage.deck.words for part in parts),
+            "files": len(self.paths),
+        }
+
+    def summary(self) -> str:
+        """Return what a learner wants to know first, as plain text."""
+        return "\n".join(
+            f"{part.name} at {part.level}: {part.coverage.now:.0%} of the running words known now, "
+            f"{part.coverage.deck.share:.0%} after the deck and its {part.coverage.deck.words} words (a figure of this text)."
+            for part in self.report.parts
+        )

@@ -32,7 +32,7 @@ def test_no_engine_loads_at_the_start(statement, clean_env):
     assert not ENGINES & loaded_by(statement, clean_env)
 
 
-@pytest.mark.parametrize("command", ["build", "handout", "inspect", "preview"])
+@pytest.mark.parametrize("command", ["build", "handout", "inspect", "preview", "report"])
 def test_the_help_of_a_command_loads_no_engine(command, clean_env):
     statement = f"sys.argv[1:] = [{command!r}, '--help']; from flashdeck.cli import run; run()"
 

@@ -26,7 +26,7 @@ from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
     from flashdeck.compose import DeckSetting, Display, Making
-    from flashdeck.compose.handout.compose import HandoutComposer
+    from flashdeck.compose.handout.compose import HandoutComposer, Talk
     from flashdeck.known import KnownFile, Taught
     from flashdeck.select import Learner
 
@@ -304,11 +304,17 @@ class Course:
 
     def handout(self, wish: HandoutSettings) -> "HandoutComposer":
         """Return the handout that is to be composed of the same choice as the deck."""
-        from flashdeck.compose.handout.compose import HandoutComposer, Talk
+        from flashdeck.compose.handout.compose import HandoutComposer
+
+        return HandoutComposer(self.talk, wish)
+
+    @property
+    def talk(self) -> "Talk":
+        """What pages are made of."""
+        from flashdeck.compose.handout.compose import Talk
 
         title, settings = self.pipeline.transcript.title, self.pipeline.settings
-        talk = Talk(title, self.selection, self.level, settings.hsk, self.display, settings.original)
-        return HandoutComposer(talk, wish)
+        return Talk(title, self.selection, self.level, settings.hsk, self.display, settings.original)
 
 
 def read_known_files(settings: Settings) -> tuple[tuple["KnownFile", ...], tuple["KnownFile", ...]]:

@@ -11,6 +11,7 @@ _COMMANDS = {
     "build": "Build an Anki deck from a bilingual transcript.",
     "preview": "Show the cards that build would make, and why.",
     "handout": "Make class handouts: a copy for students, the teacher's with the key.",
+    "report": "Show what a transcript is worth to you, on one page.",
     "inspect": "Print what a stage of the pipeline produced, as JSON Lines.",
     "edits": "Check, add and suggest corrections of a transcript.",
     "push": "Hand a deck to a running Anki.",

@@ -1,0 +1,11 @@
+"""The report becomes a page that asks for nothing else."""
+
+from pathlib import Path
+
+from flashdeck.write.html import page
+from flashdeck.write.svg import Scale, ticks
+
+
+def render_report(report: object, templates: Path | None = None) -> bytes:
+    """Return the page of a report."""
+    return page("report/base.html.j2", templates, report=report, scale=Scale, ticks=ticks)
