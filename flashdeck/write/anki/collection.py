@@ -28,7 +28,7 @@ _ZIP_LEVEL = 1  # 1 takes two fifths of the time of 6, and notes shrink to 20 % 
 _PAGE = 16384  # bytes; notes of 2 to 4 kB fill pages of 4096 badly: a quarter more to write and to compress
 _UNIX, _PERMISSIONS = 3, 0o100644  # the same on every system
 _BATCH = 500  # notes written at a time
-_ADD_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_ADD_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, cast(? as text), ?, 0, 0, '')"
 _ADD_CARD = "insert into cards values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 _IMPORTING = threading.Lock()
 

@@ -12,6 +12,17 @@ _COMMAND = re.compile(r"\[(?=\[type:|/?anki:|/?latex\]|/?\${1,2}\])", re.IGNOREC
 _SOUND = re.compile(r"\[(?=sound:)", re.IGNORECASE)
 # A spreadsheet that opens the notes as a table would compute such a cell.
 _FORMULA_SIGNS = frozenset("=+@-")
+# The bytes of UTF-8 sorted in one pass: ones that a command or a control character needs, and ones that begin characters
+# to be looked at closely; U+001F, between fields, is counted. What is left is ASCII, letters with accents (U+00C0 to
+# U+02FF) and Chinese (U+4000 to U+9FFF).
+_ACTIVE, _ODD = 0xFE, 0xFF  # no bytes of UTF-8
+_BYTES = bytes(
+    _ACTIVE if byte < 0x1F or byte in b"[\\{\x7f" else _ODD if byte == 0xC2 or 0xCC <= byte <= 0xE3 or byte >= 0xEA else byte
+    for byte in range(256)
+)
+# Dashes, quotes, full stops: no spaces, nothing that composes with what stands before it.
+_MARKS = ((0x2010, 0x2028), (0x2030, 0x205F), (0x3001, 0x302A), (0xFF01, 0xFF61))
+_PUNCTUATION = frozenset(chr(code).encode() for start, end in _MARKS for code in range(start, end))
 
 
 def clean_field(html: str, *, may_sound: bool = False) -> str:
@@ -37,9 +48,31 @@ def are_clean(fields: tuple[str, ...]) -> bool:
     >>> are_clean(("桥", "a bridge")), are_clean(("桥", "=1+1"))
     (True, False)
     """
-    text = "".join(fields)
-    if "[" in text or "\\" in text or "{" in text or not text.isprintable():  # single characters are found fast
+    return are_clean_as(fields, "\x1f".join(fields).encode("utf-8", "surrogatepass"))
+
+
+def are_clean_as(fields: tuple[str, ...], joined: bytes) -> bool:
+    """Tell the same where the fields are at hand as UTF-8 with U+001F between them: bytes are sorted in a fifth of the time."""
+    if joined.count(b"\x1f") != len(fields) - 1:
         return False
     if not _FORMULA_SIGNS.isdisjoint([field[:1] for field in fields]) or tuple(map(str.strip, fields)) != fields:
         return False
-    return unicodedata.is_normalized("NFC", text)
+    sorted_bytes = joined.translate(_BYTES)
+    if sorted_bytes == joined:
+        return True
+    if _ACTIVE in sorted_bytes:
+        return False
+    if _only_punctuation(joined, sorted_bytes):
+        return True
+    text = "".join(fields)
+    return text.isprintable() and unicodedata.is_normalized("NFC", text)
+
+
+def _only_punctuation(joined: bytes, sorted_bytes: bytes) -> bool:
+    """Tell whether all odd characters are punctuation; they are few, or the answer is not worth its time."""
+    if sorted_bytes.count(_ODD) * 32 > len(joined):
+        return False
+    place = sorted_bytes.find(_ODD)
+    while place >= 0 and joined[place : place + 3] in _PUNCTUATION:
+        place = sorted_bytes.find(_ODD, place + 3)
+    return place < 0

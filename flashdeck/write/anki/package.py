@@ -48,9 +48,9 @@ class Package:
     decks: tuple[str, ...] = ()
 
 
-def taught_digest(before_source: str, after_source: str) -> str:
+def taught_digest(before_source: bytes, after_source: bytes) -> str:
     """Hash all fields but Source, so that a renamed transcript does not overwrite what a learner edited."""
-    return hashlib.sha256(f"{before_source}\x1f{after_source}".encode()).hexdigest()[:16]
+    return hashlib.sha256(b"%b\x1f%b" % (before_source, after_source)).hexdigest()[:16]
 
 
 def is_package(path: Path) -> bool:
@@ -104,7 +104,7 @@ def _note_stamp(row: tuple[Any, ...], source_place: int, id_place: int) -> NoteS
     mod, tags, flds, ords = row
     values = flds.split("\x1f")
     return NoteStamp(
-        digest=taught_digest("\x1f".join(values[:source_place]), "\x1f".join(values[source_place + 1 :])),
+        digest=taught_digest("\x1f".join(values[:source_place]).encode(), "\x1f".join(values[source_place + 1 :]).encode()),
         mod=mod,
         source=values[source_place],
         tags=tuple(tags.split()),

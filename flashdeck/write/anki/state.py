@@ -248,10 +248,12 @@ def _dump_notes(packages: dict[str, _ByGuid]) -> Iterator[str]:
         yield f"{', ' if place else ''}{_encoded(name)}: {{"
         encoded = _Encoded()
         for entry, guid in enumerate(sorted(notes)):
-            stamp = notes[guid]
+            digest, source, id_ = (stamp := notes[guid]).digest, stamp.source, stamp.id
+            if not _is_plain(f"{guid}{digest}{source}{id_}"):
+                guid, digest, source, id_ = (_encoded(text)[1:-1] for text in (guid, digest, source, id_))  # noqa: PLW2901
             yield (
-                f"{', ' if entry else ''}{_quoted(guid)}: [{_quoted(stamp.digest)}, {stamp.mod}, {_quoted(stamp.source)}, "
-                f"{encoded[stamp.tags]}, {_quoted(stamp.id)}, {encoded[stamp.ords]}]"
+                f'{", " if entry else ""}"{guid}": ["{digest}", {stamp.mod}, "{source}", '
+                f'{encoded[stamp.tags]}, "{id_}", {encoded[stamp.ords]}]'
             )
         yield "}"
     yield "}"
@@ -265,9 +267,9 @@ class _Encoded(dict[tuple[object, ...], str]):
         return encoded
 
 
-def _quoted(text: str) -> str:
-    """Return a string as JSON; four times as fast as the encoder for an ordinary one."""
-    return f'"{text}"' if text.isprintable() and '"' not in text and "\\" not in text else _encoded(text)
+def _is_plain(text: str) -> bool:
+    """Tell whether a text stands in JSON as it is; asking is four times as fast as encoding."""
+    return text.isprintable() and '"' not in text and "\\" not in text
 
 
 def _encoded(value: object) -> str:
