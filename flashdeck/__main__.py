@@ -3,10 +3,20 @@
 import contextlib
 import gc
 import os
+import signal
 import sys
+from types import FrameType
+
+from flashdeck.errors import INTERRUPTIONS
 
 # A build makes a million small values and hardly a cycle; looking for cycles as often as usual takes a tenth of its time.
 _GC_THRESHOLD = (50_000, 20, 50)
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> None:
+    """Take note of Ctrl-C, and stop: a library that is loading may turn the exception into one of its own."""
+    INTERRUPTIONS.append(number)
+    raise KeyboardInterrupt
 
 
 def main() -> None:
@@ -16,6 +26,8 @@ def main() -> None:
     one more moment in which an interruption could strike.
     """
     gc.set_threshold(*_GC_THRESHOLD)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else whoever started us wants none
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         from flashdeck.cli import run
 

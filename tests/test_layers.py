@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "api": {*BELOW_APP, *ABOVE_STAGES, "corpus"},
     "corpus": {*BELOW_APP, *ABOVE_STAGES, "corpus"},
     "cli": {*BELOW_APP, *ABOVE_STAGES, "corpus", "__init__", "cli"},
-    "__main__": {"__init__", "cli"},
+    "__main__": {"errors", "__init__", "cli"},
     "__init__": {"api"},
 }
 """For each room those that it may import; `__init__` is the package itself, with its version."""
