@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,10 @@ class BuildReport:
     @property
     def exit_code(self) -> int:
         return 0
+
+    def again(self) -> "BuildReport":
+        """Return what the next build says when nothing changes."""
+        return replace(self, written=self.written.again())
 
     @property
     def notices(self) -> tuple[Notice, ...]:

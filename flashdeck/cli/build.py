@@ -19,6 +19,7 @@ from flashdeck.cli.transcripts import gather
 from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
+    from flashdeck.app.unchanged import Report
     from flashdeck.corpus.report import ShelfReport
     from flashdeck.summary import BuildReport
 
@@ -69,7 +70,14 @@ def build_command(transcript: tuple[Path, ...], quiet: bool, from_file: Path | N
     return report.exit_code
 
 
-def _build(
+def _build(sources: tuple[Path, ...], settings: Settings, workers: dict[str, Any], progress: Progress) -> "Report":
+    from flashdeck.app.unchanged import Order, build_unless_unchanged
+
+    order = Order(sources, settings, workers["keep_going"])
+    return build_unless_unchanged(order, lambda: _build_anew(sources, settings, workers, progress))
+
+
+def _build_anew(
     sources: tuple[Path, ...], settings: Settings, workers: dict[str, Any], progress: Progress
 ) -> "BuildReport | ShelfReport":
     if len(sources) == 1:

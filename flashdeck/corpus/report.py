@@ -1,7 +1,7 @@
 """What a build of many transcripts says of itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashdeck.model import Language, Notice
@@ -61,6 +61,10 @@ class ShelfReport:
     @property
     def exit_code(self) -> int:
         return self.problems[0].exit_code if self.problems else 0
+
+    def again(self) -> "ShelfReport":
+        """Return what the next build says when nothing changes."""
+        return replace(self, written=self.written.again())
 
     def summary(self) -> str:
         """Return what a person wants to know after a build, as plain text."""

