@@ -199,9 +199,9 @@ def test_doubts_are_listed_for_the_teacher():
     points = next(block for block in section(handout, "check", "teacher").blocks if isinstance(block, Points))
     listed = [plain_text(point) for point in points.items]
 
-    assert "Line 1, reading: 山山 shānshān" in listed
-    assert any(point.startswith("Line 2: the two sides") for point in listed)
-    assert any(point.startswith("Line 2: the sentence may be damaged") for point in listed)
+    assert listed[0].startswith("Readings to check: 山山 shānshān (1); ")
+    assert "Lines whose two sides may not say the same: 1; 2" in listed
+    assert "Lines that may be damaged: 1 (garbled); 2 (garbled)" in listed
 
 
 @pytest.mark.parametrize(("original", "told"), [("en", "the Chinese is a translation"), ("zh", "the English is a translation")])

@@ -47,7 +47,7 @@ def _part(lead: str, material: Material, ledger: Ledger, chance: Random, most: i
         if len(chosen) < most and is_sure and has_tones and ledger.admits(shown, (answer,)):
             chosen.append(_item(lead, entry, material))
             ledger.enter(shown, (answer,))
-    return Part(lead, tuple(chosen), most, columns=2)
+    return Part(lead, tuple(chosen), most, columns=3)
 
 
 def _sides(lead: str, entry: Entry, material: Material) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Exercises as blocks: the questions for all, and the key for the teacher."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashdeck.compose.exercises.exercise import Exercise, Item, Part, Side
 from flashdeck.compose.exercises.match import LETTERS
@@ -9,7 +9,7 @@ from flashdeck.compose.handout.text import quiet
 from flashdeck.compose.handout.wording import Wording
 from flashdeck.pages import Bank, Block, Column, Paragraph, Question, Questions, Run, Runs, Table, plain_text
 
-_SHORT = 12  # characters of an answer, up to which several stand beside each other
+_SHORT = 24  # characters of an answer, up to which several stand behind each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class Asked:
     target_lang: str
     context_lang: str
 
-    def questions(self, number: int) -> Iterator[Block]:
-        """Yield the blocks of an exercise for a student."""
+    def questions(self, number: int, *, to_write_on: bool = True) -> Iterator[Block]:
+        """Yield the blocks of an exercise; `to_write_on`: with empty lines for the answers."""
         exercise = self.exercises[number]
         first = 1
         for part in exercise.parts:
             if part.items:
                 yield Paragraph(quiet(self.wording.sentence(part.lead, *part.lead_values)))
-                yield from self._part(exercise, part, first)
+                yield from self._part(exercise, part if to_write_on else without_rules(part), first)
             first += len(part.items)
 
     def _part(self, exercise: Exercise, part: Part, first: int) -> Iterator[Block]:
@@ -54,7 +54,7 @@ class Asked:
         return Question(number, (*line, *asked[0]), asked[1:])
 
     def _match(self, part: Part) -> Table:
-        columns = tuple(Column((), share) for share in (0.05, 0.3, 0.1, 0.05, 0.5))
+        columns = tuple(Column((), share) for share in (0.04, 0.2, 0.12, 0.04, 0.6))
         rows = (
             (
                 (Run(str(number), role="number"),),
@@ -84,14 +84,26 @@ class Asked:
             if items:
                 heading = tuple(Run(run.text, run.lang, role="strong") for run in titles[number])
                 note = (Run(" "), *quiet(self.wording.sentence("one-answer"))) if exercise.kind == "translate" else ()
-                yield Paragraph((Run(f"{number}  ", role="number"), *heading, *note))
-                yield _answers(items)
+                lead = (Run(f"{number}  ", role="number"), *heading, *note)
+                if all(len(plain_text(item.answer)) <= _SHORT for item in items):
+                    yield Paragraph((*lead, *_in_a_row(items)))
+                else:
+                    yield Paragraph(lead)
+                    yield Questions(tuple(Question(number, _answer(item)) for number, item in enumerate(items, start=1)))
 
 
-def _answers(items: list[Item]) -> Questions:
-    is_short = all(len(plain_text(item.answer)) <= _SHORT for item in items)
-    questions = (
-        Question(number, (*item.answer, *((Run(f"  ({item.line})", role="quiet"),) if item.line else ())))
-        for number, item in enumerate(items, start=1)
-    )
-    return Questions(tuple(questions), 3 if is_short else 1)
+def without_rules(part: Part) -> Part:
+    """Return questions without the empty lines below them."""
+    return replace(part, items=tuple(replace(item, rules=0) for item in part.items))
+
+
+def _in_a_row(items: list[Item]) -> Iterator[Run]:
+    """Yield short answers behind each other; a line breaks between two of them."""
+    for number, item in enumerate(items, start=1):
+        yield Run("   ")
+        yield Run(f"{number}.\u00a0", role="number")
+        yield from (Run(run.text.replace(" ", "\u00a0"), run.lang) for run in _answer(item))
+
+
+def _answer(item: Item) -> Runs:
+    return (*item.answer, *((Run(f" ({item.line})", role="quiet"),) if item.line else ()))

@@ -1,24 +1,38 @@
-"""What a teacher should look at before class: readings, pairs and sentences in doubt, and which side is a translation."""
+"""What a teacher should look at before class: readings, pairs, sentences and meanings in doubt, and which side is a translation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flashdeck.compose.exercises.exercise import Material
-from flashdeck.compose.handout.passage import doubtful_tokens
+from flashdeck.compose.handout.passage import PassageLine, doubtful_tokens
+from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.compose.handout.wording import Wording
 from flashdeck.model import Original
-from flashdeck.pages import Block, Paragraph, Points, Runs
+from flashdeck.pages import Block, Paragraph, Points, Run, Runs
 
 _PAIR_FAULTS = frozenset({"ratio", "pair"})
 
 
 def check_blocks(material: Material, wording: Wording, original: Original) -> Iterator[Block]:
-    """Yield what the teacher's copy opens with."""
+    """Yield what the teacher's copy opens with: a point for each kind of doubt, with its places."""
     yield Paragraph(wording.sentence(f"from-{original}"))
-    points = tuple(_points(material, wording))
+    lines, vocabulary = material.passage.lines, material.vocabulary
+    doubts = {
+        "check-reading": _readings(material),
+        "check-pair": ((Run(str(line.number)),) for line in lines if _PAIR_FAULTS & set(line.faults)),
+        "check-sentence": ((Run(f"{line.number} ({', '.join(damage)})"),) for line in lines if (damage := _damage(line))),
+        "check-gloss": (_meaning(entry, material) for entry in vocabulary.taught if entry.token.gloss_from == "unconfirmed"),
+        "check-unlisted": (_meaning(entry, material) for entry in vocabulary.unsure),
+    }
+    points = tuple(point for kind, places in doubts.items() if (point := _point(kind, places, wording)))
     yield Points(points, boxes=True) if points else Paragraph(wording.sentence("nothing"))
 
 
-def _points(material: Material, wording: Wording) -> Iterator[Runs]:
+def _point(kind: str, places: Iterable[Runs], wording: Wording) -> Runs:
+    listed = [run for place in places for run in (Run("; "), *place)][1:]
+    return (*wording.sentence(kind), Run(" "), *listed) if listed else ()
+
+
+def _readings(material: Material) -> Iterator[Runs]:
     display = material.faces.display
     for line in material.passage.lines:
         shown = display.tokens(line.graded.annotated.sentence.zh, line.graded.annotated.zh_tokens)
@@ -26,17 +40,15 @@ def _points(material: Material, wording: Wording) -> Iterator[Runs]:
         for token, as_shown in zip(line.graded.annotated.zh_tokens, shown, strict=True):
             if token in doubtful:
                 reading = display.spelled(as_shown) or "".join(token.pinyin)
-                yield wording.sentence("check-reading", str(line.number), f"{as_shown.text} {reading}")
-        damage = [fault for fault in line.faults if fault not in _PAIR_FAULTS]
-        if damage:
-            yield wording.sentence("check-sentence", str(line.number), ", ".join(damage))
-        if _PAIR_FAULTS & set(line.faults):
-            yield wording.sentence("check-pair", str(line.number))
-    for entry in material.vocabulary.taught:
-        if entry.token.gloss_from == "unconfirmed":
-            words = f"{material.faces.written(entry)} {entry.gloss}"
-            yield wording.sentence("check-gloss", str(entry.lines[0]), words)
-    unsure = material.vocabulary.unsure
-    if unsure:
-        listed = ", ".join(f"{material.faces.written(entry)} ({entry.lines[0]})" for entry in unsure)
-        yield wording.sentence("check-unlisted", listed)
+                yield (Run(as_shown.text, display.lang), Run(f" {reading} ({line.number})"))
+
+
+def _damage(line: PassageLine) -> list[str]:
+    return [fault for fault in line.faults if fault not in _PAIR_FAULTS]
+
+
+def _meaning(entry: Entry, material: Material) -> Runs:
+    """Return a word with the sense that its dictionary has first, and its line."""
+    faces = material.faces
+    gloss = (Run(" "), Run(entry.gloss, faces.context_lang)) if entry.gloss else ()
+    return (Run(faces.written(entry), faces.target_lang, role="strong"), *gloss, Run(f" ({entry.lines[0]})"))

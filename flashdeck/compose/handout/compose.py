@@ -198,7 +198,7 @@ class HandoutComposer:
             ruby = self.wish.ruby_in(self._study)
             yield TextComposer(self.material, self.wording, self.wish.layout, ruby, missing).compose()
         else:
-            yield from self.asked.questions(self.numbers[kind])
+            yield from self.asked.questions(self.numbers[kind], to_write_on=copy == "student")
 
     # ---- what a person should know
 

@@ -82,12 +82,12 @@ class ListComposer:
         phonetic = "ipa" if faces.study == "en" else "zhuyin" if faces.display.phonetic == "zhuyin" else "pinyin"
         return (
             _Column("line", "line", 0.07, lambda entry: (Run(_numbers(entry.lines), role="number"),)),
-            _Column("word", "word", 0.17, lambda entry: (Run(faces.written(entry), faces.target_lang, role="word"),)),
-            _Column("pinyin", phonetic, 0.18, self._reading),
-            _Column("pos", "pos", 0.11, lambda entry: self._class(entry.token)),
-            _Column("level", "level", 0.1, lambda entry: (Run(level_text(entry.token), role="badge"),)),
-            _Column("gloss", "gloss", 0.23, self._meaning),
-            _Column("note", "note", 0.14, lambda _: ()),
+            _Column("word", "word", 0.15, lambda entry: (Run(faces.written(entry), faces.target_lang, role="word"),)),
+            _Column("pinyin", phonetic, 0.17, self._reading),
+            _Column("pos", "pos", 0.09, lambda entry: self._class(entry.token)),
+            _Column("level", "level", 0.09, lambda entry: (Run(level_text(entry.token), role="badge"),)),
+            _Column("gloss", "gloss", 0.28, self._meaning),
+            _Column("note", "note", 0.15, lambda _: ()),
         )
 
     def _reading(self, entry: Entry) -> Runs:

@@ -22,7 +22,7 @@ from flashdeck.pages import (
     Text,
     TextLine,
 )
-from flashdeck.write.handout.word_xml import Words, cell, field, paragraph, tab, table
+from flashdeck.write.handout.word_xml import SMALL, Words, cell, field, paragraph, tab, table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -31,10 +31,11 @@ _MARK = b"flashdeck"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip may have; the same content gives the same bytes
 _TWIPS = 20  # of a point
 _PAPERS = {"a4": (210, 297), "letter": (216, 279)}  # mm
-_MARGINS = (14, 15, 16)  # mm: top, sides, bottom
+_MARGINS = (12, 14, 14)  # mm: top, sides, bottom
 _EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 _LATIN = "Arial"
 _FOOTER_SIZE = 7.5
+_LINE_HEIGHT = 1.28
 _NUMBER, _SPEAKER = 22.0, 55.0  # points: the margin of the text that holds the lines' numbers, and the speakers' names
 _QUIETER: dict[RunRole, RunRole] = {"plain": "quiet"}
 
@@ -119,7 +120,7 @@ class _Writer:
 
     def _write_footer(self, footer: Any) -> None:
         """Write what stands at the foot of each page, with the page's number at the right."""
-        small = Words(_FOOTER_SIZE, self._handout.zh_lang)
+        small = Words(_FOOTER_SIZE / SMALL, self._handout.zh_lang)
         parent = footer._p.getparent()  # noqa: SLF001  python-docx has no other way to the element
         pages = (*field("PAGE", _FOOTER_SIZE), *small.runs((Run(" / ", role="quiet"),)), *field("NUMPAGES", _FOOTER_SIZE))
         runs = (*small.joined((self._handout.footer,), "", role="quiet"), tab(), *pages)
@@ -137,8 +138,9 @@ class _Writer:
             fonts.attrib.pop(qn(f"w:{name_of_theme}"), None)
         fonts.set(qn("w:eastAsia"), _EAST_ASIAN[self._handout.zh_lang])
         is_normal = name == "Normal"
-        style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.8)
-        style.paragraph_format.space_after = Pt(size * 0.2)
+        style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.6)
+        style.paragraph_format.space_after = Pt(size * 0.15)
+        style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # that of Chinese fonts differs from one to the next
         style.paragraph_format.keep_with_next = not is_normal
 
     # ---- its parts
@@ -152,15 +154,16 @@ class _Writer:
             yield paragraph(words.joined(blanks, ""), after=6)
         for section in handout.sections:
             yield from self._section(section)
-        yield paragraph(words.runs((Run(handout.sources, role="quiet"),)), before=10)
+        small = Words(_FOOTER_SIZE / SMALL, handout.zh_lang)
+        yield paragraph(small.runs((Run(handout.sources, role="quiet"),)), before=4)
 
     def _section(self, section: Section) -> Iterator[Any]:
         number = (Run(f"{section.number}  "),) if section.number else ()
         yield paragraph(self._words.runs((*number, *section.title)), style="Heading2")
         for block in section.blocks:
-            yield from self._block(block)
+            yield from self._block(block, is_last=block is section.blocks[-1])
 
-    def _block(self, block: Block) -> Iterator[Any]:
+    def _block(self, block: Block, *, is_last: bool) -> Iterator[Any]:
         match block:
             case Text():
                 yield from self._text(block)
@@ -174,7 +177,7 @@ class _Writer:
                 box = "☐ " if block.boxes else "· "
                 yield from (paragraph(self._words.runs((Run(box), *item)), hanging=14) for item in block.items)
             case Paragraph():
-                yield paragraph(self._words.runs(block.runs), keep=True)
+                yield paragraph(self._words.runs(block.runs), keep=not is_last)
 
     def _text(self, text: Text) -> Iterator[Any]:
         """Yield paragraphs, or rows of a table where something stands beside the lines."""
@@ -202,7 +205,7 @@ class _Writer:
             context = tuple(
                 Run(run.text, run.lang, run.reading, _QUIETER.get(run.role, run.role), run.width) for run in line.context
             )
-            yield paragraph(self._words.runs(context), indent=_margin(text), after=3)
+            yield paragraph(self._words.runs(context), indent=_margin(text), after=2)
 
     def _first(self, text: Text, line: TextLine) -> Any:
         words = self._words

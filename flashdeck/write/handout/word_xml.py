@@ -6,9 +6,9 @@ from typing import Any
 
 from flashdeck.pages import Run, RunRole, Runs
 
-_SMALL = 0.86
+SMALL = 0.86
 _READING = 0.56
-_GAP_SPACES = 3.4  # no-break spaces that are about as wide as an em
+_GAP_STROKES = 1.8  # low lines that are about as wide as an em; spaces are not underlined at the end of a line
 _QUIET = "555555"
 _LINE = "BBBBBB"
 _NO_XML = frozenset((*map(chr, range(0x20)), *map(chr, range(0xD800, 0xE000)), "\x7f", "\ufffe", "\uffff")) - {"\t"}
@@ -42,7 +42,7 @@ class Words:
 
     def runs(self, runs: Runs, *, small: bool = False) -> tuple[Any, ...]:
         """Return the elements of runs."""
-        return tuple(self._run(run, _SMALL if small else 1.0) for run in runs)
+        return tuple(self._run(run, SMALL if small else 1.0) for run in runs)
 
     def joined(self, groups: Iterable[Runs], separator: str, role: RunRole = "plain") -> tuple[Any, ...]:
         """Return groups of runs with a separator between them."""
@@ -54,8 +54,7 @@ class Words:
 
     def _run(self, run: Run, share: float) -> Any:
         if run.role == "gap":
-            spaces = "\u00a0" * round(run.width * _GAP_SPACES)
-            return element("r", (element("rPr", (element("u", attributes={"val": "single"}),)), _text(spaces)))
+            return element("r", (_text("_" * round(run.width * _GAP_STROKES)),))
         if run.reading:
             return self._guided(run, share)
         return element("r", (self._look(run, share), _text(run.text)))
@@ -86,7 +85,7 @@ class Words:
             found.append(element("rFonts", attributes={"hint": "eastAsia"}))
         found += [element("b")] if run.role in ("word", "strong") else []
         found += [element("color", attributes={"val": _QUIET})] if run.role in ("quiet", "number") else []
-        smaller = share * (_SMALL if run.role in ("quiet", "number", "badge") else 1.0)
+        smaller = share * (SMALL if run.role in ("quiet", "number", "badge") else 1.0)
         if smaller != 1.0:
             found.append(element("sz", attributes={"val": self._half_points(smaller)}))
         if run.lang:
@@ -108,6 +107,7 @@ class Place:
     keep: bool = False
     box: bool = False
     line: bool = False
+    has_guides: bool = False
     stops: tuple[float, ...] = ()
     right: bool = False
     """Whether the stops of the tabulator are at the right end of what they hold."""
@@ -115,7 +115,9 @@ class Place:
 
 def paragraph(runs: Iterable[Any], *, style: str | None = None, **place: Any) -> Any:
     """Return a paragraph of runs; `place` are the fields of `Place`."""
-    return element("p", (_paragraph_look(style, Place(**place)), *runs))
+    found = tuple(runs)
+    has_guides = any(part.tag.endswith("}ruby") for run in found for part in run)
+    return element("p", (_paragraph_look(style, Place(has_guides=has_guides, **place)), *found))
 
 
 def _paragraph_look(style: str | None, place: Place) -> Any:
@@ -132,8 +134,9 @@ def _paragraph_look(style: str | None, place: Place) -> Any:
         kind = "right" if place.right else "left"
         stops = [element("tab", attributes={"val": kind, "pos": _twips(stop)}) for stop in place.stops]
         found.append(element("tabs", stops))
-    distances = {"before": 14 if place.line else place.before, "after": place.after}
-    spacing = {name: _twips(value) for name, value in distances.items() if value is not None}
+    distances = {"before": 7 if place.line else place.before, "after": place.after}
+    spacing: dict[str, object] = {name: _twips(value) for name, value in distances.items() if value is not None}
+    spacing |= {"line": 240, "lineRule": "auto"} if place.has_guides else {}  # a fixed height would cut them
     found += [element("spacing", attributes=spacing)] if spacing else []
     if place.indent or place.hanging:
         found.append(
