@@ -10,6 +10,7 @@ from flashdeck.annotate.chinese.words import Segmenter, Word
 from flashdeck.annotate.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.annotator import annotate_english
+from flashdeck.annotate.english.glosses import EnglishGlosser, Partner, stands_alone, usual_pairs
 from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.annotate.links import Link, LinkWord, Seeds, chinese_link_word, english_link_word, link_words
@@ -18,7 +19,7 @@ from flashdeck.annotate.senses import OtherLine
 from flashdeck.annotate.usual import with_usual_glosses
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.lexicon.cedict import load_dictionary
-from flashdeck.model import Annotated, EnToken, GlossSource, HskEdition, Sentence, Span, ZhToken
+from flashdeck.model import Annotated, EnToken, HskEdition, Phrase, Sentence, Span, ZhToken
 
 _NEGATIONS = frozenset("不没无非未")
 _NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis|mis)\w{4}|\w+less\b", re.IGNORECASE)
@@ -41,13 +42,14 @@ def _annotate(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits) 
     texts = [sentence.zh for sentence in sentences], [sentence.en for sentence in sentences]
     rows, english, links = link_transcript(*texts, corrections)
     chinese = ChineseAnnotator(edition, english)
+    glosser = EnglishGlosser(usual_pairs(_linked_words(rows, english, links)))
     annotated = []
     known: dict[Hashable, Annotated] = {}  # what is said again is read again in the same way
     for number, (sentence, row, tokens, linked) in enumerate(zip(sentences, rows, english, links, strict=True)):
         given = tuple(corrections.reading(number, word) for word in row)
         key = sentence.zh, sentence.en, row, linked, given
         if key not in known:
-            known[key] = _annotated(Cut(sentence, row, tokens, linked), chinese, given)
+            known[key] = _annotated(Cut(sentence, row, tokens, linked), chinese, glosser, given)
         annotated.append(replace(known[key], sentence=sentence))
     yield from with_usual_glosses(annotated)
 
@@ -107,7 +109,7 @@ class Cut:
     links: Links
 
 
-def _annotated(cut: Cut, chinese: ChineseAnnotator, given: Sequence[Given]) -> Annotated:
+def _annotated(cut: Cut, chinese: ChineseAnnotator, glosser: EnglishGlosser, given: Sequence[Given]) -> Annotated:
     row, english = cut.row, cut.english
     links = tuple(link for link in cut.links if not _is_negated(row, link, english))
     by_place = {link.zh: link for link in links}
@@ -120,8 +122,9 @@ def _annotated(cut: Cut, chinese: ChineseAnnotator, given: Sequence[Given]) -> A
         )
         for place in range(len(row))
     )
-    en_tokens = tuple(_with_glosses(english, zh_tokens, links))
-    return Annotated(cut.sentence, zh_tokens, en_tokens, find_phrases(en_tokens, cut.sentence.zh))
+    en_tokens = tuple(_with_glosses(glosser, english, zh_tokens, links))
+    phrases = find_phrases(en_tokens, cut.sentence.zh)
+    return Annotated(cut.sentence, zh_tokens, tuple(_without_phrase_glosses(en_tokens, phrases)), phrases)
 
 
 def _is_negated(row: Sequence[Word], link: Link, english: Sequence[EnToken]) -> bool:
@@ -161,18 +164,25 @@ def _spans(link: Link | None, english: Sequence[EnToken]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _with_glosses(english: Sequence[EnToken], chinese: Sequence[ZhToken], links: Links) -> Iterator[EnToken]:
-    """Yield the English tokens with their Chinese counterparts as glosses."""
-    partners: dict[int, list[Link]] = {}
-    for link in links:
-        for place in link.en:
-            partners.setdefault(place, []).append(link)
-    for place, token in enumerate(english):
-        found = partners.get(place)
-        if not found or token.kind == "number":
-            yield replace(token, links=tuple((chinese[link.zh].start, chinese[link.zh].end) for link in found or ()))
-            continue
-        words = [chinese[link.zh] for link in found]
-        source: GlossSource = "dictionary" if all(link.confirmed for link in found) else "aligned"
-        spans = tuple((word.start, word.end) for word in words)
-        yield replace(token, gloss="".join(word.text for word in words), gloss_from=source, links=spans)
+def _linked_words(rows: Rows, english: Sequence[Sequence[EnToken]], links: Sequence[Links]) -> Iterator[tuple[str, str]]:
+    for row, tokens, found in zip(rows, english, links, strict=True):
+        yield from ((tokens[link.en[0]].headword, row[link.zh].text) for link in found if len(link.en) == 1)
+
+
+def _with_glosses(
+    glosser: EnglishGlosser, english: Sequence[EnToken], chinese: Sequence[ZhToken], links: Links
+) -> Iterator[EnToken]:
+    """Yield the English tokens with their Chinese counterparts, and what of them is their own as glosses."""
+    partners = {place: Partner(link.zh, link.confirmed) for link in links for place in link.en}
+    for place, (token, (gloss, source)) in enumerate(zip(english, glosser.glosses(english, chinese, partners), strict=True)):
+        partner = partners.get(place)
+        spans = ((chinese[partner.place].start, chinese[partner.place].end),) if partner else ()
+        yield replace(token, gloss=gloss, gloss_from=source, links=spans) if partner else token
+
+
+def _without_phrase_glosses(tokens: Sequence[EnToken], phrases: Sequence[Phrase]) -> Iterator[EnToken]:
+    """Yield the tokens; words of an expression keep a gloss that is theirs wherever they stand: not 例如 of "for example"."""
+    members = {place for phrase in phrases if not phrase.is_compound for place in phrase.members}
+    for place, token in enumerate(tokens):
+        is_own = place not in members or not token.gloss or stands_alone(token, token.gloss)
+        yield token if is_own else replace(token, gloss=None, gloss_from=None)

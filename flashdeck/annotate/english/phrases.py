@@ -19,7 +19,7 @@ def find_phrases(tokens: Sequence[EnToken], zh: str) -> tuple[Phrase, ...]:
     """Return the phrases of a line, in order. `tokens` carry their links to the Chinese line `zh`."""
     expressions = [_expression(match, tokens, zh) for match in find_expressions(tokens)]
     taken = {place for phrase in expressions for place in phrase.members}
-    compounds = [phrase for phrase in _compounds(tokens) if taken.isdisjoint(phrase.members)]
+    compounds = [phrase for phrase in _compounds(tokens, zh) if taken.isdisjoint(phrase.members)]
     return tuple(sorted((*expressions, *compounds), key=lambda phrase: phrase.members))
 
 
@@ -89,12 +89,12 @@ def _sound(members: Sequence[EnToken]) -> str | None:
 # ---- compounds: as clear as their words, but learned as one
 
 
-def _compounds(tokens: Sequence[EnToken]) -> Iterator[Phrase]:
+def _compounds(tokens: Sequence[EnToken], zh: str) -> Iterator[Phrase]:
     """Yield runs of modifiers and a noun that share one counterpart: data center, 数据中心."""
     for members in _runs(tokens):
         parts = [tokens[place] for place in members]
         if parts[-1].pos == "NOUN" and all(part.pos in _MODIFIERS for part in parts):
-            yield _compound(parts, members)
+            yield _compound(parts, members, zh)
 
 
 def _runs(tokens: Sequence[EnToken]) -> Iterator[tuple[int, ...]]:
@@ -116,7 +116,7 @@ def _is_one_more(token: EnToken, after: EnToken) -> bool:
     return words and bool(token.links) and token.links == after.links
 
 
-def _compound(parts: Sequence[EnToken], members: tuple[int, ...]) -> Phrase:
+def _compound(parts: Sequence[EnToken], members: tuple[int, ...], zh: str) -> Phrase:
     hardest = max(parts, key=lambda part: part.level)
     head = parts[-1]
     start, end = parts[0].start, head.end
@@ -127,8 +127,8 @@ def _compound(parts: Sequence[EnToken], members: tuple[int, ...]) -> Phrase:
         pos="compound",
         level=hardest.level,
         zipf=min((part.zipf for part in parts if part.zipf is not None), default=None),
-        gloss=head.gloss,
-        gloss_from=head.gloss_from,
+        gloss="".join(zh[start:end] for start, end in head.links),
+        gloss_from="dictionary" if all(part.gloss_from == "dictionary" for part in parts) else "aligned",
         links=head.links,
         lemma=" ".join((*(part.text.casefold() for part in parts[:-1]), head.headword)),
         cefr=hardest.cefr,
