@@ -1,16 +1,13 @@
 """The command `flashdeck`, and `python -m flashdeck`."""
 
 import contextlib
-import gc
 import os
 import signal
 import sys
 from types import FrameType
 
+from flashdeck.collecting import collect_seldom
 from flashdeck.errors import INTERRUPTIONS
-
-# A build makes a million small values and hardly a cycle; looking for cycles as often as usual takes a tenth of its time.
-_GC_THRESHOLD = (50_000, 20, 50)
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
@@ -25,7 +22,7 @@ def main() -> None:
     The process then ends at once: taking a million dictionary entries apart would cost a tenth of a build, and would be
     one more moment in which an interruption could strike.
     """
-    gc.set_threshold(*_GC_THRESHOLD)
+    collect_seldom()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else whoever started us wants none
         signal.signal(signal.SIGINT, _interrupt)
     try:

@@ -33,12 +33,21 @@ def test_an_annotation_comes_back_equal(annotated):
     assert unpack(pack(annotated), sentences_of(annotated)) == annotated
 
 
+def test_phrases_come_back_as_they_stand_in_a_line_in_traditional_characters(tmp_path):
+    path = tmp_path / "talk.txt"
+    path.write_text("我們決定把這個計畫推出去。\nWe decided to roll out the plan.\n" * 3, encoding="utf-8")
+    annotated = Pipeline(path, Settings()).annotated
+
+    assert annotated[0].en_phrases
+    assert unpack(pack(annotated), sentences_of(annotated)) == annotated
+
+
 def test_nothing_comes_back_for_other_sentences(annotated):
     assert unpack(pack(annotated), sentences_of(annotated)[1:]) is None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", "3", '{"zh": [], "en": [], "rows": [[[[0, 0, []]], []]]}', '{"zh": 1, "en": 1, "rows": [3]}']
+    "text", ["", "{}", "[]", "3", '{"zh": [], "en": [], "rows": [[[[0, 0, []]], [], []]]}', '{"zh": 1, "en": 1, "rows": [3]}']
 )
 def test_what_is_no_annotation_is_a_miss(annotated, text):
     assert unpack(zlib.compress(text.encode()), sentences_of(annotated)[:1]) is None

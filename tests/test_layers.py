@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("read", "align", "text", "annotate", "select", "compose", "write")
-FOUNDATION = {"model", "errors", "caching", "pages"}
+FOUNDATION = {"model", "errors", "caching", "collecting", "pages"}
 LOW = {*FOUNDATION, "levels", "settings", "resources"}
 SHARED = {*LOW, "lexicon", "edits"}
 """What every stage may use: values, lists, and the entries of a person's corrections."""
@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "model": FOUNDATION,
     "errors": FOUNDATION,
     "caching": set(),
+    "collecting": set(),
     "pages": FOUNDATION,
     "levels": FOUNDATION,
     "settings": LOW,
@@ -32,7 +33,7 @@ MAY_IMPORT = {
     "api": {*BELOW_APP, *ABOVE_STAGES, "corpus"},
     "corpus": {*BELOW_APP, *ABOVE_STAGES, "corpus"},
     "cli": {*BELOW_APP, *ABOVE_STAGES, "corpus", "__init__", "cli"},
-    "__main__": {"errors", "__init__", "cli"},
+    "__main__": {"collecting", "errors", "__init__", "cli"},
     "__init__": {"api"},
 }
 """For each room those that it may import; `__init__` is the package itself, with its version."""

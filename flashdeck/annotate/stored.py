@@ -6,16 +6,15 @@ Sentences themselves are not kept: they are the key. What cannot be read back is
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import astuple, fields
 from typing import Any, TypeVar
 
 from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.annotator import english_annotator_name
-from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.caching import code_digest, digest
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.lexicon.compiled import engines_digest, lists_digest
-from flashdeck.model import Annotated, EnToken, HskEdition, Sentence, Token, ZhToken
+from flashdeck.model import Annotated, EnToken, HskEdition, Phrase, Sentence, Token, ZhToken
 
 _Token = TypeVar("_Token", bound=Token)
 _PLACED = ("start", "end", "links")
@@ -32,7 +31,10 @@ def annotation_key(sentences: Sequence[Sentence], edition: HskEdition, edits: Ed
 def pack(annotated: Sequence[Annotated]) -> bytes:
     """Return the tokens of a transcript's sentences as bytes."""
     zh, en = _Words(ZhToken), _Words(EnToken)
-    rows = [[zh.rows(item.zh_tokens), en.rows(item.en_tokens)] for item in annotated]
+    rows = [
+        [zh.rows(item.zh_tokens), en.rows(item.en_tokens), [astuple(phrase) for phrase in item.en_phrases]]
+        for item in annotated
+    ]
     text = json.dumps({"zh": zh.facts, "en": en.facts, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
 
@@ -43,16 +45,11 @@ def unpack(packed: bytes, sentences: Sequence[Sentence]) -> tuple[Annotated, ...
         stored = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
         zh, en = (_tuples(stored[name]) for name in ("zh", "en"))
         return tuple(
-            _annotated(sentence, _tokens(ZhToken, zh, zh_rows), _tokens(EnToken, en, en_rows))
-            for sentence, (zh_rows, en_rows) in zip(sentences, stored["rows"], strict=True)
+            Annotated(sentence, _tokens(ZhToken, zh, zh_rows), _tokens(EnToken, en, en_rows), _phrases(phrases))
+            for sentence, (zh_rows, en_rows, phrases) in zip(sentences, stored["rows"], strict=True)
         )
     except (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return None
-
-
-def _annotated(sentence: Sentence, zh: tuple[ZhToken, ...], en: tuple[EnToken, ...]) -> Annotated:
-    """Return a sentence with its tokens; its phrases are found again, which is quicker than reading them."""
-    return Annotated(sentence, zh, en, find_phrases(en, sentence.zh))
 
 
 class _Words:
@@ -84,8 +81,13 @@ def _tokens(kind: type[_Token], facts: Sequence[tuple[Any, ...]], rows: Sequence
     made = []
     for place, start, links in rows:
         text, *others = facts[place]
-        made.append(kind(text, start, start + len(text), *others[: at - 1], _tuples(links), *others[at - 1 :]))  # type: ignore[call-arg]  # subclasses take more
+        spans = tuple(map(tuple, links)) if links else ()
+        made.append(kind(text, start, start + len(text), *others[: at - 1], spans, *others[at - 1 :]))  # type: ignore[call-arg]  # subclasses take more
     return tuple(made)
+
+
+def _phrases(rows: Sequence[Any]) -> tuple[Phrase, ...]:
+    return tuple(Phrase(*map(_tuples, row)) for row in rows)
 
 
 def _tuples(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flashdeck.compose.description import DeckSetting, deck_description
 from flashdeck.compose.notes import Setting, make_note
-from flashdeck.compose.notes.examples import further_examples
+from flashdeck.compose.notes.examples import Examples
 from flashdeck.compose.notes.usage import Usage
 from flashdeck.model import Card, Deck, Graded, Language, Note, Selection
 
@@ -59,6 +59,7 @@ class _Composer:
         self._graded = graded
         self._deck = setting
         self._places = {item.line: place for place, item in enumerate(graded)}
+        self._examples = Examples(graded)
         self._usage = Usage(graded, setting.level.language)
 
     def note(self, card: Card) -> Note:
@@ -73,4 +74,4 @@ class _Composer:
         if card.type == "sentence":
             return setting
         word = next(unit for unit in card.graded.units if unit.headword == card.targets[0])
-        return replace(setting, examples=further_examples(card, self._graded), usage=tuple(self._usage.of(word)))
+        return replace(setting, examples=self._examples.further(card), usage=tuple(self._usage.of(word)))

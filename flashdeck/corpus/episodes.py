@@ -1,7 +1,6 @@
 """One episode of a shelf: the work that any process can do, and the figures that are kept of it."""
 
 import contextlib
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,13 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flashdeck.app import Course, Pipeline
+from flashdeck.collecting import collect_seldom
 from flashdeck.errors import FlashdeckError
 from flashdeck.known import Taught
 from flashdeck.select import Learner
 from flashdeck.select.choice.coverage import taught_by
 from flashdeck.settings import Settings
-
-_GC_THRESHOLD = (50_000, 20, 50)  # as in `__main__`: annotations have hardly a cycle
 
 
 class Job(NamedTuple):
@@ -30,7 +28,7 @@ def annotate_episode(job: Job) -> None:
 
     What is wrong with it comes to light again where it is built, and is told there.
     """
-    gc.set_threshold(*_GC_THRESHOLD)
+    collect_seldom()
     with contextlib.suppress(FlashdeckError):
         _ = Pipeline(*job).annotated
 

@@ -29,6 +29,8 @@ class Construction:
     name: str
     items: tuple[str, ...]
     meaning: str
+    words: tuple[tuple[str, ...], ...] = ()
+    """Those that a line must have: one of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,15 @@ def load_constructions(study: Language) -> tuple[Construction, ...]:
     """Return the constructions of a language, the hardest first."""
     rows = [row.split("\t") for row in files("flashdeck.lexicon").joinpath("patterns.tsv").read_text("utf-8").splitlines()[1:]]
     found = [
-        Construction(_level(level), name, tuple(pattern.split()), meaning)
+        Construction(_level(level), name, tuple(pattern.split()), meaning, tuple(_words(pattern.split())))
         for language, level, name, pattern, meaning in rows
         if language == study
     ]
     return tuple(sorted(found, key=lambda construction: -construction.level))
+
+
+def _words(items: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    yield from (tuple(item.split("/")) for item in items if item not in ("…", "^") and item[:1] not in ("!", "=", "*"))
 
 
 def _level(text: str) -> float:
@@ -63,7 +69,11 @@ def _level(text: str) -> float:
 
 def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[Shown]:
     """Yield the constructions of a line, the hardest first."""
+    text = "".join(token.text for token in tokens)  # a pattern's word may be cut into several tokens
+    said = {name.casefold() for token in tokens for name in (token.text, token.headword)}
     for construction in load_constructions(study):
+        if not all(any(word in said or word in text for word in words) for words in construction.words):
+            continue
         matches = (_match(construction.items, tokens, at) for at in range(len(tokens)))
         words = next((found for found in matches if found is not None), None)
         if words is not None:

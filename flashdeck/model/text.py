@@ -4,6 +4,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flashdeck.model.names import Language, Layout, Span
 
@@ -158,7 +159,7 @@ class Bitext:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is asked of it again and again is worked out once
 class Sentence:
     """Pairs that belong on one card. `en` is cleaned of disfluencies; `repairs` is the log of what was done to it, in order."""
 
@@ -170,7 +171,7 @@ class Sentence:
     zh_clean: str | None = None
     """The Chinese without stray spaces and characters that nobody sees; None where there were none."""
 
-    @property
+    @cached_property
     def zh(self) -> str:
         return self.zh_verbatim if self.zh_clean is None else self.zh_clean
 
@@ -191,19 +192,19 @@ class Sentence:
     def en_as_read(self) -> str:
         return " ".join(pair.en_as_read for pair in self.pairs)
 
-    @property
+    @cached_property
     def zh_lines(self) -> tuple[int, ...]:
         return line_numbers(line for pair in self.pairs for line in pair.zh_source)
 
-    @property
+    @cached_property
     def en_lines(self) -> tuple[int, ...]:
         return line_numbers(line for pair in self.pairs for line in pair.en_source)
 
-    @property
+    @cached_property
     def id(self) -> str:
         return text_digest(self.zh)
 
-    @property
+    @cached_property
     def line(self) -> int:
         """The first line of the input that the sentence stands on."""
         return min(self.zh_lines + self.en_lines)

@@ -28,7 +28,7 @@ class Learner:
         if token.has_own_level:  # a person's word goes before every list
             return self._level_knows(token)
         own = self.knowledge
-        if own is _NOTHING_BESIDES:
+        if own == _NOTHING_BESIDES:
             return self._level_knows(token)
         names = _names(token)
         if not own.unknown.isdisjoint(names):
@@ -37,7 +37,7 @@ class Learner:
 
     def is_learning(self, token: Token) -> bool:
         """Tell whether the learner has met a token lately and is not yet sure of it."""
-        return token.kind == "word" and not self.knowledge.learning.isdisjoint(_names(token))
+        return token.kind == "word" and bool(self.knowledge.learning) and not self.knowledge.learning.isdisjoint(_names(token))
 
     def _level_knows(self, token: Token) -> bool:
         level = token.level if token.easiest is None or token.has_own_level else token.easiest

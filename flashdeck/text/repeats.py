@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import eq
 
 from flashdeck.text.fillers import tidy
 from flashdeck.text.words import (
@@ -83,6 +84,8 @@ def _drop(text: str, size: int) -> str:
     at = 0
     words = list(WORD.finditer(text))
     said = [word[0].casefold() for word in words]
+    if sum(map(eq, said, said[size:])) < size:
+        return text  # nowhere do so many words come again at this distance
     while at + 2 * size <= len(words):
         copies = _copies(words, said, at, size)
         if copies > 1 and not _is_meant(_repeat(words, at, size, copies)):

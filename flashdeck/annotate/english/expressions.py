@@ -172,10 +172,11 @@ def _keys(text: str, lemma: str | None) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A pattern and whose it is."""
+    """A pattern and whose it is. `needs`: behind its first word the line must have a word of each."""
 
     expression: Expression
     pattern: Pattern
+    needs: tuple[frozenset[str], ...]
 
 
 _Index = dict[str, dict[str, list[_Entry]]]
@@ -188,9 +189,11 @@ def _index() -> _Index:
     for expression in load_expressions():
         for pattern in expression.patterns:
             first, second = _first_words(pattern)
+            behind = pattern[_first_word(pattern) + 1 :]
+            entry = _Entry(expression, pattern, tuple(item.words for item in behind if item.role == "word" and item.words))
             for key in first:
                 for next_key in second:
-                    index[key][next_key].append(_Entry(expression, pattern))
+                    index[key][next_key].append(entry)
     return {key: dict(table) for key, table in index.items()}
 
 
@@ -207,14 +210,16 @@ def _first_word(pattern: Pattern) -> int:
 
 def _candidates(words: Sequence[_Word]) -> Iterator[_Candidate]:
     index = _index()
+    said = frozenset().union(*(word.keys for word in words))
     for at, word in enumerate(words):
         next_keys = words[at + 1].keys if at + 1 < len(words) else frozenset[str]()
         for key in word.keys & index.keys():
             table = index[key]
             for next_key in (next_keys & table.keys()) | (table.keys() & {""}):
                 for entry in table[next_key]:
-                    found = _match(entry, words, at)
-                    if found:
+                    if any(map(said.isdisjoint, entry.needs)):
+                        continue
+                    if found := _match(entry, words, at):
                         yield _Candidate(entry.expression, found)
 
 

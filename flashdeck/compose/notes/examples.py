@@ -1,5 +1,6 @@
 """Further sentences of the talk that show a word."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from flashdeck.lexicon.traits import TRAITS
@@ -10,20 +11,27 @@ _LEAST_QUALITY = 0.35  # as of a word card's own line
 _NEAR_DUPLICATE = 0.6  # Jaccard, of the words: stricter than for cards, an example is there to add something
 
 
-def further_examples(card: Card, graded: Sequence[Graded]) -> tuple[Graded, ...]:
-    """Return up to two more whole sentences of the talk that show the word, each saying something else."""
-    fitting = [item for item in graded if _may_illustrate(item, card.targets[0])]
-    chosen = [card.graded]
-    for item in sorted(fitting, key=lambda item: (-item.quality, item.line)):
-        if len(chosen) <= _MOST and not any(_is_like(item, other) for other in chosen):
-            chosen.append(item)
-    return tuple(chosen[1:])
+class Examples:
+    """The sentences of a talk that may be examples, by their words, the best first."""
+
+    def __init__(self, graded: Sequence[Graded]) -> None:
+        self._by_word: defaultdict[str, list[Graded]] = defaultdict(list)
+        for item in sorted(filter(_may_illustrate, graded), key=lambda item: (-item.quality, item.line)):
+            for word in {unit.headword for unit in item.units}:
+                self._by_word[word].append(item)
+
+    def further(self, card: Card) -> tuple[Graded, ...]:
+        """Return up to two more whole sentences of the talk that show the card's word, each saying something else."""
+        chosen = [card.graded]
+        for item in self._by_word[card.targets[0]]:
+            if len(chosen) <= _MOST and not any(_is_like(item, other) for other in chosen):
+                chosen.append(item)
+        return tuple(chosen[1:])
 
 
-def _may_illustrate(item: Graded, word: str) -> bool:
+def _may_illustrate(item: Graded) -> bool:
     is_whole = set(item.reasons) <= {"length"} and item.quality >= _LEAST_QUALITY
-    is_short = TRAITS[item.study].length(item.target) <= TRAITS[item.study].longest_example
-    return is_whole and is_short and any(unit.headword == word for unit in item.units)
+    return is_whole and TRAITS[item.study].length(item.target) <= TRAITS[item.study].longest_example
 
 
 def _is_like(one: Graded, other: Graded) -> bool:

@@ -95,6 +95,8 @@ class _Line:
             self.units.setdefault(unit.headword, unit)
         self.content = frozenset(token.headword for token in item.tokens if token.kind != "mark")
         self.length = TRAITS[item.study].length(item.target)
+        self.scores: dict[tuple[str, ...], float] = {}
+        """What it is worth as a card, by the words that would be new."""
         self.quality = item.quality / dict(item.factors).get("length", 1.0)
         """Apart from its length: an example may be long, if it is short of unknown words."""
 
@@ -153,6 +155,11 @@ class _Choice:
     def _score(self, line: _Line) -> float:
         """Return what a sentence is worth now; 0 where it is not eligible."""
         words = self._new_words(line)
+        if words not in line.scores:
+            line.scores[words] = self._score_with(line, words)
+        return line.scores[words]
+
+    def _score_with(self, line: _Line, words: tuple[str, ...]) -> float:
         units = [line.units[word] for word in words]
         if (
             not any(map(is_confirmed, units))
