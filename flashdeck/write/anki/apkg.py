@@ -94,26 +94,26 @@ class _Ledger:
     """Gives each note its modification time, by what the memory says of it."""
 
     def __init__(self, memory: Memory, now: int) -> None:
-        self._memory = memory
+        self._types = memory.package.note_types
+        self._known = memory.gone | memory.package.notes
         self._now = now
         self.notes: dict[str, NoteStamp] = {}
 
     def note_type_stamps(self, note_types: Iterable[NoteType]) -> tuple[tuple[NoteType, Stamp], ...]:
-        recorded = self._memory.package.note_types
-        return tuple((kind, Stamp(kind.digest, next_mod(recorded.get(kind.id), kind.digest, self._now))) for kind in note_types)
+        return tuple(
+            (kind, Stamp(kind.digest, next_mod(self._types.get(kind.id), kind.digest, self._now))) for kind in note_types
+        )
 
     def entries(self, rows: Iterable[Row]) -> Iterator[tuple[Row, NoteStamp]]:
+        """Stamp the notes. One that teaches the same as before keeps its whole record, with the Source and tags in it."""
         for row in rows:
-            self.notes[row.guid] = stamp = self._stamp(row)
-            yield row, stamp
-
-    def _stamp(self, row: Row) -> NoteStamp:
-        """Stamp a note. One that teaches the same as before keeps its whole record, with the Source and tags in it."""
-        earlier = self._memory.note(row.guid)
-        digest = taught_digest(row.before_source, row.after_source)
-        if earlier is not None and earlier.digest == digest:
-            return earlier
-        return NoteStamp(digest, next_mod(earlier, digest, self._now), row.source, row.tags, row.id, row.ords)
+            earlier = self._known.get(row.guid)
+            digest = taught_digest(row.before_source, row.after_source)
+            if earlier is None or earlier.digest != digest:
+                mod = next_mod(earlier, digest, self._now)
+                earlier = NoteStamp(digest, mod, row.source, row.tags, row.id, row.ords)
+            self.notes[row.guid] = earlier
+            yield row, earlier
 
 
 def _summary(path: Path, written: Package, memory: Memory) -> WrittenDeck:

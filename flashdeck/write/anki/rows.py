@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from flashdeck.errors import UsageError
 from flashdeck.model import Deck, Html, Note
-from flashdeck.write.anki.hygiene import are_clean_as, clean_field
+from flashdeck.write.anki.hygiene import are_clean, clean_field
 from flashdeck.write.anki.note_types import NoteType
 
 SEPARATOR = "\x1f"
@@ -32,8 +32,8 @@ _BAD_TAG = re.compile(r'[\s,"\x00-\x1f]|(?:^|::)(?:::|$)')
 class Row(NamedTuple):
     """A note laid out for Anki. `due` is its place in the deck, from 1; `ords` are its cards.
 
-    Its fields stand in three pieces, because the Source is no part of what a note teaches, and the long ones as UTF-8,
-    for which they are hashed and kept. It is a named tuple, made twice as fast as a dataclass, for the sake of large decks.
+    Its fields stand in one text of UTF-8, as a collection keeps them, and the pieces around the Source also apart, because
+    that is no part of what a note teaches. It is a named tuple, made twice as fast as a dataclass, for the sake of large decks.
     """
 
     id: str
@@ -43,13 +43,16 @@ class Row(NamedTuple):
     due: int
     ords: tuple[int, ...]
     first: str
+    fields: bytes
     before_source: bytes
     source: str
     after_source: bytes
     tags: tuple[str, ...]
 
-    def fields(self, source: str) -> bytes:
-        """Return all fields in one text of UTF-8, as a collection keeps them."""
+    def fields_with(self, source: str) -> bytes:
+        """Return all fields, those that name another source than it has now included."""
+        if source == self.source:
+            return self.fields
         return b"%b\x1f%b\x1f%b" % (self.before_source, source.encode(), self.after_source)
 
 
@@ -115,7 +118,7 @@ class _Layout:
 
     def row(self, note: Note, deck: str, due: int) -> Row:
         note_type = self._note_types[note.note_type]
-        values, before, after = self._values(note, note_type)
+        values, fields = self._values(note, note_type)
         guid = guid_for(note.id)
         if guid in self._guids:
             raise ValueError(f"{note.id}: two notes with one id, which Anki could never update separately")
@@ -123,31 +126,30 @@ class _Layout:
         if note.tags not in self._good_tags:
             _check_tags(note)
             self._good_tags.add(note.tags)
-        source = values[note_type.source_place]
-        return Row(note.id, guid, note_type, deck, due, _ords(note_type, values), values[0], before, source, after, note.tags)
+        pieces = _around(note_type.source_place, values, fields)
+        return Row(note.id, guid, note_type, deck, due, _ords(note_type, values), values[0], fields, *pieces, note.tags)
 
-    def _values(self, note: Note, note_type: NoteType) -> tuple[tuple[str, ...], bytes, bytes]:
-        """Return the clean fields in the note type's order, the last being the ID, and those before and after Source."""
+    def _values(self, note: Note, note_type: NoteType) -> tuple[tuple[str, ...], bytes]:
+        """Return the clean fields in the note type's order, the last being the ID, and the same in one text of UTF-8."""
         names, given = zip(*note.fields, ("ID", html.escape(note.id, quote=False)), strict=True)
         pick = self._pickers.get((note.note_type, names))
         if pick is None:
             pick = self._pickers[note.note_type, names] = _picker(note, note_type)
         values = pick((*given, ""))
-        before, after = _around(note_type.source_place, values)
-        source = values[note_type.source_place].encode("utf-8", "surrogatepass")
-        if not are_clean_as(values, b"%b\x1f%b\x1f%b" % (before, source, after)):
+        joined = SEPARATOR.join(values).encode("utf-8", "surrogatepass")  # half a character is for clean_field to mend
+        if not are_clean(given, joined, len(values) - 1):
             given = tuple(clean_field(value, may_sound=name == "Audio") for name, value in zip(names, given, strict=True))
             values = pick((*given, ""))
-            before, after = _around(note_type.source_place, values)
+            joined = SEPARATOR.join(values).encode()
         if not values[0]:
             raise ValueError(f"{note.id}: the first field is empty, and Anki would drop the note")
-        return values, before, after
+        return values, joined
 
 
-def _around(place: int, values: tuple[str, ...]) -> tuple[bytes, bytes]:
-    """Return the fields before and after a place as UTF-8; half a character, which `clean_field` mends, passes here."""
-    before, after = SEPARATOR.join(values[:place]), SEPARATOR.join(values[place + 1 :])
-    return before.encode("utf-8", "surrogatepass"), after.encode("utf-8", "surrogatepass")
+def _around(place: int, values: tuple[str, ...], joined: bytes) -> tuple[bytes, str, bytes]:
+    """Return what stands before a field, the field, and what stands after it; most of the text stands before Source."""
+    after = SEPARATOR.join(values[place + 1 :]).encode()
+    return joined[: -2 - len(values[place].encode()) - len(after)], values[place], after
 
 
 def _check_tags(note: Note) -> None:

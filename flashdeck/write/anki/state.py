@@ -9,9 +9,11 @@ build: the newer stamp of a note wins. It may be broken: then it is set aside as
 """
 
 import hashlib
+import itertools
 import json
 import os
 import time
+import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,14 +27,15 @@ from flashdeck.write.files import write_chunks
 
 STATE_NAME = "flashdeck.state.json"
 _VERSION = 1
+_BATCH = 500  # notes of the state file that are written at a time
 
-_AnyStamp = TypeVar("_AnyStamp", bound=Stamp)
+_AnyStamp = TypeVar("_AnyStamp", Stamp, NoteStamp)
 _ByGuid = dict[str, NoteStamp]
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What else is known of a package: its decks, the hash of its file, and its place among the first builds of the folder."""
+    """What else is known of a package: its decks, a hash of what its file holds, and its place among the first builds of the folder."""
 
     decks: tuple[str, ...] = ()
     file: str | None = None
@@ -61,11 +64,8 @@ class Memory:
     state: State
     earlier: str | None = None
 
-    def note(self, guid: str) -> NoteStamp | None:
-        return self.package.notes.get(guid) or self.gone.get(guid)
 
-
-def next_mod(recorded: Stamp | None, digest: str, now: int) -> int:
+def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int) -> int:
     """Return the modification time under which a text is delivered.
 
     >>> next_mod(Stamp("old", 20), "new", 10), next_mod(Stamp("old", 20), "old", 99)
@@ -173,11 +173,13 @@ def built_after(path: Path) -> frozenset[str]:
 
 
 def _file_digest(path: Path) -> str | None:
+    """Hash the names, sizes and checksums in a package; a large one need not be read for it."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-    except OSError:
+        with zipfile.ZipFile(path) as archive:
+            entries = [(entry.filename, entry.CRC, entry.compress_size, entry.file_size) for entry in archive.infolist()]
+    except (OSError, zipfile.BadZipFile):
         return None
+    return hashlib.sha256(repr(entries).encode()).hexdigest()[:16]
 
 
 def _newer(one: Mapping[Any, _AnyStamp], other: Mapping[Any, _AnyStamp]) -> dict[Any, _AnyStamp]:
@@ -246,17 +248,22 @@ def _dump_notes(packages: dict[str, _ByGuid]) -> Iterator[str]:
     yield "{"
     for place, (name, notes) in enumerate(sorted(packages.items())):
         yield f"{', ' if place else ''}{_encoded(name)}: {{"
-        encoded = _Encoded()
-        for entry, guid in enumerate(sorted(notes)):
-            digest, source, id_ = (stamp := notes[guid]).digest, stamp.source, stamp.id
-            if not _is_plain(f"{guid}{digest}{source}{id_}"):
-                guid, digest, source, id_ = (_encoded(text)[1:-1] for text in (guid, digest, source, id_))  # noqa: PLW2901
-            yield (
-                f'{", " if entry else ""}"{guid}": ["{digest}", {stamp.mod}, "{source}", '
-                f'{encoded[stamp.tags]}, "{id_}", {encoded[stamp.ords]}]'
-            )
+        encoded, guids = _Encoded(), sorted(notes)
+        for start in range(0, len(guids), _BATCH):
+            batch = guids[start : start + _BATCH]
+            yield f"{', ' if start else ''}{', '.join(_lines(batch, [notes[guid] for guid in batch], encoded))}"
         yield "}"
     yield "}"
+
+
+def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> Iterator[str]:
+    """Yield notes as members of a JSON object. Most batches hold nothing but text that stands in JSON as it is."""
+    texts = [(stamp.digest, stamp.source, stamp.id) for stamp in stamps]
+    if not _is_plain("".join(itertools.chain(guids, *texts))):
+        guids = [_encoded(guid)[1:-1] for guid in guids]
+        texts = [(_encoded(digest)[1:-1], _encoded(source)[1:-1], _encoded(id_)[1:-1]) for digest, source, id_ in texts]
+    for guid, (digest, source, id_), stamp in zip(guids, texts, stamps, strict=True):
+        yield f'"{guid}": ["{digest}", {stamp.mod}, "{source}", {encoded[stamp.tags]}, "{id_}", {encoded[stamp.ords]}]'
 
 
 class _Encoded(dict[tuple[object, ...], str]):

@@ -80,9 +80,7 @@ def _write_table(path: Path, note_type: NoteType, rows: Iterable[Row]) -> None:
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         file.writelines(f"{line}\n" for line in _head(note_type))
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerows(
-            (row.guid, row.deck, " ".join(row.tags), *row.fields(row.source).decode().split(SEPARATOR)) for row in rows
-        )
+        writer.writerows((row.guid, row.deck, " ".join(row.tags), *row.fields.decode().split(SEPARATOR)) for row in rows)
 
 
 def _head(note_type: NoteType) -> Iterator[str]:
