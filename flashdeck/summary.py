@@ -10,6 +10,7 @@ from flashdeck.edits.outcomes import edit_lines
 from flashdeck.model import CardType, Coverage, Notice
 from flashdeck.settings import DAYS, SECONDS_A_CARD, Settings
 from flashdeck.write.anki.apkg import WrittenDeck
+from flashdeck.write.anki.state import STATE_NAME
 
 if TYPE_CHECKING:
     from flashdeck.app import Course, Pipeline
@@ -111,6 +112,7 @@ def written_lines(written: "WrittenDeck | WrittenTables", notes: int) -> Iterato
     """Yield what was written where, what is different from the last build, and what to do in Anki."""
     if isinstance(written, WrittenDeck):
         yield from _change_lines(written)
+        yield from _broken_lines(written)
     yield f"Written: {', '.join(map(str, written.paths))} ({notes} notes, {written.cards} cards)"
     yield _REIMPORT if isinstance(written, WrittenDeck) else _IMPORT_TABLES
 
@@ -127,6 +129,20 @@ def _change_lines(written: WrittenDeck) -> Iterator[str]:
         yield f"{written.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
     for name in written.decks_left:
         yield f"The last build's deck was called {name}: cards that you have stay there. --deck keeps a name."
+
+
+def _broken_lines(written: WrittenDeck) -> Iterator[str]:
+    """Tell of a state file that was broken, and what that may cost before anything is imported."""
+    if written.broken_state is None:
+        return
+    known = written.broken_state.with_name(STATE_NAME)
+    yield f"{known} was broken. A new one is written from what could be read; the broken one is kept as {written.broken_state}."
+    if written.guessed:
+        yield (
+            f"{written.guessed} notes in it are lost or new, and count as newer than any that you have: importing keeps your "
+            "scheduling, but overwrites what you changed in these notes in Anki. To keep such changes, delete "
+            f"{written.path.name} and {STATE_NAME}, put either back from a backup, and build again before you import."
+        )
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from flashdeck.errors import InputError
 from flashdeck.known import read_known
 from flashdeck.lexicon.scripts import traditional
 from flashdeck.settings import Settings
-from flashdeck.write.anki.state import built_after
+from flashdeck.write.anki.memory import built_after
 
 HALF = 160  # lines of the example, which then is two talks about one thing
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import flashdeck.write.anki.apkg as apkg
 from flashdeck.errors import OutputError, UsageError
 from flashdeck.model import Deck, Html, Note
+from flashdeck.summary import written_lines
 from flashdeck.write.anki.apkg import WrittenDeck, write_apkg
 from flashdeck.write.anki.note_types import bundled_note_types
 from flashdeck.write.anki.rows import guid_for
@@ -300,23 +301,106 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("text", BROKEN, ids=range(len(BROKEN)))
-def test_broken_memory_is_set_aside_and_rebuilt_from_the_package(text: str, tmp_path: Path) -> None:
+def test_broken_memory_is_kept_aside_and_rebuilt_from_the_package(text: str, tmp_path: Path) -> None:
     build(tmp_path, {"a": "x", "b": "y"})
     build(tmp_path, {"a": "x", "b": "z"})
     before = everything_in(tmp_path)
     (tmp_path / STATE_NAME).write_text(text, encoding="utf-8")
 
-    assert counts(build(tmp_path, {"a": "x", "b": "z"})) == (0, 0, 2, ())
-    assert everything_in(tmp_path) == before | {f"{STATE_NAME}.broken": text.encode()}
+    written = build(tmp_path, {"a": "x", "b": "z"})
+    lost = before[STATE_NAME].replace(b'"note_types"', b'"lost": %d, "note_types"' % NOW)
+    assert (counts(written), written.guessed) == ((0, 0, 2, ()), 0)
+    assert written.broken_state == tmp_path / f"{STATE_NAME}.broken"
+    assert everything_in(tmp_path) == before | {STATE_NAME: lost, f"{STATE_NAME}.broken": text.encode()}
 
 
-def test_broken_memory_without_the_package_stops_the_build(tmp_path: Path) -> None:
+def test_broken_memory_without_the_package_delivers_everything_anew(tmp_path: Path, clock: Callable[[int], None]) -> None:
+    """A correction must arrive. The note type counts as a note does, and so do packages that are built later."""
+    for number, other in enumerate(("a.apkg", "b.apkg")):
+        build(tmp_path, {"a": "x", "b": "y"}, other)
+        (tmp_path / other).unlink()
+        clock(NOW + number)
     (tmp_path / STATE_NAME).write_bytes(b"\xff{")
 
-    with pytest.raises(OutputError, match=r"flashdeck\.state\.json: not readable") as caught:
+    clock(NOW + 5)
+    written = build(tmp_path, {"a": "x", "b": "z"})
+    assert (mods(tmp_path), note_type_mod(tmp_path), written.guessed) == ({"a": NOW + 5, "b": NOW + 5}, NOW + 5, 2)
+    clock(NOW + 9)
+    assert counts(build(tmp_path, {"a": "x", "b": "z"})) == (0, 0, 2, ())
+    assert mods(tmp_path) == {"a": NOW + 5, "b": NOW + 5}
+    assert (build(tmp_path, {"a": "x"}, "b.apkg").guessed, mods(tmp_path, "b.apkg")) == (0, {"a": NOW + 5})
+
+
+def test_what_can_be_read_of_a_broken_memory_counts(tmp_path: Path, clock: Callable[[int], None]) -> None:
+    """Two versions joined by hand: one note is cut in the middle, what stands around it is whole."""
+    build(tmp_path, {"a": "x", "b": "y", "c": "z"}, source='talk "two", [1]: {…}')
+    clock(NOW + 1)
+    build(tmp_path, {"a": "x", "b": "corrected"}, source='talk "two", [1]: {…}')
+    (tmp_path / "a.apkg").unlink()
+    text = (tmp_path / STATE_NAME).read_text(encoding="utf-8")
+    entry = text.index(guid_for("a"))
+    (tmp_path / STATE_NAME).write_text(f"<<<<<<< mine\n{text[: entry + 30]}\n{text[entry + 40 :]}", encoding="utf-8")
+
+    clock(NOW + 7)
+    written = build(tmp_path, {"a": "x", "b": "corrected", "c": "z"})
+    assert mods(tmp_path) == {"a": NOW + 7, "b": NOW + 1, "c": FIRST}
+    assert (counts(written), written.guessed) == ((2, 0, 1, ()), 1)
+    assert note_type_mod(tmp_path) == FIRST
+
+
+def test_every_broken_memory_is_kept(tmp_path: Path) -> None:
+    for text in ("{", "[", "x"):
+        (tmp_path / STATE_NAME).write_text(text, encoding="utf-8")
         build(tmp_path, {"a": "x"})
-    assert "backup" in caught.value.remedy
-    assert everything_in(tmp_path) == {STATE_NAME: b"\xff{"}
+    kept = {name: content for name, content in everything_in(tmp_path).items() if "broken" in name}
+    assert kept == {f"{STATE_NAME}.broken": b"{", f"{STATE_NAME}.broken1": b"[", f"{STATE_NAME}.broken2": b"x"}
+
+
+def test_broken_memory_stays_until_the_build_is_done(tmp_path: Path) -> None:
+    """Else a build that fails, and the next one, would both forget what learners have."""
+    (tmp_path / STATE_NAME).write_text("{", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="two notes with one id"):
+        write_apkg((deck_of({"a": "x"}), replace(deck_of({"a": "y"}), name="other")), tmp_path / "a.apkg")
+    assert everything_in(tmp_path) == {STATE_NAME: b"{"}
+
+
+def test_summary_tells_of_a_broken_memory_before_anything_is_imported(tmp_path: Path) -> None:
+    (tmp_path / STATE_NAME).write_text("{", encoding="utf-8")
+    summary = "\n".join(written_lines(build(tmp_path, {"a": "x"}), 1))
+
+    assert f"{STATE_NAME} was broken" in summary
+    assert f"kept as {tmp_path / STATE_NAME}.broken" in summary
+    assert "overwrites what you changed" in summary
+    assert f"{STATE_NAME} was broken" not in "\n".join(written_lines(build(tmp_path, {"a": "x"}), 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_correction_arrives_whatever_is_cut_out_of_a_memory(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as environment:
+        folder = Path(name)
+        build(folder, {"a": "x", "b": "y"})
+        build(folder, {"a": "x", "b": "z"})
+        (folder / "a.apkg").unlink()
+        text = (folder / STATE_NAME).read_text(encoding="utf-8")
+        start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+        (folder / STATE_NAME).write_text(text[:start] + text[end:], encoding="utf-8")
+        assume(is_broken(folder))
+
+        environment.setenv("SOURCE_DATE_EPOCH", str(NOW + 9))
+        build(folder, {"a": "x", "b": "corrected"})
+        assert mods(folder)["b"] == NOW + 9
+        assert mods(folder)["a"] <= NOW + 9
+        assert not is_broken(folder)
+
+
+def is_broken(folder: Path) -> bool:
+    try:
+        load_state(folder)
+    except ValueError:
+        return True
+    return False
 
 
 def test_memory_of_a_newer_flashdeck_stops_the_build(tmp_path: Path) -> None:

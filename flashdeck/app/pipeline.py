@@ -327,7 +327,7 @@ def read_known_files(settings: Settings) -> tuple[tuple["KnownFile", ...], tuple
 def taught_beside(package: Path, lines: Iterable[str]) -> tuple["Taught", ...]:
     """Return what the decks beside a package teach, less what stands in the package's own lines."""
     from flashdeck.known import taught_elsewhere
-    from flashdeck.write.anki.state import built_after
+    from flashdeck.write.anki.memory import built_after
 
     return taught_elsewhere(package, lines, built_after)
 

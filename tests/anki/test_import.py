@@ -14,6 +14,7 @@ from flashdeck.model import Deck, Html, Note
 from flashdeck.write.anki.apkg import write_apkg
 from flashdeck.write.anki.note_types import bundled_note_types
 from flashdeck.write.anki.package import is_package
+from flashdeck.write.anki.state import STATE_NAME
 from flashdeck.write.anki.tables import write_tables
 
 pytestmark = pytest.mark.anki
@@ -174,6 +175,23 @@ def test_one_corrected_gloss_updates_one_note_and_keeps_all_progress(learner: Le
     assert learner.schedule(studied) == before
     assert learner.col.db.scalar("select count() from revlog") == log == 8
     assert len(learner.col.find_notes("Pattern:corrected")) == 1
+
+
+def test_a_correction_arrives_and_progress_stays_when_package_and_memory_are_lost(learner: Learner, tmp_path: Path) -> None:
+    deck = every_gate()
+    package = write_apkg(deck, tmp_path / "a.apkg").path
+    learner.take(package)
+    studied = learner.study(8)
+    before = learner.schedule(studied)
+    package.unlink()
+    (tmp_path / STATE_NAME).write_text("{", encoding="utf-8")
+
+    corrected = replace(deck.notes[0], fields=(*deck.notes[0].fields, ("Notes", Html("corrected"))))
+    written = write_apkg(replace(deck, notes=(corrected, *deck.notes[1:])), package)
+    assert written.guessed == 16
+    assert learner.take(package) == {"new": 0, "updated": 16, "duplicate": 0, "conflicting": 0}
+    assert learner.schedule(studied) == before
+    assert len(learner.col.find_notes("Notes:corrected")) == 1
 
 
 def test_edit_of_the_learner_in_an_unchanged_note_survives(learner: Learner, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from flashdeck.settings import Settings
 from flashdeck.write.anki.apkg import write_apkg
 from flashdeck.write.anki.note_types import bundled_note_types
 from flashdeck.write.anki.package import read_package
+from flashdeck.write.anki.state import STATE_NAME
 
 pytestmark = pytest.mark.anki
 PYTHONS = [sys.executable, *filter(None, os.environ.get("FLASHDECK_ANKI_PYTHONS", "").split(os.pathsep))]
@@ -72,8 +73,20 @@ def changes(deck, example, tmp_path_factory):
         "the style": built("style", deck, deck, note_types=styled),
         "a template": built("template", deck, deck, note_types=fronted),
         "a renamed file": built("renamed", deck, altered(deck, "Words", 2), file="talk, part 1", updated=2),
+        "a broken memory": memory_broken(deck, tmp_path_factory.mktemp("broken")),
         "lines inserted": lines_inserted(example, tmp_path_factory.mktemp("inserted")),
     }
+
+
+def memory_broken(deck, folder):
+    """The state file is cut in two: the package stands in for what is lost."""
+    first = folder / "first.apkg"
+    first.write_bytes(write_apkg(deck, folder / "talk.apkg").path.read_bytes())
+    text = (folder / STATE_NAME).read_text(encoding="utf-8")
+    (folder / STATE_NAME).write_text(text[: len(text) // 2], encoding="utf-8")
+    written = write_apkg(altered(deck, "Words", 2), folder / "talk.apkg")
+    assert written.broken_state
+    return Change(first, written.path, updated=written.changed)
 
 
 def with_front(kind):

@@ -3,15 +3,15 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashdeck.model import Deck
 from flashdeck.write.anki.collection import Contents, write_package
+from flashdeck.write.anki.memory import Memory, build_time, next_mod, recall, remember
 from flashdeck.write.anki.note_types import NoteType, bundled_note_types
 from flashdeck.write.anki.package import NoteStamp, Package, Stamp, is_package, taught_digest
 from flashdeck.write.anki.rows import Row, check_decks, rows_of, tidy_decks
-from flashdeck.write.anki.state import Memory, build_time, next_mod, recall, remember
 from flashdeck.write.files import claim, exclusive, folder_for, replacing
 
 
@@ -22,6 +22,8 @@ class WrittenDeck:
     `changed_ids` and `gone` name notes: those that Anki will update, and those that left the package. `cards_dropped`
     counts cards that notes of the package no longer make. `earlier` names the package that this one was compared with,
     where that stood under another name; `decks_left` are names of decks that the last version had and this one has not.
+    `broken_state` is a copy of the state file, if that was broken, and `guessed` then counts notes of which it is not known
+    since when learners have them.
     """
 
     path: Path
@@ -34,6 +36,8 @@ class WrittenDeck:
     cards_dropped: int = 0
     earlier: str | None = None
     decks_left: tuple[str, ...] = ()
+    broken_state: Path | None = None
+    guessed: int = 0
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -68,8 +72,8 @@ def write_apkg(
             with replacing(path) as temporary:
                 write_package(temporary, contents, ledger.entries(rows_of(decks, types)))
             written = Package(ledger.notes, {kind.id: stamp for kind, stamp in contents.note_types}, contents.deck_names)
-            remember(path, written, memory)
-    return _summary(path, written, memory)
+            broken = remember(path, written, memory)
+    return replace(_summary(path, written, memory), broken_state=broken, guessed=ledger.unknown if broken else 0)
 
 
 @contextmanager
@@ -96,12 +100,18 @@ class _Ledger:
     def __init__(self, memory: Memory, now: int) -> None:
         self._types = memory.package.note_types
         self._known = memory.gone | memory.package.notes
-        self._now = now
+        self._now, self._lost = now, memory.state.lost
         self.notes: dict[str, NoteStamp] = {}
+
+    @property
+    def unknown(self) -> int:
+        """How many of the notes were not known before."""
+        return sum(guid not in self._known for guid in self.notes)
 
     def note_type_stamps(self, note_types: Iterable[NoteType]) -> tuple[tuple[NoteType, Stamp], ...]:
         return tuple(
-            (kind, Stamp(kind.digest, next_mod(self._types.get(kind.id), kind.digest, self._now))) for kind in note_types
+            (kind, Stamp(kind.digest, next_mod(self._types.get(kind.id), kind.digest, self._now, self._lost)))
+            for kind in note_types
         )
 
     def entries(self, rows: Iterable[Row]) -> Iterator[tuple[Row, NoteStamp]]:
@@ -110,7 +120,7 @@ class _Ledger:
             earlier = self._known.get(row.guid)
             digest = taught_digest(row.before_source, row.after_source)
             if earlier is None or earlier.digest != digest:
-                mod = next_mod(earlier, digest, self._now)
+                mod = next_mod(earlier, digest, self._now, self._lost)
                 earlier = NoteStamp(digest, mod, row.source, row.tags, row.id, row.ords)
             self.notes[row.guid] = earlier
             yield row, earlier
