@@ -139,7 +139,7 @@ def _broken_lines(written: WrittenDeck) -> Iterator[str]:
     yield f"{known} was broken. A new one is written from what could be read; the broken one is kept as {written.broken_state}."
     if written.guessed:
         yield (
-            f"{written.guessed} notes in it are lost or new, and count as newer than any that you have: importing keeps your "
+            f"{written.guessed} notes are missing from it, or new, and count as newer than any that you have: importing keeps your "
             "scheduling, but overwrites what you changed in these notes in Anki. To keep such changes, delete "
             f"{written.path.name} and {STATE_NAME}, put either back from a backup, and build again before you import."
         )
