@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -77,6 +78,24 @@ def test_a_counterpart_that_no_dictionary_bears_out_is_only_probable():
     item = graded("The bridge holds.", "桥还在。", bridge=BRIDGE | {"gloss": "桥", "gloss_from": "aligned", "links": ((0, 1),)})
 
     assert marked(fields(item, targets=("bridge",))["SentenceTranslation"], "hl probable") == ["桥"]
+
+
+def test_a_counterpart_is_called_that_of_this_line_where_the_dictionary_says_something_else():
+    free = BRIDGE | {"gloss": "撑", "gloss_from": "aligned", "senses": ("桥梁", "桥"), "links": ((0, 1),)}
+    item = graded("The bridge holds.", "撑得住。", bridge=free)
+
+    assert shown(fields(item, targets=("bridge",))["Meaning"]) == "文中： 撑 · 桥梁"
+    assert shown(fields(replace(item, unknown=("bridge",)), targets=("bridge",), kind="sentence")["Words"]).endswith(
+        "撑 · 桥梁"
+    )
+
+
+def test_what_the_talk_calls_a_word_is_told_once_and_in_the_learners_marks():
+    said = [("桥梁", 1), ("桥梁", 11), ("桥", 21), ("桥", 31)]
+    known = {gloss: BRIDGE | {"gloss": gloss, "senses": ("桥", "天桥"), "links": ((0, len(gloss)),)} for gloss, _ in said}
+    items = [graded("The bridge holds.", f"{gloss}还在。", at=at, bridge=known[gloss]) for gloss, at in said]
+
+    assert shown(fields(*items, targets=("bridge",))["Senses"]) == "文中：桥 2、桥梁 2；天桥"
 
 
 def roll_out(en="They will roll it out soon.", pieces=((10, 14), (18, 21)), members=(2, 4)):

@@ -172,7 +172,9 @@ def test_fields_found_clean_are_those_that_cleaning_leaves_alone(fields: tuple[s
 
 
 def test_ordinary_fields_are_found_clean() -> None:
-    assert are_clean(('<span class="hl">桥</span>。', "a bridge - or two", "", "1"))
+    assert are_clean(
+        ('<span class="hl">桥</span>。', "a bridge - or two", f"qiáo · “a bridge” – 2\xa0m², {'long ' * 40}.", "", "1")
+    )
 
 
 def test_character_that_passes_at_a_glance_is_safe_after_every_other() -> None:

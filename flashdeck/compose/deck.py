@@ -74,4 +74,4 @@ class _Composer:
         if card.type == "sentence":
             return setting
         word = next(unit for unit in card.graded.units if unit.headword == card.targets[0])
-        return replace(setting, examples=self._examples.further(card), usage=tuple(self._usage.of(word)))
+        return replace(setting, examples=self._examples.further(card), usage=self._usage.of(word))

@@ -113,6 +113,28 @@ def test_nothing_overlaps_or_is_cut_or_scrolls_sideways(opened, width, page, ful
 
 
 @widths
+def test_no_word_that_is_learned_is_cut_in_two_lines(width, page, example_cards):
+    """Unless it is wider than the card."""
+    lines = """() => [...document.querySelectorAll('.hl:not(.probable)')].map(marked => {
+        const walker = document.createTreeWalker(marked, NodeFilter.SHOW_TEXT), range = document.createRange(), found = []
+        while (walker.nextNode()) {
+            if (walker.currentNode.parentElement.closest('rt')) continue
+            range.selectNodeContents(walker.currentNode)
+            found.push(...[...range.getClientRects()].map(box => box.bottom))
+        }
+        const tooWide = marked.offsetWidth >= marked.parentElement.clientWidth - 1
+        return tooWide ? 0 : Math.max(...found) - Math.min(...found)
+    })"""
+    seen = 0
+    for side in render.sides_of(example_cards, nights=(False,)):
+        render.measured(page, side, width=width, opened=True)
+        heights = page.evaluate(lines)
+        assert all(height < 10 for height in heights), side.name
+        seen += len(heights)
+    assert seen > 100
+
+
+@widths
 def test_no_text_is_small(width, page, full_cards):
     for side in render.sides_of(of_each_kind(full_cards), nights=(False,)):
         for kind, (size, text) in render.measured(page, side, width=width, opened=True)["sizes"].items():

@@ -10,7 +10,6 @@ from flashdeck.compose.notes.shared import (
     example,
     first_places,
     frequency,
-    gloss,
     hardest_target,
     meaning,
     other_line,
@@ -117,7 +116,7 @@ def _words(card: Card, shown: _Shown) -> Html:
         word_row(
             shown.in_script(escape(shown.tokens[at].text)),
             shown.spelled(at),
-            gloss(tokens[at], shown.display),
+            meaning(tokens[at], shown.display),
             is_target=tokens[at].headword in card.targets,
         )
         for at in map(places.__getitem__, words_to_explain(card))

@@ -10,7 +10,6 @@ from flashdeck.compose.notes.shared import (
     example,
     first_places,
     frequency,
-    gloss,
     hardest_target,
     meaning,
     other_line,
@@ -127,7 +126,7 @@ def _words(card: Card, display: Display) -> Html:
     places = first_places(units)
     found = (units[places[word]] for word in words_to_explain(card))
     return join(
-        word_row(escape(token.headword), sound(token), gloss(token, display), is_target=token.headword in card.targets)
+        word_row(escape(token.headword), sound(token), meaning(token, display), is_target=token.headword in card.targets)
         for token in found
     )
 

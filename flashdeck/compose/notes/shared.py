@@ -1,10 +1,11 @@
 """What notes of all types have: the line around, the glossed words, the source, the tags."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flashdeck.compose.display import Display
 from flashdeck.compose.markup import div, escape, in_script, join, marked_spans
+from flashdeck.compose.notes.usage import Used
 from flashdeck.lexicon.patterns import Shown, find_constructions
 from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Card, Graded, HskEdition, Html, Language, Sentence, Span, Token, ZhToken
@@ -24,7 +25,7 @@ class Setting:
     before: Sentence | None
     after: Sentence | None
     examples: tuple[Graded, ...] = ()
-    usage: tuple[str, ...] = ()
+    usage: Used = field(default_factory=Used)
     gates: tuple[str, ...] = ()
     """The fields that switch a card or the device's voice on."""
 
@@ -124,17 +125,21 @@ def gloss(token: Token, display: Display) -> Html:
 
 
 def meaning(token: Token, display: Display) -> Html:
-    """Return the gloss; with a counterpart goes the core sense, which the dictionary has."""
+    """Return the gloss. A counterpart that no dictionary bears out is called that of this line, the core sense goes with it."""
     if token.gloss_from != "aligned" or not token.senses:
         return gloss(token, display)
+    here = f'<span class="label">{"here:" if isinstance(token, ZhToken) else "文中："}</span>'
     core = f'<span class="core">{_meant(token.senses[0], token, display)}</span>'
-    return join((gloss(token, display), core), " · ")
+    return Html(f'<span class="g">{here} {_meant(token.gloss or "", token, display)} · {core}</span>')
 
 
-def other_senses(token: Token, display: Display, usage: Iterable[str]) -> Html:
-    """Return how the talk uses a word, and the senses that the meaning does not show."""
+def other_senses(token: Token, display: Display, usage: Used) -> Html:
+    """Return how the talk uses a word, and the senses that neither that nor the meaning shows."""
     senses = token.senses[1:] if token.gloss_from == "aligned" else token.senses
-    return join((_meant(text, token, display) for text in (*usage, *senses)), "; ")
+    untold = (sense for sense in senses if sense.removeprefix("to ") not in usage.named)
+    return join(
+        (_meant(text, token, display) for text in (*usage.lines, *untold)), "; " if isinstance(token, ZhToken) else "；"
+    )
 
 
 def _meant(text: str, token: Token, display: Display) -> Html:

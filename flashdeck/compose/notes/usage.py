@@ -1,14 +1,24 @@
 """How this talk uses a word: its counterparts with their counts, and what else the talk calls the same thing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flashdeck.model import Graded, Language, Token, ZhToken
 
 _LEAST = 2  # occurrences: one may be a slip of the aligner
 _MOST_NAMES = 3
 _CLASSES = {"compound": "NOUN", "phrasal verb": "VERB"}
-_LABELS: dict[Language, tuple[str, str]] = {"zh": ("here: ", "also: "), "en": ("文中：", "又作：")}
+_LABELS: dict[Language, tuple[str, str]] = {"zh": ("here: ", "also "), "en": ("文中：", "又作：")}
+_COMMAS: dict[Language, str] = {"zh": ", ", "en": "、"}
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a card says of the use of a word, and the counterparts that it has named with it."""
+
+    lines: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 class Usage:
@@ -16,6 +26,7 @@ class Usage:
 
     def __init__(self, graded: Sequence[Graded], study: Language) -> None:
         self._here, self._also = _LABELS[study]
+        self._comma, self._other_comma = _COMMAS[study], _COMMAS["en" if study == "zh" else "zh"]
         self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._names: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for item in graded:
@@ -25,16 +36,20 @@ class Usage:
                     self._counterparts[token.headword][gloss] += 1
                     self._names[gloss, _class_of(token)][token.headword] += 1
 
-    def of(self, token: Token) -> Iterator[str]:
-        """Yield what the card says of a word: "here: inference 12, reasoning 2" and "also: 计算资源"."""
-        headword, gloss = token.headword, (token.gloss or "").removeprefix("to ")
-        found = [(text, often) for text, often in _ranked(self._counterparts[headword]) if often >= _LEAST]
+    def of(self, token: Token) -> Used:
+        """Return what the card says of a word: "here: inference 12, reasoning 2" and "also 计算资源"."""
+        found = [(text, often) for text, often in _ranked(self._counterparts[token.headword]) if often >= _LEAST]
+        lines, named = list[str](), frozenset[str]()
         if len(found) > 1:
-            yield self._here + ", ".join(f"{text} {often}" for text, often in found)
-        names = [name for name, often in _ranked(self._names[gloss, _class_of(token)]) if often >= _LEAST]
-        others = [name for name in names if name != headword]
-        if others:
-            yield self._also + ", ".join(others[:_MOST_NAMES])
+            lines.append(self._here + self._comma.join(f"{text} {often}" for text, often in found))
+            named = frozenset(text for text, _ in found)
+        if names := self._other_names(token):
+            lines.append(self._also + self._other_comma.join(names))
+        return Used(tuple(lines), named)
+
+    def _other_names(self, token: Token) -> list[str]:
+        named = _ranked(self._names[(token.gloss or "").removeprefix("to "), _class_of(token)])
+        return [name for name, often in named if often >= _LEAST and name != token.headword][:_MOST_NAMES]
 
 
 def _class_of(token: Token) -> str:
