@@ -74,8 +74,19 @@ def changes(deck, example, tmp_path_factory):
         "a template": built("template", deck, deck, note_types=fronted),
         "a renamed file": built("renamed", deck, altered(deck, "Words", 2), file="talk, part 1", updated=2),
         "a broken memory": memory_broken(deck, tmp_path_factory.mktemp("broken")),
+        "a renamed transcript": transcript_renamed(example, tmp_path_factory.mktemp("transcript")),
         "lines inserted": lines_inserted(example, tmp_path_factory.mktemp("inserted")),
     }
+
+
+def transcript_renamed(example, folder):
+    """Source and tag of each note would be others; the deck's name is kept with --deck."""
+    talk, first = folder / "talk.txt", folder / "first.apkg"
+    talk.write_bytes(example.read_bytes())
+    first.write_bytes(flashdeck.build(talk, output=folder, deck="A year").paths[0].read_bytes())
+    written = flashdeck.build(talk.rename(folder / "episode 1.txt"), output=folder, deck="A year").written
+    assert (written.earlier, written.new, written.changed, written.gone, written.decks_left) == ("talk.apkg", 0, 0, (), ())
+    return Change(first, written.path)
 
 
 def memory_broken(deck, folder):
