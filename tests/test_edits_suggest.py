@@ -13,6 +13,7 @@ SOUND = [
     ("对吧?", "Right?"),
     ("桥有三百米长。", "The bridge is three hundred meters long."),
     ("大约90或100亿美元。", "It's like 9 or 10,000,000,000."),
+    ("长度从2000增加到128k。", "It went from 2,000 to one twenty eight k."),
     ("Brickwell公司造了这座桥。", "Brickwell built this bridge."),
     ("Brickwell很有名。", "Brickwell is well known."),
     ("我喜欢Brickwell。", "I like Brickwell."),
@@ -57,6 +58,32 @@ def test_a_damaged_line_is_drafted_with_its_reason(tmp_path, pair, why, find, re
         assert [problem.text for problem in problems] == ["[[mend]]: find and replace are the same"]
 
 
+@pytest.mark.parametrize(
+    ("pair", "find", "replace"),
+    [
+        (("他们买了砖块工具。", "They bought a clink kit."), "clink kit", "Klank kit"),
+        (("桥用的是GPT-3。", "The bridge runs on GBD three."), "GBD", "GPT"),
+    ],
+)
+def test_a_name_that_was_misheard_is_drafted_with_the_name(tmp_path, pair, find, replace):
+    """By its sound and the word that goes with it, or by the other line, where spelling shows nothing."""
+    kits = [(f"Klank kit有{count}个。", f"There are {count} in a Klank kit.") for count in "456"]
+    text = suggest(tmp_path, *kits, pair)
+
+    (entry,) = examine(accepted(text), "drafts")[0].entries
+    assert (entry.find, entry.replace) == (find, replace)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [("他们买了好工具。", "They bought a clean kit."), ("API用GPU。", "The API runs on a TPU, a GPU and an LLM.")],
+)
+def test_words_that_only_sound_alike_or_names_of_another_thing_are_left_alone(tmp_path, pair):
+    kits = [(f"Klank kit有{count}个。", f"There are {count} in a Klank kit.") for count in "456"]
+
+    assert suggest(tmp_path, *kits, pair).splitlines()[0].startswith("## Lines that look damaged: 0.")
+
+
 def test_sound_lines_are_left_alone(tmp_path):
     assert suggest(tmp_path).splitlines()[0].startswith("## Lines that look damaged: 0.")
 
@@ -66,11 +93,11 @@ def test_a_doubtful_reading_is_drafted_as_it_is(tmp_path):
 
     (entry,) = examine(accepted(text), "drafts")[0].entries
 
-    assert (entry.line, entry.text, len(entry.pinyin)) == (15, "教会", 2)
+    assert (entry.line, entry.text, len(entry.pinyin)) == (17, "教会", 2)
 
 
 def test_what_was_corrected_is_not_drafted_again(tmp_path):
-    mend = '[[mend]]\nline = 16\nfind = "a of"\nreplace = "a lot of"\n'
+    mend = '[[mend]]\nline = 18\nfind = "a of"\nreplace = "a lot of"\n'
 
     assert "a of" not in suggest(tmp_path, ("有很多这样的桥。", "There are a of bridges like this."), edits=mend)
 

@@ -15,6 +15,7 @@ CHINESE = {
     "一百二十": 120,
     "两千零五": 2005,
     "七成": 70,
+    "128k": 128_000,
     "第14天": 14,
 }
 ENGLISH = {
@@ -25,6 +26,9 @@ ENGLISH = {
     "two thousand and five": 2005,
     "$1.5 million": 1.5e6,
     "12k": 12_000,
+    "one twenty eight k": 128_000,
+    "three fifty thousand": 350_000,
+    "sixty four k": 64_000,
     "ten times": 10,
     "a hundred": 100,
 }

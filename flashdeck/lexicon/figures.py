@@ -19,6 +19,7 @@ _ZH_NUMBER = re.compile(
     rf"(?<![A-Za-z\d.-])(?P<about>[几数好多近上]*)(?P<number>(?:{_DIGITS})?[零〇一二两三四五六七八九十百千万亿点]*)"
 )
 _ZH_WORDS = re.compile("百分之|十分|十足|万一|千万不|千万别|百般|万分|万能|万物|万岁")  # words, not figures
+_THOUSANDS = re.compile(r"[kK](?![A-Za-z])")  # 128k
 _TENTHS = re.compile("成(?![为了功立本就员交])")  # 三成 is thirty percent
 
 # ---- English
@@ -66,7 +67,8 @@ def _chinese(text: str) -> Iterator[float]:
             continue
         value = _chinese_value(number)
         if value is not None:
-            yield 10 * value if _TENTHS.match(text, match.end("number")) else value
+            end = match.end("number")
+            yield value * (10 if _TENTHS.match(text, end) else 1000 if _THOUSANDS.match(text, end) else 1)
 
 
 def _chinese_value(number: str) -> float | None:
@@ -99,7 +101,7 @@ def _english(text: str) -> Iterator[float]:
     run: list[tuple[str, float]] = []
     for match in _EN_WORD.finditer(text):
         word = match[0].casefold()
-        step = _english_step(match)
+        step = ("group", 1e3) if word == "k" and run else _english_step(match)
         if step is not None:
             run.append(step)
         elif not (word == "and" and run and run[-1][0] == "group"):
@@ -138,8 +140,10 @@ def _english_value(run: Sequence[tuple[str, float]]) -> Iterator[float]:
 
 
 def _years(run: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
-    """Join years: twenty twenty eight, nineteen ninety nine."""
+    """Join years, and hundreds said in short: twenty twenty eight, nineteen ninety nine, one twenty eight k."""
     values = [value for kind, value in run if kind == "small"]
+    if run[-1:] == [("group", 1e3)] and len(values) in (2, 3) and len(run) == len(values) + 1 and values[0] < 10 <= values[1]:
+        return [("digits", values[0] * 100 + sum(values[1:])), run[-1]]
     if len(values) != len(run) or not 2 <= len(run) <= 3 or values[0] not in (19, 20):
         return list(run)
     rest = sum(values[1:])

@@ -12,6 +12,7 @@ from flashdeck.lexicon.figures import figures
 from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Graded, Line, Sentence, ZhToken
 from flashdeck.select.grading.names import right_names
+from flashdeck.select.misheard import misheard_names
 
 _TAIL = re.compile(r"(?:\S+\s+){0,3}\S+\s*$")
 _LARGE, _SMALL = 1e6, 1e3
@@ -21,19 +22,20 @@ _NUMBER = re.compile(
     r"\$?\d[\d,.]*\d(?:\s?[kmb]n?\b|%)?|\$?\d+(?:\s?[kmb]n?\b|%)?|"
     r"\b(?:(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|trillion|and)"
-    r"[\s-]*)+",
+    r"[\s-]*)+(?:k\b)?",
     re.IGNORECASE,
 )
 
 
 def draft_corrections(graded: Sequence[Graded]) -> Iterator[Draft]:
     """Yield drafts for the lines of a talk that look damaged, in order; sponsor reads are nobody's concern."""
-    names = right_names([item.annotated for item in graded])
-    for item, wrong in zip(graded, names, strict=True):
+    annotated = [item.annotated for item in graded]
+    for item, wrong, misheard in zip(graded, right_names(annotated), misheard_names(annotated), strict=True):
         if "sponsor" in item.reasons or "duplicate" in item.reasons:
             continue
         sentence = item.annotated.sentence
         yield from _names(sentence, wrong)
+        yield from _misheard(sentence, misheard)
         if "numbers-differ" in item.reasons:
             yield from _numbers(sentence)
         yield from _english(sentence)
@@ -50,6 +52,12 @@ def _names(sentence: Sentence, wrong: dict[str, str | None]) -> Iterator[Draft]:
                     else f"“{name}” looks like a misspelt name"
                 )
                 yield _mend(sentence, line, name, right or name, why)
+
+
+def _misheard(sentence: Sentence, misheard: dict[str, str]) -> Iterator[Draft]:
+    for heard, meant in misheard.items():
+        for line in (line for pair in sentence.pairs for line in pair.en_source if heard in line.text):
+            yield _mend(sentence, line, heard, meant, f"“{heard}” sounds like “{meant}”, which stands elsewhere in the talk")
 
 
 def _numbers(sentence: Sentence) -> Iterator[Draft]:

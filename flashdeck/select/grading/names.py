@@ -16,6 +16,7 @@ _FIGURE = re.compile(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten
 _SHORTEST = 5  # letters; shorter names that differ in one letter are often two names (Mary, Gary)
 _LONG = 8  # letters, from here on two may differ
 _RARE, _TIMES_COMMONER = 2, 3
+_ACRONYM = re.compile(r"[A-Z]{3,5}(?![a-z])")
 _ALIKE_IN_LINE = 0.6  # share of letters in common, where the other line of the pair writes the name right
 
 
@@ -37,14 +38,17 @@ def right_names(annotated: Sequence[Annotated]) -> list[dict[str, str | None]]:
     counts = Counter[str]()
     for name, often in written.items():
         counts[_key(name)] += often
-    return [{name: _right_name(name, written, counts) for name in found} for found in misspelt_names(annotated)]
+    return [
+        {name: _acronym_of_the_other_line(name, item) or _right_name(name, written, counts) for name in found}
+        for item, found in zip(annotated, misspelt_names(annotated), strict=True)
+    ]
 
 
 def _right_name(name: str, written: Counter[str], counts: Counter[str]) -> str | None:
     """Return the commonest spelling of the name that is nearest to a misspelt one; figures stay to the person."""
     own = _key(name)
-    near = [other for other in written if counts[_key(other)] > counts[own] and _distance(own, _key(other)) <= 2]
-    best = min(near, key=lambda other: (_distance(own, _key(other)), -written[other], other), default=None)
+    near = [other for other in written if counts[_key(other)] > counts[own] and distance(own, _key(other)) <= 2]
+    best = min(near, key=lambda other: (distance(own, _key(other)), -written[other], other), default=None)
     return None if best is None or "#" in own else _POSSESSIVE.sub("", best)
 
 
@@ -65,7 +69,7 @@ def _is_misspelling(name: str, other: str, counts: Counter[str]) -> bool:
     rare = counts[name] <= _RARE and counts[other] >= _TIMES_COMMONER * counts[name]
     if not rare or min(len(name), len(other)) < _SHORTEST or name == other or _is_form(name, other):
         return False
-    return _distance(name, other) <= (2 if len(name) >= _LONG else 1)
+    return distance(name, other) <= (2 if len(name) >= _LONG else 1)
 
 
 def _is_form(name: str, other: str) -> bool:
@@ -78,10 +82,23 @@ def _is_right_in_the_other_line(name: str, item: Annotated, counts: Counter[str]
     zh = [_key(token.text) for token in item.zh_tokens if token.kind == "latin"]
     en = {_key(token.text) for token in item.en_tokens}
     own = _key(name)
+    if _acronym_of_the_other_line(name, item):
+        return True
     if own in zh or own not in en or len(own) < _SHORTEST:
         return False
     others = (other for other in zh if other not in en and counts[other] > counts[own] and not _is_form(own, other))
     return any(_likeness(own, other) >= _ALIKE_IN_LINE for other in others)
+
+
+def _acronym_of_the_other_line(name: str, item: Annotated) -> str | None:
+    """Return GPT for GBD, where the English line has that and the Chinese this: as long, with one first letter."""
+    en, zh = (
+        {match[0] for token in tokens if (match := _ACRONYM.match(token.text))} for tokens in (item.en_tokens, item.zh_tokens)
+    )
+    if name not in en - zh:
+        return None
+    others = sorted(other for other in zh - en if len(other) == len(name) and other[0] == name[0])
+    return others[0] if len(others) == 1 else None
 
 
 def _likeness(one: str, other: str) -> float:
@@ -90,7 +107,7 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _distance(one: str, other: str) -> int:
+def distance(one: str, other: str) -> int:
     """Return Levenshtein's distance."""
     row: Iterable[int] = range(len(other) + 1)
     for at, char in enumerate(one, start=1):
