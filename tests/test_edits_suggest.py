@@ -62,7 +62,7 @@ def test_a_damaged_line_is_drafted_with_its_reason(tmp_path, pair, why, find, re
     ("pair", "find", "replace"),
     [
         (("他们买了砖块工具。", "They bought a clink kit."), "clink kit", "Klank kit"),
-        (("桥用的是GPT-3。", "The bridge runs on GBD three."), "GBD", "GPT"),
+        (("桥用的是TPU-3。", "The bridge runs on TBU three."), "TBU", "TPU"),
     ],
 )
 def test_a_name_that_was_misheard_is_drafted_with_the_name(tmp_path, pair, find, replace):
@@ -76,7 +76,7 @@ def test_a_name_that_was_misheard_is_drafted_with_the_name(tmp_path, pair, find,
 
 @pytest.mark.parametrize(
     "pair",
-    [("他们买了好工具。", "They bought a clean kit."), ("API用GPU。", "The API runs on a TPU, a GPU and an LLM.")],
+    [("他们买了好工具。", "They bought a clean kit."), ("API用GPU。", "The API runs on a CPU, a GPU and an LLM.")],
 )
 def test_words_that_only_sound_alike_or_names_of_another_thing_are_left_alone(tmp_path, pair):
     kits = [(f"Klank kit有{count}个。", f"There are {count} in a Klank kit.") for count in "456"]

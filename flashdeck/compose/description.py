@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flashdeck.compose.display import Display
-from flashdeck.compose.markup import div, escape, join
+from flashdeck.compose.markup import escape, join
 from flashdeck.levels import Level
 from flashdeck.lexicon.sources import deck_attribution
 from flashdeck.model import CardKind, HskEdition, Html, Language, Original
@@ -12,12 +12,57 @@ from flashdeck.model import CardKind, HskEdition, Html, Language, Original
 _AS_WRITTEN = Display()
 _NEW_A_DAY = 20  # Anki's own default
 _GATES: dict[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
-_SIDES: dict[Language, str] = {"zh": "Chinese with its English", "en": "English with its Chinese"}
-_SCALES: dict[Language, str] = {"zh": "{edition} edition", "en": "CEFR, approximate"}
-_ORIGINALS: dict[Original, str] = {
-    "zh": "Spoken in Chinese; the English is a translation.",
-    "en": "Spoken in English; the Chinese is a translation.",
-    "unknown": "Which side was spoken is not known; the other is a translation.",
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a description says, in the language of its reader: that of the context side, as on the cards."""
+
+    leads: tuple[str, str, str]
+    learner: str
+    weeks: str
+    following: str
+    originals: dict[Original, str]
+    annotated: str
+
+
+_WORDS: dict[Language, _Words] = {
+    "zh": _Words(
+        leads=("The first weeks", "The next version", "Where it comes from"),
+        learner="Chinese with its English, chosen for a learner at {level} ({edition} edition).",
+        weeks=(
+            "{cards} cards are {days} day{s} at {a_day} new ones a day, and two weeks of reviews that grow fewer. Suspend what you "
+            "know already (key @): the next version leaves it out, if it is built with your collection (--known)."
+        ),
+        following=(
+            "Import it the same way (File, Import), with “Update notes” left at “If newer”. Your progress, and your own edits of "
+            "notes that did not change, stay. Never delete the deck first."
+        ),
+        originals={
+            "zh": "Spoken in Chinese; the English is a translation.",
+            "en": "Spoken in English; the Chinese is a translation.",
+            "unknown": "Which side was spoken is not known; the other is a translation.",
+        },
+        annotated="Annotated by {names}.",
+    ),
+    "en": _Words(
+        leads=("最初几周", "下一版", "来源"),
+        learner="英语配中文，按 {level}（CEFR，近似）水平选出。",
+        weeks=(
+            "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。已经会的请暂停（Suspend，按 @ 键）："
+            "下一版如果读取你的收藏（--known），就不再收入。"
+        ),
+        following=(
+            "用同样的方法导入（File, Import），“Update notes”保持“If newer”。学习进度，以及你在未变动的笔记上所作的修改，都会保留。"
+            "千万不要先删除这套牌组。"
+        ),
+        originals={
+            "zh": "原话是中文，英文是译文。",
+            "en": "原话是英文，中文是译文。",
+            "unknown": "哪一边是原话不详，另一边是译文。",
+        },
+        annotated="Annotated by {names}.",
+    ),
 }
 
 
@@ -52,49 +97,37 @@ class DeckSetting:
 
 
 def deck_description(setting: DeckSetting, notes: int) -> Html:
-    """Return the description of a deck that has so many notes."""
-    return _paragraphs((_learner_line(setting), *_study_lines(notes * len(setting.making.cards)), *_origin_lines(setting)))
+    """Return the description of a deck that has so many notes, in the language that its learner has already."""
+    words, cards = _WORDS[setting.level.language], notes * len(setting.making.cards)
+    days = -(-cards // _NEW_A_DAY)
+    weeks = words.weeks.format(cards=cards, days=days, s="" if days == 1 else "s", a_day=_NEW_A_DAY)
+    learner = words.learner.format(level=setting.level.name, edition=setting.edition)
+    told = zip(words.leads, (weeks, words.following, " ".join(_origin_lines(setting))), strict=True)
+    return join((_paragraph(setting.title, learner), *(_paragraph(lead, text) for lead, text in told)))
 
 
 def family_description(settings: Sequence[DeckSetting]) -> Html:
     """Return the description of a deck that has no notes itself, but the decks of these settings below it."""
     names = ", ".join(setting.name.rpartition("::")[2] for setting in settings)
-    origins = dict.fromkeys(line for setting in settings for line in _origin_lines(setting))
-    return _paragraphs((f"Decks: {names}.", *origins))
+    origins = dict.fromkeys(line for setting in settings for line in _origin_lines(setting, "zh"))
+    return join((_paragraph("Decks", names + "."), *(_paragraph("", line) for line in origins)))
 
 
-def _paragraphs(lines: Sequence[str]) -> Html:
-    return join(div(escape(line)) for line in lines)
+def _paragraph(lead: str, text: str) -> Html:
+    """Return a paragraph with what it is about in front, in bold: a deck's page in Anki has no other headings."""
+    return Html(f"<p>{f'<b>{escape(lead)}</b>: ' if lead else ''}{escape(text)}</p>")
 
 
-def _learner_line(setting: DeckSetting) -> str:
-    study = setting.level.language
-    scale = _SCALES[study].format(edition=setting.edition)
-    return f"{setting.title}: {_SIDES[study]}, chosen for a learner at {setting.level.name} ({scale})."
-
-
-def _study_lines(cards: int) -> Iterator[str]:
-    days = -(-cards // _NEW_A_DAY)
-    yield (
-        f"The first weeks: {cards} cards are {days} day{'' if days == 1 else 's'} at {_NEW_A_DAY} new ones a day, and two weeks "
-        "of reviews that grow fewer. Suspend what you know already (key @): a deck that is built with --known and your "
-        "collection leaves it out."
-    )
-    yield (
-        "The next version of this deck: import it the same way (File, Import), with “Update notes” left at “If newer”. Your "
-        "progress, and your own edits of notes that did not change, stay. Never delete the deck first."
-    )
-
-
-def _origin_lines(setting: DeckSetting) -> Iterator[str]:
-    yield _ORIGINALS[setting.making.original]
+def _origin_lines(setting: DeckSetting, reader: Language | None = None) -> Iterator[str]:
+    words = _WORDS[reader or setting.level.language]
+    yield words.originals[setting.making.original]
     yield deck_attribution(setting.level.language, setting.edition)
     if setting.making.annotators:
-        yield f"Annotated by {', '.join(setting.making.annotators)}."
+        yield words.annotated.format(names=", ".join(setting.making.annotators))
 
 
 def describe_shelf(titles: Sequence[str], studies: Sequence[Language], edition: HskEdition) -> Html:
     """Return the description of the deck above those of many talks."""
     lines = [f"{len(titles)} conversations, a deck for each; a word is taught once, where it comes first."]
     lines += [deck_attribution(study, edition) for study in studies]
-    return join(div(escape(line)) for line in lines)
+    return join(_paragraph("", line) for line in lines)

@@ -1,4 +1,4 @@
-"""Names that were heard as other words: "quad code" in a talk that says "Claude code" all the time.
+"""Names that were heard as other words: "clink kit" in a talk that says "Klank kit" all the time.
 
 Spelling does not show it, because each word is right. What betrays it is the company that the name keeps, and its sound.
 """
@@ -12,7 +12,7 @@ from flashdeck.model import Annotated, EnToken
 from flashdeck.select.grading.names import distance
 
 _TIMES = 3  # a name with the same word after it, at least so often, is a name of the talk
-_COMMONEST = 4.0  # Zipf; "could code" and "good code" are said and meant
+_COMMONEST = 4.0  # Zipf; "clean kit" is said and meant
 _SOUNDS = (  # English spelling, roughly: one sign for a consonant, none for what may be heard either way
     (re.compile("ph"), "f"),
     (re.compile("ch|sh"), "j"),
@@ -57,8 +57,8 @@ def _is_misheard(token: EnToken, name: str) -> bool:
 def sound(word: str) -> str:
     """Return the consonants of an English word as they sound, roughly.
 
-    >>> sound("quad"), sound("Claude"), sound("phase")
-    ('kd', 'kld', 'fs')
+    >>> sound("quick"), sound("Klank"), sound("phase")
+    ('k', 'klnk', 'fs')
     """
     heard = word.casefold()
     for spelled, said in _SOUNDS:

@@ -91,7 +91,7 @@ def _is_right_in_the_other_line(name: str, item: Annotated, counts: Counter[str]
 
 
 def _acronym_of_the_other_line(name: str, item: Annotated) -> str | None:
-    """Return GPT for GBD, where the English line has that and the Chinese this: as long, with one first letter."""
+    """Return TPU for TBU, where the English line has that and the Chinese this: as long, with one first letter."""
     en, zh = (
         {match[0] for token in tokens if (match := _ACRONYM.match(token.text))} for tokens in (item.en_tokens, item.zh_tokens)
     )
