@@ -1,13 +1,15 @@
-"""A learner's year in a minute, in any version of Anki: `python learner.py FIRST.apkg NEXT.apkg [FIRST NEXT ...]`.
+"""A learner's year in a minute, in any version of Anki: `python learner.py by-hand|pushed FIRST.apkg NEXT.apkg [FIRST NEXT ...]`.
 
-For each pair: import FIRST, study, suspend, flag, tag and edit; import NEXT under Anki's own defaults; print as JSON what
-was before and after. It needs the package `anki` and nothing else, so that it runs with versions that our tests do not.
+For each pair: import FIRST, study, suspend, flag, tag and edit; import NEXT under Anki's own defaults, or pushed as AnkiConnect's
+importPackage does it; print as JSON what was before and after. It needs the package `anki` and nothing else, so that it runs
+with versions that our tests do not.
 """
 
 import json
 import sys
 import tempfile
 import warnings
+from contextlib import redirect_stdout
 from pathlib import Path
 
 warnings.simplefilter("ignore")  # protobuf's modules warn while they load
@@ -20,7 +22,7 @@ STUDIED = 20
 SCHEDULE = "type, queue, due, ivl, factor, reps, lapses, left, flags, did"
 
 
-def live(first, following):
+def live(first, following, take):
     """Return what an update did to the collection of a learner who has studied."""
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "collection.anki2")
@@ -38,7 +40,20 @@ def live(first, following):
     return {"log": log, "before": before, "after": after, "own": own, "kept": kept}
 
 
-def take(path, package):
+def pushed(path, package):
+    """Import as AnkiConnect does, which asks for no options; it tells no numbers."""
+    from anki.lang import set_lang
+
+    set_lang("en")  # as Anki's window does at its start
+    collection = Collection(path)
+    with redirect_stdout(sys.stderr):  # newer versions print that it is deprecated
+        from anki.importing import AnkiPackageImporter
+
+        AnkiPackageImporter(collection, package).run()
+    collection.close()
+
+
+def by_hand(path, package):
     collection = Collection(path)
     request = ImportAnkiPackageRequest(package_path=package, options=messages.ImportAnkiPackageOptions())
     log = collection.import_anki_package(request).log
@@ -88,6 +103,7 @@ def snapshot(collection):
 
 
 if __name__ == "__main__":
-    paths = sys.argv[1:]
-    lives = [live(first, following) for first, following in zip(paths[::2], paths[1::2])]  # noqa: B905  older Pythons, too
+    take = {"by-hand": by_hand, "pushed": pushed}[sys.argv[1]]
+    paths = sys.argv[2:]
+    lives = [live(first, following, take) for first, following in zip(paths[::2], paths[1::2])]  # noqa: B905  older Pythons, too
     sys.stdout.write(json.dumps({"version": version, "lives": lives}))

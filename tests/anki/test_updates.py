@@ -127,14 +127,30 @@ def lines_inserted(example, folder):
 
 
 @pytest.fixture(scope="module", params=PYTHONS, ids=["newest", *(f"older {place}" for place in range(1, len(PYTHONS)))])
-def lives(request, changes, without_tool):
-    """What each change did to a learner, in one version of Anki."""
+def python(request, without_tool):
+    """The Python of one version of Anki."""
     if request.param == sys.executable and importlib.util.find_spec("anki") is None:
         without_tool("the package anki is not installed")
+    return request.param
+
+
+def lived(python, changes, way):
+    """What each change did to a learner, in one version of Anki."""
     paths = [str(path) for change in changes.values() for path in (change.first, change.following)]
-    command = [request.param, str(Path(__file__).parent / "learner.py"), *paths]
+    command = [python, str(Path(__file__).parent / "learner.py"), way, *paths]
     told = json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
     return dict(zip(changes, told["lives"], strict=True))
+
+
+@pytest.fixture(scope="module")
+def lives(python, changes):
+    return lived(python, changes, "by-hand")
+
+
+@pytest.fixture(scope="module", params=["by-hand", "pushed"])
+def both_lives(request, python, changes, lives):
+    """Imported by hand, and as AnkiConnect does it for `flashdeck push`."""
+    return lives if request.param == "by-hand" else lived(python, changes, request.param)
 
 
 def test_exactly_the_changed_notes_are_updated(lives, changes):
@@ -144,16 +160,16 @@ def test_exactly_the_changed_notes_are_updated(lives, changes):
         assert life["log"] == {**expected, "duplicate": notes - change.new - change.updated}, name
 
 
-def test_scheduling_suspension_flags_and_decks_stay(lives):
-    for name, life in lives.items():
+def test_scheduling_suspension_flags_and_decks_stay(both_lives):
+    for name, life in both_lives.items():
         before, after = life["before"], life["after"]
         assert {number: after["cards"][number] for number in before["cards"]} == before["cards"], name
         assert after["reviews"] == before["reviews"] == 20, name
         assert after["decks"] == before["decks"], name
 
 
-def test_nothing_is_duplicated_and_no_note_type_is_added(lives, changes):
-    for name, life in lives.items():
+def test_nothing_is_duplicated_and_no_note_type_is_added(both_lives, changes):
+    for name, life in both_lives.items():
         before, after = life["before"], life["after"]
         assert len(after["notes"]) == len(before["notes"]) + changes[name].new, name
         assert len(after["cards"]) == len(before["cards"]) + changes[name].new, name
@@ -161,28 +177,28 @@ def test_nothing_is_duplicated_and_no_note_type_is_added(lives, changes):
         assert after["empty"] == 0, name
 
 
-def test_new_text_arrives_and_nothing_else_changes(lives, changes):
-    for name, life in lives.items():
+def test_new_text_arrives_and_nothing_else_changes(both_lives, changes):
+    for name, life in both_lives.items():
         before, after = life["before"]["notes"], life["after"]["notes"]
         changed = {guid for guid in before if after[guid] != before[guid]}
         assert len(changed) == changes[name].updated, name
         assert all("corrected" in after[guid] for guid in changed) or name == "lines inserted", name
 
 
-def test_own_words_and_tags_in_unchanged_notes_stay(lives, changes):
-    for name, life in lives.items():
+def test_own_words_and_tags_in_unchanged_notes_stay(both_lives, changes):
+    for name, life in both_lives.items():
         lost = [number for number, marks in life["own"].items() if life["kept"][number] != marks]
         assert len(lost) <= changes[name].updated, name
         assert name == "lines inserted" or not lost, name
 
 
 @pytest.mark.parametrize(("name", "part"), [("the style", "styles"), ("a template", "fronts")])
-def test_a_new_look_arrives(name, part, lives):
-    before, after = lives[name]["before"][part], lives[name]["after"][part]
+def test_a_new_look_arrives(name, part, both_lives):
+    before, after = both_lives[name]["before"][part], both_lives[name]["after"][part]
 
     assert after != before
     assert all("teal" in text or "<p>?</p>" in text for text in after)
-    assert lives["nothing"]["after"][part] == before
+    assert both_lives["nothing"]["after"][part] == before
 
 
 def test_the_judge_from_outside_agrees(changes, corpus, without_tool):
