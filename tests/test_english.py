@@ -371,3 +371,13 @@ def test_the_code_of_the_dictionary_is_never_imported():
 def test_stress_stands_before_the_syllable():
     assert ipa_of("IH2 N F ER0 M EY1 SH AH0 N".split()) == "ˌɪnfɚˈmeɪʃən"
     assert ipa_of("S T R EH1 NG K TH".split()) == "strɛŋkθ"
+
+
+@pytest.mark.parametrize(("text", "pos"), [("There are two bridges.", "VERB"), ("The bridges are old.", "AUX")])
+def test_be_is_a_main_verb_in_there_is_alone(text, pos):
+    assert token_of(text, "are").pos == pos
+
+
+@pytest.mark.parametrize(("text", "word", "lemma"), [("An old boat sank.", "An", "a"), ("Those boats sank.", "Those", "that")])
+def test_determiners_have_one_lemma(text, word, lemma):
+    assert token_of(text, word).lemma == lemma

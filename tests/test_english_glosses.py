@@ -107,3 +107,12 @@ def test_words_of_an_expression_have_no_gloss_of_the_whole():
 
     assert [token.gloss for token in item.en_tokens if token.text == "example"] == [None]
     assert [phrase.headword for phrase in item.en_phrases] == ["for example"]
+
+
+def test_a_word_is_linked_to_its_own_part_of_the_counterpart():
+    zh, en = "这家公司建了一个数据中心。", "This company built a data center."
+    pair = Pair((Line(1, zh, "zh"),), (Line(2, en, "en"),), 1.0)
+    (item,) = annotate_sentences([Sentence((pair,), en)], "2025")
+    linked = {token.text: [zh[start:end] for start, end in token.links] for token in item.en_tokens}
+
+    assert (linked["data"], linked["center"]) == (["数据"], ["中心"])

@@ -17,6 +17,13 @@ _LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
 _LEAST_SHARE = 0.5  # of a sense's words
 _INDEX_COST = 0.002
 _LONGEST_GLOSS = 4  # words
+_MAIN_SENSES = 2  # borne out by one of their words; further ones are of special fields (指标 "pointer", 多 "multi-")
+_OPENS_PHRASE = ("after ", "at ", "by ", "for ", "in ", "of ", "on ")  # in the end, for the time being
+_MODALS = ("must", "should", "ought to", "can", "may")
+_ADVERBS = frozenset(  # that do not end in -ly (Quirk and others, A Comprehensive Grammar of the English Language, 1985, 8.2-8.8)
+    "again almost already also altogether always even ever forever indeed instead just maybe never now often perhaps quite rather "
+    "sometimes somewhat soon still then together too very well yet".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,8 @@ def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str |
     """Return the short sense of which all words stand in the counterpart: word for word, else in any form; else None.
 
     Before them goes a sense of several words, of which the counterpart has one and the rest of the line the others: "to lose
-    face" where the word is linked to "face" alone.
+    face" where the word is linked to "face" alone. Last goes a main sense of which the counterpart has one
+    word, or a word derived from it: "turning point", beside "point"; "to verify", beside "verifiable".
     """
     said = set(content_words(counterpart)) | {counterpart.casefold()}
     stems = set(map(stem, said))
@@ -85,7 +93,17 @@ def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str |
     )
     exact = (sense for sense, words in wanted if said.issuperset(words))
     close = (sense for sense, words in wanted if stems.issuperset(map(stem, words)))
-    return next(phrases, None) or next(exact, None) or next(close, None)
+    derived = (sense for sense, words in wanted[:_MAIN_SENSES] if any(_has_derived(word, said) for word in words))
+    return next(phrases, None) or next(exact, None) or next(close, None) or next(derived, None)
+
+
+def _has_derived(word: str, said: Iterable[str]) -> bool:
+    return any(_common_beginning(_open(word), _open(own)) for own in said)
+
+
+def _open(word: str) -> str:
+    """Return a word as an ending is put to it: verif(y), of verifiable."""
+    return word[:-1] + "i" if word.endswith("y") else word
 
 
 def _common_beginning(one: str, other: str) -> bool:
@@ -99,8 +117,24 @@ def fits_gloss(sense: str) -> bool:
 
 
 def first_gloss(senses: Iterable[str], tag: str) -> str | None:
-    """Return the first short sense, of the first three one that fits the part of speech ("to ..." for verbs alone)."""
+    """Return the first short sense, of the first three one that fits the part of speech ("to ..." for verbs alone).
+
+    Of an adverb it is the first that is an adverb itself: 相当 before an adjective is "considerably", not "equivalent to".
+    """
     short = [sense for sense in senses if fits_gloss(sense)]
+    if tag == "d" and short and short[0] not in _MODALS and (adverb := next(filter(is_adverbial, short), None)):
+        return adverb
     is_verb = tag.startswith("v")
     fitting = [sense for sense in short[:3] if sense.startswith("to ") == is_verb]
     return next(iter(fitting or short), None)
+
+
+def is_adverbial(sense: str) -> bool:
+    """Tell whether a sense is an adverb by its look.
+
+    >>> [is_adverbial(sense) for sense in ("considerably", "quite", "equivalent to")]
+    [True, True, False]
+    """
+    if " " in sense:
+        return sense.startswith(_OPENS_PHRASE)
+    return sense in _ADVERBS or (sense.endswith("ly") and len(sense) > _LEAST_PREFIX)

@@ -124,7 +124,8 @@ def _annotated(cut: Cut, chinese: ChineseAnnotator, glosser: EnglishGlosser, giv
     )
     en_tokens = tuple(_with_glosses(glosser, english, zh_tokens, links))
     phrases = find_phrases(en_tokens, cut.sentence.zh)
-    return Annotated(cut.sentence, zh_tokens, tuple(_without_phrase_glosses(en_tokens, phrases)), phrases)
+    own = tuple(_linked_to_its_own(token, cut.sentence.zh) for token in en_tokens)
+    return Annotated(cut.sentence, zh_tokens, tuple(_without_phrase_glosses(own, phrases)), phrases)
 
 
 def _is_negated(row: Sequence[Word], link: Link, english: Sequence[EnToken]) -> bool:
@@ -178,6 +179,18 @@ def _with_glosses(
         partner = partners.get(place)
         spans = ((chinese[partner.place].start, chinese[partner.place].end),) if partner else ()
         yield replace(token, gloss=gloss, gloss_from=source, links=spans) if partner else token
+
+
+def _linked_to_its_own(token: EnToken, zh: str) -> EnToken:
+    """Return a token whose counterpart is the part that its gloss says: 短 in 短期, for "short"."""
+    if len(token.links) != 1 or not token.gloss:
+        return token
+    ((start, end),) = token.links
+    whole = zh[start:end]
+    if whole == token.gloss or whole.count(token.gloss) != 1:
+        return token
+    at = start + whole.index(token.gloss)
+    return replace(token, links=((at, at + len(token.gloss)),))
 
 
 def _without_phrase_glosses(tokens: Sequence[EnToken], phrases: Sequence[Phrase]) -> Iterator[EnToken]:

@@ -53,7 +53,8 @@ lens: lenses; dwarf: dwarves""",
     "ADV": """well: better best; badly: worse worst; far: further furthest farther farthest; fast: faster fastest; long: longer longest;
 hard: harder hardest; soon: sooner soonest; early: earlier earliest; close: closer closest; high: higher highest; low: lower lowest;
 deep: deeper deepest; near: nearer nearest; easy: easier easiest; quick: quicker quickest; slow: slower slowest""",
-    "PRON": """I: i me; he: him; she: her; we: us; they: them 'em; who: whom""",
+    "PRON": """I: i me; he: him; she: her; we: us; they: them 'em; who: whom; this: these; that: those""",
+    "DET": """a: an; this: these; that: those""",
     "AUX": """be: am is are was were been being 'm 're 's ai; have: has had having 've; do: does did done doing; can: ca; will: wo 'll;
 shall: sha; would: 'd; get: got""",
     "PART": """not: n't n’t; to: na ta""",

@@ -1,12 +1,13 @@
 """Chinese tokens: words with part of speech, reading, level, frequency and the sense meant here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from flashdeck.annotate.chinese.expansions import Expansions
 from flashdeck.annotate.chinese.glosses import Counterpart, Gloss, Glosser, parts_of
 from flashdeck.annotate.chinese.reading import entries_of, lower, reading_of
-from flashdeck.annotate.chinese.words import Word
+from flashdeck.annotate.chinese.words import NO_WORD, Word
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.hsk import load_hsk
@@ -18,6 +19,9 @@ from flashdeck.model import EnToken, HskEdition, ZhToken
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
 
 
+_ADVERBIAL = ("d", "ad")
+_MODIFIED = ("v", "a", "d", "p", "z", "i", "l")
+_NEGATIONS = ("不", "没")
 _MANY_USES = 2.0  # words of the first two levels have too many uses for a sense that nothing confirms
 
 
@@ -33,6 +37,18 @@ def _least_level(word: Word) -> float:
     if len(word.text) > 1:
         return _MANY_USES
     return _MANY_SENSES if word.tag[:1] in ("n", "v", "a") else inf
+
+
+def _role(words: Sequence[Word], at: int) -> str:
+    """Return the tag that a word's gloss goes by: "d" only before what an adverb modifies, so before 不 and 没 an adjective's too.
+
+    相当好 "quite", 大致相当 "equivalent"; 根本不 "at all", 根本原因 "fundamental" (Chao, A Grammar of Spoken Chinese, 1968, 8.3).
+    """
+    tag = words[at].tag
+    after = words[at + 1] if at + 1 < len(words) else NO_WORD
+    if tag in _ADVERBIAL:
+        return "d" if after.tag.startswith(_MODIFIED) else "a"
+    return "d" if tag == "a" and after.text.startswith(_NEGATIONS) else tag
 
 
 class ChineseAnnotator:
@@ -58,7 +74,7 @@ class ChineseAnnotator:
         reading = tuple(own or ours for own, ours in zip(given or [None] * len(found), found, strict=True))
         fitting = [entry for entry in entries if lower(entry.pinyin) == reading] or list(entries)
         senses = tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses))
-        gloss = self._glosser.gloss(word, senses, counterpart, left)
+        gloss = self._glosser.gloss(replace(word, tag=_role(words, at)), senses, counterpart, left)
         level = self._hsk.level(word.text) if kind in ("word", "function") else 0.0
         # Its dictionary sense is seldom what a small word does here (把 "handlebar", 就 "to go with", 时 "o'clock").
         if (kind == "function" and not counterpart) or (gloss.source == "unconfirmed" and level <= _least_level(word)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flashdeck.annotate.chinese.expansions import Expansions, is_abbreviation
 from flashdeck.annotate.chinese.reading import entries_of
 from flashdeck.annotate.chinese.words import Word, fewest_words
-from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss
+from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss, is_adverbial
 from flashdeck.lexicon.cedict import load_dictionary
 from flashdeck.model import EnToken, GlossSource
 
@@ -22,6 +22,11 @@ class Counterpart:
     tokens: tuple[EnToken, ...]
     is_weak: bool = False
     """Whether nothing speaks for it but that both words were left over."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is one noun or adjective, which explains no adverb: 确实, "indeed", beside "actual"."""
+        return len(self.tokens) == 1 and self.tokens[0].pos in ("NOUN", "ADJ")
 
     @property
     def phrase(self) -> str:
@@ -53,7 +58,8 @@ class Glosser:
         if counterpart:
             if sense := borne_out(senses, counterpart.phrase, left):
                 return Gloss(sense, "dictionary", _others(senses, sense))
-            if counterpart.is_weak and (first := first_gloss(senses, word.tag)):
+            first = first_gloss(senses, word.tag)
+            if first and (counterpart.is_weak or (counterpart.is_named and word.tag == "d" and is_adverbial(first))):
                 return Gloss(first, "unconfirmed", _others(senses, first))
             return Gloss(self._aligned(word.text, counterpart.phrase), "aligned", _others(senses, None))
         if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses], _MOST_COMMON):

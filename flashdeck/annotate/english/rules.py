@@ -68,7 +68,7 @@ def _upos(words: Sequence[str], tags: Sequence[str], at: int) -> str:
         return "SYM" if word in _SYMBOLS else "PUNCT"
     if word[0].isdigit():
         return "NUM"
-    if tag[:2] in ("VH", "VD"):
+    if tag[:2] in ("VB", "VH", "VD"):
         return "AUX" if _is_auxiliary(words, tags, at) else "VERB"
     if tag in ("DT0", "AV0") and (
         word in _ALWAYS_ADJECTIVES or (word in _QUANTITIES and (tag == "DT0" or following in _COUNTED))
@@ -80,7 +80,9 @@ def _upos(words: Sequence[str], tags: Sequence[str], at: int) -> str:
 
 
 def _is_auxiliary(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
-    """Tell have and do beside a verb of their own from have and do as main verbs."""
+    """Tell have and do beside a verb of their own from have and do as main verbs; be is a main verb in "there is" alone (UD)."""
+    if tags[at].startswith("VB"):
+        return not at or tags[at - 1] != "EX0"
     if tags[at] in ("VDG", "VDN", "VHN"):
         return False
     if "'" in words[at]:
