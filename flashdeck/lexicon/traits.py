@@ -98,7 +98,7 @@ CHINESE = Traits(
     trailing=re.compile(r"(…|——|--)[。.？?！!”’\"']*\s*$"),
     backchannel=re.compile(rf"{_MARK}(?:(?:{_ZH_BACKCHANNEL}){_MARK})+"),
     subclause=re.compile(
-        r"^(?:但|所以|而)?(?:如果|当|虽然|尽管|只要|除非|即使)[^,，;；]*$|(?:的时候|之前|之后|的话|以前)[。.？?！!]*\s*$"
+        r"^(?:但|所以|而)?(?:如果|当|虽然|尽管|只要|除非|即使|无论)[^,，;；]*$|(?:的时候|之前|之后|的话|以前)[。.？?！!]*\s*$"
     ),
     broken=re.compile(r"(?:的|和|与|或|把|被|让|从|向|对|在|因为|如果|但是|所以|而且|一个)[,，]?\s*$"),
     garbled=re.compile(r"(\S{2,})[,，]?\1[,，]?\1|你你|我我"),
@@ -127,17 +127,22 @@ ENGLISH = Traits(
     clause_mark=re.compile(r"[,;:.?!—]+|--"),
     trailing=re.compile(r"(…|\.\.\.|—|--|-)[.?!”’\"']*\s*$"),
     backchannel=re.compile(rf"{_MARK}(?:(?:{_EN_BACKCHANNEL}){_MARK})+", re.IGNORECASE),
-    subclause=re.compile(r"^(?:but |so |and )?(?:if|when|although|unless|before|because|while)\b[^,;]*$", re.IGNORECASE),
+    subclause=re.compile(
+        r"^(?:but |so |and )?(?:if|when|although|unless|before|because|while|whatever|whoever|wherever)\b[^,;?]*$|"
+        r"\bthat(?:['’]s| is) (?:how|why|where|when|what)[.]$",
+        re.IGNORECASE,
+    ),
     # Ends in a determiner or conjunction, or in an adjective whose noun is missing ("at the speed that previous.").
     broken=re.compile(
         r"\b(?:a|an|the|my|your|its|our|their|and|or|but|because|if|than|"
         r"(?:that|the|a) (?:previous|current|entire|main|large|different|specific|certain|particular))[.,?!]*$",
         re.IGNORECASE,
     ),
-    # Speech recognition lost words: "a of", "I'm it's", or a capital stands where no sentence begins.
+    # Speech recognition lost words: "a of", "I'm it's", "that's was"; or a capital stands where no sentence begins.
     garbled=re.compile(
         r"\b(?:a|an|the) (?:of|and|or|is|are|was|were|if)\b|\b(?:I'm|you're|we're|they're|it's|that's|he's|she's) (?:I|I'm|you|we|they|he|she|it's)\b|"
-        r"\b[B-HJ-Z] ing\b|\b(?:of|to|the|a|and|is|by|similar) (?:What|Exactly|Right|Yeah|Because|But|So|And|Then|Now|Well|That)\b"
+        r"\b[B-HJ-Z] ing\b|\b(?:it|that|there|he|she|what)['’]s (?:was|is|are|were)\b|\b(?i:(that|it|there|he|she|we|they|you)) \1['’]\w+\b|"
+        r"\b[a-z][\w'’]* (?:What|Exactly|Right|Yeah|Yes|Because|But|So|And|Then|Now|Well|That|This|It|We|They|You|If|When|Okay|Or|There|Give|Do|Is|Are|Was|Were|Did|Let)\b(?! [A-Z])"
     ),
     connective=re.compile(
         r"^(?:so|and|but|because|or|then|also|like|another|one is|two|the (?:first|second|third|fourth|fifth|other)|it|they|this|that|these|those|he|she|which|well)\b",

@@ -20,11 +20,14 @@ from flashdeck.select.grading import grade_clauses
 from flashdeck.select.learner import Learner
 
 _FIT = {1: 1.0, 2: 0.6}  # by the number of new words; a third is never worth its card
-_LEAST_QUALITY, _FAIR_QUALITY, _LEAST_EXAMPLE_QUALITY = 0.5, 0.45, 0.4
+_LEAST_QUALITY, _FAIR_QUALITY, _PLAIN_QUALITY = 0.5, 0.45, 0.35
+_LEAST_EXAMPLE_QUALITY, _LEAST_KEY_QUALITY = 0.4, 0.12
+_A_DAY = 20  # new cards, Anki's default: so many are made of plain lines where there are no better ones
 _MOST_OTHERS_IF_LONG = 2
 _MOST_OTHERS = 3  # other unknown words in the example of a word card
 _NEAR_DUPLICATE = 0.8  # Jaccard, of the words
 _UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.6, 0.15  # of a gloss that the other line bears out (design: worth, choice)
+_QUALITY_CHOOSES, _QUALITY_ORDERS = 3.0, 6.0
 _OTHERS_DELAY = 0.75
 _SHORTER_WITH_KEY = 0.75
 _OTHERS_COST = 0.12  # quality that each other unknown word of an example costs
@@ -132,16 +135,16 @@ class _Choice:
     # ---- sentence cards
 
     def sentence_cards(self, most: int) -> list[Card]:
-        """Take the best sentences; where the good ones do not suffice, the fair ones too."""
+        """Take the best sentences; where the good ones do not suffice, the fair ones too, and in a short talk the plain ones."""
         pool = [line for line in self._lines if not line.item.reasons]
         if self._dropped:
             pool = [line for line in pool if sentence_card_id(line.item) not in self._dropped]
         cards: list[Card] = []
-        for least in (_LEAST_QUALITY, _FAIR_QUALITY):
+        for least, enough in ((_LEAST_QUALITY, most), (_FAIR_QUALITY, most), (_PLAIN_QUALITY, min(most, _A_DAY))):
             good = [line for line in pool if line.item.quality >= least]
-            while len(cards) < most and (best := self._best_sentence(good)):
-                words = self._new_words(best)
-                cards.append(self._take("sentence", best, words, self._sum_of_worth(words) * best.item.quality))
+            while len(cards) < enough and (best := self._best_sentence(good)):
+                words = tuple(word for word in self._new_words(best) if is_confirmed(best.units[word]))
+                cards.append(self._take("sentence", best, words, self._value(words, best)))
         return cards
 
     def _best_sentence(self, pool: Sequence[_Line]) -> _Line | None:
@@ -172,7 +175,10 @@ class _Choice:
         reused = min(3, len(line.item.unknown) - len(words) + self._being_learned(line))
         sure = sum(map(is_confirmed, units)) / len(units)
         worth = self._sum_of_worth(words) * _FIT[len(words)] * (1 + 0.1 * reused)
-        return worth * math.pow(line.item.quality, 2) * (1 - _UNCONFIRMED_COST * (1 - sure))
+        return worth * math.pow(line.item.quality, _QUALITY_CHOOSES) * (1 - _UNCONFIRMED_COST * (1 - sure))
+
+    def _value(self, words: Sequence[str], line: _Line) -> float:
+        return self._sum_of_worth(words) * math.pow(line.item.quality, _QUALITY_ORDERS)
 
     def _being_learned(self, line: _Line) -> int:
         """Return how many words of a line the learner met lately and would meet again."""
@@ -205,9 +211,10 @@ class _Choice:
                 if is_wanted(line.units[word]) and not self._is_dropped(line.units[word]):
                     examples.setdefault(word, []).append(line)
         cards: list[Card] = []
-        for word in sorted(examples, key=lambda word: (-self._worth[word].worth, word)):
+        waiting = sorted(examples, key=lambda word: (-self._worth[word].worth, word))
+        for word in waiting * 2:  # once more, when the words beside them are taught
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
-                cards.append(self._take("word", best, (word,), self._worth[word].worth * self._ease(best)))
+                cards.append(self._take("word", best, (word,), self._value((word,), best) * self._ease(best)))
         return cards
 
     def _is_dropped(self, unit: Token) -> bool:
@@ -215,7 +222,7 @@ class _Choice:
 
     def _may_be_example(self, line: _Line) -> bool:
         item = line.item
-        is_whole = all(reason == "length" for reason in item.reasons) and line.quality >= _LEAST_EXAMPLE_QUALITY
+        is_whole = all(reason == "length" for reason in item.reasons) and line.quality >= _LEAST_KEY_QUALITY
         return is_whole and self._traits.shortest < line.length <= self._traits.longest_example
 
     def _best_example(self, word: str, lines: Sequence[_Line]) -> _Line | None:
@@ -224,15 +231,17 @@ class _Choice:
 
     def _ease(self, line: _Line) -> float:
         """Return how easily an example is read, at most 1: the best come first, those with many other unknown words later."""
-        return line.item.quality * math.pow(_OTHERS_DELAY, len(self._new_words(line)) - 1)
+        return math.pow(_OTHERS_DELAY, len(self._new_words(line)) - 1)
 
     def _merit(self, word: str, line: _Line) -> float:
         bonus = _CONFIRMED_BONUS if is_confirmed(line.units[word]) else 0.0
         return line.item.quality - _OTHERS_COST * len(self._new_words(line)) + bonus
 
     def _can_show(self, word: str, line: _Line) -> bool:
+        if line.quality < _LEAST_EXAMPLE_QUALITY and not self._worth[word].is_key:
+            return False
         others = [other for other in self._new_words(line) if other != word]
-        most = _MOST_OTHERS if line.item.quality >= _LEAST_EXAMPLE_QUALITY else _MOST_OTHERS_IF_LONG
+        most = _MOST_OTHERS if line.quality >= _LEAST_EXAMPLE_QUALITY else _MOST_OTHERS_IF_LONG
         if len(others) > most or not all(line.units[other].gloss for other in others):
             return False
         unit = line.units[word]

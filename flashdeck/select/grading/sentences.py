@@ -10,7 +10,7 @@ from flashdeck.model import Annotated, Graded, Language, Token
 from flashdeck.select.clauses import clauses
 from flashdeck.select.grading.filters import reasons
 from flashdeck.select.grading.places import Place, places
-from flashdeck.select.grading.quality import factors, quality_of
+from flashdeck.select.grading.quality import quality
 from flashdeck.select.learner import Learner
 
 
@@ -36,16 +36,16 @@ def grade_clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[Graded
 def _grade(annotated: Annotated, place: Place, learner: Learner) -> Graded:
     tokens = annotated.zh_tokens if learner.study == "zh" else annotated.en_tokens
     target = annotated.sentence.zh if learner.study == "zh" else annotated.sentence.en
-    found = factors(annotated, place, learner)
+    value, factors = quality(annotated, learner)
     unknown = dict.fromkeys(unit.headword for unit in annotated.units(learner.study) if not learner.knows(unit))
     return Graded(
         annotated=annotated,
         study=learner.study,
         difficulty=round(_difficulty(tokens, target, learner.study), 2),
-        quality=round(quality_of(found), 3),
+        quality=value,
         unknown=tuple(unknown),
         reasons=tuple(reasons(annotated, place, learner)),
-        factors=found,
+        factors=factors,
     )
 
 
