@@ -6,19 +6,41 @@ from dataclasses import replace
 
 from flashdeck.model import Annotated, ZhToken
 
+Use = tuple[str, tuple[str, ...], bool | None]
+"""A word, its reading, and whether it opens a clause (假设 that does is "to assume", else "hypothesis"); None: wherever it stands."""
 _OFTEN, _SHARE = 2, 0.5  # how often, and in what share of the borne-out places, a word must have a gloss
 
 
 def with_usual_glosses(annotated: Sequence[Annotated]) -> Iterator[Annotated]:
     """Yield the sentences; a gloss that nothing confirms becomes the one that the talk confirms most often, and stays unconfirmed."""
-    counts: defaultdict[tuple[str, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+    counts: defaultdict[Use, Counter[str]] = defaultdict(Counter)
     for item in annotated:
-        for token in item.zh_tokens:
+        for token, use in zip(item.zh_tokens, _uses(item.zh_tokens), strict=True):
             if token.gloss and token.gloss_from == "dictionary":
-                counts[token.text, token.pinyin][token.gloss] += 1
-    usual = {word: gloss for word, found in counts.items() if (gloss := _usual(found))}
+                counts[use][token.gloss] += 1
+                counts[_anywhere(use)][token.gloss] += 1
+    usual = {word: gloss for word, found in counts.items() if (gloss := _usual(found)) and _is_kept_for_its_place(word, gloss)}
     for item in annotated:
-        yield replace(item, zh_tokens=tuple(_glossed(token, usual.get((token.text, token.pinyin))) for token in item.zh_tokens))
+        uses = zip(item.zh_tokens, _uses(item.zh_tokens), strict=True)
+        yield replace(
+            item, zh_tokens=tuple(_glossed(token, usual.get(use) or usual.get(_anywhere(use))) for token, use in uses)
+        )
+
+
+def _anywhere(use: Use) -> Use:
+    return *use[:2], None
+
+
+def _uses(tokens: Sequence[ZhToken]) -> Iterator[Use]:
+    opens = True
+    for token in tokens:
+        yield token.text, token.pinyin, opens
+        opens = token.kind == "mark" or token.pos == "c"
+
+
+def _is_kept_for_its_place(use: Use, gloss: str) -> bool:
+    """Tell whether the place decides: only verbs are told from nouns by it."""
+    return use[2] is None or (use[2] and gloss.startswith("to "))
 
 
 def _usual(found: Counter[str]) -> str | None:

@@ -7,6 +7,7 @@ from flashdeck.annotate.chinese.expansions import Expansions, is_abbreviation
 from flashdeck.annotate.chinese.reading import entries_of
 from flashdeck.annotate.chinese.words import Word, fewest_words
 from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss, is_adverbial
+from flashdeck.lexicon.abbreviations import expansion_of
 from flashdeck.lexicon.cedict import load_dictionary
 from flashdeck.model import EnToken, GlossSource
 
@@ -71,7 +72,8 @@ class Glosser:
         """Return the counterpart as a gloss; an abbreviation never stands alone."""
         if not is_abbreviation(phrase):
             return phrase
-        expanded = self.expansions.of(phrase, text) or " + ".join(gloss for _, gloss in parts_of(text))
+        said = self.expansions.of(phrase, text) or expansion_of(phrase)
+        expanded = said or " + ".join(gloss for _, gloss in parts_of(text))
         return f"{phrase}; {expanded}" if expanded else phrase
 
 
