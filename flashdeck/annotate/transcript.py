@@ -122,6 +122,7 @@ def _annotated(cut: Cut, chinese: ChineseAnnotator, glosser: EnglishGlosser, giv
         )
         for place in range(len(row))
     )
+    zh_tokens = tuple(_linked_as_glossed(token, cut.sentence.en) for token in zh_tokens)
     en_tokens = tuple(_with_glosses(glosser, english, zh_tokens, links))
     phrases = find_phrases(en_tokens, cut.sentence.zh)
     own = tuple(_linked_to_its_own(token, cut.sentence.zh) for token in en_tokens)
@@ -179,6 +180,17 @@ def _with_glosses(
         partner = partners.get(place)
         spans = ((chinese[partner.place].start, chinese[partner.place].end),) if partner else ()
         yield replace(token, gloss=gloss, gloss_from=source, links=spans) if partner else token
+
+
+def _linked_as_glossed(token: ZhToken, en: str) -> ZhToken:
+    """Return a token whose counterpart is all that its gloss says, where the line says so: "so far", not "far" alone."""
+    if len(token.links) != 1 or not token.gloss or " " not in token.gloss:
+        return token
+    ((start, end),) = token.links
+    for match in re.finditer(rf"\b{re.escape(token.gloss.removeprefix('to '))}\b", en, re.IGNORECASE):
+        if match.start() <= start and end <= match.end():
+            return replace(token, links=(match.span(),))
+    return token
 
 
 def _linked_to_its_own(token: EnToken, zh: str) -> EnToken:

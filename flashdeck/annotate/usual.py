@@ -16,7 +16,7 @@ def with_usual_glosses(annotated: Sequence[Annotated]) -> Iterator[Annotated]:
     counts: defaultdict[Use, Counter[str]] = defaultdict(Counter)
     for item in annotated:
         for token, use in zip(item.zh_tokens, _uses(item.zh_tokens), strict=True):
-            if token.gloss and token.gloss_from == "dictionary":
+            if token.gloss and (token.gloss_from == "dictionary" or (token.parts and token.gloss_from == "aligned")):
                 counts[use][token.gloss] += 1
                 counts[_anywhere(use)][token.gloss] += 1
     usual = {word: gloss for word, found in counts.items() if (gloss := _usual(found)) and _is_kept_for_its_place(word, gloss)}
@@ -49,6 +49,8 @@ def _usual(found: Counter[str]) -> str | None:
 
 
 def _glossed(token: ZhToken, usual: str | None) -> ZhToken:
+    if token.gloss is None and token.parts and usual:  # a term that no dictionary has
+        return replace(token, gloss=usual, gloss_from="unconfirmed")
     if not usual or token.gloss_from != "unconfirmed" or token.gloss == usual:
         return token
     others = (token.gloss or "", *(sense for sense in token.senses if sense != usual))

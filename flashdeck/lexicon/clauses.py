@@ -17,6 +17,7 @@ _CONTRACTION = re.compile(  # one token with its verb: I'm, there's, who'd, isn'
 _RELATIVES = frozenset("that which who whom whose where".split())
 _DANGLING = frozenset("which who whom whose whereas".split())  # begin a clause that hangs on the line before
 _SUBJECTS = frozenset("i you he she it we they there".split())
+_OTHER_VERBS = frozenset("have has is are was were".split())
 _SUBORDINATORS = frozenset({"because", "since", "so that", "until"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _DETERMINERS = frozenset("a an this that these those my your his her its our their some any every each no".split())
@@ -29,7 +30,7 @@ def lacks_clause(tokens: Sequence[Token]) -> bool:
         return False  # nothing was tagged, nothing can be told
     is_question = any(token.text.startswith("?") for token in tokens[-2:])
     finite = _finite(words)
-    if not finite or _breaks_off(words):
+    if not finite or _breaks_off(words) or _has_two_verbs(words):
         return True
     return not is_question and (_hangs(tokens, words, finite) or _is_noun_phrase(words, finite))
 
@@ -58,6 +59,13 @@ def _breaks_off(words: Sequence[Token]) -> bool:
         return False
     determiner = words[-2].text.casefold()
     return determiner in _DETERMINERS and determiner not in ("this", "that", "no", "any") and words[-3].pos in ("ADP", "VERB")
+
+
+def _has_two_verbs(words: Sequence[Token]) -> bool:
+    """Tell whether a line begins with a subject and two verbs of which neither belongs to the other: you make have a boat."""
+    if len(words) < 3 or words[0].text.casefold() not in _SUBJECTS:
+        return False
+    return words[1].pos == "VERB" and words[2].text.casefold() in _OTHER_VERBS
 
 
 def _hangs(tokens: Sequence[Token], words: Sequence[Token], finite: Sequence[int]) -> bool:

@@ -127,21 +127,19 @@ ENGLISH = Traits(
     clause_mark=re.compile(r"[,;:.?!—]+|--"),
     trailing=re.compile(r"(…|\.\.\.|—|--|-)[.?!”’\"']*\s*$"),
     backchannel=re.compile(rf"{_MARK}(?:(?:{_EN_BACKCHANNEL}){_MARK})+", re.IGNORECASE),
-    subclause=re.compile(
-        r"^(?:but |so |and )?(?:if|when|although|unless|before|because|while|whatever|whoever|wherever)\b[^,;?]*$|"
-        r"\bthat(?:['’]s| is) (?:how|why|where|when|what)[.]$",
-        re.IGNORECASE,
-    ),
-    # Ends in a determiner or conjunction, or in an adjective whose noun is missing ("at the speed that previous.").
+    subclause=re.compile(r"^(?:but |so |and )?(?:if|when|although|unless|before|because|while)\b[^,;]*$", re.IGNORECASE),
+    # Ends in a determiner or conjunction, in an adjective whose noun is missing ("at the speed that previous."), or in "that's how".
     broken=re.compile(
         r"\b(?:a|an|the|my|your|its|our|their|and|or|but|because|if|than|"
-        r"(?:that|the|a) (?:previous|current|entire|main|large|different|specific|certain|particular))[.,?!]*$",
+        r"(?:that|the|a) (?:previous|current|entire|main|large|different|specific|certain|particular)|"
+        r"that(?:['’]s| is) (?:how|why|where|when|what))[.,?!]*$",
         re.IGNORECASE,
     ),
-    # Speech recognition lost words: "a of", "I'm it's", "that's was"; or a capital stands where no sentence begins.
+    # Speech recognition lost words: "a of", "I'm it's", "that's was"; the parts of a verb are in the wrong order ("scale up it");
+    # or a capital stands where no sentence begins.
     garbled=re.compile(
         r"\b(?:a|an|the) (?:of|and|or|is|are|was|were|if)\b|\b(?:I'm|you're|we're|they're|it's|that's|he's|she's) (?:I|I'm|you|we|they|he|she|it's)\b|"
-        r"\b[B-HJ-Z] ing\b|\b(?:it|that|there|he|she|what)['’]s (?:was|is|are|were)\b|\b(?i:(that|it|there|he|she|we|they|you)) \1['’]\w+\b|"
+        r"\b[B-HJ-Z] ing\b|\b(?:up|out|off|away) (?:it|them)(?=[.,?!]| more\b| again\b| now\b)|\b(?:it|that|there|he|she|what)['’]s (?:was|is|are|were)\b|\b(?i:(that|it|there|he|she|we|they|you)) \1['’]\w+\b|"
         r"\b[a-z][\w'’]* (?:What|Exactly|Right|Yeah|Yes|Because|But|So|And|Then|Now|Well|That|This|It|We|They|You|If|When|Okay|Or|There|Give|Do|Is|Are|Was|Were|Did|Let)\b(?! [A-Z])"
     ),
     connective=re.compile(

@@ -43,11 +43,14 @@ def _role(words: Sequence[Word], at: int) -> str:
     """Return the tag that a word's gloss goes by: "d" only before what an adverb modifies, so before 不 and 没 an adjective's too.
 
     相当好 "quite", 大致相当 "equivalent"; 根本不 "at all", 根本原因 "fundamental" (Chao, A Grammar of Spoken Chinese, 1968, 8.3).
+    A verb that 的 leads up to and a mark closes is a noun: 巨大的提升, "improvement".
     """
     tag = words[at].tag
     after = words[at + 1] if at + 1 < len(words) else NO_WORD
     if tag in _ADVERBIAL:
         return "d" if after.tag.startswith(_MODIFIED) else "a"
+    if tag.startswith("v") and at and words[at - 1].text == "的" and after.tag == "x":
+        return "n"
     return "d" if tag == "a" and after.text.startswith(_NEGATIONS) else tag
 
 

@@ -25,6 +25,10 @@ class Counterpart:
     """Whether nothing speaks for it but that both words were left over."""
 
     @property
+    def is_noun(self) -> bool:
+        return len(self.tokens) == 1 and self.tokens[0].pos == "NOUN"
+
+    @property
     def is_named(self) -> bool:
         """Whether it is one noun or adjective, which explains no adverb: 确实, "indeed", beside "actual"."""
         return len(self.tokens) == 1 and self.tokens[0].pos in ("NOUN", "ADJ")
@@ -57,7 +61,8 @@ class Glosser:
         `left`: the words of the English line that no word is linked to.
         """
         if counterpart:
-            if sense := borne_out(senses, counterpart.phrase, left):
+            sense = borne_out(senses, counterpart.phrase, left)
+            if sense and not (word.tag == "n" and sense.startswith("to ") and counterpart.is_noun):
                 return Gloss(sense, "dictionary", _others(senses, sense))
             first = first_gloss(senses, word.tag)
             if first and (counterpart.is_weak or (counterpart.is_named and word.tag == "d" and is_adverbial(first))):

@@ -29,6 +29,7 @@ _OFTEN, _SHARE = 3, 0.3  # how often, and in what share of its links, a word mus
 _HAVING = frozenset("有 具 具有 富有 没有 没 拥有 更具 颇具 毫无".split())
 _HAVING_REACH = 3  # words between 有 and its noun: 有很大的价值
 _RELATIONAL = ("al", "ic", "ary", "ory", "ese", "ian", "ing", "ed")  # adjectives that say what a noun is about: economic
+_ADVERBIAL = ("d", "ad")
 _AFTER_VERBS = ("ul", "ug", "uz", "r", "m", "p")
 _NEAR = 3  # words on each side
 
@@ -74,6 +75,8 @@ class EnglishGlosser:
             others = [english[other] for other in sharing[partner.place] if english[other].headword != token.headword]
             near = tuple(other.text.casefold() for other in english[max(0, place - _NEAR) : place + _NEAR + 1])
             own = self._own(token, word, others, near)
+            if own == word.text and token.pos == "ADJ" and word.pos in _ADVERBIAL and not says(own, _wanted(token).forms):
+                own = None  # 确实 explains no adjective
             if own == word.text and self._is_attribute(token, word):
                 own = _as_adjective(chinese, partner.place)
             if own == word.text and not partner.confirmed and token.pos == "NOUN" and _is_verbal(chinese, partner.place):

@@ -58,12 +58,18 @@ def _meaning(
     for sense in senses:
         if found := _shared(sense, zh):
             return sense, "dictionary", (found,)
-    for sense in senses:
-        if any(set(zh[start:end]) & set(sense) for start, end in counterpart):
-            return sense, "dictionary", counterpart
+    said = [zh[start:end] for start, end in counterpart]
+    nearest = max(senses, key=lambda sense: max((_nearness(sense, word) for word in said), default=(0, False)))
+    if any(_nearness(nearest, word)[0] for word in said):
+        return nearest, "dictionary", counterpart
     if is_verb_linked and expression.kind == "phrasal":
         return "".join(zh[start:end] for start, end in sorted(counterpart)), "aligned", counterpart
     return senses[0], "unconfirmed", counterpart if expression.kind != "phrasal" else ()
+
+
+def _nearness(sense: str, word: str) -> tuple[int, bool]:
+    """Return how many characters two words share, and whether they end alike: 逆转 is nearer to 扭转 than to 转身."""
+    return len(set(sense) & set(word)), sense[-1] == word[-1]
 
 
 def _senses(expression: Expression) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ each with its best example. One line serves one card.
 """
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flashdeck.edits.entries import NO_EDITS, CardDecision, Edits
@@ -15,7 +15,7 @@ from flashdeck.model import Card, CardOrder, CardType, Graded, Notice, Selection
 from flashdeck.select.choice.coverage import coverage, parts_of
 from flashdeck.select.choice.kept import kept_cards
 from flashdeck.select.choice.order import order_cards
-from flashdeck.select.choice.worth import WordWorth, is_confirmed, is_expression, is_teachable, worth_of_words
+from flashdeck.select.choice.worth import CONFIRMED, WordWorth, is_confirmed, is_expression, is_teachable, worth_of_words
 from flashdeck.select.grading import grade_clauses
 from flashdeck.select.learner import Learner
 
@@ -201,8 +201,8 @@ class _Choice:
         return self._word_cards(most, lambda unit: is_expression(unit, self._learner))
 
     def word_cards(self, most: int) -> list[Card]:
-        """Take the most useful words that no other card teaches, each with its best example."""
-        return self._word_cards(most, lambda _: True)
+        """Take the most useful words that no other card teaches, each with its best example; expressions only if borne out."""
+        return self._word_cards(most, lambda unit: unit.gloss_from in CONFIRMED or not is_expression(unit, self._learner))
 
     def _word_cards(self, most: int, is_wanted: Callable[[Token], bool]) -> list[Card]:
         examples: dict[str, list[_Line]] = {}
@@ -211,11 +211,14 @@ class _Choice:
                 if is_wanted(line.units[word]) and not self._is_dropped(line.units[word]):
                     examples.setdefault(word, []).append(line)
         cards: list[Card] = []
-        waiting = sorted(examples, key=lambda word: (-self._worth[word].worth, word))
+        waiting = sorted(examples, key=lambda word: (-self._worth[word].worth * self._sureness(word, examples[word]), word))
         for word in waiting * 2:  # once more, when the words beside them are taught
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
                 cards.append(self._take("word", best, (word,), self._value((word,), best) * self._ease(best)))
         return cards
+
+    def _sureness(self, word: str, lines: Iterable[_Line]) -> float:
+        return 1.0 if any(line.units[word].gloss_from in CONFIRMED for line in lines) else 1 - _UNCONFIRMED_COST
 
     def _is_dropped(self, unit: Token) -> bool:
         return bool(self._dropped) and word_card_id(self._learner.study, unit) in self._dropped

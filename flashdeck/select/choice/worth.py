@@ -20,7 +20,8 @@ _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
 _EXPRESSION = 0.5  # worth of an expression, of which no frequency is known: as a word of middle use
 _TWICE, _SHARE = 2, 0.25  # how often, and of how many of its sentences, a gloss is borne out that counts for the others
 _FEW_SENSES, _OFTEN = 2, 5
-_CONFIRMED = ("dictionary", "aligned", "edits")
+CONFIRMED = ("dictionary", "aligned", "edits")
+"""Where a gloss comes from that the other line, or a person, bears out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _glosses(units: Iterable[Token], sentences: Mapping[str, int]) -> dict[str, 
     """Return for each word the gloss that the other lines bear out again and again: 根本 once "fundamental" is mostly "at all"."""
     found: dict[str, Counter[str]] = {}
     for unit in units:
-        if unit.gloss and unit.gloss_from in _CONFIRMED:
+        if unit.gloss and unit.gloss_from in CONFIRMED:
             found.setdefault(unit.headword, Counter())[unit.gloss] += 1
     mostly = {word: max(sorted(counts), key=counts.__getitem__) for word, counts in found.items()}
     return {word: gloss for word, gloss in mostly.items() if found[word][gloss] >= max(_TWICE, _SHARE * sentences[word])}
@@ -96,7 +97,7 @@ def _bonus(rank: int | None) -> float:
 
 def is_confirmed(token: Token) -> bool:
     """Tell whether the gloss is sure: the other line bears it out, or it is an expression that means the same everywhere."""
-    return token.gloss_from in _CONFIRMED or bool(token.links) or (isinstance(token, Phrase) and token.is_fixed)
+    return token.gloss_from in CONFIRMED or (isinstance(token, Phrase) and (token.is_fixed or bool(token.links)))
 
 
 def is_expression(token: Token, learner: Learner) -> bool:
