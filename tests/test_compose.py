@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
-from flashdeck.compose.description import describe_shelf
 from flashdeck.compose.deck import deck_name, file_name, slug
+from flashdeck.compose.description import describe_shelf
 from flashdeck.compose.markup import escape, marked_text, ruby
 from flashdeck.levels import DEFAULT_LEVELS
 from flashdeck.lexicon.traits import count_han
