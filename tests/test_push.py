@@ -118,7 +118,7 @@ def test_a_first_push_adds_all_notes_and_the_next_one_updates_what_changed(anki,
     assert capsys.readouterr().out == "2 notes added, 0 updated, 0 unchanged\n"
 
     assert run(["push", str(build(a="x", b="corrected", c="z")), "--address", address]) == 0
-    assert capsys.readouterr().out == "1 notes added, 1 updated, 1 unchanged\n"
+    assert capsys.readouterr().out == "1 note added, 1 updated, 1 unchanged\n"
     assert {action for action, _ in anki.asked} == {"version", "requestPermission", "findNotes", "notesInfo", "importPackage"}
 
 
@@ -128,7 +128,7 @@ def test_notes_of_other_decks_are_not_counted(anki, address, build, capsys):
     anki.notes[8] = {"noteId": 8, "tags": [], "fields": {"Front": {"value": "x", "order": 0}}, "cards": [8]}
 
     assert run(["push", str(build(a="x")), "--address", address]) == 0
-    assert capsys.readouterr().out == "1 notes added, 0 updated, 0 unchanged\n"
+    assert capsys.readouterr().out == "1 note added, 0 updated, 0 unchanged\n"
 
 
 def test_the_key_goes_with_every_request(anki, address, build, capsys, monkeypatch):
