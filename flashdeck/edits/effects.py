@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from flashdeck.edits.entries import CardDecision, Edits, Gloss, Join, Reading, Shift, Split, Term
 from flashdeck.edits.outcomes import Outcome
-from flashdeck.edits.words import as_written, chinese_spans, is_chinese, is_term, stands_in
+from flashdeck.edits.words import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_term, stands_in
 from flashdeck.model import Annotated, Selection, Sentence, Token, line_numbers, sentence_card_id, word_card_id
 
 _MOST_SHOWN = 3
@@ -79,7 +79,8 @@ def _term_outcome(term: Term, annotated: Sequence[Annotated]) -> Outcome:
         return Outcome(term, f"{term.text}: {what}, in {_counted(len(lines), 'sentence')}", lines[0])
     inside = [item for item in annotated if term.text in _text(item, term.text)]
     if not inside:
-        alike = next(filter(None, (as_written(term.text, _text(item, term.text)) for item in annotated)), None)
+        texts = (_text(item, term.text) for item in annotated[:LOOKED_THROUGH])
+        alike = next(filter(None, (as_written(term.text, text) for text in texts)), None)
         how = f" (“{alike}”)" if alike else ""
         remedy = f"Write it as the transcript does{how}, or remove the entry."
         return Outcome(term, f"{term.text} stands in no sentence", remedy=remedy)

@@ -11,7 +11,7 @@ from flashdeck.edits.entries import Edits, Entry, Gloss, Join, Mend, Reading, Sh
 from flashdeck.edits.lines.chain import Witness, in_order, shifts_of
 from flashdeck.edits.lines.mending import mended
 from flashdeck.edits.outcomes import Outcome, Placed
-from flashdeck.edits.words import as_written
+from flashdeck.edits.words import LOOKED_THROUGH, as_written
 from flashdeck.model import Language, Line
 
 OfLines = Mend | Reading | Gloss | Skip | Join | Shift | Split | Speaker
@@ -226,7 +226,7 @@ def _not_found(entry: OfLines, standing: Sequence[int], lines: Sequence[Line]) -
 
 def _quote_remedy(entry: OfLines, quoted: str, lines: Sequence[Line]) -> str:
     key, number = "find" if isinstance(entry, Mend) else "text", first_line(entry)
-    nearest = sorted(lines, key=lambda line: abs(line.number - number))
+    nearest = sorted(lines, key=lambda line: abs(line.number - number))[:LOOKED_THROUGH]
     alike = ((line.number, written) for line in nearest if (written := as_written(quoted, line.text)))
     if found := next(alike, None):
         return f"Line {found[0]} says “{found[1]}”: quote it like that in {key}."
