@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
+from flashdeck.compose.description import describe_shelf
 from flashdeck.compose.markup import escape, marked_text, ruby
 from flashdeck.levels import DEFAULT_LEVELS
 from flashdeck.lexicon.traits import count_han
@@ -215,6 +216,24 @@ def test_the_parent_names_its_decks_and_their_sources_once():
 
     assert "Decks: One, Two & more." in description
     assert description.count("CC-CEDICT") == 1
+
+
+def test_the_deck_above_many_talks_tells_what_each_of_them_does():
+    making = Making(("recognition", "listening"), original="en", annotators=("jieba 0.42.1",))
+    chinese, english = (DeckSetting("T", "P::T", DEFAULT_LEVELS[study], "2025", making=making) for study in ("zh", "en"))
+
+    both = shown(describe_shelf(3, (chinese, english), 50))
+    for words in (
+        "3 conversations",
+        "100 cards are 5 days",
+        "If newer",
+        "Spoken in English",
+        "HSK 2025",
+        "CEFR-J",
+        "jieba 0.42.1",
+    ):
+        assert both.count(words) == 1, words
+    assert all(words in shown(describe_shelf(3, (english,), 50)) for words in ("3 篇对话", "100 张卡片", "来源：原话是英文"))
 
 
 def test_a_note_stands_between_the_lines_around_it():

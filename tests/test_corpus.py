@@ -58,6 +58,7 @@ def test_each_episode_has_a_deck_below_the_shelfs(built):
         assert f"The talk::Parts::part {number + 1}".encode() in collection_in(built.written.path)
     assert built.counts["transcripts"] == EPISODES
     assert built.counts["notes"] == built.written.new
+    assert f"{EPISODES} conversations, a deck for each".encode() in collection_in(built.written.path)
 
 
 def test_the_same_bytes_come_from_workers(built, episodes, tmp_path):

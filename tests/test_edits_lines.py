@@ -137,6 +137,21 @@ def test_text_that_stands_nowhere_is_reported():
     assert found.outcomes[0].text == "“lonkest” stands on no line of the transcript (it named line 4)"
 
 
+@pytest.mark.parametrize(
+    ("entry", "written"),
+    [
+        (Mend(3, 4, "LONK.", "long."), "lonk"),
+        (Mend(3, 3, "很 长，", "不长。"), "很长"),
+        (Gloss(3, 11, "隧道更貴", "dearer"), "隧道更贵"),
+        (Mend(3, 2, "Let’s start", "We start"), "Let's start"),
+    ],
+)
+def test_text_that_is_written_otherwise_is_quoted_as_it_stands(entry, written):
+    (outcome,) = placed(Edits("e", (entry,)), TALK).outcomes
+
+    assert f" says “{written}”: quote it like that" in outcome.remedy
+
+
 def test_text_that_stands_on_another_line_alone_is_found_there():
     found = placed(Edits("e", (Mend(3, 9, "lonk", "long"),)), TALK)
 

@@ -204,3 +204,10 @@ def test_cutting_loses_no_character_and_makes_every_term_found_a_word(text, term
     assert "".join(word.text for word in found) == text
     assert [word.start for word in found] == [sum(len(word.text) for word in found[:at]) for at in range(len(found))]
     assert {(word.start, word.end) for word in found} >= set(spans)
+
+
+def test_a_term_that_the_transcript_writes_otherwise_is_shown_as_it_does():
+    (outcome,) = word_outcomes(Edits("e", (Term(1, "大數據"),)), annotated())
+
+    assert outcome.text == "大數據 stands in no sentence"
+    assert outcome.remedy == "Write it as the transcript does (“大数据”), or remove the entry."

@@ -21,11 +21,13 @@ class StandIn:
     """A collection behind AnkiConnect's interface: `answers` replaces what an action returns."""
 
     def __init__(self):
-        self.notes, self.asked, self.answers = {}, [], {}
+        self.notes, self.asked, self.answers, self.key = {}, [], {}, None
 
     def reply(self, request):
         assert request["version"] == 6
         self.asked.append((request["action"], request.get("key")))
+        if request.get("key") != self.key and request["action"] != "requestPermission":
+            return {"result": None, "error": "valid api key must be provided"}  # the add-on's own words
         if request["action"] in self.answers:
             return self.answers[request["action"]]
         try:
@@ -37,7 +39,7 @@ class StandIn:
         return 6
 
     def requestPermission(self):  # noqa: N802
-        return {"permission": "granted", "requireApiKey": False, "version": 6}
+        return {"permission": "granted", "requireApikey": bool(self.key), "version": 6}
 
     def findNotes(self, query):  # noqa: N802
         assert '"note:flashdeck English Sentence"' in query
@@ -116,7 +118,7 @@ def test_a_first_push_adds_all_notes_and_the_next_one_updates_what_changed(anki,
     assert capsys.readouterr().out == "2 notes added, 0 updated, 0 unchanged\n"
 
     assert run(["push", str(build(a="x", b="corrected", c="z")), "--address", address]) == 0
-    assert capsys.readouterr().out == "1 notes added, 1 updated, 1 unchanged\n"
+    assert capsys.readouterr().out == "1 note added, 1 updated, 1 unchanged\n"
     assert {action for action, _ in anki.asked} == {"version", "requestPermission", "findNotes", "notesInfo", "importPackage"}
 
 
@@ -126,13 +128,16 @@ def test_notes_of_other_decks_are_not_counted(anki, address, build, capsys):
     anki.notes[8] = {"noteId": 8, "tags": [], "fields": {"Front": {"value": "x", "order": 0}}, "cards": [8]}
 
     assert run(["push", str(build(a="x")), "--address", address]) == 0
-    assert capsys.readouterr().out == "1 notes added, 0 updated, 0 unchanged\n"
+    assert capsys.readouterr().out == "1 note added, 0 updated, 0 unchanged\n"
 
 
 def test_the_key_goes_with_every_request(anki, address, build, capsys, monkeypatch):
-    anki.answers["requestPermission"] = {"result": {"permission": "granted", "requireApiKey": True}, "error": None}
+    anki.key = "secret"
     deck = str(build(a="x"))
-    assert assert_refused(capsys, run(["push", deck, "--address", address]), "--key") == MISSING
+    assert assert_refused(capsys, run(["push", deck, "--address", address]), "asks for its key", "--key") == MISSING
+    wrong = run(["push", deck, "--address", address, "--key", "other"])
+    assert assert_refused(capsys, wrong, "asks for its key, and this is another one") == MISSING
+    assert not anki.notes
 
     monkeypatch.setenv("FLASHDECK_PUSH_KEY", "secret")
     assert run(["push", deck, "--address", address]) == 0
@@ -145,7 +150,7 @@ def test_the_key_goes_with_every_request(anki, address, build, capsys, monkeypat
         ("version", {"result": 5, "error": None}, "version 6 was expected"),
         ("requestPermission", {"result": {"permission": "denied"}, "error": None}, "did not allow"),
         ("findNotes", {"result": None, "error": "collection is not available"}, "collection is not available"),
-        ("importPackage", {"result": None, "error": "valid api key must be provided"}, "valid api key"),
+        ("importPackage", {"result": None, "error": "file is not a zip file"}, "not a zip file"),
         ("version", {"version": 6}, "not AnkiConnect"),
         ("version", [6], "not AnkiConnect"),
     ],

@@ -314,13 +314,16 @@ def test_broken_memory_is_kept_aside_and_rebuilt_from_the_package(text: str, tmp
     assert everything_in(tmp_path) == before | {STATE_NAME: lost, f"{STATE_NAME}.broken": text.encode()}
 
 
-def test_broken_memory_without_the_package_delivers_everything_anew(tmp_path: Path, clock: Callable[[int], None]) -> None:
+@pytest.mark.parametrize("rest", [b"\xff{", b""], ids=["broken", "empty, as the README advises"])
+def test_broken_memory_without_the_package_delivers_everything_anew(
+    rest: bytes, tmp_path: Path, clock: Callable[[int], None]
+) -> None:
     """A correction must arrive. The note type counts as a note does, and so do packages that are built later."""
     for number, other in enumerate(("a.apkg", "b.apkg")):
         build(tmp_path, {"a": "x", "b": "y"}, other)
         (tmp_path / other).unlink()
         clock(NOW + number)
-    (tmp_path / STATE_NAME).write_bytes(b"\xff{")
+    (tmp_path / STATE_NAME).write_bytes(rest)
 
     clock(NOW + 5)
     written = build(tmp_path, {"a": "x", "b": "z"})

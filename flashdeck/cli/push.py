@@ -24,4 +24,4 @@ def push_command(deck: Path, address: str, key: str | None) -> None:
     goes to stdout.
     """
     done = AnkiConnect(address, key).push(deck)
-    click.echo(f"{done.added} notes added, {done.updated} updated, {done.unchanged} unchanged")
+    click.echo(f"{done.added} note{'' if done.added == 1 else 's'} added, {done.updated} updated, {done.unchanged} unchanged")

@@ -19,7 +19,9 @@ class _Words:
     """What a description says, in the language of its reader: that of the context side, as on the cards."""
 
     leads: tuple[str, str, str]
+    colon: str
     learner: str
+    shelf: str
     weeks: str
     following: str
     originals: dict[Original, str]
@@ -29,7 +31,9 @@ class _Words:
 _WORDS: dict[Language, _Words] = {
     "zh": _Words(
         leads=("The first weeks", "The next version", "Where it comes from"),
+        colon=": ",
         learner="Chinese with its English, chosen for a learner at {level} ({edition} edition).",
+        shelf="{talks} conversations, a deck for each; a word is taught once, where it comes first.",
         weeks=(
             "{cards} cards are {days} day{s} at {a_day} new ones a day, and two weeks of reviews that grow fewer. Suspend what you "
             "know already (key @): the next version leaves it out, if it is built with your collection (--known)."
@@ -47,7 +51,9 @@ _WORDS: dict[Language, _Words] = {
     ),
     "en": _Words(
         leads=("最初几周", "下一版", "来源"),
+        colon="：",
         learner="英语配中文，按 {level}（CEFR，近似）水平选出。",
+        shelf="{talks} 篇对话，各成一套牌组；一个词只在最先出现的地方教。",
         weeks=(
             "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。已经会的请暂停（Suspend，按 @ 键）："
             "下一版如果读取你的收藏（--known），就不再收入。"
@@ -98,24 +104,48 @@ class DeckSetting:
 
 def deck_description(setting: DeckSetting, notes: int) -> Html:
     """Return the description of a deck that has so many notes, in the language that its learner has already."""
-    words, cards = _WORDS[setting.level.language], notes * len(setting.making.cards)
-    days = -(-cards // _NEW_A_DAY)
-    weeks = words.weeks.format(cards=cards, days=days, s="" if days == 1 else "s", a_day=_NEW_A_DAY)
+    words = _WORDS[setting.level.language]
     learner = words.learner.format(level=setting.level.name, edition=setting.edition)
-    told = zip(words.leads, (weeks, words.following, " ".join(_origin_lines(setting))), strict=True)
-    return join((_paragraph(setting.title, learner), *(_paragraph(lead, text) for lead, text in told)))
+    told = (_weeks(words, notes * len(setting.making.cards)), words.following, " ".join(_origin_lines(setting)))
+    return join((_paragraph(setting.title, learner, words), *_led(words, told)))
 
 
 def family_description(settings: Sequence[DeckSetting]) -> Html:
     """Return the description of a deck that has no notes itself, but the decks of these settings below it."""
+    words = _WORDS["zh"]
     names = ", ".join(setting.name.rpartition("::")[2] for setting in settings)
-    origins = dict.fromkeys(line for setting in settings for line in _origin_lines(setting, "zh"))
-    return join((_paragraph("Decks", names + "."), *(_paragraph("", line) for line in origins)))
+    return join((_paragraph("Decks", names + ".", words), *(_paragraph("", line, words) for line in _origins(settings, "zh"))))
 
 
-def _paragraph(lead: str, text: str) -> Html:
+def describe_shelf(talks: int, settings: Sequence[DeckSetting], notes: int) -> Html:
+    """Return the description of the deck above those of many talks, which have so many notes in all.
+
+    `settings`: one for each language studied, that of any of its decks.
+    """
+    reader: Language = settings[0].level.language if len(settings) == 1 else "zh"
+    words = _WORDS[reader]
+    weeks = _weeks(words, notes * len(settings[0].making.cards))
+    told = (weeks, words.following, " ".join(_origins(settings, reader)))
+    return join((_paragraph("", words.shelf.format(talks=talks), words), *_led(words, told)))
+
+
+def _weeks(words: _Words, cards: int) -> str:
+    days = -(-cards // _NEW_A_DAY)
+    return words.weeks.format(cards=cards, days=days, s="" if days == 1 else "s", a_day=_NEW_A_DAY)
+
+
+def _led(words: _Words, told: Sequence[str]) -> Iterator[Html]:
+    return (_paragraph(lead, text, words) for lead, text in zip(words.leads, told, strict=True))
+
+
+def _paragraph(lead: str, text: str, words: _Words) -> Html:
     """Return a paragraph with what it is about in front, in bold: a deck's page in Anki has no other headings."""
-    return Html(f"<p>{f'<b>{escape(lead)}</b>: ' if lead else ''}{escape(text)}</p>")
+    return Html(f"<p>{f'<b>{escape(lead)}</b>{words.colon}' if lead else ''}{escape(text)}</p>")
+
+
+def _origins(settings: Sequence[DeckSetting], reader: Language) -> tuple[str, ...]:
+    """Return where decks come from, each fact once."""
+    return tuple(dict.fromkeys(line for setting in settings for line in _origin_lines(setting, reader)))
 
 
 def _origin_lines(setting: DeckSetting, reader: Language | None = None) -> Iterator[str]:
@@ -124,10 +154,3 @@ def _origin_lines(setting: DeckSetting, reader: Language | None = None) -> Itera
     yield deck_attribution(setting.level.language, setting.edition)
     if setting.making.annotators:
         yield words.annotated.format(names=", ".join(setting.making.annotators))
-
-
-def describe_shelf(titles: Sequence[str], studies: Sequence[Language], edition: HskEdition) -> Html:
-    """Return the description of the deck above those of many talks."""
-    lines = [f"{len(titles)} conversations, a deck for each; a word is taught once, where it comes first."]
-    lines += [deck_attribution(study, edition) for study in studies]
-    return join(_paragraph("", line) for line in lines)

@@ -8,14 +8,14 @@ from pathlib import Path
 from flashdeck.app.pipeline import Course, Pipeline, Place, read_known_files, taught_beside
 from flashdeck.app.use_cases import claim_outputs
 from flashdeck.compose.deck import deck_name, file_name
-from flashdeck.compose.description import describe_shelf
+from flashdeck.compose.description import DeckSetting, describe_shelf
 from flashdeck.corpus.episodes import Job, WordCounts, annotate_episode, words_taught
 from flashdeck.corpus.report import Episode, Problem, ShelfReport
 from flashdeck.corpus.run import Pool, run
 from flashdeck.corpus.spool import SpooledNotes
 from flashdeck.errors import FlashdeckError, InputError, UsageError
 from flashdeck.known import Taught, knowledge_of
-from flashdeck.model import Deck, Language
+from flashdeck.model import Deck, Html, Language
 from flashdeck.select import Learner
 from flashdeck.settings import Settings
 from flashdeck.write.anki.apkg import WrittenDeck, write_apkg
@@ -81,7 +81,7 @@ def build_shelf(shelf: Shelf, progress: EpisodeProgress) -> ShelfReport:
             work.add(shelf.sources[number])
         if not work.decks:
             raise InputError(f"{shelf.name}: no transcript gives a card", remedy="Try another --level, or other transcripts.")
-        parent = Deck(shelf.name, describe_shelf(work.titles, shelf.settings.studies, shelf.settings.hsk), ())
+        parent = Deck(shelf.name, work.description, ())
         write = write_tables if shelf.settings.format == "tsv" else write_apkg
         return work.report(write((parent, *work.decks), shelf.package, force=shelf.settings.force, note_types=note_types))
 
@@ -106,14 +106,18 @@ class _Work:
     taught: list[Taught] = field(default_factory=list)
     counts: dict[Language, WordCounts] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    deck_settings: dict[Language, DeckSetting] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.known_files = read_known_files(self.shelf.settings)
         self.elsewhere = taught_beside(self.shelf.package, self._lines())
 
     @property
-    def titles(self) -> list[str]:
-        return [episode.title for episode in self.episodes]
+    def description(self) -> Html:
+        """What the deck above all others says of itself."""
+        return describe_shelf(
+            len(self.episodes), tuple(self.deck_settings.values()), sum(len(deck.notes) for deck in self.decks)
+        )
 
     def add(self, source: Path) -> None:
         """Build an episode's decks, or note why there are none."""
@@ -133,6 +137,7 @@ class _Work:
         self.decks += [deck for deck in decks if deck.notes]
         self.taught += [word for course in courses for word in words_taught(course)]
         for course in courses:
+            self.deck_settings.setdefault(course.study, course.deck_setting)
             self.counts.setdefault(course.study, WordCounts()).add(course, self._newcomer(course))
         notes = sum(len(deck.notes) for deck in decks)
         self.episodes.append(Episode(pipeline.transcript.title, len(pipeline.bitext.pairs), notes))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from flashdeck.edits.entries import CardDecision, Edits, Gloss, Join, Reading, Shift, Split, Term
 from flashdeck.edits.outcomes import Outcome
-from flashdeck.edits.words import chinese_spans, is_chinese, is_term, stands_in
+from flashdeck.edits.words import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_term, stands_in
 from flashdeck.model import Annotated, Selection, Sentence, Token, line_numbers, sentence_card_id, word_card_id
 
 _MOST_SHOWN = 3
@@ -79,9 +79,11 @@ def _term_outcome(term: Term, annotated: Sequence[Annotated]) -> Outcome:
         return Outcome(term, f"{term.text}: {what}, in {_counted(len(lines), 'sentence')}", lines[0])
     inside = [item for item in annotated if term.text in _text(item, term.text)]
     if not inside:
-        return Outcome(
-            term, f"{term.text} stands in no sentence", remedy="Write it as the transcript does, or remove the entry."
-        )
+        texts = (_text(item, term.text) for item in annotated[:LOOKED_THROUGH])
+        alike = next(filter(None, (as_written(term.text, text) for text in texts)), None)
+        how = f" (“{alike}”)" if alike else ""
+        remedy = f"Write it as the transcript does{how}, or remove the entry."
+        return Outcome(term, f"{term.text} stands in no sentence", remedy=remedy)
     words = [token.text for item in inside for token in _tokens(item, term.text) if term.text in token.text]
     longer = ", ".join(tuple(dict.fromkeys(words))[:_MOST_SHOWN]) or "other words"
     said_inside = f"{term.text} stands only inside {longer}, which stays whole"

@@ -46,10 +46,9 @@ def pushed(path, package):
 
     set_lang("en")  # as Anki's window does at its start
     collection = Collection(path)
-    with redirect_stdout(sys.stderr):  # newer versions print that it is deprecated
-        from anki.importing import AnkiPackageImporter
+    from anki.importing import AnkiPackageImporter
 
-        AnkiPackageImporter(collection, package).run()
+    AnkiPackageImporter(collection, package).run()
     collection.close()
 
 
@@ -105,5 +104,6 @@ def snapshot(collection):
 if __name__ == "__main__":
     take = {"by-hand": by_hand, "pushed": pushed}[sys.argv[1]]
     paths = sys.argv[2:]
-    lives = [live(first, following, take) for first, following in zip(paths[::2], paths[1::2])]  # noqa: B905  older Pythons, too
+    with redirect_stdout(sys.stderr):  # Anki prints there what took long, and newer versions what is deprecated
+        lives = [live(first, following, take) for first, following in zip(paths[::2], paths[1::2])]  # noqa: B905  older Pythons, too
     sys.stdout.write(json.dumps({"version": version, "lives": lives}))

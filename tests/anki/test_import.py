@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -41,8 +42,8 @@ class Learner:
         self.path = str(folder / "collection.anki2")
         self.col: Any = Collection(self.path)
 
-    def take(self, package: Path) -> dict[str, int]:
-        request = ImportAnkiPackageRequest(package_path=str(package), options=messages.ImportAnkiPackageOptions())
+    def take(self, package: Path, **options: bool) -> dict[str, int]:
+        request = ImportAnkiPackageRequest(package_path=str(package), options=messages.ImportAnkiPackageOptions(**options))
         log = self.col.import_anki_package(request).log
         self.col.close()
         self.col = Collection(self.path)
@@ -207,6 +208,32 @@ def test_edit_of_the_learner_in_an_unchanged_note_survives(learner: Learner, tmp
 
     mine = learner.col.get_note(number)
     assert (mine["Notes"], mine.tags) == ("my own note", ["flashdeck::test", "mine"])
+
+
+def test_a_field_of_the_learners_own_stays_when_note_types_are_merged(
+    learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the README says: without merging Anki would leave these notes as they are, and make a second note type."""
+    deck = every_gate()
+    learner.take(write_apkg(deck, tmp_path / "a.apkg").path)
+    kind = learner.col.models.get(NOTE_TYPES["english-sentence"].id)
+    learner.col.models.add_field(kind, learner.col.models.new_field("Mine"))
+    learner.col.models.update_dict(kind)
+    [own] = learner.col.find_notes("ID:english-sentence-1")
+    mine = learner.col.get_note(own)
+    mine["Mine"] = "my own text"
+    learner.col.update_note(mine)
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(time.time()) + 10))  # a new field makes all its notes as new as itself
+    notes = [
+        replace(one, fields=(*one.fields, ("Notes", Html("new")))) if one.id == "english-sentence-2" else one
+        for one in deck.notes
+    ]
+    package = write_apkg(replace(deck, notes=tuple(notes)), tmp_path / "a.apkg").path
+    assert learner.take(package, merge_notetypes=True) == {"new": 0, "updated": 1, "duplicate": 15, "conflicting": 0}
+    assert learner.col.get_note(own)["Mine"] == "my own text"
+    assert len(learner.col.find_notes("Notes:new")) == 1
+    assert sum(name.name.startswith("flashdeck") for name in learner.col.models.all_names_and_ids()) == len(NOTE_TYPES)
 
 
 def test_restyled_cards_arrive_without_conflict(learner: Learner, tmp_path: Path) -> None:

@@ -113,25 +113,44 @@ def test_nothing_overlaps_or_is_cut_or_scrolls_sideways(opened, width, page, ful
 
 
 @widths
-def test_no_word_that_is_learned_is_cut_in_two_lines(width, page, example_cards):
-    """Unless it is wider than the card."""
+def test_no_word_that_is_learned_is_cut_and_no_line_begins_with_the_mark_behind_it(width, page, example_cards):
+    """Unless the word is wider than the card. Lines break between the words of an expression."""
     lines = """() => [...document.querySelectorAll('.hl:not(.probable)')].map(marked => {
-        const walker = document.createTreeWalker(marked, NodeFilter.SHOW_TEXT), range = document.createRange(), found = []
-        while (walker.nextNode()) {
-            if (walker.currentNode.parentElement.closest('rt')) continue
-            range.selectNodeContents(walker.currentNode)
-            found.push(...[...range.getClientRects()].map(box => box.bottom))
+        const bottom = (node, from, to) => {
+            const range = document.createRange()
+            range.setStart(node, from)
+            range.setEnd(node, to)
+            return [...range.getClientRects()].map(box => box.bottom)
         }
+        const walker = document.createTreeWalker(marked.closest('.sentence, .line, .translation, div'), NodeFilter.SHOW_TEXT)
+        const words = [[]]
+        let behind = null
+        while (walker.nextNode()) {
+            const node = walker.currentNode
+            if (node.parentElement.closest('rt')) continue
+            if (marked.contains(node)) {
+                for (const found of node.data.matchAll(/\\s|\\S+/g)) {
+                    if (found[0].trim()) words.at(-1).push(...bottom(node, found.index, found.index + found[0].length))
+                    else words.push([])
+                }
+            } else if (words.flat().length) {
+                if (/^[\\p{Po}\\p{Pe}\\p{Pf}]/u.test(node.data)) behind = bottom(node, 0, 1)[0]
+                break
+            }
+        }
+        const high = word => word.length ? Math.max(...word) - Math.min(...word) : 0
         const tooWide = marked.offsetWidth >= marked.parentElement.clientWidth - 1
-        return tooWide ? 0 : Math.max(...found) - Math.min(...found)
+        return [tooWide ? 0 : Math.max(...words.map(high)), behind === null ? null : behind - Math.max(...words.at(-1))]
     })"""
-    seen = 0
+    heights, followed = [], []
     for side in render.sides_of(example_cards, nights=(False,)):
         render.measured(page, side, width=width, opened=True)
-        heights = page.evaluate(lines)
-        assert all(height < 10 for height in heights), side.name
-        seen += len(heights)
-    assert seen > 100
+        found = page.evaluate(lines)
+        assert all(height < 10 and (below is None or below < 10) for height, below in found), side.name
+        heights += found
+        followed += [below for _, below in found if below is not None]
+    assert len(heights) > 100
+    assert len(followed) > 20
 
 
 @widths

@@ -24,7 +24,7 @@ from flashdeck.edits.entries import (
 from flashdeck.edits.file import values
 from flashdeck.edits.file.clashes import clashes
 from flashdeck.edits.file.places import Places, TablePlace, places_in
-from flashdeck.edits.file.problems import EditsError, Problem
+from flashdeck.edits.file.problems import EditsError, Problem, toml_remedy
 from flashdeck.edits.file.values import Wrong
 
 Check = Callable[[Any], object]
@@ -102,7 +102,8 @@ def _no_toml(error: tomllib.TOMLDecodeError, text: str) -> Problem:
     match = _TOML_PLACE.fullmatch(str(error))
     at = int(match["line"]) if match and match["line"] else text.count("\n") + 1
     what = match["what"] if match else str(error)
-    return Problem(at, f"cannot be read as TOML ({what})", "Mend that line: text stands in quotes, lists in [ ].")
+    line = text.split("\n")[min(at, text.count("\n") + 1) - 1]
+    return Problem(at, f"cannot be read as TOML ({what})", toml_remedy(what, line))
 
 
 class _Reader:

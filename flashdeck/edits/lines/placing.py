@@ -11,6 +11,7 @@ from flashdeck.edits.entries import Edits, Entry, Gloss, Join, Mend, Reading, Sh
 from flashdeck.edits.lines.chain import Witness, in_order, shifts_of
 from flashdeck.edits.lines.mending import mended
 from flashdeck.edits.outcomes import Outcome, Placed
+from flashdeck.edits.words import LOOKED_THROUGH, as_written
 from flashdeck.model import Language, Line
 
 OfLines = Mend | Reading | Gloss | Skip | Join | Shift | Split | Speaker
@@ -168,7 +169,7 @@ class _Placer:
     def _shift(self, entry: OfLines, file: Language | None) -> int | Outcome:
         """Return how far the lines of an entry moved, or why that cannot be told."""
         if trace := self._traces.get(entry):
-            return _not_found(entry, trace.lines) if trace.shift is None else trace.shift
+            return _not_found(entry, trace.lines, self._lines) if trace.shift is None else trace.shift
         shift = self._neighbours(first_line(entry), file)
         return _unsure(entry, first_line(entry)) if shift is None else shift
 
@@ -212,16 +213,24 @@ def _plus(numbers: Sequence[int], shift: int) -> tuple[int, ...]:
 # ---- why an entry cannot be placed
 
 
-def _not_found(entry: OfLines, standing: Sequence[int]) -> Outcome:
-    quoted, number = _quoted(entry), first_line(entry)
-    key = "find" if isinstance(entry, Mend) else "text"
+def _not_found(entry: OfLines, standing: Sequence[int], lines: Sequence[Line]) -> Outcome:
+    quoted, number = _quoted(entry) or "", first_line(entry)
     if not standing:
         said = f"“{quoted}” stands on no line of the transcript (it named line {number})"
-        return Outcome(entry, said, remedy=f"Quote in {key} what the line says now, or remove the entry.")
+        return Outcome(entry, said, remedy=_quote_remedy(entry, quoted, lines))
     shown = ", ".join(map(str, standing[:_MOST_SHOWN])) + (" and others" if len(standing) > _MOST_SHOWN else "")
     where = f"on line{'' if len(standing) == 1 else 's'} {shown}"
     said = f"“{quoted}” does not stand on line {number} for certain, but {where}"
     return Outcome(entry, said, remedy="Write the number of the line that is meant.")
+
+
+def _quote_remedy(entry: OfLines, quoted: str, lines: Sequence[Line]) -> str:
+    key, number = "find" if isinstance(entry, Mend) else "text", first_line(entry)
+    nearest = sorted(lines, key=lambda line: abs(line.number - number))[:LOOKED_THROUGH]
+    alike = ((line.number, written) for line in nearest if (written := as_written(quoted, line.text)))
+    if found := next(alike, None):
+        return f"Line {found[0]} says “{found[1]}”: quote it like that in {key}."
+    return f"Quote in {key} what the line says now, or remove the entry."
 
 
 def _unsure(entry: OfLines, number: int) -> Outcome:

@@ -89,6 +89,8 @@ def load_note_types(templates: Path | None) -> dict[str, NoteType]:
     bundled = bundled_note_types()
     if templates is None:
         return bundled
+    if not templates.is_dir():
+        raise UsageError(f"{templates}: no such folder", remedy="Give the folder that `flashdeck templates eject` made.")
     folder = templates / _FAMILY if (templates / _FAMILY).is_dir() else templates
     if _holds_other_pages(templates) and not (folder / "style.css").exists():
         return bundled

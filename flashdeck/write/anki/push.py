@@ -76,10 +76,6 @@ class AnkiConnect:
             raise MissingEngineError(
                 f"{self.address}: Anki did not allow flashdeck to use AnkiConnect", remedy=f"Answer Yes in Anki, {_BY_HAND}"
             )
-        if granted.get("requireApiKey") and not self.key:
-            raise MissingEngineError(
-                f"{self.address}: AnkiConnect asks for its key", remedy="Give --key, or set FLASHDECK_PUSH_KEY."
-            )
 
     def _notes(self, ids: AbstractSet[str]) -> _Notes:
         """Return the notes of these ids that the collection has, with what a person can see of them."""
@@ -93,6 +89,11 @@ class AnkiConnect:
         answer = self._answer(json.dumps(request).encode(), _PATIENT if patient else _QUICK)
         if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
             raise self._someone_else()
+        if "api key" in str(answer["error"]):
+            raise MissingEngineError(
+                f"{self.address}: AnkiConnect asks for its key{', and this is another one' if self.key else ''}",
+                remedy="Give --key, or set FLASHDECK_PUSH_KEY; the key stands in the add-on's configuration in Anki.",
+            )
         if answer["error"] is not None:
             raise MissingEngineError(
                 f"{self.address}: Anki refused {action}: {answer['error']}",

@@ -136,14 +136,14 @@ class _Layout:
         if pick is None:
             pick = self._pickers[note.note_type, names] = _picker(note, note_type)
         values = pick((*given, ""))
-        joined = SEPARATOR.join(values).encode("utf-8", "surrogatepass")  # half a character is for clean_field to mend
+        joined = SEPARATOR.join(values)
         if not are_clean(given, joined, len(values) - 1):
             given = tuple(clean_field(value, may_sound=name == "Audio") for name, value in zip(names, given, strict=True))
             values = pick((*given, ""))
-            joined = SEPARATOR.join(values).encode()
+            joined = SEPARATOR.join(values)
         if not values[0]:
             raise ValueError(f"{note.id}: the first field is empty, and Anki would drop the note")
-        return values, joined
+        return values, joined.encode()
 
 
 def _around(place: int, values: tuple[str, ...], joined: bytes) -> tuple[bytes, str, bytes]:
