@@ -136,10 +136,10 @@ ENGLISH = Traits(
         re.IGNORECASE,
     ),
     # Speech recognition lost words: "a of", "I'm it's", "that's was"; the parts of a verb are in the wrong order ("scale up it");
-    # or a capital stands where no sentence begins.
+    # a thought is put in without a mark ("the last is I think"); or a capital stands where no sentence begins.
     garbled=re.compile(
         r"\b(?:a|an|the) (?:of|and|or|is|are|was|were|if)\b|\b(?:I'm|you're|we're|they're|it's|that's|he's|she's) (?:I|I'm|you|we|they|he|she|it's)\b|"
-        r"\b[B-HJ-Z] ing\b|\b(?:up|out|off|away) (?:it|them)(?=[.,?!]| more\b| again\b| now\b)|\b(?:it|that|there|he|she|what)['’]s (?:was|is|are|were)\b|\b(?i:(that|it|there|he|she|we|they|you)) \1['’]\w+\b|"
+        r"\b[B-HJ-Z] ing\b|\b(?:is|was|are|were) I (?:think|guess|mean)\b|\b(?:up|out|off|away) (?:it|them)(?=[.,?!]| more\b| again\b| now\b)|\b(?:it|that|there|he|she|what)['’]s (?:was|is|are|were)\b|\b(?i:(that|it|there|he|she|we|they|you)) \1['’]\w+\b|"
         r"\b[a-z][\w'’]* (?:What|Exactly|Right|Yeah|Yes|Because|But|So|And|Then|Now|Well|That|This|It|We|They|You|If|When|Okay|Or|There|Give|Do|Is|Are|Was|Were|Did|Let)\b(?! [A-Z])"
     ),
     connective=re.compile(
