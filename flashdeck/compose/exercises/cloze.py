@@ -67,10 +67,11 @@ def check(part: Part, material: Material) -> bool:
 
 
 def _in_order(material: Material, chance: Random) -> list[_Gap]:
-    """Return all gaps that could be, those of words of the deck first, else by chance."""
+    """Return all gaps that could be: words of the deck first, of these those said on few lines, else by chance."""
     taught = {entry.headword for entry in material.vocabulary.taught}
+    places = {entry.headword: len(entry.lines) for entry in material.vocabulary.listed}
     mixed = shuffled(_gaps(material), chance)
-    return sorted(mixed, key=lambda gap: gap.token.headword not in taught)
+    return sorted(mixed, key=lambda gap: (gap.token.headword not in taught, places[gap.token.headword] > 1))
 
 
 def _gaps(material: Material) -> Iterator[_Gap]:

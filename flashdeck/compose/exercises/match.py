@@ -11,9 +11,10 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
-    """Choose words of which no two mean the same; the bank holds the meanings, none beside its own word."""
+    """Choose words of which no two mean the same, as they are meant here; the bank holds the meanings, none beside its word."""
     taught = set(material.vocabulary.taught)
-    mixed = sorted(shuffled(material.entries(), chance), key=lambda entry: entry not in taught)
+    meant_here = (entry for entry in material.entries() if entry.is_meant_here)
+    mixed = sorted(shuffled(meant_here, chance), key=lambda entry: entry not in taught)
     chosen: list[Entry] = []
     for entry in tried(mixed):
         shown = (material.faces.written(entry), entry.gloss)

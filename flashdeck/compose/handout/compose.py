@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from flashdeck.compose.display import Display
 from flashdeck.compose.exercises import cloze, dictation, match, translate, unscramble
@@ -24,8 +24,8 @@ from flashdeck.model import HskEdition, Language, Notice, Original, Selection
 from flashdeck.pages import Block, Copy, Handout, PageStyle, Run, Runs, Section, SectionKind, Table
 from flashdeck.settings import HandoutSettings
 
-_WRITTEN_FIRST: tuple[SectionKind, ...] = ("cloze", "unscramble", "translate", "dictation", "match", "improve", "discuss")
-"""The order in which exercises choose their lines and words; those that need most of a line come first."""
+_WRITTEN_FIRST: tuple[SectionKind, ...] = ("unscramble", "translate", "cloze", "dictation", "match", "improve", "discuss")
+"""The order in which exercises choose their lines and words; those that need a whole line come first."""
 _MISSING_SHARE = 0.25  # of the lines of the text that may be missing in the students' copy, at most
 _LANGUAGES: dict[str, str] = {"both": "en", "en": "en", "zh": "zh-Hans"}
 _SCALES: dict[Language, str] = {"zh": "{level} ({edition})", "en": "{level} (CEFR, approx.)"}
@@ -177,7 +177,7 @@ class HandoutComposer:
         return deck_attribution(self._study, self.talk.edition)
 
     def _sections(self, copy: Copy) -> Iterator[Section]:
-        is_teacher, title = copy == "teacher", self.wording.title
+        is_teacher, title = copy == "teacher", partial(self.wording.title, study=self._study)
         if is_teacher:
             yield Section("check", 0, title("check"), tuple(check_blocks(self.material, self.wording, self.talk.original)))
         for kind, number in self.numbers.items():
@@ -189,8 +189,9 @@ class HandoutComposer:
 
     def _blocks(self, kind: SectionKind, copy: Copy) -> Iterator[Block]:
         if kind == "vocabulary":
-            hidden = self.wish.hidden if copy == "student" else ()
-            yield from ListComposer(self.material, self.wording, self.wish.sort, hidden).blocks()
+            is_student = copy == "student"
+            hidden = self.wish.hidden if is_student else ()
+            yield from ListComposer(self.material, self.wording, self.wish.sort, hidden, has_notes=is_student).blocks()
         elif kind == "patterns":
             yield self._pattern_table(copy)
         elif kind == "text":

@@ -1,11 +1,14 @@
-"""The constructions of a passage (即使…也, not only … but also): where they stand, and in which words."""
+"""The constructions of a passage (即使…也, not only … but also), in English its chunks and fillers too: where, and in which words."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from flashdeck.compose.exercises.exercise import Material
+from flashdeck.compose.handout.passage import PassageLine
+from flashdeck.compose.handout.vocabulary import CONFIRMED
 from flashdeck.compose.handout.wording import Wording
-from flashdeck.lexicon.patterns import Shown, find_constructions
+from flashdeck.lexicon.patterns import Shown, find_constructions, find_fillers
+from flashdeck.model import Phrase
 from flashdeck.pages import Column, Run, Table
 
 _BELOW = 1.0  # levels below that of the class, from which on a construction is worth naming
@@ -21,14 +24,23 @@ class Found:
 
 
 def find_patterns(material: Material, level: float) -> tuple[Found, ...]:
-    """Return the constructions of a passage that are not far below a level, as the cards name them, in order of appearance."""
-    study = material.faces.study
-    return tuple(
-        Found(line.number, shown)
-        for line in material.passage.lines
-        for shown in find_constructions(line.graded.tokens, study)
-        if shown.level >= level - _BELOW
-    )
+    """Return what a passage shows that is not far below a level: constructions as the cards name them, chunks, fillers."""
+    study, lines = material.faces.study, material.passage.lines
+    found = [Found(line.number, shown) for line in lines for shown in find_constructions(line.graded.tokens, study)]
+    if study == "en":
+        listed = {entry.headword for entry in material.vocabulary.listed}
+        found += [Found(line.number, shown) for line in lines for shown in _chunks(line) if shown.name not in listed]
+        said = ((line.number, line.graded.annotated.sentence.en_verbatim) for line in lines)
+        found += [Found(number, shown) for number, text in said for shown in find_fillers(text)]
+    return tuple(one for one in found if one.shown.level >= level - _BELOW)
+
+
+def _chunks(line: PassageLine) -> Iterator[Shown]:
+    """Yield the phrases of a line that have a meaning of their own: "at least", "go through"."""
+    for unit in line.graded.units:
+        if isinstance(unit, Phrase) and unit.gloss and (unit.is_fixed or unit.gloss_from in CONFIRMED) and not unit.is_compound:
+            words = " … ".join(line.graded.target[start:end] for start, end in unit.spans)
+            yield Shown(unit.headword, unit.gloss, unit.level, unit.headword, words)
 
 
 def shown_words(found: Sequence[Found], material: Material) -> Iterator[str]:

@@ -37,6 +37,8 @@ _LATIN = "Arial"
 _FOOTER_SIZE = 7.5
 _LINE_HEIGHT = 1.28
 _NUMBER, _SPEAKER = 22.0, 55.0  # points: the margin of the text that holds the lines' numbers, and the speakers' names
+_BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the blanks for name, class, date and score, which fit one line
+_TITLE = 0.87  # of the small letters: the titles of the columns
 _QUIETER: dict[RunRole, RunRole] = {"plain": "quiet"}
 
 
@@ -150,7 +152,8 @@ class _Writer:
         yield paragraph(words.runs((Run(handout.title),)), style="Heading1")
         yield paragraph(words.joined(handout.facts, " · ", role="quiet"))
         if handout.blanks:
-            blanks = [(*blank, Run(" "), Run("", role="gap", width=8.0), Run("   ")) for blank in handout.blanks]
+            widths = zip(handout.blanks, _BLANKS, strict=False)
+            blanks = [(*blank, Run(" "), Run("", role="gap", width=width), Run("   ")) for blank, width in widths]
             yield paragraph(words.joined(blanks, ""), after=6)
         for section in handout.sections:
             yield from self._section(section)
@@ -217,7 +220,8 @@ class _Writer:
         return paragraph((*lead, *runs), hanging=_margin(text), stops=(_NUMBER,), keep=keep, after=0)
 
     def _table(self, block: Table) -> Any:
-        titles = (cell([paragraph(self._words.runs(column.title, small=True), after=0)]) for column in block.columns)
+        words = Words(self._words.size * _TITLE, self._words.zh_lang)
+        titles = (cell([paragraph(words.runs(column.title, small=True), after=0)]) for column in block.columns)
         rows = ((cell([paragraph(self._words.runs(runs), after=0)]) for runs in row) for row in block.rows)
         shares = [column.share for column in block.columns]
         return table(shares, self._width, rows, titles=titles if block.ruled else None, ruled=block.ruled)
