@@ -74,7 +74,8 @@ def test_readings_are_native_ruby_with_brackets_for_those_who_lack_it():
 
 
 @pytest.mark.parametrize(
-    ("wish", "found"), [({}, "size: A4;"), ({"paper": "letter"}, "size: letter;"), ({"size": 16.0}, "16.0pt")]
+    ("wish", "found"),
+    [({}, "size: A4;"), ({"paper": "letter"}, "size: letter;"), ({"size": 16.0, "copy": "student"}, "16.0pt")],
 )
 def test_the_paper_and_the_size_are_those_asked_for(wish, found):
     assert all(found in page for page in pages(talk(LONG), **wish).values())

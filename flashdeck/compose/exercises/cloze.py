@@ -38,11 +38,12 @@ class _Gap:
         return tuple(dict.fromkeys((self.answer, self.token.headword)))
 
 
-def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
-    """Choose the gaps, words of the deck first, and fill the bank."""
+def generate(material: Material, ledger: Ledger, chance: Random, most: int, *, spared: int = 0) -> Part:
+    """Choose the gaps, words of the deck first, and fill the bank; `spared`: so many words are left to other exercises."""
+    ceiling = min(most, max(1, len(material.entries()) - spared))
     chosen: list[_Gap] = []
     for gap in tried(_in_order(material, chance)):
-        if len(chosen) == most:
+        if len(chosen) == ceiling:
             break
         if _may_stand(gap, chosen, material, ledger):
             chosen.append(gap)

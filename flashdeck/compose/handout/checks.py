@@ -21,7 +21,7 @@ def check_blocks(material: Material, wording: Wording, original: Original) -> It
         "check-pair": ((Run(str(line.number)),) for line in lines if _PAIR_FAULTS & set(line.faults)),
         "check-sentence": (_damaged(line, damage, wording) for line in lines if (damage := _damage(line))),
         "check-gloss": (_meaning(entry, material) for entry in vocabulary.taught if entry.token.gloss_from == "unconfirmed"),
-        "check-sense": (_meaning(entry, material) for entry in vocabulary.taught if not (entry.is_meant_here or entry.here)),
+        "check-sense": (_meaning(entry, material) for entry in vocabulary.taught if _is_odd(entry)),
         "check-unlisted": (_meaning(entry, material) for entry in vocabulary.unsure),
     }
     points = tuple(point for kind, places in doubts.items() if (point := _point(kind, places, wording)))
@@ -46,6 +46,11 @@ def _readings(material: Material) -> Iterator[Runs]:
 
 def _damage(line: PassageLine) -> list[str]:
     return [fault for fault in line.faults if fault not in _PAIR_FAULTS]
+
+
+def _is_odd(entry: Entry) -> bool:
+    """Tell whether a gloss that holds elsewhere is borne out by no line of the passage, which shows no other sense either."""
+    return entry.token.gloss_from != "unconfirmed" and not (entry.is_meant_here or entry.here)
 
 
 def _damaged(line: PassageLine, damage: list[str], wording: Wording) -> Runs:

@@ -35,7 +35,7 @@ _MARGINS = (12, 14, 14)  # mm: top, sides, bottom
 _EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 _LATIN = "Arial"
 _FOOTER_SIZE = 7.5
-_LINE_HEIGHT = 1.28
+_LINE_HEIGHT = 1.22
 _NUMBER, _SPEAKER = 22.0, 55.0  # points: the margin of the text that holds the lines' numbers, and the speakers' names
 _BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the blanks for name, class, date and score, which fit one line
 _TITLE = 0.87  # of the small letters: the titles of the columns
@@ -140,7 +140,7 @@ class _Writer:
             fonts.attrib.pop(qn(f"w:{name_of_theme}"), None)
         fonts.set(qn("w:eastAsia"), _EAST_ASIAN[self._handout.zh_lang])
         is_normal = name == "Normal"
-        style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.6)
+        style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.5)
         style.paragraph_format.space_after = Pt(size * 0.15)
         style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # that of Chinese fonts differs from one to the next
         style.paragraph_format.keep_with_next = not is_normal
