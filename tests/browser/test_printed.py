@@ -174,3 +174,29 @@ def test_nothing_that_a_transcript_says_is_executed_by_a_report(page, tmp_path):
     assert page.locator("script, img").count() == 0
     assert asked == [path.as_uri()]
     assert told == []
+
+
+TEXT_WIDTH = 688  # pixels of 182 mm, what A4 leaves between its margins
+SPILLED = """() => [...document.querySelectorAll('.sides > div, .side > div, td, th, li, p, h1, h2')]
+  .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.slice(0, 40))"""
+ROOM = {
+    "parallel": {"layout": "parallel", "study": "en", "lines": "84-113"},
+    "large": {"size": 16.0, "study": "en", "lines": "84-113", "ruby": "all"},
+    "large-chinese": {"size": 18.0, "lines": "26-55"},
+    "zhuyin": {"phonetic": "zhuyin", "ruby": "all", "ruby_unit": "character", "layout": "parallel", "lines": "26-55"},
+}
+
+
+@pytest.mark.parametrize("name", ROOM)
+def test_nothing_spills_out_of_its_column(name, page, example, tmp_path):
+    edits = tmp_path / "speakers.edits.toml"
+    edits.write_text('[[speaker]]\nline = 4\nname = "奥卡福博士"\n', encoding="utf-8")
+    page.set_viewport_size({"width": TEXT_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    try:
+        for path in flashdeck.handout(example, sections=ALL, edits=edits, output=tmp_path, **ROOM[name]).paths:
+            page.goto(path.as_uri())
+            assert page.evaluate(SPILLED) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= TEXT_WIDTH
+    finally:
+        page.emulate_media(media="null")

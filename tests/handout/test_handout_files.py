@@ -17,7 +17,7 @@ from flashdeck.write.handout import is_ours, render
 LONG = [list(range(start, start + 6)) for start in range(0, 60, 5)]
 HOSTILE = '"; } </style><script>alert(1)</script> <img src=x onerror=alert(1)> {{ 7*7 }} ]]> <!-- -->'
 TAGS = set(
-    "html head meta title style body header h1 p main section h2 div span table colgroup col thead tbody tr th td ol ul li".split()
+    "html head meta title style body header h1 p main section h2 div span table colgroup col thead tbody tr th td ol ul li wbr".split()
 )
 
 

@@ -38,6 +38,7 @@ _FOOTER_SIZE = 7.5
 _LINE_HEIGHT = 1.22
 _NUMBER, _SPEAKER = 22.0, 55.0  # points: the margin of the text that holds the lines' numbers, and the speakers' names
 _BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the blanks for name, class, date and score, which fit one line
+_LARGE = 13.0  # points, from which on they need two
 _TITLE = 0.87  # of the small letters: the titles of the columns
 _QUIETER: dict[RunRole, RunRole] = {"plain": "quiet"}
 
@@ -152,13 +153,19 @@ class _Writer:
         yield paragraph(words.runs((Run(handout.title),)), style="Heading1")
         yield paragraph(words.joined(handout.facts, " · ", role="quiet"))
         if handout.blanks:
-            widths = zip(handout.blanks, _BLANKS, strict=False)
-            blanks = [(*blank, Run(" "), Run("", role="gap", width=width), Run("   ")) for blank, width in widths]
-            yield paragraph(words.joined(blanks, ""), after=6)
+            yield from self._blanks()
         for section in handout.sections:
             yield from self._section(section)
         small = Words(_FOOTER_SIZE / SMALL, handout.zh_lang)
         yield paragraph(small.runs((Run(handout.sources, role="quiet"),)), before=4)
+
+    def _blanks(self) -> Iterator[Any]:
+        """Yield what is filled in by hand, on one line, or in large letters on two."""
+        widths = zip(self._handout.blanks, _BLANKS, strict=False)
+        blanks = [(*blank, Run(" "), Run("", role="gap", width=width), Run("   ")) for blank, width in widths]
+        a_line = len(blanks) if self._handout.style.size < _LARGE else len(blanks) // 2
+        for at in range(0, len(blanks), a_line):
+            yield paragraph(self._words.joined(blanks[at : at + a_line], ""), after=6)
 
     def _section(self, section: Section) -> Iterator[Any]:
         number = (Run(f"{section.number}  "),) if section.number else ()
