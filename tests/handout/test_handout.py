@@ -1,12 +1,14 @@
 """Handouts as values: which lines, which words, what each copy shows."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from talks import composer, names, seeds, talk, talks
 
 from flashdeck.compose.handout.passage import choose_passage, parse_ranges, passage_of_lines
+from flashdeck.compose.handout.quotes import kind_of
 from flashdeck.compose.notes.shared import target_tokens
 from flashdeck.errors import UsageError
 from flashdeck.pages import Points, Questions, Table, Text, plain_text
@@ -337,3 +339,25 @@ def test_no_note_tells_an_answer(made, seed):
     for exercise in handout.asked.exercises.values():
         for item in (item for part in exercise.parts for item in part.items if exercise.kind in ("cloze", "unscramble")):
             assert plain_text(item.answer) not in told
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("谁来修这座桥？", "question"),
+        ("我觉得这座桥太旧了。", "opinion"),
+        ("要是下雨，船就不走了。", "condition"),
+        ("主要是下雨的时候船不走。", "explain"),
+        ("因为下雨，船不走了。", "cause"),
+        ("我坐船去过那座岛。", "experience"),
+        ("很多船只在夏天走。", "example"),
+        ("If it rains, the boat stays in the harbor.", "condition"),
+        ("If you think about it, the boat is old.", "explain"),
+        ("I went to the island by boat.", "experience"),
+        ("The boat stays in the harbor.", "explain"),
+    ],
+)
+def test_what_is_asked_of_a_line_fits_what_it_says(line, kind):
+    made = SimpleNamespace(graded=SimpleNamespace(target=line))
+
+    assert kind_of(made) == f"discuss-{kind}"

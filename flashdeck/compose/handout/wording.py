@@ -73,6 +73,9 @@ _SENTENCES = {
     "notes": ("根据提示谈一谈。", "Talk about the notes."),
     "discuss-question": ("你怎么回答这个问题？", "What is your answer to this question?"),
     "discuss-opinion": ("你同意吗？为什么？", "Do you agree? Why?"),
+    "discuss-condition": ("如果不是这样，会怎么样？", "What would happen otherwise?"),
+    "discuss-cause": ("还可能有什么别的原因？", "What other reasons could there be?"),
+    "discuss-experience": ("你有过类似的经历吗？", "Have you had a similar experience?"),
     "discuss-explain": ("用自己的话解释这句话。", "Explain this in your own words."),
     "discuss-example": ("举一个例子。", "Give an example."),
 }
