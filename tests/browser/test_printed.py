@@ -73,11 +73,19 @@ def printed(page, path, pdf):
     return info, text, asked, told
 
 
+@pytest.fixture(scope="module", params=["example", "reference"])
+def fifteen(request):
+    """A transcript, and where 15 of its lines stand for each language."""
+    if request.param == "example":
+        return request.getfixturevalue("example"), {"zh": "26-55", "en": "84-113"}
+    return request.getfixturevalue("corpus") / "transcripts" / "reference.txt", {"zh": "775-804", "en": "602-631"}
+
+
 @pytest.mark.parametrize("study", ["zh", "en"])
 @pytest.mark.parametrize("paper", SIZES)
-def test_fifteen_lines_are_printed_on_few_numbered_pages(paper, study, page, example, tmp_path):
-    lines = {"zh": "26-55", "en": "84-113"}[study]
-    for path in flashdeck.handout(example, study=study, lines=lines, paper=paper, output=tmp_path).paths:
+def test_fifteen_lines_are_printed_on_few_numbered_pages(paper, study, page, fifteen, tmp_path):
+    source, lines = fifteen
+    for path in flashdeck.handout(source, study=study, lines=lines[study], paper=paper, output=tmp_path).paths:
         info, text, asked, told = printed(page, path, tmp_path / "printed.pdf")
         pages = int(re.search(r"Pages: +(\d+)", info)[1])
         width, height = map(float, re.search(r"Page size: +([\d.]+) x ([\d.]+)", info).groups())
