@@ -37,6 +37,7 @@ _LABELS = {
     "note": ("笔记", "My note"),
     "pattern": ("句型", "Pattern"),
     "words": ("文中", "In the text"),
+    "said": ("原话", "as said"),
     "student": ("学生用", "Student's copy"),
     "teacher": ("教师用", "Teacher's copy"),
     "version": ("{0}卷", "Version {0}"),
