@@ -3,7 +3,7 @@
 import pytest
 
 from flashdeck.annotate import annotate_english, annotate_lines
-from flashdeck.lexicon.patterns import find_constructions, load_constructions
+from flashdeck.lexicon.patterns import find_constructions, find_fillers, load_constructions
 
 CHINESE = [
     ("即使下雨，我们也要修完这座桥。", "即使…也"),
@@ -19,6 +19,11 @@ CHINESE = [
     ("除非天气变好，否则比赛不会开始。", "除非…否则"),
     ("这个小组由五名工程师组成。", "由…组成"),
     ("与去年相比，河水低了一米。", "与…相比"),
+    ("这条河比那条河深得多。", "比…得多"),
+    ("要是下雨，比赛就取消。", "要是…就"),
+    ("自从修了这座桥以来，船少了。", "自从…以来"),
+    ("首先要检查桥面，其次要检查桥墩。", "首先…其次"),
+    ("凡是坐过那条船的人都知道。", "凡是…都"),
 ]
 NO_CHINESE = [
     "他不是老师。而是谁说的？",  # a sentence ends between
@@ -91,6 +96,38 @@ def test_each_construction_has_a_level_and_a_meaning_of_its_language(study, leve
     found = load_constructions(study)
 
     assert len(found) >= 20
+    assert all(construction.source for construction in found)
     assert all(levels[0] <= construction.level <= levels[1] for construction in found)
     assert all(construction.meaning and construction.items for construction in found)
     assert [construction.level for construction in found] == sorted((c.level for c in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("It was, you know, a very old bridge.", {"you know"}),
+        ("You know the bridge by the mill.", set()),
+        ("Do you know what that means?", set()),
+        ("The bridge is kind of narrow.", {"kind of"}),
+        ("What kind of bridge is this?", set()),
+        ("I mean, nobody walks there.", {"I mean"}),
+        ("I mean that the river is deep.", set()),
+        ("They took a boat or something like that.", {"or something"}),
+        ("People like boats.", set()),
+        ("The river was, like, two meters higher.", {"like"}),
+        ("Well, the lock was closed.", {"well"}),
+        ("The boats float well, and so do we.", set()),
+        ("The lock is closed, right?", {"…, right?"}),
+    ],
+)
+def test_fillers_are_told_from_words_that_mean_something(said, names):
+    assert {found.name for found in find_fillers(said)} == names
+
+
+def test_each_level_of_the_chinese_standard_is_that_of_its_point():
+    """GF 四53 is a point of level 4."""
+    points = [(construction.source, construction.level) for construction in load_constructions("zh")]
+    numbered = [("一二三四五六七".index(source[3]) + 1, level) for source, level in points if source.startswith("GF ")]
+
+    assert len(numbered) >= 40
+    assert [point for point, _ in numbered] == [level for _, level in numbered]

@@ -85,7 +85,7 @@ _OPTIONS = (
         type=float,
         default=HandoutSettings.size,
         show_default=True,
-        help="The size of the letters in points, 9.5 to 18; 16 and more is large print.",
+        help="The size of the letters in points, 9.5 to 18; 16 and more is large print. The teacher's are a little smaller.",
     ),
     click.option("--bw", is_flag=True, help="No colour at all."),
     _choice("lang_ui", ["both", "en", "zh"], "The language of headings and instructions."),

@@ -1,4 +1,8 @@
-"""The constructions of a line: 即使…也, not only … but also. A table of our own, in general language.
+"""The constructions of a line: 即使…也, not only … but also; what English speakers say while they think: you know, sort of.
+
+The table is ours, `source` says where each is described: "GF 四53" is point 53 of level 4 in 《国际中文教育中文水平等级标准》 (GF
+0025-2021, appendix A), which sets the level too, "XHBC" 吕叔湘《现代汉语八百词》 (1999), "PEU" Swan, Practical English Usage (2016),
+"CGE" Carter and McCarthy, Cambridge Grammar of English (2006), "own" none. Levels without a point of GF 0025-2021 are estimates.
 
 A pattern is read from left to right: `…` is a gap of some words within one sentence; `即使/哪怕` one of these words, in
 English by lemma or as written; `*:ADJ,ADV` any word of these parts of speech (Chinese: of its first letter), `*:ing` and
@@ -6,8 +10,9 @@ English by lemma or as written; `*:ADJ,ADV` any word of these parts of speech (C
 these next.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -17,18 +22,20 @@ from flashdeck.model import Language, Token
 
 _LONGEST_GAP = 14  # words
 _ENDS = frozenset(".?!;。？！；")
+_LAST_WORD, _NEXT_WORD = re.compile(r"\S+\s*$"), re.compile(r"[.?!,]?\s*[\w'’-]*")
 _COMPARATIVES = frozenset("more less better worse further".split())
 _NO_COMPARATIVES = frozenset("other another after over under never ever either rather however whether together later".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """A construction; `level` on the scale of its language."""
+    """A construction; `level` on the scale of its language, `source` where it is described."""
 
     level: float
     name: str
     items: tuple[str, ...]
     meaning: str
+    source: str
     words: tuple[tuple[str, ...], ...] = ()
     """Those that a line must have: one of each."""
 
@@ -50,13 +57,41 @@ class Shown:
 @cache
 def load_constructions(study: Language) -> tuple[Construction, ...]:
     """Return the constructions of a language, the hardest first."""
-    rows = [row.split("\t") for row in files("flashdeck.lexicon").joinpath("patterns.tsv").read_text("utf-8").splitlines()[1:]]
     found = [
-        Construction(_level(level), name, tuple(pattern.split()), meaning, tuple(_words(pattern.split())))
-        for language, level, name, pattern, meaning in rows
-        if language == study
+        Construction(_level(level), name, tuple(pattern.split()), meaning, source, tuple(_words(pattern.split())))
+        for level, name, pattern, meaning, source in _rows(study)
     ]
     return tuple(sorted(found, key=lambda construction: -construction.level))
+
+
+def _rows(kind: str) -> Iterator[list[str]]:
+    table = files("flashdeck.lexicon").joinpath("patterns.tsv").read_text("utf-8")
+    return (cells for kind_of_row, *cells in (row.split("\t") for row in table.splitlines()[1:]) if kind_of_row == kind)
+
+
+@cache
+def _fillers() -> tuple[tuple[re.Pattern[str], Shown], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])", re.IGNORECASE), Shown(name, meaning, _level(level), name, ""))
+        for level, name, pattern, meaning, _ in _rows("spoken")
+    )
+
+
+def find_fillers(said: str) -> Iterator[Shown]:
+    """Yield what a speaker of English says while thinking, or to keep a statement vague, with a word of the line on each side.
+
+    `said`: the line as it was said, before it was cleaned for the page.
+
+    >>> [found.words for found in find_fillers("She could, you know, give you an answer.")]
+    ['… could, you know, give …']
+    """
+    for pattern, shown in _fillers():
+        if match := pattern.search(said):
+            start, end = match.span("said" if "said" in pattern.groupindex else 0)
+            before, after = _LAST_WORD.search(said[:start]), _NEXT_WORD.match(said[end:])
+            first, last = start - len(before[0] if before else ""), end + len(after[0] if after else "")
+            around = ("… " if first else "", said[first:last].strip(), " …" if last < len(said) else "")
+            yield replace(shown, words="".join(around))
 
 
 def _words(items: Sequence[str]) -> Iterator[tuple[str, ...]]:

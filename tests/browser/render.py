@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ ROOT = HERE.parent.parent
 PICTURES = ROOT / "examples" / "pictures"
 PHONE, DESK = 360, 900
 PICTURE_HEIGHT = 600
+HANDOUT_DPI = 76
+REPORT = (720, 950)
 MEASURE = (HERE / "measure.js").read_text(encoding="utf-8")
 
 # What Anki's reviewer brings along: its own style, in short, and the button of a sound or a voice.
@@ -148,6 +151,20 @@ def browsing(*, scale=1):
             browser.close()
 
 
+def print_page(page, path, pdf):
+    """Print an HTML file on the paper that it asks for."""
+    page.goto(path.as_uri())
+    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+
+
+def draw_file(page, path, png, *, width=DESK, height=None, scheme="light"):
+    """Draw an HTML file as a screen shows it, to its end or to a height."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": height or 800})
+    page.goto(path.as_uri())
+    page.screenshot(path=png, full_page=height is None)
+
+
 def measured(page, side, *, width, opened=False):
     """Return what `measure.js` finds in a side."""
     page.set_viewport_size({"width": width, "height": 800})
@@ -191,9 +208,26 @@ def one_of_each(cards):
     return list(first.values())
 
 
+def draw_pages(page, folder):
+    """Draw the first page of a handout as it is printed, and the head of a report."""
+    import flashdeck
+
+    example, first = ROOT / "examples" / "ai-policy-conversation.txt", folder / "first"
+    (handout,) = flashdeck.handout(
+        example, lines="26-55", copy="student", output=folder, title="AI policy: a conversation"
+    ).paths
+    print_page(page, handout, folder / "handout.pdf")
+    pages = ["-singlefile", "-png", "-gray", "-r", str(HANDOUT_DPI), folder / "handout.pdf"]
+    subprocess.run(["pdftoppm", *pages, PICTURES / "handout"], check=True)
+    (report,) = flashdeck.report(example, output=first, title="AI policy: a conversation").paths
+    draw_file(page, report, PICTURES / "report.png", width=REPORT[0], height=REPORT[1])
+
+
 def draw_pictures():
-    """Draw the four pictures of the README."""
+    """Draw the pictures of the README."""
     PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, browsing() as page:
+        draw_pages(page, Path(name))
     with tempfile.TemporaryDirectory() as name:
         cards = imported_cards(build_example(Path(name)))
     sentence = next(card for card in cards if card.note_type.endswith("Sentence") and 'class="hl probable"' not in card.back)

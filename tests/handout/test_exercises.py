@@ -2,15 +2,19 @@
 
 import re
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from talks import composer, names, seeds, talk, talks
 
+from flashdeck.compose.display import ShownToken
 from flashdeck.compose.exercises import cloze, dictation, match, translate, unscramble
 from flashdeck.compose.exercises.exercise import Ledger, seeded
+from flashdeck.compose.handout.faces import Piece, ShownLine
 from flashdeck.compose.typography import full_width
+from flashdeck.model import Token
 from flashdeck.pages import Bank, plain_text
 from flashdeck.settings import HANDOUT_SECTIONS
 from flashdeck.write.handout import render
@@ -100,6 +104,32 @@ def test_the_pieces_of_a_sentence_are_shown_in_another_order(made, seed):
             shown, line = plain_text(item.prompt).split(" / "), plain_text(item.answer)
             assert Counter("".join(shown).replace(" ", "")) == Counter(line.replace(" ", ""))
             assert "".join(shown).replace(" ", "") != line.replace(" ", "")
+
+
+def cut(text, lang, *words):
+    """The pieces of a line whose words, with their parts of speech, follow each other in it."""
+    found, at = [], 0
+    for word, pos in words:
+        start = text.index(word, at)
+        at = start + len(word)
+        kind = "word" if word[0].isalnum() else "mark"
+        found.append(Piece(ShownToken(word, start, at, word, ()), Token(word, start, at, kind=kind, pos=pos)))
+    shown = ShownLine(text, lang, tuple(found))
+    return [piece.strip() for piece in unscramble.pieces(None, SimpleNamespace(target=lambda _: shown))]
+
+
+def test_words_that_might_stand_elsewhere_keep_to_their_neighbour():
+    time = [("我们", "r"), ("三", "m"), ("年", "q"), ("前", "f"), ("见过", "v"), ("他", "r"), ("。", "x")]
+    measure = [("他", "r"), ("现在", "t"), ("买", "v"), ("一", "m"), ("只", "d"), ("船", "n"), ("。", "x")]
+
+    assert cut("我们三年前见过他。", "zh-Hans", *time) == ["我们", "三年前见过", "他。"]
+    assert cut("他现在买一只船。", "zh-Hans", *measure) == ["他现在买", "一只", "船。"]
+
+
+def test_english_phrases_are_one_piece_and_wandering_adverbs_keep_to_the_next_word():
+    words = [("That", "PRON"), ("at least", "adverbial"), ("boat", "NOUN")]
+
+    assert cut("That's just not at least a boat.", "en", *words) == ["That's", "just not", "at least", "a", "boat."]
 
 
 @settings(max_examples=60)

@@ -1,12 +1,14 @@
 """Handouts as values: which lines, which words, what each copy shows."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from talks import composer, names, seeds, talk, talks
 
 from flashdeck.compose.handout.passage import choose_passage, parse_ranges, passage_of_lines
+from flashdeck.compose.handout.quotes import kind_of
 from flashdeck.compose.notes.shared import target_tokens
 from flashdeck.errors import UsageError
 from flashdeck.pages import Points, Questions, Table, Text, plain_text
@@ -70,6 +72,13 @@ def test_a_passage_is_taken_where_the_words_of_the_deck_are():
     passage = choose_passage(made.selection.graded, made.selection.cards, 24)
 
     assert [line.graded.line for line in passage.lines] == [17, 19]
+
+
+def test_no_wealth_of_words_makes_up_for_a_line_in_doubt():
+    rich = talk(LONG, taught=range(60), doubtful=True)
+    poor = talk(LONG).selection.graded
+
+    assert all(line.is_sound for line in choose_passage((*rich.selection.graded, *poor), rich.selection.cards, 60).lines)
 
 
 def test_a_text_that_is_shorter_is_taken_whole():
@@ -201,7 +210,37 @@ def test_doubts_are_listed_for_the_teacher():
 
     assert listed[0].startswith("Readings to check: 山山 shānshān (1); ")
     assert "Lines whose two sides may not say the same: 1; 2" in listed
-    assert "Lines that may be damaged: 1 (garbled); 2 (garbled)" in listed
+    assert "Lines that may be damaged: 1 (words missing or garbled); 2 (words missing or garbled)" in listed
+
+
+def test_who_learns_english_is_not_asked_to_check_chinese_readings():
+    handout = composer(talk(LONG[:2], study="en", doubtful=True), lang_ui="en")
+
+    assert all(line.is_sound for line in handout.passage.lines)
+    assert plain_text(section(handout, "check", "teacher").blocks[1].runs) == "Nothing in this passage is in doubt."
+
+
+def test_a_word_of_assent_is_not_damaged_however_often_it_is_said():
+    made = talk(LONG[:2], reasons=("fragment", "duplicate", "backchannel"))
+
+    assert all(line.is_sound for line in composer(made).passage.lines)
+    assert not any(line.is_sound for line in composer(talk(LONG[:2], reasons=("fragment",))).passage.lines)
+
+
+def test_a_word_that_means_something_else_here_is_checked_and_not_matched():
+    made = talk([[0, 1, 2, 3], [0, 4, 5, 6]], taught=range(7))
+    first, second = made.selection.graded
+    tokens = tuple(replace(token, gloss="elsewhere") if token.start == 0 else token for token in second.annotated.zh_tokens)
+    sentence = replace(second.annotated.sentence, en="Something.")
+    annotated = replace(second.annotated, sentence=sentence, zh_tokens=tokens)
+    here = replace(made, selection=replace(made.selection, graded=(first, replace(second, annotated=annotated))))
+    handout = composer(here, lines="3-4", lang_ui="en", sections="vocabulary,match", items=9)
+    (word,) = names({0}, "zh")
+    entry = next(entry for entry in handout.material.vocabulary.taught if entry.headword == word)
+
+    assert not entry.is_meant_here
+    assert entry.here == (("elsewhere", 1),)
+    assert word not in [plain_text(item.prompt) for item in handout.asked.exercises[2].parts[0].items]
 
 
 @pytest.mark.parametrize(("original", "told"), [("en", "the Chinese is a translation"), ("zh", "the English is a translation")])
@@ -300,3 +339,25 @@ def test_no_note_tells_an_answer(made, seed):
     for exercise in handout.asked.exercises.values():
         for item in (item for part in exercise.parts for item in part.items if exercise.kind in ("cloze", "unscramble")):
             assert plain_text(item.answer) not in told
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("谁来修这座桥？", "question"),
+        ("我觉得这座桥太旧了。", "opinion"),
+        ("要是下雨，船就不走了。", "condition"),
+        ("主要是下雨的时候船不走。", "explain"),
+        ("因为下雨，船不走了。", "cause"),
+        ("我坐船去过那座岛。", "experience"),
+        ("很多船只在夏天走。", "example"),
+        ("If it rains, the boat stays in the harbor.", "condition"),
+        ("If you think about it, the boat is old.", "explain"),
+        ("I went to the island by boat.", "experience"),
+        ("The boat stays in the harbor.", "explain"),
+    ],
+)
+def test_what_is_asked_of_a_line_fits_what_it_says(line, kind):
+    made = SimpleNamespace(graded=SimpleNamespace(target=line))
+
+    assert kind_of(made) == f"discuss-{kind}"

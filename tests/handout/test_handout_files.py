@@ -1,5 +1,6 @@
 """Handouts as files: by the command line and from Python, in HTML."""
 
+import html
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -16,7 +17,7 @@ from flashdeck.write.handout import is_ours, render
 LONG = [list(range(start, start + 6)) for start in range(0, 60, 5)]
 HOSTILE = '"; } </style><script>alert(1)</script> <img src=x onerror=alert(1)> {{ 7*7 }} ]]> <!-- -->'
 TAGS = set(
-    "html head meta title style body header h1 p main section h2 div span table colgroup col thead tbody tr th td ol ul li".split()
+    "html head meta title style body header h1 p main section h2 div span table colgroup col thead tbody tr th td ol ul li wbr".split()
 )
 
 
@@ -74,7 +75,8 @@ def test_readings_are_native_ruby_with_brackets_for_those_who_lack_it():
 
 
 @pytest.mark.parametrize(
-    ("wish", "found"), [({}, "size: A4;"), ({"paper": "letter"}, "size: letter;"), ({"size": 16.0}, "16.0pt")]
+    ("wish", "found"),
+    [({}, "size: A4;"), ({"paper": "letter"}, "size: letter;"), ({"size": 16.0, "copy": "student"}, "16.0pt")],
 )
 def test_the_paper_and_the_size_are_those_asked_for(wish, found):
     assert all(found in page for page in pages(talk(LONG), **wish).values())
@@ -231,8 +233,72 @@ def test_constructions_are_named_with_their_line_and_its_words(made, study):
 
     assert rows["student"]
     assert {row[0] for row in rows["student"]} <= {row[0] for row in rows["teacher"]}
+    assert any("as said" in words for _, _, words, _ in rows["teacher"]) == (
+        study == "en"
+    )  # "you know", which the text leaves out
     for _, lines, words, meaning in rows["teacher"]:
-        line = composed.passage.lines[int(lines.split(",")[0]) - 1].graded.target
-        assert all(word.strip() in line for word in re.split("[;；]", words)[0].split("…"))
+        item = composed.passage.lines[int(lines.rstrip("…").split(",")[0]) - 1].graded
+        line = f"{item.target} {item.annotated.sentence.en_verbatim if study == 'en' else ''}"
+        assert all(word.strip() in line for word in re.split("[;；]", words.partition(" (")[0])[0].split("…"))
         assert meaning
     assert not [row for row in rows["student"] if lost & set(map(int, row[1].rstrip("…").split(", ")))]
+
+
+def deck_notes(example, **options):
+    """The notes of a deck, as fields by name."""
+    from flashdeck.app import Pipeline
+    from flashdeck.settings import Settings
+
+    (course,) = Pipeline(example, Settings(**options)).courses
+    return [dict(note.fields) for note in course.deck.notes]
+
+
+def deck_words(example, **options):
+    """The word notes of a deck: reading and meaning by word, as plain text."""
+    words = [note for note in deck_notes(example, **options) if "Word" in note]
+    return {note["Word"]: (note.get("Pinyin") or note.get("IPA"), bare(note["Meaning"])) for note in words}
+
+
+def bare(markup):
+    """The words of HTML, without a card's label for a sense of this talk and a handout's senses of other lines."""
+    words = re.sub(r'<span class="quiet".*?</span>|<[^>]+>', "", markup)
+    return html.unescape(re.sub("^(here:|文中：)", "", words.strip()).strip())
+
+
+def handout_words(example, **options):
+    """The vocabulary of a handout of the whole talk: reading and meaning by word, as the teacher's page has them."""
+    (path,) = flashdeck.handout(example, copy="teacher", sections="vocabulary", **options).paths
+    rows = re.findall(r"<tr><td>.*?</tr>", path.read_text(encoding="utf-8"))
+    cells = [[bare(cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    return {row[1]: (row[2], row[5]) for row in cells}
+
+
+def report_words(example, **options):
+    """The most useful words of a report that the deck has: reading and meaning by word, as its page has them."""
+    (path,) = flashdeck.report(example, **options).paths
+    found = re.findall(
+        r'<span class="word"[^>]*>(.*?)</span>(?: <span class="quiet">(.*?)</span>)?</td><td[^>]*>(.*?)</td>.*?<td>(.)',
+        path.read_text(encoding="utf-8"),
+    )
+    return {word: (reading, html.unescape(meaning)) for word, reading, meaning, mark in found if mark == "✓"}
+
+
+@pytest.mark.parametrize(("study", "gloss"), [("zh", "sense of our own"), ("en", "自己的词义")])
+def test_deck_handout_and_report_agree_word_for_word_and_an_edit_changes_all_three(study, gloss, example, tmp_path):
+    deck, handout, report = (
+        words(example, study=study, output=tmp_path / "plain") for words in (deck_words, handout_words, report_words)
+    )
+    alone = {word: shown for word, shown in report.items() if word in handout}
+    assert len(deck) > 30
+    assert {word: handout[word] for word in deck} == deck
+    assert len(alone) > 15
+    assert {word: handout[word] for word in alone} == alone
+    assert set(report) - set(alone) <= set(" ".join(handout).split())  # "data", of which the deck teaches "data center"
+
+    word = next(word for word in report if word in deck)
+    edits = tmp_path / "own.edits.toml"
+    edits.write_text(f'[[term]]\ntext = "{word}"\ngloss = "{gloss}"\n', encoding="utf-8")
+    options = {"study": study, "output": tmp_path / "edited", "edits": edits}
+    assert any(gloss in field for note in deck_notes(example, **options) for field in note.values())
+    assert handout_words(example, **options)[word][1].startswith(gloss)
+    assert report_words(example, **options)[word][1].startswith(gloss)

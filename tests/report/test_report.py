@@ -1,6 +1,7 @@
 """The report: its figures, and its page, which asks for nothing and runs nothing."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -33,6 +34,19 @@ def test_coverage_takes_the_commonest_word_first_and_knows_where_the_deck_ends()
     assert [(point.words, point.share) for point in found.curve] == [(0, 0.4), (1, 0.7), (2, 0.9), (3, 1.0)]
     assert (found.deck.words, found.deck.share) == (1, 0.6)
     assert found.running == 10
+
+
+def test_a_second_curve_takes_the_same_words_in_the_order_of_their_general_frequency():
+    one, two = graded(1, "河河河河桥桥"), graded(2, "桥灯灯船")
+    zipf = {"河": 6.0, "桥": 3.0, "灯": 5.0, "船": None}
+    known = [
+        replace(item, annotated=replace(item.annotated, zh_tokens=tuple(replace(t, zipf=zipf[t.text]) for t in item.tokens)))
+        for item in (one, two)
+    ]
+    found = coverage(known, frozenset())
+
+    assert [point.share for point in found.general] == [0.4, 0.6, 0.9, 1.0]
+    assert [point.share for point in found.curve] == [0.4, 0.7, 0.9, 1.0]
 
 
 def test_levels_count_types_and_running_words():

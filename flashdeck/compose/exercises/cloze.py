@@ -38,11 +38,12 @@ class _Gap:
         return tuple(dict.fromkeys((self.answer, self.token.headword)))
 
 
-def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
-    """Choose the gaps, words of the deck first, and fill the bank."""
+def generate(material: Material, ledger: Ledger, chance: Random, most: int, *, spared: int = 0) -> Part:
+    """Choose the gaps, words of the deck first, and fill the bank; `spared`: so many words are left to other exercises."""
+    ceiling = min(most, max(1, len(material.entries()) - spared))
     chosen: list[_Gap] = []
     for gap in tried(_in_order(material, chance)):
-        if len(chosen) == most:
+        if len(chosen) == ceiling:
             break
         if _may_stand(gap, chosen, material, ledger):
             chosen.append(gap)
@@ -67,10 +68,11 @@ def check(part: Part, material: Material) -> bool:
 
 
 def _in_order(material: Material, chance: Random) -> list[_Gap]:
-    """Return all gaps that could be, those of words of the deck first, else by chance."""
+    """Return all gaps that could be: words of the deck first, of these those said on few lines, else by chance."""
     taught = {entry.headword for entry in material.vocabulary.taught}
+    places = {entry.headword: len(entry.lines) for entry in material.vocabulary.listed}
     mixed = shuffled(_gaps(material), chance)
-    return sorted(mixed, key=lambda gap: gap.token.headword not in taught)
+    return sorted(mixed, key=lambda gap: (gap.token.headword not in taught, places[gap.token.headword] > 1))
 
 
 def _gaps(material: Material) -> Iterator[_Gap]:

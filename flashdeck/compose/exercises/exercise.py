@@ -51,6 +51,10 @@ class Material:
             self._said[side] = "\n".join(self.side(line, side).text for line in self.passage.lines)
         return self._said[side].count(text) == 1
 
+    def gives_away(self, line: PassageLine) -> int:
+        """Return how many gaps would be no question any more if a line were shown: its new words, wherever they stand."""
+        return sum(len(entry.lines) for entry in self.vocabulary.listed if line.number in entry.lines)
+
     def entries(self) -> tuple[Entry, ...]:
         """Return the words that exercises may ask for, those of the deck first: the other line bears out what they mean."""
         return tuple(entry for entry in self.vocabulary.listed if entry.token.gloss_from in CONFIRMED)
@@ -95,6 +99,7 @@ class Ledger:
     def __init__(self, shown: Iterable[str] = ()) -> None:
         self._shown = [_folded(text) for text in (*shown, _MARKUP_WORDS)]
         self._secret: list[str] = []
+        self._asked_once: list[str] = []
         self._lines: set[int] = set()
         self._missing: set[int] = set()
 
@@ -113,16 +118,22 @@ class Ledger:
     def admits(self, shown: Sequence[str], secret: Sequence[str] = ()) -> bool:
         """Tell whether texts may be shown, and others kept secret, beside all that was entered."""
         showing, hiding = [_folded(text) for text in shown], [_folded(text) for text in secret]
-        hidden_twice = any(one in other or other in one for one in hiding for other in self._secret)
+        hidden_twice = any(one in other or other in one for one in hiding for other in self._asked_once)
         seen = any(text in other for text in hiding for other in (*self._shown, *showing))
         return not (hidden_twice or seen or any(text in other for text in self._secret for other in showing))
 
     def enter(self, shown: Sequence[str], secret: Sequence[str] = (), line: PassageLine | None = None) -> None:
-        """Note what a question shows and hides, and the line that it uses."""
+        """Note what a question shows, the words that it hides, and the line that it uses."""
         self._shown += map(_folded, shown)
         self._secret += map(_folded, secret)
+        self._asked_once += map(_folded, secret)
         if line:
             self._lines.add(line.number)
+
+    def enter_line(self, shown: Sequence[str], secret: str, line: PassageLine) -> None:
+        """Note a question whose answer is a whole line: its words may be asked for elsewhere."""
+        self.enter(shown, (), line)
+        self._secret.append(_folded(secret))
 
 
 def _folded(text: str) -> str:

@@ -10,14 +10,20 @@ _FEWEST = 3
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
-    """Choose words of which no two mean the same; the bank holds the meanings, none beside its own word."""
+def generate(material: Material, ledger: Ledger, chance: Random, most: int, *, spared: int = 0) -> Part:
+    """Choose words of which no two mean the same, as they are meant here; the bank holds the meanings, none beside its word.
+
+    `spared`: so many words that no exercise has used are left to others.
+    """
     taught = set(material.vocabulary.taught)
-    mixed = sorted(shuffled(material.entries(), chance), key=lambda entry: entry not in taught)
+    meant_here = (entry for entry in material.entries() if entry.is_meant_here)
+    mixed = sorted(shuffled(meant_here, chance), key=lambda entry: entry not in taught)
+    free = sum(ledger.admits((material.faces.written(entry),)) for entry in mixed)
+    ceiling = min(most, len(LETTERS), max(_FEWEST, free - spared))
     chosen: list[Entry] = []
     for entry in tried(mixed):
         shown = (material.faces.written(entry), entry.gloss)
-        if len(chosen) < min(most, len(LETTERS)) and _is_apart(entry, chosen) and ledger.admits(shown):
+        if len(chosen) < ceiling and _is_apart(entry, chosen) and ledger.admits(shown):
             chosen.append(entry)
     if len(chosen) < _FEWEST:
         return Part("match", (), most)

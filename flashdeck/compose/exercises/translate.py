@@ -9,15 +9,14 @@ from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Language
 from flashdeck.pages import Run, plain_text
 
-_LONGEST: dict[Language, int] = {"zh": 24, "en": 16}
+_LONGEST: dict[Language, int] = {"zh": 30, "en": 20}  # characters, words: two lines to write on
 
 
 def generate(material: Material, ledger: Ledger, chance: Random, into: Side, most: int) -> Part:
-    """Choose whole sentences to translate into one side."""
-    taught = {entry.headword for entry in material.vocabulary.taught}
+    """Choose whole sentences to translate into one side, those with few new words first: the others are for the gaps."""
     lines = [line for line in tried(shuffled(material.passage.lines, chance)) if _is_fit(line)]
     chosen: list[Item] = []
-    for line in sorted(lines, key=lambda line: not any(token.headword in taught for token in line.graded.units)):
+    for line in sorted(lines, key=material.gives_away):
         if len(chosen) == most:
             break
         item = _item(line, material, into)
@@ -25,7 +24,7 @@ def generate(material: Material, ledger: Ledger, chance: Random, into: Side, mos
         fits = ledger.is_free(line) and material.is_said_once(secret[0], into)
         if fits and ledger.admits(shown, secret):
             chosen.append(item)
-            ledger.enter(shown, secret, line)
+            ledger.enter_line(shown, secret[0], line)
             if into == "target":
                 ledger.miss(line)
     study = material.faces.study

@@ -5,7 +5,7 @@ from itertools import pairwise
 from random import Random
 
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
-from flashdeck.compose.handout.faces import Piece
+from flashdeck.compose.handout.faces import Piece, ShownLine
 from flashdeck.compose.handout.passage import PassageLine
 from flashdeck.pages import Run, plain_text
 
@@ -16,15 +16,20 @@ _TRIES = 20
 _SEPARATOR = " / "
 # Particles and suffixes that go with the word before; alone they could stand in several places.
 _SPACED = re.compile(r"\S+\s*")
+_WANDERERS = frozenset("just really actually already almost also even only still always often probably maybe not".split())
+_NUMBER = re.compile("第?[一二三四五六七八九十百千万亿两几半0-9]+")
+_TIMES = frozenset("每天 每年 每月 每周 每次 以前 以后 有时 前 后".split())
+_NO_TIMES = frozenset("正在 下来 起来".split())  # tagged as time words, and bound to their place
+_CLAUSE_ENDS = frozenset("，,；;：:。？！?!")
 _OPENING = frozenset("“‘（(《「")
-_LEANS_BACK = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么 儿 里 上 中 个 些 种 次".split())
+_LEANS_BACK = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么 儿 里 上 中 前 后 个 些 种 次".split())
 
 
 def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
     """Choose short whole sentences; the text of the students loses them."""
     lines = [line for line in tried(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
     chosen: list[Item] = []
-    for line in sorted(lines, key=lambda line: not _BEST[0] <= len(pieces(line, material)) <= _BEST[1]):
+    for line in sorted(lines, key=lambda line: (not _has_best_size(line, material), material.gives_away(line))):
         if len(chosen) == most:
             break
         item = _item(line, material, chance)
@@ -32,7 +37,7 @@ def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> P
         fits = item.prompt and ledger.is_free(line) and material.is_said_once(secret, "target")
         if fits and ledger.admits(shown, (secret,)):
             chosen.append(item)
-            ledger.enter(shown, (secret,), line)
+            ledger.enter_line(shown, secret, line)
             ledger.miss(line)
     return Part("unscramble", tuple(chosen), most, hides="target")
 
@@ -48,23 +53,57 @@ def check(part: Part, material: Material) -> bool:
 
 
 def pieces(line: PassageLine, material: Material) -> list[str]:
-    """Return the line in pieces that give it again when put together: words, with the marks and particles that lean on them."""
+    """Return the line in pieces that give it again when put together: words, and what leans on them or might stand elsewhere."""
     shown = material.target(line)
-    if shown.lang == "en":
-        return _SPACED.findall(shown.text)
+    return _english(shown) if shown.lang == "en" else _chinese(shown)
+
+
+def _chinese(shown: ShownLine) -> list[str]:
     found: list[str] = []
-    at = 0
+    at, last = 0, None
     for piece in shown.pieces:
         gap, text = shown.text[at : piece.shown.start], piece.shown.text
         at = piece.shown.end
-        if found and (_opens(found[-1]) or _leans(piece)):
+        if found and (_opens(found[-1]) or _leans(piece) or _keeps_to(last, piece, begins=found[-1][-1:] in _CLAUSE_ENDS)):
             found[-1] += gap + text
         elif found:
             found[-1] += gap
             found.append(text)
         else:
             found.append(gap + text)
+        last = piece
     return [*found[:-1], found[-1] + shown.text[at:]] if found else []
+
+
+def _keeps_to(before: Piece | None, piece: Piece, *, begins: bool) -> bool:
+    """Tell whether a word stays behind another: a measure word behind its number, a time word beside its subject.
+
+    我现在 and 现在我 are both right; `begins`: the word would begin a clause.
+    """
+    if before is None or begins:
+        return False
+    text = piece.shown.text
+    if _NUMBER.fullmatch(before.shown.text):
+        return len(text) == 1
+    return _is_time(before) or (_is_time(piece) and (before.unit.pos or "")[:1] in ("n", "r"))
+
+
+def _is_time(piece: Piece) -> bool:
+    text = piece.shown.text
+    return text in _TIMES or (piece.unit.pos == "t" and text not in _NO_TIMES)
+
+
+def _english(shown: ShownLine) -> list[str]:
+    """Phrases stay whole, and an adverb that may stand in several places keeps to the next word: "just not"."""
+    whole = [(piece.shown.start, piece.shown.end) for piece in shown.pieces if piece.is_whole]
+    found: list[str] = []
+    for match in _SPACED.finditer(shown.text):
+        inside = any(start < match.start() < end for start, end in whole)
+        if found and (inside or found[-1].strip().casefold() in _WANDERERS):
+            found[-1] += match[0]
+        else:
+            found.append(match[0])
+    return found
 
 
 def _opens(piece: str) -> bool:
@@ -74,6 +113,10 @@ def _opens(piece: str) -> bool:
 def _leans(piece: Piece) -> bool:
     text = piece.shown.text
     return text in _LEANS_BACK or (piece.unit.kind == "mark" and text not in _OPENING)
+
+
+def _has_best_size(line: PassageLine, material: Material) -> bool:
+    return _BEST[0] <= len(pieces(line, material)) <= _BEST[1]
 
 
 def _is_fit(line: PassageLine, material: Material) -> bool:

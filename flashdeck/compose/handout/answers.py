@@ -9,6 +9,7 @@ from flashdeck.compose.handout.text import quiet
 from flashdeck.compose.handout.wording import Wording
 from flashdeck.pages import Bank, Block, Column, Paragraph, Question, Questions, Run, Runs, Table, plain_text
 
+_NOTES: dict[str, str] = {"translate": "one-answer", "unscramble": "another-order"}
 _SHORT = 24  # characters of an answer, up to which several stand behind each other
 
 
@@ -83,8 +84,9 @@ class Asked:
             items = [item for part in exercise.parts for item in part.items if exercise.kind not in ("discuss", "improve")]
             if items:
                 heading = tuple(Run(run.text, run.lang, role="strong") for run in titles[number])
-                note = (Run(" "), *quiet(self.wording.sentence("one-answer"))) if exercise.kind == "translate" else ()
-                lead = (Run(f"{number}  ", role="number"), *heading, *note)
+                note = _NOTES.get(exercise.kind)
+                lead = (Run(f"{number}  ", role="number"), *heading)
+                lead += (Run(" "), *quiet(self.wording.sentence(note))) if note else ()
                 if all(len(plain_text(item.answer)) <= _SHORT for item in items):
                     yield Paragraph((*lead, *_in_a_row(items)))
                 else:

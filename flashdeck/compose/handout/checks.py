@@ -19,8 +19,9 @@ def check_blocks(material: Material, wording: Wording, original: Original) -> It
     doubts = {
         "check-reading": _readings(material),
         "check-pair": ((Run(str(line.number)),) for line in lines if _PAIR_FAULTS & set(line.faults)),
-        "check-sentence": ((Run(f"{line.number} ({', '.join(damage)})"),) for line in lines if (damage := _damage(line))),
+        "check-sentence": (_damaged(line, damage, wording) for line in lines if (damage := _damage(line))),
         "check-gloss": (_meaning(entry, material) for entry in vocabulary.taught if entry.token.gloss_from == "unconfirmed"),
+        "check-sense": (_meaning(entry, material) for entry in vocabulary.taught if _is_odd(entry)),
         "check-unlisted": (_meaning(entry, material) for entry in vocabulary.unsure),
     }
     points = tuple(point for kind, places in doubts.items() if (point := _point(kind, places, wording)))
@@ -45,6 +46,16 @@ def _readings(material: Material) -> Iterator[Runs]:
 
 def _damage(line: PassageLine) -> list[str]:
     return [fault for fault in line.faults if fault not in _PAIR_FAULTS]
+
+
+def _is_odd(entry: Entry) -> bool:
+    """Tell whether a gloss that holds elsewhere is borne out by no line of the passage, which shows no other sense either."""
+    return entry.token.gloss_from != "unconfirmed" and not (entry.is_meant_here or entry.here)
+
+
+def _damaged(line: PassageLine, damage: list[str], wording: Wording) -> Runs:
+    why = [run for fault in damage for run in (Run(", "), *wording.fault(fault))][1:]
+    return (Run(f"{line.number} ("), *why, Run(")"))
 
 
 def _meaning(entry: Entry, material: Material) -> Runs:

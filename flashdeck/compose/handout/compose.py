@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from flashdeck.compose.display import Display
 from flashdeck.compose.exercises import cloze, dictation, match, translate, unscramble
@@ -24,9 +24,11 @@ from flashdeck.model import HskEdition, Language, Notice, Original, Selection
 from flashdeck.pages import Block, Copy, Handout, PageStyle, Run, Runs, Section, SectionKind, Table
 from flashdeck.settings import HandoutSettings
 
-_WRITTEN_FIRST: tuple[SectionKind, ...] = ("cloze", "unscramble", "translate", "dictation", "match", "improve", "discuss")
-"""The order in which exercises choose their lines and words; those that need most of a line come first."""
+_WRITTEN_FIRST: tuple[SectionKind, ...] = ("unscramble", "translate", "cloze", "match", "dictation", "improve", "discuss")
+"""The order in which exercises choose their lines and words; those that need a whole line come first."""
 _MISSING_SHARE = 0.25  # of the lines of the text that may be missing in the students' copy, at most
+_SIZES: dict[Copy, float] = {"student": 1.0, "teacher": 0.95}  # of the letters: the teacher's copy has more to hold
+_SHARES: dict[SectionKind, int] = {"match": 3, "dictation": 6}  # of the words: a third, a sixth
 _LANGUAGES: dict[str, str] = {"both": "en", "en": "en", "zh": "zh-Hans"}
 _SCALES: dict[Language, str] = {"zh": "{level} ({edition})", "en": "{level} (CEFR, approx.)"}
 
@@ -120,12 +122,13 @@ class HandoutComposer:
         material = self.material
         by_number = "text" in self.wish.kinds
         missing = max(1, int(len(self.passage.lines) * _MISSING_SHARE)) if by_number else most
+        few = min(half, -(-missing // 2))
         makers: dict[SectionKind, Callable[[], tuple[Part, ...]]] = {
-            "cloze": lambda: (cloze.generate(material, ledger, chance, most),),
-            "match": lambda: (match.generate(material, ledger, chance, most),),
-            "unscramble": lambda: (unscramble.generate(material, ledger, chance, min(half, -(-missing // 2))),),
+            "cloze": lambda: (cloze.generate(material, ledger, chance, most, spared=self._spared("match", "dictation")),),
+            "match": lambda: (match.generate(material, ledger, chance, most, spared=self._spared("dictation")),),
+            "unscramble": lambda: (unscramble.generate(material, ledger, chance, few),),
             "translate": lambda: (
-                translate.generate(material, ledger, chance, "context", half),
+                translate.generate(material, ledger, chance, "context", few),
                 translate.generate(material, ledger, chance, "target", min(half, missing // 2)),
             ),
             "dictation": lambda: dictation.generate(material, ledger, chance, half),
@@ -136,6 +139,10 @@ class HandoutComposer:
             ),
         }
         return Exercise(kind, makers[kind]())
+
+    def _spared(self, *others: SectionKind) -> int:
+        """Return how many words an exercise leaves to those that choose after it: no word is both asked for and shown."""
+        return sum(len(self.material.entries()) // _SHARES[other] for other in others if other in self.wish.kinds)
 
     @cached_property
     def asked(self) -> Asked:
@@ -156,7 +163,7 @@ class HandoutComposer:
             sections=tuple(self._sections(copy)),
             footer=self._footer(copy),
             sources=self._sources,
-            style=PageStyle(self.wish.paper, self.wish.size, self.wish.bw),
+            style=PageStyle(self.wish.paper, round(self.wish.size * _SIZES[copy], 2), self.wish.bw),
             lang=_LANGUAGES[self.wish.lang_ui],
             zh_lang=self.talk.display.lang,
         )
@@ -177,7 +184,7 @@ class HandoutComposer:
         return deck_attribution(self._study, self.talk.edition)
 
     def _sections(self, copy: Copy) -> Iterator[Section]:
-        is_teacher, title = copy == "teacher", self.wording.title
+        is_teacher, title = copy == "teacher", partial(self.wording.title, study=self._study)
         if is_teacher:
             yield Section("check", 0, title("check"), tuple(check_blocks(self.material, self.wording, self.talk.original)))
         for kind, number in self.numbers.items():
@@ -189,8 +196,9 @@ class HandoutComposer:
 
     def _blocks(self, kind: SectionKind, copy: Copy) -> Iterator[Block]:
         if kind == "vocabulary":
-            hidden = self.wish.hidden if copy == "student" else ()
-            yield from ListComposer(self.material, self.wording, self.wish.sort, hidden).blocks()
+            is_student = copy == "student"
+            hidden = self.wish.hidden if is_student else ()
+            yield from ListComposer(self.material, self.wording, self.wish.sort, hidden, has_notes=is_student).blocks()
         elif kind == "patterns":
             yield self._pattern_table(copy)
         elif kind == "text":
@@ -207,9 +215,7 @@ class HandoutComposer:
         for exercise in self.asked.exercises.values():
             for part in exercise.parts:
                 if len(part.items) < part.asked:
-                    text = (
-                        f"{part.lead}: {len(part.items)} of {part.asked} questions; no other line or word of the passage fits"
-                    )
+                    text = f"{part.lead}: {len(part.items)} of {part.asked} questions; the passage has no other line or word for it"
                     yield Notice("exercise", first, text)
         if self.wish.passage:
             for line in self.passage.lines:

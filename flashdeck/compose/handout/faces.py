@@ -122,9 +122,9 @@ class Faces:
 
 
 def _english_pieces(text: str, units: Iterable[Token]) -> Iterator[Piece]:
-    """Yield where units stand, without what a contraction adds to them."""
+    """Yield where units stand, without what a contraction adds to them; the sound is that of a whole unit, not of its pieces."""
     for unit in units:
-        sound = unit.ipa if isinstance(unit, EnToken) else None
+        sound = unit.ipa if isinstance(unit, EnToken) and len(unit.spans) == 1 else None
         for start, whole_end in unit.spans:
             end = whole_end - len(clitic(text[start:whole_end]))
             yield Piece(ShownToken(text[start:end], start, end, unit.headword, (f"/{sound}/",) if sound else ()), unit)

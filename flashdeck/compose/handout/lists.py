@@ -8,7 +8,7 @@ from flashdeck.compose.handout.text import quiet
 from flashdeck.compose.handout.vocabulary import Entry, sort_entries
 from flashdeck.compose.handout.wording import Wording
 from flashdeck.lexicon.traits import TRAITS
-from flashdeck.model import EnToken, Token
+from flashdeck.model import EnToken, Language, Token
 from flashdeck.pages import Block, Column, Paragraph, Run, Runs, Sort, Table
 
 # As textbooks abbreviate them; Chinese by the first letter of the tag (ICTCLAS), English by its UPOS.
@@ -20,7 +20,7 @@ _CLASSES = {
     "f": ("方位", "loc."),
     "i": ("成语", "idiom"),
     "j": ("缩略", "abbr."),
-    "l": ("短语", "phrase"),
+    "l": ("短语", "phr."),
     "m": ("数", "num."),
     "n": ("名", "n."),
     "p": ("介", "prep."),
@@ -47,15 +47,22 @@ _CLASSES = {
     "compound": ("名", "n."),
 }
 
+# Of the width of the table: English words and their IPA are long, Chinese glosses short.
+_SHARES: dict[Language, dict[str, float]] = {
+    "zh": {"line": 0.08, "word": 0.14, "reading": 0.18, "pos": 0.1, "level": 0.09, "gloss": 0.28, "note": 0.13},
+    "en": {"line": 0.08, "word": 0.2, "reading": 0.2, "pos": 0.14, "level": 0.09, "gloss": 0.17, "note": 0.12},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ListComposer:
-    """Composes the vocabulary; `hidden` columns are left empty for a self-test."""
+    """Composes the vocabulary; `hidden` columns are left empty for a self-test, `has_notes` leaves room to write."""
 
     material: Material
     wording: Wording
     sort: Sort
     hidden: tuple[str, ...] = ()
+    has_notes: bool = True
 
     def blocks(self) -> Iterator[Block]:
         """Yield the table of the deck's words, then the others."""
@@ -73,21 +80,23 @@ class ListComposer:
         """Return the words of the deck, a row each; a column without any content is left out, unless it is hidden."""
         entries = self._sorted(self.material.vocabulary.taught)
         cells = [(column, [column.cell(entry) for entry in entries]) for column in self._columns()]
-        kept = [(column, cell) for column, cell in cells if any(cell) or column.key in ("note", *self.hidden)]
+        empty = ("note", *self.hidden) if self.has_notes else self.hidden
+        kept = [(column, cell) for column, cell in cells if any(cell) or column.key in empty]
         rows = tuple(zip(*(cell for _, cell in kept), strict=True))
         return Table(tuple(Column(self.wording.label(column.label), column.share) for column, _ in kept), rows)
 
     def _columns(self) -> tuple["_Column", ...]:
         faces = self.material.faces
         phonetic = "ipa" if faces.study == "en" else "zhuyin" if faces.display.phonetic == "zhuyin" else "pinyin"
+        share = _SHARES[faces.study]
         return (
-            _Column("line", "line", 0.07, lambda entry: (Run(_numbers(entry.lines), role="number"),)),
-            _Column("word", "word", 0.15, lambda entry: (Run(faces.written(entry), faces.target_lang, role="word"),)),
-            _Column("pinyin", phonetic, 0.17, self._reading),
-            _Column("pos", "pos", 0.09, lambda entry: self._class(entry.token)),
-            _Column("level", "level", 0.09, lambda entry: (Run(level_text(entry.token), role="badge"),)),
-            _Column("gloss", "gloss", 0.28, self._meaning),
-            _Column("note", "note", 0.15, lambda _: ()),
+            _Column("line", "line", share["line"], lambda entry: (Run(_numbers(entry.lines), role="number"),)),
+            _Column("word", "word", share["word"], lambda entry: (Run(faces.written(entry), faces.target_lang, role="word"),)),
+            _Column("pinyin", phonetic, share["reading"], self._reading),
+            _Column("pos", "pos", share["pos"], lambda entry: self._class(entry.token)),
+            _Column("level", "level", share["level"], lambda entry: (Run(level_text(entry.token), role="badge"),)),
+            _Column("gloss", "gloss", share["gloss"], self._meaning),
+            _Column("note", "note", share["note"], lambda _: ()),
         )
 
     def _reading(self, entry: Entry) -> Runs:
@@ -145,5 +154,5 @@ def level_text(token: Token) -> str:
 
 
 def _numbers(lines: tuple[int, ...]) -> str:
-    most = 3
+    most = 2
     return ", ".join(map(str, lines[:most])) + ("…" if len(lines) > most else "")

@@ -10,9 +10,9 @@ from flashdeck.model import Card, Graded, ZhToken
 
 _DAMAGE = ("garbled", "ratio", "sponsor", "fragment", "trailing", "disfluent", "duplicate")
 """Reasons of grading that make a line doubtful in a text; the others only say that it is no card."""
+_HARMLESS = ("fragment", "duplicate")  # of a backchannel: "Right." is whole, however often it is said
 _LEAST_SCORE = 0.5
 _SLACK = 0.15  # of the length asked for
-_DOUBT_COST = 5.0  # a doubtful line outweighs as many words of the deck
 _WEAK_START_COST = 2.0
 _RANGE = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
 
@@ -27,7 +27,8 @@ class PassageLine:
 
     @property
     def has_doubtful_reading(self) -> bool:
-        return any(token.doubtful for token in self.graded.annotated.zh_tokens)
+        """Tell whether a reading is in doubt; only who learns Chinese is shown readings."""
+        return self.graded.study == "zh" and any(token.doubtful for token in self.graded.annotated.zh_tokens)
 
     @property
     def is_sound(self) -> bool:
@@ -94,20 +95,24 @@ def parse_ranges(wanted: str) -> Iterator[tuple[int, int]]:
 def choose_passage(graded: Sequence[Graded], cards: Sequence[Card], length: int) -> Passage:
     """Return the best run of sentences of about a length (characters or words of the language studied).
 
-    Best: without doubtful lines, rich in words of the deck, with a beginning that does not lean on what was said before.
+    Best: without doubtful lines, or with as few as any; then rich in words of the deck, with a beginning that does not lean on
+    what was said before.
     """
     taught = {word for card in cards for word in card.targets}
     windows = list(_windows(graded, length))
     if not windows:
         return whole_passage(graded)
-    best = max(windows, key=lambda window: (_merit(graded[slice(*window)], taught, length), -window[0]))
+    merits = ((_merit(graded[slice(*window)], taught, length), -window[0], window) for window in windows)
+    *_, best = max(merits)
     return whole_passage(graded[slice(*best)])
 
 
 def faults(item: Graded) -> tuple[str, ...]:
     """Return why a line may be damaged: reasons of grading, and "pair" where the two sides may not belong together."""
     weak = min(pair.score for pair in item.annotated.sentence.pairs) < _LEAST_SCORE
-    return (*(reason for reason in item.reasons if reason in _DAMAGE), *(("pair",) if weak else ()))
+    spared = _HARMLESS if "backchannel" in item.reasons else ()
+    damage = (reason for reason in item.reasons if reason in _DAMAGE and reason not in spared)
+    return (*damage, *(("pair",) if weak else ()))
 
 
 def _source_lines(item: Graded) -> tuple[int, ...]:
@@ -127,7 +132,8 @@ def _windows(graded: Sequence[Graded], length: int) -> Iterator[tuple[int, int]]
             yield first, end
 
 
-def _merit(window: Sequence[Graded], taught: set[str], length: int) -> float:
+def _merit(window: Sequence[Graded], taught: set[str], length: int) -> tuple[int, float]:
+    """Return how few lines are in doubt, and how good the window is else."""
     traits = TRAITS[window[0].study]
     words = {token.headword for item in window for token in item.units if token.headword in taught}
     doubtful = sum(not PassageLine(0, item, faults(item)).is_sound for item in window)
@@ -135,9 +141,9 @@ def _merit(window: Sequence[Graded], taught: set[str], length: int) -> float:
     weak_start = bool(traits.connective.search(window[0].target)) or "backchannel" in window[0].reasons
     off = abs(sum(traits.length(item.target) for item in window) - length) / length
     quality = sum(item.quality for item in window) / len(window)
-    return len(words) + 5 * quality - _DOUBT_COST * doubtful - backchannels - _WEAK_START_COST * weak_start - 5 * off
+    return -doubtful, len(words) + 5 * quality - backchannels - _WEAK_START_COST * weak_start - 5 * off
 
 
 def doubtful_tokens(line: PassageLine) -> Iterator[ZhToken]:
-    """Yield the words of a line whose reading rests on thin evidence."""
-    return (token for token in line.graded.annotated.zh_tokens if token.doubtful)
+    """Yield the words of a line whose reading rests on thin evidence, where readings are shown."""
+    return (token for token in line.graded.annotated.zh_tokens if token.doubtful and line.has_doubtful_reading)

@@ -15,16 +15,33 @@ _OPINION = re.compile(
     r"\b(?:I (?:think|believe|feel|hope|worry)|should|must|ought|have to|need to|better|best)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r"(?:如果|(?<!主)要是|假如|只要)(?![你我]们?(?:想|看|问|说))|\b(?:if|unless)\b(?! (?:you|we) (?:think|look|ask|say))",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(r"因为|由于|之所以|\b(?:because|that's why)\b", re.IGNORECASE)
+_EXPERIENCE = re.compile(
+    r"我们?[^，,。？?]{0,6}[见去听参加学住吃玩遇碰]过|"
+    r"(?<!\w)(?:I|we)(?: (?:once|also|just|never))? (?:went|saw|met|used to|heard|lost|grew up)\b"
+)
 _INSTANCE = re.compile(
     r"很多|许多|有些|有的|各种|常常|往往|经常|\b(?:many|some|often|usually|every|always|different)\b", re.IGNORECASE
 )
 _SHORTEST = {"zh": 9, "en": 6}  # of a line that says something to talk about
 _LONGEST = {"zh": 50, "en": 35}
-_KINDS = ("discuss-question", "discuss-opinion", "discuss-example", "discuss-explain")
+_SIGNS = {
+    "discuss-question": _QUESTION,
+    "discuss-opinion": _OPINION,
+    "discuss-condition": _CONDITION,
+    "discuss-cause": _CAUSE,
+    "discuss-experience": _EXPERIENCE,
+    "discuss-example": _INSTANCE,
+}
+_KINDS = (*_SIGNS, "discuss-explain")
 
 
 def discussion(material: Material, ledger: Ledger, chance: Random, most: int, *, by_number: bool) -> Part:
-    """Choose lines to talk about, of different kinds first: a question, an opinion, something general, anything else.
+    """Choose lines to talk about, of different kinds first: a question, an opinion, a condition, and so on to anything else.
 
     by_number: the text stands in the handout, so that a line need not be quoted.
     """
@@ -58,11 +75,7 @@ def improvement(material: Material, ledger: Ledger, most: int) -> Part:
 
 def kind_of(line: PassageLine) -> str:
     """Return what can be asked of a line."""
-    if _QUESTION.search(line.graded.target):
-        return _KINDS[0]
-    if _OPINION.search(line.graded.target):
-        return _KINDS[1]
-    return _KINDS[2] if _INSTANCE.search(line.graded.target) else _KINDS[3]
+    return next((kind for kind, sign in _SIGNS.items() if sign.search(line.graded.target)), _KINDS[-1])
 
 
 def _is_worth_quoting(line: PassageLine) -> bool:

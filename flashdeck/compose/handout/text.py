@@ -10,7 +10,7 @@ from flashdeck.compose.handout.vocabulary import CONFIRMED, Entry
 from flashdeck.compose.handout.wording import Wording
 from flashdeck.pages import Ruby, Run, Runs, Text, TextLayout, TextLine
 
-_MISSING_WIDTH = 14.0
+_MISSING_WIDTH = 14.0  # em: a line to write on; beside the other side there is room for half of it
 Missing = Mapping[int, tuple[Side, str]]
 """Lines whose side is asked for by an exercise, and where: {5: ("target", "4.2")}."""
 
@@ -46,7 +46,8 @@ class TextComposer:
         )
 
     def _pointer(self, place: str) -> Runs:
-        return (Run("", role="gap", width=_MISSING_WIDTH), Run(" "), *quiet(self.wording.sentence("elsewhere", place)))
+        width = _MISSING_WIDTH / 2 if self.layout == "parallel" else _MISSING_WIDTH
+        return (Run("", role="gap", width=width), Run(" "), *quiet(self.wording.sentence("elsewhere", place)))
 
     def _target(self, line: PassageLine, entries: Mapping[str, Entry]) -> tuple[Runs, tuple[Runs, ...]]:
         """Return the runs of the target side, and the notes on words that are met for the first time."""

@@ -30,6 +30,8 @@ class Entry:
     gloss: str
     here: tuple[tuple[str, int], ...] = ()
     """Other senses that the word has in this passage, each with its line."""
+    is_meant_here: bool = True
+    """Whether the other side of one of these lines bears the gloss out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,19 @@ def _entry(source: Source, places: Sequence[tuple[PassageLine, Token]], meant: C
     item, token = source
     lines = tuple(dict.fromkeys(line.number for line, _ in places))
     here: dict[str, int] = {}
+    is_meant_here = False
     for line, other in places:
-        if other.gloss and other.gloss_from in CONFIRMED and not _same_sense(other, token):
+        if _says(line, token) or (other.gloss_from in CONFIRMED and _same_sense(other, token)):
+            is_meant_here = True
+        elif other.gloss and other.gloss_from in CONFIRMED:
             here.setdefault(meant(other.gloss), line.number)
-    return Entry(token.headword, item, token, lines, meant(token.gloss or ""), tuple(here.items()))
+    return Entry(token.headword, item, token, lines, meant(token.gloss or ""), tuple(here.items()), is_meant_here)
+
+
+def _says(line: PassageLine, token: Token) -> bool:
+    """Tell whether the other side of a line has a token's gloss in its own words."""
+    gloss = _bare(token.gloss or "")
+    return bool(gloss) and re.search(rf"(?<![A-Za-z]){re.escape(gloss)}", line.graded.context.casefold()) is not None
 
 
 def _same_sense(one: Token, other: Token) -> bool:

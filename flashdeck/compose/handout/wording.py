@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flashdeck.model import Language
 from flashdeck.pages import Run, Runs, UiLanguage
 
 _TITLES = {
@@ -10,6 +11,7 @@ _TITLES = {
     "more": ("其他生词", "Other new words"),
     "text": ("课文", "Text"),
     "patterns": ("句型", "Patterns"),
+    "patterns-en": ("句型、词块和口头语", "Patterns, chunks and fillers"),
     "cloze": ("选词填空", "Fill the gaps"),
     "match": ("连线", "Match"),
     "unscramble": ("连词成句", "Put the words in order"),
@@ -35,6 +37,7 @@ _LABELS = {
     "note": ("笔记", "My note"),
     "pattern": ("句型", "Pattern"),
     "words": ("文中", "In the text"),
+    "said": ("原话", "as said"),
     "student": ("学生用", "Student's copy"),
     "teacher": ("教师用", "Teacher's copy"),
     "version": ("{0}卷", "Version {0}"),
@@ -52,6 +55,7 @@ _SENTENCES = {
     "to-target": ("译成{0}。", "Into {1}."),
     "improve": ("这句译得好吗？换一种说法。", "Is this translated well? Say it in another way."),
     "one-answer": ("参考答案：译文不止一种。", "Each is one possible answer."),
+    "another-order": ("别的语序讲得通也算对。", "Another order that makes sense is right too."),
     "elsewhere": ("见{0}", "see {0}"),
     "from-en": ("英文是原文，中文是译文。", "English was spoken; the Chinese is a translation."),
     "from-zh": ("中文是原文，英文是译文。", "Chinese was spoken; the English is a translation."),
@@ -64,16 +68,28 @@ _SENTENCES = {
     "check-pair": ("中英文可能对不上的行：", "Lines whose two sides may not say the same:"),
     "check-sentence": ("句子可能不完整的行：", "Lines that may be damaged:"),
     "check-gloss": ("词义要看一下：", "Meanings to check:"),
+    "check-sense": ("这里的意思可能和词表不同：", "Words that may mean something else here than the list says:"),
     "check-unlisted": ("词义不确定，没有列出：", "New words left out of the list, their meaning here is not sure:"),
     "discuss": ("两人一组谈一谈。", "Talk about these lines in pairs."),
     "notes": ("根据提示谈一谈。", "Talk about the notes."),
     "discuss-question": ("你怎么回答这个问题？", "What is your answer to this question?"),
     "discuss-opinion": ("你同意吗？为什么？", "Do you agree? Why?"),
+    "discuss-condition": ("如果不是这样，会怎么样？", "What would happen otherwise?"),
+    "discuss-cause": ("还可能有什么别的原因？", "What other reasons could there be?"),
+    "discuss-experience": ("你有过类似的经历吗？", "Have you had a similar experience?"),
     "discuss-explain": ("用自己的话解释这句话。", "Explain this in your own words."),
     "discuss-example": ("举一个例子。", "Give an example."),
 }
 WORDS_SHOWN = tuple(text for texts in (_TITLES, _LABELS, _SENTENCES) for pair in texts.values() for text in pair)
 """All that a handout may say in its own words: no answer may be among them."""
+_FAULTS = {
+    "disfluent": ("说得不顺", "stumbling"),
+    "duplicate": ("重复", "said before"),
+    "fragment": ("不是整句", "not a whole sentence"),
+    "garbled": ("有漏字或乱字", "words missing or garbled"),
+    "sponsor": ("广告", "advertising"),
+    "trailing": ("没说完", "not finished"),
+}
 LANGUAGE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 
 
@@ -84,9 +100,9 @@ class Wording:
     ui: UiLanguage
     zh_lang: str
 
-    def title(self, key: str) -> Runs:
-        """Return a heading."""
-        return self._both(*_TITLES[key])
+    def title(self, key: str, study: Language = "zh") -> Runs:
+        """Return a heading, the one for learners of a language where it has its own."""
+        return self._both(*_TITLES.get(f"{key}-{study}", _TITLES[key]))
 
     def label(self, key: str, *values: str) -> Runs:
         """Return a label of one or two words."""
@@ -95,6 +111,10 @@ class Wording:
     def sentence(self, key: str, *values: str) -> Runs:
         """Return an instruction."""
         return self._both(*_SENTENCES[key], *values)
+
+    def fault(self, code: str) -> Runs:
+        """Return why a sentence may be damaged, for a code of grading."""
+        return self._both(*_FAULTS[code])
 
     def pair(self, zh: str, en: str) -> Runs:
         """Return words that are not in the lists here."""

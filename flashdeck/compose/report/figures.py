@@ -25,10 +25,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The curve, most frequent words first; where the deck ends; and what each further step after the deck brings."""
+    """The curve, most frequent words first; where the deck ends; and what each further step after the deck brings.
+
+    `general`: the same words in the order of their frequency in the language, as a course or a word list would teach them.
+    """
 
     running: int
     curve: tuple[Point, ...]
+    general: tuple[Point, ...]
     deck: Point
     steps: tuple[Point, ...]
     """After the deck: the words learned besides, and the share then known; the first is the deck's own end."""
@@ -83,8 +87,18 @@ def coverage(graded: Sequence[Graded], taught: frozenset[str]) -> Coverage:
     after = known + sum(in_deck.values())
     left = sorted((count for word, count in counts.items() if word not in taught), reverse=True)
     curve = _points(sorted(counts.values(), reverse=True), known, running)
+    general = _points([counts[word] for word in _commonest_first(graded, counts)], known, running)
     steps = _points(left, after, running)[::_STEP][: _MOST_STEPS + 1]
-    return Coverage(running, _thinned(curve), Point(len(in_deck), _share(after, running)), steps)
+    return Coverage(running, _thinned(curve), _thinned(general), Point(len(in_deck), _share(after, running)), steps)
+
+
+def _commonest_first(graded: Sequence[Graded], counts: Counter[str]) -> list[str]:
+    """Return words in the order of their frequency in the language; what no list has comes last, each by its first place."""
+    zipf: dict[str, float] = {}
+    for _, unit in running_words(graded):
+        if unit.headword in counts:
+            zipf.setdefault(unit.headword, unit.zipf or 0.0)
+    return sorted(zipf, key=lambda word: -zipf[word])
 
 
 def _points(gains: Sequence[int], known: int, running: int) -> tuple[Point, ...]:

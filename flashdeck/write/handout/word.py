@@ -35,8 +35,11 @@ _MARGINS = (12, 14, 14)  # mm: top, sides, bottom
 _EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 _LATIN = "Arial"
 _FOOTER_SIZE = 7.5
-_LINE_HEIGHT = 1.28
+_LINE_HEIGHT = 1.22
 _NUMBER, _SPEAKER = 22.0, 55.0  # points: the margin of the text that holds the lines' numbers, and the speakers' names
+_BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the blanks for name, class, date and score, which fit one line
+_LARGE = 13.0  # points, from which on they need two
+_TITLE = 0.87  # of the small letters: the titles of the columns
 _QUIETER: dict[RunRole, RunRole] = {"plain": "quiet"}
 
 
@@ -138,7 +141,7 @@ class _Writer:
             fonts.attrib.pop(qn(f"w:{name_of_theme}"), None)
         fonts.set(qn("w:eastAsia"), _EAST_ASIAN[self._handout.zh_lang])
         is_normal = name == "Normal"
-        style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.6)
+        style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.5)
         style.paragraph_format.space_after = Pt(size * 0.15)
         style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # that of Chinese fonts differs from one to the next
         style.paragraph_format.keep_with_next = not is_normal
@@ -150,12 +153,19 @@ class _Writer:
         yield paragraph(words.runs((Run(handout.title),)), style="Heading1")
         yield paragraph(words.joined(handout.facts, " · ", role="quiet"))
         if handout.blanks:
-            blanks = [(*blank, Run(" "), Run("", role="gap", width=8.0), Run("   ")) for blank in handout.blanks]
-            yield paragraph(words.joined(blanks, ""), after=6)
+            yield from self._blanks()
         for section in handout.sections:
             yield from self._section(section)
         small = Words(_FOOTER_SIZE / SMALL, handout.zh_lang)
         yield paragraph(small.runs((Run(handout.sources, role="quiet"),)), before=4)
+
+    def _blanks(self) -> Iterator[Any]:
+        """Yield what is filled in by hand, on one line, or in large letters on two."""
+        widths = zip(self._handout.blanks, _BLANKS, strict=False)
+        blanks = [(*blank, Run(" "), Run("", role="gap", width=width), Run("   ")) for blank, width in widths]
+        a_line = len(blanks) if self._handout.style.size < _LARGE else len(blanks) // 2
+        for at in range(0, len(blanks), a_line):
+            yield paragraph(self._words.joined(blanks[at : at + a_line], ""), after=6)
 
     def _section(self, section: Section) -> Iterator[Any]:
         number = (Run(f"{section.number}  "),) if section.number else ()
@@ -217,7 +227,8 @@ class _Writer:
         return paragraph((*lead, *runs), hanging=_margin(text), stops=(_NUMBER,), keep=keep, after=0)
 
     def _table(self, block: Table) -> Any:
-        titles = (cell([paragraph(self._words.runs(column.title, small=True), after=0)]) for column in block.columns)
+        words = Words(self._words.size * _TITLE, self._words.zh_lang)
+        titles = (cell([paragraph(words.runs(column.title, small=True), after=0)]) for column in block.columns)
         rows = ((cell([paragraph(self._words.runs(runs), after=0)]) for runs in row) for row in block.rows)
         shares = [column.share for column in block.columns]
         return table(shares, self._width, rows, titles=titles if block.ruled else None, ruled=block.ruled)
