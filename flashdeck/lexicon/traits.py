@@ -59,7 +59,6 @@ class Traits:
     broken: re.Pattern[str]
     garbled: re.Pattern[str]
     connective: re.Pattern[str]
-    anaphor: re.Pattern[str]
     shortest: int
     slack: int
     shortest_card: int
@@ -105,7 +104,6 @@ CHINESE = Traits(
     connective=re.compile(
         r"^(?:第[一二三四五六七八九十\d]|首先|其次|另外|比如|例如|再次强调|但|但是|所以|因此|而|而且|并且|不过|然后|于是|因为|另外|此外|那么|那|它|它们|这|这些|那些|他|她|他们|其中|同样)"
     ),
-    anaphor=re.compile(r"它们?|这[个些种样点里]?|那[个些种样点里]?|他们?|她们?"),
     shortest=5,
     slack=10,
     shortest_card=12,
@@ -146,7 +144,6 @@ ENGLISH = Traits(
         r"^(?:so|and|but|because|or|then|also|like|another|one is|two|the (?:first|second|third|fourth|fifth|other)|it|they|this|that|these|those|he|she|which|well)\b",
         re.IGNORECASE,
     ),
-    anaphor=re.compile(r"\b(?:it|they|them|this|that|these|those|he|she|things?|stuff)\b", re.IGNORECASE),
     shortest=4,
     slack=7,
     shortest_card=6,

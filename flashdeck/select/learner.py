@@ -4,10 +4,12 @@ import math
 from dataclasses import dataclass
 
 from flashdeck.levels import Knowledge
-from flashdeck.model import Language, Token
+from flashdeck.model import Language, Phrase, Token
 
 _BAND = 7.0
 """From here on a level knows every listed word: 7, 8 and 9 are one band."""
+_IDIOMS = 5.0
+"""C1: who is there has its words, but its expressions are what is still learned (Companion Volume to the CEFR, 2020, vocabulary range)."""
 _NOTHING_BESIDES = Knowledge()
 _ESTIMATE_MARGIN = 0.49  # compounds and estimates are less sure than a list (design: difficulty of a word)
 
@@ -40,6 +42,8 @@ class Learner:
         return token.kind == "word" and bool(self.knowledge.learning) and not self.knowledge.learning.isdisjoint(_names(token))
 
     def _level_knows(self, token: Token) -> bool:
+        if isinstance(token, Phrase) and not token.is_compound and self.level >= _IDIOMS:
+            return token.level < _IDIOMS
         level = token.level if token.easiest is None or token.has_own_level else token.easiest
         if token.listed:  # at the level that the list prints, which an average of lists rounds to
             return math.floor(level + 0.5) <= self.level or self.level >= _BAND
