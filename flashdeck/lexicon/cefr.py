@@ -16,6 +16,7 @@ LEVEL_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
 _HARDEST, _HARDEST_GRADED = 6.0, 4.0
 # Levels below the estimate: about 2,200 words at A1 or A2 lie further down, mostly rare words of a common family (artisan, attest).
 _TOO_EASY = 2.5
+_TOO_HARD = 1.9  # levels: B2 of a word among the thousand commonest
 # cefrpy asks for Penn tags; the first of each that a word has counts.
 _PENN = {
     "ADJ": ("JJ",),
@@ -94,7 +95,7 @@ def _weighed(listed: float, estimate: float) -> float:
     "body"). Half way they order sentences better: rho on CEFR-SP Wiki-Auto train, mean of the annotators, .733 to .738.
     """
     is_graded = listed <= _HARDEST_GRADED and float(listed).is_integer()
-    return listed if is_graded and estimate - listed < _TOO_EASY else (listed + estimate) / 2
+    return listed if is_graded and -_TOO_HARD < estimate - listed < _TOO_EASY else (listed + estimate) / 2
 
 
 def frequency_level(frequency: float | None, length: int) -> float:

@@ -178,7 +178,10 @@ class _Choice:
         return worth * math.pow(line.item.quality, _QUALITY_CHOOSES) * (1 - _UNCONFIRMED_COST * (1 - sure))
 
     def _value(self, words: Sequence[str], line: _Line) -> float:
-        return self._sum_of_worth(words) * math.pow(line.item.quality, _QUALITY_ORDERS)
+        """Return what a card is worth to the order: good lines first, those with a new word in doubt late."""
+        doubtful = sum(not is_confirmed(line.units[word]) for word in self._new_words(line))
+        sure = math.pow(1 - _UNCONFIRMED_COST, doubtful)
+        return self._sum_of_worth(words) * math.pow(line.item.quality, _QUALITY_ORDERS) * sure
 
     def _being_learned(self, line: _Line) -> int:
         """Return how many words of a line the learner met lately and would meet again."""
