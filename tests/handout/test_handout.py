@@ -11,6 +11,7 @@ from flashdeck.compose.handout.passage import choose_passage, parse_ranges, pass
 from flashdeck.compose.handout.quotes import kind_of
 from flashdeck.compose.notes.shared import target_tokens
 from flashdeck.errors import UsageError
+from flashdeck.model import Phrase
 from flashdeck.pages import Points, Questions, Table, Text, plain_text
 from flashdeck.settings import HandoutSettings
 
@@ -183,6 +184,18 @@ def test_english_words_have_their_notes_at_the_side_once():
     assert [plain_text(note).split()[0] for note in first.notes] == [word[0], word[1]]
     assert [plain_text(note).split()[0] for note in second.notes] == [word[2]]
     assert not any(run.reading for run in first.target)
+
+
+def test_a_phrase_in_two_pieces_has_no_reading_over_either():
+    made = talk([[0, 1, 2]], study="en", unknown=())
+    (item,) = made.selection.graded
+    first, middle, last, _ = item.annotated.en_tokens
+    pieces = ((first.start, first.end), (last.start, last.end))
+    phrase = Phrase("x", first.start, last.end, lemma="x", ipa="x", members=(0, 2), pieces=pieces)
+    parted = replace(item, annotated=replace(item.annotated, en_phrases=(phrase,)))
+    handout = composer(replace(made, selection=replace(made.selection, graded=(parted,))), ruby="all")
+
+    assert readings(handout) == [[middle.text]]
 
 
 def test_speakers_stand_beside_their_lines():
