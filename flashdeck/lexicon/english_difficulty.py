@@ -15,10 +15,10 @@ _MEAN, _HIGH, _LENGTH, _BASE = 1.284, 0.165, 0.926, -2.072
 _LEAST, _MOST = 1.0, 6.0
 
 
-def english_difficulty(tokens: Sequence[Token]) -> float:
+def english_difficulty(tokens: Sequence[Token], length: int | None = None) -> float:
     """Return a·mean + b·90th percentile + c·ln(words) + d over how hard the words are, 1.0 (A1) to 6.0 (C2).
 
-    A word is as hard as the mean of its listed level and of what its frequency says. Names, numbers and marks do not count.
+    `length`: words, where some tokens have several. A word is as hard as the mean of its listed level and of what its frequency says. Names, numbers and marks do not count.
     """
     words = [token for token in tokens if token.kind in ("word", "function")]
     if not words:
@@ -26,4 +26,4 @@ def english_difficulty(tokens: Sequence[Token]) -> float:
     levels = sorted((token.level + frequency_level(token.zipf, len(token.text))) / 2 for token in words)
     mean = sum(levels) / len(levels)
     high = levels[min(len(levels) - 1, math.floor(0.9 * len(levels)))]
-    return min(_MOST, max(_LEAST, _MEAN * mean + _HIGH * high + _LENGTH * math.log(len(words)) + _BASE))
+    return min(_MOST, max(_LEAST, _MEAN * mean + _HIGH * high + _LENGTH * math.log(length or len(words)) + _BASE))

@@ -6,7 +6,7 @@ from flashdeck.lexicon.chinese_difficulty import chinese_difficulty
 from flashdeck.lexicon.english_difficulty import english_difficulty
 from flashdeck.lexicon.lengths import LengthRatios
 from flashdeck.lexicon.traits import TRAITS
-from flashdeck.model import Annotated, Graded, Language, Token
+from flashdeck.model import Annotated, Graded, Language
 from flashdeck.select.clauses import clauses
 from flashdeck.select.grading.filters import reasons
 from flashdeck.select.grading.places import Place, places
@@ -34,14 +34,12 @@ def grade_clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[Graded
 
 
 def _grade(annotated: Annotated, place: Place, learner: Learner) -> Graded:
-    tokens = annotated.zh_tokens if learner.study == "zh" else annotated.en_tokens
-    target = annotated.sentence.zh if learner.study == "zh" else annotated.sentence.en
     value, factors = quality(annotated, learner)
     unknown = dict.fromkeys(unit.headword for unit in annotated.units(learner.study) if not learner.knows(unit))
     return Graded(
         annotated=annotated,
         study=learner.study,
-        difficulty=round(_difficulty(tokens, target, learner.study), 2),
+        difficulty=round(_difficulty(annotated, learner.study), 2),
         quality=value,
         unknown=tuple(unknown),
         reasons=tuple(reasons(annotated, place, learner)),
@@ -49,7 +47,8 @@ def _grade(annotated: Annotated, place: Place, learner: Learner) -> Graded:
     )
 
 
-def _difficulty(tokens: Sequence[Token], target: str, study: Language) -> float:
+def _difficulty(annotated: Annotated, study: Language) -> float:
+    """Return the difficulty of a line; an expression counts with its own level, not with that of its words (hot take)."""
     if study == "zh":
-        return chinese_difficulty(tokens, TRAITS["zh"].length(target))
-    return english_difficulty(tokens)
+        return chinese_difficulty(annotated.zh_tokens, TRAITS["zh"].length(annotated.sentence.zh))
+    return english_difficulty(annotated.units(study), sum(token.kind != "mark" for token in annotated.en_tokens))
