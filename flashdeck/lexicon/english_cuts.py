@@ -8,13 +8,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flashdeck.lexicon.compiled import Row, table
 from flashdeck.model import Span
-
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
 
 _CHUNKS = re.compile(r"\s+|\S+")
 _MOST_KEPT = 65536  # chunks: more than a person says in a year of talks
@@ -138,7 +135,7 @@ def table_rows(_: str) -> Iterator[Row]:
     """Yield the patterns of spaCy's English tokenizer, its exceptions, and those of them that their own marks would tear."""
     import spacy
 
-    tokenizer = spacy.blank("en").tokenizer
+    tokenizer: Any = spacy.blank("en").tokenizer
     searches = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer, tokenizer.url_match
     for name, search in zip(_PATTERNS, searches, strict=True):
         yield name, search.__self__.pattern
@@ -152,7 +149,7 @@ def _orth(piece: Mapping[Any, str]) -> str:
     return piece[ORTH]
 
 
-def _torn(tokenizer: "Tokenizer") -> Iterator[list[str]]:
+def _torn(tokenizer: Any) -> Iterator[list[str]]:
     """Yield the pieces in which the exceptions with marks or spaces would come, were they no exceptions."""
     from spacy.tokenizer import Tokenizer
 
