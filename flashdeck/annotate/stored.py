@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from flashdeck.annotate.corrections import Corrections
@@ -57,14 +58,14 @@ class _Words:
 
     def __init__(self, kind: type[Token]) -> None:
         self.facts: list[tuple[Any, ...]] = []
-        self._names = _fact_names(kind)
+        self._facts_of = attrgetter(*_fact_names(kind))
         self._places: dict[tuple[Any, ...], int] = {}
 
     def rows(self, tokens: Sequence[Token]) -> list[tuple[Any, ...]]:
         return [(self._place(token), token.start, token.links) for token in tokens]
 
     def _place(self, token: Token) -> int:
-        facts = tuple(getattr(token, name) for name in self._names)
+        facts = self._facts_of(token)
         if facts not in self._places:
             self._places[facts] = len(self.facts)
             self.facts.append(facts)

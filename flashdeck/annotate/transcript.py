@@ -116,11 +116,10 @@ def _annotated(cut: Cut, chinese: ChineseAnnotator, glosser: EnglishGlosser, giv
     taken = {place for link in links for place in link.en}
     left = OtherLine(" ".join(token.text for place, token in enumerate(english) if place not in taken))
     counterparts = {place: _counterpart(link, english) for place, link in by_place.items()}
+    found = (chinese.token(row, place, counterparts.get(place), left, given[place]) for place in range(len(row)))
     zh_tokens = tuple(
-        replace(
-            chinese.token(row, place, counterparts.get(place), left, given[place]), links=_spans(by_place.get(place), english)
-        )
-        for place in range(len(row))
+        replace(token, links=_spans(by_place[place], english)) if place in by_place else token
+        for place, token in enumerate(found)
     )
     en_tokens = tuple(_with_glosses(glosser, english, zh_tokens, links))
     phrases = find_phrases(en_tokens, cut.sentence.zh)
@@ -150,11 +149,11 @@ def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:
     return Counterpart(tuple(english[place] for place in link.en), is_weak=link.is_weak)
 
 
-def _spans(link: Link | None, english: Sequence[EnToken]) -> tuple[Span, ...]:
+def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:
     """Return the spans of a counterpart, neighbours as one."""
     spans: list[Span] = []
     last = -2
-    for place in link.en if link else ():
+    for place in link.en:
         token = english[place]
         if place == last + 1:
             spans[-1] = (spans[-1][0], token.end)

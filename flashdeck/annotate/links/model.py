@@ -67,7 +67,7 @@ class Model:
         place = bisect_left(self._codes, code)
         if place == len(self._codes) or self._codes[place] != code:
             return NO_EVIDENCE
-        return Evidence(*(column[place] for column in self._columns))
+        return Evidence._make([column[place] for column in self._columns])
 
     def sure(self, zh: Sequence[str], en: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Yield the places of two words of a line for which the evidence is enough by itself."""

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from flashdeck.annotate.chinese.reading import lower, usual_reading
@@ -112,23 +113,21 @@ class _KinIndex:
 
     def __init__(self, en: Sequence[str]) -> None:
         self._count = len(en)
-        by_sense: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        by_character: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._by_sense: defaultdict[str, list[int | float]] = defaultdict(list)
+        self._by_character: defaultdict[str, list[int | float]] = defaultdict(list)
         for place, word in enumerate(en):
             kin = kin_of(word)
             for known, strength in kin.senses.items():
-                by_sense[known].append((place, 2.0**strength))
+                self._by_sense[known] += (place, 2.0**strength)
             for char, strength in kin.characters.items():
-                by_character[char].append((place, strength))
-        self._by_sense = {known: _columns(found) for known, found in by_sense.items()}
-        self._by_character = {char: _columns(found) for char, found in by_character.items()}
+                self._by_character[char] += (place, strength)
 
     def akin(self, zh: str, stems: Mapping[str, float]) -> "Akin":
         """Return the English stems that are akin enough to a Chinese word with these stems of dictionary senses."""
         import numpy as np
 
         found = self._akin_by_sense(stems)
-        characters = [self._by_character[char] for char in sorted(set(zh)) if char in self._by_character]
+        characters = [_columns(self._by_character[char]) for char in sorted(set(zh)) if char in self._by_character]
         if characters:
             best, mean = np.zeros(self._count), np.zeros(self._count)
             for places, strengths in characters:
@@ -143,22 +142,22 @@ class _KinIndex:
         import numpy as np
 
         total = sum(stems.values())
-        indexed = [(self._by_sense[known], weight / total) for known, weight in stems.items() if known in self._by_sense]
         found = np.zeros(self._count)
+        indexed = [(self._by_sense[known], weight / total) for known, weight in stems.items() if known in self._by_sense]
         if indexed:
-            places = np.concatenate([places for (places, _), _ in indexed])
-            sums = np.bincount(places, np.concatenate([share * strengths for (_, strengths), share in indexed]), self._count)
+            rows = list(chain.from_iterable(row for row, _ in indexed))
+            shares = np.repeat([share for _, share in indexed], [len(row) // 2 for row, _ in indexed])
+            sums = np.bincount(np.array(rows[::2], np.int64), shares * np.array(rows[1::2]), self._count)
             floor, span = _BY_SENSE
             for place in np.flatnonzero(sums > _ALMOST * (2.0**floor - 1)).tolist():  # of all others the logarithm is too small
                 found[place] = max(0.0, (math.log2(1 + sums[place]) - floor) / span)
         return found
 
 
-def _columns(rows: Sequence[tuple[int, float]]) -> "Akin":
+def _columns(row: Sequence[float]) -> "Akin":
     import numpy as np
 
-    places, strengths = zip(*rows, strict=True)
-    return np.array(places, np.int64), np.array(strengths)
+    return np.array(row[::2], np.int64), np.array(row[1::2])
 
 
 def _likeness(word: str, known: str) -> float:
