@@ -53,9 +53,10 @@ def median_cost(costs: Sequence[Cost]) -> Cost:
 
 
 def instructions_of(arguments: Sequence[str], folder: Path) -> int | None:
-    """Count the instructions of a run of Python; None where valgrind is not installed."""
+    """Count the instructions of a run of Python, its modules compiled before; None where valgrind is not installed."""
     if not shutil.which("valgrind"):
         return None
+    cost_of(arguments, folder)
     tool = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder / 'callgrind.out'}"]
     report = subprocess.run(
         [*tool, sys.executable, *arguments],
@@ -69,9 +70,10 @@ def instructions_of(arguments: Sequence[str], folder: Path) -> int | None:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment without settings of flashdeck; temporary files and the cache are in a folder."""
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("FLASHDECK_")}
-    return settings | {"TMPDIR": str(folder), VARIABLE: str(cache_in(folder))}
+    """Return the environment without settings of flashdeck; temporary files, compiled modules and the cache are in a folder."""
+    unset = ("FLASHDECK_", "PYTHONDONTWRITEBYTECODE")  # a person's Python compiles a module once, not at every start
+    settings = {name: value for name, value in os.environ.items() if not name.startswith(unset)}
+    return settings | {"TMPDIR": str(folder), "PYTHONPYCACHEPREFIX": str(folder / "pyc"), VARIABLE: str(cache_in(folder))}
 
 
 def cache_in(folder: Path) -> Path:
