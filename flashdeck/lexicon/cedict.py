@@ -83,8 +83,8 @@ class Dictionary:
 
     def __init__(self, find: Callable[[str], str | None]) -> None:
         """`find` gives the lines of the headwords that begin with one or two characters, and under "" the facts."""
-        date, count, longest = (find("") or "unknown 0 0").split()
-        self.date, self._count, self.longest = date, int(count), int(longest)
+        _, count, longest = _facts(find)
+        self._count, self.longest = int(count), int(longest)
         self._find = find
         self._beginnings = frozenset((find(_BEGINNINGS) or "").split("\n")) - {""}
         """Most of what is asked for begins no headword: known at once."""
@@ -130,6 +130,15 @@ def _entries(raw: str) -> Iterator[Entry]:
         if match := _ENTRY.match(line):
             traditional, simplified, pinyin, definition = match.groups()
             yield Entry(simplified, traditional, tuple(pinyin.split()), tuple(short_senses(definition)))
+
+
+def _facts(find: Callable[[str], str | None]) -> list[str]:
+    return (find("") or "unknown 0 0").split()
+
+
+def edition_date() -> str:
+    """Return the date of the installed CC-CEDICT; nothing else of it is loaded."""
+    return _facts(table("cedict").get)[0]
 
 
 @cache
