@@ -149,7 +149,9 @@ def _build_with_a_worker_killed(folder: Path) -> None:
 
 def _workers_of(process: int) -> list[int]:
     """Return the processes that a process started and that work, not the one that watches over shared resources."""
-    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(process)], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(process)], capture_output=True, text=True, check=True
+    )
     rows = (line.split(None, 1) for line in listed.stdout.splitlines())
     return [int(pid) for pid, command in rows if "spawn_main" in command]
 
