@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.measure import Cost, cost_of, environment, forget_documents, instructions_of, median_cost
@@ -34,8 +33,7 @@ def reference_costs(corpus: Path, runs: int, folder: Path) -> dict[str, Cost]:
 def reference_rows(costs: Mapping[str, Cost]) -> Iterator[Row]:
     """Yield CPU and memory of the builds beside the naive script's."""
     naive, spacy = costs[NAIVE], costs[NAIVE_SPACY]
-    cold = f"{COLD}, {'with' if find_spec('rjieba') else 'without'} rjieba"
-    yield cold, f"{costs[COLD].cpu_seconds / spacy.cpu_seconds:.2f}", NAIVE_SPACY, "1.20; with rjieba 0.90"
+    yield COLD, f"{costs[COLD].cpu_seconds / spacy.cpu_seconds:.2f}", NAIVE_SPACY, "1.20"
     yield WARM, f"{costs[WARM].cpu_seconds / naive.cpu_seconds:.2f}", NAIVE, "0.15"
     yield EDITED, f"{costs[EDITED].cpu_seconds / naive.cpu_seconds:.2f}", NAIVE, "0.25"
     yield "peak memory, cold build", f"{costs[COLD].peak_mb / spacy.peak_mb:.2f}", NAIVE_SPACY, "1.20"
