@@ -1,29 +1,29 @@
-"""`python -m benchmarks --corpus DIR`: the whole build beside a naive script, and `--help` beside an empty start.
+"""`python -m benchmarks --corpus DIR`: flashdeck beside a naive script, as ratios inside one run.
 
-Absolute seconds move with the load of the machine, so the runs are interleaved and the ratios are what counts.
+Absolute seconds move with the load of the machine, so the runs are interleaved, and medians of ratios are what counts.
 """
 
 import argparse
-import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.measure import Cost, cost_of, instructions_of, median_cost
-
-Row = tuple[str, ...]
-_BUILD = "flashdeck build"
+from benchmarks.reference import HEAD, Row, cost_rows, reference_costs, reference_rows, start_row
+from benchmarks.shelf import growth_rows, sameness_rows
 
 
 def main() -> None:
-    """Measure and print a table."""
+    """Measure and print tables."""
     wanted = _arguments()
+    corpus = wanted.corpus.resolve(strict=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        costs = _median_costs(_programs(wanted.corpus.resolve(strict=True)), wanted.runs, folder)
-        starts = [instructions_of(arguments, folder) for arguments in (("-m", "flashdeck", "--help"), ("-c", "pass"))]
-    _print_table([("median of " + str(wanted.runs), "CPU s", "build / this", "peak MB", "build / this"), *_cost_rows(costs)])
-    _print_table([("start-up", "M instructions", "this / empty"), *_start_rows(starts)])
+        costs = reference_costs(corpus, wanted.runs, folder)
+        _print_table([("reference", *HEAD[1:]), *reference_rows(costs), start_row(folder)])
+        _print_table([(f"median of {wanted.runs}", "CPU s", "peak MB"), *cost_rows(costs)])
+        _print_table([("the same bytes", "outputs"), *sameness_rows(corpus, folder / "same")])
+        if wanted.large:
+            _print_table([("many transcripts", *HEAD[1:]), *growth_rows(corpus, wanted.large, folder / "large")])
 
 
 def _arguments() -> argparse.Namespace:
@@ -32,53 +32,22 @@ def _arguments() -> argparse.Namespace:
         "--corpus", type=Path, required=True, help="folder with transcripts/reference.txt and tools/naive_peer.py"
     )
     parser.add_argument("--runs", type=int, default=5, help="how often each program runs (default: 5)")
+    parser.add_argument(
+        "--large",
+        type=int,
+        default=0,
+        metavar="N",
+        help="also measure growth with shelves of up to N changed copies of the reference: 100 are 80,000 pairs and take "
+        "half an hour (default: 0, not measured)",
+    )
     return parser.parse_args()
-
-
-def _programs(corpus: Path) -> dict[str, Sequence[str]]:
-    """Return the programs by name, as arguments of Python; ratios are those of the first to each of the others."""
-    transcript = str(corpus / "transcripts" / "reference.txt")
-    naive = [str(corpus / "tools" / "naive_peer.py"), transcript, "naive.apkg"]
-    return {
-        _BUILD: ["-m", "flashdeck", "build", transcript, "--level", "hsk4"],
-        "naive script, --spacy": [*naive, "--spacy"],
-        "naive script": naive,
-    }
-
-
-def _median_costs(programs: Mapping[str, Sequence[str]], runs: int, folder: Path) -> dict[str, Cost]:
-    """Run the programs in turn: once to warm the caches of all, then as often as asked for."""
-    costs: dict[str, list[Cost]] = {name: [] for name in programs}
-    for turn in range(runs + 1):
-        for name, arguments in programs.items():
-            shutil.rmtree(folder / "output", ignore_errors=True)  # every build is a first build
-            cost = cost_of(arguments, folder)
-            if turn:
-                costs[name].append(cost)
-    return {name: median_cost(found) for name, found in costs.items()}
-
-
-def _cost_rows(costs: Mapping[str, Cost]) -> Iterator[Row]:
-    build = costs[_BUILD]
-    for name, cost in costs.items():
-        cpu, memory = build.cpu_seconds / cost.cpu_seconds, build.peak_mb / cost.peak_mb
-        yield name, f"{cost.cpu_seconds:.2f}", f"{cpu:.2f}", f"{cost.peak_mb:.0f}", f"{memory:.2f}"
-
-
-def _start_rows(counts: Sequence[int | None]) -> Iterator[Row]:
-    help_count, empty_count = counts
-    if help_count is None or empty_count is None:
-        yield "valgrind is not installed", "", ""
-        return
-    yield "flashdeck --help", f"{help_count / 1e6:.1f}", f"{help_count / empty_count:.2f}"
-    yield "python -c pass", f"{empty_count / 1e6:.1f}", "1.00"
 
 
 def _print_table(rows: Sequence[Row]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for name, *cells in rows:
         print(name.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)), sep="  ")
-    print()
+    print(flush=True)
 
 
 if __name__ == "__main__":

@@ -1,61 +1,87 @@
-"""What one process costs: CPU and peak memory from the operating system, instructions from valgrind."""
+"""What one process costs: CPU, time and peak memory from the operating system, instructions from valgrind."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from flashdeck.caching import VARIABLE
 
 _KILOBYTE = 1024 if sys.platform == "darwin" else 1  # macOS counts ru_maxrss in bytes, Linux in kB
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one run took: user + system seconds, and the largest resident memory."""
+    """What one run took with the processes that it started: user + system seconds, seconds that passed, largest memory of one."""
 
     cpu_seconds: float
+    wall_seconds: float
     peak_mb: float
 
 
 def cost_of(arguments: Sequence[str], folder: Path) -> Cost:
-    """Run Python with these arguments in a folder that also holds its temporary files; its output is dropped.
+    """Run Python with these arguments in a folder that also holds its temporary files and its cache; its output is dropped.
 
     Raises `RuntimeError` with what the process said when it fails.
     """
     said = folder / "stderr.txt"
+    begun = time.monotonic()
     with said.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, *arguments], cwd=folder, env=_environment(folder), stdout=subprocess.DEVNULL, stderr=errors
+            [sys.executable, *arguments], cwd=folder, env=environment(folder), stdout=subprocess.DEVNULL, stderr=errors
         )
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{arguments}: exit {process.returncode}\n{said.read_text(encoding='utf-8')}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _KILOBYTE / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - begun, usage.ru_maxrss / _KILOBYTE / 1024)
 
 
 def median_cost(costs: Sequence[Cost]) -> Cost:
     """Return the medians, each taken by itself."""
-    return Cost(median(cost.cpu_seconds for cost in costs), median(cost.peak_mb for cost in costs))
+    return Cost(
+        median(cost.cpu_seconds for cost in costs),
+        median(cost.wall_seconds for cost in costs),
+        median(cost.peak_mb for cost in costs),
+    )
 
 
 def instructions_of(arguments: Sequence[str], folder: Path) -> int | None:
-    """Count the instructions of a run of Python; None where valgrind is not installed."""
+    """Count the instructions of a run of Python, its modules compiled before; None where valgrind is not installed."""
     if not shutil.which("valgrind"):
         return None
+    cost_of(arguments, folder)
     tool = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder / 'callgrind.out'}"]
-    environment = _environment(folder) | {"PYTHONHASHSEED": "0"}
     report = subprocess.run(
-        [*tool, sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, check=True
+        [*tool, sys.executable, *arguments],
+        cwd=folder,
+        env=environment(folder) | {"PYTHONHASHSEED": "0"},
+        capture_output=True,
+        check=True,
     ).stderr
     found = re.search(rb"Collected : (\d+)", report)
     return int(found[1]) if found else None
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("FLASHDECK_")}
-    return settings | {"TMPDIR": str(folder)}
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment without settings of flashdeck; temporary files, compiled modules and the cache are in a folder."""
+    unset = ("FLASHDECK_", "PYTHONDONTWRITEBYTECODE")  # a person's Python compiles a module once, not at every start
+    settings = {name: value for name, value in os.environ.items() if not name.startswith(unset)}
+    return settings | {"TMPDIR": str(folder), "PYTHONPYCACHEPREFIX": str(folder / "pyc"), VARIABLE: str(cache_in(folder))}
+
+
+def cache_in(folder: Path) -> Path:
+    """Return the cache folder of the runs in a folder."""
+    return folder / "cache"
+
+
+def forget_documents(folder: Path) -> None:
+    """Remove what is kept of documents in the cache of a folder; the compiled word lists stay."""
+    for entry in cache_in(folder).glob("*.z"):
+        entry.unlink()

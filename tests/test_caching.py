@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from flashdeck import caching
-from flashdeck.annotate.stored import annotation_key, pack, unpack
+from flashdeck.annotate import cut_sentences
+from flashdeck.annotate.chinese.words import NO_WORD
+from flashdeck.annotate.stored import annotation_key, pack, pack_words, unpack, unpack_words
 from flashdeck.app import Pipeline
+from flashdeck.edits import Edits
+from flashdeck.edits.entries import Gloss, Term
 from flashdeck.lexicon.compiled import table
 from flashdeck.settings import Settings
 
@@ -66,6 +70,50 @@ def test_the_key_knows_text_and_edition(annotated):
     assert annotation_key(list(sentences), "2025") == keys[0]
 
 
+LINE, WORD = 1, "强化学习"
+TALK = "我们用强化学习训练模型。\nWe train models with reinforcement learning.\n" * 3
+
+
+def edited(entries, source):
+    return Pipeline(source, Settings(), own_edits=Edits("talk.edits.toml", tuple(entries)))
+
+
+@pytest.mark.parametrize(
+    ("entries", "is_new"),
+    [
+        ([Gloss(1, LINE, "模型", "model")], False),
+        ([Gloss(1, LINE, "模型", "other")], False),
+        ([Gloss(1, LINE, "型", "type")], True),  # no word by itself
+        ([Gloss(1, LINE, WORD, "RL")], True),  # two words when nobody joins them
+        ([Gloss(1, LINE, "模型", "model"), Term(2, "训练模型")], True),
+        ([Term(1, "模型", gloss="model")], False),
+        ([Term(1, "模型", ("mú", "xíng"))], True),
+        ([Term(1, WORD, gloss="RL")], True),
+    ],
+)
+def test_a_meaning_of_a_word_as_it_is_cut_needs_no_new_annotation_and_any_other_edit_does(folder, tmp_path, entries, is_new):
+    source = tmp_path / "talk.txt"
+    source.write_text(TALK, encoding="utf-8")
+    assert edited([], source).annotated
+    kept = set(folder.glob("annotation-*"))
+    found = edited(entries, source).annotated
+    more = set(folder.glob("annotation-*")) - kept
+    caching.clear_entries(folder)
+
+    assert bool(more) == is_new
+    assert edited(entries, source).annotated == found
+
+
+def test_the_words_come_back_equal_or_not_at_all(annotated):
+    sentences = sentences_of(annotated)
+    words = cut_sentences(sentences)
+
+    assert unpack_words(pack_words(words), sentences) == words
+    assert unpack_words(pack_words(words), sentences[1:]) is None
+    for nonsense in (b"", zlib.compress(b"3"), zlib.compress(b"[[1]]"), pack_words([[NO_WORD], *words[1:]])[:-9]):
+        assert unpack_words(nonsense, sentences) is None
+
+
 def test_a_digest_tells_where_one_text_ends():
     assert caching.digest(["ab", "c"]) != caching.digest(["a", "bc"])
 
@@ -116,5 +164,6 @@ def test_the_commands_show_and_remove_it(run_cli, example, tmp_path):
     assert second.stdout == first.stdout
     assert "annotation" in shown
     assert "lexicon" in shown
-    assert cleared == f"{len(lists) + 2} files removed\n"  # lists (of older versions, too), alignment, annotation
+    assert cleared == f"{len(lists) + 3} files removed
+"  # lists (of older versions, too), alignment, words, annotation
     assert not [path for path in Path(tmp_path).rglob("*") if path.is_file()]

@@ -1,16 +1,19 @@
 """Many transcripts: one package, whoever does the work, and whatever happens to a worker."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 import zipfile
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
 
 import pytest
 
+from flashdeck.app import Pipeline
 from flashdeck.caching import cache_folder
 from flashdeck.corpus.run import Pool, process_pool, run
 from flashdeck.corpus.shelf import Shelf, build_shelf, check_shelf
@@ -132,6 +135,26 @@ def test_the_command_takes_a_folder_and_a_list(run_cli, episodes, tmp_path):
     assert (folder.returncode, files.returncode, none.returncode) == (0, 0, 2)
     assert Path(folder.stdout.strip()).read_bytes() == Path(files.stdout.strip()).read_bytes()
     assert "no transcript was named" in none.stderr
+
+
+def test_nothing_of_a_transcript_stays_when_the_next_begins(episodes, tmp_path, monkeypatch):
+    made = []
+
+    def pipeline(*arguments, **options):
+        found = Pipeline(*arguments, **options)
+        made.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr("flashdeck.corpus.shelf.Pipeline", pipeline)
+    gc.disable()  # by chance it would free them as well
+    try:
+        left = []
+        build_shelf(shelf_of(episodes, tmp_path), lambda *_: left.append(sum(ref() is not None for ref in made)))
+    finally:
+        gc.enable()
+
+    assert len(made) == len(left) == EPISODES
+    assert left == [0] * EPISODES
 
 
 def test_notes_come_back_from_disk_as_they_were(tmp_path):

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from flashdeck.annotate.english.annotator import annotate_english, english_annotator_name, english_notices
-from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, link_spans
+from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, cut_sentences, link_spans
 from flashdeck.model import Annotated, Notice
 
 __all__ = [
     "annotate_english",
     "annotate_lines",
     "annotate_sentences",
+    "cut_sentences",
     "english_annotator_name",
     "english_notices",
     "link_spans",

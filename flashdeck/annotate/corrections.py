@@ -1,6 +1,7 @@
 """How a person cuts and reads the words of a transcript; what they mean is in `meanings`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from flashdeck.annotate.chinese.annotator import Given
 from flashdeck.annotate.chinese.words import Segmenter, Word
@@ -16,6 +17,7 @@ class Corrections:
     """The terms of one transcript, and the words that entries speak of in one line. Sentences go by their place among all."""
 
     def __init__(self, edits: Edits = NO_EDITS, sentences: Sequence[Sentence] = ()) -> None:
+        self._lines = [sentence.zh for sentence in sentences]
         self._terms = {term.text: term for term in edits.of(Term) if is_chinese(term.text)}
         self._readings: dict[int, list[tuple[Reading, Span]]] = {}
         self._glosses: dict[int, list[Span]] = {}
@@ -27,26 +29,46 @@ class Corrections:
                 if stands_in(gloss, sentence):
                     self._glosses.setdefault(number, []).extend(chinese_spans(gloss, sentence))
 
-    def facts(self) -> str:
-        """Return all that an annotation depends on, as text; nothing where there is nothing."""
-        terms = [(term.text, term.pinyin) for term in self._terms.values()]
+    def facts(self, words: Callable[[], Sequence[Sequence[Word]]]) -> str:
+        """Return all that an annotation depends on, as text; nothing where there is nothing.
+
+        `words`: how the lines are cut without a person. What leaves that and the readings alone changes no annotation.
+        """
+        if not (self._terms or self._readings or self._glosses):
+            return ""
+        spans = self._new_spans(words() if self._terms or self._glosses else ())
+        terms = [(term.text, term.pinyin) for term in self._terms.values() if term.pinyin]
         readings = [(number, span, entry.pinyin) for number, found in self._readings.items() for entry, span in found]
-        return repr((terms, readings, self._glosses)) if terms or readings or self._glosses else ""
+        forced = sorted(self._forced(spans))
+        return repr((spans, forced, terms, readings)) if spans or terms or readings else ""
 
     # ---- how words are cut
 
-    def cut(self, segmenter: Segmenter, lines: Sequence[str]) -> tuple[list[tuple[Word, ...]], frozenset[str]]:
-        """Cut lines into words, and return also the terms that are no words without the person."""
-        rows = [segmenter.cut(line) for line in lines]
+    def cut(self, words: Sequence[tuple[Word, ...]] | None = None) -> tuple[list[tuple[Word, ...]], frozenset[str]]:
+        """Return the words of the lines, and the terms that are no words without the person. `words`: as cut without the person."""
+        segmenter = cache(lambda: Segmenter(self._lines))
+        rows = [segmenter().cut(line) for line in self._lines] if words is None else list(words)
+        spans = self._new_spans(rows)
+        for number, wanted in spans.items():
+            rows[number] = recut(self._lines[number], rows[number], wanted, segmenter().cut)
+        return rows, self._forced(spans)
+
+    def _new_spans(self, rows: Sequence[Sequence[Word]]) -> dict[int, list[Span]]:
+        """Return for the lines that a person cuts otherwise the spans of words that are none yet."""
         if not (self._terms or self._glosses):
-            return rows, frozenset()
-        forced: set[str] = set()
-        for number, (line, row) in enumerate(zip(lines, rows, strict=True)):
-            found = {(word.start, word.end) for word in row}
-            if wanted := [span for span in self._spans(number, line, row) if span not in found]:
-                forced.update(line[start:end] for start, end in wanted)
-                rows[number] = recut(line, row, wanted, segmenter.cut)
-        return rows, frozenset(forced & self._terms.keys())
+            return {}
+        found: dict[int, list[Span]] = {}
+        for number, line in enumerate(self._lines):
+            row = rows[number] if rows else ()
+            words = {(word.start, word.end) for word in row}
+            if wanted := [span for span in self._spans(number, line, row) if span not in words]:
+                found[number] = wanted
+        return found
+
+    def _forced(self, spans: Mapping[int, Sequence[Span]]) -> frozenset[str]:
+        """Return the terms that are new words."""
+        texts = {self._lines[number][start:end] for number, found in spans.items() for start, end in found}
+        return frozenset(texts & self._terms.keys())
 
     def _spans(self, number: int, line: str, row: Sequence[Word]) -> Iterator[Span]:
         """Yield the spans of words with a gloss of their own, and of the terms beside them."""

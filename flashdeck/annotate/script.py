@@ -28,17 +28,17 @@ def simple_text(text: str) -> str:
     return simple
 
 
-def simple_sentences(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return the sentences, traditional ones in simplified characters."""
+def simple_talk(sentences: Sequence[Sentence], edits: Edits) -> tuple[list[Sentence], Edits]:
+    """Return the sentences, traditional ones in simplified characters; where there are any, the words of corrections as well."""
     texts = (simple_text(sentence.zh) for sentence in sentences)
-    return [
+    simple = [
         sentence if text == sentence.zh else replace(sentence, zh_clean=text)
         for sentence, text in zip(sentences, texts, strict=True)
     ]
+    return simple, edits if simple == list(sentences) else _simple_edits(edits)
 
 
-def simple_edits(edits: Edits) -> Edits:
-    """Return corrections whose Chinese words are simplified, as the annotation looks for them."""
+def _simple_edits(edits: Edits) -> Edits:
     entries = (
         replace(entry, text=simple_text(entry.text)) if isinstance(entry, Term | Reading | Gloss) else entry
         for entry in edits.entries

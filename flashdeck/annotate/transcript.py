@@ -14,7 +14,7 @@ from flashdeck.annotate.english.glosses import EnglishGlosser, Partner, stands_a
 from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
 from flashdeck.annotate.links import Link, LinkWord, Seeds, chinese_link_word, english_link_word, link_words
-from flashdeck.annotate.script import as_written, simple_edits, simple_sentences, simple_text, written_token
+from flashdeck.annotate.script import as_written, simple_talk, simple_text, written_token
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.annotate.usual import with_usual_glosses
 from flashdeck.edits import NO_EDITS, Edits
@@ -25,22 +25,36 @@ _NEGATIONS = frozenset("不没无非未")
 _NEGATIVE = re.compile(r"(?:un|in|im|ir|il|non|dis|mis)\w{4}|\w+less\b", re.IGNORECASE)
 _NEGATIVE_SENSE = re.compile(r"\b(?:no|not|never|without|cannot|non|(?:un|in|im|ir|il|non|dis)\w{4,}|\w+less)\b", re.IGNORECASE)
 
-_NO_CORRECTIONS = Corrections()
 Links = tuple[Link, ...]
 Rows = list[tuple[Word, ...]]
 
 
-def annotate_sentences(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits = NO_EDITS) -> Iterator[Annotated]:
-    """Annotate the sentences of one transcript, in order; words are cut and read as a person's `edits` say."""
-    simple = simple_sentences(sentences)
-    annotated = _annotate(simple, edition, edits if simple == list(sentences) else simple_edits(edits))
+def cut_sentences(sentences: Sequence[Sentence]) -> Rows:
+    """Return the Chinese words of the sentences of one transcript, as they are cut without a person."""
+    return _cut([simple_text(sentence.zh) for sentence in sentences])
+
+
+def _cut(lines: Sequence[str]) -> Rows:
+    segmenter = Segmenter(lines)
+    return [segmenter.cut(line) for line in lines]
+
+
+def annotate_sentences(
+    sentences: Sequence[Sentence], edition: HskEdition, edits: Edits = NO_EDITS, words: Rows | None = None
+) -> Iterator[Annotated]:
+    """Annotate the sentences of one transcript, in order; words are cut and read as a person's `edits` say.
+
+    `words`: what `cut_sentences` returns for the same sentences, where that is known.
+    """
+    simple, simple_edits = simple_talk(sentences, edits)
+    annotated = _annotate(simple, edition, Corrections(simple_edits, simple), words)
     yield from (as_written(item, sentence) for item, sentence in zip(annotated, sentences, strict=True))
 
 
-def _annotate(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits) -> Iterator[Annotated]:
-    corrections = Corrections(edits, sentences)
-    texts = [sentence.zh for sentence in sentences], [sentence.en for sentence in sentences]
-    rows, english, links = link_transcript(*texts, corrections)
+def _annotate(
+    sentences: Sequence[Sentence], edition: HskEdition, corrections: Corrections, words: Rows | None
+) -> Iterator[Annotated]:
+    rows, english, links = _link_transcript(*corrections.cut(words), [sentence.en for sentence in sentences])
     chinese = ChineseAnnotator(edition, english)
     glosser = EnglishGlosser(usual_pairs(_linked_words(rows, english, links)))
     annotated = []
@@ -63,11 +77,13 @@ def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[
         yield tuple(written_token(chinese.token(row, place, None, nothing), line) for place in range(len(row)))
 
 
-def link_transcript(
-    zh: Sequence[str], en: Sequence[str], corrections: Corrections = _NO_CORRECTIONS
+def _link_transcript(
+    rows: Rows, forced: frozenset[str], en: Sequence[str]
 ) -> tuple[Rows, list[tuple[EnToken, ...]], list[Links]]:
-    """Return the words and tokens of both sides and their links, the talk's own terms in one piece."""
-    rows, forced = corrections.cut(Segmenter(zh), zh)
+    """Return the words and tokens of both sides and their links, the talk's own terms in one piece.
+
+    `forced`: terms that are words because a person says so.
+    """
     read = {text: annotate_english(text) for text in dict.fromkeys(en)}
     english = settle_names([read[text] for text in en])
     seeds = Seeds()
@@ -87,7 +103,7 @@ def link_transcript(
 
 def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
     """Yield for each pair of texts its links as spans with their probability."""
-    rows, english, links = link_transcript([simple_text(text) for text in zh], en)
+    rows, english, links = _link_transcript(_cut([simple_text(text) for text in zh]), frozenset(), en)
     for row, tokens, found in zip(rows, english, links, strict=True):
         yield (
             ((row[link.zh].start, row[link.zh].end), span, link.probability) for link in found for span in _spans(link, tokens)
@@ -116,11 +132,10 @@ def _annotated(cut: Cut, chinese: ChineseAnnotator, glosser: EnglishGlosser, giv
     taken = {place for link in links for place in link.en}
     left = OtherLine(" ".join(token.text for place, token in enumerate(english) if place not in taken))
     counterparts = {place: _counterpart(link, english) for place, link in by_place.items()}
+    found = (chinese.token(row, place, counterparts.get(place), left, given[place]) for place in range(len(row)))
     zh_tokens = tuple(
-        replace(
-            chinese.token(row, place, counterparts.get(place), left, given[place]), links=_spans(by_place.get(place), english)
-        )
-        for place in range(len(row))
+        replace(token, links=_spans(by_place[place], english)) if place in by_place else token
+        for place, token in enumerate(found)
     )
     zh_tokens = tuple(_linked_as_glossed(token, cut.sentence.en) for token in zh_tokens)
     en_tokens = tuple(_with_glosses(glosser, english, zh_tokens, links))
@@ -152,11 +167,11 @@ def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:
     return Counterpart(tuple(english[place] for place in link.en), is_weak=link.is_weak)
 
 
-def _spans(link: Link | None, english: Sequence[EnToken]) -> tuple[Span, ...]:
+def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:
     """Return the spans of a counterpart, neighbours as one."""
     spans: list[Span] = []
     last = -2
-    for place in link.en if link else ():
+    for place in link.en:
         token = english[place]
         if place == last + 1:
             spans[-1] = (spans[-1][0], token.end)

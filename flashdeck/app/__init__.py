@@ -1,10 +1,14 @@
 """What the commands and the Python API ask for. This room alone knows the order of the stages."""
 
-from flashdeck.app.corrections import add_entry, check_edits, suggest_edits
-from flashdeck.app.pipeline import Course, Pipeline, Progress
-from flashdeck.app.printing import make_handouts
-from flashdeck.app.reporting import make_report
-from flashdeck.app.use_cases import STAGES, Stage, align_lists, build_deck, inspect_stage, preview_cards
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flashdeck.app.corrections import add_entry, check_edits, suggest_edits
+    from flashdeck.app.pipeline import Course, Pipeline, Progress
+    from flashdeck.app.printing import make_handouts
+    from flashdeck.app.reporting import make_report
+    from flashdeck.app.use_cases import STAGES, Stage, align_lists, build_deck, inspect_stage, preview_cards
 
 __all__ = [
     "STAGES",
@@ -22,3 +26,18 @@ __all__ = [
     "preview_cards",
     "suggest_edits",
 ]
+_ROOMS = {
+    "corrections": ("add_entry", "check_edits", "suggest_edits"),
+    "pipeline": ("Course", "Pipeline", "Progress"),
+    "printing": ("make_handouts",),
+    "reporting": ("make_report",),
+    "use_cases": ("STAGES", "Stage", "align_lists", "build_deck", "inspect_stage", "preview_cards"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name's module when it is first asked for: a build need not load what prints handouts."""
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(import_module(f"flashdeck.app.{room}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

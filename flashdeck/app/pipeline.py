@@ -25,6 +25,7 @@ from flashdeck.model import (
 from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
+    from flashdeck.annotate.transcript import Rows
     from flashdeck.compose import DeckSetting, Display, Making
     from flashdeck.compose.handout.compose import HandoutComposer, Talk
     from flashdeck.known import KnownFile, Taught
@@ -115,7 +116,7 @@ class Pipeline:
         from flashdeck.caching import read_entry, write_entry
 
         edits = self.placed_edits.edits
-        key = annotation_key(self.sentences, self.settings.hsk, edits)
+        key = annotation_key(self.sentences, self.settings.hsk, edits, lambda: self._words)
         kept = read_entry("annotation", key)
         found = unpack(kept, self.sentences) if kept else None
         if found is None:
@@ -123,12 +124,28 @@ class Pipeline:
             write_entry("annotation", key, pack(found))
         return correct_meanings(found, edits)
 
+    @cached_property
+    def _words(self) -> "Rows":
+        """The Chinese words as they are cut without a person: they stay when a gloss changes."""
+        from flashdeck.annotate import cut_sentences
+        from flashdeck.annotate.stored import pack_words, unpack_words, words_key
+        from flashdeck.caching import read_entry, write_entry
+
+        key = words_key(self.sentences)
+        kept = read_entry("words", key)
+        found = unpack_words(kept, self.sentences) if kept else None
+        if found is None:
+            found = cut_sentences(self.sentences)
+            write_entry("words", key, pack_words(found))
+        return found
+
     def _annotate(self) -> Iterator[Annotated]:
         sentences = self.sentences
         self.progress("loading dictionaries")
         from flashdeck.annotate import annotate_sentences
 
-        for place, annotated in enumerate(annotate_sentences(sentences, self.settings.hsk, self.placed_edits.edits)):
+        edits, words = self.placed_edits.edits, self._words
+        for place, annotated in enumerate(annotate_sentences(sentences, self.settings.hsk, edits, words)):
             if place % 100 == 0:
                 self.progress(f"annotating {place}/{len(sentences)}")
             yield annotated

@@ -4,6 +4,7 @@ A worker that is killed breaks a pool of processes: what was not finished is giv
 order of the items, whoever did the work. (`multiprocessing.Pool` would hang instead: CPython issue 96062.)
 """
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -34,9 +35,23 @@ def process_pool(jobs: int) -> Pool:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent)
 
     return Pool(make)
+
+
+def _end_with_parent() -> None:
+    """End this worker when the build that started it is gone: a build that is killed would leave its workers waiting for ever."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def cluster_pool(address: str) -> Pool:

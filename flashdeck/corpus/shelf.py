@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flashdeck.app.pipeline import Course, Pipeline, Place, read_known_files, taught_beside
 from flashdeck.app.use_cases import claim_outputs
+from flashdeck.collecting import collect_now
 from flashdeck.compose.deck import deck_name, file_name
 from flashdeck.compose.description import DeckSetting, describe_shelf
 from flashdeck.corpus.episodes import Job, WordCounts, annotate_episode, words_taught
@@ -123,13 +124,14 @@ class _Work:
         """Build an episode's decks, or note why there are none."""
         settings = replace(self.shelf.settings, deck=f"{self.shelf.name}::{source.stem.replace('::', ' ')}")
         place = Place(self.shelf.package, self.known_files, (*self.elsewhere, *self.taught))
-        pipeline = Pipeline(source, settings, place=place)
         try:
-            self._add(pipeline)
+            self._add(Pipeline(source, settings, place=place))
         except FlashdeckError as error:
             if not self.shelf.keep_going:
                 raise
             self.problems.append(Problem(source, str(error), error.remedy, error.exit_code))
+        finally:
+            collect_now()  # a pipeline and its courses know each other, and so stay until somebody looks for cycles
 
     def _add(self, pipeline: Pipeline) -> None:
         courses = pipeline.courses

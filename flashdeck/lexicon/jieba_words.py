@@ -1,15 +1,17 @@
 """jieba's dictionary: how often its words occur, and their parts of speech, for the words that a text can hold."""
 
+import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flashdeck.lexicon.compiled import Row, grouped, table
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
+_SLOW = "pkg_resources"  # jieba imports it where it is present, to find a file beside its own
 _EDGE = 2  # characters by which words are looked up
 _TOTAL = ""  # the key under which the sum of all frequencies stands
 
@@ -26,9 +28,10 @@ class JiebaWords:
     def learn(self, lines: Iterable[str]) -> None:
         """Take in all words that begin like some place in these lines."""
         keys = {line[at : at + size] for line in lines for at in range(len(line)) for size in (1, _EDGE)}
-        for key in sorted(keys - self._learnt):
-            self._learnt.add(key)
-            for row in (table("jieba").get(key) or "").splitlines():
+        new = sorted(keys - self._learnt)
+        self._learnt.update(new)
+        for text in table("jieba").texts(new):
+            for row in text.splitlines():
                 word, frequency, self.tags[word] = row.split(" ")
                 self.frequencies[word] = int(frequency)
                 for end in range(1, len(word)):
@@ -50,9 +53,15 @@ def jieba_words() -> JiebaWords:
 
 
 def _quiet_jieba() -> "Tokenizer":
+    hidden: dict[str, Any] = {} if _SLOW in sys.modules else {_SLOW: None}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba 0.42.1 imports pkg_resources where present, and has invalid escapes
-        import jieba
+        warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes
+        sys.modules.update(hidden)  # so that it does without
+        try:
+            import jieba
+        finally:
+            for name in hidden:
+                del sys.modules[name]
 
     return jieba.Tokenizer()
 

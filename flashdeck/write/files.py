@@ -1,12 +1,16 @@
 """Writing without harm: a foreign file is never overwritten, and a file is there whole or not at all."""
 
+import errno
 import os
 import secrets
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flashdeck.errors import OutputError
+
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -> None:
@@ -101,8 +105,23 @@ def _beside(path: Path) -> Path:
 def _output_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:  # SQLite has errors of its own for a full disk
+        place, reason = (error.filename, error.strerror) if isinstance(error, OSError) else (None, None)
         raise OutputError(
-            f"{error.filename or path}: cannot be written: {error.strerror or error}",
+            f"{place or path}: cannot be written: {reason or error}",
             remedy="Choose another --output, or make room and permission for this one.",
+        ) from error
+
+
+@contextmanager
+def room_in(folder: Path) -> Iterator[None]:
+    """Raise OutputError where a folder for temporary files has no room: what is read through it is not to blame."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise OutputError(
+            f"{folder.parent}: no room for temporary files: {error.strerror}",
+            remedy="Make room there, or name another folder with the variable TMPDIR.",
         ) from error

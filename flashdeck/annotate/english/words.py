@@ -7,13 +7,9 @@ carries its meaning.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
+from flashdeck.lexicon.english_cuts import english_cutter
 from flashdeck.model import Span
-
-if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
 
 _CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))", re.IGNORECASE)
 _JOINED = frozenset({("can", "not"), ("gon", "na"), ("got", "ta")})
@@ -37,13 +33,6 @@ class Word:
         return self.start + len(self.text)
 
 
-@cache
-def _tokenizer() -> "Tokenizer":
-    import spacy
-
-    return spacy.blank("en").tokenizer
-
-
 def cut_english(en: str) -> list[Word]:
     """Return the words, numbers and marks of a text, in order; white space is in none of them.
 
@@ -58,14 +47,12 @@ def cut_english(en: str) -> list[Word]:
 
 def _cuts(en: str) -> Iterator[Span]:
     """Yield spaCy's tokens; a hyphen at which speech breaks off (so-) is a mark of its own."""
-    for token in _tokenizer()(en):
-        start, end = token.idx, token.idx + len(token.text)
-        if token.is_space:
-            continue
+    for start, end in english_cutter().cut(en):
         if end - start > 1 and _HYPHEN.fullmatch(en[end - 1]) and en[end - 2].isalpha():
             yield start, end - 1
-            start = end - 1
-        yield start, end
+            yield end - 1, end
+        else:
+            yield start, end
 
 
 def _groups(spans: Sequence[Span], belong: Callable[[Span, Span], bool]) -> list[list[Span]]:

@@ -5,18 +5,14 @@ Thresholds: found on the transcript of the design notes, where they answer 80 % 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flashdeck.annotate.chinese.words import NAME_DOT
-from flashdeck.annotate.links.model import Evidence, Model
+from flashdeck.annotate.links.model import SURE_SEED, Evidence, Model
 from flashdeck.annotate.links.seeds import Seeds
 from flashdeck.annotate.links.transcription import sounds_like
 from flashdeck.annotate.links.words import LinkWord
 
-_SURE_SEED = 0.6  # the dictionary alone is enough
-_SOME_SEED_SCORE = 0.35  # the least score of a weaker dictionary hit
-_SURE, _SURE_TOGETHER = 0.25, 3  # both ways probability without the dictionary, and in how many pairs
-_RARE, _RARE_TOGETHER = 0.35, 2
 _DISTANCE_COST = 0.15  # of standing at the other end of the line
 _NEIGHBOUR_SEED = 0.5
 _NEIGHBOUR_FORWARD, _NEIGHBOUR_TOGETHER = 0.2, 3
@@ -74,15 +70,15 @@ class _Line:
         spans.update((at, {self._partner[at]}) for at in (*left_over, *last))
         for at, span in sorted(spans.items()):
             evidence = self._seen(at, self._partner[at])
-            sure = max(evidence.probability, _SURE_SEED * evidence.seed, _LAST_PROBABILITY)
-            confirmed = evidence.seed >= _SURE_SEED
+            sure = max(evidence.probability, SURE_SEED * evidence.seed, _LAST_PROBABILITY)
+            confirmed = evidence.seed >= SURE_SEED
             yield Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak=at in last and not confirmed)
 
     def _seen(self, zh: int, en: int) -> Evidence:
         if (zh, en) not in self._evidence:
             found = self._model.evidence(self._zh[zh].key, self._en[en].key)
             likeness = self._sounds_like(zh, en)
-            self._evidence[zh, en] = replace(found, kin=likeness) if likeness > found.kin else found
+            self._evidence[zh, en] = found._replace(kin=likeness) if likeness > found.kin else found
         return self._evidence[zh, en]
 
     def _sounds_like(self, zh: int, en: int) -> float:
@@ -94,21 +90,27 @@ class _Line:
 
     def _candidates(self) -> list[tuple[float, int, int]]:
         found = []
-        for zh, word in enumerate(self._zh):
-            for en, other in enumerate(self._en):
-                if word.content and other.content and self._is_sure(zh, en):
-                    score = self._seen(zh, en).score - _DISTANCE_COST * self._distance(zh, en)
-                    found.append((-score, zh, en))
+        for zh, en in {*self._sure_by_evidence(), *self._sure_by_sound()}:
+            if self._zh[zh].content and self._en[en].content and self._may_join(zh, en):
+                score = self._seen(zh, en).score - _DISTANCE_COST * self._distance(zh, en)
+                found.append((-score, zh, en))
         return sorted(found)
 
-    def _is_sure(self, zh: int, en: int) -> bool:
-        """Tell whether the evidence is enough; without the dictionary a noun's counterpart is no verb (时间, take)."""
+    def _sure_by_evidence(self) -> Iterator[tuple[int, int]]:
+        return self._model.sure([word.key for word in self._zh], [word.key for word in self._en])
+
+    def _sure_by_sound(self) -> Iterator[tuple[int, int]]:
+        names = [en for en, word in enumerate(self._en) if word.name]
+        for zh in (zh for zh, word in enumerate(self._zh) if word.name):
+            yield from ((zh, en) for en in names if self._sounds_like(zh, en) >= _SURE_SOUND)
+
+    def _may_join(self, zh: int, en: int) -> bool:
+        """Tell whether sure evidence counts; without the dictionary a noun's counterpart is no verb (时间, take)."""
         evidence = self._seen(zh, en)
         unlike = self._zh[zh].group == "n" and self._en[en].group == "v"
         if self._zh[zh].is_small and not evidence.seed and evidence.kin < self._least_kin(zh, en):
             return False
-        sure = _is_sure(evidence) or self._sounds_like(zh, en) >= _SURE_SOUND
-        return sure and (evidence.seed > 0 or not unlike) and self._may_be(zh, en)
+        return (evidence.seed > 0 or not unlike) and self._may_be(zh, en)
 
     def _may_be(self, zh: int, en: int) -> bool:
         """Tell whether two words are of one kind: a figure's counterpart is a number."""
@@ -210,11 +212,3 @@ class _Line:
         rivals = sum(self._zh[at].content and self._zh[at].group == group for at in range(before + 1, after))
         others = sum(self._en[at].group == group for at in self._left_english() if first < at < last)
         return 2 if group and group == self._en[en].group and rivals == others == 1 else 1
-
-
-def _is_sure(evidence: Evidence) -> bool:
-    if evidence.seed >= _SURE_SEED or (evidence.seed and evidence.score > _SOME_SEED_SCORE):
-        return True
-    if evidence.probability >= _RARE and evidence.together >= _RARE_TOGETHER:
-        return True
-    return evidence.probability >= _SURE and evidence.together >= _SURE_TOGETHER

@@ -5,10 +5,10 @@ IBM model 1 (Brown et al. 1993) in both directions, with pseudo-counts from the 
 array, so that a transcript of 800 pairs trains in a fraction of a second.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashdeck.annotate.links.seeds import Seeds
 
@@ -27,10 +27,14 @@ _NULL_WORDS = 5.0  # a word may have no counterpart: as if so many evenly probab
 _SMOOTHING = 1.0  # occurrences added to a word's total, so that rare words do not look sure
 _MOST_RATIO = 60.0
 _SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200  # in the score; found best on 57 labelled word types (design notes on language, 5)
+# Thresholds: see `decode`.
+SURE_SEED = 0.6  # the dictionary alone is enough
+_SOME_SEED_SCORE = 0.35  # the least score of a weaker dictionary hit
+_SURE, _SURE_TOGETHER = 0.25, 3  # both ways probability without the dictionary, and in how many pairs
+_RARE, _RARE_TOGETHER = 0.35, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for two words being counterparts. `score` orders candidates; `together`: pairs that have both."""
 
     score: float
@@ -52,16 +56,25 @@ class Model:
         self._zh_ids, zh_rows = _numbered(zh)
         self._en_ids, en_rows = _numbered(en)
         self._zh_sentences, self._en_sentences = _sentences_with(zh_rows), _sentences_with(en_rows)
-        self._place: dict[int, int] = {}
+        self._codes: list[int] = []
+        self._sure: set[int] = set()
         if any(one and other for one, other in zip(zh_rows, en_rows, strict=True)):
             self._train(zh_rows, en_rows, seeds)
 
     def evidence(self, zh: str, en: str) -> Evidence:
         """Return the evidence for two words; none where they never stand in the same pair."""
-        place = self._place.get(self._code(zh, en))
-        if place is None:
+        code = self._code(zh, en)
+        place = bisect_left(self._codes, code)
+        if place == len(self._codes) or self._codes[place] != code:
             return NO_EVIDENCE
-        return Evidence(*self._rows[place])
+        return Evidence._make([column[place] for column in self._columns])
+
+    def sure(self, zh: Sequence[str], en: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield the places of two words of a line for which the evidence is enough by itself."""
+        en_ids = [self._en_ids[word] for word in en]
+        for place, word in enumerate(zh):
+            first = self._zh_ids[word] * len(self._en_ids)
+            yield from ((place, at) for at, number in enumerate(en_ids) if first + number in self._sure)
 
     def sentences_with_zh(self, word: str) -> int:
         """Return in how many sentences a Chinese word occurs."""
@@ -80,27 +93,53 @@ class Model:
         zh_count, en_count = len(self._zh_ids), len(self._en_ids)
         zh, zh_place, en, en_place = _crossed(zh_rows, en_rows)
         types, which = np.unique(zh * en_count + en, return_inverse=True)
-        self._place = {code: place for place, code in enumerate(types.tolist())}
+        self._codes = types.tolist()
         zh_type, en_type = types // en_count, types % en_count
-        seed = self._column(seeds.weights(self._zh_ids, self._en_ids))
-        kin = self._column(seeds.kinships(self._zh_ids, self._en_ids))
+        seed = self._seed_column(types, seeds)
+        kin = self._kin_column(types, seeds)
         known = seed + _KIN_SHARE * kin
         forward = _translate(which, zh_type, en_place, (zh_count, en_count), known)
         backward = _translate(which, en_type, zh_place, (en_count, zh_count), known)
         probability = np.sqrt(forward * backward)
         together, ratio = _ratios(types, en_count, zh_rows, en_rows)
         score = probability + _SEED_SHARE * known + np.minimum(ratio, _MOST_RATIO) * _RATIO_SHARE
-        columns = (score, probability, forward, backward, seed, kin, together)
-        self._rows = list(zip(*(column.tolist() for column in columns), strict=True))
+        self._sure = set(types[_is_sure(score, probability, seed, together)].tolist())
+        self._columns = [column.tolist() for column in (score, probability, forward, backward, seed, kin, together)]
 
-    def _column(self, weights: Iterable[tuple[str, str, float]]) -> "Floats":
+    def _seed_column(self, types: "Ints", seeds: Seeds) -> "Floats":
+        """Return for each type of pair how surely the dictionary takes the two for counterparts."""
         import numpy as np
 
-        column = np.zeros(len(self._place))
-        for zh, en, weight in weights:
-            if (place := self._place.get(self._code(zh, en))) is not None:
-                column[place] = weight
-        return column
+        found = [(self._code(zh, en), weight) for zh, en, weight in seeds.weights(self._zh_ids, self._en_ids)]
+        codes = np.array([code for code, _ in found], np.int64)
+        return _at(types, codes, np.array([weight for _, weight in found]))
+
+    def _kin_column(self, types: "Ints", seeds: Seeds) -> "Floats":
+        """Return for each type of pair how much the two are akin."""
+        import numpy as np
+
+        akin = list(seeds.kinships(self._zh_ids, self._en_ids))
+        codes = np.concatenate([places + number * len(self._en_ids) for number, (places, _) in enumerate(akin)])
+        return _at(types, codes, np.concatenate([strengths for _, strengths in akin]))
+
+
+def _at(types: "Ints", codes: "Ints", values: "Floats") -> "Floats":
+    """Return a value for each type of pair: that of its code, 0 where it has none."""
+    import numpy as np
+
+    column = np.zeros(len(types))
+    places = np.searchsorted(types, codes)
+    places[places == len(types)] = 0
+    occur = types[places] == codes
+    column[places[occur]] = values[occur]
+    return column
+
+
+def _is_sure(score: "Floats", probability: "Floats", seed: "Floats", together: "Ints") -> "NDArray[np.bool_]":
+    """Tell for each type of pair whether the dictionary, or the count, is enough to link the two."""
+    by_dictionary = (seed >= SURE_SEED) | ((seed > 0) & (score > _SOME_SEED_SCORE))
+    by_rare = (probability >= _RARE) & (together >= _RARE_TOGETHER)
+    return by_dictionary | by_rare | ((probability >= _SURE) & (together >= _SURE_TOGETHER))
 
 
 def _numbered(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], list[list[int]]]:

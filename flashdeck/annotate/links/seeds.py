@@ -3,6 +3,8 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from flashdeck.annotate.chinese.reading import lower, usual_reading
 from flashdeck.annotate.chinese.words import fewest_words
@@ -22,13 +24,18 @@ _LEAST_CLIPPED = 4
 _NEGATIVE_PREFIXES = frozenset({"dis", "non", "mis", "anti", "counter"})
 _LEAST_PREFIX_SHARE = 0.6
 _LEAST_KINSHIP = 0.15
+_ALMOST = 0.999  # so that no rounding counts
 _BY_SENSE, _BY_CHARACTER = (
     (2.0, 7.0),
     (3.0, 6.0),
 )  # logarithms of strength at which kinship begins, and how many make it certain
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-_Index = Mapping[str, Sequence[tuple[str, float]]]
+    Akin = tuple[NDArray[np.int64], NDArray[np.float64]]
+    """The places of English words, and how much each is akin."""
 
 
 class Seeds:
@@ -40,9 +47,8 @@ class Seeds:
         self._en: tuple[str, ...] = ()
         self._alike: defaultdict[str, list[str]] = defaultdict(list)
         self._found: dict[str, tuple[tuple[str, float], ...]] = {}
-        self._by_sense: _Index = {}
-        self._by_character: _Index = {}
-        self._akin: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._kin: _KinIndex | None = None
+        self._akin: dict[str, Akin] = {}
 
     def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
         """Yield the Chinese words and English stems that the dictionary takes for counterparts, and how surely."""
@@ -53,44 +59,20 @@ class Seeds:
             for word, weight in self._found[zh_word]:
                 yield zh_word, word, weight
 
-    def kinships(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
-        """Yield the Chinese words and English stems that are akin by their senses or characters, and how much, 0 to 1."""
+    def kinships(self, zh: Iterable[str], en: Iterable[str]) -> "Iterator[Akin]":
+        """Yield for each Chinese word which English stems, by their places, are akin to it by senses or characters; 0 to 1."""
         self._learn(tuple(en))
+        index = self._kin = self._kin or _KinIndex(self._en)
         for zh_word in zh:
             if zh_word not in self._akin:
-                found = self._kin_of_word(zh_word)
-                self._akin[zh_word] = tuple(
-                    (en_word, min(1.0, strength)) for en_word, strength in found.items() if strength >= _LEAST_KINSHIP
-                )
-            for en_word, strength in self._akin[zh_word]:
-                yield zh_word, en_word, strength
-
-    def _kin_of_word(self, zh: str) -> dict[str, float]:
-        stems = self._stems_of(zh)
-        total = sum(stems.values())
-        sums: defaultdict[str, float] = defaultdict(float)
-        for known, weight in stems.items():
-            for en, strength in self._by_sense.get(known, ()):
-                sums[en] += weight / total * strength
-        found: defaultdict[str, float] = defaultdict(float)
-        for en, strength in sums.items():
-            found[en] = max(0.0, (math.log2(1 + strength) - _BY_SENSE[0]) / _BY_SENSE[1])
-        best: dict[str, float] = {}
-        mean: defaultdict[str, float] = defaultdict(float)
-        for char in set(zh):
-            for en, strength in self._by_character.get(char, ()):
-                best[en] = max(best.get(en, 0.0), strength)
-                mean[en] += strength / len(zh)
-        for en, strength in best.items():
-            found[en] += max(0.0, ((2 * strength + mean[en]) / 3 - _BY_CHARACTER[0]) / _BY_CHARACTER[1])
-        return found
+                self._akin[zh_word] = index.akin(zh_word, self._stems_of(zh_word))
+            yield self._akin[zh_word]
 
     def _learn(self, en: tuple[str, ...]) -> None:
         """Index English stems by their edges; what was found stays while the stems stay."""
         if en == self._en:
             return
-        self._en, self._found, self._akin = en, {}, {}
-        self._by_sense, self._by_character = _index_kin(en)
+        self._en, self._found, self._akin, self._kin = en, {}, {}, None
         self._alike = defaultdict(list)
         for word in en:
             self._alike[word[:_EDGE]].append(word)
@@ -126,17 +108,56 @@ class Seeds:
         return found
 
 
-def _index_kin(en: Iterable[str]) -> tuple[_Index, _Index]:
-    """Return by sense and by character the English stems that are akin to it, and how much."""
-    by_sense: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    by_character: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for word in en:
-        kin = kin_of(word)
-        for known, strength in kin.senses.items():
-            by_sense[known].append((word, 2.0**strength))
-        for char, strength in kin.characters.items():
-            by_character[char].append((word, strength))
-    return by_sense, by_character
+class _KinIndex:
+    """By sense and by character the places of the English stems that are akin to it, and how much."""
+
+    def __init__(self, en: Sequence[str]) -> None:
+        self._count = len(en)
+        self._by_sense: defaultdict[str, list[int | float]] = defaultdict(list)
+        self._by_character: defaultdict[str, list[int | float]] = defaultdict(list)
+        for place, word in enumerate(en):
+            kin = kin_of(word)
+            for known, strength in kin.senses.items():
+                self._by_sense[known] += (place, 2.0**strength)
+            for char, strength in kin.characters.items():
+                self._by_character[char] += (place, strength)
+
+    def akin(self, zh: str, stems: Mapping[str, float]) -> "Akin":
+        """Return the English stems that are akin enough to a Chinese word with these stems of dictionary senses."""
+        import numpy as np
+
+        found = self._akin_by_sense(stems)
+        characters = [_columns(self._by_character[char]) for char in sorted(set(zh)) if char in self._by_character]
+        if characters:
+            best, mean = np.zeros(self._count), np.zeros(self._count)
+            for places, strengths in characters:
+                best[places] = np.maximum(best[places], strengths)
+                mean[places] += strengths / len(zh)
+            floor, span = _BY_CHARACTER
+            found += np.maximum(0.0, ((2 * best + mean) / 3 - floor) / span)
+        akin = np.flatnonzero(found >= _LEAST_KINSHIP)
+        return akin, np.minimum(1.0, found[akin])
+
+    def _akin_by_sense(self, stems: Mapping[str, float]) -> "NDArray[np.float64]":
+        import numpy as np
+
+        total = sum(stems.values())
+        found = np.zeros(self._count)
+        indexed = [(self._by_sense[known], weight / total) for known, weight in stems.items() if known in self._by_sense]
+        if indexed:
+            rows = list(chain.from_iterable(row for row, _ in indexed))
+            shares = np.repeat([share for _, share in indexed], [len(row) // 2 for row, _ in indexed])
+            sums = np.bincount(np.array(rows[::2], np.int64), shares * np.array(rows[1::2]), self._count)
+            floor, span = _BY_SENSE
+            for place in np.flatnonzero(sums > _ALMOST * (2.0**floor - 1)).tolist():  # of all others the logarithm is too small
+                found[place] = max(0.0, (math.log2(1 + sums[place]) - floor) / span)
+        return found
+
+
+def _columns(row: Sequence[float]) -> "Akin":
+    import numpy as np
+
+    return np.array(row[::2], np.int64), np.array(row[1::2])
 
 
 def _likeness(word: str, known: str) -> float:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from flashdeck.write.anki.note_types import bundled_note_types, note_type_digest
+from flashdeck.write.files import room_in
 
 _DEFAULT_DECK = "1"  # every collection has it
 
@@ -72,7 +73,7 @@ def _read(path: Path, read: Callable[[sqlite3.Connection], _Found]) -> _Found | 
             if archive.namelist()[:2] != ["collection.anki2", "media"]:
                 return None
             copy = Path(folder) / "collection.anki2"
-            with archive.open("collection.anki2") as packed, copy.open("wb") as unpacked:
+            with archive.open("collection.anki2") as packed, room_in(Path(folder)), copy.open("wb") as unpacked:
                 shutil.copyfileobj(packed, unpacked)
             with closing(sqlite3.connect(copy)) as collection:
                 return read(collection) if _is_ours(collection) else None

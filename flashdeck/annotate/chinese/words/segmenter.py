@@ -83,7 +83,7 @@ class Segmenter:
         return word.tag[:1] not in CLOSED_TAGS if len(word.text) == 1 else is_name or not self._splitter.known(word.text)
 
     def _missing_headwords(self, lines: Iterable[str]) -> Iterator[str]:
-        for run in {run for line in lines for run in re.findall(r"[㐀-鿿]{2,}", line)}:
+        for run in dict.fromkeys(run for line in lines for run in re.findall(r"[㐀-鿿]{2,}", line)):
             for word in _stretches(run):
                 if self._splitter.known(word) and not self._tokenizer.FREQ.get(word) and FUNCTION_CHARACTERS.isdisjoint(word):
                     yield word
