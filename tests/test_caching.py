@@ -164,6 +164,5 @@ def test_the_commands_show_and_remove_it(run_cli, example, tmp_path):
     assert second.stdout == first.stdout
     assert "annotation" in shown
     assert "lexicon" in shown
-    assert cleared == f"{len(lists) + 3} files removed
-"  # lists (of older versions, too), alignment, words, annotation
+    assert cleared == f"{len(lists) + 3} files removed\n"  # lists (of older versions, too), alignment, words, annotation
     assert not [path for path in Path(tmp_path).rglob("*") if path.is_file()]

@@ -14,6 +14,20 @@ _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿第")
 _ORDINAL_AFTER = frozenset("月号")  # 一月 is yīyuè
 
 
+def word_class(token: ZhToken) -> str:
+    """Return the first letter of a word's tag (ICTCLAS), made to agree with what its gloss says it is here.
+
+    >>> [word_class(ZhToken("假设", 0, 2, pos="vn", gloss=gloss, gloss_from="dictionary")) for gloss in ("to assume", "hypothesis")]
+    ['v', 'n']
+    """
+    tag, gloss = (token.pos or "")[:1], token.gloss or ""
+    if gloss.startswith("to ") and tag in ("n", "v", "d", "a"):
+        return "v"
+    is_verb_elsewhere = any(sense.startswith("to ") for sense in token.senses)
+    is_said = token.gloss_from in ("dictionary", "unconfirmed") and bool(gloss)
+    return "n" if is_said and (tag == "v" or (tag == "d" and is_verb_elsewhere)) else tag
+
+
 @dataclass(frozen=True, slots=True)
 class ShownToken:
     """A token as it is shown. `readings` and `tones` (1 to 5): one a Han character, none where no reading is shown."""

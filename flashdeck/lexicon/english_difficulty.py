@@ -18,7 +18,8 @@ _LEAST, _MOST = 1.0, 6.0
 def english_difficulty(tokens: Sequence[Token], length: int | None = None) -> float:
     """Return a·mean + b·90th percentile + c·ln(words) + d over how hard the words are, 1.0 (A1) to 6.0 (C2).
 
-    `length`: words, where some tokens have several. A word is as hard as the mean of its listed level and of what its frequency says. Names, numbers and marks do not count.
+    `length`: words, where some tokens have several. A word is as hard as the mean of its listed level and of what its frequency
+    says. Names, numbers and marks do not count.
     """
     words = [token for token in tokens if token.kind in ("word", "function")]
     if not words:

@@ -19,6 +19,7 @@ from flashdeck.model import EnToken, HskEdition, ZhToken
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
 
 
+_EMPTY_VERBS = frozenset("取得 获得 得到 进行 实现 加以 作出 做出 带来 受到 产生".split())
 _ADVERBIAL = ("d", "ad")
 _MODIFIED = ("v", "a", "d", "p", "z", "i", "l")
 _NEGATIONS = ("不", "没")
@@ -43,13 +44,14 @@ def _role(words: Sequence[Word], at: int) -> str:
     """Return the tag that a word's gloss goes by: "d" only before what an adverb modifies, so before 不 and 没 an adjective's too.
 
     相当好 "quite", 大致相当 "equivalent"; 根本不 "at all", 根本原因 "fundamental" (Chao, A Grammar of Spoken Chinese, 1968, 8.3).
-    A verb that 的 leads up to and a mark closes is a noun: 巨大的提升, "improvement".
+    A verb that 的 or an empty verb leads up to and a mark closes is a noun: 巨大的提升, "improvement"; 取得进展, "progress".
     """
     tag = words[at].tag
     after = words[at + 1] if at + 1 < len(words) else NO_WORD
     if tag in _ADVERBIAL:
         return "d" if after.tag.startswith(_MODIFIED) else "a"
-    if tag.startswith("v") and at and words[at - 1].text == "的" and after.tag == "x":
+    before = words[at - 1].text if at else ""
+    if tag.startswith("v") and after.tag == "x" and (before == "的" or before in _EMPTY_VERBS):
         return "n"
     return "d" if tag == "a" and after.text.startswith(_NEGATIONS) else tag
 

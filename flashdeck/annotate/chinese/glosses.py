@@ -25,8 +25,10 @@ class Counterpart:
     """Whether nothing speaks for it but that both words were left over."""
 
     @property
-    def is_noun(self) -> bool:
-        return len(self.tokens) == 1 and self.tokens[0].pos == "NOUN"
+    def noun(self) -> str | None:
+        """The one noun in it: progress, of "making progress"."""
+        nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]
+        return nouns[0] if len(nouns) == 1 else None
 
     @property
     def is_named(self) -> bool:
@@ -62,7 +64,9 @@ class Glosser:
         """
         if counterpart:
             sense = borne_out(senses, counterpart.phrase, left)
-            if sense and not (word.tag == "n" and sense.startswith("to ") and counterpart.is_noun):
+            if sense and word.tag == "n" and sense.startswith("to ") and counterpart.noun:
+                return Gloss(counterpart.noun, "aligned", _others(senses, None))
+            if sense:
                 return Gloss(sense, "dictionary", _others(senses, sense))
             first = first_gloss(senses, word.tag)
             if first and (counterpart.is_weak or (counterpart.is_named and word.tag == "d" and is_adverbial(first))):

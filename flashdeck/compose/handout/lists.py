@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from flashdeck.compose.display import word_class
 from flashdeck.compose.exercises.exercise import Material
 from flashdeck.compose.handout.text import quiet
 from flashdeck.compose.handout.vocabulary import Entry, sort_entries
 from flashdeck.compose.handout.wording import Wording
 from flashdeck.lexicon.traits import TRAITS
-from flashdeck.model import EnToken, Language, Token
+from flashdeck.model import EnToken, Language, Token, ZhToken
 from flashdeck.pages import Block, Column, Paragraph, Run, Runs, Sort, Table
 
 # As textbooks abbreviate them; Chinese by the first letter of the tag (ICTCLAS), English by its UPOS.
@@ -107,8 +108,7 @@ class ListComposer:
         return (Run(reading + doubt),)
 
     def _class(self, token: Token) -> Runs:
-        tag = token.pos or ""
-        zh, en = _CLASSES.get(tag if isinstance(token, EnToken) else tag[:1], ("", ""))
+        zh, en = _CLASSES.get(word_class(token) if isinstance(token, ZhToken) else token.pos or "", ("", ""))
         return self.wording.pair(zh, en) if zh else ()
 
     def _meaning(self, entry: Entry) -> Runs:

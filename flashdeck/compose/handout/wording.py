@@ -15,7 +15,8 @@ _TITLES = {
     "cloze": ("选词填空", "Fill the gaps"),
     "match": ("连线", "Match"),
     "unscramble": ("连词成句", "Put the words in order"),
-    "dictation": ("听写", "Dictation"),
+    "dictation": ("拼音和汉字", "Sounds and writing"),
+    "dictation-en": ("听写", "Dictation"),
     "translate": ("翻译", "Translate"),
     "improve": ("改进译文", "Improve the translation"),
     "discuss": ("讨论", "Discuss"),
@@ -45,9 +46,12 @@ _LABELS = {
     "quoted": ("第{0}行", "Line {0}"),
 }
 _SENTENCES = {
-    "cloze": ("每空填一个词，每个词最多用一次。", "One word for each gap; each word is used once at most."),
+    "cloze": (
+        "每空填一个词或短语，每个最多用一次，有的用不上。",
+        "One word or phrase for each gap; each is used once at most, some are left over.",
+    ),
     "match": ("把词语和意思连起来。", "Which meaning belongs to which word?"),
-    "unscramble": ("把词语排成课文里的句子。", "Write the sentence of the text."),
+    "unscramble": ("把词语排成课文里的句子。", "Put the words in order to make a sentence of the text."),
     "tones": ("标出声调。", "Write the tone marks."),
     "characters": ("写出汉字。", "Write the characters."),
     "spell": ("写出单词。", "Write the words."),
@@ -60,8 +64,8 @@ _SENTENCES = {
     "from-en": ("英文是原文，中文是译文。", "English was spoken; the Chinese is a translation."),
     "from-zh": ("中文是原文，英文是译文。", "Chinese was spoken; the English is a translation."),
     "from-unknown": (
-        "原文是哪一种语言：不知道（--original 可以说明）。",
-        "Which side was spoken is not known (--original says it).",
+        "不知道哪一种语言是原文；译文可能不如原文自然。",
+        "Which side was spoken is not known; the translated one may be less natural.",
     ),
     "nothing": ("没有要检查的地方。", "Nothing in this passage is in doubt."),
     "check-reading": ("读音要看一下：", "Readings to check:"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flashdeck.compose.display import Display, ShownToken
+from flashdeck.compose.display import Display, ShownToken, word_class
 from flashdeck.compose.markup import Inner, escape, in_script, join, marked_text, ruby
 from flashdeck.compose.notes.shared import (
     Setting,
@@ -100,7 +100,7 @@ def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
             (f"{shown.in_script(escape(shown.display.text(part)))} {escape(said)}" for part, said in token.parts), " + "
         ),
         "Examples": join(_example(item, token.text, setting.display) for item in setting.examples),
-        "PartOfSpeech": escape(_POS.get((token.pos or "")[:1], "")),
+        "PartOfSpeech": escape(_POS.get(word_class(token), "")),
         "Frequency": frequency(token),
         "Sentence": shown.marked(card.targets),
         "SentenceRuby": shown.marked(card.targets, ruby),
