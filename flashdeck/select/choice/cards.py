@@ -214,8 +214,9 @@ class _Choice:
                 if is_wanted(line.units[word]) and not self._is_dropped(line.units[word]):
                     examples.setdefault(word, []).append(line)
         cards: list[Card] = []
-        waiting = sorted(examples, key=lambda word: (-self._worth[word].worth * self._sureness(word, examples[word]), word))
-        for word in waiting * 2:  # once more, when the words beside them are taught
+        ranked = sorted(examples, key=lambda word: (-self._worth[word].worth * self._sureness(word, examples[word]), word))
+        keys = [word for word in ranked if self._worth[word].is_key]
+        for word in (*keys, *keys, *ranked):  # the talk's key words again, when the words beside them are taught, before others
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
                 cards.append(self._take("word", best, (word,), self._value((word,), best) * self._ease(best)))
         return cards
