@@ -116,3 +116,8 @@ def test_a_word_is_linked_to_its_own_part_of_the_counterpart():
     linked = {token.text: [zh[start:end] for start, end in token.links] for token in item.en_tokens}
 
     assert (linked["data"], linked["center"]) == (["数据"], ["中心"])
+
+
+def test_an_adverb_and_an_adjective_are_not_glossed_by_another_part_of_speech():
+    assert glosses("economically/ADV valuable/ADJ", "经济/n 价值/n", (0, 0)) == ["经济上"]
+    assert glosses("an/DET actual/ADJ difference/NOUN", "确实/ad 差异/n", (1, 0), confirmed=False) == [None]

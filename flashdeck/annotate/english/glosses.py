@@ -77,6 +77,8 @@ class EnglishGlosser:
             own = self._own(token, word, others, near)
             if own == word.text and token.pos == "ADJ" and word.pos in _ADVERBIAL and not says(own, _wanted(token).forms):
                 own = None  # 确实 explains no adjective
+            if own == word.text and _names_domain(token, word):
+                own = f"{own}上"  # economically: 经济上
             if own == word.text and self._is_attribute(token, word):
                 own = _as_adjective(chinese, partner.place)
             if own == word.text and not partner.confirmed and token.pos == "NOUN" and _is_verbal(chinese, partner.place):
@@ -146,6 +148,12 @@ def _name_or_whole(token: EnToken, text: str) -> str | None:
     if NAME_DOT in text:
         return max(text.split(NAME_DOT), key=lambda part: sounds_like(part, token.text))
     return None if token.kind == "word" and text[0].isdigit() else text
+
+
+def _names_domain(token: EnToken, word: ZhToken) -> bool:
+    """Tell whether an adverb says in what respect, and has the noun of it for its counterpart: economically, 经济."""
+    is_adverb = token.pos == "ADV" and token.headword.endswith("ically")
+    return is_adverb and (word.pos or "").startswith("n") and word.text[-1] not in "上性地"
 
 
 def _is_noun(word: ZhToken, forms: frozenset[str]) -> bool:
