@@ -270,7 +270,7 @@ def handout_words(example, **options):
     (path,) = flashdeck.handout(example, copy="teacher", sections="vocabulary", **options).paths
     rows = re.findall(r"<tr><td>.*?</tr>", path.read_text(encoding="utf-8"))
     cells = [[bare(cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
-    return {row[1]: (row[2], row[5]) for row in cells}
+    return {row[1]: (row[2] if len(row) > 5 else "", row[-1]) for row in cells}  # no column for readings that nothing gives
 
 
 def report_words(example, **options):
