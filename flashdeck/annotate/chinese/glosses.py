@@ -13,6 +13,11 @@ from flashdeck.model import EnToken, GlossSource
 
 _MOST_SENSES = 6
 _LONGEST_ALIGNED = 4  # words
+_SAYS_LITTLE = (
+    frozenset(  # English verbs of all work (Jespersen, A Modern English Grammar, part 6, 1942): 努力 is more than "make"
+        "be come do get give go have keep let make put set take use work".split()
+    )
+)
 _MOST_COMMON = 2.0  # above Zipf 3: a sense confirmed by "course" or "go" alone is not, these stand in any line
 
 
@@ -69,7 +74,9 @@ class Glosser:
             if sense:
                 return Gloss(sense, "dictionary", _others(senses, sense))
             first = first_gloss(senses, word.tag)
-            if first and (counterpart.is_weak or (counterpart.is_named and word.tag == "d" and is_adverbial(first))):
+            says_little = len(word.text) > 1 and counterpart.phrase in _SAYS_LITTLE
+            is_other_class = counterpart.is_named and word.tag == "d" and is_adverbial(first or "")
+            if first and (counterpart.is_weak or says_little or is_other_class):
                 return Gloss(first, "unconfirmed", _others(senses, first))
             return Gloss(self._aligned(word.text, counterpart.phrase), "aligned", _others(senses, None))
         if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses], _MOST_COMMON):
