@@ -158,3 +158,12 @@ def test_a_number_and_its_measure_are_no_part_of_a_term():
 
 def test_a_measure_behind_a_noun_makes_one_word_of_both():
     assert "词元" in words_of(("模型读了很多词元。", "The model read many tokens."))[0]
+
+
+def test_a_verb_said_twice_is_as_hard_as_the_verb():
+    from flashdeck.lexicon.hsk import load_hsk
+
+    hsk = load_hsk("2025")
+
+    assert hsk.level("谈谈") == hsk.level("谈")
+    assert hsk.level("闭环") > max(hsk.level("闭"), hsk.level("环"))

@@ -75,6 +75,8 @@ class HskEditionList:
     def _is_opaque(self, word: str, parts: tuple[str, ...], frequency: float | None) -> bool:
         if self._dictionary is None:
             self._dictionary = load_dictionary()
+        if len(set(parts)) == 1:
+            return False  # said twice it is the same verb or adverb: 谈谈, 稍稍
         short = len(word) <= _LONGEST_LISTED and all(len(part) == 1 for part in parts)
         return short and word in self._dictionary and (frequency or 0) < _OPAQUE_ZIPF
 
