@@ -53,8 +53,10 @@ class Usage:
 
 
 def _class_of(token: Token) -> str:
-    """Return the class of words in which a word may have another name: in English "profit" is no name for "profitable"."""
-    return "" if isinstance(token, ZhToken) else _CLASSES.get(token.pos or "", token.pos or "")
+    """Return the class of words in which a word may have another name: "profit" is none for "profitable", 扩展 none for 规模."""
+    if isinstance(token, ZhToken):
+        return "v" if (token.pos or "").startswith("v") else ""
+    return _CLASSES.get(token.pos or "", token.pos or "")
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
