@@ -13,11 +13,8 @@ from flashdeck.model import EnToken, GlossSource
 
 _MOST_SENSES = 6
 _LONGEST_ALIGNED = 4  # words
-_SAYS_LITTLE = (
-    frozenset(  # English verbs of all work (Jespersen, A Modern English Grammar, part 6, 1942): 努力 is more than "make"
-        "be come do get give go have keep let make put set take use work".split()
-    )
-)
+# English verbs of all work (Jespersen, A Modern English Grammar, part 6, 1942): 努力 is more than "make".
+_SAYS_LITTLE = frozenset("be come do get give go have keep let make put set take use work".split())
 _MOST_COMMON = 2.0  # above Zipf 3: a sense confirmed by "course" or "go" alone is not, these stand in any line
 
 

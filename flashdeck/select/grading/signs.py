@@ -55,7 +55,7 @@ class Sign:
         return self.zh if study == "zh" else self.en
 
 
-# Logistic regression (L2, C = .03 on standardized signs) on 1,035 lines of three talks, each judged alone by one of three readers
+# Logistic regression (L2, C = .03 on standardized signs) on 1,035 lines of three talks, each judged alone by one of four readers
 # from 0 (no card) to 2 (a card, or an excellent one), 2026-11. Area under the curve for "a card", tested on a talk of which
 # nothing was fitted: .75, .80, .78 in Chinese and .68, .78, .81 in English; the weights set by hand before had .64, .68, .67 and
 # .62, .73, .71. Of the lines given more than .6, 14 % were judged no card, of those below .3 more than 60 %.
