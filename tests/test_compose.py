@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -242,6 +243,31 @@ def test_a_note_stands_between_the_lines_around_it():
 
     assert (shown(first["ContextBefore"]), shown(first["ContextAfter"])) == ("", "桥乙。Two.")
     assert (shown(second["ContextBefore"]), shown(second["ContextAfter"])) == ("桥甲。One.", "")
+
+
+@pytest.mark.parametrize(("sense", "said"), [("a way across", "here: bridge · a way across"), ("bridge, of stone", "bridge")])
+def test_a_counterpart_stands_beside_the_core_sense_unless_that_says_the_same(sense, said):
+    item = graded(1, "桥。", "A bridge.")
+    bridge = replace(item.annotated.zh_tokens[0], gloss_from="aligned", senses=(sense,))
+    item = replace(item, annotated=replace(item.annotated, zh_tokens=(bridge, *item.annotated.zh_tokens[1:])))
+
+    assert shown(dict(compose(item, types=("word",)).notes[0].fields)["Meaning"]) == said
+
+
+def test_of_a_paragraph_each_sentence_has_its_own_lines_around_it():
+    deck = compose(graded(1, "桥甲。", "One."), graded(1, "桥乙。", "Two."), graded(1, "桥丙。", "Three."))
+    notes = [dict(note.fields) for note in deck.notes]
+
+    assert [shown(note["ContextBefore"]) for note in notes] == ["", "桥甲。One."]
+    assert [shown(note["ContextAfter"]) for note in notes] == ["桥乙。Two.", "桥丙。Three."]
+
+
+@pytest.mark.parametrize("reason", ["backchannel", "garbled"])
+def test_a_line_around_that_says_nothing_gives_its_place_to_the_next(reason):
+    agrees = replace(graded(3, "桥对。", "Right."), reasons=(reason,))
+    notes = [dict(note.fields) for note in compose(graded(1, "桥甲。", "One."), agrees, graded(5, "桥乙。", "Two.")).notes]
+
+    assert shown(notes[0]["ContextAfter"]) == "桥乙。Two."
 
 
 def test_a_note_names_its_lines_and_its_level():

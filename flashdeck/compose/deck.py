@@ -8,8 +8,10 @@ from flashdeck.compose.description import DeckSetting, deck_description
 from flashdeck.compose.notes import Setting, make_note
 from flashdeck.compose.notes.examples import Examples
 from flashdeck.compose.notes.usage import Usage
-from flashdeck.model import Card, Deck, Graded, Language, Note, Selection
+from flashdeck.model import Card, Deck, Graded, Language, Note, Selection, Sentence
 
+_SAYS_NOTHING = frozenset(("backchannel", "garbled", "disfluent", "misspelt-name"))
+_FARTHEST = 3  # sentences up or down where the context of a card is sought
 _LONGEST_NAME = 80  # characters; Anki cuts very long deck names
 _NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
@@ -58,17 +60,25 @@ class _Composer:
     def __init__(self, graded: Sequence[Graded], setting: DeckSetting) -> None:
         self._graded = graded
         self._deck = setting
-        self._places = {item.line: place for place, item in enumerate(graded)}
+        self._places = {id(item.annotated.sentence): place for place, item in enumerate(graded)}  # a line may hold several
         self._examples = Examples(graded)
         self._usage = Usage(graded, setting.level.language)
 
     def note(self, card: Card) -> Note:
         return make_note(card, self._setting(card), slug(self._deck.title))
 
+    def _around(self, place: int, step: int) -> Sentence | None:
+        """Return the next sentence on one side that says something whole, not “right” or half a sentence, else the next one."""
+        places = range(place + step, place + step * (_FARTHEST + 1), step)
+        near = [self._graded[other] for other in places if 0 <= other < len(self._graded)]
+        telling = (item for item in near if _SAYS_NOTHING.isdisjoint(item.reasons))
+        found = next(telling, near[0] if near else None)
+        return found.annotated.sentence if found else None
+
     def _setting(self, card: Card) -> Setting:
-        place = self._places[card.graded.line]
-        before = self._graded[place - 1].annotated.sentence if place else None
-        after = self._graded[place + 1].annotated.sentence if place + 1 < len(self._graded) else None
+        sentence = card.graded.annotated.sentence
+        place = self._places[id(sentence.whole or sentence)]
+        before, after = (self._around(place, step) for step in (-1, 1))
         display, level, gates = self._deck.display, self._deck.level.value, self._deck.making.gates
         setting = Setting(self._deck.title, self._deck.edition, level, display, before, after, gates=gates)
         if card.type == "sentence":

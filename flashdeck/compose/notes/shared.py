@@ -126,7 +126,8 @@ def gloss(token: Token, display: Display) -> Html:
 
 def meaning(token: Token, display: Display) -> Html:
     """Return the gloss. A counterpart that no dictionary bears out is called that of this line, the core sense goes with it."""
-    if token.gloss_from != "aligned" or not token.senses:
+    says_it = token.gloss_from != "aligned" or not token.senses or (token.gloss or "") in token.senses[0].split(", ")[0]
+    if says_it:
         return gloss(token, display)
     here = f'<span class="label">{"here:" if isinstance(token, ZhToken) else "文中："}</span>'
     core = f'<span class="core">{_meant(token.senses[0], token, display)}</span>'
