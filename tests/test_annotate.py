@@ -121,6 +121,13 @@ def test_a_token_knows_what_kind_it_is(zh, word, kind):
     assert next(token.kind for token in tokens_of(zh) if token.text == word) == kind
 
 
+def test_a_word_that_only_spells_a_foreign_name_is_a_name_and_an_institution_is_none():
+    row = ("我看梅西踢球，参议院的人也看梅西。", "I watch Messi play, and people in the Senate watch Messi, too.")
+    kinds = {token.text: token.kind for token in annotate(row)[0].zh_tokens}
+
+    assert (kinds["梅西"], kinds["参议院"]) == ("name", "word")
+
+
 def test_two_words_of_one_spelling_are_told_apart_by_their_reading():
     grown = next(token for token in tokens_of("树长到三米高。", "The tree grew to three meters.") if token.text == "长")
     long = next(token for token in tokens_of("这条河很长。", "This river is long.") if token.text == "长")

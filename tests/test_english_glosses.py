@@ -118,6 +118,19 @@ def test_a_word_is_linked_to_its_own_part_of_the_counterpart():
     assert (linked["data"], linked["center"]) == (["数据"], ["中心"])
 
 
+@pytest.mark.parametrize(
+    ("en", "zh", "place", "own"),
+    [
+        ("compelling/ADJ", "吸引/v 人/n", 0, "吸引人"),
+        ("disappointing/ADJ", "令/v 人/n 失望/a", 2, "令人失望"),
+        ("disappointed/ADJ", "令/v 人/n 失望/a", 2, "失望"),
+        ("boring/ADJ", "无聊/a 的/u", 0, "无聊"),
+    ],
+)
+def test_what_moves_somebody_is_glossed_with_its_person(en, zh, place, own):
+    assert glosses(en, zh, (0, place)) == [own]
+
+
 def test_an_adverb_and_an_adjective_are_not_glossed_by_another_part_of_speech():
     assert glosses("economically/ADV valuable/ADJ", "经济/n 价值/n", (0, 0)) == ["经济上"]
     assert glosses("an/DET actual/ADJ difference/NOUN", "确实/ad 差异/n", (1, 0), confirmed=False) == [None]

@@ -61,6 +61,12 @@ def test_words_with_one_counterpart_are_a_compound():
     assert (found.headword, found.text, found.is_compound, found.links) == ("water tower", "water tower", True, shared)
 
 
+def test_one_character_says_only_one_of_two_words():
+    shared = ((1, 2),)
+
+    assert find_phrases(tokens("a/DET vote/NOUN margin/NOUN", {1: shared, 2: shared}), "一票") == ()
+
+
 def test_a_verb_and_its_object_are_no_compound():
     shared = ((0, 2),)
 

@@ -5,10 +5,12 @@ count a little less, and a sense of which most words or its rarest word are miss
 confirm "to get together"). Weights: design notes on selection, section 10.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from flashdeck.lexicon.abbreviations import expansion_of
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.stems import content_words, stem
 
@@ -18,7 +20,10 @@ _LEAST_SHARE = 0.5  # of a sense's words
 _INDEX_COST = 0.002
 _LONGEST_GLOSS = 4  # words
 _MAIN_SENSES = 2  # borne out by one of their words; further ones are of special fields (指标 "pointer", 多 "multi-")
+_COMMON_MODIFIER = 5.6  # Zipf: last, first, new
 _OPENS_PHRASE = ("after ", "at ", "by ", "for ", "in ", "of ", "on ")  # in the end, for the time being
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
+_SURE_INITIALS = 3  # two letters stand for too much
 _MODALS = ("must", "should", "ought to", "can", "may")
 _ADVERBS = frozenset(  # that do not end in -ly (Quirk and others, A Comprehensive Grammar of the English Language, 1985, 8.2-8.8)
     "again almost already also altogether always even ever forever indeed instead just maybe never now often perhaps quite rather "
@@ -40,6 +45,7 @@ class OtherLine:
 
     def __init__(self, english: str) -> None:
         self._words = frozenset(content_words(english))
+        self._abbreviations = frozenset(_ABBREVIATION.findall(english))
         self._stems = frozenset(map(stem, self._words))
         self._long = tuple(word for word in sorted(self._words) if len(word) >= _LEAST_PREFIX)
 
@@ -52,6 +58,12 @@ class OtherLine:
         confirmed = [choice for choice in choices if choice.score > 0]
         return max(confirmed, key=lambda choice: (choice.score, -choice.index), default=None)
 
+    def participle(self, verb: str) -> str | None:
+        """Return the form in -ed that the line has of a verb: surprised, of "to surprise"."""
+        return next(
+            (word for word in sorted(self._words) if word.endswith("ed") and stem(word) == stem(verb) and word != verb), None
+        )
+
     def has(self, words: Iterable[str], others: Iterable[str]) -> bool:
         """Tell whether all words stand in the line or among others, in any form."""
         stems = self._stems | set(map(stem, others))
@@ -59,6 +71,8 @@ class OtherLine:
 
     def score(self, sense: str, index: int = 0, most_common: float = inf) -> float:
         """Return how strongly the line confirms one sense."""
+        if any(_stands_for(abbreviation, sense) for abbreviation in self._abbreviations):
+            return 1.0
         wanted = content_words(sense)
         if not wanted:
             return 0.0
@@ -78,12 +92,19 @@ class OtherLine:
         return _PREFIX if any(_common_beginning(word, other) for other in self._long) else 0.0
 
 
+def _stands_for(abbreviation: str, sense: str) -> bool:
+    """Tell whether letters are what a sense is called for short: AI by the table, GDP by the initials."""
+    initials = "".join(word[0] for word in sense.split()).upper()
+    return expansion_of(abbreviation) == sense or (len(abbreviation) >= _SURE_INITIALS and abbreviation == initials)
+
+
 def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str | None:
     """Return the short sense of which all words stand in the counterpart: word for word, else in any form; else None.
 
     Before them goes a sense of several words, of which the counterpart has one and the rest of the line the others: "to lose
     face" where the word is linked to "face" alone. Last goes a main sense of which the counterpart has one
-    word, or a word derived from it: "turning point", beside "point"; "to verify", beside "verifiable".
+    word, or a word derived from it: "turning point", beside "point"; "to verify", beside "verifiable"; but a further sense is
+    narrower than its last word: no "surveillance camera" for "camera". Letters bear out what they stand for.
     """
     said = set(content_words(counterpart)) | {counterpart.casefold()}
     stems = set(map(stem, said))
@@ -93,8 +114,18 @@ def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str |
     )
     exact = (sense for sense, words in wanted if said.issuperset(words))
     close = (sense for sense, words in wanted if stems.issuperset(map(stem, words)))
-    derived = (sense for sense, words in wanted[:_MAIN_SENSES] if any(_has_derived(word, said) for word in words))
-    return next(phrases, None) or next(exact, None) or next(close, None) or next(derived, None)
+    main = [
+        (sense, words[:-1] if place and _narrows(sense, words) else words)
+        for place, (sense, words) in enumerate(wanted[:_MAIN_SENSES])
+    ]
+    derived = (sense for sense, words in main if any(_has_derived(word, said) for word in words))
+    short = (sense for sense in senses if _stands_for(counterpart, sense))
+    return next(short, None) or next(phrases, None) or next(exact, None) or next(close, None) or next(derived, None)
+
+
+def _narrows(sense: str, words: Sequence[str]) -> bool:
+    """Tell whether the words before a noun narrow it: "surveillance camera", but not "last night"."""
+    return not sense.startswith("to ") and any((zipf(word, "en") or 0) < _COMMON_MODIFIER for word in words[:-1])
 
 
 def _has_derived(word: str, said: Iterable[str]) -> bool:

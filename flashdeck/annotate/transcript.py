@@ -209,14 +209,18 @@ def _linked_as_glossed(token: ZhToken, en: str) -> ZhToken:
 
 
 def _linked_to_its_own(token: EnToken, zh: str) -> EnToken:
-    """Return a token whose counterpart is the part that its gloss says: 短 in 短期, for "short"."""
+    """Return a token whose counterpart is what its gloss says: 短 in 短期, for "short", but 吸引人 with its person."""
     if len(token.links) != 1 or not token.gloss:
         return token
     ((start, end),) = token.links
     whole = zh[start:end]
-    if whole == token.gloss or whole.count(token.gloss) != 1:
+    if whole != token.gloss and whole in token.gloss:
+        start -= token.gloss.index(whole)
+        at = start if zh[start : start + len(token.gloss)] == token.gloss else -1
+    else:
+        at = start + whole.index(token.gloss) if whole != token.gloss and whole.count(token.gloss) == 1 else -1
+    if at < 0:
         return token
-    at = start + whole.index(token.gloss)
     return replace(token, links=((at, at + len(token.gloss)),))
 
 

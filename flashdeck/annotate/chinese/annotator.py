@@ -23,6 +23,7 @@ _EMPTY_VERBS = frozenset("取得 获得 得到 进行 实现 加以 作出 做�
 _ADVERBIAL = ("d", "ad")
 _MODIFIED = ("v", "a", "d", "p", "z", "i", "l")
 _NEGATIONS = ("不", "没")
+_ATTRIBUTES, _CLOSES = ("a", "b", "m", "q"), ("x", "y")
 _MANY_USES = 2.0  # words of the first two levels have too many uses for a sense that nothing confirms
 
 
@@ -45,6 +46,7 @@ def _role(words: Sequence[Word], at: int) -> str:
 
     相当好 "quite", 大致相当 "equivalent"; 根本不 "at all", 根本原因 "fundamental" (Chao, A Grammar of Spoken Chinese, 1968, 8.3).
     A verb that 的 or an empty verb leads up to and a mark closes is a noun: 巨大的提升, "improvement"; 取得进展, "progress".
+    After an attribute and before a mark it may be one, which its counterpart decides: 更多支出, "more spending".
     """
     tag = words[at].tag
     after = words[at + 1] if at + 1 < len(words) else NO_WORD
@@ -53,6 +55,8 @@ def _role(words: Sequence[Word], at: int) -> str:
     before = words[at - 1].text if at else ""
     if tag.startswith("v") and after.tag == "x" and (before == "的" or before in _EMPTY_VERBS):
         return "n"
+    if tag == "v" and after.tag[:1] in _CLOSES and at and (before == "的" or words[at - 1].tag[:1] in _ATTRIBUTES):
+        return "vn"
     return "d" if tag == "a" and after.text.startswith(_NEGATIONS) else tag
 
 
@@ -74,6 +78,8 @@ class ChineseAnnotator:
         kind = self._hsk.kind(word.text, word.tag)
         if kind in ("mark", "latin") or not count_han(word.text):
             return ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind)
+        if kind == "word" and counterpart and not self._hsk.label(word.text) and counterpart.is_transcribed(word.text):
+            kind = "name"
         entries = entries_of(word)
         found, doubtful = reading_of(words, at, entries, OtherLine(counterpart.phrase) if counterpart else left)
         reading = tuple(own or ours for own, ours in zip(given or [None] * len(found), found, strict=True))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flashdeck.annotate.chinese.expansions import Expansions, is_abbreviation
 from flashdeck.annotate.chinese.reading import entries_of
 from flashdeck.annotate.chinese.words import Word, fewest_words
+from flashdeck.annotate.links.transcription import sounds_like
 from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss, is_adverbial
 from flashdeck.lexicon.abbreviations import expansion_of
 from flashdeck.lexicon.cedict import load_dictionary
@@ -15,6 +16,8 @@ _MOST_SENSES = 6
 _LONGEST_ALIGNED = 4  # words
 # English verbs of all work (Jespersen, A Modern English Grammar, part 6, 1942): 努力 is more than "make".
 _SAYS_LITTLE = frozenset("be come do get give go have keep let make put set take use work".split())
+_NOMINAL = ("n", "vn")  # a noun, or a verb used as one: 进展 "progress" beside "to make progress"
+_SOUNDS_LIKE = 0.9
 _MOST_COMMON = 2.0  # above Zipf 3: a sense confirmed by "course" or "go" alone is not, these stand in any line
 
 
@@ -31,6 +34,18 @@ class Counterpart:
         """The one noun in it: progress, of "making progress"."""
         nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]
         return nouns[0] if len(nouns) == 1 else None
+
+    @property
+    def participle(self) -> str | None:
+        """Its one word, where that is a participle in -ed: surprised."""
+        token, text = self.tokens[0], self.tokens[0].text.casefold()
+        is_form = token.pos == "ADJ" or text != token.lemma  # "need" is none
+        return text if len(self.tokens) == 1 and text.endswith("ed") and is_form else None
+
+    def is_transcribed(self, text: str) -> bool:
+        """Tell whether a Chinese word only spells a foreign name: 梅西, Messi."""
+        token = self.tokens[0]
+        return len(self.tokens) == 1 and token.kind == "name" and sounds_like(text, token.text) >= _SOUNDS_LIKE
 
     @property
     def is_named(self) -> bool:
@@ -65,11 +80,9 @@ class Glosser:
         `left`: the words of the English line that no word is linked to.
         """
         if counterpart:
-            sense = borne_out(senses, counterpart.phrase, left)
-            if sense and word.tag == "n" and sense.startswith("to ") and counterpart.noun:
-                return Gloss(counterpart.noun, "aligned", _others(senses, None))
-            if sense:
-                return Gloss(sense, "dictionary", _others(senses, sense))
+            if sense := borne_out(senses, counterpart.phrase, left):
+                own = _own_form(sense, senses, word, counterpart)
+                return Gloss(own or sense, "aligned" if own else "dictionary", _others(senses, None if own else sense))
             first = first_gloss(senses, word.tag)
             says_little = len(word.text) > 1 and counterpart.phrase in _SAYS_LITTLE
             is_other_class = counterpart.is_named and word.tag == "d" and is_adverbial(first or "")
@@ -77,7 +90,10 @@ class Glosser:
                 return Gloss(first, "unconfirmed", _others(senses, first))
             return Gloss(self._aligned(word.text, counterpart.phrase), "aligned", _others(senses, None))
         if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses], _MOST_COMMON):
-            return Gloss(choice.sense, "dictionary", _others(senses, choice.sense))
+            own = left.participle(choice.sense[3:]) if _is_caused(choice.sense, senses) else None
+            return Gloss(
+                own or choice.sense, "aligned" if own else "dictionary", _others(senses, None if own else choice.sense)
+            )
         first = first_gloss(senses, word.tag)
         return Gloss(first, "unconfirmed" if first else None, _others(senses, first))
 
@@ -98,6 +114,18 @@ def parts_of(text: str) -> Iterator[tuple[str, str]]:
         senses = [sense for entry in entries_of(Word(part, 0, "n")) for sense in entry.senses]
         if gloss := first_gloss(senses, "v"):
             yield part, gloss.removeprefix("to ")
+
+
+def _own_form(sense: str, senses: Sequence[str], word: Word, counterpart: Counterpart) -> str | None:
+    """Return the counterpart where a verb's sense would mislead: of a noun "progress", of a state "surprised"."""
+    if _is_caused(sense, senses) and counterpart.participle:
+        return counterpart.participle
+    return counterpart.noun if sense.startswith("to ") and word.tag in _NOMINAL else None
+
+
+def _is_caused(sense: str, senses: Sequence[str]) -> bool:
+    """Tell whether a sense is the verb that brings a state about, of a word that names the state: 惊讶, first "amazed"."""
+    return sense.startswith("to ") and senses[0].endswith("ed") and not senses[0].startswith("to ")
 
 
 def _others(senses: Sequence[str], gloss: str | None) -> tuple[str, ...]:

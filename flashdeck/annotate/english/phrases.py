@@ -99,7 +99,8 @@ def _compounds(tokens: Sequence[EnToken], zh: str) -> Iterator[Phrase]:
     """Yield runs of modifiers and a noun that share one counterpart: data center, 数据中心."""
     for members in _runs(tokens):
         parts = [tokens[place] for place in members]
-        if parts[-1].pos == "NOUN" and all(part.pos in _MODIFIERS for part in parts):
+        says_both = sum(end - start for start, end in parts[-1].links) >= len(parts)  # 票 is no "vote margin"
+        if says_both and parts[-1].pos == "NOUN" and all(part.pos in _MODIFIERS for part in parts):
             yield _compound(parts, members, zh)
 
 
