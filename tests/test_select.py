@@ -111,6 +111,17 @@ def test_a_target_has_a_gloss_that_the_other_line_bears_out_or_that_leaves_no_ch
         assert all(token.gloss_from in ("dictionary", "aligned") or not token.senses for token in targets)
 
 
+def test_a_word_that_a_suffix_makes_a_longer_one_is_no_target():
+    line = annotated(1, ["甲山", "乙水", "丙火", "丁土", "己木", "甲山"])
+    suffix = ZhToken("级", 10, 11, pos="q", kind="function", pinyin=("jí",))
+    bound = replace(line, zh_tokens=(*line.zh_tokens[:5], suffix, line.zh_tokens[5]))
+    learner = Learner("zh", 4.0)
+
+    free, none = (choose_cards(grade_sentences([item], learner), learner, WISH).cards for item in (line, bound))
+    assert "己木" in {word for card in free for word in card.targets}
+    assert "己木" not in {word for card in none for word in card.targets}
+
+
 @given(talks, learners)
 def test_a_sentence_card_teaches_one_or_two_words_and_a_word_card_one(talk, learner):
     for card in choose(talk, learner).cards:

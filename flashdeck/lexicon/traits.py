@@ -93,6 +93,23 @@ _EN_BACKCHANNEL = (
     r"i see|got it|thank you|thanks|that's right|that's true|that makes sense|interesting|fair enough|i agree|really|well|so|and|but|you know"
 )
 
+# Speech recognition lost words or ran two starts together ("a of", "a a", "I'm it's", "that's was", "they we could", "I don't people",
+# "makes us this should"), the parts of a verb are in the wrong order ("scale up it"), a thought is put in without a mark ("the
+# last is I think"), a capital stands where no sentence begins, or a remark of the recognition was left in.
+_EN_GARBLED = re.compile(
+    r"\b(?:an?|[Tt]he) (?:of|and|or|is|are|was|were|if|an?|so(?![- ]called)|but|because|they|we|he|in the)\b|\b(?:my|your|our|their|the) (?:the|my|your|our|their)\b|"
+    r"\ba (?:AI|[ai][a-z]{3,}|e(?!u)[a-z]{3,}|o(?!ne|nce)[a-z]{3,})\b|"
+    r"\b(?i:I['’]m|you['’]re|we['’]re|they['’]re|it['’]s|that['’]s|he['’]s|she['’]s) (?:I|I['’]m|you|we|they|he|she|it['’]s)\b(?! and\b)|"
+    r"\b(?i:they|he|she|we|I) (?:they|we|he|she)\b|\b(?i:it|that|there|he|she|what)['’]s (?:was|is|are|were)\b|"
+    r"\b(?i:(that|it|there|he|she|we|they|you)) \1['’]\w+\b|\b(?i:that|there|it)['’]s it (?:is|was|can|will|has|does|did)|"
+    r"^(?i:(?:and |but |so )?that that)['’ ](?:s|is|was|actually)\b|\b(?:us|them|him|me) (?:this|that|it|we|they) (?:should|would|could|can|will)\b|"
+    r"\b(?:I|we|they|you|he|she|it) (?:do|does|did)n['’]t (?:people|the|my|your|our|their|these|those)\b|"
+    r"^(?:In|On|During|Back in|Back then)\b[^,]*, (?:was|were)\b|\b[B-HJ-Z] ing\b|"
+    r"\b(?:is|was|are|were|makes?|made|creates?|created|takes?|took|became?) I (?:think|guess|mean)\b|"
+    r"\b(?:up|out|off|away) (?:it|them)(?=[.,?!]| more\b| again\b| now\b)|\[|"
+    r"\b[a-z][\w'’]* (?:What|Exactly|Right|Yeah|Yes|Because|But|So|And|Then|Now|Well|That|This|It|We|They|You|If|When|Okay|Or|There|Give|Do|Is|Are|Was|Were|Did|Let)\b(?! [A-Z])"
+)
+
 CHINESE = Traits(
     language="zh",
     length=count_han,
@@ -104,7 +121,12 @@ CHINESE = Traits(
         r"^(?:但|所以|而)?(?:如果|当|虽然|尽管|只要|除非|即使|无论)[^,，;；]*$|^还是[^,，;；]*[?？]$|(?:的时候|之前|之后|的话|以前)[。.？?！!]*\s*$"
     ),
     broken=re.compile(r"(?:的|和|与|或|把|被|让|从|向|对|在|因为|如果|但是|所以|而且|一个)[,，]?\s*$"),
-    garbled=re.compile(r"(\S{2,})[,，]?\1[,，]?\1|你你|我我"),
+    # Said over and over; left in by the recognition; what no verb may follow; an aside that only English puts at the end.
+    garbled=re.compile(
+        r"(\S{2,})[,，]?\1[,，]?\1|你你|我我|这个这|那个那|等等等等|[\[\u0400-\u06ff\u3041-\u30fa\uac00-\ud7a3]|我就像[,，]|^(?:但|所以|那|那么)?我(?:希望|认为|觉得|相信)[^,，]*吗[?？]|"
+        r"越来越(?:获得|得到|取得|实现|达到|进行|成为|变成|完成|开始|提供|产生)|"
+        r"[,，](?:让我告诉你|我告诉你|再次强调|再说一遍|我的意思是)[。.]$"
+    ),
     connective=re.compile(
         r"^(?:第[一二三四五六七八九十\d]|首先|其次|另外|比如|例如|再次强调|但|但是|所以|因此|而|而且|并且|不过|然后|于是|因为|另外|此外|那么|那|它|它们|这|这些|那些|他|她|他们|其中|同样)"
     ),
@@ -137,13 +159,7 @@ ENGLISH = Traits(
         r"that(?:['’]s| is) (?:how|why|where|when|what))[.,?!]*$",
         re.IGNORECASE,
     ),
-    # Speech recognition lost words: "a of", "I'm it's", "that's was"; the parts of a verb are in the wrong order ("scale up it");
-    # a thought is put in without a mark ("the last is I think"); or a capital stands where no sentence begins.
-    garbled=re.compile(
-        r"\b(?:a|an|the) (?:of|and|or|is|are|was|were|if)\b|\b(?:I'm|you're|we're|they're|it's|that's|he's|she's) (?:I|I'm|you|we|they|he|she|it's)\b|"
-        r"\b[B-HJ-Z] ing\b|\b(?:is|was|are|were) I (?:think|guess|mean)\b|\b(?:up|out|off|away) (?:it|them)(?=[.,?!]| more\b| again\b| now\b)|\b(?:it|that|there|he|she|what)['’]s (?:was|is|are|were)\b|\b(?i:(that|it|there|he|she|we|they|you)) \1['’]\w+\b|"
-        r"\b[a-z][\w'’]* (?:What|Exactly|Right|Yeah|Yes|Because|But|So|And|Then|Now|Well|That|This|It|We|They|You|If|When|Okay|Or|There|Give|Do|Is|Are|Was|Were|Did|Let)\b(?! [A-Z])"
-    ),
+    garbled=_EN_GARBLED,
     connective=re.compile(
         r"^(?:so|and|but|because|or|then|also|like|another|one is|two|the (?:first|second|third|fourth|fifth|other)|it|they|this|that|these|those|he|she|which|well)\b",
         re.IGNORECASE,

@@ -8,6 +8,7 @@ each with its best example. One line serves one card.
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from flashdeck.edits.entries import NO_EDITS, CardDecision, Edits
 from flashdeck.lexicon.traits import TRAITS
@@ -26,10 +27,11 @@ _A_DAY = 20  # new cards, Anki's default: so many are made of plain lines where 
 _MOST_OTHERS_IF_LONG = 2
 _MOST_OTHERS = 3  # other unknown words in the example of a word card
 _NEAR_DUPLICATE = 0.8  # Jaccard, of the words
-_UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.3, 0.15  # of a gloss that the other line bears out (design: worth, choice)
+_UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.6, 0.15  # of a gloss that the other line bears out (design: worth, choice)
 # The power to which quality counts beside worth, and what a fair line loses in the order, so that the first days have good lines.
-# Of the powers 3 to 6 and of 1.0 and 0.7 these gave the fewest bad first cards among those with 12 of the 20 commonest terms early.
-_QUALITY_COUNTS, _FAIR_ORDERS = 4.0, 0.7
+# Of the powers 4 to 8 and the costs of doubt .3 to .7 these gave the fewest bad first cards with 12 of the 20 commonest terms early.
+_QUALITY_COUNTS, _FAIR_ORDERS = 8.0, 0.7
+_SUFFIXES = frozenset("级式性者度化型")  # that make a new word of a word (Chao, A Grammar of Spoken Chinese, 1968, 4.4)
 _OTHERS_DELAY = 0.75
 _SHORTER_WITH_KEY = 0.75
 _OTHERS_COST = 0.12  # quality that each other unknown word of an example costs
@@ -98,6 +100,8 @@ class _Line:
         self.units: dict[str, Token] = {}
         for unit in item.units:
             self.units.setdefault(unit.headword, unit)
+        self.bound = frozenset(unit.headword for unit, after in pairwise(item.units) if after.text in _SUFFIXES)
+        """Words that are here the stem of a longer one: of 企业级 no example for 企业."""
         self.content = frozenset(token.headword for token in item.tokens if token.kind != "mark")
         self.length = TRAITS[item.study].length(item.target)
         self.scores: dict[tuple[str, ...], float] = {}
@@ -169,7 +173,7 @@ class _Choice:
         if (
             not any(map(is_confirmed, units))
             or len(words) not in _FIT
-            or not all(is_teachable(unit, self._worth, self._learner) for unit in units)
+            or not all(self._can_teach(unit, line) for unit in units)
         ):
             return 0.0
         if self._is_slight(line, words) or all(is_expression(unit, self._learner) for unit in units):
@@ -195,6 +199,9 @@ class _Choice:
     def _is_slight(self, line: _Line, words: Sequence[str]) -> bool:
         has_key = any(self._worth[word].is_key for word in words)
         return line.length < self._traits.shortest_card * (_SHORTER_WITH_KEY if has_key else 1)
+
+    def _can_teach(self, unit: Token, line: _Line) -> bool:
+        return unit.headword not in line.bound and is_teachable(unit, self._worth, self._learner)
 
     def _is_fresh(self, line: _Line) -> bool:
         return not any(line.is_like(used) for used in self._used)
@@ -254,7 +261,7 @@ class _Choice:
             return False
         unit = line.units[word]
         good_enough = is_confirmed(unit) or line.item.quality >= _LEAST_QUALITY  # a gloss in doubt asks for a good line
-        return good_enough and is_teachable(unit, self._worth, self._learner) and self._is_fresh(line)
+        return good_enough and self._can_teach(unit, line) and self._is_fresh(line)
 
     # ---- cards of both types
 
