@@ -98,6 +98,17 @@ def test_what_the_talk_calls_a_word_is_told_once_and_in_the_learners_marks():
     assert shown(fields(*items, targets=("bridge",))["Senses"]) == "文中：桥 2、桥梁 2；天桥"
 
 
+@pytest.mark.parametrize(("gloss", "said"), [("桥梁", "又作：viaduct"), ("桥", "")])
+def test_two_words_with_one_counterpart_name_one_thing_unless_it_is_a_single_character(gloss, said):
+    own, other = (BRIDGE | {"lemma": lemma, "gloss": gloss, "links": ((0, len(gloss)),)} for lemma in ("bridge", "viaduct"))
+    items = (
+        graded("The bridge holds.", f"{gloss}还在。", bridge=own),
+        *(graded("The viaduct holds.", f"{gloss}还在。", at=at, viaduct=other) for at in (3, 5)),
+    )
+
+    assert shown(fields(*items, targets=("bridge",))["Senses"]) == said
+
+
 def roll_out(en="They will roll it out soon.", pieces=((10, 14), (18, 21)), members=(2, 4)):
     phrase = Phrase(
         "roll out", pieces[0][0], pieces[-1][1], pos="phrasal verb", level=4.0, cefr="B2", lemma="roll out",

@@ -48,7 +48,10 @@ class Usage:
         return Used(tuple(lines), named)
 
     def _other_names(self, token: Token) -> list[str]:
-        named = _ranked(self._names[(token.gloss or "").removeprefix("to "), _class_of(token)])
+        gloss = (token.gloss or "").removeprefix("to ")
+        if len(gloss) == 1:  # a character has too many uses to tell two names of one thing: 多, "much" and "multiple"
+            return []
+        named = _ranked(self._names[gloss, _class_of(token)])
         return [name for name, often in named if often >= _LEAST and name != token.headword][:_MOST_NAMES]
 
 
