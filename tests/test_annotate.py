@@ -167,10 +167,11 @@ def test_a_measure_behind_a_noun_makes_one_word_of_both():
     assert "词元" in words_of(("模型读了很多词元。", "The model read many tokens."))[0]
 
 
-def test_a_verb_said_twice_is_as_hard_as_the_verb():
+def test_a_verb_that_says_no_more_than_its_parts_is_as_hard_as_they_are():
     from flashdeck.lexicon.hsk import load_hsk
 
     hsk = load_hsk("2025")
 
     assert hsk.level("谈谈") == hsk.level("谈")
+    assert hsk.level("花钱") == max(hsk.level("花"), hsk.level("钱"))
     assert hsk.level("闭环") > max(hsk.level("闭"), hsk.level("环"))
