@@ -168,6 +168,18 @@ def test_the_words_of_a_sentence_are_glossed_and_the_targets_told_apart():
     assert shown(words).endswith("桥墩 (?)")
 
 
+@pytest.mark.parametrize(
+    ("fixed", "senses", "said"), [(True, (), "推出"), (True, ("展开",), "推出 (?)"), (False, (), "推出 (?)")]
+)
+def test_an_expression_with_one_meaning_is_in_no_doubt(fixed, senses, said):
+    item = roll_out()
+    (phrase,) = item.annotated.phrases
+    doubted = replace(phrase, gloss_from="unconfirmed", is_fixed=fixed, senses=senses)
+    item = replace(item, annotated=replace(item.annotated, phrases=(doubted,)))
+
+    assert shown(fields(item, targets=("roll out",))["Meaning"]) == said
+
+
 @pytest.mark.parametrize("kind", ["sentence", "word"])
 def test_all_chinese_stands_in_the_script_of_the_deck(kind):
     traditional = Display("traditional", "zhuyin")

@@ -8,7 +8,7 @@ from flashdeck.compose.typography import full_width
 from flashdeck.lexicon.scripts import traditional, zhuyin
 from flashdeck.lexicon.syllables import tone_of, with_tone
 from flashdeck.lexicon.traits import count_han
-from flashdeck.model import Phonetic, Script, ZhToken
+from flashdeck.model import Phonetic, Phrase, Script, Token, ZhToken
 
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿第")
 _ORDINAL_AFTER = frozenset("月号")  # 一月 is yīyuè
@@ -26,6 +26,12 @@ def word_class(token: ZhToken) -> str:
     is_verb_elsewhere = any(sense.startswith("to ") for sense in token.senses)
     is_said = token.gloss_from in ("dictionary", "unconfirmed") and bool(gloss)
     return "n" if is_said and (tag == "v" or (tag == "d" and is_verb_elsewhere)) else tag
+
+
+def is_in_doubt(token: Token) -> bool:
+    """Tell whether a gloss is shown with (?): the line does not bear it out, and it is no expression with one meaning."""
+    means_one_thing = isinstance(token, Phrase) and token.is_fixed and not token.senses
+    return token.gloss_from == "unconfirmed" and not means_one_thing
 
 
 @dataclass(frozen=True, slots=True)

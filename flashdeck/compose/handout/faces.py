@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from flashdeck.compose.display import Display, ShownToken
+from flashdeck.compose.display import Display, ShownToken, is_in_doubt
 from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.compose.notes.english import clitic, sound
 from flashdeck.lexicon.traits import count_han
@@ -95,7 +95,7 @@ class Faces:
         token = entry.token
         if token.gloss_from == "aligned" and token.senses:
             return f"{entry.gloss} · {self.meant(token.senses[0])}"
-        return f"{entry.gloss} (?)" if token.gloss_from == "unconfirmed" else entry.gloss
+        return f"{entry.gloss} (?)" if is_in_doubt(token) else entry.gloss
 
     def runs(self, token: ShownToken, *, is_word: bool, with_reading: bool) -> Iterator[Run]:
         """Yield a token of the target side; a doubtful reading carries a question mark."""

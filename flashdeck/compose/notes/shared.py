@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from flashdeck.compose.display import Display
+from flashdeck.compose.display import Display, is_in_doubt
 from flashdeck.compose.markup import div, escape, in_script, join, marked_spans
 from flashdeck.compose.notes.usage import Used
 from flashdeck.lexicon.patterns import Shown, find_constructions
@@ -119,7 +119,7 @@ def gloss(token: Token, display: Display) -> Html:
     """Return a gloss; one that the other line does not bear out says so."""
     if not token.gloss:
         return Html("")
-    if token.gloss_from != "unconfirmed":
+    if not is_in_doubt(token):
         return Html(f'<span class="g">{_meant(token.gloss, token, display)}</span>')
     return Html(f'<span class="g unsure">{_meant(token.gloss, token, display)} <span class="q">(?)</span></span>')
 
