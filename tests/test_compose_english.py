@@ -173,9 +173,9 @@ def test_the_words_of_a_sentence_are_glossed_and_the_targets_told_apart():
 )
 def test_an_expression_with_one_meaning_is_in_no_doubt(fixed, senses, said):
     item = roll_out()
-    (phrase,) = item.annotated.phrases
+    (phrase,) = item.annotated.en_phrases
     doubted = replace(phrase, gloss_from="unconfirmed", is_fixed=fixed, senses=senses)
-    item = replace(item, annotated=replace(item.annotated, phrases=(doubted,)))
+    item = replace(item, annotated=replace(item.annotated, en_phrases=(doubted,)))
 
     assert shown(fields(item, targets=("roll out",))["Meaning"]) == said
 

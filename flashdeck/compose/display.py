@@ -34,6 +34,15 @@ def is_in_doubt(token: Token) -> bool:
     return token.gloss_from == "unconfirmed" and not means_one_thing
 
 
+def core_sense(token: Token) -> str | None:
+    """Return the dictionary's sense that stands beside a counterpart which no dictionary bears out, unless both say the same."""
+    if token.gloss_from != "aligned" or not token.gloss or not token.senses:
+        return None
+    core = token.senses[0]
+    says_it = token.gloss == core.split(", ")[0] or core in token.gloss.split("; ")
+    return None if says_it else core
+
+
 @dataclass(frozen=True, slots=True)
 class ShownToken:
     """A token as it is shown. `readings` and `tones` (1 to 5): one a Han character, none where no reading is shown."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from flashdeck.compose.display import Display, ShownToken, is_in_doubt
+from flashdeck.compose.display import Display, ShownToken, core_sense, is_in_doubt
 from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.compose.notes.english import clitic, sound
 from flashdeck.lexicon.traits import count_han
@@ -93,8 +93,8 @@ class Faces:
     def meaning(self, entry: Entry) -> str:
         """Return what the deck gives as a word's meaning: the gloss, and with a counterpart the core sense."""
         token = entry.token
-        if token.gloss_from == "aligned" and token.senses:
-            return f"{entry.gloss} · {self.meant(token.senses[0])}"
+        if core := core_sense(token):
+            return f"{entry.gloss} · {self.meant(core)}"
         return f"{entry.gloss} (?)" if is_in_doubt(token) else entry.gloss
 
     def runs(self, token: ShownToken, *, is_word: bool, with_reading: bool) -> Iterator[Run]:

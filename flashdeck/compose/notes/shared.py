@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from flashdeck.compose.display import Display, is_in_doubt
+from flashdeck.compose.display import Display, core_sense, is_in_doubt
 from flashdeck.compose.markup import div, escape, in_script, join, marked_spans
 from flashdeck.compose.notes.usage import Used
 from flashdeck.lexicon.patterns import Shown, find_constructions
@@ -126,12 +126,12 @@ def gloss(token: Token, display: Display) -> Html:
 
 def meaning(token: Token, display: Display) -> Html:
     """Return the gloss. A counterpart that no dictionary bears out is called that of this line, the core sense goes with it."""
-    says_it = token.gloss_from != "aligned" or not token.senses or (token.gloss or "") in token.senses[0].split(", ")[0]
-    if says_it:
+    core = core_sense(token)
+    if core is None:
         return gloss(token, display)
     here = f'<span class="label">{"here:" if isinstance(token, ZhToken) else "文中："}</span>'
-    core = f'<span class="core">{_meant(token.senses[0], token, display)}</span>'
-    return Html(f'<span class="g">{here} {_meant(token.gloss or "", token, display)} · {core}</span>')
+    beside = f'<span class="core">{_meant(core, token, display)}</span>'
+    return Html(f'<span class="g">{here} {_meant(token.gloss or "", token, display)} · {beside}</span>')
 
 
 def other_senses(token: Token, display: Display, usage: Used) -> Html:
