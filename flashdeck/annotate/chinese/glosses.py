@@ -82,7 +82,7 @@ class Glosser:
         if counterpart:
             if sense := borne_out(senses, counterpart.phrase, left):
                 own = _own_form(sense, senses, word, counterpart)
-                return Gloss(own or sense, "aligned" if own else "dictionary", _others(senses, None if own else sense))
+                return _chosen(sense if own is None else own, senses)
             first = first_gloss(senses, word.tag)
             says_little = len(word.text) > 1 and counterpart.phrase in _SAYS_LITTLE
             is_other_class = counterpart.is_named and word.tag == "d" and is_adverbial(first or "")
@@ -114,6 +114,12 @@ def parts_of(text: str) -> Iterator[tuple[str, str]]:
         senses = [sense for entry in entries_of(Word(part, 0, "n")) for sense in entry.senses]
         if gloss := first_gloss(senses, "v"):
             yield part, gloss.removeprefix("to ")
+
+
+def _chosen(text: str, senses: Sequence[str]) -> Gloss:
+    """Return what the line bears out as a gloss: a sense of the dictionary, or a word of the line itself."""
+    is_sense = text in senses
+    return Gloss(text, "dictionary" if is_sense else "aligned", _others(senses, text if is_sense else None))
 
 
 def _own_form(sense: str, senses: Sequence[str], word: Word, counterpart: Counterpart) -> str | None:
