@@ -88,7 +88,7 @@ class Pipeline:
 
     @cached_property
     def bitext(self) -> Bitext:
-        from flashdeck.align import align_transcript, correct_pairs
+        from flashdeck.align import correct_pairs
         from flashdeck.align.stored import alignment_key, pack_bitext, unpack_bitext
         from flashdeck.caching import read_entry, write_entry
 
@@ -98,6 +98,8 @@ class Pipeline:
         kept = read_entry("alignment", key)
         found = unpack_bitext(kept, transcript) if kept else None
         if found is None:
+            from flashdeck.align import align_transcript
+
             found = align_transcript(transcript)
             write_entry("alignment", key, pack_bitext(found, transcript))
         return correct_pairs(found, transcript.lines, self.placed_edits.edits)
@@ -127,7 +129,6 @@ class Pipeline:
     @cached_property
     def _words(self) -> "Rows":
         """The Chinese words as they are cut without a person: they stay when a gloss changes."""
-        from flashdeck.annotate import cut_sentences
         from flashdeck.annotate.stored import pack_words, unpack_words, words_key
         from flashdeck.caching import read_entry, write_entry
 
@@ -135,6 +136,8 @@ class Pipeline:
         kept = read_entry("words", key)
         found = unpack_words(kept, self.sentences) if kept else None
         if found is None:
+            from flashdeck.annotate import cut_sentences
+
             found = cut_sentences(self.sentences)
             write_entry("words", key, pack_words(found))
         return found
