@@ -3,8 +3,6 @@
 Sentences themselves are not kept: they are the key. What cannot be read back is a miss, whatever is wrong with it.
 """
 
-import json
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, fields
 from operator import attrgetter
@@ -14,13 +12,14 @@ from flashdeck.annotate.chinese.words import Word
 from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.pipeline import english_annotator_name
 from flashdeck.annotate.script import simple_talk
-from flashdeck.caching import code_digest, digest
+from flashdeck.caching import NONSENSE, code_digest, digest
+from flashdeck.caching import pack as packed_value
+from flashdeck.caching import unpack as unpacked_value
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.lexicon.compiled import engines_digest, lists_digest
 from flashdeck.model import Annotated, EnToken, HskEdition, Phrase, Sentence, Token, ZhToken
 
 Rows = Sequence[Sequence[Word]]
-_NONSENSE = (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError)
 _PLACED = ("start", "end", "links")
 """What differs from one occurrence of a word to the next."""
 
@@ -32,14 +31,14 @@ def words_key(sentences: Sequence[Sentence]) -> str:
 
 def pack_words(rows: Sequence[Sequence[Word]]) -> bytes:
     """Return the words of lines as bytes."""
-    return _pack([[(word.text, word.start, word.tag) for word in row] for row in rows])
+    return packed_value([[(word.text, word.start, word.tag) for word in row] for row in rows])
 
 
 def unpack_words(packed: bytes, sentences: Sequence[Sentence]) -> list[tuple[Word, ...]] | None:
     """Return the words of the lines of sentences; None where the bytes are none of them."""
     try:
-        rows = [tuple(Word(str(text), int(start), str(tag)) for text, start, tag in row) for row in _unpack(packed)]
-    except _NONSENSE:
+        rows = [tuple(Word(str(text), int(start), str(tag)) for text, start, tag in row) for row in unpacked_value(packed)]
+    except NONSENSE:
         return None
     lengths = [len(sentence.zh) for sentence in sentences]
     fits = len(rows) == len(lengths) and all(row[-1].end <= length for row, length in zip(rows, lengths, strict=True) if row)
@@ -66,29 +65,20 @@ def pack(annotated: Sequence[Annotated]) -> bytes:
         [zh.rows(item.zh_tokens), en.rows(item.en_tokens), [astuple(phrase) for phrase in item.en_phrases]]
         for item in annotated
     ]
-    return _pack({"zh": zh.facts, "en": en.facts, "rows": rows})
+    return packed_value({"zh": zh.facts, "en": en.facts, "rows": rows})
 
 
 def unpack(packed: bytes, sentences: Sequence[Sentence]) -> tuple[Annotated, ...] | None:
     """Return the sentences with their tokens; None where the bytes are no annotation of them."""
     try:
-        stored = _unpack(packed)
+        stored = unpacked_value(packed)
         zh, en = (_facts(stored[name]) for name in ("zh", "en"))
         return tuple(
             Annotated(sentence, _zh_tokens(zh, zh_rows), _en_tokens(en, en_rows), _phrases(phrases))
             for sentence, (zh_rows, en_rows, phrases) in zip(sentences, stored["rows"], strict=True)
         )
-    except _NONSENSE:
+    except NONSENSE:
         return None
-
-
-def _pack(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
-
-
-def _unpack(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
 
 class _Words:
