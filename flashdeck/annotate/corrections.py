@@ -64,6 +64,8 @@ class Corrections:
             return {}
         found: dict[int, list[Span]] = {}
         for number, line in enumerate(self._lines):
+            if not self._terms and number not in self._glosses:
+                continue
             row = rows[number] if rows else ()
             words = {(word.start, word.end) for word in row}
             if wanted := [span for span in self._spans(number, line, row) if span not in words]:

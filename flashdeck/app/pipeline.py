@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from flashdeck.annotate.transcript import Rows
     from flashdeck.compose import DeckSetting, Display, Making
     from flashdeck.compose.handout.compose import HandoutComposer, Talk
-    from flashdeck.known import KnownFile, Taught
+    from flashdeck.known import Taught
+    from flashdeck.known.files import KnownFile
     from flashdeck.select import Learner
     from flashdeck.select.stored import GradedTalk
 

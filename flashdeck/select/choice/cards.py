@@ -115,6 +115,9 @@ class _Line:
         """Tell whether two lines are one, or parts of one, or nearly the same words."""
         if self.source is other.source:
             return True
+        fewer, more = sorted((len(self.content), len(other.content)))
+        if fewer <= _NEAR_DUPLICATE * max(1, more):
+            return False
         return len(self.content & other.content) > _NEAR_DUPLICATE * max(1, len(self.content | other.content))
 
 
