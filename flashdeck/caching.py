@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 VARIABLE = "FLASHDECK_CACHE_DIR"
 SIZE_LIMIT = 512 * 1024 * 1024
-"""Bytes of entries; beyond it the ones not used for longest go. About 4,000 transcripts of an hour (some 0.12 MB each)."""
+"""Bytes of entries; beyond it the ones not used for longest go. About 1,000 transcripts of an hour (some 0.5 MB each)."""
 NONSENSE = (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError)
 """What reading an entry raises that holds something else than it should: such an entry is a miss."""
 _SUFFIXES = (".z", ".sqlite")

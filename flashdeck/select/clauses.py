@@ -135,6 +135,8 @@ _AnyToken = TypeVar("_AnyToken", bound=Token)
 
 
 def _moved(token: _AnyToken, base: int, other_base: int) -> _AnyToken:
+    if not (base or (other_base and token.links)):
+        return token
     links = tuple((start - other_base, end - other_base) for start, end in token.links)
     return replace(token, start=token.start - base, end=token.end - base, links=links)
 
