@@ -17,9 +17,12 @@ from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.edits.entries import Gloss, Mend, Term, WordLevel
 from flashdeck.levels import Knowledge
 from flashdeck.lexicon.compiled import table
+from flashdeck.model import Line, Pair
 from flashdeck.select import Learner, grade_talk
 from flashdeck.select.stored import grades_key, pack_grades, unpack_grades
 from flashdeck.settings import Settings
+from flashdeck.text import make_sentences
+from flashdeck.text.stored import pack_sentences, sentences_key, unpack_sentences
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +119,43 @@ def test_the_words_come_back_equal_or_not_at_all(annotated):
     assert unpack_words(pack_words(words), sentences[1:]) is None
     for nonsense in (b"", zlib.compress(b"3"), zlib.compress(b"[[1]]"), pack_words([[NO_WORD], *words[1:]])[:-9]):
         assert unpack_words(nonsense, sentences) is None
+
+
+@pytest.fixture(scope="module")
+def stumbling():
+    """The pairs of a talk with a sentence over two of them, stumbles, and what nobody sees."""
+    texts = [("我们,", "Um, we we"), ("走了 \u200b。", "left at noon."), ("他回来了。", "He came back.")]
+    return tuple(Pair((Line(2 * at + 1, zh, "zh"),), (Line(2 * at + 2, en, "en"),), 1.0) for at, (zh, en) in enumerate(texts))
+
+
+def test_sentences_come_back_equal_or_not_at_all(stumbling):
+    sentences = tuple(make_sentences(stumbling))
+    packed = pack_sentences(sentences)
+
+    assert [(len(item.pairs), bool(item.repairs), item.zh_clean is None) for item in sentences] == [
+        (2, True, False),
+        (1, False, True),
+    ]
+    assert unpack_sentences(packed, stumbling) == sentences
+    assert unpack_sentences(packed, stumbling[:-1]) is None
+    assert unpack_sentences(packed, (*stumbling, stumbling[0])) is None
+    for nonsense in (b"", zlib.compress(b"3"), zlib.compress(b"[[1]]"), packed[:-9]):
+        assert unpack_sentences(nonsense, stumbling) is None
+
+
+def test_the_key_of_sentences_knows_texts_and_where_a_person_ends_them(stumbling):
+    first, *others = stumbling
+    mended = replace(first, en_source=(replace(first.en_source[0], text="Um, then we"),))
+    lower = replace(first, zh_source=(replace(first.zh_source[0], number=7),))
+    keys = [
+        sentences_key(stumbling, ()),
+        sentences_key((mended, *others), ()),
+        sentences_key(stumbling, {2}),
+        sentences_key((lower, *others), {2}),
+    ]
+
+    assert len(set(keys)) == len(keys)
+    assert sentences_key((lower, *others), ()) == keys[0]
 
 
 @pytest.fixture(scope="module", params=[Learner("zh", 4.0), Learner("en", 3.0)], ids=["zh", "en"])
@@ -251,5 +291,6 @@ def test_the_commands_show_and_remove_it(run_cli, example, tmp_path):
     assert second.stdout == first.stdout
     assert "annotation" in shown
     assert "lexicon" in shown
-    assert cleared == f"{len(lists) + 3} files removed\n"  # lists (of older versions, too), alignment, words, annotation
+    # Lists (of older versions, too), alignment, sentences, words, annotation.
+    assert cleared == f"{len(lists) + 4} files removed\n"
     assert not [path for path in Path(tmp_path).rglob("*") if path.is_file()]

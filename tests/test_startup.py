@@ -46,7 +46,15 @@ def test_the_package_alone_does_not_load_click(clean_env):
     assert "click" not in loaded_by("import flashdeck", clean_env)
 
 
-def test_a_build_after_an_edit_of_a_gloss_loads_nothing_that_aligns_annotates_or_grades(clean_env, example, tmp_path):
+WORKERS = {
+    "flashdeck.align.transcript",
+    "flashdeck.text.sentences",
+    "flashdeck.annotate.transcript",
+    "flashdeck.select.grading",
+}
+
+
+def test_a_build_after_an_edit_of_a_gloss_loads_nothing_that_aligns_repairs_annotates_or_grades(clean_env, example, tmp_path):
     source = tmp_path / "talk.txt"
     source.write_bytes(example.read_bytes())
     item = next(item for item in Pipeline(source, Settings()).annotated if item.zh_tokens[0].gloss)
@@ -63,7 +71,7 @@ def test_a_build_after_an_edit_of_a_gloss_loads_nothing_that_aligns_annotates_or
     again = loaded("another")
 
     assert "flashdeck.app.pipeline" in again
-    assert not {"flashdeck.align.transcript", "flashdeck.annotate.transcript", "flashdeck.select.grading"} & again
+    assert not WORKERS & again
     assert ENGINES & again == {"genanki"}
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdeck.app.refusals import no_pairs
 from flashdeck.caching import remember
 from flashdeck.edits import Edits
 from flashdeck.edits.effects import card_outcomes, unit_ends, unit_outcomes, word_outcomes
@@ -107,10 +108,18 @@ class Pipeline:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        from flashdeck.text import make_sentences
+        from flashdeck import text
+        from flashdeck.text.stored import pack_sentences, sentences_key, unpack_sentences
 
         self.require_pairs()
-        return tuple(make_sentences(self.bitext.pairs, ends=unit_ends(self.placed_edits.edits)))
+        pairs, ends = self.bitext.pairs, unit_ends(self.placed_edits.edits)
+        return remember(
+            "sentences",
+            sentences_key(pairs, ends),
+            lambda: tuple(text.make_sentences(pairs, ends=ends)),
+            pack_sentences,
+            lambda kept: unpack_sentences(kept, pairs),
+        )
 
     @cached_property
     def annotated(self) -> tuple[Annotated, ...]:
@@ -227,7 +236,7 @@ class Pipeline:
     def require_pairs(self) -> None:
         if self.bitext.pairs:
             return
-        problem, remedy = _no_pairs(self.transcript, self.bitext.notices)
+        problem, remedy = no_pairs(self.transcript, self.bitext.notices)
         raise InputError(f"{self.source}: {problem}", remedy=remedy)
 
     def require_cards(self) -> None:
@@ -364,33 +373,3 @@ def taught_beside(package: Path, lines: Iterable[str]) -> tuple["Taught", ...]:
     from flashdeck.write.anki.memory import built_after
 
     return taught_elsewhere(package, lines, built_after)
-
-
-def _no_pairs(transcript: Transcript, notices: tuple[Notice, ...]) -> tuple[str, str]:
-    """Return why a transcript has no pairs, and what to do about it."""
-    page_text = {notice.line for notice in notices if notice.code == "boilerplate"}
-    found = {
-        lang: [line.text for line in transcript.lines if line.lang == lang and line.number not in page_text] for lang in _NAMES
-    }
-    if not found["zh"] and not found["en"]:
-        what = f"{_lines(len(page_text))} of page text and nothing else" if page_text else "neither Chinese nor English"
-        return f"no bilingual pairs were found, but {what}", _TRANSCRIPT_REMEDY
-    if found["zh"] and found["en"]:
-        return (
-            f"no Chinese line stands beside its English line (read as {transcript.reader}, {transcript.encoding})",
-            "See `flashdeck inspect --stage read`; where it was read wrongly, choose another --reader or --encoding.",
-        )
-    lang: Language = "zh" if found["zh"] else "en"
-    other = _NAMES["en" if lang == "zh" else "zh"]
-    lines, different = len(found[lang]), len(set(found[lang]))
-    repeats = f", {different} different ones" if different < lines else ""
-    problem = f"only {_NAMES[lang]} was found ({_lines(lines)}{repeats}), each line needs its {other}"
-    return problem, f"Give the file in {other} with --translation, or a text that holds both."
-
-
-_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
-_TRANSCRIPT_REMEDY = "Give a text in which each Chinese line stands beside its English line."
-
-
-def _lines(count: int) -> str:
-    return f"{count} line{'' if count == 1 else 's'}"

@@ -78,16 +78,15 @@ def drop_repeats(text: str) -> str:
     while found != before:
         before = found
         for size in range(_LONGEST, 0, -1):
-            found = _drop(found, size)
+            if _comes_again(said, size):
+                found = _drop(found, size)
+                said = _said(found)
     return text if found == text else tidy(found)
 
 
 def _drop(text: str, size: int) -> str:
     """Remove the repeats of so many words, from the left."""
-    at, said = 0, _said(text)
-    if not _comes_again(said, size):
-        return text
-    words = list(WORD.finditer(text))
+    at, words, said = 0, list(WORD.finditer(text)), _said(text)
     while at + 2 * size <= len(words):
         copies = _copies(words, said, at, size)
         if copies > 1 and not _is_meant(_repeat(words, at, size, copies)):
