@@ -1,21 +1,26 @@
 """The user's cache folder: what can be made again at any time, and is never trusted without a check."""
 
 import contextlib
+import json
 import os
 import secrets
 import stat
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, TypeVar
 
 VARIABLE = "FLASHDECK_CACHE_DIR"
 SIZE_LIMIT = 512 * 1024 * 1024
-"""Bytes of entries; beyond it the ones not used for longest go. About 4,000 transcripts of an hour (some 0.12 MB each)."""
+"""Bytes of entries; beyond it the ones not used for longest go. About 1,000 transcripts of an hour (some 0.5 MB each)."""
+NONSENSE = (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError)
+"""What reading an entry raises that holds something else than it should: such an entry is a miss."""
 _SUFFIXES = (".z", ".sqlite")
 _PRIVATE = 0o700
+_Value = TypeVar("_Value")
 _CHECKSUM = 4  # bytes at the end of an entry
 
 
@@ -83,6 +88,29 @@ def write_entry(kind: str, key: str, content: bytes) -> None:
     except OSError:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def remember(
+    kind: str, key: str, make: Callable[[], _Value], pack: Callable[[_Value], bytes], unpack: Callable[[bytes], _Value | None]
+) -> _Value:
+    """Return what was kept under a key; where there is nothing, or nothing that can be unpacked, make it and keep it."""
+    kept = read_entry(kind, key)
+    found = unpack(kept) if kept else None
+    if found is None:
+        found = make()
+        write_entry(kind, key, pack(found))
+    return found
+
+
+def pack(value: Any) -> bytes:
+    """Return lists, texts and numbers as bytes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
+
+
+def unpack(packed: bytes) -> Any:
+    """Return what was packed; one of `NONSENSE` is raised where the bytes are nothing of the kind."""
+    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
 
 def list_entries(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,16 @@ from flashdeck.annotate import cut_sentences
 from flashdeck.annotate.chinese.words import NO_WORD
 from flashdeck.annotate.stored import annotation_key, pack, pack_words, unpack, unpack_words
 from flashdeck.app import Pipeline
-from flashdeck.edits import Edits
-from flashdeck.edits.entries import Gloss, Term
+from flashdeck.edits import NO_EDITS, Edits
+from flashdeck.edits.entries import Gloss, Mend, Term, WordLevel
+from flashdeck.levels import Knowledge
 from flashdeck.lexicon.compiled import table
+from flashdeck.model import Line, Pair
+from flashdeck.select import Learner, grade_talk
+from flashdeck.select.stored import grades_key, pack_grades, unpack_grades
 from flashdeck.settings import Settings
+from flashdeck.text import make_sentences
+from flashdeck.text.stored import pack_sentences, sentences_key, unpack_sentences
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +121,126 @@ def test_the_words_come_back_equal_or_not_at_all(annotated):
         assert unpack_words(nonsense, sentences) is None
 
 
+@pytest.fixture(scope="module")
+def stumbling():
+    """The pairs of a talk with a sentence over two of them, stumbles, and what nobody sees."""
+    texts = [("我们,", "Um, we we"), ("走了 \u200b。", "left at noon."), ("他回来了。", "He came back.")]
+    return tuple(Pair((Line(2 * at + 1, zh, "zh"),), (Line(2 * at + 2, en, "en"),), 1.0) for at, (zh, en) in enumerate(texts))
+
+
+def test_sentences_come_back_equal_or_not_at_all(stumbling):
+    sentences = tuple(make_sentences(stumbling))
+    packed = pack_sentences(sentences)
+
+    assert [(len(item.pairs), bool(item.repairs), item.zh_clean is None) for item in sentences] == [
+        (2, True, False),
+        (1, False, True),
+    ]
+    assert unpack_sentences(packed, stumbling) == sentences
+    assert unpack_sentences(packed, stumbling[:-1]) is None
+    assert unpack_sentences(packed, (*stumbling, stumbling[0])) is None
+    for nonsense in (b"", zlib.compress(b"3"), zlib.compress(b"[[1]]"), packed[:-9]):
+        assert unpack_sentences(nonsense, stumbling) is None
+
+
+def test_the_key_of_sentences_knows_texts_and_where_a_person_ends_them(stumbling):
+    first, *others = stumbling
+    mended = replace(first, en_source=(replace(first.en_source[0], text="Um, then we"),))
+    lower = replace(first, zh_source=(replace(first.zh_source[0], number=7),))
+    keys = [
+        sentences_key(stumbling, ()),
+        sentences_key((mended, *others), ()),
+        sentences_key(stumbling, {2}),
+        sentences_key((lower, *others), {2}),
+    ]
+
+    assert len(set(keys)) == len(keys)
+    assert sentences_key((lower, *others), ()) == keys[0]
+
+
+@pytest.fixture(scope="module", params=[Learner("zh", 4.0), Learner("en", 3.0)], ids=["zh", "en"])
+def learner(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def talk(annotated, learner):
+    return grade_talk(annotated, learner)
+
+
+def test_grades_come_back_equal(annotated, learner, talk):
+    assert talk.clauses
+    assert unpack_grades(pack_grades(talk), annotated, learner.study) == talk
+
+
+def test_grades_come_back_for_a_talk_of_which_a_gloss_was_changed(annotated, learner, talk):
+    def meant(token):
+        return replace(token, gloss="something else", gloss_from="edits", senses=())
+
+    changed = tuple(
+        replace(
+            item,
+            zh_tokens=tuple(map(meant, item.zh_tokens)),
+            en_tokens=tuple(map(meant, item.en_tokens)),
+            en_phrases=tuple(map(meant, item.en_phrases)),
+        )
+        for item in annotated
+    )
+
+    assert unpack_grades(pack_grades(talk), changed, learner.study) == grade_talk(changed, learner)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "3", '{"sentences": [], "clauses": []}', '{"sentences": 1, "clauses": [3]}'])
+def test_what_is_no_grade_is_a_miss(annotated, text):
+    assert unpack_grades(zlib.compress(text.encode()), annotated, "zh") is None
+
+
+def test_the_key_of_grades_knows_the_learner_and_the_lines_as_they_were_read(annotated):
+    sentences, learner = sentences_of(annotated), Learner("zh", 4.0)
+    first = sentences[0].pairs[0]
+    read = replace(first, en_source=(replace(first.en_source[0], original="as it was read"), *first.en_source[1:]))
+    mended = [replace(sentences[0], pairs=(read, *sentences[0].pairs[1:])), *sentences[1:]]
+    level = WordLevel("known", None, 0.0, None)
+    keys = [
+        grades_key("annotation", sentences, learner, NO_EDITS),
+        grades_key("another", sentences, learner, NO_EDITS),
+        grades_key("annotation", mended, learner, NO_EDITS),
+        grades_key("annotation", sentences, Learner("zh", 5.0), NO_EDITS),
+        grades_key("annotation", sentences, Learner("en", 4.0), NO_EDITS),
+        grades_key("annotation", sentences, Learner("zh", 4.0, ceiling=6.0), NO_EDITS),
+        *(
+            grades_key("annotation", sentences, Learner("zh", 4.0, knowledge=Knowledge(**{name: frozenset({"船"})})), NO_EDITS)
+            for name in ("known", "learning", "taught", "unknown")
+        ),
+        grades_key("annotation", sentences, learner, Edits("", (Term(1, "船", level=level),))),
+    ]
+
+    assert len(set(keys)) == len(keys)
+    assert grades_key("annotation", sentences, learner, Edits("", (Gloss(1, LINE, "船", "boat"),))) == keys[0]
+
+
+@pytest.mark.parametrize(
+    ("entries", "is_new"),
+    [
+        ([Gloss(1, LINE, "模型", "model")], False),
+        ([Term(1, "模型", level=WordLevel("known", None, 0.0, None))], True),
+        ([Mend(1, LINE, "模型", "大模型")], True),
+    ],
+)
+def test_grades_after_an_edit_are_those_of_a_first_build(folder, tmp_path, entries, is_new):
+    source = tmp_path / "talk.txt"
+    source.write_text(TALK, encoding="utf-8")
+    before = edited([], source).courses[0].selection
+    kept = set(folder.glob("grades-*"))
+    found = edited(entries, source).courses[0].selection
+    more = set(folder.glob("grades-*")) - kept
+    caching.clear_entries(folder)
+
+    assert len(kept) == 1
+    assert bool(more) == is_new
+    assert edited(entries, source).courses[0].selection == found != before
+
+
 def test_a_digest_tells_where_one_text_ends():
     assert caching.digest(["ab", "c"]) != caching.digest(["a", "bc"])
 
@@ -164,5 +291,6 @@ def test_the_commands_show_and_remove_it(run_cli, example, tmp_path):
     assert second.stdout == first.stdout
     assert "annotation" in shown
     assert "lexicon" in shown
-    assert cleared == f"{len(lists) + 3} files removed\n"  # lists (of older versions, too), alignment, words, annotation
+    # Lists (of older versions, too), alignment, sentences, words, annotation.
+    assert cleared == f"{len(lists) + 4} files removed\n"
     assert not [path for path in Path(tmp_path).rglob("*") if path.is_file()]

@@ -13,7 +13,7 @@ import pytest
 
 from flashdeck.align import align_transcript
 from flashdeck.annotate import annotate_sentences
-from flashdeck.annotate.chinese.words import Segmenter
+from flashdeck.annotate.chinese.words.segmenter import Segmenter
 from flashdeck.app import Pipeline
 from flashdeck.levels import require_level
 from flashdeck.model import Line, Pair, Sentence, Transcript

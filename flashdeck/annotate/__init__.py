@@ -1,10 +1,14 @@
 """Sentences become annotated: tokens, readings, levels, links and glosses of both sides."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from flashdeck.annotate.english.annotator import annotate_english, english_annotator_name, english_notices
-from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, cut_sentences, link_spans
+from flashdeck.annotate.english.pipeline import english_annotator_name, english_notices
 from flashdeck.model import Annotated, Notice
+
+if TYPE_CHECKING:
+    from flashdeck.annotate.english.annotator import annotate_english
+    from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, cut_sentences, link_spans
 
 __all__ = [
     "annotate_english",
@@ -16,6 +20,19 @@ __all__ = [
     "link_spans",
     "reading_doubts",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load what annotates when it is first asked for: annotations that are kept need none of it."""
+    if name not in __all__:
+        raise AttributeError(f"module 'flashdeck.annotate' has no attribute {name!r}")
+    if name == "annotate_english":
+        from flashdeck.annotate.english import annotator
+
+        return getattr(annotator, name)
+    from flashdeck.annotate import transcript
+
+    return getattr(transcript, name)
 
 
 def reading_doubts(annotated: Annotated) -> Iterator[Notice]:

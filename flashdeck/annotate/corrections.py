@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from flashdeck.annotate.chinese.annotator import Given
-from flashdeck.annotate.chinese.words import Segmenter, Word
+from flashdeck.annotate.chinese.words import Word
 from flashdeck.annotate.chinese.words.forced import recut, term_spans
 from flashdeck.edits.entries import NO_EDITS, Edits, Gloss, Reading, Term
 from flashdeck.edits.words import chinese_spans, is_chinese, stands_in
 from flashdeck.lexicon.syllables import numbered
 from flashdeck.lexicon.traits import count_han
 from flashdeck.model import Sentence, Span
+
+if TYPE_CHECKING:
+    from flashdeck.annotate.chinese.annotator import Given
 
 
 class Corrections:
@@ -46,6 +49,8 @@ class Corrections:
 
     def cut(self, words: Sequence[tuple[Word, ...]] | None = None) -> tuple[list[tuple[Word, ...]], frozenset[str]]:
         """Return the words of the lines, and the terms that are no words without the person. `words`: as cut without the person."""
+        from flashdeck.annotate.chinese.words.segmenter import Segmenter
+
         segmenter = cache(lambda: Segmenter(self._lines))
         rows = [segmenter().cut(line) for line in self._lines] if words is None else list(words)
         spans = self._new_spans(rows)
@@ -59,6 +64,8 @@ class Corrections:
             return {}
         found: dict[int, list[Span]] = {}
         for number, line in enumerate(self._lines):
+            if not self._terms and number not in self._glosses:
+                continue
             row = rows[number] if rows else ()
             words = {(word.start, word.end) for word in row}
             if wanted := [span for span in self._spans(number, line, row) if span not in words]:
@@ -80,7 +87,7 @@ class Corrections:
 
     # ---- how words are read
 
-    def reading(self, number: int, word: Word) -> Given:
+    def reading(self, number: int, word: Word) -> "Given":
         """Return the syllables that a person gives a word of a sentence; empty where there are none."""
         term = self._terms.get(word.text)
         given: list[str | None] = [numbered(syllable) for syllable in term.pinyin] if term else []

@@ -16,7 +16,10 @@ def correct_meanings(annotated: Sequence[Annotated], edits: Edits) -> tuple[Anno
     terms, glosses = edits.of(Term), edits.of(Gloss)
     if not (terms or glosses):
         return tuple(annotated)
-    return tuple(_corrected(item, terms, [entry for entry in glosses if stands_in(entry, item.sentence)]) for item in annotated)
+    own = ([entry for entry in glosses if stands_in(entry, item.sentence)] for item in annotated)
+    return tuple(
+        _corrected(item, terms, entries) if terms or entries else item for item, entries in zip(annotated, own, strict=True)
+    )
 
 
 def _corrected(item: Annotated, terms: Sequence[Term], glosses: Sequence[Gloss]) -> Annotated:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from flashdeck.annotate.chinese.annotator import ChineseAnnotator, Given
 from flashdeck.annotate.chinese.glosses import Counterpart
-from flashdeck.annotate.chinese.words import Segmenter, Word
+from flashdeck.annotate.chinese.words import Word
+from flashdeck.annotate.chinese.words.segmenter import Segmenter
 from flashdeck.annotate.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.annotate.corrections import Corrections
 from flashdeck.annotate.english.annotator import annotate_english

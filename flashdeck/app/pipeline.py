@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdeck.app.refusals import no_pairs
+from flashdeck.caching import remember
 from flashdeck.edits import Edits
 from flashdeck.edits.effects import card_outcomes, unit_ends, unit_outcomes, word_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
     from flashdeck.annotate.transcript import Rows
     from flashdeck.compose import DeckSetting, Display, Making
     from flashdeck.compose.handout.compose import HandoutComposer, Talk
-    from flashdeck.known import KnownFile, Taught
+    from flashdeck.known import Taught
+    from flashdeck.known.files import KnownFile
     from flashdeck.select import Learner
+    from flashdeck.select.stored import GradedTalk
 
 Progress = Callable[[str], None]
 """Called with the name of the stage that begins."""
@@ -88,56 +92,67 @@ class Pipeline:
 
     @cached_property
     def bitext(self) -> Bitext:
-        from flashdeck.align import align_transcript, correct_pairs
+        from flashdeck import align
         from flashdeck.align.stored import alignment_key, pack_bitext, unpack_bitext
-        from flashdeck.caching import read_entry, write_entry
 
         transcript, _ = self.corrected
         self.progress("aligning")
-        key = alignment_key(transcript)
-        kept = read_entry("alignment", key)
-        found = unpack_bitext(kept, transcript) if kept else None
-        if found is None:
-            found = align_transcript(transcript)
-            write_entry("alignment", key, pack_bitext(found, transcript))
-        return correct_pairs(found, transcript.lines, self.placed_edits.edits)
+        found = remember(
+            "alignment",
+            alignment_key(transcript),
+            lambda: align.align_transcript(transcript),
+            lambda made: pack_bitext(made, transcript),
+            lambda kept: unpack_bitext(kept, transcript),
+        )
+        return align.correct_pairs(found, transcript.lines, self.placed_edits.edits)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        from flashdeck.text import make_sentences
+        from flashdeck import text
+        from flashdeck.text.stored import pack_sentences, sentences_key, unpack_sentences
 
         self.require_pairs()
-        return tuple(make_sentences(self.bitext.pairs, ends=unit_ends(self.placed_edits.edits)))
+        pairs, ends = self.bitext.pairs, unit_ends(self.placed_edits.edits)
+        return remember(
+            "sentences",
+            sentences_key(pairs, ends),
+            lambda: tuple(text.make_sentences(pairs, ends=ends)),
+            pack_sentences,
+            lambda kept: unpack_sentences(kept, pairs),
+        )
 
     @cached_property
     def annotated(self) -> tuple[Annotated, ...]:
         from flashdeck.annotate.meanings import correct_meanings
-        from flashdeck.annotate.stored import annotation_key, pack, unpack
-        from flashdeck.caching import read_entry, write_entry
+        from flashdeck.annotate.stored import pack, unpack
 
-        edits = self.placed_edits.edits
-        key = annotation_key(self.sentences, self.settings.hsk, edits, lambda: self._words)
-        kept = read_entry("annotation", key)
-        found = unpack(kept, self.sentences) if kept else None
-        if found is None:
-            found = tuple(self._annotate())
-            write_entry("annotation", key, pack(found))
-        return correct_meanings(found, edits)
+        sentences = self.sentences
+        found = remember(
+            "annotation", self.annotation_key, lambda: tuple(self._annotate()), pack, lambda kept: unpack(kept, sentences)
+        )
+        return correct_meanings(found, self.placed_edits.edits)
+
+    @cached_property
+    def annotation_key(self) -> str:
+        """A digest of all that the annotation depends on."""
+        from flashdeck.annotate.stored import annotation_key
+
+        return annotation_key(self.sentences, self.settings.hsk, self.placed_edits.edits, lambda: self._words)
 
     @cached_property
     def _words(self) -> "Rows":
         """The Chinese words as they are cut without a person: they stay when a gloss changes."""
-        from flashdeck.annotate import cut_sentences
+        from flashdeck import annotate
         from flashdeck.annotate.stored import pack_words, unpack_words, words_key
-        from flashdeck.caching import read_entry, write_entry
 
-        key = words_key(self.sentences)
-        kept = read_entry("words", key)
-        found = unpack_words(kept, self.sentences) if kept else None
-        if found is None:
-            found = cut_sentences(self.sentences)
-            write_entry("words", key, pack_words(found))
-        return found
+        sentences = self.sentences
+        return remember(
+            "words",
+            words_key(sentences),
+            lambda: annotate.cut_sentences(sentences),
+            pack_words,
+            lambda kept: unpack_words(kept, sentences),
+        )
 
     def _annotate(self) -> Iterator[Annotated]:
         sentences = self.sentences
@@ -221,7 +236,7 @@ class Pipeline:
     def require_pairs(self) -> None:
         if self.bitext.pairs:
             return
-        problem, remedy = _no_pairs(self.transcript, self.bitext.notices)
+        problem, remedy = no_pairs(self.transcript, self.bitext.notices)
         raise InputError(f"{self.source}: {problem}", remedy=remedy)
 
     def require_cards(self) -> None:
@@ -263,14 +278,25 @@ class Course:
         known = sum(map(without_decks.knows, above.values()))
         return known, sum(map(learner.knows, above.values())) - known
 
-    @cached_property
+    @property
     def graded(self) -> tuple[Graded, ...]:
-        from flashdeck.select import grade_sentences
+        return self._talk.sentences
 
-        learner = self.learner  # before the engines load: a file that cannot be read is told at once
-        annotated = self.pipeline.annotated
-        self.pipeline.progress("grading")
-        return grade_sentences(annotated, learner)
+    @cached_property
+    def _talk(self) -> "GradedTalk":
+        from flashdeck import select
+        from flashdeck.select.stored import grades_key, pack_grades, unpack_grades
+
+        pipeline, learner = self.pipeline, self.learner  # before the engines load: a file that cannot be read is told at once
+        annotated = pipeline.annotated
+        pipeline.progress("grading")
+        return remember(
+            "grades",
+            grades_key(pipeline.annotation_key, pipeline.sentences, learner, pipeline.placed_edits.edits),
+            lambda: select.grade_talk(annotated, learner),
+            pack_grades,
+            lambda kept: unpack_grades(kept, annotated, self.study),
+        )
 
     @cached_property
     def selection(self) -> Selection:
@@ -280,7 +306,7 @@ class Course:
         self.pipeline.progress("choosing")
         edits = self.pipeline.placed_edits.edits
         wish = Wish(settings.most_sentences, settings.most_words, settings.order, settings.most_cards, edits)
-        return choose_cards(graded, self.learner, wish)
+        return choose_cards(graded, self.learner, wish, [clause.graded for clause in self._talk.clauses])
 
     @property
     def deck_name(self) -> str:
@@ -347,33 +373,3 @@ def taught_beside(package: Path, lines: Iterable[str]) -> tuple["Taught", ...]:
     from flashdeck.write.anki.memory import built_after
 
     return taught_elsewhere(package, lines, built_after)
-
-
-def _no_pairs(transcript: Transcript, notices: tuple[Notice, ...]) -> tuple[str, str]:
-    """Return why a transcript has no pairs, and what to do about it."""
-    page_text = {notice.line for notice in notices if notice.code == "boilerplate"}
-    found = {
-        lang: [line.text for line in transcript.lines if line.lang == lang and line.number not in page_text] for lang in _NAMES
-    }
-    if not found["zh"] and not found["en"]:
-        what = f"{_lines(len(page_text))} of page text and nothing else" if page_text else "neither Chinese nor English"
-        return f"no bilingual pairs were found, but {what}", _TRANSCRIPT_REMEDY
-    if found["zh"] and found["en"]:
-        return (
-            f"no Chinese line stands beside its English line (read as {transcript.reader}, {transcript.encoding})",
-            "See `flashdeck inspect --stage read`; where it was read wrongly, choose another --reader or --encoding.",
-        )
-    lang: Language = "zh" if found["zh"] else "en"
-    other = _NAMES["en" if lang == "zh" else "zh"]
-    lines, different = len(found[lang]), len(set(found[lang]))
-    repeats = f", {different} different ones" if different < lines else ""
-    problem = f"only {_NAMES[lang]} was found ({_lines(lines)}{repeats}), each line needs its {other}"
-    return problem, f"Give the file in {other} with --translation, or a text that holds both."
-
-
-_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
-_TRANSCRIPT_REMEDY = "Give a text in which each Chinese line stands beside its English line."
-
-
-def _lines(count: int) -> str:
-    return f"{count} line{'' if count == 1 else 's'}"

@@ -24,7 +24,7 @@ _MISSING = "missing"
 
 
 def _rows() -> Iterator[tuple[str, str, str, str]]:
-    from flashdeck.annotate.english.annotator import english_annotator_name
+    from flashdeck.annotate.english.pipeline import english_annotator_name
 
     yield ("flashdeck", __version__, "", f"Python {platform.python_version()}")
     yield ("English read by", english_annotator_name(), "", "")

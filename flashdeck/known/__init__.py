@@ -4,17 +4,28 @@ Files are read and never changed; a collection that Anki has open is read from a
 """
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashdeck.known.decks import Taught, taught_elsewhere
-from flashdeck.known.files import KnownFile, read_known
 from flashdeck.levels import Knowledge
 from flashdeck.model import Language
 
-__all__ = ["KnownFile", "Taught", "knowledge_of", "read_known", "taught_elsewhere"]
+if TYPE_CHECKING:
+    from flashdeck.known.files import KnownFile
+
+__all__ = ["Taught", "knowledge_of", "read_known", "taught_elsewhere"]
+
+
+def read_known(path: Path) -> "KnownFile":
+    """Read what a file says of words; its readers load with the first one."""
+    from flashdeck.known import files
+
+    return files.read_known(path)
 
 
 def knowledge_of(
-    study: Language, known: Iterable[KnownFile], unknown: Iterable[KnownFile], taught: Iterable[Taught]
+    study: Language, known: Iterable["KnownFile"], unknown: Iterable["KnownFile"], taught: Iterable[Taught]
 ) -> Knowledge:
     """Return what files and decks say of the words of one language."""
     files = tuple(known)

@@ -6,13 +6,15 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashdeck.errors import InputError
-from flashdeck.known.packages import read_package
-from flashdeck.known.tables import Status, Table
 from flashdeck.lexicon.scripts import simplified
 from flashdeck.lexicon.traits import count_han
 from flashdeck.model import Language
+
+if TYPE_CHECKING:
+    from flashdeck.known.tables import Status, Table
 
 _FROZEN = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
 _TARGET = re.compile(r'<div class="target"><span class="w">(.*?)</span>(?= <span class="r">)')
@@ -28,16 +30,16 @@ class Taught:
 
     word: str
     study: Language
-    status: Status
+    status: "Status"
     sentence: str
 
 
-def is_ours(table: Table) -> bool:
+def is_ours(table: "Table") -> bool:
     """Tell whether a table holds notes of flashdeck, by its fields, which are frozen."""
     return _FROZEN.issubset(table.names)
 
 
-def taught_words(table: Table) -> Iterator[Taught]:
+def taught_words(table: "Table") -> Iterator[Taught]:
     """Yield what the notes of a table of ours teach."""
     for row in table.rows:
         fields = dict(zip(table.names, row.values, strict=False))
@@ -93,6 +95,8 @@ def _earlier_package(shares: Mapping[Path, float]) -> Path | None:
 
 
 def _taught_in(path: Path) -> Iterator[Taught]:
+    from flashdeck.known.packages import read_package
+
     try:
         notes = read_package(path)
     except InputError:  # a foreign file in the output folder is none of our business

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from flashdeck.lexicon.compiled import Row, grouped, table
+from flashdeck.caching import remember
+from flashdeck.lexicon.compiled import Row, grouped, lists_digest, table
 
 _EDGE = 2  # characters by which headwords are looked up
 _NOTHING: Mapping[str, str] = {}
@@ -140,8 +141,14 @@ def _facts(find: Callable[[str], str | None]) -> list[str]:
 
 
 def edition_date() -> str:
-    """Return the date of the installed CC-CEDICT; nothing else of it is loaded."""
-    return _facts(table("cedict").get)[0]
+    """Return the date of the installed CC-CEDICT; nothing else of it is loaded, and where it is kept, not even that."""
+    return remember(
+        "cedict",
+        lists_digest(),
+        lambda: _facts(table("cedict").get)[0],
+        str.encode,
+        lambda kept: kept.decode(errors="replace"),
+    )
 
 
 @cache

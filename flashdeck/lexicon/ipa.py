@@ -6,7 +6,6 @@ imported, the data file alone is opened. A word that is not in it has no transcr
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 
 from flashdeck.lexicon.compiled import Row, grouped, table
@@ -111,6 +110,8 @@ def is_installed() -> bool:
 
 def table_rows(_: str) -> Iterator[Row]:
     """Yield the variants of each word in the order of the dictionary, a line each; nothing where the extra is not installed."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
         path = distribution(_PACKAGE).locate_file(_DATA)
     except PackageNotFoundError:

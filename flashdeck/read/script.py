@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from flashdeck.model import Language
 
@@ -15,6 +16,7 @@ _TONE, _LONG_OR_LOW = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘ�
 _MOSTLY_TONED = 0.4  # of the words; the rest are in the neutral tone
 _HAN_A_WORD = 0.5
 """A line is Chinese from one Han character for two Latin words on: an English line may quote a Chinese word."""
+_MOST_TOLD = 4096  # lines: those of a talk are told by each step that looks for times, names and languages
 _SHORT = 2
 """Latin words at most in a Chinese answer that has no Chinese word, as "OK。" and "GPT-4！"; its full stop tells."""
 
@@ -46,6 +48,7 @@ def has_kana(text: str) -> bool:
     return bool(_KANA.search(text))
 
 
+@lru_cache(maxsize=_MOST_TOLD)
 def language_of(text: str) -> Language | None:
     """Tell the language by the script; None for other scripts, for marks or digits alone, and for nothing.
 

@@ -36,6 +36,11 @@ class _Side:
 
 def clauses(annotated: Annotated) -> Iterator[Annotated]:
     """Yield the clauses of a sentence, each with its own tokens and offsets; `whole` names the sentence."""
+    return (clause_at(annotated, zh, en) for zh, en in clause_places(annotated))
+
+
+def clause_places(annotated: Annotated) -> Iterator[tuple[Span, Span]]:
+    """Yield where the clauses of a sentence stand: from which token to which, of either side."""
     sentence = annotated.sentence
     zh = _side(TRAITS["zh"], sentence.zh, annotated.zh_tokens)
     en = _side(TRAITS["en"], sentence.en, annotated.en_tokens)
@@ -44,7 +49,7 @@ def clauses(annotated: Annotated) -> Iterator[Annotated]:
         other = _counterpart(zh, span, en)
         if other and other not in seen and _translate_each_other(zh, span, en, other):
             seen.add(other)
-            yield _clause(annotated, _words_only(zh, span), _words_only(en, other))
+            yield _words_only(zh, span), _words_only(en, other)
 
 
 def _side(traits: Traits, text: str, tokens: Sequence[Token]) -> _Side:
@@ -99,7 +104,8 @@ def _as_read(text: str, original: str, extent: Span, lines: Sequence[Line]) -> s
     return part_as_read(text, original, extent) if any(line.original is not None for line in lines) else None
 
 
-def _clause(annotated: Annotated, zh: tuple[int, int], en: tuple[int, int]) -> Annotated:
+def clause_at(annotated: Annotated, zh: Span, en: Span) -> Annotated:
+    """Return the clause that some tokens of either side make up."""
     sentence = annotated.sentence
     zh_tokens, en_tokens = annotated.zh_tokens[slice(*zh)], annotated.en_tokens[slice(*en)]
     zh_extent, en_extent = _extent(zh_tokens), _extent(en_tokens)
@@ -129,6 +135,8 @@ _AnyToken = TypeVar("_AnyToken", bound=Token)
 
 
 def _moved(token: _AnyToken, base: int, other_base: int) -> _AnyToken:
+    if not (base or (other_base and token.links)):
+        return token
     links = tuple((start - other_base, end - other_base) for start, end in token.links)
     return replace(token, start=token.start - base, end=token.end - base, links=links)
 

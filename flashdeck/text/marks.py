@@ -21,6 +21,8 @@ def drop_invisible(text: str) -> str:
     >>> drop_invisible("a\u200bb\x1fc")
     'ab c'
     """
+    if text.isascii() and text.isprintable():  # most lines, told at once
+        return text
     return _INVISIBLE.sub("", _CONTROL.sub(" ", text))
 
 

@@ -71,33 +71,34 @@ def drop_repeats(text: str) -> str:
     >>> drop_repeats("I I I think, I think it is, it is very very late.")
     'I think it is very very late.'
     """
-    said = [word[0].casefold() for word in WORD.finditer(text)]
-    if not any(_comes_again(said, size) for size in range(1, _LONGEST + 1)):
+    said = _said(text)
+    if len(set(said)) == len(said) or not any(_comes_again(said, size) for size in range(1, _LONGEST + 1)):
         return text
     before, found = "", text
     while found != before:
         before = found
         for size in range(_LONGEST, 0, -1):
-            found = _drop(found, size)
+            if _comes_again(said, size):
+                found = _drop(found, size)
+                said = _said(found)
     return text if found == text else tidy(found)
 
 
 def _drop(text: str, size: int) -> str:
     """Remove the repeats of so many words, from the left."""
-    at = 0
-    words = list(WORD.finditer(text))
-    said = [word[0].casefold() for word in words]
-    if not _comes_again(said, size):
-        return text
+    at, words, said = 0, list(WORD.finditer(text)), _said(text)
     while at + 2 * size <= len(words):
         copies = _copies(words, said, at, size)
         if copies > 1 and not _is_meant(_repeat(words, at, size, copies)):
             text = _without(text, words[at].start(), words[at + (copies - 1) * size].start())
-            words = list(WORD.finditer(text))
-            said = [word[0].casefold() for word in words]
+            words, said = list(WORD.finditer(text)), _said(text)
         else:
             at += 1
     return text
+
+
+def _said(text: str) -> list[str]:
+    return [word.casefold() for word in WORD.findall(text)]
 
 
 def _comes_again(said: Sequence[str], size: int) -> bool:

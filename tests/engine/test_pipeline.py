@@ -10,7 +10,8 @@ import spacy
 from spacy.training import Example
 
 from flashdeck.annotate.english import pipeline as english_pipeline
-from flashdeck.annotate.english.annotator import annotate_english, english_annotator_name, english_notices
+from flashdeck.annotate.english.annotator import annotate_english
+from flashdeck.annotate.english.pipeline import english_annotator_name, english_notices
 
 pytestmark = pytest.mark.engine
 

@@ -14,9 +14,9 @@ from flashdeck.annotate.english.words import Word, cut_english
 from flashdeck.lexicon.cefr import cefr_level, easiest_level
 from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.ipa import pronounce
-from flashdeck.model import EnToken, Notice, TokenKind
+from flashdeck.model import EnToken, TokenKind
 
-__all__ = ["AUTO", "BUILT_IN", "annotate_english", "english_annotator_name", "english_notices"]
+__all__ = ["AUTO", "BUILT_IN", "annotate_english"]
 
 # Reduced forms of speech, and the word that they are a form of (Biber and others, Longman Grammar of Spoken and Written English,
 # 1999, chapter 14). They are function words on a card: heard everywhere, no new words.
@@ -45,16 +45,6 @@ def annotate_english(en: str, annotator: str = AUTO) -> tuple[EnToken, ...]:
     bases = [[next(readings) for _ in word.pieces][word.base] for word in words]
     found = kinds(words, [_spoken(word, reading) for word, reading in zip(words, bases, strict=True)])
     return tuple(_token(word, kind, reading) for word, (kind, reading) in zip(words, found, strict=True))
-
-
-def english_annotator_name(annotator: str = AUTO) -> str:
-    """Return which annotator reads the English, with its version: "HanTa 1.2.1", "en_core_web_sm 3.8.0"."""
-    return choose_tagger(annotator).tagger.name
-
-
-def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
-    """Return a notice where an installed pipeline could not be used."""
-    return choose_tagger(annotator).notices
 
 
 def _spoken(word: Word, reading: Reading) -> Reading:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from flashdeck.annotate.english.hanta import load_hanta
-from flashdeck.annotate.english.rules import Reading, read_pieces
 from flashdeck.lexicon.english_tags import UPOS
 from flashdeck.lexicon.lemmas import lemma_of
 from flashdeck.model import Notice
@@ -15,6 +13,8 @@ from flashdeck.model import Notice
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
+
+    from flashdeck.annotate.english.rules import Reading
 
 BUILT_IN = "built-in"
 AUTO = "auto"
@@ -36,7 +36,7 @@ class EnglishTagger(Protocol):
     def name(self) -> str:
         """What a deck's description calls it."""
 
-    def read(self, pieces: Sequence[str]) -> list[Reading]:
+    def read(self, pieces: Sequence[str]) -> "list[Reading]":
         """Return part of speech and lemma of each piece."""
 
 
@@ -48,7 +48,10 @@ class BuiltInTagger:
 
         self.name = f"HanTa {version('HanTa')}"
 
-    def read(self, pieces: Sequence[str]) -> list[Reading]:
+    def read(self, pieces: Sequence[str]) -> "list[Reading]":
+        from flashdeck.annotate.english.hanta import load_hanta
+        from flashdeck.annotate.english.rules import read_pieces
+
         return read_pieces(load_hanta(), pieces)
 
 
@@ -61,7 +64,7 @@ class TrainedTagger:
         if not all(token.pos_ in UPOS for token in self._run(_PROBE)):
             raise ValueError(f"{self.name} tells no parts of speech")
 
-    def read(self, pieces: Sequence[str]) -> list[Reading]:
+    def read(self, pieces: Sequence[str]) -> "list[Reading]":
         return [_reading(token) for token in self._run([piece.replace("’", "'") for piece in pieces])]
 
     def _run(self, pieces: Sequence[str]) -> "Doc":
@@ -73,8 +76,10 @@ class TrainedTagger:
         return doc
 
 
-def _reading(token: "Token") -> Reading:
+def _reading(token: "Token") -> "Reading":
     """Return a pipeline's reading: its lemma for open classes, where it has one, ours for the others."""
+    from flashdeck.annotate.english.rules import Reading
+
     lemma = token.lemma_.casefold() if token.pos_ in _OPEN else ""
     return Reading(token.pos_, lemma or lemma_of(token.text, token.pos_), token.tag_ in ("VBD", "VBN"))
 
@@ -110,6 +115,16 @@ def choose_tagger(annotator: str = AUTO) -> Chosen:
     except (OSError, ValueError, ImportError, UserWarning) as error:
         reason = str(error).splitlines()[0]
         return Chosen(BuiltInTagger(), (Notice("english-pipeline", 0, f"{package} is not used: {reason}"),))
+
+
+def english_annotator_name(annotator: str = AUTO) -> str:
+    """Return which annotator reads the English, with its version: "HanTa 1.2.1", "en_core_web_sm 3.8.0"."""
+    return choose_tagger(annotator).tagger.name
+
+
+def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
+    """Return a notice where an installed pipeline could not be used."""
+    return choose_tagger(annotator).notices
 
 
 def _installed() -> str | None:

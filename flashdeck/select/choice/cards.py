@@ -17,7 +17,6 @@ from flashdeck.select.choice.coverage import coverage, parts_of
 from flashdeck.select.choice.kept import kept_cards
 from flashdeck.select.choice.order import order_cards
 from flashdeck.select.choice.worth import CONFIRMED, WordWorth, is_confirmed, is_expression, is_teachable, worth_of_words
-from flashdeck.select.grading import grade_clauses
 from flashdeck.select.learner import Learner
 
 _FIT = {1: 1.0, 2: 0.6}  # by the number of new words; a third is never worth its card
@@ -62,11 +61,18 @@ class Wish:
         return most if self.cards is None else min(most, max(0, self.cards - chosen))
 
 
-def choose_cards(graded: Sequence[Graded], learner: Learner, wish: Wish) -> Selection:
-    """Choose the cards of a transcript and put them in order; fewer good cards are better than more."""
+def choose_cards(graded: Sequence[Graded], learner: Learner, wish: Wish, clauses: Sequence[Graded] | None = None) -> Selection:
+    """Choose the cards of a transcript and put them in order; fewer good cards are better than more.
+
+    `clauses`: those of the sentences, where they are graded already.
+    """
+    if clauses is None:
+        from flashdeck.select.grading import grade_clauses
+
+        clauses = tuple(grade_clauses(graded, learner))
     decisions = wish.decisions
     choice = _Choice(
-        (*graded, *grade_clauses(graded, learner)),
+        (*graded, *clauses),
         worth_of_words(graded, learner),
         learner,
         {found for found, decision in decisions.items() if decision.drop},
@@ -113,6 +119,9 @@ class _Line:
         """Tell whether two lines are one, or parts of one, or nearly the same words."""
         if self.source is other.source:
             return True
+        fewer, more = sorted((len(self.content), len(other.content)))
+        if fewer <= _NEAR_DUPLICATE * max(1, more):
+            return False
         return len(self.content & other.content) > _NEAR_DUPLICATE * max(1, len(self.content | other.content))
 
 

@@ -7,11 +7,18 @@ from flashdeck.lexicon.english_difficulty import english_difficulty
 from flashdeck.lexicon.lengths import LengthRatios
 from flashdeck.lexicon.traits import TRAITS
 from flashdeck.model import Annotated, Graded, Language
-from flashdeck.select.clauses import clauses
+from flashdeck.select.clauses import clause_at, clause_places
 from flashdeck.select.grading.filters import reasons
 from flashdeck.select.grading.places import Place, places
 from flashdeck.select.grading.quality import quality
 from flashdeck.select.learner import Learner
+from flashdeck.select.stored import GradedClause, GradedTalk
+
+
+def grade_talk(annotated: Sequence[Annotated], learner: Learner) -> GradedTalk:
+    """Grade the sentences of one transcript for a learner, and their clauses."""
+    graded = grade_sentences(annotated, learner)
+    return GradedTalk(graded, tuple(_clauses(graded, learner)))
 
 
 def grade_sentences(annotated: Sequence[Annotated], learner: Learner) -> tuple[Graded, ...]:
@@ -25,12 +32,17 @@ _CLAUSES_OF = frozenset({"length", "disfluent"})
 
 def grade_clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[Graded]:
     """Yield the clauses of the sentences that are too long or too broken themselves."""
+    return (clause.graded for clause in _clauses(graded, learner))
+
+
+def _clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[GradedClause]:
     texts = LengthRatios([(item.annotated.sentence.zh, item.annotated.sentence.en) for item in graded])
-    for item in graded:
+    for number, item in enumerate(graded):
         if item.reasons and _CLAUSES_OF.issuperset(item.reasons):
-            for clause in clauses(item.annotated):
+            for zh, en in clause_places(item.annotated):
+                clause = clause_at(item.annotated, zh, en)
                 place = Place(texts.deviation(clause.sentence.zh, clause.sentence.en))
-                yield _grade(clause, place, learner)
+                yield GradedClause(number, zh, en, _grade(clause, place, learner))
 
 
 def _grade(annotated: Annotated, place: Place, learner: Learner) -> Graded:

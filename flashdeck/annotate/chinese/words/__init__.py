@@ -1,7 +1,6 @@
 """Chinese text is cut into words; the talk's own terms are joined."""
 
 from flashdeck.annotate.chinese.words.joining import NAME_DOT, TRANSCRIBING
-from flashdeck.annotate.chinese.words.segmenter import Segmenter
 from flashdeck.annotate.chinese.words.word import FUNCTION_CHARACTERS, NO_WORD, Word, fewest_words, may_be_verb
 
 __all__ = [
@@ -9,7 +8,6 @@ __all__ = [
     "NAME_DOT",
     "NO_WORD",
     "TRANSCRIBING",
-    "Segmenter",
     "Word",
     "fewest_words",
     "may_be_verb",
