@@ -205,7 +205,7 @@ def test_a_rebuild_updates_exactly_the_notes_that_a_correction_touches(talk, edi
 
     changed = changes(talk, tmp_path / "out")
     if "mend" in entry:
-        assert changed == "0 new, 2 changed (zh-word-广告, zh-sentence-e934c2d4911e), 1 unchanged."
+        assert changed == "0 new, 2 changed (zh-sentence-2b3902b274db, zh-sentence-e934c2d4911e), 1 unchanged."
     else:
         assert changed == "0 new, 1 changed (zh-sentence-e934c2d4911e), 2 unchanged."
     assert changes(talk, tmp_path / "out") == "0 new, 0 changed, 3 unchanged."

@@ -125,9 +125,11 @@ def test_a_word_is_linked_to_its_own_part_of_the_counterpart():
         ("disappointing/ADJ", "令/v 人/n 失望/a", 2, "令人失望"),
         ("disappointed/ADJ", "令/v 人/n 失望/a", 2, "失望"),
         ("boring/ADJ", "无聊/a 的/u", 0, "无聊"),
+        ("filmmaker/NOUN", "电影制作/n 人/n", 0, "电影制作人"),
+        ("teacher/NOUN", "老师/n 人/n", 0, "老师"),
     ],
 )
-def test_what_moves_somebody_is_glossed_with_its_person(en, zh, place, own):
+def test_what_moves_or_makes_somebody_is_glossed_with_its_person(en, zh, place, own):
     assert glosses(en, zh, (0, place)) == [own]
 
 

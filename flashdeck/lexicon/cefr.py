@@ -54,7 +54,8 @@ def is_listed(word: str, upos: str) -> bool:
 def cefr_level(lemma: str, upos: str, form: str) -> tuple[str | None, float]:
     """Return the listed level ("A1" to "C2"; None off the list) and a figure from 1.0 (A1) to 6.0 (C2).
 
-    By lemma and part of speech; else the lower of the averages of form and lemma; a compound is as hard as its hardest part,
+    By lemma and part of speech, a participle at most as hard as its adjective (excite, by "excited" A1); else the lower of the
+    averages of form and lemma; a compound is as hard as its hardest part,
     a derived word half a level above its base; anything else is estimated from its frequency.
     """
     lemma, form = lemma.casefold(), form.casefold()
@@ -63,8 +64,13 @@ def cefr_level(lemma: str, upos: str, form: str) -> tuple[str | None, float]:
     listed = _by_pos(lemma, upos) or _lower_average(form, lemma)
     if listed is None:
         return None, _of_parts(lemma) or _of_base(lemma) or frequency_level(zipf(form, "en"), len(form))
-    level = _weighed(listed, frequency_level(zipf(lemma, "en"), len(lemma)))
+    level = min(_weighed(listed, frequency_level(zipf(lemma, "en"), len(lemma))), _as_adjective(form, lemma))
     return LEVEL_NAMES[int(level + 0.5) - 1], level
+
+
+def _as_adjective(form: str, lemma: str) -> float:
+    """Return the level of a participle that is listed as an adjective, too; the hardest of all where it is not."""
+    return _levels(form).get("JJ", _HARDEST) if form != lemma and form.endswith(("ed", "ing")) else _HARDEST
 
 
 @lru_cache(maxsize=65536)

@@ -29,6 +29,7 @@ _OFTEN, _SHARE = 3, 0.3  # how often, and in what share of its links, a word mus
 _HAVING = frozenset("有 具 具有 富有 没有 没 拥有 更具 颇具 毫无".split())
 _HAVING_REACH = 3  # words between 有 and its noun: 有很大的价值
 _MOVES, _MOVED = ("令人", "让人", "使人"), ("人", "人心")
+_AGENTS, _PERSONS = ("er", "or", "ist", "ian", "ant"), ("人", "者", "员", "家", "师", "商")
 _RELATIONAL = ("al", "ic", "ary", "ory", "ese", "ian", "ing", "ed")  # adjectives that say what a noun is about: economic
 _ADVERBIAL = ("d", "ad")
 _AFTER_VERBS = ("ul", "ug", "uz", "r", "m", "p")
@@ -85,8 +86,8 @@ class EnglishGlosser:
             if own == word.text and not partner.confirmed and token.pos == "NOUN" and _is_verbal(chinese, partner.place):
                 own = None
             is_known = partner.confirmed or own != word.text
-            if own == word.text and token.pos == "ADJ" and token.text.endswith("ing"):
-                own = _with_its_person(chinese, partner.place)
+            if own == word.text:
+                own = _with_its_person(token, chinese, partner.place)
             yield own, ("dictionary" if is_known else "aligned") if own else None
 
     def _own(self, token: EnToken, word: ZhToken, others: Sequence[EnToken], near: Sequence[str]) -> str | None:
@@ -173,11 +174,16 @@ def _is_verbal(chinese: Sequence[ZhToken], place: int) -> bool:
     return chinese[place].pos == "v" and (after or "").startswith(_AFTER_VERBS)
 
 
-def _with_its_person(chinese: Sequence[ZhToken], place: int) -> str:
-    """Return a word with the person whom it moves, where the line names one: 吸引人 "compelling", 令人失望 "disappointing"."""
-    before = "".join(word.text for word in chinese[max(0, place - 2) : place])[-2:]
+def _with_its_person(token: EnToken, chinese: Sequence[ZhToken], place: int) -> str:
+    """Return a word with the person whom it moves or who does it: 吸引人 "compelling", 令人失望 "disappointing", 电影制作人 "filmmaker"."""
+    text = chinese[place].text
     after = chinese[place + 1].text if place + 1 < len(chinese) else ""
-    return (before if before in _MOVES else "") + chinese[place].text + (after if after in _MOVED else "")
+    if token.pos == "NOUN" and token.headword.endswith(_AGENTS):
+        return text + (after if after in _PERSONS and text[-1] not in _PERSONS else "")
+    if token.pos != "ADJ" or not token.text.endswith("ing"):
+        return text
+    before = "".join(word.text for word in chinese[max(0, place - 2) : place])[-2:]
+    return (before if before in _MOVES else "") + text + (after if after in _MOVED else "")
 
 
 def _as_adjective(chinese: Sequence[ZhToken], place: int) -> str | None:
