@@ -3,10 +3,12 @@
 Grammar: Lü Shuxiang, 现代汉语八百词 (1999), entries of the same names. A rule returns None where the evidence is thin.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from flashdeck.annotate.chinese.reading.place import DEGREES, PERSONS, Place, Rule, is_predicate
-from flashdeck.annotate.chinese.words import Word, may_be_verb
+from flashdeck.annotate.chinese.words import NO_WORD, Word, may_be_verb
+from flashdeck.lexicon.cedict import load_dictionary
 
 _HELPERS = frozenset("要得该会能来请想应没可快去就敢肯愿再先")
 _MODALS = frozenset({"会", "能", "可以", "要", "想", "应该", "可能", "必须", "希望"})
@@ -15,6 +17,7 @@ _CAUSED = frozenset({"用来", "迫", "逼", "要求", "邀请", "请", "允许"
 # Verbs of passing and surpassing: 过 behind them is a direction, past or beyond (现代汉语八百词, 过 as 趋向动词).
 _PASSING = frozenset("走跑穿飞跨越翻游绕掠闪流拂递接转扭侧胜赛强漫挤爬渡划驶躲逃")
 _EVER = frozenset({"没", "没有", "未", "从", "从来", "从未", "曾", "曾经", "以前"})
+_TIME = re.compile(r"^[几两一二三四五六七八九十半好多数0-9]+个?(?:天|年|月|周|星期|小时|分钟|钟头)")
 _SPENT = frozenset(
     {"年", "节", "日子", "生日", "周末", "春节", "夏天", "冬天", "夜", "河", "桥", "马路", "海关", "生活", "一辈子"}
 )
@@ -28,11 +31,11 @@ def _de_particle(place: Place) -> str | None:
         return "de2"  # 得的病; 会得病, 想得第一
     if is_predicate(before) or _has_degree(before, after) or _can_return(place.words, place.at - 1):
         return "de5"
-    if _cannot_follow(place):
-        return "de5"
+    if _cannot_follow(place) or (after.text == "比" and len(before.text) > 1 and may_be_verb(before.text, first=False)):
+        return "de5"  # 交流得比我们多
     if before.tag == "n" and len(before.text) == 1 and after.text in PERSONS and may_be_verb(before.text, first=False):
         return None  # 气得他说不出话, but 书得你还
-    if before.tag[:1] in ("r", "d", "n", "t", "c", "x") and _may_be_done(place):
+    if before.tag[:1] in ("r", "d", "n", "t", "c", "x") and (_may_be_done(place) or _takes_time(place)):
         return "dei3"
     return "de2" if after.tag[:1] in ("n", "m") or after.text == "了" else None
 
@@ -56,21 +59,44 @@ def _may_be_done(place: Place) -> bool:
     if after.tag[:1] == "r":
         own = place.following[1:]
         return any(word.tag[:1] == "v" for word in own) and own[0].text != "的"
+    if after.tag == "n" and len(after.text) > 1 and may_be_verb(after.text, first=False):
+        return True  # 得定义一下
     kinds = ("v", "p", "d") if place.before.tag == "x" else ("v", "p", "a", "d", "z", "i", "l")
     return after.tag[:1] in kinds or after.text == "等"
+
+
+def _takes_time(place: Place) -> bool:
+    """Tell whether a time follows that something takes: 至少得几天."""
+    return place.before.tag == "d" and bool(_TIME.search("".join(word.text for word in place.following[:3])))
 
 
 def _adverbial(place: Place) -> str | None:
     """地: de between a modifier and a verb or adjective, else dì (ground)."""
     before, after = place.before, place.after
-    modifies = len(before.text) > 1 and before.tag != "x"
+    if _is_said_twice(place) and after.tag != "x":
+        return "de5"
+    modifies = before.tag != "x" and (len(before.text) > 1 or _is_graded(place))
     if modifies and after.tag[:1] in ("v", "a", "d", "p", "i", "l", "r", "c"):
         return "de5"
-    if modifies and after.tag[:1] == "n" and before.tag[:1] in ("a", "d", "z", "i", "l", "v"):
+    if modifies and after.tag[:1] in ("n", "s") and before.tag[:1] in ("a", "d", "z", "i", "l", "v"):
         return "de5" if before.tag[:1] != "v" else None  # a noun after a modifier with 地 is a verb the tagger missed
     if modifies and after.tag == "x" and before.tag[:1] in ("a", "d", "z"):
         return None
     return "di4"
+
+
+def _is_graded(place: Place) -> bool:
+    """Tell whether an adjective of one character stands before, with its degree: 更快地, 快得多地; but 种好地 "till the land"."""
+    degree = place.words[place.at - 2] if place.at > 1 else NO_WORD
+    is_degree = degree.tag[:1] in ("d", "a", "b", "z") or degree.text in DEGREES or degree.text == "得"
+    is_degree = is_degree or (degree.tag[:1] == "v" and not may_be_verb(degree.text, first=True))
+    return is_degree and (place.before.tag[:1] == "a" or place.before.text in ("多", "少"))
+
+
+def _is_said_twice(place: Place) -> bool:
+    """Tell whether a character, or a number and its measure, stand before twice: 静静地, 一步一步地."""
+    said = [word.text for word in place.words[max(0, place.at - 4) : place.at]]
+    return said[-1:] == said[-2:-1] or (len(said) == 4 and said[:2] == said[2:])
 
 
 def _aspect_zhe(place: Place) -> str | None:
@@ -80,22 +106,31 @@ def _aspect_zhe(place: Place) -> str | None:
 
 
 def _aspect_le(place: Place) -> str | None:
-    """了: liǎo after 不, or after a predicate and 得, as a potential complement (做不了, 做得了), else le."""
+    """了: liǎo after 不, or after a predicate and 得, as a potential complement (做不了, 做得了), else le, also of 获得了."""
     before = place.before.text
     if before == "得":
         verb = place.at - 2
         is_verb = verb >= 0 and (is_predicate(place.words[verb]) or _can_return(place.words, verb))
         return "liao3" if is_verb else "le5"
-    return "liao3" if before[-1:] in ("不", "得") else "le5"
+    is_word = len(before) > 1 and before in load_dictionary()  # 获得了, 舍不得了
+    return "liao3" if before[-1:] in ("不", "得") and not is_word else "le5"
 
 
 def _aspect_guo(place: Place) -> str | None:
     """过: guo after a verb or adjective, as an aspect; guò as a verb (过年, 想过好日子) and as a direction (走过大街)."""
     before, after = place.before, place.after
-    if not is_predicate(before) or before.text[-1] in _MODALS - {"想"} or after.text.removeprefix("好") in _SPENT:
+    is_verb = is_predicate(before) or _is_experienced(place)
+    if not is_verb or before.text[-1] in _MODALS - {"想"} or after.text.removeprefix("好") in _SPENT:
         return "guo4"
     has_been = any(word.text in _EVER for word in place.preceding)
     return "guo4" if before.text in _PASSING and not has_been else "guo5"
+
+
+def _is_experienced(place: Place) -> bool:
+    """Tell whether a verb stands before that is tagged as a noun: 经历过; but 日子过得很好."""
+    before = place.before
+    is_noun = before.tag[:1] == "n" and len(before.text) > 1 and before.text not in _SPENT
+    return is_noun and place.after.text != "得" and may_be_verb(before.text, first=False)
 
 
 def _still_or_return(place: Place) -> str | None:
