@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, NAME_DOT, TRANSCRIBING, Word
 from flashdeck.lexicon.frequency import zipf
@@ -20,8 +20,7 @@ _COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf; from here on words are too vague to b
 _FIGURE = re.compile(r"[\d０-９].*|第?[数几]?[零〇一二两三四五六七八九十百千万亿几半]+[倍名]?")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkWord:
+class LinkWord(NamedTuple):
     """A word as the model sees it. `key`: the form or lemma it is counted by; `content`: whether it may be linked."""
 
     key: str
