@@ -7,6 +7,7 @@ confirm "to get together"). Weights: design notes on selection, section 10.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from flashdeck.lexicon.frequency import zipf
@@ -41,16 +42,22 @@ class OtherLine:
     def __init__(self, english: str) -> None:
         self._words = frozenset(content_words(english))
         self._stems = frozenset(map(stem, self._words))
-        self._long = tuple(word for word in sorted(self._words) if len(word) >= _LEAST_PREFIX)
+        self._alike: dict[str, list[str]] = {}
+        for word in self._words:
+            if len(word) >= _LEAST_PREFIX:
+                self._alike.setdefault(word[:_LEAST_PREFIX], []).append(word)
 
     def best(self, senses: Sequence[str], most_common: float = inf) -> Choice | None:
         """Return the sense that the line confirms best; None where it confirms none.
 
         most_common: how far above Zipf 3 the rarest word of a sense may stand.
         """
-        choices = [Choice(sense, index, self.score(sense, index, most_common)) for index, sense in enumerate(senses)]
-        confirmed = [choice for choice in choices if choice.score > 0]
-        return max(confirmed, key=lambda choice: (choice.score, -choice.index), default=None)
+        best: Choice | None = None
+        for index, sense in enumerate(senses):
+            score = self.score(sense, index, most_common)
+            if score > (best.score if best else 0.0):
+                best = Choice(sense, index, score)
+        return best
 
     def has(self, words: Iterable[str], others: Iterable[str]) -> bool:
         """Tell whether all words stand in the line or among others, in any form."""
@@ -59,13 +66,12 @@ class OtherLine:
 
     def score(self, sense: str, index: int = 0, most_common: float = inf) -> float:
         """Return how strongly the line confirms one sense."""
-        wanted = content_words(sense)
-        if not wanted:
-            return 0.0
+        wanted, common = _said(sense)
+        if not wanted or min(common) > most_common or not self._match(wanted[common.index(min(common))]):
+            return 0.0  # most senses end here: their rarest word is not in the line
         found = [self._match(word) for word in wanted]
         share = sum(weight > 0 for weight in found) / len(wanted)
-        common = [max(0.0, (zipf(word, "en") or 0) - 3) for word in wanted]
-        if share < _LEAST_SHARE or not found[common.index(min(common))] or min(common) > most_common:
+        if share < _LEAST_SHARE:
             return 0.0
         rarity = sum(weight / (1 + above) for weight, above in zip(found, common, strict=True))
         return max(0.0, rarity * (0.5 + 0.5 * share) - _INDEX_COST * index)
@@ -75,7 +81,15 @@ class OtherLine:
             return 1.0
         if stem(word) in self._stems:
             return _STEM
-        return _PREFIX if any(_common_beginning(word, other) for other in self._long) else 0.0
+        alike = self._alike.get(word[:_LEAST_PREFIX], ())
+        return _PREFIX if any(_common_beginning(word, other) for other in alike) else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _said(sense: str) -> tuple[Sequence[str], Sequence[float]]:
+    """Return the words of a sense that carry meaning, and how far above Zipf 3 each of them stands."""
+    words = content_words(sense)
+    return words, [max(0.0, (zipf(word, "en") or 0) - 3) for word in words]
 
 
 def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str | None:

@@ -128,16 +128,11 @@ class Cut:
 def _annotated(cut: Cut, chinese: ChineseAnnotator, glosser: EnglishGlosser, given: Sequence[Given]) -> Annotated:
     row, english = cut.row, cut.english
     links = tuple(link for link in cut.links if not _is_negated(row, link, english))
-    by_place = {link.zh: link for link in links}
     taken = {place for link in links for place in link.en}
     left = OtherLine(" ".join(token.text for place, token in enumerate(english) if place not in taken))
-    counterparts = {place: _counterpart(link, english) for place, link in by_place.items()}
+    counterparts = {link.zh: _counterpart(link, english) for link in links}
     found = (chinese.token(row, place, counterparts.get(place), left, given[place]) for place in range(len(row)))
-    zh_tokens = tuple(
-        replace(token, links=_spans(by_place[place], english)) if place in by_place else token
-        for place, token in enumerate(found)
-    )
-    zh_tokens = tuple(_linked_as_glossed(token, cut.sentence.en) for token in zh_tokens)
+    zh_tokens = tuple(_linked_as_glossed(token, cut.sentence.en) for token in found)
     en_tokens = tuple(_with_glosses(glosser, english, zh_tokens, links))
     phrases = find_phrases(en_tokens, cut.sentence.zh)
     own = tuple(_linked_to_its_own(token, cut.sentence.zh) for token in en_tokens)
@@ -164,7 +159,7 @@ def _denies(word: str) -> bool:
 
 
 def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:
-    return Counterpart(tuple(english[place] for place in link.en), is_weak=link.is_weak)
+    return Counterpart(tuple(english[place] for place in link.en), _spans(link, english), link.is_weak)
 
 
 def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from flashdeck.annotate.chinese.words import Word, fewest_words
 from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss, is_adverbial
 from flashdeck.lexicon.abbreviations import expansion_of
 from flashdeck.lexicon.cedict import load_dictionary
-from flashdeck.model import EnToken, GlossSource
+from flashdeck.model import EnToken, GlossSource, Span
 
 _MOST_SENSES = 6
 _LONGEST_ALIGNED = 4  # words
@@ -23,6 +23,8 @@ class Counterpart:
     """The English tokens that a word is linked to."""
 
     tokens: tuple[EnToken, ...]
+    spans: tuple[Span, ...] = ()
+    """Where they stand in their line."""
     is_weak: bool = False
     """Whether nothing speaks for it but that both words were left over."""
 
