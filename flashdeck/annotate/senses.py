@@ -66,8 +66,8 @@ class OtherLine:
 
     def score(self, sense: str, index: int = 0, most_common: float = inf) -> float:
         """Return how strongly the line confirms one sense."""
-        wanted, common = _said(sense)
-        if not wanted or min(common) > most_common or not self._match(wanted[common.index(min(common))]):
+        wanted, common, rarest = _said(sense)
+        if not wanted or common[rarest] > most_common or not self._match(wanted[rarest]):
             return 0.0  # most senses end here: their rarest word is not in the line
         found = [self._match(word) for word in wanted]
         share = sum(weight > 0 for weight in found) / len(wanted)
@@ -86,10 +86,11 @@ class OtherLine:
 
 
 @lru_cache(maxsize=65536)
-def _said(sense: str) -> tuple[Sequence[str], Sequence[float]]:
-    """Return the words of a sense that carry meaning, and how far above Zipf 3 each of them stands."""
+def _said(sense: str) -> tuple[Sequence[str], Sequence[float], int]:
+    """Return the words of a sense that carry meaning, how far above Zipf 3 each stands, and the place of the rarest."""
     words = content_words(sense)
-    return words, [max(0.0, (zipf(word, "en") or 0) - 3) for word in words]
+    common = [max(0.0, (zipf(word, "en") or 0) - 3) for word in words]
+    return words, common, common.index(min(common)) if common else 0
 
 
 def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str | None:
@@ -125,6 +126,7 @@ def _common_beginning(one: str, other: str) -> bool:
     return one[:needed] == other[:needed] and len(one) >= needed
 
 
+@lru_cache(maxsize=65536)
 def fits_gloss(sense: str) -> bool:
     """Tell whether a sense is short enough to stand as the gloss: one to four words."""
     return 0 < len(sense.split()) <= _LONGEST_GLOSS

@@ -13,7 +13,7 @@ from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.english.glosses import EnglishGlosser, Partner, stands_alone, usual_pairs
 from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
-from flashdeck.annotate.links import Link, LinkWord, Seeds, chinese_link_word, english_link_word, link_words
+from flashdeck.annotate.links import Link, Seeds, chinese_link_words, english_link_word, link_words
 from flashdeck.annotate.script import as_written, simple_talk, simple_text, written_token
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.annotate.usual import with_usual_glosses
@@ -88,7 +88,8 @@ def _link_transcript(
     english = settle_names([read[text] for text in en])
     seeds = Seeds()
     words = [[english_link_word(token) for token in tokens] for tokens in english]
-    links = _link(rows, words, seeds)
+    zh = [chinese_link_words(row) for row in rows]
+    links = list(link_words(zh, words, seeds))
     confirmed = {(number, link.zh) for number, found in enumerate(links) for link in found if link.confirmed}
     linked = {(number, link.zh) for number, found in enumerate(links) for link in found}
     content = [frozenset(word.key for word in line if word.content) for line in words]
@@ -98,7 +99,8 @@ def _link_transcript(
     if not terms:
         return rows, english, links
     joined = [tuple(join_terms(row, terms)) for row in rows]
-    return joined, english, _link(joined, words, seeds)
+    zh = [known if new == old else chinese_link_words(new) for known, old, new in zip(zh, rows, joined, strict=True)]
+    return joined, english, list(link_words(zh, words, seeds))
 
 
 def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
@@ -108,11 +110,6 @@ def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[
         yield (
             ((row[link.zh].start, row[link.zh].end), span, link.probability) for link in found for span in _spans(link, tokens)
         )
-
-
-def _link(rows: Rows, en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> list[Links]:
-    zh = [[chinese_link_word(row, at) for at in range(len(row))] for row in rows]
-    return list(link_words(zh, en, seeds))
 
 
 @dataclass(frozen=True, slots=True)

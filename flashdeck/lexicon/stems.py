@@ -34,6 +34,7 @@ def stem(word: str) -> str:
     return porter_stem(_IRREGULAR.get(plain, plain))
 
 
-def content_words(text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def content_words(text: str) -> tuple[str, ...]:
     """Return the words of a text that carry meaning, in lower case."""
-    return [word for word in _WORD.findall(text.casefold().replace("’", "'")) if word not in EMPTY_WORDS]
+    return tuple([word for word in _WORD.findall(text.casefold().replace("’", "'")) if word not in EMPTY_WORDS])

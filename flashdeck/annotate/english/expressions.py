@@ -139,7 +139,8 @@ def _compound_end(tokens: Sequence[EnToken], at: int) -> int:
 def _parts(token: EnToken) -> list[str]:
     if token.kind == "mark":
         return [] if token.text in _HYPHENS else [token.text]
-    return [part for part in re.split("[-‐‑]", token.text.casefold()) if part]
+    text = token.text.casefold()
+    return [text] if text.isalnum() else [part for part in re.split("[-‐‑]", text) if part]
 
 
 def _word(token: EnToken, group: tuple[int, ...]) -> _Word:

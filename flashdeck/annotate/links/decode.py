@@ -145,7 +145,8 @@ class _Line:
     def _link_left_over(self) -> Iterator[int]:
         """Link words that are left over where the neighbourhood speaks for it; yield the Chinese places."""
         left = [zh for zh, word in enumerate(self._zh) if word.content and zh not in self._partner]
-        scored = [(-self._left_score(zh, en), zh, en) for zh in left for en in self._left_english()]
+        english = self._left_english()
+        scored = [(-self._left_score(zh, en), zh, en) for zh in left for en in english]
         for score, zh, en in sorted(scored):
             if -score >= _LEFT_SCORE and zh not in self._partner and en not in self._taken:
                 self._join(zh, en)

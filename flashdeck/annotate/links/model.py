@@ -44,10 +44,10 @@ class Evidence(NamedTuple):
     backward: float
     seed: float
     kin: float
-    together: int
+    together: float
 
 
-NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0)
+NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Model:
@@ -69,7 +69,7 @@ class Model:
         place = bisect_left(self._codes, code)
         if place == len(self._codes) or self._codes[place] != code:
             return NO_EVIDENCE
-        return Evidence._make([column.item(place) for column in self._columns])
+        return Evidence._make(self._evidence[place].tolist())
 
     def sentences_with_zh(self, word: str) -> int:
         """Return in how many sentences a Chinese word occurs."""
@@ -100,7 +100,7 @@ class Model:
         score = probability + _SEED_SHARE * known + np.minimum(ratio, _MOST_RATIO) * _RATIO_SHARE
         sure = _is_sure(score, probability, seed, together)[which]
         self._note_sure(zh_place[sure], en_place[sure], zh_rows, en_rows)
-        self._columns = score, probability, forward, backward, seed, kin, together
+        self._evidence = np.column_stack((score, probability, forward, backward, seed, kin, together))
 
     def _note_sure(self, zh_place: "Ints", en_place: "Ints", zh_rows: list[list[int]], en_rows: list[list[int]]) -> None:
         """Note the sure pairs of words, given by their places in the running text, by line."""

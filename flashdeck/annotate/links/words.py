@@ -35,8 +35,12 @@ class LinkWord(NamedTuple):
     """The word as it is written, where it may be a name."""
 
 
-def chinese_link_word(row: Sequence[Word], at: int) -> LinkWord:
-    """Return a word of a Chinese line as the model sees it."""
+def chinese_link_words(row: Sequence[Word]) -> list[LinkWord]:
+    """Return the words of a Chinese line as the model sees them."""
+    return [_chinese_link_word(row, at) for at in range(len(row))]
+
+
+def _chinese_link_word(row: Sequence[Word], at: int) -> LinkWord:
     word = row[at]
     is_figure = word.tag[:1] in ("m", "x") and bool(_FIGURE.fullmatch(word.text))
     group = "0" if is_figure else word.tag[0] if word.tag[:1] in ("n", "v", "a") else ""
