@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.annotate.chinese.expansions import Expansions, is_abbreviation
 from flashdeck.annotate.chinese.reading import entries_of
@@ -45,8 +46,7 @@ class Counterpart:
         return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
 
 
-@dataclass(frozen=True, slots=True)
-class Gloss:
+class Gloss(NamedTuple):
     """A gloss, where it comes from, and further senses."""
 
     text: str | None = None

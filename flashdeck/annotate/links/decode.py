@@ -5,7 +5,7 @@ Thresholds: found on the transcript of the design notes, where they answer 80 % 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.annotate.chinese.words import NAME_DOT
 from flashdeck.annotate.links.model import SURE_SEED, Evidence, Model
@@ -29,8 +29,7 @@ _LAST_PROBABILITY = 0.3
 _RARE_WORD = 3  # sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A Chinese word's place in its line, the places of its counterpart, and how sure it is (0 to 1)."""
 
     zh: int
