@@ -34,7 +34,6 @@ def stem(word: str) -> str:
     return porter_stem(_IRREGULAR.get(plain, plain))
 
 
-@lru_cache(maxsize=65536)
-def content_words(text: str) -> tuple[str, ...]:
+def content_words(text: str) -> list[str]:
     """Return the words of a text that carry meaning, in lower case."""
-    return tuple([word for word in _WORD.findall(text.casefold().replace("’", "'")) if word not in EMPTY_WORDS])
+    return [word for word in _WORD.findall(text.casefold().replace("’", "'")) if word not in EMPTY_WORDS]
