@@ -8,6 +8,7 @@ confirm "to get together"). Weights: design notes on selection, section 10.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from flashdeck.lexicon.abbreviations import expansion_of
@@ -47,16 +48,22 @@ class OtherLine:
         self._words = frozenset(content_words(english))
         self._abbreviations = frozenset(_ABBREVIATION.findall(english))
         self._stems = frozenset(map(stem, self._words))
-        self._long = tuple(word for word in sorted(self._words) if len(word) >= _LEAST_PREFIX)
+        self._alike: dict[str, list[str]] = {}
+        for word in self._words:
+            if len(word) >= _LEAST_PREFIX:
+                self._alike.setdefault(word[:_LEAST_PREFIX], []).append(word)
 
     def best(self, senses: Sequence[str], most_common: float = inf) -> Choice | None:
         """Return the sense that the line confirms best; None where it confirms none.
 
         most_common: how far above Zipf 3 the rarest word of a sense may stand.
         """
-        choices = [Choice(sense, index, self.score(sense, index, most_common)) for index, sense in enumerate(senses)]
-        confirmed = [choice for choice in choices if choice.score > 0]
-        return max(confirmed, key=lambda choice: (choice.score, -choice.index), default=None)
+        best: Choice | None = None
+        for index, sense in enumerate(senses):
+            score = self.score(sense, index, most_common)
+            if score > (best.score if best else 0.0):
+                best = Choice(sense, index, score)
+        return best
 
     def participle(self, verb: str) -> str | None:
         """Return the form in -ed that the line has of a verb: surprised, of "to surprise"."""
@@ -73,13 +80,12 @@ class OtherLine:
         """Return how strongly the line confirms one sense."""
         if any(_stands_for(abbreviation, sense) for abbreviation in self._abbreviations):
             return 1.0
-        wanted = content_words(sense)
-        if not wanted:
-            return 0.0
+        wanted, common, rarest = _said(sense)
+        if not wanted or common[rarest] > most_common or not self._match(wanted[rarest]):
+            return 0.0  # most senses end here: their rarest word is not in the line
         found = [self._match(word) for word in wanted]
         share = sum(weight > 0 for weight in found) / len(wanted)
-        common = [max(0.0, (zipf(word, "en") or 0) - 3) for word in wanted]
-        if share < _LEAST_SHARE or not found[common.index(min(common))] or min(common) > most_common:
+        if share < _LEAST_SHARE:
             return 0.0
         rarity = sum(weight / (1 + above) for weight, above in zip(found, common, strict=True))
         return max(0.0, rarity * (0.5 + 0.5 * share) - _INDEX_COST * index)
@@ -89,7 +95,16 @@ class OtherLine:
             return 1.0
         if stem(word) in self._stems:
             return _STEM
-        return _PREFIX if any(_common_beginning(word, other) for other in self._long) else 0.0
+        alike = self._alike.get(word[:_LEAST_PREFIX], ())
+        return _PREFIX if any(_common_beginning(word, other) for other in alike) else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _said(sense: str) -> tuple[Sequence[str], Sequence[float], int]:
+    """Return the words of a sense that carry meaning, how far above Zipf 3 each stands, and the place of the rarest."""
+    words = content_words(sense)
+    common = [max(0.0, (zipf(word, "en") or 0) - 3) for word in words]
+    return words, common, common.index(min(common)) if common else 0
 
 
 def _stands_for(abbreviation: str, sense: str) -> bool:
@@ -119,7 +134,7 @@ def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str |
         for place, (sense, words) in enumerate(wanted[:_MAIN_SENSES])
     ]
     derived = (sense for sense, words in main if any(_has_derived(word, said) for word in words))
-    short = (sense for sense in senses if _stands_for(counterpart, sense))
+    short = (sense for sense in senses if counterpart.isupper() and _stands_for(counterpart, sense))
     return next(short, None) or next(phrases, None) or next(exact, None) or next(close, None) or next(derived, None)
 
 
@@ -142,6 +157,7 @@ def _common_beginning(one: str, other: str) -> bool:
     return one[:needed] == other[:needed] and len(one) >= needed
 
 
+@lru_cache(maxsize=65536)
 def fits_gloss(sense: str) -> bool:
     """Tell whether a sense is short enough to stand as the gloss: one to four words."""
     return 0 < len(sense.split()) <= _LONGEST_GLOSS

@@ -4,7 +4,7 @@ Sentences themselves are not kept: they are the key. What cannot be read back is
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
@@ -61,10 +61,8 @@ def annotation_key(
 def pack(annotated: Sequence[Annotated]) -> bytes:
     """Return the tokens of a transcript's sentences as bytes."""
     zh, en = _Words(ZhToken), _Words(EnToken)
-    rows = [
-        [zh.rows(item.zh_tokens), en.rows(item.en_tokens), [astuple(phrase) for phrase in item.en_phrases]]
-        for item in annotated
-    ]
+    values = attrgetter(*(field.name for field in fields(Phrase)))
+    rows = [[zh.rows(item.zh_tokens), en.rows(item.en_tokens), list(map(values, item.en_phrases))] for item in annotated]
     return packed_value({"zh": zh.facts, "en": en.facts, "rows": rows})
 
 

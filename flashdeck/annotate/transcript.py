@@ -14,7 +14,7 @@ from flashdeck.annotate.english.annotator import annotate_english
 from flashdeck.annotate.english.glosses import EnglishGlosser, Partner, stands_alone, usual_pairs
 from flashdeck.annotate.english.names import settle_names
 from flashdeck.annotate.english.phrases import find_phrases
-from flashdeck.annotate.links import Link, LinkWord, Seeds, chinese_link_word, english_link_word, link_words
+from flashdeck.annotate.links import Link, Seeds, chinese_link_words, english_link_word, link_words
 from flashdeck.annotate.script import as_written, simple_talk, simple_text, written_token
 from flashdeck.annotate.senses import OtherLine
 from flashdeck.annotate.usual import with_usual_glosses
@@ -89,7 +89,8 @@ def _link_transcript(
     english = settle_names([read[text] for text in en])
     seeds = Seeds()
     words = [[english_link_word(token) for token in tokens] for tokens in english]
-    links = _link(rows, words, seeds)
+    zh = [chinese_link_words(row) for row in rows]
+    links = list(link_words(zh, words, seeds))
     confirmed = {(number, link.zh) for number, found in enumerate(links) for link in found if link.confirmed}
     linked = {(number, link.zh) for number, found in enumerate(links) for link in found}
     content = [frozenset(word.key for word in line if word.content) for line in words]
@@ -99,7 +100,8 @@ def _link_transcript(
     if not terms:
         return rows, english, links
     joined = [tuple(join_terms(row, terms)) for row in rows]
-    return joined, english, _link(joined, words, seeds)
+    zh = [known if new == old else chinese_link_words(new) for known, old, new in zip(zh, rows, joined, strict=True)]
+    return joined, english, list(link_words(zh, words, seeds))
 
 
 def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
@@ -109,11 +111,6 @@ def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[
         yield (
             ((row[link.zh].start, row[link.zh].end), span, link.probability) for link in found for span in _spans(link, tokens)
         )
-
-
-def _link(rows: Rows, en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> list[Links]:
-    zh = [[chinese_link_word(row, at) for at in range(len(row))] for row in rows]
-    return list(link_words(zh, en, seeds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +126,11 @@ class Cut:
 def _annotated(cut: Cut, chinese: ChineseAnnotator, glosser: EnglishGlosser, given: Sequence[Given]) -> Annotated:
     row, english = cut.row, cut.english
     links = tuple(link for link in cut.links if not _is_negated(row, link, english))
-    by_place = {link.zh: link for link in links}
     taken = {place for link in links for place in link.en}
     left = OtherLine(" ".join(token.text for place, token in enumerate(english) if place not in taken))
-    counterparts = {place: _counterpart(link, english) for place, link in by_place.items()}
+    counterparts = {link.zh: _counterpart(link, english) for link in links}
     found = (chinese.token(row, place, counterparts.get(place), left, given[place]) for place in range(len(row)))
-    zh_tokens = tuple(
-        replace(token, links=_spans(by_place[place], english)) if place in by_place else token
-        for place, token in enumerate(found)
-    )
-    zh_tokens = tuple(_linked_as_glossed(token, cut.sentence.en) for token in zh_tokens)
+    zh_tokens = tuple(_linked_as_glossed(token, cut.sentence.en) for token in found)
     en_tokens = tuple(_with_glosses(glosser, english, zh_tokens, links))
     phrases = find_phrases(en_tokens, cut.sentence.zh)
     own = tuple(_linked_to_its_own(token, cut.sentence.zh) for token in en_tokens)
@@ -165,7 +157,7 @@ def _denies(word: str) -> bool:
 
 
 def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:
-    return Counterpart(tuple(english[place] for place in link.en), is_weak=link.is_weak)
+    return Counterpart(tuple(english[place] for place in link.en), _spans(link, english), link.is_weak)
 
 
 def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from flashdeck.caching import remember
 from flashdeck.lexicon.compiled import Row, grouped, lists_digest, table
 
+_BETWEEN = "\t"  # the fields of a row
 _EDGE = 2  # characters by which headwords are looked up
 _NOTHING: Mapping[str, str] = {}
 _BEGINNINGS = "*"  # the key under which all of these stand; no headword begins with it
@@ -81,10 +82,10 @@ def _sense(piece: str, *, has_other: bool) -> str:
 
 
 class Dictionary:
-    """CC-CEDICT, by what its headwords begin with; an entry is parsed when it is first asked for."""
+    """CC-CEDICT, by what its headwords begin with; an entry is made when it is first asked for."""
 
     def __init__(self, find: Callable[[str], str | None]) -> None:
-        """`find` gives the lines of the headwords that begin with one or two characters, and under "" the facts."""
+        """`find` gives the rows of the headwords that begin with one or two characters, and under "" the facts."""
         _, count, longest = _facts(find)
         self._count, self.longest = int(count), int(longest)
         self._find = find
@@ -120,20 +121,20 @@ class Dictionary:
         if found is None:
             if beginning not in self._beginnings:
                 return _NOTHING  # and nothing is kept of it: there is no end of what begins no headword
-            lines = self._find(beginning) or ""
-            found = self._raw[beginning] = dict(grouped(map(_with_headword, lines.splitlines())))
+            rows = self._find(beginning) or ""
+            found = self._raw[beginning] = dict(grouped(map(_with_headword, rows.splitlines())))
         return found
 
 
-def _with_headword(line: str) -> Row:
-    return line.split(" ", 2)[1], line
+def _with_headword(row: str) -> Row:
+    return row.partition(_BETWEEN)[0], row
 
 
-def _entries(raw: str) -> Iterator[Entry]:
-    for line in raw.split("\n"):
-        if match := _ENTRY.match(line):
-            traditional, simplified, pinyin, definition = match.groups()
-            yield Entry(simplified, traditional, tuple(pinyin.split()), tuple(short_senses(definition)))
+def _entries(rows: str) -> Iterator[Entry]:
+    """Yield the entries of rows as the table has them: asides and what is no sense were removed when it was made."""
+    for row in rows.split("\n"):
+        simplified, traditional, pinyin, *senses = row.split(_BETWEEN)
+        yield Entry(simplified, traditional, tuple(pinyin.split()), tuple(senses))
 
 
 def _facts(find: Callable[[str], str | None]) -> list[str]:
@@ -160,17 +161,29 @@ def load_dictionary() -> Dictionary:
 def table_rows(_: str) -> Iterator[Row]:
     """Yield the entries by what their headwords begin with; under "" the date, the number of headwords, the longest."""
     text = _whole_text()
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    headwords = {_with_headword(line)[0] for line in lines}
+    entries = list(_parsed(text))
+    headwords = {entry.simplified for entry in entries}
     date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
     yield "", f"{date[1] if date else 'unknown'} {len(headwords)} {max(map(len, headwords))}"
     yield _BEGINNINGS, "\n".join(sorted({headword[:_EDGE] for headword in headwords}))
-    yield from grouped((_with_headword(line)[0][:_EDGE], line) for line in lines)
+    yield from grouped((entry.simplified[:_EDGE], _row(entry)) for entry in entries)
 
 
 def all_entries() -> Iterator[Entry]:
     """Yield every entry, in the dictionary's order; slow, for lists that are compiled once."""
-    return _entries("\n".join(line for line in _whole_text().splitlines() if not line.startswith("#")))
+    return _parsed(_whole_text())
+
+
+def _parsed(text: str) -> Iterator[Entry]:
+    """Yield the entries of CC-CEDICT's own file."""
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    for match in filter(None, map(_ENTRY.match, lines)):
+        traditional, simplified, pinyin, definition = match.groups()
+        yield Entry(simplified, traditional, tuple(pinyin.split()), tuple(short_senses(definition)))
+
+
+def _row(entry: Entry) -> str:
+    return _BETWEEN.join((entry.simplified, entry.traditional, " ".join(entry.pinyin), *entry.senses))
 
 
 def _whole_text() -> str:

@@ -7,7 +7,7 @@ more often than chance is the strength, as a logarithm: a step of 1 doubles it.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,18 +20,19 @@ _SHARED_SENSE = 0.4  # weight of each word of a sense of two
 _LEAST_BY_SENSE, _LEAST_BY_CHARACTER = 2.0, 3.0
 _RARE_STEM, _RARE_CHARACTER = 2.0, 20.0  # headwords added, so that a single one does not look sure
 
-Strengths = Mapping[str, float]
+Strengths = tuple[Sequence[str], Sequence[int]]
+"""Names, and for each its strength in tenths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """What an English stem is akin to: stems of dictionary senses, and Chinese characters, each with its strength."""
+    """What an English stem is akin to: stems of dictionary senses, and Chinese characters, with their strengths."""
 
     senses: Strengths
     characters: Strengths
 
 
-NO_KIN = Kin({}, {})
+NO_KIN = Kin(((), ()), ((), ()))
 
 
 @cache
@@ -42,8 +43,8 @@ def kin_of(english: str) -> Kin:
 
 
 def _strengths(text: str) -> Strengths:
-    pairs = (pair.split(" ") for pair in text.split("\t") if pair)
-    return {name: int(tenths) / 10 for name, tenths in pairs}
+    words = text.replace("\t", " ").split()  # name tenths name tenths
+    return words[::2], list(map(int, words[1::2]))
 
 
 def table_rows(_: str) -> Iterator[Row]:
@@ -70,7 +71,7 @@ def table_rows(_: str) -> Iterator[Row]:
         yield english, "\n".join((_line(by_sense, _LEAST_BY_SENSE), _line(shared, _LEAST_BY_CHARACTER)))
 
 
-def _line(strengths: Strengths, least: float) -> str:
+def _line(strengths: Mapping[str, float], least: float) -> str:
     logarithms = ((name, math.log2(1 + strength)) for name, strength in sorted(strengths.items()))
     return "\t".join(f"{name} {round(10 * logarithm)}" for name, logarithm in logarithms if logarithm >= least)
 

@@ -1,7 +1,6 @@
 """Chinese tokens: words with part of speech, reading, level, frequency and the sense meant here."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import inf
 
 from flashdeck.annotate.chinese.expansions import Expansions
@@ -76,16 +75,18 @@ class ChineseAnnotator:
         """
         word = words[at]
         kind = self._hsk.kind(word.text, word.tag)
+        links = counterpart.spans if counterpart else ()
         if kind in ("mark", "latin") or not count_han(word.text):
-            return ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind)
+            return ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=links)
         if kind == "word" and counterpart and not self._hsk.label(word.text) and counterpart.is_transcribed(word.text):
             kind = "name"
         entries = entries_of(word)
-        found, doubtful = reading_of(words, at, entries, OtherLine(counterpart.phrase) if counterpart else left)
+        said = OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else left
+        found, doubtful = reading_of(words, at, entries, said)
         reading = tuple(own or ours for own, ours in zip(given or [None] * len(found), found, strict=True))
         fitting = [entry for entry in entries if lower(entry.pinyin) == reading] or list(entries)
         senses = tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses))
-        gloss = self._glosser.gloss(replace(word, tag=_role(words, at)), senses, counterpart, left)
+        gloss = self._glosser.gloss(Word(word.text, word.start, _role(words, at)), senses, counterpart, left)
         level = self._hsk.level(word.text) if kind in ("word", "function") else 0.0
         # Its dictionary sense is seldom what a small word does here (把 "handlebar", 就 "to go with", 时 "o'clock").
         if (kind == "function" and not counterpart) or (gloss.source == "unconfirmed" and level <= _least_level(word)):
@@ -99,6 +100,7 @@ class ChineseAnnotator:
             gloss=gloss.text,
             gloss_from=gloss.source,
             senses=gloss.senses,
+            links=links,
             pinyin=tuple(map(marked, reading)),
             hsk=self._hsk.label(word.text),
             traditional=fitting[0].traditional if fitting else None,

@@ -25,7 +25,7 @@ class Expansions:
     """Looks abbreviations up in the English side of a transcript."""
 
     def __init__(self, english: Sequence[Sequence[EnToken]]) -> None:
-        self._english = english
+        self._rows = [[token.text.casefold() for token in tokens if token.kind != "mark"] for tokens in english]
         self._seeds = Seeds()
         self._known: dict[tuple[str, str], str | None] = {}
 
@@ -38,12 +38,12 @@ class Expansions:
     def _find(self, abbreviation: str, zh: str) -> str | None:
         initials = abbreviation.removesuffix("s").casefold()
         found: Counter[str] = Counter()
-        for tokens in self._english:
-            words = [token.text.casefold() for token in tokens if token.kind != "mark"]
-            for at in range(len(words) - len(initials) + 1):
-                phrase = words[at : at + len(initials)]
-                if all(word.startswith(letter) for word, letter in zip(phrase, initials, strict=True)):
-                    found[" ".join(phrase)] += 1
+        for words in self._rows:
+            said = "".join(word[0] for word in words)
+            at = said.find(initials)
+            while at >= 0:
+                found[" ".join(words[at : at + len(initials)])] += 1
+                at = said.find(initials, at + 1)
         ranked = sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
         return next((phrase for phrase, often in ranked if self._fits(zh, phrase, often)), None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.annotate.chinese.expansions import Expansions, is_abbreviation
 from flashdeck.annotate.chinese.reading import entries_of
@@ -10,7 +11,7 @@ from flashdeck.annotate.links.transcription import sounds_like
 from flashdeck.annotate.senses import OtherLine, borne_out, first_gloss, fits_gloss, is_adverbial
 from flashdeck.lexicon.abbreviations import expansion_of
 from flashdeck.lexicon.cedict import load_dictionary
-from flashdeck.model import EnToken, GlossSource
+from flashdeck.model import EnToken, GlossSource, Span
 
 _MOST_SENSES = 6
 _LONGEST_ALIGNED = 4  # words
@@ -26,6 +27,8 @@ class Counterpart:
     """The English tokens that a word is linked to."""
 
     tokens: tuple[EnToken, ...]
+    spans: tuple[Span, ...] = ()
+    """Where they stand in their line."""
     is_weak: bool = False
     """Whether nothing speaks for it but that both words were left over."""
 
@@ -58,8 +61,7 @@ class Counterpart:
         return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
 
 
-@dataclass(frozen=True, slots=True)
-class Gloss:
+class Gloss(NamedTuple):
     """A gloss, where it comes from, and further senses."""
 
     text: str | None = None

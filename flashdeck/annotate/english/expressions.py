@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from flashdeck.lexicon.expressions import VERBS, Expression, Item, Pattern, load_expressions
 from flashdeck.model import EnToken, Span
@@ -138,7 +139,8 @@ def _compound_end(tokens: Sequence[EnToken], at: int) -> int:
 def _parts(token: EnToken) -> list[str]:
     if token.kind == "mark":
         return [] if token.text in _HYPHENS else [token.text]
-    return [part for part in re.split("[-‐‑]", token.text.casefold()) if part]
+    text = token.text.casefold()
+    return [text] if text.isalnum() else [part for part in re.split("[-‐‑]", text) if part]
 
 
 def _word(token: EnToken, group: tuple[int, ...]) -> _Word:
@@ -212,15 +214,13 @@ def _candidates(words: Sequence[_Word]) -> Iterator[_Candidate]:
     index = _index()
     said = frozenset().union(*(word.keys for word in words))
     for at, word in enumerate(words):
-        next_keys = words[at + 1].keys if at + 1 < len(words) else frozenset[str]()
-        for key in word.keys & index.keys():
-            table = index[key]
-            for next_key in (next_keys & table.keys()) | (table.keys() & {""}):
-                for entry in table[next_key]:
-                    if any(map(said.isdisjoint, entry.needs)):
-                        continue
-                    if found := _match(entry, words, at):
-                        yield _Candidate(entry.expression, found)
+        next_keys = ("", *words[at + 1].keys) if at + 1 < len(words) else ("",)
+        for table in filter(None, map(index.get, word.keys)):
+            for entry in chain.from_iterable(table.get(key, ()) for key in next_keys):
+                if any(map(said.isdisjoint, entry.needs)):
+                    continue
+                if found := _match(entry, words, at):
+                    yield _Candidate(entry.expression, found)
 
 
 def _match(entry: _Entry, words: Sequence[_Word], at: int) -> tuple[int, ...] | None:

@@ -76,12 +76,12 @@ class HanTagger:
         for state, so_far in row.items():
             if so_far < least:
                 continue
-            transition = self._transitions[state]
+            transition, last = self._transitions[state], state[1]
             for tag, likelihood in (readings or dict.fromkeys(transition.keys() - {_END}, 0.0)).items():
-                if (way := transition.get(tag)) is None:
+                if tag not in transition:
                     continue
-                found, reached = so_far + way + likelihood, (state[1], tag)
-                if found > step.get(reached, -math.inf):
+                found, reached = so_far + transition[tag] + likelihood, (last, tag)
+                if reached not in step or found > step[reached]:
                     step[reached] = found
                     origins[reached] = state
         return step, origins

@@ -24,7 +24,7 @@ def kinds(words: Sequence[Word], readings: Sequence[Reading]) -> list[tuple[Toke
     found: list[tuple[TokenKind, Reading]] = []
     for at, (word, reading) in enumerate(zip(words, readings, strict=True)):
         base = word.pieces[word.base]
-        named = not shouted and _is_name(base, reading, starts=_starts_sentence(words, at))
+        named = not (shouted or base.islower()) and _is_name(base, reading, starts=_starts_sentence(words, at))
         kind: TokenKind = "name" if named else _kind(word, reading)
         found.append((kind, _as_name(base, reading) if named else _as_word(base, reading)))
     return found

@@ -69,10 +69,10 @@ def repair_tags(words: Sequence[str], tags: Sequence[str], tagger: HanTagger) ->
     for at, tag in enumerate(tags):
         of_word = _BY_WORD.get(words[at].casefold())
         rules = (of_word,) if of_word else _BY_TAG.get(tag, ())
-        for rule in rules:
-            if better := rule(Place(words, found, at, tagger)):
-                found[at] = better
-                break
+        if not rules:
+            continue
+        place = Place(words, found, at, tagger)
+        found[at] = next(filter(None, (rule(place) for rule in rules)), tag)
     return found
 
 

@@ -6,7 +6,7 @@ carries its meaning.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.lexicon.english_cuts import english_cutter
 from flashdeck.model import Span
@@ -19,8 +19,7 @@ _OWNED = re.compile(r"\s+[^\W\d_]")  # a plural's apostrophe stands before what 
 _OPEN_QUOTE = re.compile(r"(?:^|[\s(\[])['‘](?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as a card shows it: where it stands, its pieces, and which of them is its base."""
 
     text: str

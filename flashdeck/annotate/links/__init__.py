@@ -6,6 +6,6 @@ then taken the surest first (`decode`).
 
 from flashdeck.annotate.links.decode import Link, link_words
 from flashdeck.annotate.links.seeds import Seeds
-from flashdeck.annotate.links.words import LinkWord, chinese_link_word, english_link_word
+from flashdeck.annotate.links.words import LinkWord, chinese_link_words, english_link_word
 
-__all__ = ["Link", "LinkWord", "Seeds", "chinese_link_word", "english_link_word", "link_words"]
+__all__ = ["Link", "LinkWord", "Seeds", "chinese_link_words", "english_link_word", "link_words"]

@@ -5,7 +5,7 @@ Thresholds: found on the transcript of the design notes, where they answer 80 % 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.annotate.chinese.words import NAME_DOT
 from flashdeck.annotate.links.model import SURE_SEED, Evidence, Model
@@ -29,8 +29,7 @@ _LAST_PROBABILITY = 0.3
 _RARE_WORD = 3  # sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A Chinese word's place in its line, the places of its counterpart, and how sure it is (0 to 1)."""
 
     zh: int
@@ -45,16 +44,17 @@ class Link:
 def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
     """Train on all lines and yield the links of each."""
     model = Model([[word.key for word in row] for row in zh], [[word.key for word in row] for row in en], seeds)
-    for one, other in zip(zh, en, strict=True):
-        yield tuple(_Line(model, one, other).links())
+    for one, other, sure in zip(zh, en, model.sure, strict=True):
+        yield tuple(_Line(model, one, other, sure).links())
 
 
 class _Line:
     """One line in the course of being linked."""
 
-    def __init__(self, model: Model, zh: Sequence[LinkWord], en: Sequence[LinkWord]) -> None:
+    def __init__(self, model: Model, zh: Sequence[LinkWord], en: Sequence[LinkWord], sure: Sequence[tuple[int, int]]) -> None:
         self._model = model
         self._zh, self._en = zh, en
+        self._sure_by_evidence = sure
         self._partner: dict[int, int] = {}
         self._taken: set[int] = set()
         self._evidence: dict[tuple[int, int], Evidence] = {}
@@ -90,14 +90,11 @@ class _Line:
 
     def _candidates(self) -> list[tuple[float, int, int]]:
         found = []
-        for zh, en in {*self._sure_by_evidence(), *self._sure_by_sound()}:
+        for zh, en in {*self._sure_by_evidence, *self._sure_by_sound()}:
             if self._zh[zh].content and self._en[en].content and self._may_join(zh, en):
                 score = self._seen(zh, en).score - _DISTANCE_COST * self._distance(zh, en)
                 found.append((-score, zh, en))
         return sorted(found)
-
-    def _sure_by_evidence(self) -> Iterator[tuple[int, int]]:
-        return self._model.sure([word.key for word in self._zh], [word.key for word in self._en])
 
     def _sure_by_sound(self) -> Iterator[tuple[int, int]]:
         names = [en for en, word in enumerate(self._en) if word.name]
@@ -147,7 +144,8 @@ class _Line:
     def _link_left_over(self) -> Iterator[int]:
         """Link words that are left over where the neighbourhood speaks for it; yield the Chinese places."""
         left = [zh for zh, word in enumerate(self._zh) if word.content and zh not in self._partner]
-        scored = [(-self._left_score(zh, en), zh, en) for zh in left for en in self._left_english()]
+        english = self._left_english()
+        scored = [(-self._left_score(zh, en), zh, en) for zh in left for en in english]
         for score, zh, en in sorted(scored):
             if -score >= _LEFT_SCORE and zh not in self._partner and en not in self._taken:
                 self._join(zh, en)
@@ -182,9 +180,9 @@ class _Line:
             return 0.0
         counted = evidence.probability >= _LEFT_PROBABILITY and evidence.backward >= _LEFT_BACKWARD
         akin = evidence.kin >= self._least_kin(zh, en)
-        fills = self._fill_gap(zh, en)
         if not (akin or (counted and not self._zh[zh].is_small)):
             return 0.0
+        fills = self._fill_gap(zh, en)
         beside = sum(abs(self._partner[near] - en) <= _LEFT_NEAR for near in (zh - 1, zh + 1) if near in self._partner)
         edge = (zh == 0 and en <= 1) + (zh == len(self._zh) - 1 and en >= len(self._en) - 2)
         gain = _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge + _LEFT_GAP_GAIN * (fills if akin else fills == 2)

@@ -7,8 +7,9 @@ array, so that a transcript of 800 pairs trains in a fraction of a second.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from flashdeck.annotate.links.seeds import Seeds
 
@@ -43,10 +44,10 @@ class Evidence(NamedTuple):
     backward: float
     seed: float
     kin: float
-    together: int
+    together: float
 
 
-NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0)
+NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Model:
@@ -57,7 +58,8 @@ class Model:
         self._en_ids, en_rows = _numbered(en)
         self._zh_sentences, self._en_sentences = _sentences_with(zh_rows), _sentences_with(en_rows)
         self._codes: list[int] = []
-        self._sure: set[int] = set()
+        self.sure: list[list[tuple[int, int]]] = [[] for _ in zh_rows]
+        """For each line the places of the Chinese and the English word for which the evidence is enough by itself."""
         if any(one and other for one, other in zip(zh_rows, en_rows, strict=True)):
             self._train(zh_rows, en_rows, seeds)
 
@@ -67,14 +69,7 @@ class Model:
         place = bisect_left(self._codes, code)
         if place == len(self._codes) or self._codes[place] != code:
             return NO_EVIDENCE
-        return Evidence._make([column[place] for column in self._columns])
-
-    def sure(self, zh: Sequence[str], en: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield the places of two words of a line for which the evidence is enough by itself."""
-        en_ids = [self._en_ids[word] for word in en]
-        for place, word in enumerate(zh):
-            first = self._zh_ids[word] * len(self._en_ids)
-            yield from ((place, at) for at, number in enumerate(en_ids) if first + number in self._sure)
+        return Evidence._make(self._evidence[place].tolist())
 
     def sentences_with_zh(self, word: str) -> int:
         """Return in how many sentences a Chinese word occurs."""
@@ -92,7 +87,7 @@ class Model:
 
         zh_count, en_count = len(self._zh_ids), len(self._en_ids)
         zh, zh_place, en, en_place = _crossed(zh_rows, en_rows)
-        types, which = np.unique(zh * en_count + en, return_inverse=True)
+        types, which = np.unique(zh[zh_place] * en_count + en[en_place], return_inverse=True)
         self._codes = types.tolist()
         zh_type, en_type = types // en_count, types % en_count
         seed = self._seed_column(types, seeds)
@@ -103,8 +98,19 @@ class Model:
         probability = np.sqrt(forward * backward)
         together, ratio = _ratios(types, en_count, zh_rows, en_rows)
         score = probability + _SEED_SHARE * known + np.minimum(ratio, _MOST_RATIO) * _RATIO_SHARE
-        self._sure = set(types[_is_sure(score, probability, seed, together)].tolist())
-        self._columns = [column.tolist() for column in (score, probability, forward, backward, seed, kin, together)]
+        sure = _is_sure(score, probability, seed, together)[which]
+        self._note_sure(zh_place[sure], en_place[sure], zh_rows, en_rows)
+        self._evidence = np.column_stack((score, probability, forward, backward, seed, kin, together))
+
+    def _note_sure(self, zh_place: "Ints", en_place: "Ints", zh_rows: list[list[int]], en_rows: list[list[int]]) -> None:
+        """Note the sure pairs of words, given by their places in the running text, by line."""
+        import numpy as np
+
+        zh_starts, en_starts = _starts(zh_rows), _starts(en_rows)
+        line = np.searchsorted(zh_starts, zh_place, side="right") - 1
+        places = line, zh_place - zh_starts[line], en_place - en_starts[line]
+        for number, zh, en in zip(*(column.tolist() for column in places), strict=True):
+            self.sure[number].append((zh, en))
 
     def _seed_column(self, types: "Ints", seeds: Seeds) -> "Floats":
         """Return for each type of pair how surely the dictionary takes the two for counterparts."""
@@ -147,20 +153,23 @@ def _numbered(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], list[list[
     return ids, [[ids.setdefault(word, len(ids)) for word in row] for row in rows]
 
 
-def _crossed(zh_rows: list[list[int]], en_rows: list[list[int]]) -> "tuple[Ints, Ints, Ints, Ints]":
-    """Return, for each two words of each sentence, their ids and their places in the running text."""
+def _starts(rows: list[list[int]]) -> "Ints":
+    """Return where each row begins in the running text."""
     import numpy as np
 
-    columns: tuple[list[Any], ...] = ([], [], [], [])
-    zh_at = en_at = 0
-    for zh, en in zip(zh_rows, en_rows, strict=True):
-        columns[0].append(np.repeat(np.array(zh, np.int64), len(en)))
-        columns[1].append(np.repeat(np.arange(len(zh)) + zh_at, len(en)))
-        columns[2].append(np.tile(np.array(en, np.int64), len(zh)))
-        columns[3].append(np.tile(np.arange(len(en)) + en_at, len(zh)))
-        zh_at, en_at = zh_at + len(zh), en_at + len(en)
-    zh_ids, zh_places, en_ids, en_places = (np.concatenate(column) for column in columns)
-    return zh_ids, zh_places, en_ids, en_places
+    return np.cumsum([0, *map(len, rows)])[:-1]
+
+
+def _crossed(zh_rows: list[list[int]], en_rows: list[list[int]]) -> "tuple[Ints, Ints, Ints, Ints]":
+    """Return the word ids of both sides as running texts, and for each two words of each sentence their places in these."""
+    import numpy as np
+
+    zh, en = (np.array(list(chain.from_iterable(rows)), np.int64) for rows in (zh_rows, en_rows))
+    lengths = [len(row) for row in zh_rows]
+    partners = np.repeat([len(row) for row in en_rows], lengths)  # of each Chinese word: the English words beside it
+    first = np.repeat(_starts(en_rows), lengths)
+    before = np.cumsum(partners) - partners
+    return zh, np.repeat(np.arange(len(zh)), partners), en, np.arange(partners.sum()) + np.repeat(first - before, partners)
 
 
 def _translate(which: "Ints", source: "Ints", place: "Ints", counts: tuple[int, int], seed: "Floats") -> "Floats":
@@ -189,10 +198,8 @@ def _ratios(types: "Ints", en_count: int, zh_rows: list[list[int]], en_rows: lis
     sentences = len(zh_rows)
     zh_in = np.array(_sentences_with(zh_rows))[types // en_count]
     en_in = np.array(_sentences_with(en_rows))[types % en_count]
-    codes = [
-        np.unique(zh)[:, None] * en_count + np.unique(en)[None, :] for zh, en in zip(zh_rows, en_rows, strict=True) if zh and en
-    ]
-    both = np.bincount(np.searchsorted(types, np.concatenate([code.ravel() for code in codes])), minlength=len(types))
+    zh, zh_place, en, en_place = _crossed(*([list(set(row)) for row in rows] for rows in (zh_rows, en_rows)))
+    both = np.bincount(np.searchsorted(types, zh[zh_place] * en_count + en[en_place]), minlength=len(types))
     cells = (both, zh_in - both, en_in - both, sentences - zh_in - en_in + both)
     margins = (zh_in, sentences - zh_in, en_in, sentences - en_in)
     ratio = 2 * (sum(map(_entropy, cells)) - sum(map(_entropy, margins)) + sentences * np.log(sentences))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.annotate.chinese.words import FUNCTION_CHARACTERS, NAME_DOT, TRANSCRIBING, Word
 from flashdeck.lexicon.frequency import zipf
@@ -20,8 +20,7 @@ _COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf; from here on words are too vague to b
 _FIGURE = re.compile(r"[\d０-９].*|第?[数几]?[零〇一二两三四五六七八九十百千万亿几半]+[倍名]?")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkWord:
+class LinkWord(NamedTuple):
     """A word as the model sees it. `key`: the form or lemma it is counted by; `content`: whether it may be linked."""
 
     key: str
@@ -36,8 +35,12 @@ class LinkWord:
     """The word as it is written, where it may be a name."""
 
 
-def chinese_link_word(row: Sequence[Word], at: int) -> LinkWord:
-    """Return a word of a Chinese line as the model sees it."""
+def chinese_link_words(row: Sequence[Word]) -> list[LinkWord]:
+    """Return the words of a Chinese line as the model sees them."""
+    return [_chinese_link_word(row, at) for at in range(len(row))]
+
+
+def _chinese_link_word(row: Sequence[Word], at: int) -> LinkWord:
     word = row[at]
     is_figure = word.tag[:1] in ("m", "x") and bool(_FIGURE.fullmatch(word.text))
     group = "0" if is_figure else word.tag[0] if word.tag[:1] in ("n", "v", "a") else ""

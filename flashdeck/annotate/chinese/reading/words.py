@@ -5,7 +5,7 @@ bears out; what the dictionary lacks by its parts, else by pypinyin.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from flashdeck.annotate.chinese.reading.rules import rule_reading, word_reading
 from flashdeck.annotate.chinese.words import Word, fewest_words
@@ -53,8 +53,12 @@ _TRANSCRIBED = dict(
 
 def entries_of(word: Word) -> tuple[Entry, ...]:
     """Return the entries of a word; those of names only where it has no others or is tagged as one."""
-    entries = tuple(entry for entry in load_dictionary().entries(word.text) if entry.is_spelled)
-    is_name = word.tag.startswith(("nr", "ns", "nt"))
+    return _entries(word.text, word.tag.startswith(("nr", "ns", "nt")))
+
+
+@lru_cache(maxsize=65536)
+def _entries(text: str, is_name: bool) -> tuple[Entry, ...]:  # noqa: FBT001  positional, as it is a key of the memo
+    entries = tuple(entry for entry in load_dictionary().entries(text) if entry.is_spelled)
     wanted = tuple(entry for entry in entries if entry.is_name == is_name)
     return wanted or entries
 
@@ -108,7 +112,8 @@ def _reading_of_parts(word: Word) -> Syllables:
     return tuple(_TRANSCRIBED.get(char, one) if is_name else one for char, one in zip(text, reading, strict=True))
 
 
-def lower(pinyin: Sequence[str]) -> Syllables:
+@lru_cache(maxsize=65536)
+def lower(pinyin: Syllables) -> Syllables:
     """Return syllables in lower case, ü as v: CC-CEDICT writes names with capitals, and u: for ü."""
     return tuple(syllable.lower().replace("u:", "v") for syllable in pinyin)
 

@@ -26,6 +26,7 @@ from flashdeck.lexicon.jieba_words import jieba_words
 _PIECE = re.compile(
     r"(?P<han>[㐀-鿿〇𠀀-𯿿]+)|(?P<figure>(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?%?)|(?P<latin>[A-Za-z0-9０-９Ａ-Ｚａ-ｚ]+(?:[.\-'’&/_@][A-Za-z0-9]+)*[%+#]*)|(?P<mark>\S)"
 )
+_HEADWORDS = re.compile(rf"(?:(?![{''.join(sorted(FUNCTION_CHARACTERS))}])[㐀-鿿]){{2,}}")  # where one without these may stand
 _LONGEST_HEADWORD = 8  # characters; longer ones are proverbs and proper names
 
 
@@ -83,9 +84,9 @@ class Segmenter:
         return word.tag[:1] not in CLOSED_TAGS if len(word.text) == 1 else is_name or not self._splitter.known(word.text)
 
     def _missing_headwords(self, lines: Iterable[str]) -> Iterator[str]:
-        for run in dict.fromkeys(run for line in lines for run in re.findall(r"[㐀-鿿]{2,}", line)):
+        for run in dict.fromkeys(run for line in lines for run in _HEADWORDS.findall(line)):
             for word in _stretches(run):
-                if self._splitter.known(word) and not self._tokenizer.FREQ.get(word) and FUNCTION_CHARACTERS.isdisjoint(word):
+                if not self._tokenizer.FREQ.get(word) and self._splitter.known(word):
                     yield word
 
     def _add(self, word: str) -> None:

@@ -153,12 +153,15 @@ def find_opaque_terms(rows: Sequence[Row], english: Sequence[frozenset[str]], is
 
 
 def _phrases(row: Row) -> Iterator[tuple[int, Term]]:
+    content = [_is_content(word) for word in row]
     for size in _OPAQUE_SIZES:
         for place in range(len(row) - size + 1):
+            if not all(content[place : place + size]):
+                continue
             words = row[place : place + size]
             joined = all(one.end == other.start for one, other in pairwise(words))
             fits = sum(len(word.text) for word in words) <= _LONGEST
-            if joined and fits and all(map(_is_content, words)) and not _measures(row, place):
+            if joined and fits and not _measures(row, place):
                 yield place, tuple(word.text for word in words)
 
 
@@ -175,9 +178,11 @@ def _is_rendered(found: Sequence[tuple[int, int]], english: Sequence[frozenset[s
 
 def join_terms(row: Row, terms: frozenset[Term]) -> Iterator[Word]:
     """Yield the words of a line, the terms in one piece."""
+    openings = {term[0] for term in terms}
     place = 0
     while place < len(row):
-        size = next((size for size in (3, 2) if _begins_term(row[place : place + size], size, terms)), 1)
+        sizes = (3, 2) if row[place].text in openings else ()
+        size = next((size for size in sizes if _begins_term(row[place : place + size], size, terms)), 1)
         words = row[place : place + size]
         yield Word("".join(word.text for word in words), words[0].start, "n") if size > 1 else words[0]
         place += size

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flashdeck.lexicon.cedict import load_dictionary
 
@@ -11,8 +11,7 @@ from flashdeck.lexicon.cedict import load_dictionary
 FUNCTION_CHARACTERS = frozenset("的了是不在都会这那就也还有我你他她它们个和与把被让给从着吗呢吧啊很太更最没并所")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A stretch of text and jieba's part of speech ("x" for marks, "eng" for Latin letters, "m" for digits)."""
 
     text: str
