@@ -21,6 +21,9 @@ _TIME = re.compile(r"^[几两一二三四五六七八九十半好多数0-9]+个?
 _SPENT = frozenset(
     {"年", "节", "日子", "生日", "周末", "春节", "夏天", "冬天", "夜", "河", "桥", "马路", "海关", "生活", "一辈子"}
 )
+_AIMS = frozenset(
+    "中心 目标 目的 主 基础 核心 标准 准 例 前提 代价 重点 荣 单位 借口 由 特色 主题".split()
+)  # what something is taken for
 _RETURNED = frozenset({"清", "债", "钱", "款", "贷", "书", "债务", "贷款", "欠款", "本金", "利息"})
 
 
@@ -78,9 +81,9 @@ def _adverbial(place: Place) -> str | None:
     modifies = before.tag != "x" and (len(before.text) > 1 or _is_graded(place))
     if modifies and after.tag[:1] in ("v", "a", "d", "p", "i", "l", "r", "c"):
         return "de5"
-    if modifies and after.tag[:1] in ("n", "s") and before.tag[:1] in ("a", "d", "z", "i", "l", "v"):
-        return "de5" if before.tag[:1] != "v" else None  # a noun after a modifier with 地 is a verb the tagger missed
-    if modifies and after.tag == "x" and before.tag[:1] in ("a", "d", "z"):
+    if modifies and before.tag[:1] in ("a", "b", "d", "z", "i", "l"):
+        return "de5" if after.tag != "x" else None  # a noun after a modifier with 地 is a verb the tagger missed
+    if modifies and after.tag[:1] == "n" and before.tag[:1] == "v":
         return None
     return "di4"
 
@@ -95,8 +98,8 @@ def _is_graded(place: Place) -> bool:
 
 def _is_said_twice(place: Place) -> bool:
     """Tell whether a character, or a number and its measure, stand before twice: 静静地, 一步一步地."""
-    said = [word.text for word in place.words[max(0, place.at - 4) : place.at]]
-    return said[-1:] == said[-2:-1] or (len(said) == 4 and said[:2] == said[2:])
+    said = "".join(word.text for word in place.words[max(0, place.at - 4) : place.at])
+    return said[-1:] == said[-2:-1] or (len(said) > 3 and said[-4:-2] == said[-2:])
 
 
 def _aspect_zhe(place: Place) -> str | None:
@@ -161,13 +164,16 @@ def _can_return(words: Sequence[Word], at: int) -> bool:
 
 
 def _for_or_be(place: Place) -> str | None:
-    """为: wéi after a verb (变为, 被选为), wèi before an object whose verb follows in the clause (为客户提供)."""
+    """为: wéi after a verb (变为, 被选为) and in 以…为, wèi before an object whose verb follows in the clause (为客户提供)."""
     before, rest = place.before, place.following
     is_verb = before.tag[:1] == "v" and before.text not in _HELPERS
     if is_verb and len(before.text) == 1:
         return "wei2"
     is_passive = any(word.text == "被" for word in place.preceding)
     if is_passive and before.text not in _CAUSED and (is_verb or may_be_verb(before.text, first=True)):
+        return "wei2"
+    takes = any(word.text == "以" for word in place.preceding[1:]) and before.text != "以"
+    if takes and rest and (rest[0].text in _AIMS or not any(word.tag[:1] == "v" for word in rest[1:])):
         return "wei2"
     if any(word.tag[:1] == "v" for word in rest[1:]):
         return "wei4"

@@ -21,12 +21,13 @@ _FASTENED = frozenset("带扣巾裙结绳")  # last characters: 安全带 鞋带
 _WOUND = frozenset("纸布卷带线钱毯绳丝网席皮")  # last characters of what is rolled up, not printed: 手纸, 胶卷, 胶带
 _POURED = frozenset("水茶酒汤奶油饭圾")  # last characters of what is poured out: 开水, 牛奶, 垃圾
 _ANIMALS = frozenset("羊猪牛马鸡鸭")
+_MIXED = frozenset("色味汁酒音调料漆")  # last characters of what is mixed or tuned
 _PLACES = frozenset("市省县区州部局处科厂校院所室组队站团军营镇乡村司行")  # last characters of where people are posted
 
 
 def _row(place: Place) -> str | None:
-    """行: háng when counted (三行代码, 这一行), xíng as predicate."""
-    return "hang2" if is_counter(place.before) else "xing2"
+    """行: háng when counted (三行代码, 这一行, 行数), xíng as predicate."""
+    return "hang2" if is_counter(place.before) or place.after.text in ("数", "距") else "xing2"
 
 
 def _again(place: Place) -> str | None:
@@ -69,15 +70,22 @@ def _kind_or_plant(place: Place) -> str | None:
 
 
 def _adjust(place: Place) -> str | None:
-    """调: tiáo (adjust) to a figure, a degree or a result, diào (transfer) to a place, away or back."""
+    """调: tiáo (adjust) to a figure, a degree or a result, diào (transfer, call up) to a place, away, back or out."""
     after = place.after
-    if after.text in ("走", "离", "任", "往", "动", "回", "来"):
+    if after.text[:1] in ("走", "离", "任", "往", "动", "回", "来", "取", "过"):
         return "diao4"
+    if after.text[:1] == "出":  # 调出图表, 把图表调出来; but 调出颜色
+        return "tiao2" if any(word.text[-1:] in _MIXED for word in place.following + place.preceding) else "diao4"
     if after.text == "到":
         goal = next((word for word in place.following[1:] if word.text != "了"), NO_WORD)
         to_place = goal.tag.startswith(("ns", "nt", "s")) or (goal.tag[:1] == "n" and goal.text[-1:] in _PLACES)
         return "diao4" if to_place else "tiao2"
-    return "tiao2" if after.text in ("好", "成", "高", "低", "整", "出", "大", "小") else None
+    return "tiao2" if after.text in ("好", "成", "高", "低", "整", "大", "小") else None
+
+
+def _be_at(place: Place) -> str | None:
+    """处: chǔ (be at, get along) as a verb, behind 所 and before 在, chù (place) elsewhere."""
+    return "chu3" if place.before.text == "所" or place.after.text in ("在", "得", "好") else "chu4"
 
 
 def _measure(place: Place) -> str | None:
@@ -204,6 +212,7 @@ POLYPHONE_RULES: Mapping[str, Rule] = {
     "数": _count,
     "种": _kind_or_plant,
     "调": _adjust,
+    "处": _be_at,
     "量": _measure,
     "干": _do_or_dry,
     "背": _carry,
