@@ -128,7 +128,8 @@ def _annotated(cut: Cut, chinese: ChineseAnnotator, glosser: EnglishGlosser, giv
     links = tuple(link for link in cut.links if not _is_negated(row, link, english))
     taken = {place for link in links for place in link.en}
     left = OtherLine(" ".join(token.text for place, token in enumerate(english) if place not in taken))
-    counterparts = {link.zh: _counterpart(link, english) for link in links}
+    line = f" {' '.join(token.text for token in english)} ".casefold()
+    counterparts = {link.zh: _counterpart(link, english, line) for link in links}
     found = (chinese.token(row, place, counterparts.get(place), left, given[place]) for place in range(len(row)))
     zh_tokens = tuple(_linked_as_glossed(token, cut.sentence.en) for token in found)
     en_tokens = tuple(_with_glosses(glosser, english, zh_tokens, links))
@@ -156,8 +157,8 @@ def _denies(word: str) -> bool:
     return not senses or bool(_NEGATIVE_SENSE.search(senses[0]))
 
 
-def _counterpart(link: Link, english: Sequence[EnToken]) -> Counterpart:
-    return Counterpart(tuple(english[place] for place in link.en), _spans(link, english), link.is_weak)
+def _counterpart(link: Link, english: Sequence[EnToken], line: str) -> Counterpart:
+    return Counterpart(tuple(english[place] for place in link.en), _spans(link, english), link.is_weak, line)
 
 
 def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:

@@ -31,6 +31,15 @@ class Counterpart:
     """Where they stand in their line."""
     is_weak: bool = False
     """Whether nothing speaks for it but that both words were left over."""
+    line: str = ""
+    """All words of their line, in lower case, each between spaces."""
+
+    def in_full(self, senses: Sequence[str]) -> str | None:
+        """Return a sense that the line has word for word and of which the counterpart is a part: Air Force One."""
+        said = f" {self.phrase.casefold()} "
+        names = (sense.split(", ")[0] for sense in senses if not sense.startswith(("to ", "as ")))
+        longer = (name for name in names if " " in name and fits_gloss(name) and not name.endswith(" to"))
+        return next((name for name in longer if said in f" {name.casefold()} " and f" {name.casefold()} " in self.line), None)
 
     @property
     def noun(self) -> str | None:
@@ -82,7 +91,7 @@ class Glosser:
         `left`: the words of the English line that no word is linked to.
         """
         if counterpart:
-            if sense := borne_out(senses, counterpart.phrase, left):
+            if sense := counterpart.in_full(senses) or borne_out(senses, counterpart.phrase, left):
                 own = _own_form(sense, senses, word, counterpart)
                 return _chosen(sense if own is None else own, senses)
             first = first_gloss(senses, word.tag)

@@ -81,7 +81,7 @@ def _adverbial(place: Place) -> str | None:
     modifies = before.tag != "x" and (len(before.text) > 1 or _is_graded(place))
     if modifies and after.tag[:1] in ("v", "a", "d", "p", "i", "l", "r", "c"):
         return "de5"
-    if modifies and before.tag[:1] in ("a", "b", "d", "z", "i", "l"):
+    if modifies and (before.tag[:1] in ("a", "b", "d", "z", "i", "l") or before.text[-1] in "性般样"):
         return "de5" if after.tag != "x" else None  # a noun after a modifier with 地 is a verb the tagger missed
     if modifies and after.tag[:1] == "n" and before.tag[:1] == "v":
         return None
