@@ -12,7 +12,7 @@ from flashdeck.lexicon.frequency import zipf
 from flashdeck.lexicon.hsk import load_hsk
 from flashdeck.lexicon.syllables import marked
 from flashdeck.lexicon.traits import count_han
-from flashdeck.model import EnToken, HskEdition, ZhToken
+from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
 
 # One spelling, different words by reading; part of a note's identity, so this list never changes.
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
@@ -66,6 +66,11 @@ class ChineseAnnotator:
         self._hsk = load_hsk(edition)
         self._glosser = Glosser(Expansions(english))
 
+    def _kind(self, word: Word, counterpart: Counterpart | None) -> TokenKind:
+        kind = self._hsk.kind(word.text, word.tag)
+        is_name = kind == "word" and counterpart and not self._hsk.label(word.text) and counterpart.is_transcribed(word.text)
+        return "name" if is_name else kind
+
     def token(
         self, words: Sequence[Word], at: int, counterpart: Counterpart | None, left: OtherLine, given: Given = ()
     ) -> ZhToken:
@@ -74,12 +79,10 @@ class ChineseAnnotator:
         `given`: the syllables that a person gives overrule ours; the `homograph` comes from ours, so that the note stays.
         """
         word = words[at]
-        kind = self._hsk.kind(word.text, word.tag)
+        kind = self._kind(word, counterpart)
         links = counterpart.spans if counterpart else ()
         if kind in ("mark", "latin") or not count_han(word.text):
             return ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=links)
-        if kind == "word" and counterpart and not self._hsk.label(word.text) and counterpart.is_transcribed(word.text):
-            kind = "name"
         entries = entries_of(word)
         said = OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else left
         found, doubtful = reading_of(words, at, entries, said)
