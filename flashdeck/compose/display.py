@@ -19,12 +19,14 @@ def word_class(token: ZhToken) -> str:
 
     >>> [word_class(ZhToken("假设", 0, 2, pos="vn", gloss=gloss, gloss_from="dictionary")) for gloss in ("to assume", "hypothesis")]
     ['v', 'n']
+    >>> word_class(ZhToken("监管", 0, 2, pos="vn", gloss="regulation", gloss_from="aligned"))
+    'n'
     """
     tag, gloss = (token.pos or "")[:1], token.gloss or ""
     if gloss.startswith("to ") and tag in ("n", "v", "d", "a"):
         return "v"
     is_verb_elsewhere = any(sense.startswith("to ") for sense in token.senses)
-    is_said = token.gloss_from in ("dictionary", "unconfirmed") and bool(gloss)
+    is_said = bool(gloss) and (token.gloss_from in ("dictionary", "unconfirmed") or token.pos == "vn")
     return "n" if is_said and (tag == "v" or (tag == "d" and is_verb_elsewhere)) else tag
 
 
