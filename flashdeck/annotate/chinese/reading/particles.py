@@ -21,8 +21,13 @@ _TIME = re.compile(r"^[几两一二三四五六七八九十半好多数0-9]+个?
 _SPENT = frozenset(
     {"年", "节", "日子", "生日", "周末", "春节", "夏天", "冬天", "夜", "河", "桥", "马路", "海关", "生活", "一辈子"}
 )
+# Verbs of turning into and of naming: 为 behind them is "as, into" (现代汉语八百词, 为).
+_TURNS = frozenset(
+    "描述 转化 转换 转变 设置 设定 定义 成长 演变 划分 区分 复制 翻译 解释 理解 归类 归纳 认定 评选 任命 命名 改编 升级 发展 扩大 分解 简化 "
+    "概括 总结 表述 形容 宣布 公认 改造 打造 培养 塑造 合并 视 译 称 誉 列 改名 更名 归结 判断 评价".split()
+)
 _AIMS = frozenset(
-    "中心 目标 目的 主 基础 核心 标准 准 例 前提 代价 重点 荣 单位 借口 由 特色 主题".split()
+    "中心 目标 目的 导向 主 基础 核心 标准 准 例 前提 代价 重点 荣 单位 借口 由 特色 主题".split()
 )  # what something is taken for
 _RETURNED = frozenset({"清", "债", "钱", "款", "贷", "书", "债务", "贷款", "欠款", "本金", "利息"})
 
@@ -166,18 +171,26 @@ def _can_return(words: Sequence[Word], at: int) -> bool:
 def _for_or_be(place: Place) -> str | None:
     """为: wéi after a verb (变为, 被选为) and in 以…为, wèi before an object whose verb follows in the clause (为客户提供)."""
     before, rest = place.before, place.following
-    is_verb = before.tag[:1] == "v" and before.text not in _HELPERS
+    is_verb = before.tag[:1] == "v" and before.text not in _HELPERS and before.text[-1] != "是"  # 是为孩子准备的
     if is_verb and len(before.text) == 1:
         return "wei2"
     is_passive = any(word.text == "被" for word in place.preceding)
     if is_passive and before.text not in _CAUSED and (is_verb or may_be_verb(before.text, first=True)):
         return "wei2"
+    if before.text in _TURNS or (is_verb and _disposes_of(place)):
+        return "wei2"
     takes = any(word.text == "以" for word in place.preceding[1:]) and before.text != "以"
-    if takes and rest and (rest[0].text in _AIMS or not any(word.tag[:1] == "v" for word in rest[1:])):
+    is_aim = bool(rest) and (rest[0].text in _AIMS or (len(rest) > 1 and rest[0].tag == "n" and rest[1].text == "的"))
+    if takes and rest and (is_aim or not any(word.tag[:1] == "v" for word in rest[1:])):
         return "wei2"
     if any(word.tag[:1] == "v" for word in rest[1:]):
         return "wei4"
     return None if rest and rest[0].tag[:1] in ("r", "n") and not is_verb else "wei2"
+
+
+def _disposes_of(place: Place) -> bool:
+    """Tell whether the verb before turns an object with 把 or 将 into something: 把它设置为自动开机."""
+    return Place(place.words, place.at - 1).disposes()
 
 
 PARTICLE_RULES: Mapping[str, Rule] = {
