@@ -38,6 +38,9 @@ Nobody could figure/VERB that/PRON out . | figure out
 We put/VERB the picnic/NOUN off because/SCONJ of the rain/NOUN . | put off
 The meeting/NOUN was put/VERB off again/ADV . | put off
 She turned/turn/VERB the radio/NOUN down . | turn down
+It got/get/VERB to the point/NOUN where/SCONJ nobody slept/sleep/VERB . | get to the point where
+He never/ADV gets/get/VERB to the point/NOUN . | get to the point
+Go/VERB ahead/ADV and sit/VERB with us . | go ahead and
 He turned/turn/VERB down two/NUM good/ADJ offers/offer/NOUN . | turn down
 The nurse/NOUN looked/look/VERB after/ADP my father/NOUN . | look after
 Who came/come/VERB up with this recipe/NOUN ? | come up with
