@@ -18,7 +18,7 @@ _LONGEST_ALIGNED = 4  # words
 # English verbs of all work (Jespersen, A Modern English Grammar, part 6, 1942): 努力 is more than "make".
 _SAYS_LITTLE = frozenset("be come do get give go have keep let make put set take use work".split())
 _NOMINAL = ("n", "vn")  # a noun, or a verb used as one: 进展 "progress" beside "to make progress"
-_SOUNDS_LIKE = 0.9
+_SOUNDS_LIKE = 0.9  # at .8 参议院 is the Senate by its sound
 _MOST_COMMON = 2.0  # above Zipf 3: a sense confirmed by "course" or "go" alone is not, these stand in any line
 
 
@@ -102,9 +102,7 @@ class Glosser:
             return Gloss(self._aligned(word.text, counterpart.phrase), "aligned", _others(senses, None))
         if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses], _MOST_COMMON):
             own = left.participle(choice.sense[3:]) if _is_caused(choice.sense, senses) else None
-            return Gloss(
-                own or choice.sense, "aligned" if own else "dictionary", _others(senses, None if own else choice.sense)
-            )
+            return _chosen(own or choice.sense, senses)
         first = first_gloss(senses, word.tag)
         return Gloss(first, "unconfirmed" if first else None, _others(senses, first))
 
