@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from flashdeck.caching import cache_folder
 from flashdeck.cli import run
+from flashdeck.cli.options import Progress
 from flashdeck.write.preview import wrapped
 
 USAGE, INPUT, OUTPUT, INTERRUPTED = 2, 3, 5, 130
@@ -422,6 +423,13 @@ def test_an_interrupted_build_leaves_nothing_behind(stage, seconds, example, tmp
     assert "interrupted" in shown
     assert "Traceback" not in shown
     assert files_in(tmp_path) == []
+
+
+def test_an_interruption_that_a_library_swallowed_ends_the_next_stage(monkeypatch):
+    monkeypatch.setattr("flashdeck.cli.options.INTERRUPTIONS", [signal.SIGINT])
+
+    with pytest.raises(KeyboardInterrupt):
+        Progress(quiet=True)("annotating")
 
 
 def test_an_interruption_at_the_last_moment_leaves_nothing_behind(talk, tmp_path, monkeypatch):

@@ -35,7 +35,7 @@ _RETURNED = frozenset({"清", "债", "钱", "款", "贷", "书", "债务", "贷�
 def _de_particle(place: Place) -> str | None:
     """得: de after a verb or adjective, děi (must) between a subject or adverb and a verb, dé (obtain) elsewhere."""
     before, after = place.before, place.after
-    if after.text == "的" or (before.text in _MODALS and after.tag[:1] in ("n", "m", "q")):
+    if after.text == "的" or before.text in ("兼", "所", "易") or (before.text in _MODALS and after.tag[:1] in ("n", "m", "q")):
         return "de2"  # 得的病; 会得病, 想得第一
     if is_predicate(before) or _has_degree(before, after) or _can_return(place.words, place.at - 1):
         return "de5"

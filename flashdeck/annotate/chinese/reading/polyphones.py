@@ -21,6 +21,7 @@ _FASTENED = frozenset("带扣巾裙结绳")  # last characters: 安全带 鞋带
 _WOUND = frozenset("纸布卷带线钱毯绳丝网席皮")  # last characters of what is rolled up, not printed: 手纸, 胶卷, 胶带
 _POURED = frozenset("水茶酒汤奶油饭圾")  # last characters of what is poured out: 开水, 牛奶, 垃圾
 _ANIMALS = frozenset("羊猪牛马鸡鸭")
+_SPELT_BEFORE, _SPELT_AFTER = frozenset("何贝杜卢林纳马"), frozenset("尔浦维拉")  # beside 塞 in names: 圣何塞
 _MIXED = frozenset("色味汁酒音调料漆")  # last characters of what is mixed or tuned
 _PLACES = frozenset("市省县区州部局处科厂校院所室组队站团军营镇乡村司行")  # last characters of where people are posted
 
@@ -213,6 +214,8 @@ POLYPHONE_RULES: Mapping[str, Rule] = {
     "种": _kind_or_plant,
     "调": _adjust,
     "处": _be_at,
+    "啊": lambda place: "a5" if place.preceding else "a1",  # a cry at the beginning: 啊哈
+    "塞": lambda place: "sai4" if place.before.text in _SPELT_BEFORE or place.after.text[:1] in _SPELT_AFTER else "sai1",
     "量": _measure,
     "干": _do_or_dry,
     "背": _carry,

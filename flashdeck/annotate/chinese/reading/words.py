@@ -45,6 +45,7 @@ _SETTLED: Mapping[str, str] = dict(
         "什 shi2  曲 qu3  子 zi3  哦 o4  吓 xia4  于 yu2  其 qi2  耶 ye1  茜 xi1"
     ).split("  ")
 )
+_SUFFIXES = frozenset("化性者式型级率")  # cut off first: 差异化 is 差异 and 化, not 差 and 异化
 # In names that no dictionary has, mostly foreign: 现代汉语词典 under these characters (茜 冯 贾: names and transcription alone).
 _TRANSCRIBED = dict(
     entry.split() for entry in "什 shi2|勒 le4|塞 sai4|耶 ye1|肖 xiao1|冯 feng2|贾 jia3|茜 xi1|卜 bu3".split("|")
@@ -100,12 +101,15 @@ def _reading_of_parts(word: Word) -> Syllables:
     if text[0] == "重" and word.tag.startswith("v"):
         return ("chong2", *usual_reading(text[1:]))  # "again" before a verb: 重写, 重做
     dictionary = load_dictionary()
-    parts = fewest_words(text, lambda part: int(part != text and part in dictionary))
+    has_suffix = text[-1] in _SUFFIXES and text[:-1] in dictionary
+    parts = (text[:-1], text[-1]) if has_suffix else fewest_words(text, lambda part: int(part != text and part in dictionary))
     found: list[str] = []
-    for part in parts if any(len(part) > 1 for part in parts) else ():
+    for part in parts if any(len(part) > 1 for part in parts) or text[-1] == "尽" else ():
         readings = {lower(entry.pinyin) for entry in entries_of(Word(part, 0, "n"))}
         if part == "干" and not found:
             readings = {("gan1",)}  # "dry" before a noun: 干电池
+        if part == "尽" and found:
+            readings = {("jin4",)}  # "to the end" behind a verb: 想尽, 用尽
         found.extend(next(iter(readings)) if len(readings) == 1 else usual_reading(part))
     reading = tuple(found) or usual_reading(text)
     is_name = word.tag.startswith(("nr", "ns"))
