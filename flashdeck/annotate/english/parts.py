@@ -39,13 +39,16 @@ class Wanted:
     pos: str
 
 
+_A_TALK = 2048  # what hangs on the words around is asked again in the same talk, seldom in the next
+
+
 @lru_cache(maxsize=65536)
 def senses_of(text: str) -> tuple[str, ...]:
     """Return the senses of all entries of a Chinese word."""
     return tuple(sense.casefold() for entry in load_dictionary().entries(text) for sense in entry.senses)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_A_TALK)
 def says(text: str, forms: frozenset[str], pos: str = "") -> bool:
     """Tell whether a sense of a Chinese word is an English word and no more; also with a light verb before it ("make progress")."""
     senses = senses_of(text)
@@ -55,7 +58,7 @@ def says(text: str, forms: frozenset[str], pos: str = "") -> bool:
     return any(sense.startswith(makes) and len(sense.split()) == 3 and sense.split()[2] in forms for sense in senses if makes)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_A_TALK)
 def _says_part(text: str, wanted: Wanted) -> bool:
     """Tell whether a part says a word of its part of speech; of a noun also the verb that it comes from (预测, prediction)."""
     return any(_fits(sense, wanted, is_long=len(text) > 1) for sense in senses_of(text))
@@ -73,7 +76,7 @@ def _fits(sense: str, wanted: Wanted, *, is_long: bool) -> bool:
     return is_long and is_verb and comes_from and stem(bare) in set(map(stem, wanted.forms))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_A_TALK)
 def part_of(text: str, wanted: Wanted, near: Sequence[str], *, every: bool = False) -> str | None:
     """Return the longest part of a Chinese word that says an English word, the last of equally long ones.
 
@@ -110,7 +113,7 @@ def leaves(text: str, other: Wanted, wanted: Wanted) -> str | None:
     return rest if senses_of(rest) and is_thing and (len(rest) > 1 or wanted.pos == "ADJ") else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_A_TALK)
 def longer_senses(text: str, forms: frozenset[str]) -> tuple[str, ...]:
     """Return the senses that say an English word among others."""
     return tuple(sense for sense in senses_of(text) if not forms.isdisjoint(sense.split()))
