@@ -264,8 +264,10 @@ def test_of_a_paragraph_each_sentence_has_its_own_lines_around_it():
 
 @pytest.mark.parametrize("reason", ["backchannel", "garbled"])
 def test_a_line_around_that_says_nothing_gives_its_place_to_the_next(reason):
-    agrees = replace(graded(3, "桥对。", "Right."), reasons=(reason,))
-    notes = [dict(note.fields) for note in compose(graded(1, "桥甲。", "One."), agrees, graded(5, "桥乙。", "Two.")).notes]
+    says_nothing = replace(graded(3, "桥对。", "Right."), reasons=(reason,))
+    notes = [
+        dict(note.fields) for note in compose(graded(1, "桥甲。", "One."), says_nothing, graded(5, "桥乙。", "Two.")).notes
+    ]
 
     assert shown(notes[0]["ContextAfter"]) == "桥乙。Two."
 

@@ -97,7 +97,7 @@ _EN_BACKCHANNEL = (
 # "makes us this should"), the parts of a verb are in the wrong order ("scale up it"), a thought is put in without a mark ("the
 # last is I think"), a capital stands where no sentence begins, or a remark of the recognition was left in.
 _EN_GARBLED = re.compile(
-    r"\b(?:an?|[Tt]he) (?:of|and|or|is|are|was|were|if|an?|so(?![- ]called)|but|because|they|we|he|in the)\b|\b(?:my|your|our|their|the) (?:the|my|your|our|their)\b|"
+    r"\b(?:an?|[Tt]he) (?:of|and|or|is|are|was|were|if|an?|so(?![- ]called)|but|because|they|we|he)\b|\b(?:my|your|our|their|the) (?:the|my|your|our|their)\b|"
     r"\ba (?:AI|[ai][a-z]{3,}|e(?!u)[a-z]{3,}|o(?!ne|nce)[a-z]{3,})\b|"
     r"\b(?i:I['’]m|you['’]re|we['’]re|they['’]re|it['’]s|that['’]s|he['’]s|she['’]s) (?:I|I['’]m|you|we|they|he|she|it['’]s)\b(?! and\b)|"
     r"\b(?i:they|he|she|we|I) (?:they|we|he|she)\b|\b(?i:it|that|there|he|she|what)['’]s (?:was|is|are|were)\b|"

@@ -104,7 +104,7 @@ def _is_graded(place: Place) -> bool:
 def _is_said_twice(place: Place) -> bool:
     """Tell whether a character, or a number and its measure, stand before twice: 静静地, 一步一步地."""
     said = "".join(word.text for word in place.words[max(0, place.at - 4) : place.at])
-    return said[-1:] == said[-2:-1] or (len(said) > 3 and said[-4:-2] == said[-2:])
+    return (len(said) > 1 and said[-1] == said[-2]) or (len(said) > 3 and said[-4:-2] == said[-2:])
 
 
 def _aspect_zhe(place: Place) -> str | None:
