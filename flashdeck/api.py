@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from flashdeck.app.printed import HandoutReport, TalkReport
+from flashdeck.app.summary import BuildReport
 from flashdeck.errors import UsageError
 from flashdeck.model import EnToken, Language, LinePair, Span, ZhToken
-from flashdeck.printed import HandoutReport, TalkReport
 from flashdeck.settings import HandoutSettings, Settings
-from flashdeck.summary import BuildReport
 
 if TYPE_CHECKING:
-    from flashdeck.corpus.report import ShelfReport
+    from flashdeck.app.batch_report import ShelfReport
 
 S = TypeVar("S", Settings, HandoutSettings)
 
@@ -27,7 +27,7 @@ def build(*transcripts: str | Path, **options: Any) -> "BuildReport | ShelfRepor
         from flashdeck.app import build_deck
 
         return build_deck(Path(transcripts[0]), settings)
-    from flashdeck.corpus.shelf import Shelf, build_shelf
+    from flashdeck.app.batch import Shelf, build_shelf
 
     return build_shelf(Shelf(tuple(map(Path, transcripts)), settings), lambda _done, _total, _name: None)
 
@@ -104,10 +104,10 @@ def link_words(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[Span, Span, 
 def sentence_difficulty(text: str, language: Language) -> float:
     """Return how hard a sentence is: on the CEFR scale 1.0 (A1) to 6.0 (C2) for "en", on the HSK scale 1.0 to 9.0 for "zh"."""
     if language == "en":
-        from flashdeck.lexicon.english_difficulty import english_difficulty
+        from flashdeck.english.english_difficulty import english_difficulty
 
         return english_difficulty(annotate_english([text])[0])
-    from flashdeck.lexicon.chinese_difficulty import chinese_difficulty
-    from flashdeck.lexicon.traits import count_han
+    from flashdeck.chinese.chinese_difficulty import chinese_difficulty
+    from flashdeck.language.traits import count_han
 
     return chinese_difficulty(annotate_chinese([text])[0], count_han(text))

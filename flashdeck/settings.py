@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from flashdeck.errors import UsageError
 from flashdeck.levels import DEFAULT_LEVELS, Level, find_level, require_level
 from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original, Phonetic, Script
-from flashdeck.pages import Copy, Paper, Ruby, RubyUnit, SectionKind, Sort, TextLayout, UiLanguage
+from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, SectionKind, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
 """The language being learned; with `both`, every line serves as a target and as a context."""

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.align import align_transcript
+from flashdeck.align.alignment_cache import alignment_key, pack_bitext, unpack_bitext
 from flashdeck.align.lines.furniture import is_furniture
-from flashdeck.align.stored import alignment_key, pack_bitext, unpack_bitext
 from flashdeck.model import Bitext, Line, Transcript, line_numbers
-from flashdeck.read.script import language_of
+from flashdeck.read.line_language import language_of
 
 FURNITURE = ("双语字幕", "本期简介", "展开剩余字幕(还有 12 条)", "关于河边播客")
 chinese = st.text("河桥船市场老人新旧开关来去了的。,?", min_size=1, max_size=12).filter(

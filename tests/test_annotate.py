@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import flashdeck
 from flashdeck.annotate import annotate_sentences, reading_doubts
-from flashdeck.lexicon.traits import count_han
+from flashdeck.language.traits import count_han
 from flashdeck.model import Annotated, Line, Pair, Sentence, ZhToken
 
 COMMON = "我们得把长桥还给他种了两行树都教重写为数地着只调差分当会才能三年不一"
@@ -168,7 +168,7 @@ def test_a_measure_behind_a_noun_makes_one_word_of_both():
 
 
 def test_a_verb_that_says_no_more_than_its_parts_is_as_hard_as_they_are():
-    from flashdeck.lexicon.hsk import load_hsk
+    from flashdeck.dictionaries.hsk import load_hsk
 
     hsk = load_hsk("2025")
 

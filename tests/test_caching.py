@@ -10,19 +10,19 @@ import pytest
 
 from flashdeck import caching
 from flashdeck.annotate import cut_sentences
-from flashdeck.annotate.chinese.words import NO_WORD
-from flashdeck.annotate.stored import annotation_key, pack, pack_words, unpack, unpack_words
+from flashdeck.annotate.annotation_cache import annotation_key, pack, pack_words, unpack, unpack_words
 from flashdeck.app import Pipeline
+from flashdeck.chinese.words import NO_WORD
+from flashdeck.dictionaries.compiled import table
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.edits.entries import Gloss, Mend, Term, WordLevel
 from flashdeck.levels import Knowledge
-from flashdeck.lexicon.compiled import table
 from flashdeck.model import Line, Pair
 from flashdeck.select import Learner, grade_talk
-from flashdeck.select.stored import grades_key, pack_grades, unpack_grades
+from flashdeck.select.grade_cache import grades_key, pack_grades, unpack_grades
 from flashdeck.settings import Settings
 from flashdeck.text import make_sentences
-from flashdeck.text.stored import pack_sentences, sentences_key, unpack_sentences
+from flashdeck.text.sentence_cache import pack_sentences, sentences_key, unpack_sentences
 
 
 @pytest.fixture(scope="module")

@@ -13,17 +13,17 @@ import pytest
 
 from flashdeck.align import align_transcript
 from flashdeck.annotate import annotate_sentences
-from flashdeck.annotate.chinese.words.segmenter import Segmenter
 from flashdeck.app import Pipeline
+from flashdeck.chinese.words.segmenter import Segmenter
+from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.levels import require_level
 from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.formats.base import Document
+from flashdeck.read.line_language import language_of, split_lines
 from flashdeck.read.registry import choose_format
-from flashdeck.read.script import language_of, split_lines
 from flashdeck.select import Learner, grade_sentences
 from flashdeck.settings import Settings
 from flashdeck.text import make_sentences
-from flashdeck.text.disfluency import clean_english
 
 CASES = Path(__file__).parent / "cases"
 _CASE = re.compile(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from flashdeck.caching import cache_folder
 from flashdeck.cli import run
 from flashdeck.cli.options import Progress
-from flashdeck.write.preview import wrapped
+from flashdeck.write.preview_table import wrapped
 
 USAGE, INPUT, OUTPUT, INTERRUPTED = 2, 3, 5, 130
 ZH, EN = "我们需要更多的算力。", "We need more compute."

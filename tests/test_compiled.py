@@ -7,13 +7,13 @@ import sys
 import pytest
 
 from flashdeck.caching import VARIABLE, cache_folder
-from flashdeck.lexicon.cedict import load_dictionary
-from flashdeck.lexicon.compiled import find_whole, table
-from flashdeck.lexicon.frequency import zipf
-from flashdeck.lexicon.phrases import phrase_reading
+from flashdeck.chinese.readings.phrase_readings import phrase_reading
+from flashdeck.dictionaries.cedict import load_dictionary
+from flashdeck.dictionaries.compiled import find_whole, table
+from flashdeck.dictionaries.frequency import zipf
 
 ASK = (
-    "from flashdeck.lexicon.cedict import load_dictionary as d; from flashdeck.lexicon.frequency import zipf;"
+    "from flashdeck.dictionaries.cedict import load_dictionary as d; from flashdeck.dictionaries.frequency import zipf;"
     "print(d().entries('河流')[0].senses, zipf('river', 'en'))"
 )
 ANSWER = "('river',) 5.03\n"

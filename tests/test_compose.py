@@ -12,8 +12,8 @@ from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family
 from flashdeck.compose.deck import deck_name, file_name, slug
 from flashdeck.compose.description import describe_shelf
 from flashdeck.compose.markup import escape, marked_text, ruby
+from flashdeck.language.traits import count_han
 from flashdeck.levels import DEFAULT_LEVELS
-from flashdeck.lexicon.traits import count_han
 from flashdeck.model import (
     Annotated,
     Card,

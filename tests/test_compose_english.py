@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from flashdeck.compose import DeckSetting, Display, compose_deck
+from flashdeck.english.ipa import is_installed
 from flashdeck.levels import DEFAULT_LEVELS
-from flashdeck.lexicon.ipa import is_installed
 from flashdeck.model import Annotated, Card, Coverage, EnToken, Graded, Line, Pair, Phrase, Selection, Sentence
 
 HOSTILE = "<script>alert('1')</script> & {{c1::x}}"

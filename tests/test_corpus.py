@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from flashdeck.app import Pipeline
+from flashdeck.app.batch import Shelf, build_shelf, check_shelf
+from flashdeck.app.spooled_notes import SpooledNotes
+from flashdeck.app.workers import Pool, process_pool, run
 from flashdeck.caching import cache_folder
-from flashdeck.corpus.run import Pool, process_pool, run
-from flashdeck.corpus.shelf import Shelf, build_shelf, check_shelf
-from flashdeck.corpus.spool import SpooledNotes
 from flashdeck.errors import InputError, MissingEngineError, UsageError
 from flashdeck.model import Html, Note
 from flashdeck.settings import Settings
@@ -145,7 +145,7 @@ def test_nothing_of_a_transcript_stays_when_the_next_begins(episodes, tmp_path, 
         made.append(weakref.ref(found))
         return found
 
-    monkeypatch.setattr("flashdeck.corpus.shelf.Pipeline", pipeline)
+    monkeypatch.setattr("flashdeck.app.batch.Pipeline", pipeline)
     gc.disable()  # by chance it would free them as well
     try:
         left = []

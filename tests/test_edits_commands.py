@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from flashdeck.cli import run
 from flashdeck.edits.entries import Skip
+from flashdeck.edits.file.edits_file import EditsFile
 from flashdeck.edits.file.parse import TABLES, examine, parse_edits
 from flashdeck.edits.file.renumber import renumbered
-from flashdeck.edits.file.write import EditsFile
 from flashdeck.edits.lines.placing import place_edits, quoting
 from flashdeck.errors import OutputError
 from flashdeck.model import Line

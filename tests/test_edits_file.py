@@ -19,7 +19,7 @@ from flashdeck.edits.entries import (
     WordLevel,
 )
 from flashdeck.edits.file.parse import TABLES, examine, parse_edits
-from flashdeck.edits.file.places import places_in
+from flashdeck.edits.file.positions import places_in
 from flashdeck.edits.file.problems import EditsError
 
 WHOLE = """\

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.annotate import annotate_sentences
-from flashdeck.annotate.chinese.words import Word
-from flashdeck.annotate.chinese.words.forced import recut, term_spans
-from flashdeck.annotate.chinese.words.segmenter import Segmenter
 from flashdeck.annotate.meanings import correct_meanings
+from flashdeck.chinese.words import Word
+from flashdeck.chinese.words.forced import recut, term_spans
+from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.edits.effects import word_outcomes
 from flashdeck.edits.entries import Edits, Gloss, Reading, Term
 from flashdeck.edits.file.values import level

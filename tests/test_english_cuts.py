@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.lexicon.english_cuts import english_cutter
+from flashdeck.english.tokenizer import english_cutter
 
 spacy = pytest.importorskip("spacy")
 TOKENIZER = spacy.blank("en").tokenizer

@@ -3,7 +3,7 @@
 import pytest
 
 from flashdeck.annotate import annotate_sentences
-from flashdeck.annotate.english.glosses import EnglishGlosser, Partner, usual_pairs
+from flashdeck.bilingual.english_glosses import EnglishGlosser, Partner, usual_pairs
 from flashdeck.model import EnToken, Line, Pair, Sentence, ZhToken
 
 

@@ -5,9 +5,9 @@ import shutil
 import pytest
 
 from flashdeck.app import Pipeline, build_deck
+from flashdeck.chinese.scripts import traditional
 from flashdeck.errors import InputError
 from flashdeck.known import read_known
-from flashdeck.lexicon.scripts import traditional
 from flashdeck.settings import Settings
 from flashdeck.write.anki.memory import built_after
 

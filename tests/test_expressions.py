@@ -7,8 +7,8 @@ from typing import get_args
 
 import pytest
 
-from flashdeck.annotate.english.expressions import find_expressions
-from flashdeck.lexicon.expressions import (
+from flashdeck.english.expression_finder import find_expressions
+from flashdeck.english.expressions import (
     COLUMNS,
     VERBS,
     Cefr,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.lexicon.figures import figures, figures_differ
+from flashdeck.bilingual.figures import figures, figures_differ
 
 CHINESE = {
     "五万亿": 5e12,

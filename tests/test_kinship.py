@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from flashdeck.annotate.links import kinship
-from flashdeck.annotate.links.kinship import KinIndex
-from flashdeck.lexicon.kin import kin_of
-from flashdeck.lexicon.stems import stem
+from flashdeck.bilingual.kin import kin_of
+from flashdeck.bilingual.links import kinship
+from flashdeck.bilingual.links.kinship import KinIndex
+from flashdeck.english.stems import stem
 
 ENGLISH = tuple(map(stem, ("buy", "write", "river", "bridge", "xyzzy", "teach", "school")))
 WORDS: Mapping[str, Mapping[str, float]] = {

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from flashdeck.errors import InputError
 from flashdeck.known import knowledge_of, read_known
-from flashdeck.known.tables import Row, Table, words_of
+from flashdeck.known.word_tables import Row, Table, words_of
 from flashdeck.levels import Knowledge
 from flashdeck.model import EnToken, ZhToken
 from flashdeck.select import Learner

@@ -3,7 +3,7 @@
 import pytest
 
 from flashdeck.annotate import annotate_english, annotate_lines
-from flashdeck.lexicon.patterns import find_constructions, find_fillers, load_constructions
+from flashdeck.language.grammar_patterns import find_constructions, find_fillers, load_constructions
 
 CHINESE = [
     ("即使下雨，我们也要修完这座桥。", "即使…也"),

@@ -1,6 +1,6 @@
 """Phrases of an English line: what is taught as one, where it stands, and how the Chinese line bears it out."""
 
-from flashdeck.annotate.english.phrases import find_phrases
+from flashdeck.english.phrases import find_phrases
 from flashdeck.model import Annotated, EnToken, Sentence
 
 

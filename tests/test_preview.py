@@ -6,7 +6,7 @@ import pytest
 
 from flashdeck.app import preview_cards
 from flashdeck.settings import Settings
-from flashdeck.write.preview import _REASONS, preview_lines, preview_records, rejected_lines, width
+from flashdeck.write.preview_table import _REASONS, preview_lines, preview_records, rejected_lines, width
 
 KEYS = "kind order type study targets new_words id sentence_id zh_lines en_lines zh en why words".split()
 REJECTED = "kind study sentence_id zh_lines en_lines zh en level quality factors unknown reasons why".split()

@@ -195,7 +195,7 @@ def test_a_server_that_speaks_something_else_is_not_taken_for_anki(build, capsys
 
 
 def test_a_dialog_that_is_open_in_anki_is_not_waited_for(build, capsys, monkeypatch):
-    monkeypatch.setattr("flashdeck.write.anki.push._QUICK", 0.05)
+    monkeypatch.setattr("flashdeck.write.anki.ankiconnect._QUICK", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         code = run(["push", str(build(a="x")), "--address", f"http://127.0.0.1:{silent.getsockname()[1]}"])
 

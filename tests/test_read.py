@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flashdeck.align import align_transcript
 from flashdeck.errors import InputError
 from flashdeck.read import Input, read_transcript
-from flashdeck.read.script import language_of, split_lines
+from flashdeck.read.line_language import language_of, split_lines
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
 OUTER = "\ufeff \t\u3000"

@@ -47,9 +47,9 @@ def test_the_package_alone_does_not_load_click(clean_env):
 
 
 WORKERS = {
-    "flashdeck.align.transcript",
+    "flashdeck.align.alignment",
     "flashdeck.text.sentences",
-    "flashdeck.annotate.transcript",
+    "flashdeck.annotate.talk",
     "flashdeck.select.grading",
 }
 

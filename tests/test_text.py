@@ -6,10 +6,10 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from flashdeck.english.speech.disfluency import CHINESE_REPAIRS, ENGLISH_REPAIRS, clean_chinese, clean_english, replay
+from flashdeck.english.speech.speech_marks import drop_invisible
 from flashdeck.model import Line, Pair
 from flashdeck.text import make_sentences
-from flashdeck.text.disfluency import CHINESE_REPAIRS, ENGLISH_REPAIRS, clean_chinese, clean_english, replay
-from flashdeck.text.marks import drop_invisible
 
 NUMBERS = ("one", "two", "seven", "nineteen", "twenty", "hundred", "10", "2026", "5%")
 NEGATIONS = ("no", "not", "never")

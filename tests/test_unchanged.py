@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from flashdeck.app import build_deck, unchanged
+from flashdeck.app.batch import Shelf, build_shelf
 from flashdeck.app.unchanged import KeptReport, Order, build_unless_unchanged
 from flashdeck.caching import VARIABLE
-from flashdeck.corpus.shelf import Shelf, build_shelf
 from flashdeck.resources import templates_folder
 from flashdeck.settings import Settings
 
@@ -175,8 +175,8 @@ def test_another_order_makes_a_build(world, change):
     "place",
     [
         "flashdeck.app.unchanged.code_digest",
-        "flashdeck.lexicon.compiled.lists_digest",
-        "flashdeck.lexicon.compiled.engines_digest",
+        "flashdeck.dictionaries.compiled.lists_digest",
+        "flashdeck.dictionaries.compiled.engines_digest",
     ],
 )
 def test_another_version_makes_a_build(world, place, monkeypatch):

@@ -24,8 +24,8 @@ from flashdeck.errors import OutputError, UsageError
 from flashdeck.model import Deck, Html, Note
 from flashdeck.write.anki.apkg import write_apkg
 from flashdeck.write.anki.hygiene import are_clean, clean_field
+from flashdeck.write.anki.note_rows import check_deck_name, deck_id_for, guid_for
 from flashdeck.write.anki.note_types import bundled_note_types
-from flashdeck.write.anki.rows import check_deck_name, deck_id_for, guid_for
 
 any_text = st.text(max_size=60) | st.text("[]{}<>&;sound:tyepanki$ \n\x1f\x00", max_size=60)
 

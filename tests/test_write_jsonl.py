@@ -1,7 +1,7 @@
 """JSON Lines: what a record says beyond the keys that every one has."""
 
 from flashdeck.model import Line, Notice
-from flashdeck.write.jsonl import line_record, notice_record
+from flashdeck.write.records import line_record, notice_record
 
 PLAIN = {"kind": "line", "line": 4, "text": "河", "lang": "zh"}
 

@@ -16,12 +16,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import flashdeck.write.anki.apkg as apkg
+from flashdeck.app.summary import written_lines
 from flashdeck.errors import OutputError, UsageError
 from flashdeck.model import Deck, Html, Note
-from flashdeck.summary import written_lines
 from flashdeck.write.anki.apkg import WrittenDeck, write_apkg
+from flashdeck.write.anki.note_rows import guid_for
 from flashdeck.write.anki.note_types import bundled_note_types
-from flashdeck.write.anki.rows import guid_for
 from flashdeck.write.anki.state import STATE_NAME, load_state
 
 FIRST = 1767225600

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from flashdeck.errors import OutputError
 from flashdeck.model import Deck, Html, Note
 from flashdeck.write.anki.apkg import write_apkg
+from flashdeck.write.anki.note_rows import guid_for
 from flashdeck.write.anki.note_types import bundled_note_types
-from flashdeck.write.anki.rows import guid_for
-from flashdeck.write.anki.tables import is_table, write_tables
+from flashdeck.write.anki.tsv import is_table, write_tables
 
 TYPES = bundled_note_types()
 cells = st.text(max_size=20) | st.sampled_from(

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from flashdeck.align.corrections import correct_pairs
+from flashdeck.align.pair_corrections import correct_pairs
 
 if TYPE_CHECKING:
-    from flashdeck.align.transcript import align_transcript
+    from flashdeck.align.alignment import align_transcript
     from flashdeck.align.two_sides import align_texts
 
 __all__ = ["align_texts", "align_transcript", "correct_pairs"]
@@ -14,7 +14,7 @@ __all__ = ["align_texts", "align_transcript", "correct_pairs"]
 def __getattr__(name: str) -> object:
     """Load what aligns when it is first asked for: an alignment that is kept needs none of it."""
     if name == "align_transcript":
-        from flashdeck.align.transcript import align_transcript
+        from flashdeck.align.alignment import align_transcript
 
         return align_transcript
     if name == "align_texts":

@@ -7,7 +7,7 @@ sound, nothing is paid for.
 from collections.abc import Iterator, Sequence
 
 from flashdeck.align.evidence import Witness, score_texts
-from flashdeck.align.rows import Row
+from flashdeck.align.line_rows import Row
 from flashdeck.align.two_sides import pair_blocks
 
 _MARGIN = 2  # rows on both sides of a damaged one that are searched with it

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from flashdeck.align.evidence import Witness, score_texts
+from flashdeck.align.line_rows import Row
 from flashdeck.align.path import Bead, find_beads
 from flashdeck.align.path.sides import make_sides
 from flashdeck.align.pieces import Block, Piece, make_pieces
-from flashdeck.align.rows import Row
 from flashdeck.model import Line, LinePair
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flashdeck.annotate.english.pipeline import english_annotator_name, english_notices
+from flashdeck.english.spacy_pipeline import english_annotator_name, english_notices
 from flashdeck.model import Annotated, Notice
 
 if TYPE_CHECKING:
-    from flashdeck.annotate.english.annotator import annotate_english
-    from flashdeck.annotate.transcript import annotate_lines, annotate_sentences, cut_sentences, link_spans
+    from flashdeck.annotate.talk import annotate_lines, annotate_sentences, cut_sentences, link_spans
+    from flashdeck.english.english_annotator import annotate_english
 
 __all__ = [
     "annotate_english",
@@ -27,12 +27,12 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck.annotate' has no attribute {name!r}")
     if name == "annotate_english":
-        from flashdeck.annotate.english import annotator
+        from flashdeck.english import english_annotator
 
-        return getattr(annotator, name)
-    from flashdeck.annotate import transcript
+        return getattr(english_annotator, name)
+    from flashdeck.annotate import talk
 
-    return getattr(transcript, name)
+    return getattr(talk, name)
 
 
 def reading_doubts(annotated: Annotated) -> Iterator[Notice]:

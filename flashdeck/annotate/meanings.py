@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from flashdeck.edits.entries import Edits, Gloss, Term
-from flashdeck.edits.words import chinese_spans, is_term, stands_in
+from flashdeck.edits.targets import chinese_spans, is_term, stands_in
 from flashdeck.model import Annotated, EnToken, Phrase, Sentence, Token, ZhToken
 
 AnyToken = TypeVar("AnyToken", ZhToken, EnToken, Phrase)

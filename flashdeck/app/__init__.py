@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flashdeck.app.corrections import add_entry, check_edits, suggest_edits
+    from flashdeck.app.edit_commands import add_entry, check_edits, suggest_edits
     from flashdeck.app.pipeline import Course, Pipeline, Progress
     from flashdeck.app.printing import make_handouts
     from flashdeck.app.reporting import make_report
@@ -27,7 +27,7 @@ __all__ = [
     "suggest_edits",
 ]
 _ROOMS = {
-    "corrections": ("add_entry", "check_edits", "suggest_edits"),
+    "edit_commands": ("add_entry", "check_edits", "suggest_edits"),
     "pipeline": ("Course", "Pipeline", "Progress"),
     "printing": ("make_handouts",),
     "reporting": ("make_report",),

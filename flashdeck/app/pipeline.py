@@ -27,13 +27,13 @@ from flashdeck.model import (
 from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
-    from flashdeck.annotate.transcript import Rows
+    from flashdeck.annotate.talk import Rows
     from flashdeck.compose import DeckSetting, Display, Making
     from flashdeck.compose.handout.compose import HandoutComposer, Talk
     from flashdeck.known import Taught
-    from flashdeck.known.files import KnownFile
+    from flashdeck.known.known_files import KnownFile
     from flashdeck.select import Learner
-    from flashdeck.select.stored import GradedTalk
+    from flashdeck.select.grade_cache import GradedTalk
 
 Progress = Callable[[str], None]
 """Called with the name of the stage that begins."""
@@ -93,7 +93,7 @@ class Pipeline:
     @cached_property
     def bitext(self) -> Bitext:
         from flashdeck import align
-        from flashdeck.align.stored import alignment_key, pack_bitext, unpack_bitext
+        from flashdeck.align.alignment_cache import alignment_key, pack_bitext, unpack_bitext
 
         transcript, _ = self.corrected
         self.progress("aligning")
@@ -109,7 +109,7 @@ class Pipeline:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         from flashdeck import text
-        from flashdeck.text.stored import pack_sentences, sentences_key, unpack_sentences
+        from flashdeck.text.sentence_cache import pack_sentences, sentences_key, unpack_sentences
 
         self.require_pairs()
         pairs, ends = self.bitext.pairs, unit_ends(self.placed_edits.edits)
@@ -123,8 +123,8 @@ class Pipeline:
 
     @cached_property
     def annotated(self) -> tuple[Annotated, ...]:
+        from flashdeck.annotate.annotation_cache import pack, unpack
         from flashdeck.annotate.meanings import correct_meanings
-        from flashdeck.annotate.stored import pack, unpack
 
         sentences = self.sentences
         found = remember(
@@ -135,7 +135,7 @@ class Pipeline:
     @cached_property
     def annotation_key(self) -> str:
         """A digest of all that the annotation depends on."""
-        from flashdeck.annotate.stored import annotation_key
+        from flashdeck.annotate.annotation_cache import annotation_key
 
         return annotation_key(self.sentences, self.settings.hsk, self.placed_edits.edits, lambda: self._words)
 
@@ -143,7 +143,7 @@ class Pipeline:
     def _words(self) -> "Rows":
         """The Chinese words as they are cut without a person: they stay when a gloss changes."""
         from flashdeck import annotate
-        from flashdeck.annotate.stored import pack_words, unpack_words, words_key
+        from flashdeck.annotate.annotation_cache import pack_words, unpack_words, words_key
 
         sentences = self.sentences
         return remember(
@@ -285,7 +285,7 @@ class Course:
     @cached_property
     def _talk(self) -> "GradedTalk":
         from flashdeck import select
-        from flashdeck.select.stored import grades_key, pack_grades, unpack_grades
+        from flashdeck.select.grade_cache import grades_key, pack_grades, unpack_grades
 
         pipeline, learner = self.pipeline, self.learner  # before the engines load: a file that cannot be read is told at once
         annotated = pipeline.annotated
@@ -332,7 +332,7 @@ class Course:
     def _making(self) -> "Making":
         from flashdeck.annotate import english_annotator_name
         from flashdeck.compose import Making
-        from flashdeck.lexicon.sources import engine_names
+        from flashdeck.dictionaries.sources import engine_names
 
         settings = self.pipeline.settings
         annotators = (*engine_names("jieba", "pypinyin"), english_annotator_name())

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from flashdeck.app.pipeline import Pipeline, Progress, no_progress
 from flashdeck.model import Language
-from flashdeck.pages import Copy
+from flashdeck.model.pages import Copy
 from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
+    from flashdeck.app.printed import HandoutReport
     from flashdeck.compose.handout.compose import HandoutComposer
-    from flashdeck.printed import HandoutReport
     from flashdeck.write.handout import Look, Rendered
 
 
 def make_handouts(source: Path, settings: Settings, wish: HandoutSettings, progress: Progress = no_progress) -> "HandoutReport":
     """Make the handouts of one transcript, for each language studied; nothing is written unless all of it succeeds."""
-    from flashdeck.printed import HandoutReport
+    from flashdeck.app.printed import HandoutReport
     from flashdeck.write.files import claim, folder_for, write_bytes
     from flashdeck.write.handout import Look, is_ours, require
 

@@ -7,17 +7,17 @@ from flashdeck.app.pipeline import Pipeline, Progress, no_progress
 from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
-    from flashdeck.printed import TalkReport
+    from flashdeck.app.printed import TalkReport
 
 
 def make_report(source: Path, settings: Settings, progress: Progress = no_progress) -> "TalkReport":
     """Write the report of one transcript, a part for each language studied; nothing is written unless all of it succeeds."""
+    from flashdeck.app.printed import TalkReport
     from flashdeck.compose.report.page import compose_report
-    from flashdeck.printed import TalkReport
     from flashdeck.select.choice.coverage import taught_by
     from flashdeck.write.files import claim, folder_for, write_bytes
     from flashdeck.write.html import is_page
-    from flashdeck.write.report import render_report
+    from flashdeck.write.report_page import render_report
 
     pipeline = Pipeline(source, settings, progress)
     pipeline.require_pairs()

@@ -147,7 +147,7 @@ def _inputs(order: Order) -> Iterator[str]:
 
 def _programs() -> Iterator[str]:
     """Yield what would make another result of the same files: our code, lists, engines, every installed package, Python."""
-    from flashdeck.lexicon.compiled import engines_digest, lists_digest
+    from flashdeck.dictionaries.compiled import engines_digest, lists_digest
 
     yield from (code_digest(), lists_digest(), engines_digest(), sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION)
     for place in filter(os.path.isdir, sys.path):

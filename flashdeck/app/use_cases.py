@@ -11,8 +11,8 @@ from flashdeck.model import LinePair, Notice, Selection
 from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
-    from flashdeck.summary import BuildReport
-    from flashdeck.write.jsonl import Record
+    from flashdeck.app.summary import BuildReport
+    from flashdeck.write.records import Record
 
 Stage = Literal["read", "align", "sentences", "annotate", "grade", "select"]
 STAGES: tuple[Stage, ...] = ("read", "align", "sentences", "annotate", "grade", "select")
@@ -20,10 +20,10 @@ STAGES: tuple[Stage, ...] = ("read", "align", "sentences", "annotate", "grade", 
 
 def build_deck(source: Path, settings: Settings, progress: Progress = no_progress) -> "BuildReport":
     """Build the deck of one transcript; nothing is written unless all of it succeeds."""
-    from flashdeck.summary import BuildReport
+    from flashdeck.app.summary import BuildReport
     from flashdeck.write.anki.apkg import write_apkg
     from flashdeck.write.anki.note_types import load_note_types
-    from flashdeck.write.anki.tables import write_tables
+    from flashdeck.write.anki.tsv import write_tables
     from flashdeck.write.files import folder_for
 
     pipeline = Pipeline(source, settings, progress)
@@ -39,7 +39,7 @@ def build_deck(source: Path, settings: Settings, progress: Progress = no_progres
 def claim_outputs(path: Path, settings: Settings) -> None:
     """Make sure that a package, or the tables in its place, can be written."""
     from flashdeck.write.anki.package import is_package
-    from flashdeck.write.anki.tables import is_table, table_paths
+    from flashdeck.write.anki.tsv import is_table, table_paths
     from flashdeck.write.files import claim
 
     if settings.format == "apkg":
@@ -69,11 +69,11 @@ def preview_cards(source: Path, settings: Settings, progress: Progress = no_prog
 
 def inspect_stage(source: Path, stage: Stage, settings: Settings, progress: Progress = no_progress) -> Iterator["Record"]:
     """Yield what a stage produced, and the notices so far."""
-    from flashdeck.write import jsonl
+    from flashdeck.write import records
 
     pipeline = Pipeline(source, settings, progress)
     yield from _stage_records(pipeline, stage)
-    yield from map(jsonl.notice_record, _stage_notices(pipeline, stage))
+    yield from map(records.notice_record, _stage_notices(pipeline, stage))
 
 
 def align_lists(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
@@ -84,25 +84,25 @@ def align_lists(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePa
 
 
 def _stage_records(pipeline: Pipeline, stage: Stage) -> Iterator["Record"]:
-    from flashdeck.lexicon.traits import TRAITS
-    from flashdeck.write import jsonl
+    from flashdeck.language.traits import TRAITS
+    from flashdeck.write import records
 
     match stage:
         case "read":
-            yield from map(jsonl.line_record, pipeline.transcript.lines)
+            yield from map(records.line_record, pipeline.transcript.lines)
         case "align":
-            yield from map(jsonl.pair_record, pipeline.bitext.pairs)
+            yield from map(records.pair_record, pipeline.bitext.pairs)
         case "sentences":
-            yield from map(jsonl.sentence_record, pipeline.sentences)
+            yield from map(records.sentence_record, pipeline.sentences)
         case "annotate":
-            yield from map(jsonl.annotated_record, pipeline.annotated)
+            yield from map(records.annotated_record, pipeline.annotated)
         case "grade":
             for course in pipeline.courses:
                 name = TRAITS[course.study].level_name
-                yield from (jsonl.graded_record(item, name(item.difficulty)) for item in course.graded)
+                yield from (records.graded_record(item, name(item.difficulty)) for item in course.graded)
         case "select":
             for course in pipeline.courses:
-                yield from (jsonl.card_record(card, order) for order, card in enumerate(course.selection.cards, start=1))
+                yield from (records.card_record(card, order) for order, card in enumerate(course.selection.cards, start=1))
 
 
 def _stage_notices(pipeline: Pipeline, stage: Stage) -> Sequence[Notice]:

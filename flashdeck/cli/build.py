@@ -19,9 +19,9 @@ from flashdeck.cli.transcripts import gather
 from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
+    from flashdeck.app.batch_report import ShelfReport
+    from flashdeck.app.summary import BuildReport
     from flashdeck.app.unchanged import Report
-    from flashdeck.corpus.report import ShelfReport
-    from flashdeck.summary import BuildReport
 
 
 @click.command("build", epilog="Example: flashdeck build talk.txt --level hsk3 --hsk 2021")
@@ -84,8 +84,8 @@ def _build_anew(
         from flashdeck.app import build_deck
 
         return build_deck(sources[0], settings, progress)
-    from flashdeck.corpus.run import cluster_pool, process_pool
-    from flashdeck.corpus.shelf import Shelf, build_shelf
+    from flashdeck.app.batch import Shelf, build_shelf
+    from flashdeck.app.workers import cluster_pool, process_pool
 
     jobs, cluster = workers["jobs"], workers["cluster"]
     pool = cluster_pool(cluster) if cluster else process_pool(jobs) if jobs > 1 else None

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from flashdeck import __version__
-from flashdeck.lexicon.sources import ENGINES, LISTS, Source, list_edition
+from flashdeck.dictionaries.sources import ENGINES, LISTS, Source, list_edition
 
 
 @click.command("doctor", epilog="Example: flashdeck doctor")
@@ -24,7 +24,7 @@ _MISSING = "missing"
 
 
 def _rows() -> Iterator[tuple[str, str, str, str]]:
-    from flashdeck.annotate.english.pipeline import english_annotator_name
+    from flashdeck.english.spacy_pipeline import english_annotator_name
 
     yield ("flashdeck", __version__, "", f"Python {platform.python_version()}")
     yield ("English read by", english_annotator_name(), "", "")

@@ -83,7 +83,7 @@ def suggest_command(transcript: Path, quiet: bool, **options: Any) -> None:  # n
     They are TOML in comments, each with its reason, so that nothing happens until you accept one.
     """
     from flashdeck.app import suggest_edits
-    from flashdeck.write.drafts import draft_lines
+    from flashdeck.write.draft_toml import draft_lines
 
     progress = Progress(quiet=quiet)
     try:

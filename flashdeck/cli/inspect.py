@@ -18,7 +18,7 @@ from flashdeck.cli.options import Progress, choice_options, make_settings, quiet
 def inspect_command(transcript: Path, stage: Stage, quiet: bool, **options: Any) -> None:  # noqa: FBT001  as above
     """Print what a stage of the pipeline made of TRANSCRIPT, one JSON object a line, notices last."""
     from flashdeck.app import inspect_stage
-    from flashdeck.write.jsonl import dump
+    from flashdeck.write.records import dump
 
     progress = Progress(quiet=quiet)
     try:

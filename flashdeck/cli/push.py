@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from flashdeck.write.anki.push import ADDRESS, AnkiConnect
+from flashdeck.write.anki.ankiconnect import ADDRESS, AnkiConnect
 
 
 @click.command("push", epilog="Example: flashdeck push output/talk.apkg")

@@ -28,6 +28,6 @@ def eject_command(name: str, output: Path, force: bool) -> None:  # noqa: FBT001
     Change the HTML and the CSS as you like, and build with --templates DIR: your cards are restyled, and keep their
     progress. Ids, fields and the number of cards must stay, or Anki would refuse every update.
     """
-    from flashdeck.write.templates import eject_templates
+    from flashdeck.write.template_copies import eject_templates
 
     click.echo(eject_templates(name, output, force=force))

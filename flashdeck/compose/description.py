@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flashdeck.compose.display import Display
 from flashdeck.compose.markup import escape, join
+from flashdeck.dictionaries.sources import deck_attribution
 from flashdeck.levels import Level
-from flashdeck.lexicon.sources import deck_attribution
 from flashdeck.model import CardKind, HskEdition, Html, Language, Original
 
 _AS_WRITTEN = Display()

@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from flashdeck.compose.display import ShownToken
-from flashdeck.lexicon.traits import count_han
+from flashdeck.language.traits import count_han
 from flashdeck.model import Html, Span
 
 Inner = Callable[[ShownToken], str]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from flashdeck.edits.entries import CardDecision, Edits, Gloss, Join, Reading, Shift, Split, Term
 from flashdeck.edits.outcomes import Outcome
-from flashdeck.edits.words import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_term, stands_in
+from flashdeck.edits.targets import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_term, stands_in
 from flashdeck.model import Annotated, Selection, Sentence, Token, line_numbers, sentence_card_id, word_card_id
 
 _MOST_SHOWN = 3

@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdeck.known.decks import Taught, taught_elsewhere
+from flashdeck.known.own_decks import Taught, taught_elsewhere
 from flashdeck.levels import Knowledge
 from flashdeck.model import Language
 
 if TYPE_CHECKING:
-    from flashdeck.known.files import KnownFile
+    from flashdeck.known.known_files import KnownFile
 
 __all__ = ["Taught", "knowledge_of", "read_known", "taught_elsewhere"]
 
 
 def read_known(path: Path) -> "KnownFile":
     """Read what a file says of words; its readers load with the first one."""
-    from flashdeck.known import files
+    from flashdeck.known import known_files
 
-    return files.read_known(path)
+    return known_files.read_known(path)
 
 
 def knowledge_of(

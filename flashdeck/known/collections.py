@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdeck.errors import InputError
-from flashdeck.known.tables import Row, Status, Table
+from flashdeck.known.word_tables import Row, Status, Table
 
 _MATURE = 21  # days, Anki's own word for a card that is known
 _LEARNING_TYPES = (1, 3)  # a card in its learning steps, or in those after a lapse

@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 
 from flashdeck.model import Language, Line, Notice
 from flashdeck.read.formats.base import Reading
+from flashdeck.read.line_language import language_of
 from flashdeck.read.marks import strip_names
-from flashdeck.read.script import language_of
 from flashdeck.read.units import Block, Unit, number_units, pair_neighbours
 
 _ROLLING = 0.3  # of the cues that begin with the line the one before ended in, where captions roll; speech repeats under 0.05

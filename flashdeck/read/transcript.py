@@ -10,8 +10,8 @@ from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice, Transcript
 from flashdeck.read.encodings import BROKEN, decode
 from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.line_language import has_kana, language_of
 from flashdeck.read.registry import choose_format
-from flashdeck.read.script import has_kana, language_of
 from flashdeck.read.source import STDIN, content_of
 
 _EMPTY_REMEDY = "Give a text in which each Chinese line stands beside its English line."

@@ -9,7 +9,7 @@ from flashdeck.select.choice import Wish, choose_cards
 from flashdeck.select.learner import Learner
 
 if TYPE_CHECKING:
-    from flashdeck.select.drafts import draft_corrections
+    from flashdeck.select.draft_edits import draft_corrections
     from flashdeck.select.grading import grade_sentences, grade_talk
 
 __all__ = ["Learner", "Wish", "choose_cards", "draft_corrections", "grade_sentences", "grade_talk"]
@@ -20,7 +20,7 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck.select' has no attribute {name!r}")
     if name == "draft_corrections":
-        from flashdeck.select.drafts import draft_corrections
+        from flashdeck.select.draft_edits import draft_corrections
 
         return draft_corrections
     from flashdeck.select import grading

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from flashdeck.lexicon.traits import TRAITS, Traits
+from flashdeck.language.traits import TRAITS, Traits
 from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
 
 _MOST_PIECES = 3  # stretches between marks in one clause

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flashdeck.model import Annotated, EnToken
-from flashdeck.select.grading.names import distance
+from flashdeck.select.grading.misspelt_names import distance
 
 _TIMES = 3  # a name with the same word after it, at least so often, is a name of the talk
 _COMMONEST = 4.0  # Zipf; "clean kit" is said and meant

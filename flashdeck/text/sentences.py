@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from flashdeck.english.speech.disfluency import clean_chinese, clean_english
 from flashdeck.model import Pair, Sentence
-from flashdeck.text.disfluency import clean_chinese, clean_english
 
 _ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")
 

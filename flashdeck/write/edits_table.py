@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from flashdeck.edits.entries import Join, Shift, Skip, Speaker, Split
 from flashdeck.edits.file.problems import Problem
 from flashdeck.edits.outcomes import Outcome, Placed, summary_of
-from flashdeck.write.preview import wrapped
+from flashdeck.write.preview_table import wrapped
 
 _INDENT, _PROBLEM_INDENT = 15, 7
 _BY_NUMBER = " (by number alone: text = “…” would keep it on its line when the transcript changes)"

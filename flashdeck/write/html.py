@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdeck.pages import plain_text
+from flashdeck.model.pages import plain_text
 from flashdeck.resources import templates_folder
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from flashdeck.write.anki.apkg import write_apkg
 from flashdeck.write.anki.note_types import bundled_note_types
 from flashdeck.write.anki.package import is_package
 from flashdeck.write.anki.state import STATE_NAME
-from flashdeck.write.anki.tables import write_tables
+from flashdeck.write.anki.tsv import write_tables
 
 pytestmark = pytest.mark.anki
 with warnings.catch_warnings():  # its protobuf modules warn while they load

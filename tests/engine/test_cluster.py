@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from flashdeck.corpus.run import cluster_pool
-from flashdeck.corpus.shelf import Shelf, build_shelf
+from flashdeck.app.batch import Shelf, build_shelf
+from flashdeck.app.workers import cluster_pool
 from flashdeck.errors import MissingEngineError
 from flashdeck.settings import Settings
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from flashdeck.caching import VARIABLE, cache_folder
-from flashdeck.lexicon.compiled import table
+from flashdeck.dictionaries.compiled import table
 
 pytestmark = [
     pytest.mark.engine,

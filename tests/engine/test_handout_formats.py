@@ -13,7 +13,7 @@ import pytest
 
 import flashdeck
 from flashdeck.errors import MissingEngineError, UsageError
-from flashdeck.pages import plain_text
+from flashdeck.model.pages import plain_text
 from flashdeck.write.handout import fonts, render
 
 pytestmark = pytest.mark.engine

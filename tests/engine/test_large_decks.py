@@ -12,8 +12,8 @@ import pytest
 
 from flashdeck.model import Deck, Html, Note
 from flashdeck.write.anki.apkg import write_apkg
+from flashdeck.write.anki.note_rows import guid_for
 from flashdeck.write.anki.note_types import bundled_note_types
-from flashdeck.write.anki.rows import guid_for
 
 pytestmark = pytest.mark.engine
 

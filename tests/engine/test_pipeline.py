@@ -9,9 +9,9 @@ import pytest
 import spacy
 from spacy.training import Example
 
-from flashdeck.annotate.english import pipeline as english_pipeline
-from flashdeck.annotate.english.annotator import annotate_english
-from flashdeck.annotate.english.pipeline import english_annotator_name, english_notices
+from flashdeck.english import spacy_pipeline as english_pipeline
+from flashdeck.english.english_annotator import annotate_english
+from flashdeck.english.spacy_pipeline import english_annotator_name, english_notices
 
 pytestmark = pytest.mark.engine
 

@@ -15,7 +15,7 @@ from flashdeck.compose.exercises.exercise import Ledger, seeded
 from flashdeck.compose.handout.faces import Piece, ShownLine
 from flashdeck.compose.typography import full_width
 from flashdeck.model import Token
-from flashdeck.pages import Bank, plain_text
+from flashdeck.model.pages import Bank, plain_text
 from flashdeck.settings import HANDOUT_SECTIONS
 from flashdeck.write.handout import render
 

@@ -12,7 +12,7 @@ from flashdeck.compose.handout.quotes import kind_of
 from flashdeck.compose.notes.shared import target_tokens
 from flashdeck.errors import UsageError
 from flashdeck.model import Phrase
-from flashdeck.pages import Points, Questions, Table, Text, plain_text
+from flashdeck.model.pages import Points, Questions, Table, Text, plain_text
 from flashdeck.settings import HandoutSettings
 
 LONG = [list(range(start, start + 6)) for start in range(0, 60, 5)]

@@ -10,7 +10,7 @@ from talks import composer, talk
 
 import flashdeck
 from flashdeck.errors import UsageError
-from flashdeck.pages import plain_text
+from flashdeck.model.pages import plain_text
 from flashdeck.settings import read_config
 from flashdeck.write.handout import is_ours, render
 

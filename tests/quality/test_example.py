@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdeck.app import Pipeline
-from flashdeck.lexicon.traits import count_han
+from flashdeck.language.traits import count_han
 from flashdeck.settings import Settings
 
 pytestmark = pytest.mark.quality

@@ -9,8 +9,8 @@ import pytest
 
 import flashdeck
 from flashdeck.app import make_report
-from flashdeck.compose.report.figures import coverage, level_rows, windows
 from flashdeck.compose.report.notices import left_out, to_check
+from flashdeck.compose.report.report_figures import coverage, level_rows, windows
 from flashdeck.errors import OutputError, UsageError
 from flashdeck.model import Annotated, Graded, Line, Notice, Pair, Sentence, ZhToken
 from flashdeck.settings import Settings

@@ -2,7 +2,7 @@
 
 from math import exp, log
 
-from flashdeck.align.evidence.words import Witness
+from flashdeck.align.evidence.word_evidence import Witness
 
 LENGTH_RATIO = 3.1
 """English characters for a Chinese one: 3.0 to 3.6 in five bodies of text of 89 to 389 pairs."""

@@ -7,7 +7,7 @@ neighbours in the file's own order, or a line without such a neighbour.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from flashdeck.align.rows import Row, row_of
+from flashdeck.align.line_rows import Row, row_of
 from flashdeck.model import Language, Line
 
 

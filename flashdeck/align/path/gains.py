@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flashdeck.align.evidence.scores import LENGTH_RATIO, SMOOTH_SIZE
-from flashdeck.align.evidence.words import ZhWord
+from flashdeck.align.evidence.word_evidence import ZhWord
 from flashdeck.align.path.band import Window
 from flashdeck.align.path.sides import Sides
 

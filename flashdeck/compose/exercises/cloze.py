@@ -9,7 +9,7 @@ from flashdeck.compose.handout.faces import Piece
 from flashdeck.compose.handout.passage import PassageLine
 from flashdeck.compose.handout.vocabulary import CONFIRMED, sense_words
 from flashdeck.model import Token
-from flashdeck.pages import Run, Runs, plain_text
+from flashdeck.model.pages import Run, Runs, plain_text
 
 _FEWEST, _MOST = 4, 40  # tokens of a sentence with a gap
 _GAP_WIDTH = 5.0

@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.vocabulary import Entry
-from flashdeck.pages import Run, plain_text
+from flashdeck.model.pages import Run, plain_text
 
 _TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")
 _GAP_WIDTH = 5.0

@@ -11,7 +11,7 @@ from flashdeck.compose.handout.faces import Faces, ShownLine
 from flashdeck.compose.handout.passage import Passage, PassageLine
 from flashdeck.compose.handout.vocabulary import CONFIRMED, Entry, Vocabulary
 from flashdeck.model import Graded
-from flashdeck.pages import Runs, SectionKind
+from flashdeck.model.pages import Runs, SectionKind
 
 Side = Literal["target", "context"]
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from random import Random
 
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.vocabulary import Entry
-from flashdeck.pages import Run, plain_text
+from flashdeck.model.pages import Run, plain_text
 
 _FEWEST = 3
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

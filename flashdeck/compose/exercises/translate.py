@@ -5,9 +5,9 @@ from random import Random
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, Side, shuffled, tried
 from flashdeck.compose.handout.passage import PassageLine
 from flashdeck.compose.handout.wording import LANGUAGE_NAMES
-from flashdeck.lexicon.traits import TRAITS
+from flashdeck.language.traits import TRAITS
 from flashdeck.model import Language
-from flashdeck.pages import Run, plain_text
+from flashdeck.model.pages import Run, plain_text
 
 _LONGEST: dict[Language, int] = {"zh": 30, "en": 20}  # characters, words: two lines to write on
 

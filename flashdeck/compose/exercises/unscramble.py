@@ -7,7 +7,7 @@ from random import Random
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.faces import Piece, ShownLine
 from flashdeck.compose.handout.passage import PassageLine
-from flashdeck.pages import Run, plain_text
+from flashdeck.model.pages import Run, plain_text
 
 _FEWEST, _MOST = 4, 12  # pieces
 _BEST = (5, 8)  # fewer are too easy, of more a reader finds several orders

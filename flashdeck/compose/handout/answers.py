@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from flashdeck.compose.exercises.exercise import Exercise, Item, Part, Side
 from flashdeck.compose.exercises.match import LETTERS
-from flashdeck.compose.handout.text import quiet
+from flashdeck.compose.handout.passage_text import quiet
 from flashdeck.compose.handout.wording import Wording
-from flashdeck.pages import Bank, Block, Column, Paragraph, Question, Questions, Run, Runs, Table, plain_text
+from flashdeck.model.pages import Bank, Block, Column, Paragraph, Question, Questions, Run, Runs, Table, plain_text
 
 _NOTES: dict[str, str] = {"translate": "one-answer", "unscramble": "another-order"}
 _SHORT = 24  # characters of an answer, up to which several stand behind each other

@@ -7,7 +7,7 @@ from flashdeck.compose.handout.passage import PassageLine, doubtful_tokens
 from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.compose.handout.wording import Wording
 from flashdeck.model import Original
-from flashdeck.pages import Block, Paragraph, Points, Run, Runs
+from flashdeck.model.pages import Block, Paragraph, Points, Run, Runs
 
 _PAIR_FAULTS = frozenset({"ratio", "pair"})
 

@@ -11,17 +11,17 @@ from flashdeck.compose.handout import quotes
 from flashdeck.compose.handout.answers import Asked
 from flashdeck.compose.handout.checks import check_blocks
 from flashdeck.compose.handout.faces import Faces
-from flashdeck.compose.handout.lists import ListComposer
-from flashdeck.compose.handout.notes import note_texts, notes
+from flashdeck.compose.handout.grammar_points import Found, find_patterns, pattern_table, shown_words
 from flashdeck.compose.handout.passage import Passage, choose_passage, passage_of_lines
-from flashdeck.compose.handout.patterns import Found, find_patterns, pattern_table, shown_words
-from flashdeck.compose.handout.text import TextComposer
+from flashdeck.compose.handout.passage_text import TextComposer
+from flashdeck.compose.handout.remarks import note_texts, notes
 from flashdeck.compose.handout.vocabulary import passage_vocabulary
+from flashdeck.compose.handout.word_lists import ListComposer
 from flashdeck.compose.handout.wording import WORDS_SHOWN, Wording
+from flashdeck.dictionaries.sources import deck_attribution
 from flashdeck.levels import Level
-from flashdeck.lexicon.sources import deck_attribution
 from flashdeck.model import HskEdition, Language, Notice, Original, Selection
-from flashdeck.pages import Block, Copy, Handout, PageStyle, Run, Runs, Section, SectionKind, Table
+from flashdeck.model.pages import Block, Copy, Handout, PageStyle, Run, Runs, Section, SectionKind, Table
 from flashdeck.settings import HandoutSettings
 
 _WRITTEN_FIRST: tuple[SectionKind, ...] = ("unscramble", "translate", "cloze", "match", "dictation", "improve", "discuss")

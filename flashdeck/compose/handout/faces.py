@@ -7,9 +7,9 @@ from typing import Literal
 from flashdeck.compose.display import Display, ShownToken, core_sense, is_in_doubt
 from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.compose.notes.english import clitic, sound
-from flashdeck.lexicon.traits import count_han
+from flashdeck.language.traits import count_han
 from flashdeck.model import EnToken, Graded, Language, Token
-from flashdeck.pages import RubyUnit, Run
+from flashdeck.model.pages import RubyUnit, Run
 
 
 @dataclass(frozen=True, slots=True)

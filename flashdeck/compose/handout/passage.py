@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flashdeck.errors import UsageError
-from flashdeck.lexicon.traits import TRAITS
+from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, Graded, ZhToken
 
 _DAMAGE = ("garbled", "ratio", "sponsor", "fragment", "trailing", "disfluent", "duplicate")

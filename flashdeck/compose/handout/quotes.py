@@ -6,8 +6,8 @@ from random import Random
 
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.passage import PassageLine
-from flashdeck.lexicon.traits import TRAITS
-from flashdeck.pages import Run
+from flashdeck.language.traits import TRAITS
+from flashdeck.model.pages import Run
 
 _QUESTION = re.compile(r"[?？][”’\"'）)]*\s*$")
 _OPINION = re.compile(

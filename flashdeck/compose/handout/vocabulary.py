@@ -8,7 +8,7 @@ from unicodedata import combining, normalize
 from flashdeck.compose.handout.passage import Passage, PassageLine
 from flashdeck.compose.notes.shared import target_tokens
 from flashdeck.model import Card, GlossSource, Graded, Token
-from flashdeck.pages import Sort
+from flashdeck.model.pages import Sort
 
 Source = tuple[Graded, Token]
 _SENSE_WORD = re.compile(r"[^\W\d_]{2,}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flashdeck.model import Language
-from flashdeck.pages import Run, Runs, UiLanguage
+from flashdeck.model.pages import Run, Runs, UiLanguage
 
 _TITLES = {
     "check": ("课前检查", "Check before class"),

@@ -19,8 +19,8 @@ from flashdeck.compose.notes.shared import (
     word_row,
     words_to_explain,
 )
-from flashdeck.lexicon.ipa import pronounce
-from flashdeck.lexicon.traits import TRAITS
+from flashdeck.english.ipa import pronounce
+from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, EnToken, Graded, HskEdition, Html, Phrase, Span, Token
 
 # As dictionaries for Chinese readers abbreviate them.

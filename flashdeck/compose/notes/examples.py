@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from flashdeck.lexicon.traits import TRAITS
+from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, Graded
 
 _MOST = 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from flashdeck.compose.display import Display, core_sense, is_in_doubt
 from flashdeck.compose.markup import div, escape, in_script, join, marked_spans
 from flashdeck.compose.notes.usage import Used
-from flashdeck.lexicon.patterns import Shown, find_constructions
-from flashdeck.lexicon.traits import TRAITS
+from flashdeck.language.grammar_patterns import Shown, find_constructions
+from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, Graded, HskEdition, Html, Language, Sentence, Span, Token, ZhToken
 
 _MOST_PATTERNS = 2

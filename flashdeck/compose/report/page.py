@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashdeck.compose.handout.compose import Talk
-from flashdeck.compose.report.figures import Coverage, LevelRow, Window, coverage, level_rows, unknown_counts, windows
 from flashdeck.compose.report.notices import Group, left_out, to_check
-from flashdeck.compose.report.words import UsefulWord, useful_words
-from flashdeck.lexicon.sources import deck_attribution
+from flashdeck.compose.report.report_figures import Coverage, LevelRow, Window, coverage, level_rows, unknown_counts, windows
+from flashdeck.compose.report.useful_words import UsefulWord, useful_words
+from flashdeck.dictionaries.sources import deck_attribution
 from flashdeck.model import Language, Notice
 
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}

@@ -23,7 +23,7 @@ from flashdeck.edits.entries import (
 )
 from flashdeck.edits.file import values
 from flashdeck.edits.file.clashes import clashes
-from flashdeck.edits.file.places import Places, TablePlace, places_in
+from flashdeck.edits.file.positions import Places, TablePlace, places_in
 from flashdeck.edits.file.problems import EditsError, Problem, toml_remedy
 from flashdeck.edits.file.values import Wrong
 

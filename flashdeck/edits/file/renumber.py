@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from flashdeck.edits.entries import Edits, Entry, Join, Shift, Skip, Split
-from flashdeck.edits.file.places import NO_CODE, places_in
+from flashdeck.edits.file.positions import NO_CODE, places_in
 
 
 def renumbered(text: str, edits: Edits, placed: Edits) -> str:

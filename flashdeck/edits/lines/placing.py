@@ -11,7 +11,7 @@ from flashdeck.edits.entries import Edits, Entry, Gloss, Join, Mend, Reading, Sh
 from flashdeck.edits.lines.chain import Witness, in_order, shifts_of
 from flashdeck.edits.lines.mending import mended
 from flashdeck.edits.outcomes import Outcome, Placed
-from flashdeck.edits.words import LOOKED_THROUGH, as_written
+from flashdeck.edits.targets import LOOKED_THROUGH, as_written
 from flashdeck.model import Language, Line
 
 OfLines = Mend | Reading | Gloss | Skip | Join | Shift | Split | Speaker

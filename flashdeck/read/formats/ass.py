@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
 from flashdeck.read.formats.base import Document, Reading
-from flashdeck.read.script import one_line
+from flashdeck.read.line_language import one_line
 
 if TYPE_CHECKING:
     from pysubs2 import SSAEvent

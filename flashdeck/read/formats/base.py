@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import ClassVar, Protocol
 
 from flashdeck.model import Layout, Line, Notice
-from flashdeck.read.script import LINE_END, split_lines
+from flashdeck.read.line_language import LINE_END, split_lines
 
 _ROW_END = re.compile("\r\n|[\n\r]")
 _HEAD = 200  # lines that tell a format

@@ -9,8 +9,8 @@ from typing import ClassVar, cast
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
 from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.line_language import language_of, one_line
 from flashdeck.read.marks import clock_seconds
-from flashdeck.read.script import language_of, one_line
 
 _OPENING = re.compile(r'\{\s*(?:"|$)|\[\s*(?:$|[\[{])')
 _BETWEEN = re.compile(r"[\s,\ufeff]*")

@@ -11,8 +11,8 @@ from typing import ClassVar
 
 from flashdeck.model import Line, Notice
 from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.line_language import language_of, unescape
 from flashdeck.read.marks import Marked, strip_marks
-from flashdeck.read.script import language_of, unescape
 from flashdeck.read.units import Block, in_one_language, number_units, pair_neighbours
 
 _HEADING = re.compile(r"#{1,6}(?:\s+|$)")

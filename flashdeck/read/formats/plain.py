@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from flashdeck.model import Layout, Line, Notice
 from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.line_language import language_of
 from flashdeck.read.marks import strip_marks
-from flashdeck.read.script import language_of
 
 _METADATA = re.compile(
     r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]"

@@ -8,8 +8,8 @@ from typing import ClassVar
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
 from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.line_language import unescape
 from flashdeck.read.marks import seconds
-from flashdeck.read.script import unescape
 
 _TIMING = re.compile(r"\d{1,3}[:：.]\d{1,2}\S*\s*-{1,2}>\s*\S")
 _CLOCK = r"(\d{1,3}:[0-5]?\d:[0-5]?\d[.,]\d{1,3})"

@@ -10,8 +10,8 @@ from typing import ClassVar
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
 from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.line_language import language_of, one_line
 from flashdeck.read.marks import clock_seconds
-from flashdeck.read.script import language_of, one_line
 
 _DELIMITERS = ("\t", ",", ";")
 _LONGEST_ROW = 40  # lines of the file in one quoted row; beyond, a quote was left open

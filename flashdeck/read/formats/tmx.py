@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
 from flashdeck.read.formats.base import Document, Reading
-from flashdeck.read.script import one_line, split_lines
+from flashdeck.read.line_language import one_line, split_lines
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType

@@ -7,7 +7,7 @@ from typing import ClassVar
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
 from flashdeck.read.formats.base import Document, Reading
-from flashdeck.read.script import unescape
+from flashdeck.read.line_language import unescape
 
 # The tags of WebVTT and no others: "a < b and b > c" is text. <00:00:01.000> is the time of a word.
 _VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*[ \t]+([^<>]+)>")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flashdeck.lexicon.traits import TRAITS
+from flashdeck.language.traits import TRAITS
 from flashdeck.model import Graded, Phrase, Token
 from flashdeck.select.learner import Learner
 

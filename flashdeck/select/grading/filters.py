@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from flashdeck.lexicon.figures import figures, figures_differ
-from flashdeck.lexicon.traits import TRAITS, Traits, count_words
+from flashdeck.bilingual.figures import figures, figures_differ
+from flashdeck.language.traits import TRAITS, Traits, count_words
 from flashdeck.model import Annotated, Language, Sentence, Token
-from flashdeck.select.grading.places import Place
+from flashdeck.select.grading.surroundings import Place
 from flashdeck.select.learner import Learner
 
 _OUTLIER_Z = 3.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flashdeck.lexicon.traits import TRAITS
+from flashdeck.language.traits import TRAITS
 from flashdeck.model import Annotated, Token
 from flashdeck.select.grading.signs import appeal
 from flashdeck.select.learner import Learner

@@ -9,9 +9,9 @@ from pathlib import Path
 from flashdeck.model import Deck
 from flashdeck.write.anki.collection import Contents, write_package
 from flashdeck.write.anki.memory import Memory, build_time, next_mod, recall, remember
+from flashdeck.write.anki.note_rows import Row, check_decks, rows_of, tidy_decks
 from flashdeck.write.anki.note_types import NoteType, bundled_note_types
 from flashdeck.write.anki.package import NoteStamp, Package, Stamp, is_package, taught_digest
-from flashdeck.write.anki.rows import Row, check_decks, rows_of, tidy_decks
 from flashdeck.write.files import claim, exclusive, folder_for, replacing
 
 

@@ -22,8 +22,8 @@ from typing import Any, TypeVar
 
 from flashdeck.errors import UsageError
 from flashdeck.model import Deck
+from flashdeck.write.anki.note_rows import FIRST_BUILD, guid_for
 from flashdeck.write.anki.package import NoteStamp, Package, Stamp, read_package
-from flashdeck.write.anki.rows import FIRST_BUILD, guid_for
 from flashdeck.write.anki.state import STATE_NAME, Build, State, dump_state, load_state, salvage_state
 from flashdeck.write.files import write_chunks
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdeck.model import Notice
-from flashdeck.pages import Handout
+from flashdeck.model.pages import Handout
+from flashdeck.write.handout.docx import is_docx, render_docx, require_docx
 from flashdeck.write.handout.pdf import is_pdf, render_pdf, require_pdf
-from flashdeck.write.handout.word import is_docx, render_docx, require_docx
 from flashdeck.write.html import is_page, page
 
 __all__ = ["Look", "Rendered", "is_ours", "render", "require"]

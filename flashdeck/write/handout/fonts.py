@@ -11,7 +11,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from flashdeck.errors import MissingEngineError, UsageError
-from flashdeck.lexicon.traits import count_han
+from flashdeck.language.traits import count_han
 from flashdeck.model import Span
 
 _HANS = """Noto Sans CJK SC; Noto Sans SC; Source Han Sans SC; Source Han Sans CN; PingFang SC; Hiragino Sans GB; Microsoft YaHei;

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from flashdeck.errors import MissingEngineError
-from flashdeck.pages import Handout
+from flashdeck.model.pages import Handout
 from flashdeck.resources import templates_folder
 from flashdeck.write.handout.fonts import choose_fonts
 from flashdeck.write.handout.typeset import Request, TypesettingError, typeset

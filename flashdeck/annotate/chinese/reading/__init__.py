@@ -1,5 +1,0 @@
-"""How words are read here: citation tones, one syllable a Han character."""
-
-from flashdeck.annotate.chinese.reading.words import entries_of, lower, reading_of, usual_reading
-
-__all__ = ["entries_of", "lower", "reading_of", "usual_reading"]

@@ -1,0 +1,72 @@
+"""Lines in traditional characters: dictionaries and lists are simplified, so such a line is annotated as its simplified twin.
+
+The twin has the same characters one for one, so that offsets hold; tokens get the text back that stands in the line, and keep
+their simplified form as the word's name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashdeck.chinese.scripts import simplified, traditional
+from flashdeck.edits import Edits
+from flashdeck.edits.entries import Gloss, Reading, Term
+from flashdeck.model import Annotated, EnToken, Sentence, ZhToken
+
+
+def simple_text(text: str) -> str:
+    """Return a traditional line in simplified characters, any other as it is.
+
+    A line is traditional when more of its characters change on the way to simplified than on the way to traditional: 著 and 乾
+    stand in simplified text as well.
+
+    >>> simple_text("數據中心"), simple_text("他叫乾隆皇帝,说过什么话")
+    ('数据中心', '他叫乾隆皇帝,说过什么话')
+    """
+    simple = simplified(text)
+    if simple == text or _differences(text, simple) <= _differences(text, traditional(text)):
+        return text
+    return simple
+
+
+def simple_talk(sentences: Sequence[Sentence], edits: Edits) -> tuple[list[Sentence], Edits]:
+    """Return the sentences, traditional ones in simplified characters; where there are any, the words of corrections as well."""
+    texts = (simple_text(sentence.zh) for sentence in sentences)
+    simple = [
+        sentence if text == sentence.zh else replace(sentence, zh_clean=text)
+        for sentence, text in zip(sentences, texts, strict=True)
+    ]
+    return simple, edits if simple == list(sentences) else _simple_edits(edits)
+
+
+def _simple_edits(edits: Edits) -> Edits:
+    entries = (
+        replace(entry, text=simple_text(entry.text)) if isinstance(entry, Term | Reading | Gloss) else entry
+        for entry in edits.entries
+    )
+    return replace(edits, entries=tuple(entries))
+
+
+def as_written(annotated: Annotated, sentence: Sentence) -> Annotated:
+    """Return an annotation of the simplified twin as one of the sentence itself."""
+    zh = sentence.zh
+    if zh == annotated.sentence.zh:
+        return annotated
+    chinese = tuple(written_token(token, zh) for token in annotated.zh_tokens)
+    english = tuple(_written_gloss(token, annotated.sentence.zh, zh) for token in annotated.en_tokens)
+    return replace(annotated, sentence=sentence, zh_tokens=chinese, en_tokens=english)
+
+
+def written_token(token: ZhToken, line: str) -> ZhToken:
+    """Return a token with the text that stands in the line."""
+    text = line[token.start : token.end]
+    return token if text == token.text else replace(token, text=text, simplified=token.text)
+
+
+def _written_gloss(token: EnToken, simple: str, zh: str) -> EnToken:
+    if token.gloss and token.gloss == "".join(simple[start:end] for start, end in token.links):
+        return replace(token, gloss="".join(zh[start:end] for start, end in token.links))
+    return token
+
+
+def _differences(one: str, other: str) -> int:
+    return sum(left != right for left, right in zip(one, other, strict=True))

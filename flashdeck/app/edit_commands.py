@@ -1,0 +1,126 @@
+"""What `flashdeck edits` does: tell what each entry does, and add one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flashdeck.app.pipeline import Pipeline, Progress, no_progress
+from flashdeck.edits.drafts import Draft
+from flashdeck.edits.entries import Edits, Entry
+from flashdeck.edits.file.edits_file import EditsFile
+from flashdeck.edits.file.find import STDIN, default_path
+from flashdeck.edits.file.parse import examine, parse_edits, read_text
+from flashdeck.edits.file.problems import EditsError, Problem
+from flashdeck.edits.file.renumber import renumbered
+from flashdeck.edits.lines.placing import quoting
+from flashdeck.edits.outcomes import Outcome, Placed
+from flashdeck.settings import Settings
+
+_OF_LINES = ("mend", "skip", "speaker")
+_OF_UNITS = ("join", "split", "shift")
+_ANY_LEVEL = 4.0  # damage is damage at every level
+_OF_WORDS = ("term", "reading", "gloss")
+
+
+@dataclass(frozen=True)
+class CheckedEdits:
+    """An edits file beside its transcript: what each entry does, or all mistakes, of which one alone stops a build."""
+
+    placed: Placed
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def require_sound(self) -> None:
+        if self.problems:
+            raise EditsError.of(self.placed.edits.name, self.problems)
+
+
+@dataclass(frozen=True)
+class AddedEntry:
+    """An entry that was added to the file at `path`, and what it does."""
+
+    path: Path
+    outcome: Outcome
+
+
+def check_edits(source: Path, settings: Settings, progress: Progress = no_progress, *, renumber: bool = False) -> CheckedEdits:
+    """Tell what each entry of the edits file of a transcript does; `renumber` writes where their lines are now."""
+    path = edits_path(source, settings)
+    edits, problems = examine(read_text(path), str(path))
+    if problems:
+        return CheckedEdits(Placed(edits, {}, ()), (), problems)
+    placed = Pipeline(source, settings, progress, own_edits=edits).placed_edits
+    if renumber and placed.moved:
+        edits = _renumber(EditsFile.read(path), edits, placed)
+    pipeline = Pipeline(source, settings, progress, own_edits=edits)
+    return CheckedEdits(pipeline.placed_edits, pipeline.all_edit_outcomes)
+
+
+def _renumber(file: EditsFile, edits: Edits, placed: Placed) -> Edits:
+    text = renumbered(file.text, edits, placed.edits)
+    file.write(text)
+    return parse_edits(text, edits.name)
+
+
+def suggest_edits(source: Path, settings: Settings, progress: Progress = no_progress) -> tuple[Draft, ...]:
+    """Draft corrections for the lines of a transcript that look damaged; what was corrected looks sound."""
+    from flashdeck.select import Learner, draft_corrections, grade_sentences
+
+    annotated = Pipeline(source, settings, progress).annotated
+    return tuple(draft_corrections(grade_sentences(annotated, Learner("zh", _ANY_LEVEL))))
+
+
+def edits_path(source: Path, settings: Settings) -> Path:
+    """Return the edits file that is named, or belongs to the transcript."""
+    if settings.edits is not None:
+        return settings.edits
+    if str(source) == STDIN:
+        raise EditsError("edits: a transcript from stdin has no edits file beside it", remedy="Name one with --edits FILE.")
+    return default_path(source)
+
+
+def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, Any]) -> AddedEntry:
+    """Add one entry to the edits file of a transcript; one that would do nothing is refused."""
+    file = EditsFile.read(edits_path(source, settings))
+    before, problems = examine(file.text, str(file.path))
+    if problems:
+        raise EditsError.of(before.name, problems)
+    pipeline = Pipeline(source, settings, own_edits=before)
+    if pipeline.placed_edits.moved:
+        raise EditsError(
+            f"{file.path}: names lines by the numbers of another version of the transcript",
+            remedy=f"Bring them up to date first: flashdeck edits check {source} --renumber",
+        )
+    quoted = {**values, **_quotation(pipeline, kind, values)}
+    text = file.appended(kind, quoted)
+    edits, problems = examine(text, str(file.path))
+    if problems:
+        raise EditsError(f"edits add: {problems[-1].text}", remedy=problems[-1].remedy)
+    outcome = _outcome(Pipeline(source, settings, own_edits=edits), edits.entries[-1])
+    if outcome.is_stale:
+        raise EditsError(f"edits add: {outcome.text}", remedy=outcome.remedy)
+    file.write(text)
+    return AddedEntry(file.path, outcome)
+
+
+def _quotation(pipeline: Pipeline, kind: str, values: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the text that keeps an entry on its lines when the transcript changes, unless it quotes its line already."""
+    edits, problems = examine(EditsFile(Path(), None).appended(kind, values), "")
+    if problems or not edits.entries:
+        return {}
+    return quoting(edits.entries[0], pipeline.transcript.lines)
+
+
+def _outcome(pipeline: Pipeline, entry: Entry) -> Outcome:
+    return next(outcome for outcome in _outcomes(pipeline, entry.kind) if outcome.entry.at == entry.at)
+
+
+def _outcomes(pipeline: Pipeline, kind: str) -> Sequence[Outcome]:
+    """Return what became of entries of a kind, without running more stages than that takes."""
+    placed = pipeline.placed_edits.outcomes
+    if kind in _OF_LINES:
+        return (*placed, *pipeline.corrected[1])
+    if kind in _OF_UNITS:
+        return (*placed, *pipeline.unit_outcomes)
+    return (*placed, *(pipeline.edit_outcomes if kind in _OF_WORDS else pipeline.all_edit_outcomes))

@@ -1,0 +1,125 @@
+"""How much the words of the two sides of one transcript are akin, all of them reckoned together.
+
+The English stems are rows of two sparse tables (by dictionary sense, by Chinese character); a batch of Chinese words is a
+few operations on whole arrays, as the words are a thousand and each alone would cost more in calls than in sums.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from flashdeck.bilingual.kin import Strengths, kin_of
+
+_LEAST_KINSHIP = 0.15
+_ALMOST = 0.999  # so that no rounding counts
+_BY_SENSE, _BY_CHARACTER = (
+    (2.0, 7.0),
+    (3.0, 6.0),
+)  # logarithms of strength at which kinship begins, and how many make it certain
+_MOST_CELLS = 1 << 16  # of a batch: half a MB an array, as fast as any larger
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Akin = tuple[Ints, Floats]
+    """The places of English words, and how much each is akin."""
+
+Stems = Mapping[str, float]
+"""The stems of a word's dictionary senses, and their weights."""
+
+
+class KinIndex:
+    """By sense and by character the places of the English stems that are akin to it, and how much."""
+
+    def __init__(self, en: Sequence[str]) -> None:
+        self._count = len(en)
+        kin = [kin_of(word) for word in en]
+        self._by_sense = _Table([found.senses for found in kin], lambda tenths: float(2.0 ** (tenths / 10)))
+        self._by_character = _Table([found.characters for found in kin], lambda tenths: tenths / 10)
+
+    def akin(self, words: Mapping[str, Stems]) -> "Iterator[tuple[str, Akin]]":
+        """Yield Chinese words, each with the English stems that are akin enough to it."""
+        names = list(words)
+        size = max(1, _MOST_CELLS // self._count)
+        for at in range(0, len(names), size):
+            some = names[at : at + size]
+            yield from zip(some, self._of_batch(some, [words[name] for name in some]), strict=True)
+
+    def _of_batch(self, words: Sequence[str], stems: Sequence[Stems]) -> "Iterator[Akin]":
+        import numpy as np
+
+        found = self._akin_by_sense(stems)
+        cells, strengths = self._akin_by_character(words)
+        found[cells] += strengths
+        akin = np.flatnonzero(found >= _LEAST_KINSHIP)
+        strengths = np.minimum(1.0, found[akin])
+        bounds = np.searchsorted(akin, np.arange(len(words) + 1) * self._count).tolist()
+        for number, (start, end) in enumerate(pairwise(bounds)):
+            yield akin[start:end] - number * self._count, strengths[start:end]
+
+    def _akin_by_sense(self, stems: Sequence[Stems]) -> "Floats":
+        """Return how much each English stem is akin to each word, a row of cells for each word."""
+        import numpy as np
+
+        totals = [sum(found.values()) for found in stems]
+        shares = (
+            [(known, weight / total) for known, weight in found.items()] for found, total in zip(stems, totals, strict=True)
+        )
+        cells, strengths = self._by_sense.cells(shares, self._count)
+        sums = np.bincount(cells, strengths, len(stems) * self._count)
+        floor, span = _BY_SENSE
+        reached = np.flatnonzero(sums > _ALMOST * (2.0**floor - 1))  # of all others the logarithm is too small
+        found = np.zeros(len(sums))
+        logarithms = np.array(list(map(math.log2, (1 + sums[reached]).tolist())))
+        found[reached] = np.maximum(0.0, (logarithms - floor) / span)
+        return found
+
+    def _akin_by_character(self, words: Sequence[str]) -> "Akin":
+        """Return the cells in which a word's characters speak for an English stem, and how much."""
+        import numpy as np
+
+        cells, strengths = self._by_character.cells(
+            ([(char, 1.0) for char in sorted(set(word))] for word in words), self._count
+        )
+        lengths = np.array([len(word) for word in words])
+        mean = np.bincount(cells, strengths / lengths[cells // self._count], len(words) * self._count)
+        best = np.zeros(len(mean))
+        np.maximum.at(best, cells, strengths)
+        reached = np.flatnonzero(best)
+        floor, span = _BY_CHARACTER
+        return reached, np.maximum(0.0, ((2 * best[reached] + mean[reached]) / 3 - floor) / span)
+
+
+class _Table:
+    """For each name the places that have it, and how strongly."""
+
+    def __init__(self, rows: Sequence[Strengths], value: Callable[[int], float]) -> None:
+        import numpy as np
+
+        said = list(chain.from_iterable(names for names, _ in rows))
+        self._ids = {name: number for number, name in enumerate(dict.fromkeys(said))}
+        numbers = np.array(list(map(self._ids.__getitem__, said)), np.int64)
+        order = np.argsort(numbers, kind="stable")
+        self._places = np.repeat(np.arange(len(rows)), [len(names) for names, _ in rows])[order]
+        tenths = np.array([strength for _, strengths in rows for strength in strengths], np.int64)[order]
+        self._strengths = np.array([value(strength) for strength in range(int(tenths.max(initial=0)) + 1)])[tenths]
+        self._starts = np.searchsorted(numbers[order], np.arange(len(self._ids) + 1))
+
+    def cells(self, rows: Iterable[Iterable[tuple[str, float]]], count: int) -> "Akin":
+        """Return, row by row and name by name, the cells of the places that have the names, and their strengths by the weights.
+
+        `count`: the cells of a row.
+        """
+        import numpy as np
+
+        ids = self._ids
+        asked = [(row, ids[name], weight) for row, names in enumerate(rows) for name, weight in names if name in ids]
+        row, name, weight = (np.array(column) for column in zip(*asked, strict=True)) if asked else (np.zeros(0, np.int64),) * 3
+        starts, sizes = self._starts[name], self._starts[name + 1] - self._starts[name]
+        behind = np.cumsum(sizes)
+        at = np.arange(behind[-1] if asked else 0) + np.repeat(starts - behind + sizes, sizes)
+        return np.repeat(row, sizes) * count + self._places[at], np.repeat(weight, sizes) * self._strengths[at]

@@ -1,1 +1,0 @@
-"""Many transcripts in one run: who does the work, and one collection with a deck for each."""

@@ -1,0 +1,140 @@
+"""The inventory of English expressions: phrasal verbs, idioms, chunks and adverbials, each with its level and its pattern.
+
+A pattern is read from left to right; alternatives stand between ` | `:
+
+| written | means |
+|---|---|
+| `roll`, `about/around` | a token with this lemma or spelling, or one of these |
+| `=beans` | exactly this spelling |
+| `pick:VERB`, `*:NUM,DET` | and one of these parts of speech; `*` is any word |
+| `one's`, `oneself` | any possessive (my, Anna's), any reflexive pronoun |
+| `_`, `__` | the object of a separable verb, 1 to 4 tokens; with `_` it may also stand behind the particle |
+| `...` | up to 4 tokens with no verb or mark |
+| `(be ...)` | must stand there, but is not part of the expression |
+| `!of`, `!*:NOUN` | the next token is none of these; at the beginning: the token before |
+| `!NP` | no noun phrase follows, so the particle is not a preposition |
+| `$` | a mark follows, or nothing |
+| `~door/gate` | none of these words among the next four |
+
+The first word of a phrasal verb is a verb and an adverbial's words stand as written, without being marked so. Hyphens are
+not written: `state of the art` is also "state-of-the-art".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast, get_args
+
+ExpressionKind = Literal["phrasal", "idiom", "chunk", "adverbial"]
+Cefr = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
+Role = Literal["word", "object", "filler", "not", "far", "no-noun", "end"]
+COLUMNS = ("headword", "kind", "cefr", "pattern", "gloss_zh", "note")
+VERBS = frozenset({"VERB", "AUX"})
+_CLASSES = frozenset({"one's", "oneself"})
+_SIGNS: dict[str, tuple[Role, int]] = {
+    "_": ("object", 0),
+    "__": ("object", 1),
+    "...": ("filler", 0),
+    "!NP": ("no-noun", 0),
+    "$": ("end", 0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place of a pattern. No `words` means any word, no `pos` any part of speech; `least` is a gap's shortest length."""
+
+    role: Role
+    words: frozenset[str] = frozenset()
+    pos: frozenset[str] = frozenset()
+    marked: bool = True
+    least: int = 0
+
+
+Pattern = tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression as it is taught; `cefr` is the level of its meaning, not of its words."""
+
+    headword: str
+    kind: ExpressionKind
+    cefr: Cefr
+    patterns: tuple[Pattern, ...]
+    gloss_zh: str
+    note: str = ""
+
+
+@cache
+def load_expressions() -> tuple[Expression, ...]:
+    """Return the whole inventory, sorted by headword."""
+    return tuple(read_expressions(files("flashdeck.english").joinpath("data/expressions.tsv").read_text("utf-8")))
+
+
+def read_expressions(table: str) -> Iterator[Expression]:
+    """Read the table, whose first row names the columns."""
+    rows = (line.split("\t") for line in table.splitlines())
+    header = tuple(next(rows))
+    if header != COLUMNS:
+        raise ValueError(f"columns of the expressions: {header}")
+    for headword, kind, cefr, pattern, gloss, note in rows:
+        if kind not in get_args(ExpressionKind) or cefr not in get_args(Cefr):
+            raise ValueError(f"{headword}: {kind} {cefr}")
+        known_kind = cast("ExpressionKind", kind)
+        yield Expression(headword, known_kind, cast("Cefr", cefr), read_patterns(pattern, known_kind), gloss, note)
+
+
+def read_patterns(text: str, kind: ExpressionKind = "idiom") -> tuple[Pattern, ...]:
+    """Read a pattern and its alternatives.
+
+    >>> [[item.role for item in pattern] for pattern in read_patterns("roll _ out !of", "phrasal")]
+    [['word', 'object', 'word', 'not']]
+    """
+    patterns = tuple(tuple(_items(part)) for part in text.split(" | "))
+    if not all(any(item.role == "word" and item.words for item in pattern) for pattern in patterns):
+        raise ValueError(f"a pattern without a word: {text}")
+    fix = {"phrasal": _verb_first, "adverbial": _as_written}.get(kind)
+    return tuple(map(fix, patterns)) if fix else patterns
+
+
+def _items(text: str) -> Iterator[Item]:
+    context = False
+    for piece in text.split():
+        context = context or piece.startswith("(")
+        yield _item(piece.strip("()"), marked=not context)
+        context = context and not piece.endswith(")")
+
+
+def _item(piece: str, *, marked: bool) -> Item:
+    if piece in _SIGNS:
+        role, least = _SIGNS[piece]
+        return Item(role, marked=False, least=least)
+    if piece[0] in "!~":
+        return Item("not" if piece[0] == "!" else "far", *_words_and_pos(piece[1:]), marked=False)
+    return Item("word", *_words_and_pos(piece), marked=marked)
+
+
+def _words_and_pos(piece: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Split `a/b:POS,POS`."""
+    words, _, pos = piece.partition(":")
+    if "*" in words and (words != "*" or not pos):
+        raise ValueError(f"* stands alone, with a part of speech: {piece}")
+    return frozenset(words.split("/")) - {"*"}, frozenset(pos.split(",")) - {""}
+
+
+def _verb_first(pattern: Pattern) -> Pattern:
+    """Mark the first word of the expression as a verb."""
+    at = next(i for i, item in enumerate(pattern) if item.role == "word" and item.marked)
+    first = pattern[at]
+    return (*pattern[:at], replace(first, pos=first.pos or VERBS), *pattern[at + 1 :])
+
+
+def _as_written(pattern: Pattern) -> Pattern:
+    """Take the lemmas of an adverbial for spellings: "in fact" has no plural."""
+    return tuple(replace(item, words=frozenset(map(_spelling, item.words))) if item.marked else item for item in pattern)
+
+
+def _spelling(word: str) -> str:
+    return word if word in _CLASSES or word.startswith("=") else f"={word}"

@@ -1,0 +1,1 @@
+"""Repairs of spoken English: fillers, repetitions, stray marks."""

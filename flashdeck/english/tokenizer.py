@@ -1,0 +1,166 @@
+"""Where spaCy's English tokenizer cuts: its rules as data, so that a run need not load spaCy, which takes longer than the cutting.
+
+The procedure is spaCy's own (spacy.io/usage/linguistic-features#how-tokenizer-works): white space, then what stands whole in
+the list of exceptions, then marks at both ends, addresses, marks inside; at last exceptions that the marks have torn.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from flashdeck.dictionaries.compiled import Row, table
+from flashdeck.model import Span
+
+_CHUNKS = re.compile(r"\s+|\S+")
+_MOST_KEPT = 65536  # chunks: more than a person says in a year of talks
+_PATTERNS = ("prefix", "suffix", "infix", "address")
+_EXCEPTIONS, _TORN = "exceptions", "torn"
+
+Pieces = tuple[str, ...]
+
+
+class EnglishCutter:
+    """Cuts English text as `spacy.blank("en")` does."""
+
+    def __init__(self) -> None:
+        found = {name: table("english_cuts").get(name) or "" for name in (*_PATTERNS, _EXCEPTIONS, _TORN)}
+        self._prefix, self._suffix, self._infix, self._address = (re.compile(found[name]) for name in _PATTERNS)
+        self._exceptions: Mapping[str, Sequence[str]] = json.loads(found[_EXCEPTIONS])
+        self._torn: dict[str, list[Pieces]] = {}
+        for pieces in json.loads(found[_TORN]):
+            self._torn.setdefault(pieces[0], []).append(tuple(pieces))
+        self._kept: dict[str, Pieces] = {}
+
+    def cut(self, text: str) -> Iterator[Span]:
+        """Yield the spans of the tokens, white space between them left out."""
+        spans: list[Span] = []
+        for chunk in _CHUNKS.finditer(text):
+            at = chunk.start()
+            if chunk[0].isspace():
+                spans += [(at + (text[at] == " "), chunk.end())] if chunk[0] != " " else []
+                continue
+            for piece in self._pieces(chunk[0]):
+                spans.append((at, at + len(piece)))
+                at += len(piece)
+        return ((start, end) for start, end in self._mended(text, spans) if not text[start:end].isspace())
+
+    def _pieces(self, chunk: str) -> Pieces:
+        found = self._kept.get(chunk)
+        if found is None:
+            found = tuple(self._exceptions.get(chunk) or self._split(chunk))
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[chunk] = found
+        return found
+
+    def _split(self, chunk: str) -> list[str]:
+        """Return what stands at both ends of a chunk, mark by mark, and the pieces of what is left."""
+        before: list[str] = []
+        after: list[str] = []
+        while chunk and chunk not in self._exceptions:
+            start, end = _length(self._prefix, chunk), 0
+            if not start or chunk[start:] not in self._exceptions:
+                end = _length(self._suffix, chunk[start:])
+                if end and chunk[:-end] in self._exceptions:
+                    start = 0
+                elif start and end and start + end > len(chunk):
+                    end = 0
+            if not start and not end:
+                break
+            before += [chunk[:start]] if start else []
+            after += [chunk[len(chunk) - end :]] if end else []
+            chunk = chunk[start : len(chunk) - end]
+        return [*before, *self._inner(chunk), *reversed(after)]
+
+    def _inner(self, chunk: str) -> Sequence[str]:
+        if chunk in self._exceptions:
+            return self._exceptions[chunk]
+        if not chunk or self._address.match(chunk):
+            return [chunk] if chunk else []
+        pieces = []
+        start = 0
+        for infix in self._infix.finditer(chunk):
+            if infix.start() == 0:
+                continue
+            pieces += [chunk[start : infix.start()], infix[0]]
+            start = infix.end()
+        return [piece for piece in (*pieces, chunk[start:]) if piece]
+
+    def _mended(self, text: str, spans: list[Span]) -> Iterator[Span]:
+        """Yield the spans with the exceptions that were torn as they must be, the longest and then the first before others."""
+        texts = [text[start:end] for start, end in spans]
+        found = [
+            (at - end, at, end)
+            for at, piece in enumerate(texts)
+            for pieces in self._torn.get(piece, ())
+            if tuple(texts[at : (end := at + len(pieces))]) == pieces
+        ]
+        seen: set[int] = set()
+        mended: dict[int, int] = {}
+        for _, at, end in sorted(found):
+            if at not in seen and end - 1 not in seen:
+                mended[at] = end
+            seen.update(range(at, end))
+        at = 0
+        while at < len(spans):
+            end = mended.get(at, at + 1)
+            yield from self._as_listed(text, spans[at:end]) if at in mended else spans[at:end]
+            at = end
+
+    def _as_listed(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+        """Yield the pieces of an exception; the spans as they are where white space parts them."""
+        start = spans[0][0]
+        pieces = self._exceptions.get(text[start : spans[-1][1]])
+        if pieces is None:
+            yield from spans
+            return
+        for piece in pieces:
+            yield start, start + len(piece)
+            start += len(piece)
+
+
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return found.end() - found.start() if found else 0
+
+
+@cache
+def english_cutter() -> EnglishCutter:
+    """Return the cutter, made once a process."""
+    return EnglishCutter()
+
+
+def table_rows(_: str) -> Iterator[Row]:
+    """Yield the patterns of spaCy's English tokenizer, its exceptions, and those of them that their own marks would tear."""
+    import spacy
+
+    tokenizer: Any = spacy.blank("en").tokenizer
+    searches = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer, tokenizer.url_match
+    for name, search in zip(_PATTERNS, searches, strict=True):
+        yield name, search.__self__.pattern
+    yield _EXCEPTIONS, json.dumps({text: [_orth(piece) for piece in pieces] for text, pieces in tokenizer.rules.items()})
+    yield _TORN, json.dumps(list(_torn(tokenizer)))
+
+
+def _orth(piece: Mapping[Any, str]) -> str:
+    from spacy.symbols import ORTH
+
+    return piece[ORTH]
+
+
+def _torn(tokenizer: Any) -> Iterator[list[str]]:
+    """Yield the pieces in which the exceptions with marks or spaces would come, were they no exceptions."""
+    from spacy.tokenizer import Tokenizer
+
+    plain = Tokenizer(
+        tokenizer.vocab,
+        prefix_search=tokenizer.prefix_search,
+        suffix_search=tokenizer.suffix_search,
+        infix_finditer=tokenizer.infix_finditer,
+        url_match=tokenizer.url_match,
+    )
+    for text in tokenizer.rules:
+        marked = tokenizer.find_prefix(text) or tokenizer.find_infix(text) or tokenizer.find_suffix(text)
+        if marked or " " in text:
+            yield [token.text for token in plain(text)]

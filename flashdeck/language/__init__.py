@@ -1,0 +1,1 @@
+"""What the two languages share: rule tables, traits of a language, lengths of lines."""

@@ -1,0 +1,183 @@
+"""The cards as a table for a terminal of 80 columns; Chinese characters count as two."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from flashdeck.language.traits import TRAITS
+from flashdeck.model import Card, Graded, Selection, Token, ZhToken
+from flashdeck.write.records import Record, card_record
+
+_WIDTH = 80
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a transcript must not command the terminal; a tab has no width of its own
+_INDENT = 5
+_WORST = 3  # of the factors that lowered a quality, those shown
+# Why a line may not be a card, in the words of a person.
+_REASONS = {
+    "backchannel": "nothing but agreement",
+    "disfluent": "the speaker stumbles too much",
+    "duplicate": "said before",
+    "fragment": "not a whole sentence",
+    "garbled": "words are missing or untranslated",
+    "length": "too short or too long for the level",
+    "misspelt-name": "a name that the talk mostly writes otherwise",
+    "numbers-differ": "the two lines say different figures",
+    "numbers-names": "mostly names or figures",
+    "ratio": "one line says far more than the other",
+    "sponsor": "advertising",
+    "subclause": "a clause without its main clause",
+    "trailing": "the speaker does not finish",
+}
+_NOT_CHOSEN = "sound, but another card teaches its words, or no new word of it is sure"
+
+
+def preview_lines(selection: Selection) -> Iterator[str]:
+    """Yield the lines of the preview: for each card its words, its two lines and the reason."""
+    for order, card in enumerate(selection.cards, start=1):
+        yield from _card_lines(card, order)
+        yield ""
+    yield f"{len(selection.cards)} cards, " + ", ".join(
+        f"{sum(card.type == kind for card in selection.cards)} {kind} cards" for kind in ("sentence", "word")
+    )
+
+
+def _card_lines(card: Card, order: int) -> Iterator[str]:
+    units = _units(card)
+    yield from wrapped(
+        f"{order:>3}  {card.type:<8} {len(card.new_words)} new  {'; '.join(_word(units[word]) for word in card.targets)}"
+    )
+    others = [units[word] for word in card.new_words if word not in card.targets]
+    glossed = [f"also new: {', '.join(map(_glossed, others))}"] if others else []
+    for text in (card.graded.target, card.graded.context, *glossed, f"why: {card.why}", card.id):
+        yield from wrapped(" " * _INDENT + text)
+
+
+def _glossed(token: Token) -> str:
+    return f"{token.text} {token.gloss or '?'}"
+
+
+def _units(card: Card) -> dict[str, Token]:
+    return {unit.headword: unit for unit in reversed(card.graded.units)}
+
+
+def _word(token: Token) -> str:
+    level = token.listed or f"~{token.level:.0f}"
+    return f"{token.headword}{_reading(token)} [{level}] = {token.gloss} ({token.gloss_from})"
+
+
+def _reading(token: Token) -> str:
+    if not isinstance(token, ZhToken):
+        return ""
+    return " " + "".join(token.pinyin) + ("?" if token.doubtful else "")
+
+
+# ---- what was not chosen
+
+
+def rejected_lines(selection: Selection) -> Iterator[str]:
+    """Yield the lines of all sentences that no card shows, in the order of the talk, each with the reason."""
+    left = list(_rejected(selection))
+    for item in left:
+        yield from wrapped(f"line {item.line}: {'; '.join(_why_not(item))}")
+        for text in (item.target, item.context):
+            yield from wrapped(" " * _INDENT + text)
+        yield ""
+    yield f"{len(left)} of {len(selection.graded)} sentences are on no card"
+
+
+def _rejected(selection: Selection) -> Iterator[Graded]:
+    sentences = (card.graded.annotated.sentence for card in selection.cards)
+    shown = {id(sentence.whole or sentence) for sentence in sentences}
+    return (item for item in selection.graded if id(item.annotated.sentence) not in shown)
+
+
+def _why_not(item: Graded) -> Iterator[str]:
+    if item.reasons:
+        yield from (f"{code} ({_REASONS[code]})" for code in item.reasons)
+        return
+    if not item.unknown:
+        yield "no new word"
+        return
+    yield f"{_NOT_CHOSEN}: {', '.join(item.unknown)}"
+    worst = sorted(item.factors, key=lambda factor: factor[1])[:_WORST]
+    if worst:
+        yield f"quality {item.quality:.2f} ({', '.join(f'{name} {value:.2f}' for name, value in worst)})"
+
+
+# ---- for machines
+
+
+def preview_records(selection: Selection, *, rejected: bool) -> Iterator[Record]:
+    """Yield the cards, or what no card shows, as records: those of `inspect --stage select`, and what explains them."""
+    if rejected:
+        yield from map(_rejected_record, _rejected(selection))
+        return
+    for order, card in enumerate(selection.cards, start=1):
+        units = _units(card)
+        yield {**card_record(card, order), "words": [_word_record(units[word]) for word in card.targets]}
+
+
+def _word_record(token: Token) -> Record:
+    readings = {"pinyin": token.pinyin, "doubtful": token.doubtful} if isinstance(token, ZhToken) else {}
+    meaning = {"gloss": token.gloss, "gloss_from": token.gloss_from}
+    return {
+        "word": token.headword,
+        "text": token.text,
+        "level": token.listed,
+        "estimate": round(token.level, 2),
+        **readings,
+        **meaning,
+    }
+
+
+def _rejected_record(item: Graded) -> Record:
+    sentence = item.annotated.sentence
+    return {
+        "kind": "rejected",
+        "study": item.study,
+        "sentence_id": sentence.id,
+        "zh_lines": sentence.zh_lines,
+        "en_lines": sentence.en_lines,
+        "zh": sentence.zh,
+        "en": sentence.en,
+        "level": TRAITS[item.study].level_name(item.difficulty),
+        "quality": item.quality,
+        "factors": dict(item.factors),
+        "unknown": item.unknown,
+        "reasons": item.reasons,
+        "why": "; ".join(_why_not(item)),
+    }
+
+
+# ---- columns
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes.
+
+    >>> width("预测 ok")
+    7
+    """
+    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def wrapped(text: str, indent: int = _INDENT) -> Iterator[str]:
+    """Break a line at 80 columns, between words or Chinese characters; further lines are indented."""
+    line = ""
+    for piece in _pieces(_CONTROL.sub(" ", text)):
+        if line.strip() and width(line) + width(piece.rstrip()) > _WIDTH:
+            yield line.rstrip()
+            line = " " * indent + piece.lstrip()
+        else:
+            line += piece
+    yield line.rstrip()
+
+
+def _pieces(text: Iterable[str]) -> Iterator[str]:
+    piece = ""
+    for char in text:
+        piece += char
+        if char == " " or unicodedata.east_asian_width(char) in "WF" or len(piece) == _WIDTH - _INDENT:
+            yield piece
+            piece = ""
+    yield piece
