@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("read", "align", "text", "annotate", "select", "compose", "write")
-FOUNDATION = {"model", "errors", "caching", "collecting"}
+FOUNDATION = {"model", "errors", "caching", "collecting", "lazy"}
 LOW = {*FOUNDATION, "levels", "settings", "resources"}
 KNOWLEDGE = {"language", "dictionaries", "chinese", "english", "bilingual"}
 """What is known of Chinese, of English, and of both together."""
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "errors": FOUNDATION,
     "caching": set(),
     "collecting": set(),
+    "lazy": set(),
     "levels": FOUNDATION,
     "settings": LOW,
     "resources": LOW,

@@ -131,7 +131,8 @@ def _zh_tokens(words: Sequence[_Facts], rows: Sequence[Any]) -> tuple[ZhToken, .
     made = []
     for place, start, links in rows:
         token: Any = object.__new__(_OpenZh)
-        facts, (token.pinyin, token.hsk, token.traditional, token.parts, token.doubtful, token.simplified) = words[place]
+        facts, of_zh = words[place]
+        token.pinyin, token.hsk, token.traditional, token.parts, token.doubtful, token.simplified, token.reading_rule = of_zh
         _fill(token, facts, start, links)
         token.__class__ = ZhToken
         made.append(token)
@@ -153,7 +154,8 @@ def _fill(token: Any, facts: tuple[Any, ...], start: int, links: Sequence[Any]) 
     text, token.pos, token.kind, token.level, token.easiest, token.zipf, token.gloss, token.gloss_from, *others = facts
     token.text, token.start, token.end = text, start, start + len(text)
     token.links = tuple([tuple(link) for link in links]) if links else ()
-    token.senses, token.has_own_level, token.homograph = others
+    token.senses, token.has_own_level, token.homograph, *rules = others
+    token.word_rule, token.pos_rule, token.gloss_rule, token.link_rule = rules
 
 
 def _phrases(rows: Sequence[Any]) -> tuple[Phrase, ...]:

@@ -27,6 +27,11 @@ class Token:
     """Whether a person gave it its level, which then overrules every list of what is known."""
     homograph: str | None = None
     """Which of several words with this spelling it is (zhang3 of 长), where they are different words."""
+    word_rule: str | None = None
+    """The id of the rule by which the text was cut here; likewise `pos_rule`, `gloss_rule` and `link_rule` for their values."""
+    pos_rule: str | None = None
+    gloss_rule: str | None = None
+    link_rule: str | None = None
 
     @property
     def headword(self) -> str:
@@ -55,6 +60,8 @@ class ZhToken(Token):
     doubtful: bool = False
     simplified: str | None = None
     """The word in simplified characters, where the line has others: dictionaries and lists know it by this name."""
+    reading_rule: str | None = None
+    """The id of the rule that chose the reading."""
 
     @property
     def headword(self) -> str:

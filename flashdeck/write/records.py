@@ -90,8 +90,11 @@ def annotated_record(annotated: Annotated) -> Record:
 def _zh_token(token: ZhToken) -> Record:
     return {
         **_place(token),
+        "word_rule": token.word_rule,
         "pos": token.pos,
+        "pos_rule": token.pos_rule,
         "pinyin": token.pinyin,
+        "reading_rule": token.reading_rule,
         "hsk": token.hsk,
         "zipf": token.zipf,
         **_meaning(token),
@@ -100,7 +103,8 @@ def _zh_token(token: ZhToken) -> Record:
 
 def _en_token(token: EnToken) -> Record:
     levels = {"lemma": token.lemma, "pos": token.pos, "cefr": token.cefr, "zipf": token.zipf, "ipa": token.ipa}
-    return {**_place(token), **levels, **_meaning(token)}
+    rules = {"word_rule": token.word_rule, "pos_rule": token.pos_rule}
+    return {**_place(token), **levels, **rules, **_meaning(token)}
 
 
 def _place(token: Token) -> Record:
@@ -108,7 +112,14 @@ def _place(token: Token) -> Record:
 
 
 def _meaning(token: Token) -> Record:
-    return {"gloss": token.gloss, "gloss_from": token.gloss_from, "senses": token.senses, "links": token.links}
+    return {
+        "gloss": token.gloss,
+        "gloss_from": token.gloss_from,
+        "gloss_rule": token.gloss_rule,
+        "senses": token.senses,
+        "links": token.links,
+        "link_rule": token.link_rule,
+    }
 
 
 def graded_record(graded: Graded, level_name: str) -> Record:

@@ -1,0 +1,138 @@
+"""Conditions on the words around a place, in a notation like that of constraint grammar (Karlsson and others, 1995).
+
+A condition is a list of tests separated by blanks; all of them must hold. A test names a place, a colon, and alternatives
+separated by `|`; `!` before it negates it:
+
+    -1:?predicate          the word before is a predicate (a function in Python, by its name)
+    1:的|了                 the word after is 的 or 了
+    !1:#v|#a               the word after has neither a verb's nor an adjective's tag (the beginning of the tag is compared)
+    -1:@modals             the word before belongs to the word class "modals"
+    1:出*                   the word after begins with 出; `*家` ends with 家, `*@fasteners` ends with a character of a class
+    1..:以                  the rest of the clause has the word 以 somewhere; `2..` from the second word after on
+    ..-1:被                 the clause has the word 被 somewhere before; `..-2` further away than the neighbour
+    0:##nr                  the word itself has exactly the tag nr
+
+A condition that is empty always holds.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar
+
+_TEST = re.compile(r"(?P<not>!?)(?P<place>-?\d+|\d+\.\.|\.\.-\d+):(?P<alternatives>\S+)")
+
+
+class Context(Protocol):
+    """A place among the words of a line."""
+
+    def word_at(self, offset: int) -> tuple[str, str]:
+        """Return text and tag of the word at an offset from the place; those of a mark beyond the ends of the line."""
+        ...
+
+    def offsets_after(self, first: int) -> Iterable[int]:
+        """Return the offsets of the words from `first` (1 or more) to the end of the clause."""
+        ...
+
+    def offsets_before(self, first: int) -> Iterable[int]:
+        """Return the offsets of the words from `first` (-1 or less) back to the beginning of the clause."""
+        ...
+
+
+_Context = TypeVar("_Context", bound=Context)
+_Asked_contra = TypeVar("_Asked_contra", bound=Context, contravariant=True)
+Condition = Callable[[_Context], bool]
+
+
+class Feature(Protocol[_Asked_contra]):
+    """A named property of the word at an offset that is easier to say in Python than in the notation."""
+
+    def __call__(self, context: _Asked_contra, offset: int, /) -> bool:
+        """Tell whether the word at an offset has the property."""
+        ...
+
+
+_Test = Callable[[_Context, int], bool]
+_Classes = Mapping[str, frozenset[str]]
+
+
+def compile_condition(
+    text: str, features: Mapping[str, Feature[_Context]], classes: Mapping[str, frozenset[str]]
+) -> Condition[_Context]:
+    """Return a function that tells whether a condition holds at a place.
+
+    Raises `ValueError` for a test that does not follow the notation, or that names an unknown feature or class.
+    """
+    tests = [_compile_test(part, features, classes) for part in text.split()]
+    if len(tests) == 1:
+        return tests[0]
+
+    def holds(context: _Context) -> bool:
+        return all(test(context) for test in tests)
+
+    return holds
+
+
+def _compile_test(text: str, features: Mapping[str, Feature[_Context]], classes: _Classes) -> Condition[_Context]:
+    match = _TEST.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} does not follow the notation PLACE:ALTERNATIVE|ALTERNATIVE")
+    alternatives = [_compile_alternative(part, features, classes) for part in match["alternatives"].split("|")]
+    found = _compile_place(match["place"], _any_of(alternatives))
+    if not match["not"]:
+        return found
+    return lambda context: not found(context)
+
+
+def _any_of(tests: list[_Test[_Context]]) -> _Test[_Context]:
+    if len(tests) == 1:
+        return tests[0]
+
+    def test(context: _Context, offset: int) -> bool:
+        return any(alternative(context, offset) for alternative in tests)
+
+    return test
+
+
+def _compile_place(place: str, test: _Test[_Context]) -> Condition[_Context]:
+    if place.endswith(".."):
+        first_after = int(place[:-2])
+        return lambda context: any(test(context, offset) for offset in context.offsets_after(first_after))
+    if place.startswith(".."):
+        first_before = int(place[2:])
+        return lambda context: any(test(context, offset) for offset in context.offsets_before(first_before))
+    only = int(place)
+    return lambda context: test(context, only)
+
+
+def _compile_alternative(text: str, features: Mapping[str, Feature[_Context]], classes: _Classes) -> _Test[_Context]:
+    if text.startswith("?"):
+        return _known(features, text[1:], "feature")
+    if text.startswith("##"):
+        tag = text[2:]
+        return lambda context, offset: context.word_at(offset)[1] == tag
+    if text.startswith("#"):
+        tag = text[1:]
+        return lambda context, offset: context.word_at(offset)[1].startswith(tag)
+    if text.startswith("*"):
+        endings = tuple(_words(text[1:], classes))
+        return lambda context, offset: context.word_at(offset)[0].endswith(endings)
+    if text.endswith("*") and len(text) > 1:
+        beginnings = tuple(_words(text[:-1], classes))
+        return lambda context, offset: context.word_at(offset)[0].startswith(beginnings)
+    words = _words(text, classes)
+    return lambda context, offset: context.word_at(offset)[0] in words
+
+
+def _words(text: str, classes: _Classes) -> frozenset[str]:
+    if text.startswith("@"):
+        return _known(classes, text[1:], "word class")
+    return frozenset((text,))
+
+
+_Value = TypeVar("_Value")
+
+
+def _known(table: Mapping[str, _Value], name: str, kind: str) -> _Value:
+    if name not in table:
+        raise ValueError(f"there is no {kind} {name!r}")
+    return table[name]

@@ -1,0 +1,173 @@
+"""Rules about words as rows of a table: each has an id, a condition, a result, an example, a counter-example and a source.
+
+A table is a TSV file beside the code of its language, with these columns:
+
+`id`
+    Names the rule everywhere: in `flashdeck why`, in the keys of `inspect`, in tests. It never changes its meaning.
+`key`
+    The word or the tag that the rule is asked for; empty where the table has no keys.
+`condition`
+    When the rule applies: a regular expression (`PatternTable`), or tests of the words around (`ContextTable`, in the
+    notation of `flashdeck.language.conditions`).
+`result`
+    What the rule decides; `-` where it decides that the evidence is thin.
+`example`, `counter_example`
+    A line in which the rule decides, and a line with the same word in which it does not. Both run as tests.
+`source`
+    A grammar, a dictionary or a measurement.
+
+A line that begins with `#` is a comment. Rules are asked in the order of the file; the first whose condition holds decides.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Generic, NamedTuple, TypeVar
+
+from flashdeck.language.conditions import Condition, Context, Feature, compile_condition
+
+COLUMNS = ("id", "key", "condition", "result", "example", "counter_example", "source")
+UNDECIDED = "-"
+"""The result of a rule which finds that the evidence is thin."""
+_ID = re.compile(r"[a-z]+(?:[.-][a-z0-9]+)+")
+_Context = TypeVar("_Context", bound=Context)
+
+
+class Rule(NamedTuple):
+    """One row of a table of rules."""
+
+    id: str
+    key: str
+    condition: str
+    result: str
+    example: str
+    counter_example: str
+    source: str
+
+    @property
+    def decision(self) -> str | None:
+        """The result; None where the rule finds that the evidence is thin."""
+        return None if self.result == UNDECIDED else self.result
+
+
+def read_rules(package: str, name: str) -> tuple[Rule, ...]:
+    """Read a table of rules from the data of a package, such as `read_rules("flashdeck.chinese", "readings.tsv")`.
+
+    Raises `ValueError` with file and line for a row that is no rule, or an id that occurs twice.
+    """
+    text = files(package).joinpath("data", name).read_text("utf-8")
+    return parse_rules(text, name)
+
+
+def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
+    """Return the rules in the text of a TSV file called `name`."""
+    rules: dict[str, Rule] = {}
+    for number, line in _rows(text, name):
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS):
+            raise ValueError(f"{name}, line {number}: {len(cells)} columns instead of {len(COLUMNS)}")
+        rule = Rule(*cells)
+        if not _ID.fullmatch(rule.id):
+            raise ValueError(f"{name}, line {number}: the id {rule.id!r} must be lower-case words joined by dots or hyphens")
+        if rule.id in rules:
+            raise ValueError(f"{name}, line {number}: the id {rule.id!r} occurs twice")
+        rules[rule.id] = rule
+    return tuple(rules.values())
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, str]]:
+    """Yield the number and the text of each row below the header."""
+    rows = ((number, line) for number, line in enumerate(text.splitlines(), start=1) if line and not line.startswith("#"))
+    _, header = next(rows)
+    if tuple(header.split("\t")) != COLUMNS:
+        raise ValueError(f"{name}: the header must be {' '.join(COLUMNS)}")
+    yield from rows
+
+
+def read_classes(package: str, name: str = "classes.tsv") -> Mapping[str, frozenset[str]]:
+    """Read the word classes of a language: columns `name`, `words` (separated by blanks) and `source`."""
+    text = files(package).joinpath("data", name).read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:] if line and not line.startswith("#"))
+    return {row[0]: frozenset(row[1].split()) for row in rows}
+
+
+class PatternTable:
+    """Rules whose conditions are regular expressions, searched for in a text."""
+
+    def __init__(self, rules: Iterable[Rule], flags: re.RegexFlag = re.NOFLAG) -> None:
+        self.rules = tuple(rules)
+        self._flags = flags
+        self._patterns: tuple[re.Pattern[str], ...] | None = None
+
+    def first(self, text: str) -> Rule | None:
+        """Return the first rule whose pattern occurs in a text; None where there is none."""
+        for rule, pattern in zip(self.rules, self._compiled(), strict=True):
+            if pattern.search(text):
+                return rule
+        return None
+
+    def matching(self, text: str) -> list[Rule]:
+        """Return all rules whose patterns occur in a text."""
+        pairs = zip(self.rules, self._compiled(), strict=True)
+        return [rule for rule, pattern in pairs if pattern.search(text)]
+
+    def _compiled(self) -> tuple[re.Pattern[str], ...]:
+        """Compile the patterns when they are first needed: most runs need few tables."""
+        if self._patterns is None:
+            self._patterns = tuple(re.compile(rule.condition, self._flags) for rule in self.rules)
+        return self._patterns
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled(Generic[_Context]):
+    rule: Rule
+    holds: Condition[_Context]
+
+
+class ContextTable(Generic[_Context]):
+    """Rules whose conditions test the words around a place, grouped by their keys."""
+
+    def __init__(
+        self, rules: Iterable[Rule], features: Mapping[str, Feature[_Context]], classes: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.rules = tuple(rules)
+        self._features = features
+        self._classes = classes
+        self._by_key: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            self._by_key.setdefault(rule.key, []).append(rule)
+        self._compiled: dict[str, tuple[_Compiled[_Context], ...]] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_key
+
+    def first(self, key: str, context: _Context) -> Rule | None:
+        """Return the first rule of a key whose condition holds; None where none holds."""
+        for compiled in self._rules_of(key):
+            if compiled.holds(context):
+                return compiled.rule
+        return None
+
+    def asked(self, key: str, context: _Context) -> Sequence[tuple[Rule, bool]]:
+        """Return the rules of a key in order, up to the one that decides, each with whether its condition holds."""
+        asked = []
+        for compiled in self._rules_of(key):
+            asked.append((compiled.rule, compiled.holds(context)))
+            if asked[-1][1]:
+                break
+        return asked
+
+    def _rules_of(self, key: str) -> tuple[_Compiled[_Context], ...]:
+        """Compile the rules of a key when they are first needed."""
+        if key not in self._compiled:
+            rules = self._by_key.get(key, ())
+            compiled = (_Compiled(rule, self._compile(rule)) for rule in rules)
+            self._compiled[key] = tuple(compiled)
+        return self._compiled[key]
+
+    def _compile(self, rule: Rule) -> Callable[[_Context], bool]:
+        try:
+            return compile_condition(rule.condition, self._features, self._classes)
+        except ValueError as error:
+            raise ValueError(f"rule {rule.id}: {error}") from error
