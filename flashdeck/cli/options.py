@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from flashdeck.cli.trust import without_untrusted_paths
 from flashdeck.errors import INTERRUPTIONS
 from flashdeck.settings import READERS, SECONDS_A_CARD, Settings
 
@@ -197,8 +198,8 @@ def quiet_option(command: Command) -> Command:
 
 
 def make_settings(values: dict[str, Any]) -> Settings:
-    """Return the settings that a command's options make."""
-    return Settings(**values)
+    """Return the settings that a command's options make, without paths from a configuration file that is not trusted."""
+    return Settings(**without_untrusted_paths(values))
 
 
 class Progress:
