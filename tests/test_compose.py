@@ -184,7 +184,16 @@ def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original,
 
     assert said in description
     assert "42 cards are 3 days at 20 new ones a day" in description
-    for words in ("Suspend", "If newer", "Never delete", "HSK 2025", "CC-CEDICT", "CC BY-SA 4.0", "jieba 0.42.1, HanTa 1.2.1"):
+    for words in (
+        "Suspend",
+        "the tag “known”",
+        "If newer",
+        "Never delete",
+        "HSK 2025",
+        "CC-CEDICT",
+        "CC BY-SA 4.0",
+        "jieba 0.42.1, HanTa 1.2.1",
+    ):
         assert words in description
 
 

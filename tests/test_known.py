@@ -129,7 +129,15 @@ def genanki_package(path, *, studied=True):
         DECK, "Mandarin", fields=[{"name": "Hanzi"}, {"name": "Meaning"}], templates=[{"name": "1", "qfmt": "{{Hanzi}}"}]
     )
     deck = genanki.Deck(DECK, "Mandarin")
-    for word, tags in (("学习", ()), ("桥梁", ()), ("河流", ()), ("山谷", ("known",)), ("雨伞", ()), ("雪花", ("leech",))):
+    for word, tags in (
+        ("学习", ()),
+        ("桥梁", ()),
+        ("河流", ()),
+        ("山谷", ("known",)),
+        ("雨伞", ()),
+        ("雪花", ("leech",)),
+        ("灯塔", ()),
+    ):
         deck.add_note(genanki.Note(model, [word, "a meaning"], tags=list(tags)))
     genanki.Package(deck).write_to_file(path)
     if studied:
@@ -138,15 +146,16 @@ def genanki_package(path, *, studied=True):
 
 
 def study(collection):
-    """学习 is mature, 桥梁 young, 河流 and 山谷 new, 雨伞 set aside, 雪花 set aside by Anki as a leech."""
+    """学习 is mature, 桥梁 young, 河流 and 山谷 new; suspended: 雨伞 after study, 雪花 as a leech, 灯塔 while it was new."""
     notes = [row[0] for row in collection.execute("select id from notes order by id")]
-    for note, queue, kind, interval in zip(notes, (2, 2, 0, 0, -1, -1), (2, 2, 0, 0, 0, 0), (21, 20, 0, 0, 0, 0), strict=True):
+    intervals = (21, 20, 0, 0, 1, 0, 0)
+    for note, queue, kind, interval in zip(notes, (2, 2, 0, 0, -1, -1, -1), (2, 2, 0, 0, 2, 0, 0), intervals, strict=True):
         collection.execute(
             "update cards set queue = ?, type = ?, ivl = ?, reps = ? where nid = ?", (queue, kind, interval, interval, note)
         )
 
 
-STUDIED = {"known": {"学习", "山谷", "雨伞"}, "learning": {"桥梁"}, "new": {"河流", "雪花"}}
+STUDIED = {"known": {"学习", "山谷", "雨伞"}, "learning": {"桥梁"}, "new": {"河流", "雪花", "灯塔"}}
 
 
 def change(path, edit):
@@ -233,7 +242,45 @@ def test_the_newest_collection_in_a_package_counts(package, collection, tmp_path
 def test_a_deck_that_nobody_has_studied_is_known_as_a_whole(tmp_path):
     path = genanki_package(tmp_path / "hsk.apkg", studied=False)
 
-    assert words(path)["known"] == {"学习", "桥梁", "河流", "山谷", "雨伞", "雪花"}
+    assert words(path)["known"] == {"学习", "桥梁", "河流", "山谷", "雨伞", "雪花", "灯塔"}
+
+
+def test_a_deck_that_nobody_has_studied_is_known_with_its_suspended_cards(tmp_path):
+    path = genanki_package(tmp_path / "hsk.apkg", studied=False)
+    change(path, lambda collection: collection.execute("update cards set queue = -1 where id % 2 = 0"))
+
+    assert words(path)["known"] == {"学习", "桥梁", "河流", "山谷", "雨伞", "雪花", "灯塔"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "interval", "reviews", "status"),
+    [(0, 0, 0, "new"), (0, 0, 1, "known"), (1, 0, 1, "known"), (2, 3, 4, "known"), (2, 30, 9, "known"), (3, 1, 12, "known")],
+)
+def test_a_suspended_card_counts_as_known_only_after_it_was_answered(kind, interval, reviews, status, tmp_path):
+    path = genanki_package(tmp_path / "deck.apkg")
+    changed = (
+        "update cards set queue = -1, type = ?, ivl = ?, reps = ? where nid = (select id from notes where flds like '河流%')"
+    )
+    change(path, lambda collection: collection.execute(changed, (kind, interval, reviews)))
+
+    assert "河流" in words(path)[status]
+
+
+@pytest.mark.parametrize(("interval", "status"), [(0, "learning"), (3, "learning"), (21, "known")])
+def test_a_leech_counts_by_its_interval_although_it_is_suspended(interval, status, tmp_path):
+    path = genanki_package(tmp_path / "deck.apkg")
+    changed = "update cards set type = 3, ivl = ?, reps = 16 where nid = (select id from notes where flds like '雪花%')"
+    change(path, lambda collection: collection.execute(changed, (interval,)))
+
+    assert "雪花" in words(path)[status]
+
+
+def test_a_collection_of_suspended_new_cards_tells_nothing(tmp_path):
+    path = genanki_package(tmp_path / "hsk.apkg", studied=False)
+    change(path, lambda collection: collection.executescript("update notes set tags = ''; update cards set queue = -1"))
+    whole = path.rename(tmp_path / "all.colpkg")
+
+    assert words(whole)["known"] == set()
 
 
 def test_a_collection_in_which_nobody_has_studied_tells_nothing(tmp_path):
@@ -419,6 +466,7 @@ def with_notes(path):
         if interval:
             col.db.execute("update cards set type = 2, queue = 2, ivl = ?, reps = 3 where nid = ?", interval, note.id)
         if word == "valley":
+            col.db.execute("update cards set type = 2, queue = 2, ivl = 3, reps = 3 where nid = ?", note.id)
             col.sched.suspend_cards(note.card_ids())
     return col
 

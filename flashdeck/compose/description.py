@@ -36,7 +36,8 @@ _WORDS: dict[Language, _Words] = {
         shelf="{talks} conversations, a deck for each; a word is taught once, where it comes first.",
         weeks=(
             "{cards} cards are {days} day{s} at {a_day} new ones a day, and two weeks of reviews that grow fewer. Suspend what you "
-            "know already (key @): the next version leaves it out, if it is built with your collection (--known)."
+            "know already (key @) and give it the tag “known”: the next version leaves it out, if it is built with your "
+            "collection (--known)."
         ),
         following=(
             "Import it the same way (File, Import), with “Update notes” left at “If newer”. Your progress, and your own edits of "
@@ -55,8 +56,8 @@ _WORDS: dict[Language, _Words] = {
         learner="英语配中文，按 {level}（CEFR，近似）水平选出。",
         shelf="{talks} 篇对话，各成一套牌组；一个词只在最先出现的地方教。",
         weeks=(
-            "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。已经会的请暂停（Suspend，按 @ 键）："
-            "下一版如果读取你的收藏（--known），就不再收入。"
+            "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。"
+            "已经会的请暂停（Suspend，按 @ 键），并加上标签 known：下一版如果读取你的收藏（--known），就不再收入。"
         ),
         following=(
             "用同样的方法导入（File, Import），“Update notes”保持“If newer”。学习进度，以及你在未变动的笔记上所作的修改，都会保留。"
