@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.errors import InputError
-from flashdeck.known import knowledge_of, read_known
+from flashdeck.known import knowledge_of, read_known, taught_elsewhere
 from flashdeck.known.tables import Row, Table, words_of
 from flashdeck.levels import Knowledge
 from flashdeck.model import EnToken, ZhToken
 from flashdeck.select import Learner
+from flashdeck.write.anki.note_types import bundled_note_types
 
 DECK = 1607392319
 
@@ -385,6 +386,79 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
         read_known(tmp_path / "nothing.txt")
     with pytest.raises(InputError, match="folder"):
         read_known(tmp_path)
+
+
+# ---- notes of flashdeck's note types that a learner wrote or changed
+
+
+def own_package(path, *notes):
+    """A package of notes of flashdeck's note types, each given by its note type and its fields."""
+    import genanki
+
+    deck = genanki.Deck(DECK, "Mine")
+    for name, fields in notes:
+        kind = bundled_note_types()[name]
+        model = genanki.Model(
+            kind.id,
+            kind.name,
+            fields=[{"name": each} for each in kind.field_names],
+            templates=[{"name": "1", "qfmt": "{{ID}}x"}],
+        )
+        deck.add_note(genanki.Note(model, [fields.get(each, "") for each in kind.field_names]))
+    genanki.Package(deck).write_to_file(path)
+    return path
+
+
+BRIDGE = {"Word": "桥梁", "Pinyin": "qiáoliáng", "Meaning": "bridge", "Sentence": "桥梁很长。"}
+ODD_IDS = ["", "mine", "zh", "zh-word", "zh-word-", "-", "zh-noun-x", "<b>1</b>"]
+
+
+@pytest.mark.parametrize("card_id", ODD_IDS)
+def test_a_note_of_ours_with_an_odd_id_is_read_by_its_word(card_id, tmp_path):
+    path = own_package(
+        tmp_path / "mine.apkg",
+        ("chinese-vocabulary", BRIDGE | {"ID": card_id}),
+        ("chinese-vocabulary", {"Word": '<span lang="zh-Hant">發展</span>', "ID": card_id}),
+        ("chinese-vocabulary", {"Word": "河流", "ID": "zh-word-河流"}),
+    )
+
+    assert words(path)["known"] == {"桥梁", "发展", "河流"}
+    assert words(path, "en")["known"] == set()
+
+
+@pytest.mark.parametrize("card_id", ["", "mine", "en", "en-word-"])
+def test_an_english_note_of_ours_with_an_odd_id_is_read_by_its_word(card_id, tmp_path):
+    path = own_package(tmp_path / "mine.apkg", ("english-vocabulary", {"Word": "roll out", "Meaning": "推出", "ID": card_id}))
+
+    assert words(path, "en")["known"] == {"roll out"}
+    assert words(path)["known"] == set()
+
+
+@pytest.mark.parametrize("card_id", ODD_IDS)
+@pytest.mark.parametrize("kind", ["chinese-sentence", "english-sentence", "chinese-vocabulary"])
+def test_a_note_of_ours_without_an_id_or_a_word_is_skipped(kind, card_id, tmp_path):
+    path = own_package(
+        tmp_path / "mine.apkg", (kind, {"Sentence": "桥很长。", "ID": card_id, "Notes": "<b>"}), ("chinese-vocabulary", BRIDGE)
+    )
+
+    assert words(path)["known"] == {"桥梁"}
+
+
+def test_a_sentence_of_ours_without_an_id_teaches_its_marked_words(tmp_path):
+    marked = '<div class="target"><span class="w">桥梁</span> <span class="r">qiáoliáng</span></div>'
+    path = own_package(tmp_path / "mine.apkg", ("chinese-sentence", {"Sentence": "桥梁很长。", "Words": marked}))
+
+    assert words(path)["known"] == {"桥梁"}
+
+
+@pytest.mark.parametrize("sentence", ["", "桥梁很长。"])
+@pytest.mark.parametrize("card_id", ODD_IDS)
+def test_a_note_with_an_odd_id_in_the_output_folder_counts_as_taught(card_id, sentence, tmp_path):
+    own_package(tmp_path / "mine.apkg", ("chinese-vocabulary", BRIDGE | {"ID": card_id, "Sentence": sentence}))
+
+    taught = taught_elsewhere(tmp_path / "talk.apkg", ["河边没有人。", "Nobody is by the river."], lambda _: ())
+
+    assert [(word.word, word.study) for word in taught] == [("桥梁", "zh")]
 
 
 # ---- what the learner then knows
