@@ -232,7 +232,25 @@ def test_learners_of_english_get_english_cards(talk, tmp_path):
 
     assert finished.returncode == 0, finished.stderr
     assert "Deck flashdeck::talk for A2 (CEFR, approximate)" in finished.stderr
+    assert "\nLevel: you know A1 to A2; taught: words above A2.\n" in finished.stderr
     assert "Readings" not in finished.stderr
+
+
+def test_the_level_says_what_is_known_and_what_is_taught(talk):
+    window = ("--level", "hsk3", "--up-to", "hsk5")
+    said = "Level: you know HSK 1 to 3; taught: words of HSK 4 to 5."
+
+    assert f"\n{said}\n" in call("build", talk, *window).stderr
+    assert call("preview", talk, *window).stdout.startswith(f"{said}\n\n")
+    assert call("preview", talk, *window, "--json").stdout.startswith("{")
+
+
+@pytest.mark.parametrize("command", ["build", "preview", "handout", "report", "inspect"])
+def test_the_help_says_what_a_level_means(command):
+    said = " ".join(call(command, "--help").stdout.split())
+
+    assert "hsk4: you know HSK 1 to 4; taught: words above HSK 4." in said
+    assert "b1: you know A1 to B1; taught: words above B1." in said
 
 
 def test_two_languages_make_two_decks_in_one_package(talk, tmp_path):

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
-from flashdeck.compose.description import describe_shelf
+from flashdeck.compose.description import deck_description, describe_shelf
 from flashdeck.compose.markup import escape, marked_text, ruby
-from flashdeck.levels import DEFAULT_LEVELS
+from flashdeck.levels import DEFAULT_LEVELS, Level
 from flashdeck.lexicon.traits import count_han
 from flashdeck.model import (
     Annotated,
@@ -172,6 +172,15 @@ def test_gates_are_on_for_the_cards_asked_for(making, gates):
     for note in compose(graded(1, "桥。", "A bridge."), graded(3, "桥。", "Two."), making=making).notes:
         fields = dict(note.fields)
         assert {name for name in ("TTS", "AddListening", "AddProduction") if fields.get(name)} == gates
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "taught"), [(None, "words above HSK 4"), (Level("zh", 6.0, "HSK 6"), "words of HSK 5 to 6")]
+)
+def test_the_description_says_what_is_known_and_what_is_taught(ceiling, taught):
+    setting = DeckSetting("Harbor", "Deck", DEFAULT_LEVELS["zh"], "2025", ceiling=ceiling)
+
+    assert f"Level (2025 edition): you know HSK 1 to 4; taught: {taught}." in shown(deck_description(setting, 3))
 
 
 @pytest.mark.parametrize(
