@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
-from flashdeck.compose.description import describe_shelf
+from flashdeck.compose.description import deck_description, describe_shelf
 from flashdeck.compose.markup import escape, marked_text, ruby
 from flashdeck.language.traits import count_han
-from flashdeck.levels import DEFAULT_LEVELS
+from flashdeck.levels import DEFAULT_LEVELS, Level
 from flashdeck.model import (
     Annotated,
     Card,
@@ -175,6 +175,15 @@ def test_gates_are_on_for_the_cards_asked_for(making, gates):
 
 
 @pytest.mark.parametrize(
+    ("ceiling", "taught"), [(None, "words above HSK 4"), (Level("zh", 6.0, "HSK 6"), "words of HSK 5 to 6")]
+)
+def test_the_description_says_what_is_known_and_what_is_taught(ceiling, taught):
+    setting = DeckSetting("Harbor", "Deck", DEFAULT_LEVELS["zh"], "2025", ceiling=ceiling)
+
+    assert f"Level (2025 edition): you know HSK 1 to 4; taught: {taught}." in shown(deck_description(setting, 3))
+
+
+@pytest.mark.parametrize(
     ("original", "said"), [("zh", "Spoken in Chinese"), ("en", "Spoken in English"), ("unknown", "is not known")]
 )
 def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original, said):
@@ -184,7 +193,16 @@ def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original,
 
     assert said in description
     assert "42 cards are 3 days at 20 new ones a day" in description
-    for words in ("Suspend", "If newer", "Never delete", "HSK 2025", "CC-CEDICT", "CC BY-SA 4.0", "jieba 0.42.1, HanTa 1.2.1"):
+    for words in (
+        "Suspend",
+        "the tag “known”",
+        "If newer",
+        "Never delete",
+        "HSK 2025",
+        "CC-CEDICT",
+        "CC BY-SA 4.0",
+        "jieba 0.42.1, HanTa 1.2.1",
+    ):
         assert words in description
 
 

@@ -12,7 +12,7 @@ from flashdeck.edits import Edits
 from flashdeck.edits.effects import card_outcomes, unit_ends, unit_outcomes, word_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
 from flashdeck.errors import InputError
-from flashdeck.levels import Knowledge, Level
+from flashdeck.levels import Knowledge, Level, explain_level
 from flashdeck.model import (
     Annotated,
     Bitext,
@@ -259,6 +259,11 @@ class Course:
     def level(self) -> Level:
         return self.pipeline.settings.level_in(self.study)
 
+    @property
+    def explained_level(self) -> str:
+        """What the learner knows and what is taught, in plain words."""
+        return explain_level(self.level, self.pipeline.settings.up_to_in(self.study))
+
     @cached_property
     def learner(self) -> "Learner":
         from flashdeck.known import knowledge_of
@@ -319,8 +324,9 @@ class Course:
     def deck_setting(self) -> "DeckSetting":
         from flashdeck.compose import DeckSetting
 
-        title, edition = self.pipeline.transcript.title, self.pipeline.settings.hsk
-        return DeckSetting(title, self.deck_name, self.level, edition, self.display, self._making)
+        title, settings = self.pipeline.transcript.title, self.pipeline.settings
+        ceiling = settings.up_to_in(self.study)
+        return DeckSetting(title, self.deck_name, self.level, settings.hsk, self.display, self._making, ceiling)
 
     @cached_property
     def deck(self) -> Deck:

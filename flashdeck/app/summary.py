@@ -158,6 +158,7 @@ def _course_lines(course: "Course") -> Iterator[str]:
         f"Deck {course.deck_name} for {course.level.name} ({scale}): {len(selection.cards)} notes "
         f"({types['sentence']} sentences, {types['word']} words){_rejected(selection.notices)}."
     )
+    yield f"Level: {course.explained_level}."
     yield from _known_lines(course)
     yield from _ceiling_lines(settings, types)
     yield _coverage_line(selection.coverage)

@@ -51,10 +51,11 @@ def claim_outputs(path: Path, settings: Settings) -> None:
 
 @dataclass(frozen=True)
 class CardPreview:
-    """The cards that a build would make, for each language studied, and what became of a person's corrections."""
+    """The cards that a build would make and their level, for each language studied, and what became of a person's corrections."""
 
     selections: tuple[Selection, ...]
     edits: tuple[str, ...]
+    levels: tuple[str, ...]
 
 
 def preview_cards(source: Path, settings: Settings, progress: Progress = no_progress) -> CardPreview:
@@ -63,7 +64,9 @@ def preview_cards(source: Path, settings: Settings, progress: Progress = no_prog
     pipeline.require_cards()
     placed = pipeline.placed_edits
     return CardPreview(
-        tuple(course.selection for course in pipeline.courses), tuple(edit_lines(placed, pipeline.all_edit_outcomes))
+        tuple(course.selection for course in pipeline.courses),
+        tuple(edit_lines(placed, pipeline.all_edit_outcomes)),
+        tuple(course.explained_level for course in pipeline.courses),
     )
 
 

@@ -9,6 +9,7 @@ import click
 
 from flashdeck.cli.trust import without_untrusted_paths
 from flashdeck.errors import INTERRUPTIONS
+from flashdeck.levels import DEFAULT_LEVELS, explain_level
 from flashdeck.settings import READERS, SECONDS_A_CARD, Settings
 
 Command = Callable[..., Any]
@@ -22,7 +23,9 @@ _STUDY = click.option(
     help="The language you learn; both makes a deck for each.",
 )
 _LEVEL = click.option(
-    "--level", help='What you know: hsk1 to hsk9, a1 to c2, "hsk4,b1" for both.  [default: hsk4, b1 for English]'
+    "--level",
+    help=f'What you know: hsk1 to hsk9, a1 to c2, "hsk4,b1" for both. hsk4: {explain_level(DEFAULT_LEVELS["zh"])}. '
+    f"b1: {explain_level(DEFAULT_LEVELS['en'])}.  [default: hsk4, b1 for English]",
 )
 _HSK = click.option(
     "--hsk",

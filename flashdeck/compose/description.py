@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flashdeck.compose.display import Display
 from flashdeck.compose.markup import escape, join
 from flashdeck.dictionaries.sources import deck_attribution
-from flashdeck.levels import Level
+from flashdeck.levels import Level, explain_level
 from flashdeck.model import CardKind, HskEdition, Html, Language, Original
 
+_READERS: dict[Language, Language] = {"zh": "en", "en": "zh"}  # who learns one reads the other
 _AS_WRITTEN = Display()
 _NEW_A_DAY = 20  # Anki's own default
 _GATES: dict[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
@@ -32,11 +33,12 @@ _WORDS: dict[Language, _Words] = {
     "zh": _Words(
         leads=("The first weeks", "The next version", "Where it comes from"),
         colon=": ",
-        learner="Chinese with its English, chosen for a learner at {level} ({edition} edition).",
+        learner="Chinese with its English. Level ({edition} edition): {explained}.",
         shelf="{talks} conversations, a deck for each; a word is taught once, where it comes first.",
         weeks=(
             "{cards} cards are {days} day{s} at {a_day} new ones a day, and two weeks of reviews that grow fewer. Suspend what you "
-            "know already (key @): the next version leaves it out, if it is built with your collection (--known)."
+            "know already (key @) and give it the tag “known”: the next version leaves it out, if it is built with your "
+            "collection (--known)."
         ),
         following=(
             "Import it the same way (File, Import), with “Update notes” left at “If newer”. Your progress, and your own edits of "
@@ -52,11 +54,11 @@ _WORDS: dict[Language, _Words] = {
     "en": _Words(
         leads=("最初几周", "下一版", "来源"),
         colon="：",
-        learner="英语配中文，按 {level}（CEFR，近似）水平选出。",
+        learner="英语配中文。水平（CEFR，近似）：{explained}。",
         shelf="{talks} 篇对话，各成一套牌组；一个词只在最先出现的地方教。",
         weeks=(
-            "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。已经会的请暂停（Suspend，按 @ 键）："
-            "下一版如果读取你的收藏（--known），就不再收入。"
+            "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。"
+            "已经会的请暂停（Suspend，按 @ 键），并加上标签 known：下一版如果读取你的收藏（--known），就不再收入。"
         ),
         following=(
             "用同样的方法导入（File, Import），“Update notes”保持“If newer”。学习进度，以及你在未变动的笔记上所作的修改，都会保留。"
@@ -100,12 +102,14 @@ class DeckSetting:
     edition: HskEdition
     display: Display = _AS_WRITTEN
     making: Making = _PLAIN
+    ceiling: Level | None = None
 
 
 def deck_description(setting: DeckSetting, notes: int) -> Html:
     """Return the description of a deck that has so many notes, in the language that its learner has already."""
     words = _WORDS[setting.level.language]
-    learner = words.learner.format(level=setting.level.name, edition=setting.edition)
+    explained = explain_level(setting.level, setting.ceiling, _READERS[setting.level.language])
+    learner = words.learner.format(explained=explained, edition=setting.edition)
     told = (_weeks(words, notes * len(setting.making.cards)), words.following, " ".join(_origin_lines(setting)))
     return join((_paragraph(setting.title, learner, words), *_led(words, told)))
 
