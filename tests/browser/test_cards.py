@@ -153,6 +153,27 @@ def test_no_word_that_is_learned_is_cut_and_no_line_begins_with_the_mark_behind_
     assert len(followed) > 20
 
 
+@pytest.mark.parametrize(("width", "height"), [(667, 570), (400, 760)])
+def test_the_headword_is_in_view_when_anki_scrolls_to_the_answer(width, height, page, example_cards):
+    """A card that is typed has its word in the comparison and in the sentence."""
+    shown = """() => {
+        const answer = document.getElementById('answer')
+        document.body.style.minHeight = '300vh' // as far as Anki scrolls on a long answer
+        answer.scrollIntoView()
+        const box = document.querySelector('.word, .sentence .hl').getBoundingClientRect()
+        return [answer.getBoundingClientRect().top, box.top, window.innerHeight - box.bottom]
+    }"""
+    words = [card for card in example_cards if card.note_type.endswith("Vocabulary")]
+    sides = [side for side in render.sides_of(words, nights=(False,)) if "-back-" in side.name]
+    assert len({side.name for side in sides}) == 6
+    for side in sides:
+        page.set_viewport_size({"width": width, "height": height})
+        page.set_content(render.page_of(side))
+        scrolled, above, below = page.evaluate(shown)
+        assert abs(scrolled) < 1, side.name
+        assert min(above, below) >= 0, side.name
+
+
 @widths
 def test_no_text_is_small(width, page, full_cards):
     for side in render.sides_of(of_each_kind(full_cards), nights=(False,)):
