@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
 from flashdeck.compose.description import describe_shelf
-from flashdeck.compose.markup import escape, marked_text, ruby
+from flashdeck.compose.display import ShownToken
+from flashdeck.compose.markup import escape, marked_spans, marked_text, ruby
 from flashdeck.levels import DEFAULT_LEVELS
 from flashdeck.lexicon.traits import count_han
 from flashdeck.model import (
@@ -71,9 +72,25 @@ def test_a_marked_line_shows_the_text_and_marks_the_targets(line):
     marked = marked_text(text, tokens, {tokens[0].text})
 
     assert shown(marked) == text
-    assert [html.unescape(found) for found in re.findall(r'<span class="hl">(.*?)</span>', marked)] == [
+    assert [html.unescape(found) for found in re.findall(r'<span class="hl(?: long)?">(.*?)</span>', marked)] == [
         token.text for token in tokens if token.text == tokens[0].text
     ]
+
+
+def test_each_word_of_several_characters_has_an_element_in_which_no_line_breaks():
+    tokens = [ShownToken("我们", 0, 2, "我们"), ShownToken("在", 2, 3, "在"), ShownToken("北京", 3, 5, "北京")]
+
+    assert marked_text("我们在北京。", tokens, ("北京",)) == ('<span class="token">我们</span>在<span class="hl">北京</span>。')
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long"), [("中华人民共和", False), ("中华人民共和国", True), ("take part in", False), ("x" * 21, True)]
+)
+def test_a_word_that_may_be_longer_than_a_line_can_break(text, is_long):
+    token = ShownToken(text, 0, len(text), text)
+
+    assert ('class="token long"' in marked_text(text, [token], ())) == is_long
+    assert ('class="hl long"' in marked_spans(text, {(0, len(text)): "hl"})) == is_long
 
 
 @given(lines())
