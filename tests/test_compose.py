@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
-from flashdeck.compose.description import describe_shelf
+from flashdeck.compose.description import deck_description, describe_shelf, voice_hint
 from flashdeck.compose.display import ShownToken
 from flashdeck.compose.markup import escape, marked_spans, marked_text, ruby
 from flashdeck.levels import DEFAULT_LEVELS
@@ -205,6 +205,19 @@ def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original,
         assert words in description
 
 
+@pytest.mark.parametrize("study", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("making", "is_said"),
+    [(Making(), True), (Making(tts=False), False), (Making(("recognition", "listening"), tts=False), True)],
+)
+def test_the_description_says_that_speech_needs_a_voice_only_where_cards_speak(making, is_said, study):
+    setting = DeckSetting("T", "P::T", DEFAULT_LEVELS[study], "2025", making=making)
+
+    for description in (shown(deck_description(setting, 5)), shown(describe_shelf(2, (setting,), 5))):
+        assert ("--no-tts" in description) == is_said
+        assert any(words in description for words in ("a voice for Chinese", "英语语音")) == is_said
+
+
 # ---- several decks in one package
 
 
@@ -252,6 +265,14 @@ def test_the_deck_above_many_talks_tells_what_each_of_them_does():
     ):
         assert both.count(words) == 1, words
     assert all(words in shown(describe_shelf(3, (english,), 50)) for words in ("3 篇对话", "100 张卡片", "来源：原话是英文"))
+
+
+def test_no_tts_alone_is_no_remedy_where_listening_cards_speak():
+    quiet, heard = (voice_hint("zh", ["zh", "en"], Making(cards)) for cards in (("recognition",), ("recognition", "listening")))
+
+    assert "a voice for Chinese and English on each device" in quiet
+    assert "listening" not in quiet
+    assert "--no-tts and without listening cards" in heard
 
 
 def test_a_note_stands_between_the_lines_around_it():

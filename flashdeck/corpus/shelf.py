@@ -9,7 +9,7 @@ from flashdeck.app.pipeline import Course, Pipeline, Place, read_known_files, ta
 from flashdeck.app.use_cases import claim_outputs
 from flashdeck.collecting import collect_now
 from flashdeck.compose.deck import deck_name, file_name
-from flashdeck.compose.description import DeckSetting, describe_shelf
+from flashdeck.compose.description import DeckSetting, Making, describe_shelf, voice_hint
 from flashdeck.corpus.episodes import Job, WordCounts, annotate_episode, words_taught
 from flashdeck.corpus.report import Episode, Problem, ShelfReport
 from flashdeck.corpus.run import Pool, run
@@ -168,4 +168,6 @@ class _Work:
         coverages = tuple(
             (study, counts.running, counts.known, counts.known_after(words[study])) for study, counts in self.counts.items()
         )
-        return ShelfReport(written, tuple(self.episodes), tuple(self.problems), coverages)
+        settings = self.shelf.settings
+        hint = voice_hint("zh", settings.studies, Making(settings.card_kinds, settings.tts))
+        return ShelfReport(written, tuple(self.episodes), tuple(self.problems), coverages, hint)
