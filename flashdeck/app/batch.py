@@ -13,7 +13,7 @@ from flashdeck.app.use_cases import claim_outputs
 from flashdeck.app.workers import Pool, run
 from flashdeck.collecting import collect_now
 from flashdeck.compose.deck import deck_name, file_name
-from flashdeck.compose.description import DeckSetting, describe_shelf
+from flashdeck.compose.description import DeckSetting, Making, describe_shelf, voice_hint
 from flashdeck.errors import FlashdeckError, InputError, UsageError
 from flashdeck.known import Taught, knowledge_of
 from flashdeck.model import Deck, Html, Language
@@ -168,4 +168,6 @@ class _Work:
         coverages = tuple(
             (study, counts.running, counts.known, counts.known_after(words[study])) for study, counts in self.counts.items()
         )
-        return ShelfReport(written, tuple(self.episodes), tuple(self.problems), coverages)
+        settings = self.shelf.settings
+        hint = voice_hint("zh", settings.studies, Making(settings.card_kinds, settings.tts))
+        return ShelfReport(written, tuple(self.episodes), tuple(self.problems), coverages, hint)

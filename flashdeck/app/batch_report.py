@@ -34,12 +34,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class ShelfReport:
-    """A finished build of many transcripts. `coverages`: language, running words, known before, known after."""
+    """A finished build of many transcripts. `coverages`: language, running words, known before, known after.
+
+    `voice_hint`: which voices a device needs for the cards; empty if none speaks.
+    """
 
     written: WrittenDeck | WrittenTables
     episodes: tuple[Episode, ...]
     problems: tuple[Problem, ...]
     coverages: tuple[tuple[Language, int, int, int], ...]
+    voice_hint: str
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -84,4 +88,6 @@ class ShelfReport:
             shares = (round(100 * part / max(1, running)) for part in (known, after))
             before, then = shares
             yield f"{_NAMES[study]}, running words known: {before} % now, {then} % after all decks (a figure of these texts)."
+        if self.voice_hint:
+            yield self.voice_hint
         yield from written_lines(self.written, counts["notes"])

@@ -233,6 +233,13 @@ class Pipeline:
         selections = [course.selection for course in self.courses]
         return in_file_order((*self.edit_outcomes, *card_outcomes(self.placed_edits.edits, selections)))
 
+    @property
+    def voice_hint(self) -> str:
+        """Which voices a device needs for the cards; empty if none speaks."""
+        from flashdeck.compose.description import Making, voice_hint
+
+        return voice_hint("zh", self.settings.studies, Making(self.settings.card_kinds, self.settings.tts))
+
     def require_pairs(self) -> None:
         if self.bitext.pairs:
             return

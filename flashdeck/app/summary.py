@@ -90,6 +90,8 @@ class BuildReport:
         if "zh" in pipeline.settings.studies:
             yield from self._doubt_lines()
         yield from edit_lines(pipeline.placed_edits, pipeline.all_edit_outcomes)
+        if pipeline.voice_hint:
+            yield pipeline.voice_hint
         yield from written_lines(self.written, counts["notes"])
 
     def _doubts(self) -> list[Notice]:
