@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from flashdeck.annotate.links import LinkWord, Seeds, decode, link_words, model
-from flashdeck.annotate.links.decode import split_long_line
+from flashdeck.bilingual.links import LinkWord, Seeds, decode, link_words, model
+from flashdeck.bilingual.links.decode import split_long_line
 
 CHINESE = "老师 学生 图书馆 火车 医生 音乐 天气 城市".split()
 ENGLISH = "teacher student library train doctor music weather citi".split()

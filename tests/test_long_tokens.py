@@ -2,8 +2,8 @@
 
 import pytest
 
-from flashdeck.annotate.english import hanta
-from flashdeck.annotate.english.rules import read_pieces
+from flashdeck.english import hanta
+from flashdeck.english.parts_of_speech import read_pieces
 
 LONG_TOKENS = [
     "https://example.org/" + "pages-and-more" * 250,
