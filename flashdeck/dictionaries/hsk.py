@@ -16,6 +16,8 @@ _BAND_ZIPF = ((4.0, 7.0), (3.4, 8.0))  # order inside the band, by frequency (de
 _LONGEST_LISTED = 4
 _OPAQUE_ZIPF = 4.6  # rarer compounds of single characters are opaque: 闭环 (rule 5)
 _UNLISTED_CHARACTER = 8.0
+# The level of a word that no list has; `fits/chinese.py` prints the weights.
+_ZIPF_WEIGHT, _HARDEST_WEIGHT, _MEAN_WEIGHT, _LENGTH_WEIGHT, _WORD_BASE = -1.016, 0.392, 0.068, 0.142, 8.23
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _FUNCTION_TAGS = frozenset("updcryqmfz")
 _NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
@@ -86,7 +88,8 @@ class HskEditionList:
         """Estimate from frequency, characters and length: fitted on the 2025 list, rho .65, mean error 1.13 levels."""
         levels = [float(self.characters.get(char, _UNLISTED_CHARACTER)) for char in word]
         mean = sum(levels) / len(levels)
-        level = -1.016 * (frequency or 0) + 0.392 * max(levels) + 0.068 * mean + 0.142 * len(word) + 8.23
+        level = _ZIPF_WEIGHT * (frequency or 0) + _HARDEST_WEIGHT * max(levels) + _MEAN_WEIGHT * mean
+        level += _LENGTH_WEIGHT * len(word) + _WORD_BASE
         return min(9.0, max(2.0, level))
 
     def _parts(self, word: str) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Scripts that print every fitted number of flashdeck, from matrices of features without text."""

@@ -1,0 +1,25 @@
+"""`python -m fits`: print every fitted number beside the one in the code; `--collect CORPUS` computes the matrices anew."""
+
+import argparse
+from pathlib import Path
+
+from fits import alignment, chinese, english
+from fits.tables import print_fitted
+
+MODELS = (english, chinese, alignment)
+
+
+def main() -> None:
+    """Print the fitted numbers, after computing the matrices where that is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m fits", description=__doc__)
+    parser.add_argument("--collect", type=Path, metavar="CORPUS", help="compute the matrices from labelled data in this folder")
+    corpus = parser.parse_args().collect
+    for model in MODELS:
+        if corpus:
+            for path in model.collect(corpus.resolve(strict=True)):
+                print(f"written: {path.name}")
+    print_fitted(row for model in MODELS for row in model.fitted())
+
+
+if __name__ == "__main__":
+    main()

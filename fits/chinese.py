@@ -1,0 +1,42 @@
+"""Chinese: how hard a word is that no list has, by its frequency, its characters and its length (the HSK list of 2025)."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from fits.matrices import least_squares, read_matrix, spearman, write_matrix
+from fits.tables import Fitted
+
+WORDS = "chinese_words"
+
+
+def collect(_: Path) -> Iterator[Path]:
+    """Compute the matrix from the installed list and yield its path."""
+    columns = ("zipf", "hardest_character", "mean_character", "characters", "level")
+    yield write_matrix(WORDS, columns, _word_rows())
+
+
+def _word_rows() -> Iterator[Sequence[float]]:
+    """Yield the features of each listed word; words of the band 7-9 count as level 8."""
+    from flashdeck.dictionaries.frequency import zipf
+    from flashdeck.dictionaries.hsk import BAND, load_hsk
+
+    listed = load_hsk("2025")
+    for word, level in listed.words.items():
+        levels = [float(listed.characters.get(char, 8.0)) for char in word]
+        height = 8.0 if level >= BAND else float(level)
+        yield zipf(word, "zh") or 0.0, max(levels), sum(levels) / len(levels), float(len(word)), height
+
+
+def fitted() -> Iterator[Fitted]:
+    """Yield the fitted numbers."""
+    data = read_matrix(WORDS)
+    features = [data[name] for name in ("zipf", "hardest_character", "mean_character", "characters")]
+    weights = least_squares(features, data["level"])
+    guess = np.column_stack((*features, np.ones(len(data["level"])))) @ weights
+    error = float(np.abs(guess - data["level"]).mean())
+    quality = f"rho {spearman(guess, data['level']):.3f}, mean error {error:.2f} levels, {len(guess)} words"
+    names = ("_ZIPF_WEIGHT", "_HARDEST_WEIGHT", "_MEAN_WEIGHT", "_LENGTH_WEIGHT", "_WORD_BASE")
+    for name, weight in zip(names, weights, strict=True):
+        yield Fitted("flashdeck.dictionaries.hsk", name, float(weight), quality)

@@ -1,0 +1,76 @@
+"""Feature matrices as CSV files of numbers, and the two ways of fitting that the scripts use."""
+
+import csv
+import gzip
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+DATA = Path(__file__).parent / "data"
+_ROUNDS = 50  # Newton's method ends after fewer than ten here
+
+
+def write_matrix(name: str, columns: Sequence[str], rows: Iterable[Sequence[float]]) -> Path:
+    """Write a matrix to `fits/data/NAME.csv.gz`, with four decimals, and return its path."""
+    path = DATA / f"{name}.csv.gz"
+    # Neither name nor time in the header: the same numbers give the same bytes.
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
+        packed.write((",".join(columns) + "\n").encode())
+        for row in rows:
+            packed.write((",".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in row) + "\n").encode())
+    return path
+
+
+def read_matrix(name: str) -> dict[str, Matrix]:
+    """Read the columns of a matrix by their names."""
+    with gzip.open(DATA / f"{name}.csv.gz", "rt", encoding="ascii", newline="") as file:
+        header, *rows = csv.reader(file)
+    values = np.array(rows, dtype=np.float64)
+    return {column: values[:, place] for place, column in enumerate(header)}
+
+
+def least_squares(features: Sequence[Matrix], target: Matrix) -> Matrix:
+    """Return one weight for each feature and the constant, by ordinary least squares."""
+    design = np.column_stack((*features, np.ones(len(target))))
+    weights, *_ = np.linalg.lstsq(design, target, rcond=None)
+    return np.asarray(weights, dtype=np.float64)
+
+
+def logistic(features: Sequence[Matrix], target: Matrix) -> Matrix:
+    """Return one weight for each feature and the constant, by logistic regression (Newton's method, no penalty).
+
+    target: 1.0 where the outcome is true, else 0.0.
+    """
+    design = np.column_stack((*features, np.ones(len(target))))
+    weights = np.zeros(design.shape[1])
+    for _ in range(_ROUNDS):
+        chance = 1 / (1 + np.exp(-(design @ weights).clip(-30, 30)))
+        curvature = (design * (chance * (1 - chance) + 1e-9)[:, None]).T @ design
+        step = np.linalg.solve(curvature, design.T @ (target - chance))
+        weights += step
+        if np.abs(step).max() < 1e-8:
+            break
+    return np.asarray(weights, dtype=np.float64)
+
+
+def ranks(values: Matrix) -> Matrix:
+    """Return the rank of each value from 1, equal values with their mean rank."""
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return np.asarray((last - (counts - 1) / 2)[places], dtype=np.float64)
+
+
+def spearman(one: Matrix, other: Matrix) -> float:
+    """Return Spearman's rank correlation of two columns."""
+    return float(np.corrcoef(ranks(one), ranks(other))[0, 1])
+
+
+def area_under_curve(scores: Matrix, target: Matrix) -> float:
+    """Return the chance that a true case has a higher score than a false one."""
+    true = target > 0
+    found = ranks(scores)
+    count, others = int(true.sum()), int((~true).sum())
+    return float((found[true].sum() - count * (count + 1) / 2) / (count * others))
