@@ -1,1 +1,1 @@
-"""Deck → files: Anki packages, and the memory that lets a corrected deck reach a learner without harm."""
+"""Write decks, handouts and reports to files."""

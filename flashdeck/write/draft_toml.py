@@ -1,4 +1,4 @@
-"""Drafts of corrections as TOML that does nothing until a person takes the marks away."""
+"""Write drafts of corrections as commented TOML, which has no effect until a person removes the comment marks."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,12 +6,12 @@ from flashdeck.edits.drafts import Draft
 from flashdeck.edits.file.edits_file import entry_text
 
 _HEAD = """\
-## Lines that look damaged: {count}. Copy what you accept into the edits file, and take the “# ” before it away.
-## Where find and replace are the same, write in replace what the line should say: until then it is refused."""
+## Lines that look damaged: {count}. Copy the drafts that you accept into the edits file and remove the “# ” before them.
+## Where find and replace are the same, change replace to the correct text; until then the entry is refused."""
 
 
 def draft_lines(drafts: Sequence[Draft]) -> Iterator[str]:
-    """Yield the lines of a TOML text: each draft behind “# ”, its reason and the lines it is about behind “## ”."""
+    """Yield the lines of a TOML text: drafts start with “# ”, their reasons and the lines they are about with “## ”."""
     yield from _HEAD.format(count=len(drafts)).splitlines()
     for draft in drafts:
         yield ""

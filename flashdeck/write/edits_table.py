@@ -1,4 +1,4 @@
-"""What each entry of an edits file does, as a table for a terminal."""
+"""Print what each entry of an edits file does, as a table for a terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,11 +8,11 @@ from flashdeck.edits.outcomes import Outcome, Placed, summary_of
 from flashdeck.write.preview_table import wrapped
 
 _INDENT, _PROBLEM_INDENT = 15, 7
-_BY_NUMBER = " (by number alone: text = “…” would keep it on its line when the transcript changes)"
+_BY_NUMBER = " (placed by its number only; add text = “…” so that it follows its line when the transcript changes)"
 
 
 def outcome_lines(placed: Placed, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Yield a line for each entry: its place in the file, its kind, what it does. `!` marks one that does nothing."""
+    """Yield a line for each entry: its line in the edits file, its kind and its effect. `!` marks an entry without effect."""
     for outcome in outcomes:
         yield from wrapped(_row(outcome, placed.moved.get(outcome.entry.at, 0)), _INDENT)
         if outcome.is_stale:
@@ -23,13 +23,22 @@ def outcome_lines(placed: Placed, outcomes: Sequence[Outcome]) -> Iterator[str]:
 def _row(outcome: Outcome, moved: int) -> str:
     entry = outcome.entry
     quotes_nothing = isinstance(entry, Skip | Join | Split | Shift | Speaker) and not entry.text
-    remark = f" (found {moved:+} lines from where it says)" if moved else _BY_NUMBER if quotes_nothing else ""
-    mark = "!" if outcome.is_stale else "·" if outcome.waits else " "
-    return f"{mark}{entry.at:>4}  {entry.kind:<8}{outcome.text}{remark if outcome.is_applied else ''}"
+    remark = ""
+    if outcome.is_applied and moved:
+        remark = f" (found {moved:+} lines from where it says)"
+    elif outcome.is_applied and quotes_nothing:
+        remark = _BY_NUMBER
+    return f"{_mark(outcome)}{entry.at:>4}  {entry.kind:<8}{outcome.text}{remark}"
+
+
+def _mark(outcome: Outcome) -> str:
+    if outcome.is_stale:
+        return "!"
+    return "·" if outcome.waits else " "
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield all mistakes of an edits file, each with its line and the way to mend it."""
+    """Yield all mistakes of an edits file, each with its line and how to correct it."""
     for problem in problems:
         yield from wrapped(f"!{problem.at:>4}  {problem.text}", _PROBLEM_INDENT)
         yield from wrapped(" " * _PROBLEM_INDENT + problem.remedy, _PROBLEM_INDENT)

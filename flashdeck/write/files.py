@@ -1,4 +1,4 @@
-"""Writing without harm: a foreign file is never overwritten, and a file is there whole or not at all."""
+"""Write files safely: never over a file that flashdeck did not make, and never half of a file."""
 
 import errno
 import os
@@ -14,14 +14,14 @@ _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -> None:
-    """Make sure that `path` can be written, or raise OutputError: its folder is made, and nothing else is left behind.
+    """Check that `path` can be written, and create its folder. Raises `OutputError` otherwise.
 
-    A file in the way must be one that flashdeck made (`is_ours`), unless `force` is given.
+    An existing file must be one that flashdeck made (`is_ours`), unless `force` is given.
     """
     with _output_errors(path):
         _check_place(path, is_ours, force=force)
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Permissions tell little (root ignores them, network folders invent them), so a file is really made.
+        # Permission bits are not reliable (root ignores them, network folders make them up), so try to create a file.
         probe = _beside(path)
         probe.touch(exist_ok=False)
         probe.unlink()
@@ -29,12 +29,12 @@ def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -
 
 @contextmanager
 def folder_for(folder: Path) -> Iterator[None]:
-    """Remove a folder, and those above it, that were made for an output that then did not come about."""
+    """Remove the folders that were created for an output if writing it fails."""
     made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         yield
     except BaseException:
-        with suppress(OSError):  # not made at all, or no longer empty
+        with suppress(OSError):  # never created, or not empty
             for place in made:
                 place.rmdir()
         raise
@@ -42,10 +42,10 @@ def folder_for(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def exclusive(folder: Path) -> Iterator[None]:
-    """Let one build at a time work in a folder, where the system has locks for it; the others wait."""
+    """Lock a folder for one build at a time, where the system supports it. Other builds wait."""
     try:
         import fcntl
-    except ImportError:  # Windows: two builds at once into one folder may each miss what the other remembered
+    except ImportError:  # Windows: of two simultaneous builds into one folder, each may miss what the other one records
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -59,7 +59,7 @@ def exclusive(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path in the same folder, renamed to `path` at the end, or removed after a failure."""
+    """Yield a temporary path in the same folder. It is renamed to `path` at the end, or removed after an error."""
     with _output_errors(path):
         temporary = _beside(path)
         try:
@@ -70,34 +70,34 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file in one step."""
+    """Write a text file, completely or not at all."""
     write_chunks(path, (text,))
 
 
 def write_chunks(path: Path, chunks: Iterable[str]) -> None:
-    """Write a text file that is there whole or not at all."""
+    """Write a text file from pieces, completely or not at all."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(chunks)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file in one step."""
+    """Write a binary file, completely or not at all."""
     with replacing(path) as temporary:
         temporary.write_bytes(content)
 
 
 def _check_place(path: Path, is_ours: Callable[[Path], bool], *, force: bool) -> None:
     if path.is_dir():
-        raise OutputError(f"{path}: a folder is in the way", remedy="Choose another --output, or move the folder away.")
+        raise OutputError(f"{path}: there is a folder of this name", remedy="Choose another --output, or move the folder away.")
     if path.exists() and not force and not (path.is_file() and is_ours(path)):
         raise OutputError(
-            f"{path}: a file that flashdeck did not make is in the way",
+            f"{path}: exists, and flashdeck did not make it",
             remedy="Choose another --output, move the file away, or overwrite it with --force.",
         )
 
 
 def _beside(path: Path) -> Path:
-    """Return a name that two processes do not share."""
+    """Return a temporary path beside a file, unique to this process."""
     return path.parent / f".flashdeck-{secrets.token_hex(6)}.tmp"
 
 
@@ -105,23 +105,23 @@ def _beside(path: Path) -> Path:
 def _output_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as error:  # SQLite has errors of its own for a full disk
+    except (OSError, sqlite3.OperationalError) as error:  # SQLite reports a full disk with its own error
         place, reason = (error.filename, error.strerror) if isinstance(error, OSError) else (None, None)
         raise OutputError(
             f"{place or path}: cannot be written: {reason or error}",
-            remedy="Choose another --output, or make room and permission for this one.",
+            remedy="Choose another --output, or free space and check the permissions of this one.",
         ) from error
 
 
 @contextmanager
 def room_in(folder: Path) -> Iterator[None]:
-    """Raise OutputError where a folder for temporary files has no room: what is read through it is not to blame."""
+    """Report a full temporary folder as `OutputError`, so that the file being read is not blamed for it."""
     try:
         yield
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
         raise OutputError(
-            f"{folder.parent}: no room for temporary files: {error.strerror}",
-            remedy="Make room there, or name another folder with the variable TMPDIR.",
+            f"{folder.parent}: no space for temporary files: {error.strerror}",
+            remedy="Free some space there, or name another folder in the environment variable TMPDIR.",
         ) from error

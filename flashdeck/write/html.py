@@ -1,11 +1,11 @@
-"""Pages in one HTML file that asks for nothing else: handouts, reports."""
+"""Render handouts and reports as self-contained HTML files."""
 
 import traceback
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashdeck.errors import UsageError
+from flashdeck.lazy import Lazy
 from flashdeck.model.pages import plain_text
 from flashdeck.resources import templates_folder
 
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _GENERATOR = b'<meta name="generator" content="flashdeck'
-_HEAD = 4096  # bytes in which the generator stands
+_HEAD = 4096  # bytes; the meta element is among the first
 
 
 def page(template: str, templates: Path | None = None, **values: object) -> bytes:
-    """Return a page that a template makes, one of a person's own `templates` or ours; all that it is given is escaped.
+    """Render a template to a page. All values are escaped.
 
-    A person's own templates are rendered in Jinja's sandbox. `UsageError` for a mistake in one, or for an unsafe access.
+    templates: a folder with a user's own templates, which are rendered in Jinja's sandbox; None for the bundled ones.
+    Raises `UsageError` for a mistake or an unsafe access in a user's own template.
     """
     try:
         return _environment(templates).get_template(template).render(**values).encode()
@@ -35,36 +36,42 @@ def page(template: str, templates: Path | None = None, **values: object) -> byte
 
 
 def is_page(path: Path) -> bool:
-    """Tell whether an HTML file is one that flashdeck made."""
+    """Return whether flashdeck made an HTML file."""
     with path.open("rb") as file:
         return _GENERATOR in file.read(_HEAD)
 
 
 def _place(error: Exception, templates: Path) -> str:
-    """Return the file and line of a person's own template at which an error arose, else the folder of the templates."""
+    """Return the file and line in a user's template where an error occurred, or else the folder of the templates."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [f"{frame.filename}:{frame.lineno}" for frame in frames if Path(frame.filename).is_relative_to(templates)]
     return own[-1] if own else str(templates)
 
 
-@cache
 def _environment(templates: Path | None) -> "Environment":
-    """Return the templates, with escaping on; a name that a template has wrong is an error.
+    """Return Jinja's environment, with escaping on. An undefined name in a template is an error."""
+    return _bundled_environment() if templates is None else _new_environment(templates)
 
-    Ours need no sandbox, in which a page takes twice the time.
-    """
+
+def _new_environment(templates: Path | None) -> "Environment":
+    """Return a new environment. The bundled templates need no sandbox, in which a page takes twice the time."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     kind = ImmutableSandboxedEnvironment if templates else Environment
-    loader = FileSystemLoader([*([templates] if templates else []), templates_folder()])
-    made = kind(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    folders = [templates, templates_folder()] if templates else [templates_folder()]
+    made = kind(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.filters |= {"css_string": css_string, "plain": plain_text}
     return made
 
 
+_bundled_environment = Lazy(lambda: _new_environment(None))
+
+
 def css_string(text: str) -> "Markup":
-    r"""Return text as a CSS string: every character that could end it is written by its number.
+    r"""Return text as a CSS string. Characters that could end the string are written as escapes.
 
     >>> print(css_string('a"; }'))
     "a\22 \3b \20 \7d "
@@ -72,4 +79,4 @@ def css_string(text: str) -> "Markup":
     from markupsafe import Markup
 
     inside = "".join(char if char.isalnum() or char in "-_.·" else f"\\{ord(char):x} " for char in text)
-    return Markup(f'"{inside}"')  # noqa: S704  nothing but letters, digits and numbers of characters is left
+    return Markup(f'"{inside}"')  # noqa: S704  only letters, digits and escapes are left

@@ -1,4 +1,4 @@
-"""The cards as a table for a terminal of 80 columns; Chinese characters count as two."""
+"""Print cards as a table for a terminal of 80 columns. A Chinese character takes two columns."""
 
 import re
 import unicodedata
@@ -9,9 +9,9 @@ from flashdeck.model import Card, Graded, Selection, Token, ZhToken
 from flashdeck.write.records import Record, card_record
 
 _WIDTH = 80
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a transcript must not command the terminal; a tab has no width of its own
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a transcript must not control the terminal, and a tab has no fixed width
 _INDENT = 5
-_WORST = 3  # of the factors that lowered a quality, those shown
+_WORST = 3  # how many of the factors that lowered the quality are shown
 # Why a line may not be a card, in the words of a person.
 _REASONS = {
     "backchannel": "nothing but agreement",
@@ -32,7 +32,7 @@ _NOT_CHOSEN = "sound, but another card teaches its words, or no new word of it i
 
 
 def preview_lines(selection: Selection) -> Iterator[str]:
-    """Yield the lines of the preview: for each card its words, its two lines and the reason."""
+    """Yield the lines of the preview: for each card its words, both lines and the reason for the choice."""
     for order, card in enumerate(selection.cards, start=1):
         yield from _card_lines(card, order)
         yield ""
@@ -75,7 +75,7 @@ def _reading(token: Token) -> str:
 
 
 def rejected_lines(selection: Selection) -> Iterator[str]:
-    """Yield the lines of all sentences that no card shows, in the order of the talk, each with the reason."""
+    """Yield the sentences that no card shows, in the order of the talk, each with the reason."""
     left = list(_rejected(selection))
     for item in left:
         yield from wrapped(f"line {item.line}: {'; '.join(_why_not(item))}")
@@ -108,7 +108,10 @@ def _why_not(item: Graded) -> Iterator[str]:
 
 
 def preview_records(selection: Selection, *, rejected: bool) -> Iterator[Record]:
-    """Yield the cards, or what no card shows, as records: those of `inspect --stage select`, and what explains them."""
+    """Yield the cards as records like those of `inspect --stage select`, with the details of their words.
+
+    rejected: yield the sentences that no card shows instead.
+    """
     if rejected:
         yield from map(_rejected_record, _rejected(selection))
         return
@@ -153,16 +156,22 @@ def _rejected_record(item: Graded) -> Record:
 
 
 def width(text: str) -> int:
-    """Return how many columns a text takes.
+    """Return the number of terminal columns that a text takes.
 
     >>> width("预测 ok")
     7
     """
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(map(_char_width, text))
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def wrapped(text: str, indent: int = _INDENT) -> Iterator[str]:
-    """Break a line at 80 columns, between words or Chinese characters; further lines are indented."""
+    """Break a line at 80 columns, between words or Chinese characters. All lines but the first are indented."""
     line = ""
     for piece in _pieces(_CONTROL.sub(" ", text)):
         if line.strip() and width(line) + width(piece.rstrip()) > _WIDTH:

@@ -1,4 +1,4 @@
-"""What a stage produced, one JSON object a line, with the keys of the public contract."""
+"""Turn the results of a stage into JSON objects, one a line. Their keys are a public contract."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ def sentence_record(sentence: Sentence) -> Record:
 
 
 def _spans(pairs: Sequence[Pair]) -> Record:
-    """Return the parts of their lines that some pairs stand in, one a line; nothing where they have their lines whole."""
+    """Return which part of each line the pairs consist of; nothing where they consist of whole lines."""
     sides = {
         "zh_spans": joined_spans((pair.zh_source, pair.zh_spans) for pair in pairs),
         "en_spans": joined_spans((pair.en_source, pair.en_spans) for pair in pairs),
@@ -123,7 +123,7 @@ def _meaning(token: Token) -> Record:
 
 
 def graded_record(graded: Graded, level_name: str) -> Record:
-    """Return a graded sentence; `level_name` says the difficulty in the words of the scale."""
+    """Return a graded sentence. level_name: the difficulty as the scale prints it, such as "5" or "B1"."""
     return {
         **annotated_record(graded.annotated),
         "level": level_name,

@@ -1,4 +1,4 @@
-"""The report becomes a page that asks for nothing else."""
+"""Render a report as a self-contained HTML page."""
 
 from pathlib import Path
 

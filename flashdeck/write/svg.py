@@ -1,4 +1,4 @@
-"""Charts without a library: ticks that people read easily, and places on a scale. Templates draw with them."""
+"""Compute the ticks and positions of a chart. The templates draw the chart as SVG."""
 
 import math
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Values from `low` to `high` stand between two places of a picture.
+    """A linear scale that maps values from `low` to `high` to positions from `start` to `end`.
 
     >>> Scale(0, 50, 10, 110).at(25)
     60.0
@@ -20,13 +20,13 @@ class Scale:
     end: float
 
     def at(self, value: float) -> float:
-        """Return the place of a value, to a tenth."""
+        """Return the position of a value, rounded to a tenth."""
         width = (self.high - self.low) or 1.0
         return round(self.start + (value - self.low) / width * (self.end - self.start), 1)
 
 
 def ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
-    """Return round numbers, evenly spaced, the first at or below `low` and the last at or above `high`.
+    """Return evenly spaced round numbers, from at or below `low` to at or above `high`.
 
     >>> ticks(0, 870), ticks(0.63, 1)
     ((0.0, 200.0, 400.0, 600.0, 800.0, 1000.0), (0.6, 0.7, 0.8, 0.9, 1.0))

@@ -1,1 +1,1 @@
-"""Decks → .apkg, and the state that lets a later version update the notes without hurting the learner's progress."""
+"""Write Anki packages, and the state that lets a later version update notes without harming the learner's progress."""

@@ -1,7 +1,7 @@
-"""A package → a running Anki, by the add-on AnkiConnect (version 6 of its interface).
+"""Import a package into a running Anki through the add-on AnkiConnect (version 6 of its API).
 
-The whole package goes in one call, `importPackage`, so that what Anki's own import does holds here too: GUIDs are kept,
-and scheduling stays. Notes added one by one would get GUIDs of their own, and a later import would duplicate them.
+The package is imported in one call, `importPackage`, so that it behaves like Anki's own import: GUIDs and scheduling are
+kept. Notes added one by one would get new GUIDs, and a later import would duplicate them.
 """
 
 import html
@@ -17,7 +17,7 @@ from flashdeck.write.anki.package import read_package
 
 ADDRESS = "http://127.0.0.1:8765"
 _VERSION = 6
-_QUICK, _PATIENT = 10, 1800  # seconds; Anki says its version at once, a person may think, an import may be large
+_QUICK, _PATIENT = 10, 1800  # seconds: for a simple question; for an import or a question that the user answers
 _BY_HAND = "or import the file by hand: File > Import."
 
 _Notes = dict[int, tuple[object, ...]]
@@ -26,7 +26,7 @@ _NoteInfo = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What the import did to the collection, in notes of the package."""
+    """How many notes of the package the import added, updated or left unchanged."""
 
     added: int
     updated: int
@@ -35,26 +35,24 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class AnkiConnect:
-    """Where AnkiConnect answers, and the key that it may ask for."""
+    """A connection to AnkiConnect: its address, and the API key if it requires one."""
 
     address: str = ADDRESS
     key: str | None = None
 
     def __post_init__(self) -> None:
         if not self.address.startswith(("http://", "https://")):
-            raise UsageError(f"--address: {self.address!r} is no address", remedy=f"Write it like {ADDRESS}.")
+            raise UsageError(f"--address: {self.address!r} is not an http address", remedy=f"Write it like {ADDRESS}.")
 
     def push(self, package: Path) -> Pushed:
-        """Import a package, and compare the notes before and after.
+        """Import a package, and compare its notes in the collection before and after.
 
-        InputError for a file that is no deck of ours, MissingEngineError for all that keeps Anki from taking it.
+        Raises `InputError` for a file that is not a deck of flashdeck, and `MissingEngineError` when Anki cannot import it.
         """
         ours = read_package(package)
         if ours is None:
-            raise InputError(
-                f"{package}: {'no deck that flashdeck built' if package.exists() else 'no such file'}",
-                remedy="Give the .apkg that `flashdeck build` wrote.",
-            )
+            problem = "flashdeck did not build this file" if package.exists() else "there is no such file"
+            raise InputError(f"{package}: {problem}", remedy="Give the .apkg that `flashdeck build` wrote.")
         ids = {stamp.id for stamp in ours.notes.values()}
         self._open()
         before = self._notes(ids)
@@ -64,11 +62,11 @@ class AnkiConnect:
         return Pushed(len(after.keys() - before.keys()), updated, len(after.keys() & before.keys()) - updated)
 
     def _open(self) -> None:
-        """Make sure that AnkiConnect is there and lets us in."""
+        """Check that AnkiConnect is running, is recent enough and grants permission."""
         version = self._ask("version")
         if not isinstance(version, int) or version < _VERSION:
             raise MissingEngineError(
-                f"{self.address}: AnkiConnect {version}, version {_VERSION} was expected",
+                f"{self.address}: AnkiConnect has version {version}; flashdeck needs {_VERSION} or later",
                 remedy=f"In Anki, update the add-on (Tools > Add-ons), {_BY_HAND}",
             )
         granted = self._ask("requestPermission", patient=True)
@@ -78,21 +76,24 @@ class AnkiConnect:
             )
 
     def _notes(self, ids: AbstractSet[str]) -> _Notes:
-        """Return the notes of these ids that the collection has, with what a person can see of them."""
+        """Return the notes with these IDs in the collection, with their fields and tags."""
         query = " or ".join(f'"note:{note_type.name}"' for note_type in bundled_note_types().values())
         numbers = self._ask("findNotes", patient=True, query=query)
         found = self._ask("notesInfo", patient=True, notes=numbers)
         return {note["noteId"]: _content(note) for note in found if note and _note_id(note) in ids}
 
     def _ask(self, action: str, *, patient: bool = False, **params: object) -> Any:
-        request = {"action": action, "version": _VERSION, "params": params} | ({"key": self.key} if self.key else {})
+        request = {"action": action, "version": _VERSION, "params": params}
+        if self.key:
+            request["key"] = self.key
         answer = self._answer(json.dumps(request).encode(), _PATIENT if patient else _QUICK)
         if not isinstance(answer, dict) or not {"result", "error"} <= answer.keys():
             raise self._someone_else()
         if "api key" in str(answer["error"]):
+            problem = "AnkiConnect refuses this key" if self.key else "AnkiConnect requires a key"
             raise MissingEngineError(
-                f"{self.address}: AnkiConnect asks for its key{', and this is another one' if self.key else ''}",
-                remedy="Give --key, or set FLASHDECK_PUSH_KEY; the key stands in the add-on's configuration in Anki.",
+                f"{self.address}: {problem}",
+                remedy="Give --key, or set FLASHDECK_PUSH_KEY; the add-on's configuration in Anki shows the key.",
             )
         if answer["error"] is not None:
             raise MissingEngineError(
@@ -106,7 +107,7 @@ class AnkiConnect:
         from urllib.error import HTTPError
         from urllib.request import ProxyHandler, Request, build_opener
 
-        # Anki is on this machine: a proxy for the network must not be asked.
+        # Anki runs on this machine: do not ask a proxy.
         opener = build_opener(ProxyHandler({}))
         asked = Request(self.address, request, {"Content-Type": "application/json"})  # noqa: S310  __post_init__ checks it
         try:
@@ -126,7 +127,7 @@ class AnkiConnect:
 
     def _someone_else(self) -> MissingEngineError:
         return MissingEngineError(
-            f"{self.address}: something answers there, but it is not AnkiConnect",
+            f"{self.address}: another program than AnkiConnect answers there",
             remedy=f"Give the address of AnkiConnect with --address, {_BY_HAND}",
         )
 

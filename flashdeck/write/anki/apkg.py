@@ -1,4 +1,4 @@
-"""Decks → .apkg, built so that importing a later version updates the notes and leaves the learner's progress alone."""
+"""Write an .apkg so that importing a later version updates the notes and keeps the learner's progress."""
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from pathlib import Path
 from flashdeck.model import Deck
 from flashdeck.write.anki.collection import Contents, write_package
 from flashdeck.write.anki.memory import Memory, build_time, next_mod, recall, remember
-from flashdeck.write.anki.note_rows import Row, check_decks, rows_of, tidy_decks
+from flashdeck.write.anki.note_rows import NoteRow, check_decks, rows_of, tidy_decks
 from flashdeck.write.anki.note_types import NoteType, bundled_note_types
 from flashdeck.write.anki.package import NoteStamp, Package, Stamp, is_package, taught_digest
 from flashdeck.write.files import claim, exclusive, folder_for, replacing
@@ -17,13 +17,14 @@ from flashdeck.write.files import claim, exclusive, folder_for, replacing
 
 @dataclass(frozen=True, slots=True)
 class WrittenDeck:
-    """A package as written, its notes compared with those of its last version.
+    """A package as written, and how its notes differ from those of its last version.
 
-    `changed_ids` and `gone` name notes: those that Anki will update, and those that left the package. `cards_dropped`
-    counts cards that notes of the package no longer make. `earlier` names the package that this one was compared with,
-    where that stood under another name; `decks_left` are names of decks that the last version had and this one has not.
-    `broken_state` is a copy of the state file, if that was broken, and `guessed` then counts notes of which it is not known
-    since when learners have them.
+    changed_ids, gone: IDs of the notes that Anki will update, and of those that are no longer in the package.
+    cards_dropped: how many cards the notes of the package no longer make.
+    earlier: the name of the package that this one was compared with, if it had another name.
+    decks_left: names of decks that the last version had and this one lacks.
+    broken_state: the copy of the state file, if that was damaged.
+    guessed: how many notes may have been imported before without a record of it, if the state file was damaged.
     """
 
     path: Path
@@ -44,7 +45,7 @@ class WrittenDeck:
         return (self.path,)
 
     def again(self) -> "WrittenDeck":
-        """Return what the next version is beside this one when nothing changes."""
+        """Return how the next version would differ from this one if nothing changed."""
         return WrittenDeck(self.path, 0, 0, self.new + self.changed + self.unchanged, (), self.cards)
 
 
@@ -55,10 +56,10 @@ def write_apkg(
     force: bool = False,
     note_types: Mapping[str, NoteType] | None = None,
 ) -> WrittenDeck:
-    """Write one package, and what it holds into the state file beside it.
+    """Write one package, and record its notes in the state file beside it.
 
-    OutputError when the place cannot be written or a foreign file is there (`force` overwrites it), UsageError for a
-    deck name that Anki would change, ValueError for notes that contradict each other; nothing is written then.
+    Raises `OutputError` when the path cannot be written or has a file that flashdeck did not make (`force` overwrites it),
+    `UsageError` for a deck name that Anki would change, and `ValueError` for notes with the same ID. Nothing is written then.
     """
     decks = tidy_decks((deck,) if isinstance(deck, Deck) else deck)
     check_decks(decks)
@@ -73,12 +74,13 @@ def write_apkg(
                 write_package(temporary, contents, ledger.entries(rows_of(decks, types)))
             written = Package(ledger.notes, {kind.id: stamp for kind, stamp in contents.note_types}, contents.deck_names)
             broken = remember(path, written, memory)
-    return replace(_summary(path, written, memory), broken_state=broken, guessed=ledger.unknown if broken else 0)
+    guessed = ledger.unknown if broken else 0
+    return replace(_summary(path, written, memory), broken_state=broken, guessed=guessed)
 
 
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
-    """Spare Python its search for cycles, of which notes have none: a seventh of the time of a large deck."""
+    """Switch off the garbage collector's search for cycles. Notes have none, and it saves a seventh of the time of a large deck."""
     searching = gc.isenabled()
     gc.disable()
     try:
@@ -89,13 +91,13 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 
 def _used(note_types: Mapping[str, NoteType], decks: Iterable[Deck]) -> Iterator[NoteType]:
-    """Yield the note types that occur, in the order of their ids."""
+    """Yield the note types that the decks use, in the order of their ids."""
     names = {note.note_type for deck in decks for note in deck.notes}
     yield from sorted((note_types[name] for name in names), key=lambda note_type: note_type.id)
 
 
 class _Ledger:
-    """Gives each note its modification time, by what the memory says of it."""
+    """Gives each note its modification time, by what earlier builds recorded about it."""
 
     def __init__(self, memory: Memory, now: int) -> None:
         self._types = memory.package.note_types
@@ -105,7 +107,7 @@ class _Ledger:
 
     @property
     def unknown(self) -> int:
-        """How many of the notes were not known before."""
+        """How many of the notes have no record from earlier builds."""
         return sum(guid not in self._known for guid in self.notes)
 
     def note_type_stamps(self, note_types: Iterable[NoteType]) -> tuple[tuple[NoteType, Stamp], ...]:
@@ -114,8 +116,8 @@ class _Ledger:
             for kind in note_types
         )
 
-    def entries(self, rows: Iterable[Row]) -> Iterator[tuple[Row, NoteStamp]]:
-        """Stamp the notes. One that teaches the same as before keeps its whole record, with the Source and tags in it."""
+    def entries(self, rows: Iterable[NoteRow]) -> Iterator[tuple[NoteRow, NoteStamp]]:
+        """Yield the notes with their stamps. A note with the same content keeps its whole record, including Source and tags."""
         for row in rows:
             earlier = self._known.get(row.guid)
             digest = taught_digest(row.before_source, row.after_source)

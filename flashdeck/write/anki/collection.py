@@ -1,7 +1,7 @@
-"""Rows → the SQLite collection inside a package, and the zip around it. The only module that knows genanki.
+"""Write the SQLite collection inside a package, and the zip around it. The only module that uses genanki.
 
-genanki gives the schema, the empty collection, the decks and the note types. The rows are written directly and one by
-one, so that a large deck costs neither genanki's checks of each field nor a second copy of all notes in memory.
+genanki makes the schema, the empty collection, the decks and the note types. The rows of notes and cards are written
+directly, in batches: that avoids genanki's checks of each field and a second copy of all notes in memory.
 """
 
 import itertools
@@ -13,31 +13,31 @@ import tempfile
 import threading
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flashdeck.model import Deck
-from flashdeck.write.anki.note_rows import FIRST_BUILD, Row, deck_id_for
+from flashdeck.write.anki.note_rows import FIRST_BUILD, NoteRow, deck_id_for
 from flashdeck.write.anki.note_types import NoteType
 from flashdeck.write.anki.package import NoteStamp, Stamp
 
 _ZIP_LEVEL = 1  # 1 takes two fifths of the time of 6, and notes shrink to 20 % instead of 18 %
-_PAGE = 65536  # bytes, the most there is; notes of 2 to 4 kB fill pages of 4096 badly: a third more to write and to compress
+_PAGE = 65536  # bytes, the maximum; notes of 2 to 4 kB leave pages of 4096 half empty: a third more to write and compress
 _UNIX, _PERMISSIONS = 3, 0o100644  # the same on every system
 _BATCH = 500  # notes written at a time
 _ADD_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, cast(? as text), ?, 0, 0, '')"
 _ADD_CARD = "insert into cards values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 _IMPORTING = threading.Lock()
 
-Entry = tuple[Row, NoteStamp]
+Entry = tuple[NoteRow, NoteStamp]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What stands in a package before its notes."""
+    """The decks and note types of a package."""
 
     decks: tuple[Deck, ...]
     note_types: tuple[tuple[NoteType, Stamp], ...]
@@ -48,27 +48,27 @@ class Contents:
 
 
 def write_package(path: Path, contents: Contents, entries: Iterable[Entry]) -> None:
-    """Write an .apkg; the entries are taken one by one."""
+    """Write an .apkg. The entries are consumed as they are written."""
     with tempfile.TemporaryDirectory() as folder:
         collection = Path(folder) / "collection.anki2"
         with closing(sqlite3.connect(collection)) as connection:
             connection.execute(f"pragma page_size = {_PAGE}")
-            connection.execute("pragma journal_mode = off")  # a collection that is not finished is thrown away
+            connection.execute("pragma journal_mode = off")  # an unfinished collection is discarded
             connection.execute("pragma synchronous = off")
             _write_head(connection, contents)
-            _write_notes(connection, entries)
+            _write_notes(connection, contents, entries)
             connection.commit()
         _zip(path, collection)
 
 
 def _zip(path: Path, collection: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_ZIP_LEVEL) as archive:
-        # Opened by name, so that the level counts and the date is the earliest there is: no clock may reach the bytes.
+        # Opening an entry by its name gives it the compression level and the earliest date: no clock may change the bytes.
         with collection.open("rb") as unpacked, archive.open("collection.anki2", "w") as packed:
             shutil.copyfileobj(unpacked, packed, 1 << 20)
         with archive.open("media", "w") as packed:
             packed.write(b"{}")
-        for entry in archive.infolist():  # the directory at the end of the file is still to be written
+        for entry in archive.infolist():  # these go into the directory at the end, which is written last
             entry.create_system, entry.external_attr = _UNIX, _PERMISSIONS << 16
 
 
@@ -81,19 +81,20 @@ def _write_head(connection: sqlite3.Connection, contents: Contents) -> None:
     _finish_note_types(connection, contents)
 
 
-def _write_notes(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+def _write_notes(connection: sqlite3.Connection, contents: Contents, entries: Iterable[Entry]) -> None:
     ids = itertools.count(FIRST_BUILD * 1000)
+    deck_ids = {name: deck_id_for(name) for name in contents.deck_names}
     remaining = iter(entries)
     with _without_indexes(connection):
         while batch := list(itertools.islice(remaining, _BATCH)):
             cards: list[tuple[object, ...]] = []
-            connection.executemany(_ADD_NOTE, _note_rows(batch, ids, cards))
+            connection.executemany(_ADD_NOTE, _note_rows(batch, ids, deck_ids, cards))
             connection.executemany(_ADD_CARD, cards)
 
 
 @contextmanager
 def _without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make the indexes when all rows are there, which takes two thirds of the time."""
+    """Create the indexes after all rows, which takes two thirds of the time of creating them before."""
     indexes = connection.execute("select name, sql from sqlite_master where type = 'index' and sql is not null").fetchall()
     for name, _ in indexes:
         connection.execute(f"drop index {name}")
@@ -102,18 +103,20 @@ def _without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute(sql)
 
 
-def _note_rows(batch: Iterable[Entry], ids: Iterator[int], cards: list[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of the notes, and add those of their cards to `cards`."""
+def _note_rows(
+    batch: Iterable[Entry], ids: Iterator[int], deck_ids: Mapping[str, int], cards: list[tuple[object, ...]]
+) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of the notes, and add the rows of their cards to `cards`."""
     for row, stamp in batch:
-        number, deck, mod, due = next(ids), deck_id_for(row.deck), stamp.mod, row.due
+        number, deck, mod, due = next(ids), deck_ids[row.deck], stamp.mod, row.due
         cards += [(next(ids), number, deck, ord_, mod, due) for ord_ in row.ords]
         yield number, row.guid, row.note_type.id, mod, f" {' '.join(stamp.tags)} ", row.fields_with(stamp.source), row.first
 
 
 def _import_genanki() -> Any:
-    """Import genanki, whose own imports warn about things that are not ours to mend.
+    """Import genanki, and suppress the warnings that its own imports cause.
 
-    Python's list of warning filters is one for all threads: two that change it at once may leave it changed.
+    The lock is necessary because all threads share Python's list of warning filters.
     """
     with _IMPORTING:
         if "genanki" in sys.modules:
@@ -136,7 +139,7 @@ def _model(genanki: Any, note_type: NoteType) -> Any:
         css=note_type.css,
         sort_field_index=0,
     )
-    model._req = list(_requirements(note_type))  # noqa: SLF001  # else genanki guesses from the HTML, and errs
+    model._req = list(_requirements(note_type))  # noqa: SLF001  # otherwise genanki guesses from the HTML, with errors
     return model
 
 
@@ -146,7 +149,7 @@ def _requirements(note_type: NoteType) -> Iterator[list[object]]:
 
 
 def _finish_note_types(connection: sqlite3.Connection, contents: Contents) -> None:
-    """Give each note type its own modification time, and the id by which Anki knows it after a rename."""
+    """Give each note type its own modification time, and the original id by which Anki recognizes it after a rename."""
     (text,) = connection.execute("select models from col").fetchone()
     models = json.loads(text)
     for note_type, stamp in contents.note_types:

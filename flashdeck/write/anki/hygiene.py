@@ -1,32 +1,32 @@
-"""The last guard before Anki: nothing in a field may act as a command or break the file."""
+"""Clean the HTML of fields, so that nothing in it acts as a command in Anki or breaks the file."""
 
 import re
 import unicodedata
 from operator import itemgetter
 
-# U+001F separates fields (one inside a field makes the whole import fail), the others Anki drops or shows as boxes.
+# U+001F separates fields, and one inside a field makes the import fail. Anki drops the others or shows them as boxes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: cannot be stored
-# MathJax reads \( and \[ off the page, so a character reference would not help: an element between the two does.
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, which UTF-8 cannot store
+# MathJax reads \( and \[ from the rendered page, where a character reference looks the same. An empty element separates them.
 _MATH = re.compile(r"\\(?=[(\[])")
 _COMMAND = re.compile(r"\[(?=\[type:|/?anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 _SOUND = re.compile(r"\[(?=sound:)", re.IGNORECASE)
-# A spreadsheet that opens the notes as a table would compute such a cell.
+# A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA_SIGNS = frozenset("=+@-")
-# ASCII without what a command needs; letters with accents, dashes, quotes, full stops and Chinese: no control characters, and
-# nothing that composes with what stands before it. A whole note is looked through in two millionths of a second.
+# Characters that need no cleaning: ASCII without the characters of commands, accented letters, dashes, quotes and Chinese. It has
+# no control characters and none that combine with the character before. Checking a note takes two microseconds.
 _ORDINARY = re.compile("[\x1f -Z\\]-z|}~\xa0-\u02ff\u2010-\u2027\u2030-\u205e\u3001-\u3029\u4000-\u9fff\uff01-\uff60]*+")
 _ACTIVE = re.compile(r"[\[\\{]")
 _FIRST = itemgetter(0)
 
 
 def clean_field(html: str, *, may_sound: bool = False) -> str:
-    r"""Return the HTML of a field in NFC, without control characters; what Anki would act on becomes visible text.
+    r"""Return the HTML of a field in NFC, without control characters, and with Anki's commands as visible text.
 
     >>> clean_field(r"a [sound:x.mp3] {{b}} \(c\)")
     'a &#91;sound:x.mp3] &#123;&#123;b}} \\<span></span>(c\\)'
     """
-    if not html:  # most fields of most notes
+    if not html:  # most fields are empty
         return html
     text = _CONTROL.sub(" ", _SURROGATE.sub("\ufffd", html))
     text = _MATH.sub(r"\\<span></span>", unicodedata.normalize("NFC", text))
@@ -38,9 +38,9 @@ def clean_field(html: str, *, may_sound: bool = False) -> str:
 
 
 def are_clean(fields: tuple[str, ...], joined: str | None = None, separators: int | None = None) -> bool:
-    """Tell at once whether `clean_field` would change none of these; where in doubt, the answer is no.
+    """Return whether `clean_field` would change none of these fields. The check is quick and may answer False in doubt.
 
-    Fields that are at hand `joined`, among empty ones and with so many U+001F between them, need not be joined again.
+    joined, separators: the fields joined by U+001F, and how many of these there are, if the caller has them already.
 
     >>> are_clean(("桥", "a bridge")), are_clean(("桥", "=1+1"))
     (True, False)

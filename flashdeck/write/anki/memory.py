@@ -1,12 +1,13 @@
-"""The memory beside the decks, `flashdeck.state.json`: which text was given to learners under which modification time.
+"""Choose the modification times of notes, from the state file `flashdeck.state.json` and the package of the last build.
 
-Anki takes an update of a note only when its modification time is newer, and then overwrites what the learner changed
-in it. So a note keeps its time while what it teaches stays the same, and gets a newer one when that changes.
+Anki updates a note only when its modification time is newer, and the update overwrites what the learner changed in the note.
+So a note keeps its time while its content stays the same, and gets a newer time when the content changes.
 
-The file may be lost: the .apkg at the output path holds the same stamps. It may be behind the .apkg, after an interrupted
-build: the newer stamp of a note wins. It may be broken: then a copy is kept beside it, and what can still be
-read of it counts. A note of which then neither tells gets a time newer than any before, or corrections would silently not
-arrive; the summary says so, because what the learner changed in such a note is overwritten.
+- If the state file is missing, the .apkg at the output path has the same times.
+- If the state file is older than the .apkg, after an interrupted build, the newer time of each note is used.
+- If the state file is damaged, a copy of it is kept and its readable entries are used. A note without any record then gets
+  a time newer than all others, because otherwise its corrections would never arrive. The summary says so, because the
+  learner's own changes in such a note are overwritten.
 """
 
 import hashlib
@@ -33,10 +34,13 @@ _ByGuid = dict[str, NoteStamp]
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered for one package: its notes, those that left it, the note types; and the folder's whole state.
+    """What earlier builds recorded about one package.
 
-    `earlier` is the name under which the package stood, where that was another one; `is_mended` tells that the state file
-    was broken.
+    package: its notes, note types and decks.
+    gone: notes that were in it once and no longer are.
+    state: the state of the whole folder.
+    earlier: the name that the package had before, if it was another.
+    is_mended: whether the state file was damaged and only partly readable.
     """
 
     package: Package
@@ -47,7 +51,9 @@ class Memory:
 
 
 def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int, lost: int = 0) -> int:
-    """Return the modification time under which a text is delivered; `lost` is when a memory was found broken.
+    """Return the modification time of a note or note type with this digest.
+
+    recorded: its last digest and time, or None. lost: the time when a damaged state file was found, or 0.
 
     >>> next_mod(Stamp("old", 20), "new", 10), next_mod(Stamp("old", 20), "old", 99)
     (21, 20)
@@ -58,21 +64,22 @@ def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int, lost: in
 
 
 def build_time() -> int:
-    """Return the seconds since 1970 that changed notes are stamped with; SOURCE_DATE_EPOCH replaces the clock."""
+    """Return the modification time of changed notes, in seconds since 1970. SOURCE_DATE_EPOCH replaces the clock."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     if not fixed:
         return int(time.time())
     if not (fixed.isascii() and fixed.isdigit()):
         raise UsageError(
-            f"SOURCE_DATE_EPOCH: {fixed!r} is no time", remedy="Give whole seconds since 1970, or unset the variable."
+            f"SOURCE_DATE_EPOCH: {fixed!r} is not a number of seconds",
+            remedy="Give whole seconds since 1970, or unset the variable.",
         )
     return int(fixed)
 
 
 def recall(path: Path, decks: Sequence[Deck]) -> Memory:
-    """Join what the state file says of the package at `path` with what stands there.
+    """Return what the state file and the package at `path` record about earlier builds.
 
-    A package that is not known may be known under another name, that of the transcript before it was renamed.
+    If both are missing, look for a package with mostly the same notes: the transcript may have been renamed.
     """
     state, is_mended = _usable_state(path.parent)
     earlier = None
@@ -83,8 +90,9 @@ def recall(path: Path, decks: Sequence[Deck]) -> Memory:
 
 def _memory(path: Path, state: State) -> Memory:
     build = state.builds.get(path.name, Build())
-    # A file that is as it was written says nothing that the state file does not say.
-    found = (None if build.file and build.file == _file_digest(path) else read_package(path)) or Package()
+    found = Package()
+    if not build.file or build.file != _file_digest(path):  # otherwise the state file records all that the package has
+        found = read_package(path) or found
     notes = _newer(state.packages.get(path.name, {}), found.notes)
     return Memory(
         Package(notes, _newer(state.note_types, found.note_types), build.decks or found.decks),
@@ -94,7 +102,7 @@ def _memory(path: Path, state: State) -> Memory:
 
 
 def _usable_state(folder: Path) -> tuple[State, bool]:
-    """Return the state of a folder, and whether that is what could be read of a broken file."""
+    """Return the state of a folder, and whether its file was damaged, so that only a part could be read."""
     try:
         return load_state(folder), False
     except ValueError:
@@ -105,9 +113,9 @@ def _usable_state(folder: Path) -> tuple[State, bool]:
 
 
 def _renamed_from(folder: Path, state: State, decks: Sequence[Deck]) -> str | None:
-    """Return the package that holds most of these notes, where there is one: at least half, of both."""
+    """Return the name of the package that shares the most notes with these decks: at least half of both. None if there is none."""
     known: Mapping[str, Collection[str]] = state.packages
-    if not known:  # the state file is lost
+    if not known:  # the state file is missing
         found = {file.name: read_package(file) for file in sorted(folder.glob("*.apkg"))}
         known = {name: package.notes for name, package in found.items() if package}
     guids = {guid_for(note.id) for deck in decks for note in deck.notes} if known else set()
@@ -117,7 +125,7 @@ def _renamed_from(folder: Path, state: State, decks: Sequence[Deck]) -> str | No
 
 
 def remember(path: Path, written: Package, memory: Memory) -> Path | None:
-    """Enter a package as written into the state file; return the copy of the file before, where that was broken."""
+    """Record a written package in the state file. Return the path of the copy if the state file was damaged."""
     state = memory.state
     left = memory.gone | memory.package.notes
     gone = {guid: stamp for guid, stamp in left.items() if guid not in written.notes}
@@ -135,7 +143,7 @@ def remember(path: Path, written: Package, memory: Memory) -> Path | None:
 
 
 def _copy(path: Path) -> Path:
-    """Keep a file under a name that is free; it stays where it is until it is replaced whole."""
+    """Copy a file to a free name beside it, and return that path."""
     names = (path.with_name(f"{path.name}.broken{number or ''}") for number in itertools.count())
     kept = next(name for name in names if not name.exists())
     shutil.copyfile(path, kept)
@@ -143,24 +151,24 @@ def _copy(path: Path) -> Path:
 
 
 def _place(name: str, memory: Memory) -> int:
-    """Return the place of a package among the first builds; one that was renamed keeps it."""
+    """Return the position of a package in the order of first builds. A renamed package keeps its position."""
     builds = memory.state.builds
     known = builds.get(name) or builds.get(memory.earlier or "")
     return known.place if known else 1 + max((build.place for build in builds.values()), default=0)
 
 
 def built_after(path: Path) -> frozenset[str]:
-    """Return the names of the packages in a folder that were first built after the package at `path`."""
+    """Return the names of the packages in the same folder that were first built after the package at `path`."""
     try:
         builds = load_state(path.parent).builds
-    except ValueError:  # a broken state file is told of where it is needed, when the package is written
+    except ValueError:  # the damage is reported later, when the package is written
         return frozenset()
     own = builds.get(path.name)
     return frozenset(name for name, build in builds.items() if own and build.place > own.place)
 
 
 def _file_digest(path: Path) -> str | None:
-    """Hash the names, sizes and checksums in a package; a large one need not be read for it."""
+    """Return a hash of the names, sizes and checksums in a package, without reading its content."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [(entry.filename, entry.CRC, entry.compress_size, entry.file_size) for entry in archive.infolist()]
@@ -170,6 +178,6 @@ def _file_digest(path: Path) -> str | None:
 
 
 def _newer(one: Mapping[Any, _AnyStamp], other: Mapping[Any, _AnyStamp]) -> dict[Any, _AnyStamp]:
-    """Join two records; of two stamps the newer one wins, and `one` where they are equal."""
+    """Merge two mappings. Of two stamps for one key the newer is kept, and that of `one` if they are equal."""
     newer = {key: stamp for key, stamp in other.items() if key not in one or one[key].mod < stamp.mod}
     return dict(one) | newer

@@ -1,4 +1,4 @@
-"""Notes → rows: fields in the note type's order, the cards that exist, and what identifies them for ever."""
+"""Lay out notes as rows for Anki: fields in the order of the note type, cards, GUID and tags."""
 
 import base64
 import hashlib
@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,23 +16,24 @@ from flashdeck.write.anki.hygiene import are_clean, clean_field
 from flashdeck.write.anki.note_types import NoteType
 
 SEPARATOR = "\x1f"
-"""Stands between the fields of a note."""
+"""The character between the fields of a note."""
 
 FIRST_BUILD = 1767225600
-"""2026-01-01 UTC, the stamp of every first build, so that it is the same bytes everywhere."""
+"""2026-01-01 UTC: the modification time of all notes of a first build, which so has the same bytes everywhere."""
 
 _DECK_IDS = range(2**30, 2**53)
-_LONGEST_LEVEL = 255  # as long as a file's name; Anki may cut very long ones, and then misses the deck at the next import
+_LONGEST_LEVEL = 255  # like a file name; Anki may cut very long ones and then not find the deck at the next import
 _Picker = Callable[[tuple[str, ...]], tuple[str, ...]]
 _BAD_IN_DECK_NAME = re.compile('["\x00-\x1f\x7f-\x9f\u2028\u2029]')
 _BAD_TAG = re.compile(r'[\s,"\x00-\x1f]|(?:^|::)(?:::|$)')
 
 
-class Row(NamedTuple):
-    """A note laid out for Anki. `due` is its place in the deck, from 1; `ords` are its cards.
+class NoteRow(NamedTuple):
+    """A note laid out for Anki.
 
-    Its fields stand in one text of UTF-8, as a collection keeps them, and the pieces around the Source also apart, because
-    that is no part of what a note teaches. It is a named tuple, made twice as fast as a dataclass, for the sake of large decks.
+    due: its position in the deck, from 1. ords: the numbers of its cards. fields: all fields in UTF-8, as a collection
+    stores them; before_source and after_source are the parts around Source, which does not count as content. A named tuple
+    is created twice as fast as a dataclass, which matters for large decks.
     """
 
     id: str
@@ -50,14 +50,14 @@ class Row(NamedTuple):
     tags: tuple[str, ...]
 
     def fields_with(self, source: str) -> bytes:
-        """Return all fields, those that name another source than it has now included."""
+        """Return all fields with this text as Source."""
         if source == self.source:
             return self.fields
         return b"%b\x1f%b\x1f%b" % (self.before_source, source.encode(), self.after_source)
 
 
 def guid_for(note_id: str) -> str:
-    """Return the GUID of a note: it never depends on a gloss, a reading, a line number or a level.
+    """Return the GUID of a note. It depends on the ID alone, never on a gloss, a reading, a line number or a level.
 
     >>> guid_for("zh-word-强化学习")
     '8BkdmxA2XiNECq1I'
@@ -65,26 +65,25 @@ def guid_for(note_id: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(f"flashdeck:{note_id}".encode()).digest()[:12]).decode()
 
 
-@lru_cache(maxsize=64)
 def deck_id_for(name: str) -> int:
-    """Return a stable number for a deck; Anki itself matches decks by name."""
+    """Return a number for a deck that only depends on its name. Anki itself matches decks by name."""
     number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
     return _DECK_IDS[number % len(_DECK_IDS)]
 
 
 def check_deck_name(name: str) -> None:
-    """Refuse a name that Anki would change, since the name is how a deck is found again."""
+    """Raise `UsageError` for a name that Anki would change: the next import finds the deck by its name."""
     levels = name.split("::")
     odd_level = any(level != level.strip() or not 0 < len(level) <= _LONGEST_LEVEL for level in levels)
     if odd_level or _BAD_IN_DECK_NAME.search(name):
         raise UsageError(
             f"deck name {name!r}: Anki would change it",
-            remedy=f"Use `::` between levels of 1 to {_LONGEST_LEVEL} characters, without quotes and line breaks.",
+            remedy=f"Write levels of 1 to {_LONGEST_LEVEL} characters with `::` between them, without quotes and line breaks.",
         )
 
 
 def tidy_decks(decks: Iterable[Deck]) -> tuple[Deck, ...]:
-    """Return decks as Anki keeps them: names in NFC (macOS gives others), descriptions without control characters."""
+    """Return decks as Anki stores them: names in NFC (macOS uses another form), descriptions without control characters."""
     return tuple(
         replace(deck, name=unicodedata.normalize("NFC", deck.name), description=Html(clean_field(deck.description)))
         for deck in decks
@@ -92,15 +91,18 @@ def tidy_decks(decks: Iterable[Deck]) -> tuple[Deck, ...]:
 
 
 def check_decks(decks: Sequence[Deck]) -> None:
-    """Refuse deck names that Anki would change; ValueError for two decks of one name, or no notes at all."""
+    """Check the names of decks.
+
+    Raises `UsageError` for a name that Anki would change, and `ValueError` for two equal names or decks without any note.
+    """
     for deck in decks:
         check_deck_name(deck.name)
     if len({deck.name for deck in decks}) < len(decks) or not any(deck.notes for deck in decks):
-        raise ValueError("a package without notes, or with two decks of one name")
+        raise ValueError("the package has no notes, or two decks with the same name")
 
 
-def rows_of(decks: Iterable[Deck], note_types: Mapping[str, NoteType]) -> Iterator[Row]:
-    """Lay out the notes one by one; ValueError when they contradict each other or their note type."""
+def rows_of(decks: Iterable[Deck], note_types: Mapping[str, NoteType]) -> Iterator[NoteRow]:
+    """Yield the notes as rows. Raises `ValueError` for two notes with one ID, or fields that the note type lacks."""
     layout = _Layout(note_types)
     for deck in decks:
         for due, note in enumerate(deck.notes, 1):
@@ -108,7 +110,7 @@ def rows_of(decks: Iterable[Deck], note_types: Mapping[str, NoteType]) -> Iterat
 
 
 class _Layout:
-    """Lays out notes, and remembers what it has checked: a deck has few kinds of notes and of tags, and many notes."""
+    """Lays out notes. It checks each kind of note and each set of tags once, since many notes share them."""
 
     def __init__(self, note_types: Mapping[str, NoteType]) -> None:
         self._note_types = note_types
@@ -116,21 +118,21 @@ class _Layout:
         self._good_tags: set[tuple[str, ...]] = set()
         self._guids: set[str] = set()
 
-    def row(self, note: Note, deck: str, due: int) -> Row:
+    def row(self, note: Note, deck: str, due: int) -> NoteRow:
         note_type = self._note_types[note.note_type]
         values, fields = self._values(note, note_type)
         guid = guid_for(note.id)
         if guid in self._guids:
-            raise ValueError(f"{note.id}: two notes with one id, which Anki could never update separately")
+            raise ValueError(f"{note.id}: two notes have this ID, and Anki could not update them separately")
         self._guids.add(guid)
         if note.tags not in self._good_tags:
             _check_tags(note)
             self._good_tags.add(note.tags)
         pieces = _around(note_type.source_place, values, fields)
-        return Row(note.id, guid, note_type, deck, due, _ords(note_type, values), values[0], fields, *pieces, note.tags)
+        return NoteRow(note.id, guid, note_type, deck, due, _ords(note_type, values), values[0], fields, *pieces, note.tags)
 
     def _values(self, note: Note, note_type: NoteType) -> tuple[tuple[str, ...], bytes]:
-        """Return the clean fields in the note type's order, the last being the ID, and the same in one text of UTF-8."""
+        """Return the cleaned fields in the order of the note type, with the ID last, and the same joined in UTF-8."""
         names, given = zip(*note.fields, ("ID", html.escape(note.id, quote=False)), strict=True)
         pick = self._pickers.get((note.note_type, names))
         if pick is None:
@@ -142,12 +144,12 @@ class _Layout:
             values = pick((*given, ""))
             joined = SEPARATOR.join(values)
         if not values[0]:
-            raise ValueError(f"{note.id}: the first field is empty, and Anki would drop the note")
+            raise ValueError(f"{note.id}: the first field is empty, so Anki would drop the note")
         return values, joined.encode()
 
 
 def _around(place: int, values: tuple[str, ...], joined: bytes) -> tuple[bytes, str, bytes]:
-    """Return what stands before a field, the field, and what stands after it; most of the text stands before Source."""
+    """Split the joined fields at one field: return the part before, the field itself and the part after."""
     after = SEPARATOR.join(values[place + 1 :]).encode()
     return joined[: -2 - len(values[place].encode()) - len(after)], values[place], after
 
@@ -159,7 +161,7 @@ def _check_tags(note: Note) -> None:
 
 
 def _picker(note: Note, note_type: NoteType) -> _Picker:
-    """Return what puts the fields that a note names, its ID and an empty one into the order of its note type."""
+    """Return a function that sorts the fields of such a note, with ID and an empty string, into the order of the note type."""
     names = [name for name, _ in note.fields]
     unknown = set(names) - set(note_type.field_names)
     if unknown or len(set(names)) < len(names):
@@ -169,5 +171,5 @@ def _picker(note: Note, note_type: NoteType) -> _Picker:
 
 
 def _ords(note_type: NoteType, values: tuple[str, ...]) -> tuple[int, ...]:
-    """Return which cards exist. Guessing it from the templates' HTML loses cards that only speak."""
+    """Return the numbers of the cards that a note makes. Guessing them from the HTML would lose cards that only speak."""
     return tuple([ord_ for ord_, place in enumerate(note_type.gate_places) if place is None or values[place]])

@@ -1,4 +1,4 @@
-"""The note types: schemas that are frozen, and the HTML and CSS that a person may restyle."""
+"""Load the note types: a frozen schema, with HTML and CSS that a user may restyle."""
 
 import hashlib
 import json
@@ -14,13 +14,13 @@ from flashdeck.errors import UsageError
 from flashdeck.resources import templates_folder
 
 _REFERENCE = re.compile(r"\{\{[#^/]?(?:[^{}:]*:)*([^{}:]+)\}\}")
-_FAMILY = "notetypes"  # the folder of all note types within the templates
+_FAMILY = "notetypes"  # the folder of the note types within the templates
 _FIRST_TEMPLATE = 91  # fields have the ids 1 to 90 within a note type, templates 91 to 99
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a note type. Anki recognizes it by `id` when it is renamed."""
+    """A field of a note type. Anki recognizes a renamed field by its id."""
 
     id: int
     name: str
@@ -28,7 +28,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A card that a note makes: always, or where the field named `gate` is filled."""
+    """A card template. A note makes this card always, or only if its field `gate` is not empty."""
 
     id: int
     name: str
@@ -39,7 +39,7 @@ class Template:
 
 @dataclass(frozen=True)
 class NoteType:
-    """What Anki knows about notes of one kind."""
+    """A note type as Anki defines it."""
 
     id: int
     name: str
@@ -57,7 +57,7 @@ class NoteType:
 
     @cached_property
     def gate_places(self) -> tuple[int | None, ...]:
-        """For each card the place of the field that it needs, None where it always exists."""
+        """For each card the position of its gate field, or None if the card always exists."""
         return tuple(None if card.gate is None else self.field_names.index(card.gate) for card in self.templates)
 
     @cached_property
@@ -67,30 +67,32 @@ class NoteType:
 
 
 def note_type_digest(name: str, fields: Sequence[str], cards: Sequence[tuple[str, str, str]], css: str) -> str:
-    """Return 16 hex digits that change whenever a learner should receive the note type again.
+    """Return a hash of 16 hex digits that changes whenever a learner should receive the note type again.
 
-    `cards` are names, fronts and backs. It takes plain values, because a package read back has no more.
+    cards: name, front and back of each. The arguments are plain values because a package that is read has only these.
     """
     whole = json.dumps([name, fields, cards, css], ensure_ascii=False)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 def bundled_note_types() -> dict[str, NoteType]:
-    """Return flashdeck's own note types by the name of their folder."""
+    """Return the bundled note types by the names of their folders."""
     return _read_folder(templates_folder() / _FAMILY)
 
 
 def load_note_types(templates: Path | None) -> dict[str, NoteType]:
-    """Read the note types that a folder of templates restyles, `notetypes` in it or the folder itself.
+    """Read restyled note types from a folder of templates: from `notetypes` in it, or from the folder itself.
 
-    Texts may differ from the bundled note types; ids, fields and the number of cards may not, because Anki would then
-    refuse every update of a learner's notes. A note type that the folder lacks is the bundled one.
+    HTML and CSS may differ from the bundled note types. IDs, fields and the number of cards may not: Anki would then refuse
+    every update of the learner's notes. The bundled note type is used where the folder lacks one.
     """
     bundled = bundled_note_types()
     if templates is None:
         return bundled
     if not templates.is_dir():
-        raise UsageError(f"{templates}: no such folder", remedy="Give the folder that `flashdeck templates eject` made.")
+        raise UsageError(
+            f"{templates}: there is no such folder", remedy="Give the folder that `flashdeck templates eject` made."
+        )
     folder = templates / _FAMILY if (templates / _FAMILY).is_dir() else templates
     if _holds_other_pages(templates) and not (folder / "style.css").exists():
         return bundled
@@ -98,7 +100,7 @@ def load_note_types(templates: Path | None) -> dict[str, NoteType]:
     for name, note_type in found.items():
         if _frozen_part(note_type) != _frozen_part(bundled.get(name)):
             raise UsageError(
-                f"{folder / name / 'notetype.toml'}: ids, fields or cards differ from flashdeck's {name!r}",
+                f"{folder / name / 'notetype.toml'}: ids, fields or cards differ from the bundled {name!r}",
                 remedy="Change only HTML and CSS; `flashdeck templates eject` copies the originals.",
             )
     return bundled | found
@@ -144,7 +146,7 @@ def _read_template(entry: Mapping[str, Any], folder: Path) -> Template:
 
 
 def _read_part(name: str, folder: Path) -> str:
-    """Read one piece of a side: from the note type's own folder, else from the one for the family, and from nowhere else."""
+    """Read one piece of a side, from the folder of the note type, or else from the folder above that all note types share."""
     if Path(name).name != name:
         raise ValueError(f"{name!r} is not the name of a file in this folder")
     own = folder / name
@@ -157,6 +159,7 @@ def _check(note_type: NoteType) -> None:
 
 
 def _problems(note_type: NoteType) -> Iterator[str]:
+    """Yield what is wrong with a note type."""
     names = note_type.field_names
     if len({name.casefold() for name in names}) < len(names):
         yield "a field name occurs twice"
@@ -164,22 +167,26 @@ def _problems(note_type: NoteType) -> Iterator[str]:
         if field.id != note_type.id * 100 + place:
             yield f"field {field.name} has the wrong id"
     for place, template in enumerate(note_type.templates, _FIRST_TEMPLATE):
-        unknown = _references(template) - set(names)
         if template.id != note_type.id * 100 + place:
             yield f"card {template.name} has the wrong id"
-        if unknown:
-            yield f"card {template.name} names unknown fields: {', '.join(sorted(unknown))}"
-        if template.gate and not _stands_behind(template.gate, template.front):
-            yield f"the front of card {template.name} does not stand between {{{{#{template.gate}}}}} and its end"
+        yield from _template_problems(template, names)
 
 
-def _stands_behind(gate: str, front: str) -> bool:
-    """Tell whether a whole front is shown only where the gate is on; else Anki would make cards that we do not."""
+def _template_problems(template: Template, names: Sequence[str]) -> Iterator[str]:
+    unknown = _references(template) - set(names)
+    if unknown:
+        yield f"card {template.name} names unknown fields: {', '.join(sorted(unknown))}"
+    if template.gate and not _is_gated(template.gate, template.front):
+        yield f"the front of card {template.name} must be enclosed in {{{{#{template.gate}}}}} and {{{{/{template.gate}}}}}"
+
+
+def _is_gated(gate: str, front: str) -> bool:
+    """Return whether a condition on the gate field encloses the whole front. Otherwise Anki would add cards of its own."""
     front = front.strip()
     return front.startswith(f"{{{{#{gate}}}}}") and front.endswith(f"{{{{/{gate}}}}}")
 
 
 def _references(template: Template) -> set[str]:
-    """Return the fields that a card needs."""
+    """Return the names of the fields that a card uses."""
     shown = {name.strip() for name in _REFERENCE.findall(template.front + template.back)} - {"FrontSide"}
     return shown | {template.gate} if template.gate else shown

@@ -1,4 +1,4 @@
-"""An earlier package of ours, read back: what a learner may already have imported."""
+"""Read a package of an earlier build, which a learner may have imported."""
 
 import hashlib
 import html
@@ -17,22 +17,22 @@ from typing import Any, NamedTuple, TypeVar
 from flashdeck.write.anki.note_types import bundled_note_types, note_type_digest
 from flashdeck.write.files import room_in
 
-_DEFAULT_DECK = "1"  # every collection has it
+_DEFAULT_DECK = "1"  # it exists in every collection
 
 _Found = TypeVar("_Found")
 
 
 class Stamp(NamedTuple):
-    """What was written last, as a hash, and the modification time that it was given."""
+    """The hash of the content that was written last, and its modification time."""
 
     digest: str
     mod: int
 
 
 class NoteStamp(NamedTuple):
-    """The same of a note, with what the hash leaves out, to be written again as it was, and which cards the note makes.
+    """The stamp of a note, with Source and tags, which the hash leaves out, and the numbers of its cards.
 
-    It is a named tuple, made in a third of a dataclass's time, for the sake of large decks.
+    A named tuple is created in a third of a dataclass's time, which matters for large decks.
     """
 
     digest: str
@@ -45,7 +45,7 @@ class NoteStamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The stamps of a package, of its notes by GUID and of its note types by id, and the names of its decks."""
+    """The stamps of the notes of a package by GUID, those of its note types by id, and the names of its decks."""
 
     notes: dict[str, NoteStamp] = field(default_factory=dict)
     note_types: dict[int, Stamp] = field(default_factory=dict)
@@ -53,17 +53,17 @@ class Package:
 
 
 def taught_digest(before_source: bytes, after_source: bytes) -> str:
-    """Hash all fields but Source, so that a renamed transcript does not overwrite what a learner edited."""
+    """Return a hash of all fields except Source, so that a renamed transcript does not overwrite a learner's edits."""
     return hashlib.sha256(b"%b\x1f%b" % (before_source, after_source)).hexdigest()[:16]
 
 
 def is_package(path: Path) -> bool:
-    """Tell whether flashdeck made this file. A learner's own export, with reviews inside, counts as foreign."""
+    """Return whether flashdeck made this file. A learner's own export, which has reviews, does not count."""
     return _read(path, lambda _: True) or False
 
 
 def read_package(path: Path) -> Package | None:
-    """Read a package that flashdeck made, else return None."""
+    """Read a package that flashdeck made. Return None for any other file."""
     return _read(path, _read_collection)
 
 
@@ -77,7 +77,7 @@ def _read(path: Path, read: Callable[[sqlite3.Connection], _Found]) -> _Found | 
                 shutil.copyfileobj(packed, unpacked)
             with closing(sqlite3.connect(copy)) as collection:
                 return read(collection) if _is_ours(collection) else None
-    # A foreign file may be broken in any of these ways.
+    # A file of another program may fail in any of these ways.
     except (OSError, zipfile.BadZipFile, zlib.error, sqlite3.Error, ValueError, LookupError, TypeError, RuntimeError):
         return None
 

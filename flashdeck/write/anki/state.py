@@ -1,6 +1,6 @@
-"""The state file, `flashdeck.state.json`: what stood in the packages of a folder, read, written, and mended where it is broken.
+"""Read, write and repair the state file `flashdeck.state.json`, which records what the packages of a folder contain.
 
-It is one JSON object with sorted keys. Each entry stands for itself, so that one broken place does not cost the others.
+It is one JSON object with sorted keys. Each entry can be read on its own, so that damage in one place does not lose the others.
 """
 
 import itertools
@@ -26,7 +26,7 @@ _ByGuid = dict[str, NoteStamp]
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What else is known of a package: its decks, a hash of what its file holds, and its place among the first builds of the folder."""
+    """A package's decks, a hash of its file, and its position in the order in which the packages were first built."""
 
     decks: tuple[str, ...] = ()
     file: str | None = None
@@ -35,10 +35,11 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All packages of a folder. `gone` are notes that a package held earlier: a learner may still have them.
+    """What is recorded about all packages of a folder.
 
-    `lost` is the time at which a state file was found broken, 0 where none was: a note that is not known here may be known
-    to a learner since before that time.
+    gone: notes that a package contained earlier, which a learner may still have.
+    lost: the time when a state file was found damaged, 0 if that never happened. A learner may have notes from before that
+    time that are not recorded here.
     """
 
     packages: dict[str, _ByGuid] = field(default_factory=dict)
@@ -49,7 +50,7 @@ class State:
 
 
 def load_state(folder: Path) -> State:
-    """Read the state file of a folder; ValueError when it is broken, an empty state when there is none."""
+    """Read the state file of a folder. Return an empty state if there is none; raise `ValueError` if it is damaged."""
     path = folder / STATE_NAME
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
@@ -62,7 +63,7 @@ def load_state(folder: Path) -> State:
         raise ValueError(f"not a state file ({error})") from error
     if version != _VERSION:
         raise OutputError(
-            f"{path}: version {version!r}, where this flashdeck knows {_VERSION}",
+            f"{path}: has version {version!r}; this flashdeck reads version {_VERSION}",
             remedy="Upgrade flashdeck, or choose another --output.",
         )
     try:
@@ -72,7 +73,7 @@ def load_state(folder: Path) -> State:
 
 
 def salvage_state(folder: Path) -> State:
-    """Return what can still be read of a broken state file, entry by entry."""
+    """Return the entries of a damaged state file that can still be read."""
     path = folder / STATE_NAME
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -89,7 +90,7 @@ def _not_readable(path: Path, error: OSError) -> OutputError:
 
 
 class _Found:
-    """What was read so far of a broken file, and in which part of it, and of which package, the next entry stands."""
+    """The entries read so far from a damaged file, and the part and package that the next entry belongs to."""
 
     def __init__(self) -> None:
         self.state = State()
@@ -97,9 +98,9 @@ class _Found:
         self._part = self._package = ""
 
     def take(self, text: str, member: re.Match[str]) -> None:
-        """Take one member of the JSON, or pass over it when it is none of ours."""
+        """Read one member of the JSON, and skip it if it is not an entry."""
         self.end = member.end() + 1
-        with suppress(ValueError, LookupError, TypeError):  # the broken place
+        with suppress(ValueError, LookupError, TypeError):  # the damaged entry
             name = str(json.loads(member[1]))
             if member[2] == "[":
                 value, end = json.JSONDecoder().raw_decode(text, member.end())
@@ -114,7 +115,7 @@ class _Found:
     def _add(self, name: str, value: list[Any]) -> None:
         match self._part:
             case "builds":
-                # Without its hash: the package may hold what is lost here, and is to be read.
+                # Without its hash, so that the package is read: it may have what is lost here.
                 self.state.builds[name] = replace(_parse_build(value), file=None)
             case "note_types":
                 self.state.note_types[int(name)] = _parse_stamp(value)
@@ -153,7 +154,7 @@ def _parse_build(value: list[Any]) -> Build:
 
 
 def dump_state(state: State) -> Iterator[str]:
-    """Yield the JSON with sorted keys, piece by piece: a large deck need not stand in memory once more."""
+    """Yield the JSON with sorted keys in pieces, so that a large deck is not in memory twice."""
     yield _encoded({"builds": {name: [build.decks, build.file, build.place] for name, build in state.builds.items()}})[:-1]
     yield ', "gone": '
     yield from _dump_notes(state.gone)
@@ -177,7 +178,7 @@ def _dump_notes(packages: dict[str, _ByGuid]) -> Iterator[str]:
 
 
 def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> Iterator[str]:
-    """Yield notes as members of a JSON object. Most batches hold nothing but text that stands in JSON as it is."""
+    """Yield notes as members of a JSON object. In most batches no text needs escaping."""
     texts = [(stamp.digest, stamp.source, stamp.id) for stamp in stamps]
     if not _is_plain("".join(itertools.chain(guids, *texts))):
         guids = [_encoded(guid)[1:-1] for guid in guids]
@@ -187,7 +188,7 @@ def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> It
 
 
 class _Encoded(dict[tuple[object, ...], str]):
-    """Tags and cards as JSON, encoded once: few kinds of them occur."""
+    """Tags and cards as JSON. Each different value is encoded once, and there are few."""
 
     def __missing__(self, value: tuple[object, ...]) -> str:
         self[value] = encoded = _encoded(value)
@@ -195,7 +196,7 @@ class _Encoded(dict[tuple[object, ...], str]):
 
 
 def _is_plain(text: str) -> bool:
-    """Tell whether a text stands in JSON as it is; asking is four times as fast as encoding."""
+    """Return whether a text needs no escaping in JSON. The check is four times as fast as encoding."""
     return text.isprintable() and '"' not in text and "\\" not in text
 
 

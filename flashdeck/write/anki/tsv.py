@@ -1,7 +1,7 @@
-"""Decks → tables that Anki imports and a spreadsheet opens, one for each note type.
+"""Write tables (TSV) that Anki imports and a spreadsheet opens, one for each note type.
 
-A table carries GUIDs, so that Anki updates notes it has; but no note types: where they are missing, Anki silently takes
-another one. So the .apkg comes first.
+A table has GUIDs, so that Anki updates existing notes, but no note types: if the collection lacks one, Anki silently uses
+another. So the .apkg must be imported first.
 """
 
 import csv
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdeck.model import Deck
-from flashdeck.write.anki.note_rows import SEPARATOR, Row, check_decks, rows_of, tidy_decks
+from flashdeck.write.anki.note_rows import SEPARATOR, NoteRow, check_decks, rows_of, tidy_decks
 from flashdeck.write.anki.note_types import NoteType, bundled_note_types
 from flashdeck.write.files import claim, folder_for, replacing
 
@@ -22,19 +22,19 @@ _BEFORE_FIELDS = ("GUID", "Deck", "Tags")
 
 @dataclass(frozen=True, slots=True)
 class WrittenTables:
-    """Tables as written, and how many cards Anki makes of them."""
+    """The tables that were written, and how many notes and cards they contain."""
 
     paths: tuple[Path, ...]
     notes: int
     cards: int
 
     def again(self) -> "WrittenTables":
-        """Return the same: tables remember nothing."""
+        """Return this value: tables keep no record of earlier builds."""
         return self
 
 
 def table_path(package: Path, note_type: str) -> Path:
-    """Return where the table of a note type stands, beside where its package would be.
+    """Return the path of the table of a note type, in the folder of the package.
 
     >>> table_path(Path("output/talk.apkg"), "english-sentence").as_posix()
     'output/talk.english-sentence.tsv'
@@ -43,12 +43,12 @@ def table_path(package: Path, note_type: str) -> Path:
 
 
 def table_paths(package: Path) -> Iterator[Path]:
-    """Yield where tables may be written."""
+    """Yield the paths of the tables of all note types."""
     return (table_path(package, name) for name in bundled_note_types())
 
 
 def is_table(path: Path) -> bool:
-    """Tell whether flashdeck made this file."""
+    """Return whether flashdeck made this file."""
     with suppress(OSError, UnicodeDecodeError), path.open(encoding="utf-8") as file:
         return file.read(len(_FIRST_LINES)) == _FIRST_LINES
     return False
@@ -57,26 +57,31 @@ def is_table(path: Path) -> bool:
 def write_tables(
     decks: Sequence[Deck], package: Path, *, force: bool = False, note_types: Mapping[str, NoteType] | None = None
 ) -> WrittenTables:
-    """Write a table for each note type that occurs, under names made from that of the `package` (see `table_path`).
+    """Write a table for each note type in use, under names made from that of the `package` (see `table_path`).
 
-    OutputError, UsageError and ValueError are raised as by `write_apkg`.
+    Raises the same errors as `write_apkg`.
     """
     decks = tidy_decks(decks)
     check_decks(decks)
     types = note_types or bundled_note_types()
-    used = [name for name in types if any(note.note_type == name for deck in decks for note in deck.notes)]
-    paths = tuple(table_path(package, name) for name in used)
-    ords = Counter(row.ords for row in rows_of(decks, types))  # all notes are looked at before anything is written
+    ords = Counter(row.ords for row in rows_of(decks, types))  # checks all notes before anything is written
+    tables = {table_path(package, name): types[name] for name in _used(types, decks)}
     with folder_for(package.parent):
-        for path in paths:
+        for path in tables:
             claim(path, is_ours=is_table, force=force)
-        for name, path in zip(used, paths, strict=True):
-            kind = types[name]
+        for path, kind in tables.items():
             _write_table(path, kind, (row for row in rows_of(decks, types) if row.note_type.id == kind.id))
-    return WrittenTables(paths, ords.total(), sum(len(made) * count for made, count in ords.items()))
+    cards = sum(len(made) * count for made, count in ords.items())
+    return WrittenTables(tuple(tables), ords.total(), cards)
 
 
-def _write_table(path: Path, note_type: NoteType, rows: Iterable[Row]) -> None:
+def _used(note_types: Iterable[str], decks: Iterable[Deck]) -> Iterator[str]:
+    """Yield the names of the note types that the decks use, in the order of `note_types`."""
+    names = {note.note_type for deck in decks for note in deck.notes}
+    yield from (name for name in note_types if name in names)
+
+
+def _write_table(path: Path, note_type: NoteType, rows: Iterable[NoteRow]) -> None:
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         file.writelines(f"{line}\n" for line in _head(note_type))
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")

@@ -1,8 +1,12 @@
-"""A handout becomes a file: HTML for any browser, PDF through typst, DOCX through python-docx."""
+"""Write a handout to a file of one of the formats in `HANDOUT_WRITERS`.
 
-from collections.abc import Callable
+To add a format, write a module with a class that follows `HandoutWriter`, and add an instance to `HANDOUT_WRITERS`.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from flashdeck.model import Notice
 from flashdeck.model.pages import Handout
@@ -10,14 +14,12 @@ from flashdeck.write.handout.docx import is_docx, render_docx, require_docx
 from flashdeck.write.handout.pdf import is_pdf, render_pdf, require_pdf
 from flashdeck.write.html import is_page, page
 
-__all__ = ["Look", "Rendered", "is_ours", "render", "require"]
-
-_OURS: dict[str, Callable[[Path], bool]] = {".html": is_page, ".pdf": is_pdf, ".docx": is_docx}
+__all__ = ["HANDOUT_WRITERS", "HandoutWriter", "Look", "Rendered", "is_ours", "render", "require"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A file's content, and what could not be shown as it is."""
+    """The content of a file, with notices about characters that could not be printed."""
 
     content: bytes
     notices: tuple[Notice, ...] = ()
@@ -25,34 +27,86 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person brings: a font for the PDF, used before those of the system, and restyled templates."""
+    """What a user brings: a font for the PDF, which is preferred to those of the system, and restyled templates."""
 
     font: Path | None = None
     templates: Path | None = None
 
 
-_OWN_LOOK = Look()
+_DEFAULT_LOOK = Look()
 
 
-def require(file_format: str, zh_lang: str, look: Look = _OWN_LOOK) -> None:
-    """Raise `MissingEngineError` where a format cannot be written here, before anybody waits for the words."""
-    if file_format == "pdf":
+class HandoutWriter(Protocol):
+    """Writes handouts in one format. The key of the registry is the name of the format and the suffix of its files."""
+
+    def require(self, zh_lang: str, look: Look) -> None:
+        """Raise `MissingEngineError` if the format cannot be written on this system."""
+        ...
+
+    def render(self, handout: Handout, look: Look) -> Rendered:
+        """Return a handout as the content of a file."""
+        ...
+
+    def is_ours(self, path: Path) -> bool:
+        """Return whether flashdeck made a file of this format."""
+        ...
+
+
+class _Html:
+    """HTML for any browser, printed from there."""
+
+    def require(self, zh_lang: str, look: Look) -> None:
+        """Do nothing: Jinja is always installed."""
+
+    def render(self, handout: Handout, look: Look) -> Rendered:
+        return Rendered(page("handout/base.html.j2", look.templates, handout=handout))
+
+    def is_ours(self, path: Path) -> bool:
+        return is_page(path)
+
+
+class _Pdf:
+    """PDF, typeset with typst."""
+
+    def require(self, zh_lang: str, look: Look) -> None:
         require_pdf(zh_lang, look.font)
-    elif file_format == "docx":
+
+    def render(self, handout: Handout, look: Look) -> Rendered:
+        content, absent = render_pdf(handout, look.font, look.templates)
+        if not absent:
+            return Rendered(content)
+        return Rendered(content, (Notice("font", 0, f"no font has {', '.join(absent)}; printed by number"),))
+
+    def is_ours(self, path: Path) -> bool:
+        return is_pdf(path)
+
+
+class _Docx:
+    """DOCX for word processors, made with python-docx."""
+
+    def require(self, zh_lang: str, look: Look) -> None:
         require_docx()
 
-
-def render(handout: Handout, file_format: str, look: Look = _OWN_LOOK) -> Rendered:
-    """Return a handout as a file of a format."""
-    if file_format == "pdf":
-        content, absent = render_pdf(handout, look.font, look.templates)
-        line = f"no font has {', '.join(absent)}; shown by number"
-        return Rendered(content, (Notice("font", 0, line),) if absent else ())
-    if file_format == "docx":
+    def render(self, handout: Handout, look: Look) -> Rendered:
         return Rendered(render_docx(handout))
-    return Rendered(page("handout/base.html.j2", look.templates, handout=handout))
+
+    def is_ours(self, path: Path) -> bool:
+        return is_docx(path)
+
+
+HANDOUT_WRITERS: Mapping[str, HandoutWriter] = {"html": _Html(), "pdf": _Pdf(), "docx": _Docx()}
+
+
+def require(file_format: str, zh_lang: str, look: Look = _DEFAULT_LOOK) -> None:
+    """Raise `MissingEngineError` if a format cannot be written on this system."""
+    HANDOUT_WRITERS[file_format].require(zh_lang, look)
+
+
+def render(handout: Handout, file_format: str, look: Look = _DEFAULT_LOOK) -> Rendered:
+    """Return a handout as the content of a file of a format."""
+    return HANDOUT_WRITERS[file_format].render(handout, look)
 
 
 def is_ours(path: Path) -> bool:
-    """Tell whether flashdeck made a file, by what stands in it."""
-    return _OURS[path.suffix](path)
+    """Return whether flashdeck made a file. Its suffix says the format."""
+    return HANDOUT_WRITERS[path.suffix.removeprefix(".")].is_ours(path)

@@ -1,4 +1,4 @@
-"""A handout as DOCX that a teacher can edit: real phonetic guides, styles for Chinese and English, nothing but text and tables."""
+"""Write a handout as a DOCX that a teacher can edit, with phonetic guides, and styles for Chinese and English."""
 
 import io
 import zipfile
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _MARK = b"flashdeck"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip may have; the same content gives the same bytes
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time in a zip file, so that the same content gives the same bytes
 _TWIPS = 20  # of a point
 _PAPERS = {"a4": (210, 297), "letter": (216, 279)}  # mm
 _MARGINS = (12, 14, 14)  # mm: top, sides, bottom
@@ -36,15 +36,15 @@ _EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 _LATIN = "Arial"
 _FOOTER_SIZE = 7.5
 _LINE_HEIGHT = 1.22
-_NUMBER, _SPEAKER = 22.0, 55.0  # points: the margin of the text that holds the lines' numbers, and the speakers' names
-_BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the blanks for name, class, date and score, which fit one line
-_LARGE = 13.0  # points, from which on they need two
-_TITLE = 0.87  # of the small letters: the titles of the columns
+_NUMBER, _SPEAKER = 22.0, 55.0  # points: the width of the margin for line numbers, and of the one for speakers' names
+_BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the width of the blanks for name, class, date and score; together they fit one line
+_LARGE = 13.0  # points; in letters of this size they need two lines
+_TITLE = 0.87  # size of column titles, as a share of small letters
 _QUIETER: dict[RunRole, RunRole] = {"plain": "quiet"}
 
 
 def render_docx(handout: Handout) -> bytes:
-    """Return a handout as DOCX. Raises `MissingEngineError` without python-docx."""
+    """Return a handout as DOCX. Raises `MissingEngineError` if python-docx is not installed."""
     require_docx()
     import docx
 
@@ -56,7 +56,7 @@ def render_docx(handout: Handout) -> bytes:
 
 
 def require_docx() -> None:
-    """Raise `MissingEngineError` where python-docx is not installed."""
+    """Raise `MissingEngineError` if python-docx is not installed."""
     from importlib.util import find_spec
 
     if find_spec("docx") is None:
@@ -64,7 +64,7 @@ def require_docx() -> None:
 
 
 def is_docx(path: Path) -> bool:
-    """Tell whether a DOCX is one that flashdeck made, by its keywords."""
+    """Return whether flashdeck made a DOCX, which its keywords say."""
     try:
         with zipfile.ZipFile(path) as archive:
             return _MARK in archive.read("docProps/core.xml")
@@ -73,7 +73,7 @@ def is_docx(path: Path) -> bool:
 
 
 def _without_times(content: bytes) -> bytes:
-    """Return a package with the same parts in the same order, each with the same time."""
+    """Return the same zip file with one fixed time for all its parts, and without the thumbnail."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -92,14 +92,14 @@ class _Writer:
         self._width = round((paper[0] - 2 * _MARGINS[1]) / 25.4 * 72 * _TWIPS)
 
     def write(self) -> None:
-        """Write everything; the section's properties stay last in the body, as the format wants them."""
+        """Write everything. The format requires the properties of the section to remain last in the body."""
         self._set_up()
         body = self._document.element.body
         last = body[-1]
         for part in self._parts():
             last.addprevious(part)
 
-    # ---- the document around the text
+    # ---- page, styles and footer
 
     def _set_up(self) -> None:
         from docx.shared import Mm
@@ -122,9 +122,9 @@ class _Writer:
         self._write_footer(section.footer.paragraphs[0])
 
     def _write_footer(self, footer: Any) -> None:
-        """Write what stands at the foot of each page, with the page's number at the right."""
+        """Write the footer of the pages, with the page number on the right."""
         small = Words(_FOOTER_SIZE / SMALL, self._handout.zh_lang)
-        parent = footer._p.getparent()  # noqa: SLF001  python-docx has no other way to the element
+        parent = footer._p.getparent()  # noqa: SLF001  python-docx offers no other access to the element
         pages = (*field("PAGE", _FOOTER_SIZE), *small.runs((Run(" / ", role="quiet"),)), *field("NUMPAGES", _FOOTER_SIZE))
         runs = (*small.joined((self._handout.footer,), "", role="quiet"), tab(), *pages)
         parent.replace(footer._p, paragraph(runs, stops=(self._width / _TWIPS,), right=True))  # noqa: SLF001  as above
@@ -143,10 +143,10 @@ class _Writer:
         is_normal = name == "Normal"
         style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.5)
         style.paragraph_format.space_after = Pt(size * 0.15)
-        style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # that of Chinese fonts differs from one to the next
+        style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # Chinese fonts differ in their own line spacing
         style.paragraph_format.keep_with_next = not is_normal
 
-    # ---- its parts
+    # ---- content
 
     def _parts(self) -> Iterator[Any]:
         handout, words = self._handout, self._words
@@ -160,7 +160,7 @@ class _Writer:
         yield paragraph(small.runs((Run(handout.sources, role="quiet"),)), before=4)
 
     def _blanks(self) -> Iterator[Any]:
-        """Yield what is filled in by hand, on one line, or in large letters on two."""
+        """Yield the blanks that students fill in, on one line, or on two in large letters."""
         widths = zip(self._handout.blanks, _BLANKS, strict=False)
         blanks = [(*blank, Run(" "), Run("", role="gap", width=width), Run("   ")) for blank, width in widths]
         a_line = len(blanks) if self._handout.style.size < _LARGE else len(blanks) // 2
@@ -190,7 +190,7 @@ class _Writer:
                 yield paragraph(self._words.runs(block.runs), keep=not is_last)
 
     def _text(self, text: Text) -> Iterator[Any]:
-        """Yield paragraphs, or rows of a table where something stands beside the lines."""
+        """Yield the text as paragraphs, or as a table if there is something beside the lines."""
         if not _is_table(text):
             for line in text.lines:
                 yield from self._sides(text, line)
@@ -209,7 +209,7 @@ class _Writer:
             yield cell([paragraph(self._words.runs(note, small=True), after=0) for note in line.notes])
 
     def _sides(self, text: Text, line: TextLine) -> Iterator[Any]:
-        """Yield the target side with the number of the line, and the other side below it."""
+        """Yield the target side with its line number, and the context side below it."""
         yield self._first(text, line)
         if line.target and line.context:
             context = tuple(
@@ -222,7 +222,8 @@ class _Writer:
         lead = [*words.runs((Run(str(line.number), role="number"),)), tab()]
         if text.has_speakers:
             lead += [*words.runs((Run(line.speaker, role="quiet"),)), tab()]
-        keep = bool(line.target and line.context) and not _is_table(text)  # else all rows would keep to one page
+        # Not in a table, where it would keep all rows on one page.
+        keep = bool(line.target and line.context) and not _is_table(text)
         runs = words.runs(line.target or line.context)
         return paragraph((*lead, *runs), hanging=_margin(text), stops=(_NUMBER,), keep=keep, after=0)
 

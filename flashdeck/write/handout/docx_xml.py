@@ -1,4 +1,4 @@
-"""The elements of a DOCX's text: paragraphs, runs with phonetic guides, tables. Text goes in as text, never as markup."""
+"""Make the elements of a DOCX: paragraphs, runs with phonetic guides, tables. Text is always inserted as text, never as markup."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from flashdeck.model.pages import Run, RunRole, Runs
 
 SMALL = 0.86
 _READING = 0.56
-_GAP_STROKES = 1.8  # low lines that are about as wide as an em; spaces are not underlined at the end of a line
+_GAP_STROKES = 1.8  # low lines for one em: Word does not underline spaces at the end of a line
 _QUIET = "555555"
 _LINE = "BBBBBB"
 _NO_XML = frozenset((*map(chr, range(0x20)), *map(chr, range(0xD800, 0xE000)), "\x7f", "\ufffe", "\uffff")) - {"\t"}
@@ -18,7 +18,7 @@ _LID = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
 def element(
     tag: str, children: Iterable[Any] = (), attributes: Mapping[str, object] | None = None, text: str | None = None
 ) -> Any:
-    """Return an element of WordprocessingML; names are those of the format without their prefix."""
+    """Return an element of WordprocessingML. Names are written without the prefix of the format."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -33,19 +33,24 @@ def element(
     return made
 
 
+def _valued(tag: str, value: object) -> Any:
+    """Return an element that only has a value."""
+    return element(tag, attributes={"val": value})
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Makes runs for a size of letters, in points, and a script."""
+    """Makes runs of text. size: of the letters, in points; zh_lang: the script of the Chinese."""
 
     size: float
     zh_lang: str
 
     def runs(self, runs: Runs, *, small: bool = False) -> tuple[Any, ...]:
-        """Return the elements of runs."""
+        """Return runs as elements."""
         return tuple(self._run(run, SMALL if small else 1.0) for run in runs)
 
     def joined(self, groups: Iterable[Runs], separator: str, role: RunRole = "plain") -> tuple[Any, ...]:
-        """Return groups of runs with a separator between them."""
+        """Return groups of runs as elements, with a separator between the groups."""
         found: list[Run] = []
         for group in groups:
             found += [Run(separator)] if found and separator else []
@@ -60,7 +65,7 @@ class Words:
         return element("r", (self._look(run, share), _text(run.text)))
 
     def _guided(self, run: Run, share: float) -> Any:
-        """Return text with a phonetic guide over it, as Word's own dialogue makes it."""
+        """Return text with a phonetic guide above it, as Word's own dialogue makes it."""
         base, reading = self._half_points(share), self._half_points(share * _READING)
         settings = element(
             "rubyPr",
@@ -78,27 +83,39 @@ class Words:
         return element("r", (element("ruby", (settings, over, under)),))
 
     def _look(self, run: Run, share: float) -> Any:
-        """Return the properties of a run, in the order that the format wants."""
+        """Return the properties of a run, in the order that the format requires."""
         is_chinese = bool(run.lang) and run.lang != "en"
-        found = [element("rStyle", attributes={"val": "FDChinese" if is_chinese else "FDEnglish"})] if run.lang else []
+        found: list[Any] = []
+        if run.lang:
+            found.append(_valued("rStyle", "FDChinese" if is_chinese else "FDEnglish"))
         if is_chinese:
             found.append(element("rFonts", attributes={"hint": "eastAsia"}))
-        found += [element("b")] if run.role in ("word", "strong") else []
-        found += [element("color", attributes={"val": _QUIET})] if run.role in ("quiet", "number") else []
-        smaller = share * (SMALL if run.role in ("quiet", "number", "badge") else 1.0)
-        if smaller != 1.0:
-            found.append(element("sz", attributes={"val": self._half_points(smaller)}))
+        found += self._emphasis(run.role, share)
         if run.lang:
-            found.append(element("lang", attributes={"eastAsia" if is_chinese else "val": _LID[run.lang]}))
+            script = "eastAsia" if is_chinese else "val"
+            found.append(element("lang", attributes={script: _LID[run.lang]}))
         return element("rPr", found)
+
+    def _emphasis(self, role: RunRole, share: float) -> list[Any]:
+        """Return the properties for weight, colour and size."""
+        found: list[Any] = []
+        is_quiet = role in ("quiet", "number")
+        if role in ("word", "strong"):
+            found.append(element("b"))
+        if is_quiet:
+            found.append(_valued("color", _QUIET))
+        smaller = share * SMALL if is_quiet or role == "badge" else share
+        if smaller != 1.0:
+            found.append(_valued("sz", self._half_points(smaller)))
+        return found
 
     def _half_points(self, share: float) -> int:
         return max(10, round(2 * self.size * share))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """How a paragraph stands: distances in points; `hanging` indents all lines but the first."""
+class ParagraphLayout:
+    """The layout of a paragraph, with distances in points. hanging: the indent of all lines except the first."""
 
     before: float | None = None
     after: float | None = None
@@ -110,41 +127,60 @@ class Place:
     has_guides: bool = False
     stops: tuple[float, ...] = ()
     right: bool = False
-    """Whether the stops of the tabulator are at the right end of what they hold."""
+    """Whether the tab stops align text on the right."""
 
 
-def paragraph(runs: Iterable[Any], *, style: str | None = None, **place: Any) -> Any:
-    """Return a paragraph of runs; `place` are the fields of `Place`."""
+def paragraph(runs: Iterable[Any], *, style: str | None = None, **layout: Any) -> Any:
+    """Return a paragraph of runs. layout: the fields of `ParagraphLayout`."""
     found = tuple(runs)
     has_guides = any(part.tag.endswith("}ruby") for run in found for part in run)
-    return element("p", (_paragraph_look(style, Place(has_guides=has_guides, **place)), *found))
+    return element("p", (_paragraph_look(style, ParagraphLayout(has_guides=has_guides, **layout)), *found))
 
 
-def _paragraph_look(style: str | None, place: Place) -> Any:
-    """Return the properties of a paragraph, in the order that the format wants."""
-    found = [element("pStyle", attributes={"val": style})] if style else []
-    found += [element("keepNext")] if place.keep else []
+def _paragraph_look(style: str | None, layout: ParagraphLayout) -> Any:
+    """Return the properties of a paragraph, in the order that the format requires."""
+    found: list[Any] = []
+    if style:
+        found.append(_valued("pStyle", style))
+    if layout.keep:
+        found.append(element("keepNext"))
     found.append(element("keepLines"))
-    edge = {"val": "single", "sz": 4, "space": 4, "color": _LINE}
-    if place.box:
-        found.append(element("pBdr", [element(side, attributes=edge) for side in ("top", "left", "bottom", "right")]))
-    if place.line:
-        found.append(element("pBdr", [element("bottom", attributes=edge | {"space": 1})]))
-    if place.stops:
-        kind = "right" if place.right else "left"
-        stops = [element("tab", attributes={"val": kind, "pos": _twips(stop)}) for stop in place.stops]
-        found.append(element("tabs", stops))
-    distances = {"before": 7 if place.line else place.before, "after": place.after}
-    spacing: dict[str, object] = {name: _twips(value) for name, value in distances.items() if value is not None}
-    spacing |= {"line": 240, "lineRule": "auto"} if place.has_guides else {}  # a fixed height would cut them
-    found += [element("spacing", attributes=spacing)] if spacing else []
-    if place.indent or place.hanging:
-        found.append(
-            element("ind", attributes={"left": _twips(place.indent or place.hanging), "hanging": _twips(place.hanging)})
-        )
-    if place.box:
-        found.append(element("jc", attributes={"val": "center"}))
+    found += _borders(layout)
+    if layout.stops:
+        found.append(_tabs(layout))
+    found += _spacing(layout)
+    if layout.indent or layout.hanging:
+        left = layout.indent or layout.hanging
+        found.append(element("ind", attributes={"left": _twips(left), "hanging": _twips(layout.hanging)}))
+    if layout.box:
+        found.append(_valued("jc", "center"))
     return element("pPr", found)
+
+
+def _borders(layout: ParagraphLayout) -> list[Any]:
+    """Return the frame of a box and the line to write on."""
+    edge = {"val": "single", "sz": 4, "space": 4, "color": _LINE}
+    found = []
+    if layout.box:
+        found.append(element("pBdr", [element(side, attributes=edge) for side in ("top", "left", "bottom", "right")]))
+    if layout.line:
+        found.append(element("pBdr", [element("bottom", attributes=edge | {"space": 1})]))
+    return found
+
+
+def _tabs(layout: ParagraphLayout) -> Any:
+    kind = "right" if layout.right else "left"
+    stops = [element("tab", attributes={"val": kind, "pos": _twips(stop)}) for stop in layout.stops]
+    return element("tabs", stops)
+
+
+def _spacing(layout: ParagraphLayout) -> list[Any]:
+    """Return the distances above and below. A fixed height of lines would cut phonetic guides."""
+    distances = {"before": 7 if layout.line else layout.before, "after": layout.after}
+    spacing: dict[str, object] = {name: _twips(value) for name, value in distances.items() if value is not None}
+    if layout.has_guides:
+        spacing |= {"line": 240, "lineRule": "auto"}
+    return [element("spacing", attributes=spacing)] if spacing else []
 
 
 def _twips(points: float) -> int:
@@ -160,7 +196,7 @@ def tab() -> Any:
 
 
 def field(name: str, size: float) -> Iterator[Any]:
-    """Yield the runs of a field that the reader's program fills in: PAGE, NUMPAGES."""
+    """Yield the runs of a field that the word processor fills in: PAGE, NUMPAGES."""
     marks = (element("fldChar", attributes={"fldCharType": kind}) for kind in ("begin", "end"))
     for part in (next(marks), element("instrText", text=name), next(marks)):
         yield element("r", (element("rPr", (element("sz", attributes={"val": round(2 * size)}),)), part))
@@ -177,7 +213,10 @@ def table(
     titles: Iterable[Any] | None = None,
     ruled: bool = False,
 ) -> Any:
-    """Return a table over the width of the text, in twips; `titles` are repeated on each page."""
+    """Return a table.
+
+    shares: relative widths of the columns. width: of the table, in twips. titles: cells of a row that each page repeats.
+    """
     widths = [round(width * share / sum(shares)) for share in shares]
     borders = [element("insideH", attributes={"val": "single", "sz": 2, "color": _LINE})] if ruled else []
     look = element(
@@ -205,5 +244,5 @@ def _row(cells: Iterable[Any], widths: Sequence[int], *, is_head: bool = False, 
 
 
 def cell(paragraphs: Sequence[Any]) -> Any:
-    """Return a cell; the format wants a paragraph in each."""
+    """Return a cell. The format requires at least one paragraph in it."""
     return element("tc", paragraphs or [paragraph(())])

@@ -1,4 +1,4 @@
-"""Fonts for the PDF: which families there are, what characters they have, and what to do where one is missing."""
+"""Choose fonts for the PDF: families that are installed and have the characters of the text."""
 
 import struct
 import unicodedata
@@ -6,12 +6,12 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from flashdeck.errors import MissingEngineError, UsageError
 from flashdeck.language.traits import count_han
+from flashdeck.lazy import Lazy
 from flashdeck.model import Span
 
 _HANS = """Noto Sans CJK SC; Noto Sans SC; Source Han Sans SC; Source Han Sans CN; PingFang SC; Hiragino Sans GB; Microsoft YaHei;
@@ -20,17 +20,18 @@ _HANT = """Noto Sans CJK TC; Noto Sans TC; Source Han Sans TC; Source Han Sans T
 Noto Serif CJK TC; Noto Serif TC"""
 _LATIN = ("Noto Sans", "Liberation Sans", "Arial", "Helvetica Neue", "DejaVu Sans")
 _BUILT_IN = "Libertinus Serif"
-"""Comes with typst, has pinyin, IPA and Bopomofo, and no Chinese."""
+"""A font in typst itself. It has pinyin, IPA and Bopomofo, but no Chinese characters."""
 _REMEDY = "Install a font with Chinese characters (Debian, Ubuntu: apt install fonts-noto-cjk), or name one: --font FILE."
 _BUILT_IN_RANGES = ((0x20, 0x36F), (0x2010, 0x203F), (0x3105, 0x312F))  # Latin, IPA, marks; punctuation; Bopomofo
-_SEGMENTED, _SEGMENTS_OF_PLANE_0, _END = 12, 4, 0xFFFF  # formats of the table, and the mark at its end
+_SEGMENTED, _SEGMENTS_OF_PLANE_0, _END = 12, 4, 0xFFFF  # formats of the table, and the code that ends it
 _UNICODE_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
+_Ranges = tuple[Sequence[int], Sequence[int]]
 _NO_GLYPH = frozenset("Cc Cf Zl Zp Zs".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font of the system: a file may hold several, by index. The path is None for a font that comes with typst."""
+    """One font. index: its position in its file, which may have several. path: None for a font in typst itself."""
 
     family: str
     path: Path | None
@@ -39,7 +40,11 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The families for a document, the first that has a character counts; characters that no font has; a folder to look in."""
+    """The font families of a document.
+
+    latin, han: for each character the first family that has it is used. absent: characters that no font has. folder: a folder
+    with further fonts.
+    """
 
     latin: tuple[str, ...]
     han: tuple[str, ...]
@@ -50,28 +55,38 @@ class Fonts:
 def choose_fonts(text: str, zh_lang: str, file: Path | None = None) -> Fonts:
     """Return the fonts for a text.
 
-    Raises `MissingEngineError` where no font has its Chinese characters, `UsageError` for a file that is no font.
+    file: a font of the user, which is preferred. Raises `MissingEngineError` if no font has the Chinese characters, and
+    `UsageError` for a file without a font.
     """
+    catalogue = FontCatalogue(file.parent) if file else system_fonts()
+    own = _families_in(file, catalogue)
     needed = frozenset(text)
-    faces = _faces(file.parent if file else None)
-    by_family: dict[str, Face] = {}
-    for face in faces:
-        by_family.setdefault(face.family, face)
-    own = tuple(face.family for face in faces if file and face.path and face.path.resolve() == file.resolve())
-    if file and not own:
-        raise UsageError(f"--font {file}: no font was found in it", remedy="Give a .ttf, .otf or .ttc file.")
+    by_family = catalogue.by_family
     wanted = f"{_HANT};{_HANS}" if zh_lang == "zh-Hant" else f"{_HANS};{_HANT}"
-    known = tuple(family for family in (*own, *map(str.strip, wanted.split(";"))) if family in by_family)
-    han = _covering([by_family[family] for family in known], frozenset(char for char in needed if count_han(char)))
-    latin = tuple(family for family in (*own, *_LATIN, _BUILT_IN) if family in by_family or family == _BUILT_IN)
-    return _with_others(needed, Fonts(latin, han, folder=file.parent if file else None), by_family)
+    known = [family for family in (*own, *map(str.strip, wanted.split(";"))) if family in by_family]
+    chinese = frozenset(char for char in needed if count_han(char))
+    han = _covering(catalogue, [by_family[family] for family in known], chinese)
+    latin = [family for family in (*own, *_LATIN) if family in by_family]
+    folder = file.parent if file else None
+    return _with_others(catalogue, needed, Fonts((*latin, _BUILT_IN), han, folder=folder))
 
 
-def _covering(known: Sequence[Face], needed: frozenset[str]) -> tuple[str, ...]:
-    """Return a family that has all the characters; where none has, those that have them together."""
+def _families_in(file: Path | None, catalogue: "FontCatalogue") -> tuple[str, ...]:
+    """Return the families in a user's font file. Raises `UsageError` if it has none."""
+    if file is None:
+        return ()
+    resolved = file.resolve()
+    own = tuple(face.family for face in catalogue.faces if face.path and face.path.resolve() == resolved)
+    if not own:
+        raise UsageError(f"--font {file}: there is no font in this file", remedy="Give a .ttf, .otf or .ttc file.")
+    return own
+
+
+def _covering(catalogue: "FontCatalogue", known: Sequence[Face], needed: frozenset[str]) -> tuple[str, ...]:
+    """Return the first family that has all the characters, or else several families that have them together."""
     lacking, some = needed, list[str]()
     for face in known:
-        left = lacking_in(face, needed)
+        left = catalogue.lacking_in(face, needed)
         if not left:
             return (face.family,)
         if len(left & lacking) < len(lacking):
@@ -83,37 +98,59 @@ def _covering(known: Sequence[Face], needed: frozenset[str]) -> tuple[str, ...]:
     return tuple(some)
 
 
-def _with_others(needed: frozenset[str], fonts: Fonts, by_family: dict[str, Face]) -> Fonts:
-    """Add families for characters that the chosen ones lack; those that no font has are named."""
+def _with_others(catalogue: "FontCatalogue", needed: frozenset[str], fonts: Fonts) -> Fonts:
+    """Add families for the characters that the chosen ones lack, and note the characters that no font has."""
+    by_family = catalogue.by_family
     lacking = frozenset(char for char in needed if unicodedata.category(char) not in _NO_GLYPH)
     for family in (*fonts.han, *fonts.latin):
-        lacking = lacking_in(by_family[family], lacking) if family in by_family else lacking
+        if family in by_family:
+            lacking = catalogue.lacking_in(by_family[family], lacking)
     extra: list[str] = []
-    for family in sorted(by_family) if lacking else ():
-        left = lacking_in(by_family[family], lacking)
+    for family in sorted(by_family):
+        left = catalogue.lacking_in(by_family[family], lacking)
         if len(left) < len(lacking):
             extra.append(family)
             lacking = left
+        if not lacking:
+            break
     return Fonts((*fonts.latin, *extra), fonts.han, lacking, fonts.folder)
 
 
-@cache
-def _faces(folder: Path | None) -> tuple[Face, ...]:
+class FontCatalogue:
+    """The upright fonts of the system and of a folder, the regular weights first, and the characters that they have."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """List the fonts. folder: a folder with further fonts."""
+        self.faces = tuple(_list_faces(folder))
+        self.by_family: dict[str, Face] = {}
+        for face in self.faces:
+            self.by_family.setdefault(face.family, face)
+        self._ranges: dict[Face, _Ranges] = {}
+
+    def lacking_in(self, face: Face, needed: frozenset[str]) -> frozenset[str]:
+        """Return the characters that a font does not have; all of them if its file cannot be read."""
+        if not needed:
+            return needed
+        if face not in self._ranges:
+            self._ranges[face] = _read_ranges(face)
+        starts, ends = self._ranges[face]
+        return frozenset(char for char in needed if not _is_within(ord(char), starts, ends))
+
+
+system_fonts = Lazy(FontCatalogue)
+"""Return the fonts of the system."""
+
+
+def _list_faces(folder: Path | None) -> Iterator[Face]:
     import typst
 
     found = typst.Fonts(font_paths=[str(folder)]) if folder else typst.Fonts()
-    upright = (font for font in found.fonts() if font.style == "normal")
-    by_weight = sorted(upright, key=lambda font: (abs(font.weight - 400), font.family, font.path or ""))
-    return tuple(Face(font.family, Path(font.path) if font.path else None, font.index) for font in by_weight)
+    upright = [font for font in found.fonts() if font.style == "normal"]
+    for font in sorted(upright, key=lambda font: (abs(font.weight - 400), font.family, font.path or "")):
+        yield Face(font.family, Path(font.path) if font.path else None, font.index)
 
 
-# ---- the characters of a font: its cmap (OpenType specification, "cmap")
-
-
-def lacking_in(face: Face, needed: frozenset[str]) -> frozenset[str]:
-    """Return the characters that a font does not have; all where its file cannot be read."""
-    starts, ends = _ranges(face)
-    return frozenset(char for char in needed if not _is_within(ord(char), starts, ends))
+# ---- the characters of a font, from its table "cmap" (OpenType specification)
 
 
 def _is_within(code: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
@@ -121,18 +158,18 @@ def _is_within(code: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
     return place >= 0 and code <= ends[place]
 
 
-@cache
-def _ranges(face: Face) -> tuple[Sequence[int], Sequence[int]]:
-    """Return where the runs of characters of a font begin and end."""
-    if face.path is None:
-        found = list(_BUILT_IN_RANGES)
-    else:
-        try:
-            with face.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as font:
-                found = sorted(_runs(font, face.index))
-        except (OSError, struct.error, KeyError, ValueError):
-            found = []
+def _read_ranges(face: Face) -> _Ranges:
+    """Return the first and the last code points of the ranges of characters that a font has."""
+    found = list(_BUILT_IN_RANGES) if face.path is None else _ranges_in_file(face.path, face.index)
     return array("L", (first for first, _ in found)), array("L", (last for _, last in found))
+
+
+def _ranges_in_file(path: Path, index: int) -> list[Span]:
+    try:
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as font:
+            return sorted(_runs(font, index))
+    except (OSError, struct.error, KeyError, ValueError):
+        return []
 
 
 def _runs(font: mmap, index: int) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""A handout as PDF, by typst: tagged (PDF/UA-1), with fonts of the system that have every character."""
+"""Write a handout as a tagged PDF (PDF/UA-1) with typst, in installed fonts that have all its characters."""
 
 import json
 import unicodedata
@@ -16,10 +16,10 @@ _TEMPLATE = Path("handout", "handout.typ")
 
 
 def render_pdf(handout: Handout, font: Path | None = None, templates: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
-    """Return a handout as PDF, and the characters that no font has: they are shown by number, [U+1F9FF].
+    """Return a handout as PDF, and the characters that no font has. These are printed by number, such as [U+1F9FF].
 
-    Raises `MissingEngineError` without typst, and where no font has its Chinese characters, `UsageError` where typst refuses
-    a person's own template.
+    Raises `MissingEngineError` if typst is not installed or no font has the Chinese characters, and `UsageError` if typst
+    refuses a user's own template.
     """
     require_typst()
     words = json.dumps(_without_controls(asdict(handout)), ensure_ascii=False)
@@ -33,7 +33,7 @@ def render_pdf(handout: Handout, font: Path | None = None, templates: Path | Non
 
 
 def _without_controls(value: object) -> object:
-    """Return plain values whose texts have no control characters: no font has a glyph for one."""
+    """Return the same values without control characters, for which no font has a glyph."""
     if isinstance(value, str):
         return "".join(char for char in value if unicodedata.category(char) != "Cc")
     if isinstance(value, dict):
@@ -42,7 +42,7 @@ def _without_controls(value: object) -> object:
 
 
 def _template(templates: Path | None) -> Path:
-    """Return the template: a person's own, or ours."""
+    """Return the path of the template: the user's own, or the bundled one."""
     own = templates / _TEMPLATE if templates else None
     return own if own and own.is_file() else templates_folder() / _TEMPLATE
 
@@ -61,13 +61,13 @@ def _typeset(request: Request) -> bytes:
 
 
 def require_pdf(zh_lang: str, font: Path | None = None) -> None:
-    """Raise `MissingEngineError` where typst or any font with Chinese characters is missing."""
+    """Raise `MissingEngineError` if typst or a font with Chinese characters is missing."""
     require_typst()
     choose_fonts("中", zh_lang, font)
 
 
 def require_typst() -> None:
-    """Raise `MissingEngineError` where typst is not installed."""
+    """Raise `MissingEngineError` if typst is not installed."""
     from importlib.util import find_spec
 
     if find_spec("typst") is None:
@@ -75,6 +75,6 @@ def require_typst() -> None:
 
 
 def is_pdf(path: Path) -> bool:
-    """Tell whether a PDF is one that flashdeck made, by its keywords."""
+    """Return whether flashdeck made a PDF, which its keywords say."""
     content = path.read_bytes()
     return content.startswith(b"%PDF") and _MARK in content

@@ -1,4 +1,7 @@
-"""Run typst, here or in a process of its own: `python -m flashdeck.write.handout.typeset`, a request on stdin, the PDF on stdout."""
+"""Run typst in this process or in a new one.
+
+`python -m flashdeck.write.handout.typeset` reads a request from stdin and writes the PDF to stdout.
+"""
 
 import json
 import subprocess
@@ -6,13 +9,13 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-_LONG = 1_000_000  # characters of JSON, about 40 pages: from here on typst's memory counts beside that of the engines
+_LONG = 1_000_000  # characters of JSON, about 40 pages; typst then needs much memory
 _REFUSED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What typst is asked to set: a template, its inputs, a folder with fonts besides the system's."""
+    """A document to typeset: a template, its inputs, and a folder with further fonts or None."""
 
     template: str
     inputs: dict[str, str]
@@ -20,24 +23,24 @@ class Request:
 
 
 class TypesettingError(Exception):
-    """What typst says it cannot do."""
+    """Typst could not compile the document."""
 
 
 def typeset(request: Request) -> bytes:
-    """Return the PDF; a long one is made in another process, so that two great needs of memory do not add up."""
+    """Return the PDF. A long one is compiled in another process, which returns its memory when it ends."""
     if sum(map(len, request.inputs.values())) < _LONG or not sys.executable:
         return compile_pdf(request)
     command = [sys.executable, "-m", __name__]
-    done = subprocess.run(command, input=json.dumps(asdict(request)).encode(), capture_output=True, check=False)  # noqa: S603  ourselves
+    done = subprocess.run(command, input=json.dumps(asdict(request)).encode(), capture_output=True, check=False)  # noqa: S603  this module
     if done.returncode == _REFUSED:
         raise TypesettingError(done.stderr.decode())
     if done.returncode:
-        return compile_pdf(request)  # an interpreter that does not find us: there is still this one
+        return compile_pdf(request)  # the new interpreter could not import flashdeck
     return done.stdout
 
 
 def compile_pdf(request: Request) -> bytes:
-    """Return the PDF, made in this process. Raises `TypesettingError`."""
+    """Compile the PDF in this process. Raises `TypesettingError`."""
     import typst
 
     template = Path(request.template)
@@ -57,7 +60,7 @@ def compile_pdf(request: Request) -> bytes:
 
 
 def main() -> int:
-    """Answer one request."""
+    """Read a request from stdin and write the PDF to stdout."""
     try:
         content = compile_pdf(Request(**json.load(sys.stdin.buffer)))
     except TypesettingError as error:
