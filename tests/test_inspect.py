@@ -31,8 +31,9 @@ KEYS = {
     "grade": ("sentence", GRADED),
     "select": ("card", CARD),
 }
-TOKEN = {"text", "start", "end", "pos", "zipf", "gloss", "gloss_from", "senses", "links"}
-ZH_TOKEN = TOKEN | {"pinyin", "hsk"}
+RULES = {"word_rule", "pos_rule", "gloss_rule", "link_rule"}
+TOKEN = {"text", "start", "end", "pos", "zipf", "gloss", "gloss_from", "senses", "links"} | RULES
+ZH_TOKEN = TOKEN | {"pinyin", "reading_rule", "hsk"}
 EN_TOKEN = TOKEN | {"lemma", "cefr", "ipa"}
 GLOSSES = {"edits", "aligned", "dictionary", "unconfirmed", None}
 HSK = {"1", "2", "3", "4", "5", "6", "7-9", None}

@@ -134,9 +134,9 @@ def test_notes_of_other_decks_are_not_counted(anki, address, build, capsys):
 def test_the_key_goes_with_every_request(anki, address, build, capsys, monkeypatch):
     anki.key = "secret"
     deck = str(build(a="x"))
-    assert assert_refused(capsys, run(["push", deck, "--address", address]), "asks for its key", "--key") == MISSING
+    assert assert_refused(capsys, run(["push", deck, "--address", address]), "requires a key", "--key") == MISSING
     wrong = run(["push", deck, "--address", address, "--key", "other"])
-    assert assert_refused(capsys, wrong, "asks for its key, and this is another one") == MISSING
+    assert assert_refused(capsys, wrong, "refuses this key") == MISSING
     assert not anki.notes
 
     monkeypatch.setenv("FLASHDECK_PUSH_KEY", "secret")
@@ -147,12 +147,12 @@ def test_the_key_goes_with_every_request(anki, address, build, capsys, monkeypat
 @pytest.mark.parametrize(
     ("action", "answer", "said"),
     [
-        ("version", {"result": 5, "error": None}, "version 6 was expected"),
+        ("version", {"result": 5, "error": None}, "needs 6 or later"),
         ("requestPermission", {"result": {"permission": "denied"}, "error": None}, "did not allow"),
         ("findNotes", {"result": None, "error": "collection is not available"}, "collection is not available"),
         ("importPackage", {"result": None, "error": "file is not a zip file"}, "not a zip file"),
-        ("version", {"version": 6}, "not AnkiConnect"),
-        ("version", [6], "not AnkiConnect"),
+        ("version", {"version": 6}, "another program than AnkiConnect"),
+        ("version", [6], "another program than AnkiConnect"),
     ],
 )
 def test_what_keeps_anki_from_taking_it_is_said(action, answer, said, anki, address, build, capsys):
@@ -166,7 +166,7 @@ def test_what_keeps_anki_from_taking_it_is_said(action, answer, said, anki, addr
 def test_a_web_page_is_not_taken_for_anki(build, capsys):
     with serving(lambda _: b"<html>hello</html>") as address:
         code = run(["push", str(build(a="x")), "--address", address])
-    assert assert_refused(capsys, code, "not AnkiConnect", "--address") == MISSING
+    assert assert_refused(capsys, code, "another program than AnkiConnect", "--address") == MISSING
 
 
 def test_anki_that_is_not_running_is_said_so(build, capsys):
@@ -208,7 +208,9 @@ def test_a_proxy_is_not_asked(address, build, monkeypatch):
     assert run(["push", str(build(a="x")), "--address", address]) == 0
 
 
-@pytest.mark.parametrize(("name", "said"), [("none.apkg", "no such file"), ("notes.txt", "no deck that flashdeck built")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("none.apkg", "there is no such file"), ("notes.txt", "flashdeck did not build this file")]
+)
 def test_only_a_deck_of_ours_is_pushed(name, said, tmp_path, capsys):
     (tmp_path / "notes.txt").write_text("mine")
 

@@ -86,5 +86,5 @@ def test_a_folder_of_other_pages_restyles_no_card(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(UsageError, match="nowhere: no such folder"):
+    with pytest.raises(UsageError, match="nowhere: there is no such folder"):
         load_note_types(tmp_path / "nowhere")

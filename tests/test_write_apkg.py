@@ -234,7 +234,7 @@ def test_contradiction_writes_nothing(notes: tuple[Note, ...], tmp_path: Path) -
 
 
 def test_package_without_notes_is_never_written(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="without notes"):
+    with pytest.raises(ValueError, match="no notes"):
         write_apkg(Deck("a", Html(""), ()), tmp_path / "a.apkg")
 
 
@@ -322,7 +322,7 @@ def test_foreign_file_is_kept_without_force(make: Any, tmp_path: Path) -> None:
     make(tmp_path / "a.apkg")
     before = everything_in(tmp_path)
 
-    with pytest.raises(OutputError, match=r"a\.apkg: a file that flashdeck did not make") as caught:
+    with pytest.raises(OutputError, match=r"a\.apkg: exists, and flashdeck did not make it") as caught:
         write_apkg(deck(), tmp_path / "a.apkg")
     assert "--force" in caught.value.remedy
     assert everything_in(tmp_path) == before
@@ -340,7 +340,7 @@ def test_own_package_is_known_under_any_name(tmp_path: Path) -> None:
 def test_folder_in_the_way_is_told_even_with_force(tmp_path: Path) -> None:
     (tmp_path / "a.apkg").mkdir()
 
-    with pytest.raises(OutputError, match="a folder is in the way"):
+    with pytest.raises(OutputError, match="there is a folder of this name"):
         write_apkg(deck(), tmp_path / "a.apkg", force=True)
 
 

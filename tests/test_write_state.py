@@ -363,7 +363,7 @@ def test_broken_memory_stays_until_the_build_is_done(tmp_path: Path) -> None:
     """Else a build that fails, and the next one, would both forget what learners have."""
     (tmp_path / STATE_NAME).write_text("{", encoding="utf-8")
 
-    with pytest.raises(ValueError, match="two notes with one id"):
+    with pytest.raises(ValueError, match="two notes have this ID"):
         write_apkg((deck_of({"a": "x"}), replace(deck_of({"a": "y"}), name="other")), tmp_path / "a.apkg")
     assert everything_in(tmp_path) == {STATE_NAME: b"{"}
 
