@@ -1,6 +1,7 @@
 """Chinese tokens: words with part of speech, reading, level, frequency and the sense meant here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from flashdeck.bilingual.chinese_glosses import Counterpart, Gloss, Glosser, parts_of
@@ -64,6 +65,12 @@ def _evidence(entries: Sequence[Entry], counterpart: Counterpart | None, left: O
     return OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else left
 
 
+def _bare_token(word: Word, kind: TokenKind, counterpart: Counterpart | None) -> ZhToken:
+    """Return the token of a mark or of a word in Latin letters: without reading and meaning."""
+    token = ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=_spans(counterpart))
+    return replace(token, word_rule=word.rule)
+
+
 def _spans(counterpart: Counterpart | None) -> tuple[Span, ...]:
     return counterpart.spans if counterpart else ()
 
@@ -90,9 +97,7 @@ class ChineseAnnotator:
         word = words[at]
         kind = self._kind(word, counterpart)
         if kind in ("mark", "latin") or not count_han(word.text):
-            return ZhToken(
-                word.text, word.start, word.end, pos=word.tag, kind=kind, links=_spans(counterpart), word_rule=word.rule
-            )
+            return _bare_token(word, kind, counterpart)
         entries = entries_of(word)
         found, doubtful, rule = reading_of(words, at, entries, _evidence(entries, counterpart, left))
         reading = tuple(own or ours for own, ours in zip(given or [None] * len(found), found, strict=True))
