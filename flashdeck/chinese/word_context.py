@@ -211,6 +211,14 @@ def has_disposed_object(context: WordContext, offset: int) -> bool:
     return False
 
 
+def begins_person_then_verb(context: WordContext, offset: int) -> bool:
+    """Tell whether nouns or pronouns begin with the word and a verb follows them: 我 做饭, 孩子 讲 故事."""
+    after = offset
+    while context.word_at(after)[1].startswith(("r", "n")):
+        after += 1
+    return after > offset and context.word_at(after)[1] == "v"
+
+
 def is_said_of_thing(context: WordContext, offset: int) -> bool:
     """Tell whether the subject before the word is a thing: the clause up to here names no person, and a noun comes last."""
     here = context.moved(offset)
@@ -246,6 +254,7 @@ FEATURES: Mapping[str, Feature[WordContext]] = {
     "modifier": is_modifier,
     "not-inside": has_not_inside,
     "person": is_named_person,
+    "person-then-verb": begins_person_then_verb,
     "posting": is_posting,
     "predicate": is_predicate,
     "returned-last": is_returned_last,

@@ -21,7 +21,12 @@ def reading_rules(line):
     return {decision.rule for decision in decisions}
 
 
+def word_rules(line):
+    return {word.rule for word in rows_of(line)}
+
+
 RUNNERS = {
+    "chinese/data/cuts.tsv": word_rules,
     "chinese/data/readings.tsv": reading_rules,
     "chinese/data/settled_readings.tsv": reading_rules,
 }
