@@ -31,18 +31,22 @@ def words_key(sentences: Sequence[Sentence]) -> str:
 
 def pack_words(rows: Sequence[Sequence[Word]]) -> bytes:
     """Return the words of lines as bytes."""
-    return packed_value([[(word.text, word.start, word.tag) for word in row] for row in rows])
+    return packed_value([[tuple(word) for word in row] for row in rows])
 
 
 def unpack_words(packed: bytes, sentences: Sequence[Sentence]) -> list[tuple[Word, ...]] | None:
     """Return the words of the lines of sentences; None where the bytes are none of them."""
     try:
-        rows = [tuple(Word(str(text), int(start), str(tag)) for text, start, tag in row) for row in unpacked_value(packed)]
+        rows = [tuple([_word(*word) for word in row]) for row in unpacked_value(packed)]
     except NONSENSE:
         return None
     lengths = [len(sentence.zh) for sentence in sentences]
     fits = len(rows) == len(lengths) and all(row[-1].end <= length for row, length in zip(rows, lengths, strict=True) if row)
     return rows if fits else None
+
+
+def _word(text: object, start: int, tag: object, rule: str | None) -> Word:
+    return Word(str(text), int(start), str(tag), rule)
 
 
 def annotation_key(

@@ -95,8 +95,8 @@ def _link_transcript(
     linked = {(number, link.zh) for number, found in enumerate(links) for link in found}
     content = [frozenset(word.key for word in line if word.content) for line in words]
     opaque = find_opaque_terms(rows, content, lambda row, place: (row, place) in linked)
-    terms = opaque | find_terms(rows, lambda row, place: (row, place) in confirmed)
-    terms = frozenset(term for term in terms if forced.isdisjoint(term))
+    terms = find_terms(rows, lambda row, place: (row, place) in confirmed) | opaque
+    terms = {term: rule for term, rule in terms.items() if forced.isdisjoint(term)}
     if not terms:
         return rows, english, links
     joined = [tuple(join_terms(row, terms)) for row in rows]

@@ -1,18 +1,20 @@
 """Chinese tokens: words with part of speech, reading, level, frequency and the sense meant here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from flashdeck.bilingual.chinese_glosses import Counterpart, Gloss, Glosser, parts_of
 from flashdeck.bilingual.expansions import Expansions
 from flashdeck.bilingual.senses import OtherLine
-from flashdeck.chinese.readings import entries_of, lower, reading_of
+from flashdeck.chinese.readings import entries_of, plain_syllables, reading_of
 from flashdeck.chinese.syllables import marked
 from flashdeck.chinese.words import NO_WORD, Word
+from flashdeck.dictionaries.cedict import Entry
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.dictionaries.hsk import load_hsk
 from flashdeck.language.traits import count_han
-from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
+from flashdeck.model import EnToken, HskEdition, Span, TokenKind, ZhToken
 
 # One spelling, different words by reading; part of a note's identity, so this list never changes.
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
@@ -24,7 +26,7 @@ _MODIFIED = ("v", "a", "d", "p", "z", "i", "l")
 _NEGATIONS = ("不", "没")
 _ATTRIBUTES, _CLOSES = ("a", "b", "m", "q"), ("x", "y")
 _MANY_USES = 2.0  # words of the first two levels have too many uses for a sense that nothing confirms
-
+_BY_A_PERSON = "zh.reading.edit"
 
 Given = Sequence[str | None]
 """The numbered syllables of a word as a person reads it; None where the person says nothing."""
@@ -59,6 +61,20 @@ def _role(words: Sequence[Word], at: int) -> str:
     return "d" if tag == "a" and after.text.startswith(_NEGATIONS) else tag
 
 
+def _evidence(entries: Sequence[Entry], counterpart: Counterpart | None, left: OtherLine) -> OtherLine:
+    return OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else left
+
+
+def _bare_token(word: Word, kind: TokenKind, counterpart: Counterpart | None) -> ZhToken:
+    """Return the token of a mark or of a word in Latin letters: without reading and meaning."""
+    token = ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=_spans(counterpart))
+    return replace(token, word_rule=word.rule)
+
+
+def _spans(counterpart: Counterpart | None) -> tuple[Span, ...]:
+    return counterpart.spans if counterpart else ()
+
+
 class ChineseAnnotator:
     """Annotates the Chinese words of one transcript; `english` is its other side."""
 
@@ -80,14 +96,12 @@ class ChineseAnnotator:
         """
         word = words[at]
         kind = self._kind(word, counterpart)
-        links = counterpart.spans if counterpart else ()
         if kind in ("mark", "latin") or not count_han(word.text):
-            return ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=links)
+            return _bare_token(word, kind, counterpart)
         entries = entries_of(word)
-        said = OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else left
-        found, doubtful = reading_of(words, at, entries, said)
+        found, doubtful, rule = reading_of(words, at, entries, _evidence(entries, counterpart, left))
         reading = tuple(own or ours for own, ours in zip(given or [None] * len(found), found, strict=True))
-        fitting = [entry for entry in entries if lower(entry.pinyin) == reading] or list(entries)
+        fitting = [entry for entry in entries if plain_syllables(entry.pinyin) == reading] or list(entries)
         senses = tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses))
         gloss = self._glosser.gloss(Word(word.text, word.start, _role(words, at)), senses, counterpart, left)
         level = self._hsk.level(word.text) if kind in ("word", "function") else 0.0
@@ -103,11 +117,13 @@ class ChineseAnnotator:
             gloss=gloss.text,
             gloss_from=gloss.source,
             senses=gloss.senses,
-            links=links,
+            links=_spans(counterpart),
             pinyin=tuple(map(marked, reading)),
             hsk=self._hsk.label(word.text),
             traditional=fitting[0].traditional if fitting else None,
             parts=() if entries else tuple(parts_of(word.text)),
             doubtful=doubtful and not all(given or (None,)),
             homograph=found[0] if word.text in HOMOGRAPHS else None,
+            word_rule=word.rule,
+            reading_rule=_BY_A_PERSON if any(given) else rule,
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from flashdeck.bilingual.links.kinship import KinIndex
-from flashdeck.chinese.readings import lower, usual_reading
+from flashdeck.chinese.readings import plain_syllables, usual_reading
 from flashdeck.chinese.words import fewest_words
 from flashdeck.dictionaries.cedict import Dictionary, load_dictionary
 from flashdeck.english.stems import content_words, stem
@@ -92,7 +92,7 @@ class Seeds:
         entries = self._dictionary.entries(zh)
         if entries:
             for entry in entries:
-                rare = len(zh) == 1 and lower(entry.pinyin) != usual_reading(zh)  # 将 jiàng, "general"
+                rare = len(zh) == 1 and plain_syllables(entry.pinyin) != usual_reading(zh)  # 将 jiàng, "general"
                 for known, weight in _weights(entry.senses).items():
                     found[known] = max(found.get(known, 0.0), _RARE_READING_WEIGHT * weight if rare else weight)
             return found

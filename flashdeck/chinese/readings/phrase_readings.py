@@ -1,50 +1,67 @@
 """pypinyin's readings of phrases and characters, without loading all of them.
 
-As pypinyin cuts a text (`pypinyin.seg.mmseg`): the longest phrase at its beginning, else a character, then the rest.
+A text is cut as `pypinyin.seg.mmseg` cuts it: the longest phrase at its beginning, else one character, then the rest.
 """
 
 import json
 from collections.abc import Iterator
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from flashdeck.chinese.syllables import numbered
 from flashdeck.dictionaries.compiled import Row, grouped, table
 
-_EDGE = 2  # characters by which phrases are looked up
+_EDGE = 2  # phrases are looked up by this many characters at their beginning
 
 
 def phrase_reading(text: str) -> list[str]:
-    """Return numbered syllables (ü as v, neutral tone 5) of a Chinese text, by its phrases; characters without one are left out."""
+    """Return the syllables of a Chinese text by its phrases: numbered, ü as v, 5 for the neutral tone.
+
+    Characters that pypinyin does not know are left out.
+    """
     found: list[str] = []
     at = 0
     while at < len(text):
-        size = _size_of_first(text[at:])
-        found += _phrases(text[at : at + _EDGE]).get(text[at : at + size]) or _of_characters(text[at : at + size])
+        phrases = _phrases(text[at : at + _EDGE])
+        size = _size_of_first(text[at:], phrases)
+        piece = text[at : at + size]
+        if piece in phrases:
+            found += [numbered(syllable) for syllable in phrases[piece].split(" ")]
+        else:
+            found += _of_characters(piece)
         at += size
     return found
 
 
-def _size_of_first(text: str) -> int:
-    """Return the length of the longest phrase at the beginning; of all of the text where it begins a longer phrase; else 1."""
-    phrases = _phrases(text[:_EDGE])
+def _size_of_first(text: str, phrases: dict[str, str]) -> int:
+    """Return the length of the piece that is read first.
+
+    That is the longest of the phrases at the beginning of the text; all of the text if it begins a longer phrase; else 1.
+    """
     longest = max((len(phrase) for phrase in phrases if text.startswith(phrase)), default=0)
-    return longest or (len(text) if any(phrase.startswith(text) for phrase in phrases) else 1)
+    if longest:
+        return longest
+    begins_longer = any(phrase.startswith(text) for phrase in phrases)
+    return len(text) if begins_longer else 1
 
 
 def _of_characters(text: str) -> list[str]:
-    return [numbered(reading.split(",")[0]) for char in text if (reading := table("characters").get(char))]
+    """Return the first reading of each character that pypinyin knows."""
+    readings = map(table("characters").get, text)
+    return [numbered(reading.split(",")[0]) for reading in readings if reading]
 
 
-@cache
-def _phrases(beginning: str) -> dict[str, list[str]]:
-    rows = (row.split("\t") for row in (table("phrases").get(beginning) or "").splitlines())
-    return {phrase: [numbered(syllable) for syllable in reading.split(" ")] for phrase, reading in rows}
+def _phrases(beginning: str) -> dict[str, str]:
+    """Return the phrases with this beginning, and their marked syllables separated by blanks."""
+    phrases: dict[str, str] = {}
+    for row in (table("phrases").get(beginning) or "").splitlines():
+        phrase, _, reading = row.partition("\t")
+        phrases[phrase] = reading
+    return phrases
 
 
 def table_rows(name: str) -> Iterator[Row]:
-    """Yield the readings of characters, or of phrases by how they begin, as pypinyin's files have them."""
+    """Yield the rows of a compiled table from pypinyin's files: readings of `characters`, or of `phrases` by their beginnings."""
     spec = find_spec("pypinyin")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pypinyin", name="pypinyin")

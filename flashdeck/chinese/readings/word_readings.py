@@ -1,138 +1,195 @@
-"""How a word is read here: citation tones, one syllable a Han character.
+"""Choose the reading of a Chinese word in its line: citation tones, one syllable for each Han character.
 
-Single characters by the rules of `rules`; words by CC-CEDICT, of several readings the one whose sense the English
-bears out; what the dictionary lacks by its parts, else by pypinyin.
+The first of these that knows the word decides: the tables of `flashdeck.chinese.readings.reading_tables`; CC-CEDICT, and of
+several readings the one whose sense the English line confirms; the parts of the word; pypinyin.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol
 
-from flashdeck.bilingual.senses import OtherLine
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.readings.phrase_readings import phrase_reading
-from flashdeck.chinese.readings.single_characters import rule_reading, word_reading
+from flashdeck.chinese.readings.reading_tables import ReadingDecision, Syllables, has_key, keyed_reading, table_reading
+from flashdeck.chinese.word_classes import CLASSES
+from flashdeck.chinese.word_context import WordContext
 from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import Entry, load_dictionary
-from flashdeck.language.traits import count_han
 
-Syllables = tuple[str, ...]
-_CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes sandhi for these two, unevenly; sandhi is display
-# Everyday readings of words that CC-CEDICT lists with a rare one, too (bùshi "fault", jiēguǒ "bear fruit"): 现代汉语词典, 7th ed.
-_EVERYDAY = {
-    word: tuple(reading.split())
-    for word, reading in (
-        entry.split(" ", 1)
-        for entry in (
-            "不是 bu4 shi4|当时 dang1 shi2|起来 qi3 lai5|出来 chu1 lai5|过来 guo4 lai5|结果 jie2 guo3|过去 guo4 qu4|女人 nv3 ren2|"
-            "转向 zhuan3 xiang4|土地 tu3 di4|精神 jing1 shen2|老公 lao3 gong1|说道 shuo1 dao4|开通 kai1 tong1|言语 yan2 yu3|"
-            "冷战 leng3 zhan4|回回 hui2 hui2|明朝 ming2 chao2|教学 jiao4 xue2|总长 zong3 chang2|大夫 dai4 fu5|温和 wen1 he2|"
-            "尽可能 jin3 ke3 neng2|尽量 jin3 liang4|尽快 jin3 kuai4|为人 wei2 ren2|得了 de2 le5|大都 da4 dou1|大爷 da4 ye5|过得 guo4 de5"
-        ).split("|")
-    )
-}
+_CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes tone sandhi for these two, but not in all words
+_NAME_TAGS = ("nr", "ns", "nt")
+_TONES = "12345"
+_MOST_REMEMBERED = 65536  # words; a transcript of an hour has about 2,000 different ones
 
-# Read in one way when they stand alone in modern speech; their other readings live inside words or in names.
-_SETTLED: Mapping[str, str] = dict(
-    entry.split()
-    for entry in (
-        "的 de5  都 dou1  教 jiao1  尽 jin4  更 geng4  差 cha4  应 ying1  处 chu4  分 fen1  便 bian4  "
-        "和 he2  与 yu3  给 gei3  好 hao3  没 mei2  那 na4  哪 na3  几 ji3  将 jiang1  会 hui4  "
-        "中 zhong1  间 jian1  空 kong1  难 nan2  相 xiang1  传 chuan2  称 cheng1  占 zhan4  "
-        "似 si4  吗 ma5  吧 ba5  呢 ne5  啊 a5  么 me5  们 men5  个 ge4  上 shang4  下 xia4  一 yi1  不 bu4  "
-        "曾 ceng2  使 shi3  正 zheng4  少 shao3  切 qie1  别 bie2  听 ting1  累 lei4  据 ju4  "
-        "要 yao4  可 ke3  能 neng2  大 da4  车 che1  朝 chao2  号 hao4  把 ba3  钉 ding1  脏 zang1  "
-        "薄 bao2  血 xie3  露 lu4  宁 ning4  乐 le4  石 shi2  万 wan4  食 shi2  说 shuo1  识 shi2  "
-        "提 ti2  通 tong1  同 tong2  头 tou2  台 tai2  见 jian4  奇 qi2  且 qie3  若 ruo4  思 si1  王 wang2  "
-        "什 shi2  曲 qu3  子 zi3  哦 o4  吓 xia4  于 yu2  其 qi2  耶 ye1  茜 xi1"
-    ).split("  ")
-)
-_SUFFIXES = frozenset("化性者式型级率")  # cut off first: 差异化 is 差异 and 化, not 差 and 异化
-# In names that no dictionary has, mostly foreign: 现代汉语词典 under these characters (茜 冯 贾: names and transcription alone).
-_TRANSCRIBED = dict(
-    entry.split() for entry in "什 shi2|勒 le4|塞 sai4|耶 ye1|肖 xiao1|冯 feng2|贾 jia3|茜 xi1|卜 bu3".split("|")
-)
+CONFIRMED_SENSE = "zh.reading.confirmed-sense"
+"""Of several readings in the dictionary, the one whose sense the English line confirms."""
+DICTIONARY_ONLY = "zh.reading.dictionary-only"
+"""The only reading in the dictionary."""
+NEUTRAL_VARIANT = "zh.reading.neutral-variant"
+"""Of readings that differ in a neutral last syllable, the neutral one."""
+USUAL_OF_SEVERAL = "zh.reading.usual-of-several"
+"""Of several readings in the dictionary, the one that pypinyin gives; the dictionary's first where it gives another."""
+FROM_PARTS = "zh.reading.parts"
+"""The readings of the words that make up a word without an entry."""
+FROM_PYPINYIN = "zh.reading.pypinyin"
+"""The reading that pypinyin gives to a word without an entry."""
+
+
+class ScoredSense(Protocol):
+    """A sense that the other line confirms."""
+
+    @property
+    def score(self) -> float:
+        """How strongly the line confirms the sense; above 0."""
+        ...
+
+
+class SenseEvidence(Protocol):
+    """The words of the other line, which can confirm senses."""
+
+    def best(self, senses: Sequence[str]) -> ScoredSense | None:
+        """Return the sense that the line confirms best; None if it confirms none."""
+        ...
 
 
 def entries_of(word: Word) -> tuple[Entry, ...]:
-    """Return the entries of a word; those of names only where it has no others or is tagged as one."""
-    return _entries(word.text, word.tag.startswith(("nr", "ns", "nt")))
+    """Return the dictionary entries of a word.
 
-
-@lru_cache(maxsize=65536)
-def _entries(text: str, is_name: bool) -> tuple[Entry, ...]:  # noqa: FBT001  positional, as it is a key of the memo
-    entries = tuple(entry for entry in load_dictionary().entries(text) if entry.is_spelled)
+    Entries of names are left out, unless the word is tagged as a name or has no other entries.
+    """
+    entries = tuple(entry for entry in load_dictionary().entries(word.text) if entry.is_spelled)
+    if len(entries) < 2:
+        return entries
+    is_name = word.tag.startswith(_NAME_TAGS)
     wanted = tuple(entry for entry in entries if entry.is_name == is_name)
     return wanted or entries
 
 
-def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: OtherLine) -> tuple[Syllables, bool]:
-    """Return the numbered syllables of a word and whether they are in doubt."""
-    word = words[at]
-    if len(word.text) == 1:
-        ruled, doubtful = rule_reading(words, at)
-        if reading := ruled or _SETTLED.get(word.text):
-            return (reading,), doubtful
-    if known := word_reading(words, at) or _EVERYDAY.get(word.text):
-        return known, False
-    readings = tuple(dict.fromkeys(lower(entry.pinyin) for entry in entries))
+def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: SenseEvidence) -> ReadingDecision:
+    """Return the reading of the word at a place of its line.
+
+    `entries` are those of the word, as `entries_of` returns them. `other`: the English words that can confirm their senses.
+    """
+    context = WordContext(words, at)
+    if decided := table_reading(context):
+        return decided
+    readings = tuple(dict.fromkeys(plain_syllables(entry.pinyin) for entry in entries))
     if len(readings) == 1:
-        return readings[0], False
+        return ReadingDecision(readings[0], doubtful=False, rule=DICTIONARY_ONLY)
     if readings:
-        return _choose(word, readings, entries, other)
-    return _reading_of_parts(word), False
+        return _choose(words[at].text, readings, entries, other)
+    return _reading_without_entry(context)
 
 
-def _choose(word: Word, readings: Sequence[Syllables], entries: Sequence[Entry], other: OtherLine) -> tuple[Syllables, bool]:
-    """Of several readings take the one whose sense the English confirms, else the usual one, with a doubt."""
-    choices = [(other.best(entry.senses), lower(entry.pinyin)) for entry in entries]
-    confirmed = [(choice.score, reading) for choice, reading in choices if choice]
-    if confirmed:
-        return max(confirmed, key=lambda found: found[0])[1], False  # the dictionary's first of equals
-    usual = usual_reading(word.text)
-    if len(word.text) == 1:
-        return (usual if usual in readings else readings[0]), False
-    if neutral := _neutral_variant(readings):
-        return neutral, False
-    return (usual if usual in readings else readings[0]), True
+def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[Entry], other: SenseEvidence) -> ReadingDecision:
+    """Choose one of several readings: the confirmed one, else the neutral one, else the usual one, which is doubtful.
+
+    A single character is not marked as doubtful: its usual reading is nearly always right where no rule knows better.
+    """
+    if confirmed := _confirmed(entries, other):
+        return ReadingDecision(confirmed, doubtful=False, rule=CONFIRMED_SENSE)
+    is_word = len(text) > 1
+    neutral = _neutral_variant(readings)
+    if is_word and neutral:
+        return ReadingDecision(neutral, doubtful=False, rule=NEUTRAL_VARIANT)
+    usual = usual_reading(text)
+    if usual not in readings:
+        usual = readings[0]
+    return ReadingDecision(usual, doubtful=is_word, rule=USUAL_OF_SEVERAL)
 
 
-def _reading_of_parts(word: Word) -> Syllables:
-    """Read a word that the dictionary lacks: by its words where all are known, else as pypinyin reads it."""
-    text = "".join(char for char in word.text if count_han(char))
-    if text[0] == "重" and word.tag.startswith("v"):
-        return ("chong2", *usual_reading(text[1:]))  # "again" before a verb: 重写, 重做
-    dictionary = load_dictionary()
-    has_suffix = text[-1] in _SUFFIXES and text[:-1] in dictionary
-    parts = (text[:-1], text[-1]) if has_suffix else fewest_words(text, lambda part: int(part != text and part in dictionary))
-    found: list[str] = []
-    for part in parts if any(len(part) > 1 for part in parts) or text[-1] == "尽" else ():
-        readings = {lower(entry.pinyin) for entry in entries_of(Word(part, 0, "n"))}
-        if part == "干" and not found:
-            readings = {("gan1",)}  # "dry" before a noun: 干电池
-        if part == "尽" and found:
-            readings = {("jin4",)}  # "to the end" behind a verb: 想尽, 用尽
-        found.extend(next(iter(readings)) if len(readings) == 1 else usual_reading(part))
-    reading = tuple(found) or usual_reading(text)
-    is_name = word.tag.startswith(("nr", "ns"))
-    return tuple(_TRANSCRIBED.get(char, one) if is_name else one for char, one in zip(text, reading, strict=True))
+def _confirmed(entries: Sequence[Entry], other: SenseEvidence) -> Syllables | None:
+    """Return the reading of the entry whose senses the other line confirms best, the first of equals; None if it confirms none."""
+    best: Syllables | None = None
+    highest = 0.0
+    for entry in entries:
+        choice = other.best(entry.senses)
+        if choice and choice.score > highest:
+            highest = choice.score
+            best = plain_syllables(entry.pinyin)
+    return best
 
 
-@lru_cache(maxsize=65536)
-def lower(pinyin: Syllables) -> Syllables:
-    """Return syllables in lower case, ü as v: CC-CEDICT writes names with capitals, and u: for ü."""
-    return tuple(syllable.lower().replace("u:", "v") for syllable in pinyin)
-
-
-def _neutral_variant(readings: Sequence[tuple[str, ...]]) -> tuple[str, ...] | None:
-    """Of readings that differ in a neutral last syllable alone (东西), return the neutral one: the everyday word."""
+def _neutral_variant(readings: Sequence[Syllables]) -> Syllables | None:
+    """Return the neutral one of readings that differ only in a neutral last syllable (东西): it is the everyday word."""
     neutral = [reading for reading in readings if reading[-1].endswith("5")]
-    same = {(*reading[:-1], reading[-1].rstrip("12345")) for reading in readings}
-    return neutral[0] if len(neutral) == 1 and len(same) == 1 else None
+    without_tone = {(*reading[:-1], reading[-1].rstrip(_TONES)) for reading in readings}
+    return neutral[0] if len(neutral) == 1 and len(without_tone) == 1 else None
 
 
-@cache
-def usual_reading(text: str) -> tuple[str, ...]:
-    """Return pypinyin's reading of a word: numbered, citation tones, a syllable a Han character, "" where it has none."""
+# --- words without an entry ----------------------------------------------------------------------------------------
+
+
+def _reading_without_entry(context: WordContext) -> ReadingDecision:
+    """Read a word that the dictionary lacks; a character that transcribes a foreign name has its reading in names."""
+    text = "".join(char for char in context.words[context.at].text if count_han(char))
+    syllables, _, rule = _reading_with_prefix(text, context) or _reading_of_parts(text, context)
+    read = list(syllables)
+    for place, char in enumerate(text):
+        if transcribed := keyed_reading(f"{{{char}}}", context):
+            read[place] = transcribed.syllables[0]
+            rule = transcribed.rule
+    return ReadingDecision(tuple(read), doubtful=False, rule=rule)
+
+
+def _reading_with_prefix(text: str, context: WordContext) -> ReadingDecision | None:
+    """Read a word whose first character is a prefix in the table (`重-`): the rest is read as pypinyin does. None for others."""
+    prefix = keyed_reading(f"{text[0]}-", context)
+    return prefix and prefix._replace(syllables=(*prefix.syllables, *usual_reading(text[1:])))
+
+
+def _reading_of_parts(text: str, context: WordContext) -> ReadingDecision:
+    """Read a text by its words where the dictionary has all of them and one is longer than a character, else as pypinyin does.
+
+    A last character that the table has as a part (`+尽`) is read apart from a single character, too.
+    """
+    parts = _parts(text)
+    is_joined = any(len(part) > 1 for part in parts) or has_key(f"+{text[-1]}")
+    if not parts or not is_joined:
+        return ReadingDecision(usual_reading(text), doubtful=False, rule=FROM_PYPINYIN)
+    keys = [f"{parts[0]}+", *(f"+{part}" for part in parts[1:])]
+    syllables: list[str] = []
+    rule = FROM_PARTS
+    for part, key in zip(parts, keys, strict=True):
+        decision = keyed_reading(key, context)
+        if decision:
+            rule = decision.rule
+            syllables.extend(decision.syllables)
+        else:
+            syllables.extend(_reading_of_part(part))
+    return ReadingDecision(tuple(syllables), doubtful=False, rule=rule)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Return the fewest words of the dictionary that make up a text; what is before a suffix such as 化 is one of them."""
+    dictionary = load_dictionary()
+    if text[-1] in CLASSES["scattered-suffixes"] and text[:-1] in dictionary:
+        return text[:-1], text[-1]
+    return fewest_words(text, lambda part: int(part != text and part in dictionary))
+
+
+def _reading_of_part(part: str) -> Syllables:
+    """Return the reading of a word by itself: the dictionary's if it has one only, else pypinyin's."""
+    readings = {plain_syllables(entry.pinyin) for entry in entries_of(Word(part, 0, "n"))}
+    return next(iter(readings)) if len(readings) == 1 else usual_reading(part)
+
+
+def plain_syllables(pinyin: Syllables) -> Syllables:
+    """Return CC-CEDICT's syllables in lower case and with ü as v: it writes names with capitals, and u: for ü."""
+    return tuple([syllable.lower().replace("u:", "v") for syllable in pinyin])
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def usual_reading(text: str) -> Syllables:
+    """Return pypinyin's reading of a word in citation tones: numbered, one syllable for each character.
+
+    A character that pypinyin does not know has the syllable "".
+    """
     found = phrase_reading(text)
     if len(found) != len(text):
-        found = [syllable for char in text for syllable in phrase_reading(char) or [""]]
+        found = [_first_syllable(char) for char in text]
     return tuple(_CITATION.get(char, syllable) for char, syllable in zip(text, found, strict=True))
+
+
+def _first_syllable(char: str) -> str:
+    return "".join(phrase_reading(char)[:1])

@@ -1,9 +1,8 @@
-"""jieba's dictionary: how often its words occur, and their parts of speech, for the words that a text can hold."""
+"""jieba's dictionary, reduced to the words that a text can hold: how often they occur, and their parts of speech."""
 
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flashdeck.dictionaries.compiled import Row, grouped, table
@@ -11,52 +10,52 @@ from flashdeck.dictionaries.compiled import Row, grouped, table
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
-_SLOW = "pkg_resources"  # jieba imports it where it is present, to find a file beside its own
-_EDGE = 2  # characters by which words are looked up
-_TOTAL = ""  # the key under which the sum of all frequencies stands
+_SLOW = "pkg_resources"  # jieba imports it if it is installed, to find a file in its own folder
+_EDGE = 2  # words are looked up by this many characters at their beginning
+_TOTAL = ""  # the key of the sum of all frequencies
 
 
 class JiebaWords:
-    """Frequencies (with all beginnings of words, at 0) and parts of speech of the words that texts can hold."""
+    """The words of jieba's dictionary that can occur in some lines.
 
-    def __init__(self) -> None:
-        self.frequencies: dict[str, int] = {}
+    `tags` has their parts of speech. `tokenizer` is an instance of jieba's tokenizer of our own, whose frequencies may be
+    changed: they hold the words, and all beginnings of words with the frequency 0.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
         self.tags: dict[str, str] = {}
-        self.total = int(table("jieba").get(_TOTAL) or 0)
-        self._learnt: set[str] = set()
+        self.tokenizer = _quiet_jieba()
+        self.tokenizer.FREQ = self._frequencies(lines)
+        self.tokenizer.total = int(table("jieba").get(_TOTAL) or 0)
+        self.tokenizer.initialized = True
 
-    def learn(self, lines: Iterable[str]) -> None:
-        """Take in all words that begin like some place in these lines."""
-        keys = {line[at : at + size] for line in lines for at in range(len(line)) for size in (1, _EDGE)}
-        new = sorted(keys - self._learnt)
-        self._learnt.update(new)
-        for text in table("jieba").texts(new):
+    def _frequencies(self, lines: Iterable[str]) -> dict[str, int]:
+        """Return the frequencies of all words that begin like some place in the lines, and keep their tags."""
+        frequencies: dict[str, int] = {}
+        for text in table("jieba").texts(_beginnings(lines)):
             for row in text.splitlines():
                 word, frequency, self.tags[word] = row.split(" ")
-                self.frequencies[word] = int(frequency)
+                frequencies[word] = int(frequency)
                 for end in range(1, len(word)):
-                    self.frequencies.setdefault(word[:end], 0)
-
-    def tokenizer(self) -> "Tokenizer":
-        """Return a tokenizer of jieba with a copy of the frequencies, which may be changed."""
-        tokenizer = _quiet_jieba()
-        tokenizer.FREQ = dict(self.frequencies)
-        tokenizer.total = self.total
-        tokenizer.initialized = True
-        return tokenizer
+                    frequencies.setdefault(word[:end], 0)
+        return frequencies
 
 
-@cache
-def jieba_words() -> JiebaWords:
-    """Return what this process has taken in of jieba's dictionary."""
-    return JiebaWords()
+def _beginnings(lines: Iterable[str]) -> list[str]:
+    """Return the stretches of one character and of `_EDGE` characters in some lines, sorted."""
+    found: set[str] = set()
+    for line in lines:
+        found.update(line)
+        found.update(line[at : at + _EDGE] for at in range(len(line)))
+    return sorted(found)
 
 
 def _quiet_jieba() -> "Tokenizer":
+    """Return a new tokenizer of jieba, imported without its warnings and without what slows its import."""
     hidden: dict[str, Any] = {} if _SLOW in sys.modules else {_SLOW: None}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes
-        sys.modules.update(hidden)  # so that it does without
+        sys.modules.update(hidden)
         try:
             import jieba
         finally:
@@ -67,9 +66,9 @@ def _quiet_jieba() -> "Tokenizer":
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the words by how they begin, and the sum of their frequencies.
+    """Yield the words by their beginnings, and the sum of their frequencies.
 
-    jieba's own loader would write a cache under a fixed name into the shared temporary folder.
+    jieba's own loader is not used: it would write a cache under a fixed name into the shared temporary folder.
     """
     with _quiet_jieba().get_dict_file() as source:
         lines = source.read().decode("utf-8").splitlines()

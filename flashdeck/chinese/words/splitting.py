@@ -1,26 +1,48 @@
-"""What jieba's dictionary joins and no other dictionary knows: names and plain compounds stay whole, phrases are cut."""
+"""Cut what jieba's dictionary joins and no other dictionary knows: names and plain compounds stay whole, phrases are cut.
+
+`NAME_RULES` and `PHRASE_RULES` are the rules that cut, in their order; `data/cutting.tsv` has an example of each.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
+from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, fewest_words, may_be_verb
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.dictionaries.hsk import load_hsk
 
-CLOSED_TAGS = frozenset("mrtqdpcfuyz")  # numerals, pronouns, times, measures, adverbs and other small words
+CLOSED_TAGS = frozenset("mrtqdpcfuyz")
+"""First letters of jieba's tags for numerals, pronouns, times, measures, adverbs and other small words."""
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
-_LONGEST_COMPOUND = 4
-_NEGATIONS = frozenset("不无非未")
-_ABSTRACT = frozenset("性度率")
-_COUNTED_BY = frozenset("一两几")  # 两棵树; other figures begin place names: 三座门, 五棵松
-# Second parts of result and direction compounds (Zhu Dexi, 语法讲义, 1982, chapter 9), each a word in its own right.
-_COMPLEMENTS = frozenset("好完到住掉开走低高满紧松错对清破断死醒懂会成脏干倒大小出起进回过来去入")
-# What stands before a word that jieba takes with it for a name: 太大意, 那道士. Not 都 or 呢, which names begin with.
-_BEFORE_WORDS = frozenset("太很更最不没那这在从和与")
-_ADVERBS = frozenset("太很更最")
-_LOCALIZERS = frozenset("里上中下外内前后")
-_MODALS = frozenset("想要会能应肯敢愿")
-# Adjectives that stand before a noun without 的 and after one as its predicate (Zhu Dexi, 语法讲义, chapter 5): 大用处, 效率高.
-_PLAIN_ADJECTIVES = frozenset("大小好坏新旧高低多少强弱快慢")
+_COMPOUND_TAGS = ("n", "v")
+_PLACE_TAGS = ("n", "s", "t")
+_LONGEST_COMPOUND = 4  # characters; chosen by hand
+_NEGATIONS = CLASSES["negations"]
+_ABSTRACT = CLASSES["abstract-endings"]
+_ADVERBS = CLASSES["degree-characters"]
+_BEFORE_WORDS = CLASSES["small-words-before"]
+_PLAIN_ADJECTIVES = CLASSES["plain-adjectives"]
+
+KEPT_NAME = "zh.word.keep-name"
+KEPT_NEGATED_NOUN = "zh.word.keep-negated-noun"
+KEPT_COMPOUND = "zh.word.keep-compound"
+CUT_UNLISTED = "zh.word.cut-unlisted"
+"""What no dictionary knows is neither a name nor a compound, so it is cut into the fewest words."""
+
+
+class Stretch(NamedTuple):
+    """A word of jieba's dictionary that no other dictionary knows, with its tag and the fewest words that make it up."""
+
+    text: str
+    tag: str
+    parts: tuple[str, ...]
+
+
+class Cut(NamedTuple):
+    """The words of a stretch, and the id of the rule that cut or kept it; None for a known word."""
+
+    parts: tuple[str, ...]
+    rule: str | None = None
 
 
 class Splitter:
@@ -33,101 +55,217 @@ class Splitter:
         self._listed = load_hsk("2025").words
 
     def known(self, text: str) -> bool:
-        """Tell whether one of the two dictionaries has a word."""
+        """Tell whether CC-CEDICT or HSK has a word."""
         return text in self._dictionary or text in self._listed
 
+    def is_listed(self, text: str) -> bool:
+        """Tell whether HSK has a word."""
+        return text in self._listed
+
     def is_common(self, word: str) -> bool:
-        """Tell whether a word is one of the dictionary and more than a name."""
+        """Tell whether CC-CEDICT has a word, and not only as a name."""
         return any(not entry.is_name for entry in self._dictionary.entries(word))
 
+    def is_plain(self, word: str) -> bool:
+        """Tell whether a word is in HSK, or is a country: 美国."""
+        return word in self._listed or (word[-1] == "国" and word in self._dictionary)
+
+    def tag(self, word: str, unknown: str = "x") -> str:
+        """Return jieba's tag of a word; `unknown` if jieba does not have the word."""
+        return self._tags.get(word, unknown)
+
     def takes_stray(self, parts: Sequence[str], stray: str) -> bool:
-        """Tell whether a character belongs to what an adverb was cut from: 很|大|意, 很|大意."""
+        """Tell whether a character belongs to the word that a degree was cut from: 很|大|意 is 很|大意."""
         return len(parts) == 2 and parts[0] in _ADVERBS and parts[1] + stray in self._listed
 
-    def split(self, text: str) -> Sequence[str]:
+    def split(self, text: str) -> Cut:
         """Cut what no dictionary knows into the fewest words that one does; names and plain compounds stay whole."""
         if len(text) == 1 or self.known(text):
-            return (text,)
+            return Cut((text,))
         tag = self._tags.get(text, "n")
-        parts = fewest_words(text, self._frequency) or (text,)
+        stretch = Stretch(text, tag, fewest_words(text, self._frequency) or (text,))
         if tag.startswith(_NAME_TAGS):
-            return parts if self._is_no_name(parts, tag) else (text,)
+            return self._cut_by(NAME_RULES, stretch, KEPT_NAME)
         if text[0] in _NEGATIONS and text[-1] in _ABSTRACT and tag.startswith("n"):
-            return (text,)  # a noun of its own: 不确定性
-        is_compound = tag.startswith(("n", "v")) and len(text) <= _LONGEST_COMPOUND
-        return (text,) if is_compound and not self._is_phrase(parts) else parts
+            return Cut((text,), KEPT_NEGATED_NOUN)
+        if tag.startswith(_COMPOUND_TAGS) and len(text) <= _LONGEST_COMPOUND:
+            return self._cut_by(PHRASE_RULES, stretch, KEPT_COMPOUND)
+        return Cut(stretch.parts, CUT_UNLISTED)
+
+    def _cut_by(self, rules: "_SplitRules", stretch: Stretch, kept: str) -> Cut:
+        """Cut a stretch by the first rule that applies; keep it whole if none does."""
+        for rule, applies in rules:
+            if len(stretch.parts) > 1 and applies(self, stretch):
+                return Cut(stretch.parts, rule)
+        return Cut((stretch.text,), kept)
 
     def _frequency(self, text: str) -> int:
         return (self._frequency_of(text) or 1) if self.known(text) else 0
 
-    def _tag(self, word: str) -> str:
-        return self._tags.get(word, "x")
+    def takes_object(self, before: str, after: str) -> bool:
+        """Tell whether a verb of one character and a noun of the HSK lists are verb and object: 坐|火车."""
+        is_object = after in self._listed and self.tag(after, "n").startswith("n")
+        return is_object and not self.tag(before).startswith("a") and may_be_verb(before, first=True)
 
-    # ---- names that are none
 
-    def _is_no_name(self, parts: Sequence[str], tag: str) -> bool:
-        """Tell whether common words make up what jieba takes for a name: 太|大意, 花园|里, 两|棵|树, 努力|争取."""
-        if len(parts) == 3:
-            counted = parts[0] in _COUNTED_BY and self._tag(parts[1]) == "q"
-            return counted or (parts[0] in _ADVERBS and parts[2] == "了")
-        if len(parts) != 2:
-            return False
-        before, after = parts
-        if len(before) == len(after) == 1:
-            return before in _ADVERBS or (tag == "nz" and self._takes_object(before, after))
-        if len(before) > 1 and len(after) > 1:
-            return self._is_plain(before) and self._is_plain(after)
-        placed = after in _LOCALIZERS and self._tag(before)[:1] in ("n", "s", "t") and self.is_common(before)
-        return placed or self._stands_before(before, after) or self._stands_after(before, after)
+SplitRule = Callable[[Splitter, Stretch], bool]
+_SplitRules = tuple[tuple[str, SplitRule], ...]
 
-    def _stands_before(self, before: str, after: str) -> bool:
-        """Tell whether a small word or a measure stands before a common word: 太|大意, 段|时间."""
-        if before in _BEFORE_WORDS:
-            return self.is_common(after)
-        measures = self._tag(before) == "q" or before in _PLAIN_ADJECTIVES
-        return measures and after in self._listed and self._tag(after)[:1] == "n"
 
-    def _stands_after(self, before: str, after: str) -> bool:
-        """Tell whether a small word stands after a common one: 迟早|会."""
-        return len(after) == 1 and after in FUNCTION_CHARACTERS and before in self._listed
+def _pair(stretch: Stretch) -> tuple[str, str] | None:
+    """Return the two parts of a stretch; None if it has another number of parts."""
+    return (stretch.parts[0], stretch.parts[1]) if len(stretch.parts) == 2 else None
 
-    def _is_plain(self, word: str) -> bool:
-        """Tell whether a word is a common one, or a country: 美国|政府."""
-        return word in self._listed or (word[-1] == "国" and word in self._dictionary)
 
-    # ---- phrases
+def _uneven_pair(stretch: Stretch) -> tuple[str, str] | None:
+    """Return the two parts of a stretch, one of which is a single character and the other longer; else None."""
+    pair = _pair(stretch)
+    return pair if pair and (len(pair[0]) > 1) != (len(pair[1]) > 1) else None
 
-    def _is_phrase(self, parts: Sequence[str]) -> bool:
-        if any(map(self._closed_class, parts)) or self._is_verb_phrase(parts):
-            return True
-        if len(parts) != 2:
-            return False
-        before, after = parts
-        if len(after) > 1 and before in _MODALS:
-            return self.known(after) and self._tag(after)[:1] == "v"
-        attribute = before in _PLAIN_ADJECTIVES and len(after) > 1 and after in self._listed
-        predicate = after in _PLAIN_ADJECTIVES and len(before) > 1 and before in self._listed
-        return (attribute and self._tag(after)[:1] == "n") or (predicate and self._tag(before)[:1] == "n")
 
-    def _is_verb_phrase(self, parts: Sequence[str]) -> bool:
-        """Tell whether a verb of one character and its result or its object stand here: 吹|倒, 坐|火车; not 计算|资源.
+# --- words that jieba tags as names --------------------------------------------------------------------------------
 
-        The object is a word of the HSK lists. What begins with a word of two characters is a compound: 加工|业, not 加|工业.
-        """
-        if len(parts) != 2 or len(parts[0]) > 1 or parts[0] == parts[1][0]:  # 摇摇头
-            return False
-        before, after = parts
-        tag = self._tag(before)
-        acts = tag[:1] == "v" or (tag[:1] != "a" and may_be_verb(before, first=True))
-        if len(after) == 1:
-            return acts and after in _COMPLEMENTS
-        return acts and self._takes_object(before, after) and not self.known(before + after[0])
 
-    def _takes_object(self, before: str, after: str) -> bool:
-        is_object = after in self._listed and self._tags.get(after, "n")[:1] == "n"
-        return is_object and self._tag(before)[:1] != "a" and may_be_verb(before, first=True)
+def is_counted_noun(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a number and a measure are before a noun: 两|棵|树. Other figures begin place names: 三座门, 五棵松."""
+    if len(stretch.parts) != 3:
+        return False
+    number, measure, _ = stretch.parts
+    return number in CLASSES["small-numbers"] and splitter.tag(measure) == "q"
 
-    def _closed_class(self, part: str) -> bool:
-        tag = self._tag(part)
-        is_morpheme = tag.endswith("g")  # zg, ng, vg: no class of its own
-        return not FUNCTION_CHARACTERS.isdisjoint(part) or (tag[:1] in CLOSED_TAGS and not is_morpheme)
+
+def is_degree_and_le(_splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether an adjective is between a degree and 了: 太|棒|了."""
+    return len(stretch.parts) == 3 and stretch.parts[0] in _ADVERBS and stretch.parts[2] == "了"
+
+
+def is_degree_and_character(_splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether two single characters begin with a degree: 太|酸."""
+    return len(stretch.text) == 2 and len(stretch.parts) == 2 and stretch.parts[0] in _ADVERBS
+
+
+def is_verb_and_character(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether two single characters are a verb and its object, where the tag is that of a name of another kind."""
+    pair = _pair(stretch)
+    return bool(pair) and len(stretch.text) == 2 and stretch.tag == "nz" and splitter.takes_object(*stretch.parts)
+
+
+def is_plain_words(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether two longer plain words are side by side: 努力|争取."""
+    pair = _pair(stretch)
+    return bool(pair) and all(len(part) > 1 and splitter.is_plain(part) for part in stretch.parts)
+
+
+def is_place_and_localizer(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a localizer is after a common noun: 花园|里."""
+    pair = _uneven_pair(stretch)
+    if not pair or pair[1] not in CLASSES["localizers"]:
+        return False
+    return splitter.tag(pair[0]).startswith(_PLACE_TAGS) and splitter.is_common(pair[0])
+
+
+def is_after_small_word(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a small word is before a common word: 太|大意, 那|道士. Not 都 or 呢, which names begin with."""
+    pair = _uneven_pair(stretch)
+    return bool(pair) and stretch.parts[0] in _BEFORE_WORDS and splitter.is_common(stretch.parts[1])
+
+
+def is_noun_after_measure(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a measure or a plain adjective is before a noun of the HSK lists: 段|时间."""
+    pair = _uneven_pair(stretch)
+    if not pair or pair[0] in _BEFORE_WORDS:
+        return False
+    before, after = pair
+    measures = splitter.tag(before) == "q" or before in _PLAIN_ADJECTIVES
+    return measures and splitter.is_listed(after) and splitter.tag(after).startswith("n")
+
+
+def is_before_small_word(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a small word is after a word of the HSK lists: 迟早|会."""
+    pair = _uneven_pair(stretch)
+    return bool(pair) and stretch.parts[1] in FUNCTION_CHARACTERS and splitter.is_listed(stretch.parts[0])
+
+
+# --- words that jieba tags as nouns or verbs -----------------------------------------------------------------------
+
+
+def has_closed_class(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a small word, such as a pronoun or a numeral, is one of the parts: 我|会."""
+    return any(_is_closed_class(splitter, part) for part in stretch.parts)
+
+
+def _is_closed_class(splitter: Splitter, part: str) -> bool:
+    tag = splitter.tag(part)
+    is_morpheme = tag.endswith("g")  # zg, ng, vg: parts of words, of no class of their own
+    return not FUNCTION_CHARACTERS.isdisjoint(part) or (tag[:1] in CLOSED_TAGS and not is_morpheme)
+
+
+def is_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a verb of one character and its result or direction are side by side: 吹|倒."""
+    verb, result = _verb_pair(stretch)
+    if result not in CLASSES["complements"]:
+        return False
+    tag = splitter.tag(verb)
+    return tag.startswith("v") or (not tag.startswith("a") and may_be_verb(verb, first=True))
+
+
+def is_verb_and_object(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a verb of one character and its object are side by side: 坐|火车; not 计算|资源.
+
+    What begins with a word of two characters is a compound: 加工|业, not 加|工业.
+    """
+    verb, noun = _verb_pair(stretch)
+    return len(noun) > 1 and splitter.takes_object(verb, noun) and not splitter.known(verb + noun[0])
+
+
+def _verb_pair(stretch: Stretch) -> tuple[str, str]:
+    """Return a single character and the part after it; ("", "") for other stretches and for doubled verbs: 摇摇头."""
+    pair = _pair(stretch)
+    return pair if pair and len(pair[0]) == 1 and pair[0] != pair[1][0] else ("", "")
+
+
+def is_modal_and_verb(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a modal is before a longer verb: 想|参加."""
+    pair = _pair(stretch)
+    if not pair or pair[0] not in CLASSES["modal-characters"] or len(pair[1]) == 1:
+        return False
+    return splitter.known(pair[1]) and splitter.tag(pair[1]).startswith("v")
+
+
+def is_attribute_and_noun(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a plain adjective is before a longer noun of the HSK lists: 大|用处."""
+    pair = _pair(stretch)
+    if not pair or pair[0] not in _PLAIN_ADJECTIVES or len(pair[1]) == 1:
+        return False
+    return splitter.is_listed(pair[1]) and splitter.tag(pair[1]).startswith("n")
+
+
+def is_noun_and_predicate(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a plain adjective is after a longer noun of the HSK lists: 效率|高."""
+    pair = _pair(stretch)
+    if not pair or pair[1] not in _PLAIN_ADJECTIVES or len(pair[0]) == 1:
+        return False
+    return splitter.is_listed(pair[0]) and splitter.tag(pair[0]).startswith("n")
+
+
+NAME_RULES: _SplitRules = (
+    ("zh.word.cut-name.counted-noun", is_counted_noun),
+    ("zh.word.cut-name.degree-and-le", is_degree_and_le),
+    ("zh.word.cut-name.degree-and-character", is_degree_and_character),
+    ("zh.word.cut-name.verb-and-character", is_verb_and_character),
+    ("zh.word.cut-name.plain-words", is_plain_words),
+    ("zh.word.cut-name.place-and-localizer", is_place_and_localizer),
+    ("zh.word.cut-name.after-small-word", is_after_small_word),
+    ("zh.word.cut-name.noun-after-measure", is_noun_after_measure),
+    ("zh.word.cut-name.before-small-word", is_before_small_word),
+)
+"""The rules that cut what jieba tags as a name, in their order."""
+PHRASE_RULES: _SplitRules = (
+    ("zh.word.cut-phrase.closed-class", has_closed_class),
+    ("zh.word.cut-phrase.verb-and-result", is_verb_and_result),
+    ("zh.word.cut-phrase.verb-and-object", is_verb_and_object),
+    ("zh.word.cut-phrase.modal-and-verb", is_modal_and_verb),
+    ("zh.word.cut-phrase.attribute-and-noun", is_attribute_and_noun),
+    ("zh.word.cut-phrase.noun-and-predicate", is_noun_and_predicate),
+)
+"""The rules that cut what jieba tags as a noun or a verb of up to four characters, in their order."""

@@ -1,193 +1,269 @@
-"""Terms of the talk that no dictionary has, found in the talk itself.
+"""Find terms of a transcript that no dictionary has, and join them to words.
 
-Words that stand side by side are one term where they are bound to each other and do not simply mean what they mean apart:
-强化 is always followed by 学习 and never translated as "strengthen". A transparent phrase (语言模型, language model) stays two
-words, each a word in its own right.
+Words side by side are one term if they are bound to each other and do not simply mean what they mean apart: 强化 is always
+followed by 学习 and never translated as "strengthen". A transparent phrase (语言模型, language model) stays two words, as each
+can be learned by itself. `data/cutting.tsv` has an example of each rule. Thresholds: docs/design/reading-input.md.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flashdeck.chinese.characters import is_han
+from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.words.compounds import SUFFIXES
 from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, NO_WORD, Word
 
-Row = Sequence[Word]
-Term = tuple[str, ...]
+WordRow = Sequence[Word]
+TermWords = tuple[str, ...]
+TermRules = Mapping[TermWords, str]
+"""Terms, as the words that make them up, and the ids of the rules that found them."""
 IsConfirmed = Callable[[int, int], bool]
-"""Whether the other line bears out the dictionary sense of the word at (row, place)."""
+"""Whether the other line confirms the dictionary sense of the word at (row, place)."""
+Places = Sequence[tuple[int, int]]
+"""Where something is: row and place of its first word."""
 
-_LEAST_OFTEN, _LEAST_NPMI = 4, 0.55  # bound words (design notes on language, 2: 21 terms found so)
-_LEAST_SHARE = 0.4  # of the first word's occurrences: else it is a word in its own right (上下文 in 上下文长度)
-_ALWAYS = 0.9
-_FEW, _TIGHT_SHARE = 3, 0.7  # rarer ones, nearly always together
-_MOST_CONFIRMED = 0.5  # of the occurrences in which a part means what it means alone
-_PAIR, _CHARACTER_SHARE = 2, 0.6  # of two single characters that fell apart
-_ONCE_SHARE = 0.5  # of the commoner one, where the other never stands alone
-_PREFIXES = frozenset("预元微非反亚跨")
-_PERSONS = frozenset("师家员者")
-_SMALL_WORDS = FUNCTION_CHARACTERS | frozenset("零一二三四五六七八九十百千万亿两半几第")
+MEASURE_AFTER_NOUN = "zh.word.term.measure-after-noun"
+BOUND_CHARACTERS = "zh.word.term.bound-characters"
+WITH_SUFFIX = "zh.word.term.suffix"
+WITH_PREFIX = "zh.word.term.prefix"
+BOUND_WORDS = "zh.word.term.bound-words"
+OCCUPATION = "zh.word.term.occupation"
+OPAQUE = "zh.word.term.opaque"
+
+_LEAST_OFTEN, _LEAST_NPMI = 4, 0.55  # of bound words; with these the reference transcript has 21 terms
+_LEAST_SHARE = 0.4  # of the occurrences of the first word, which else is a word by itself (上下文 in 上下文长度)
+_ALWAYS = 0.9  # share of the occurrences of a verb from which on its object is not asked for
+_FEW, _TIGHT_SHARE = 3, 0.7  # for rarer words, which must nearly always be together; chosen by hand
+_MOST_CONFIRMED = 0.5  # share of the occurrences in which a part means what it means alone
+_PAIR, _CHARACTER_SHARE = 2, 0.6  # for two single characters that fell apart; chosen by hand
+_ONCE_SHARE = 0.5  # of the occurrences of the more common character, where the other never occurs alone
+_PREFIXES = CLASSES["prefixes"]
+_OCCUPATIONS = CLASSES["occupations"]
+_SMALL_WORDS = FUNCTION_CHARACTERS | CLASSES["term-numerals"]
 _WORD_TAGS = ("n", "v", "a", "b", "j", "i", "l", "z")
-_DEMONSTRATIVES = frozenset("这那哪每某各")
+_MORPHEME_TAGS = ("x", "q", "m")  # 元 is tagged as a measure
+_BASE_TAGS = ("n", "v", "a")
+_DEMONSTRATIVES = CLASSES["term-demonstratives"]
+_VAGUE_ENDINGS = ("多", "少", "些")  # of quantities that take no measure: 多|词
 _LONGEST = 6  # characters
 _OPAQUE_SIZES = (2, 3)  # words
-_MOST_LINKED = 0.2  # share of the words
-_LEAST_DICE = 0.8  # of the phrase and one English word, over the sentences that have them
+_MOST_LINKED = 0.2  # share of the words of an opaque term that are linked
+_LEAST_DICE = 0.8  # Dice coefficient of an opaque term and one English word, over the sentences that have them
 
 
-def find_terms(rows: Sequence[Row], is_confirmed: IsConfirmed) -> frozenset[Term]:
-    """Return the pairs of words that are one term in these lines."""
+def find_terms(rows: Sequence[WordRow], is_confirmed: IsConfirmed) -> dict[TermWords, str]:
+    """Return the pairs of words that are one term in these lines, with the rules that found them."""
     counts = Counter(word.text for row in rows for word in row)
+    pairs = _neighbours(rows)
+    finder = _Finder(counts, is_confirmed)
+    often: Counter[tuple[str, str]] = Counter()
+    found: dict[TermWords, str] = {}
+    for (one, other), places in pairs.items():
+        term = one.text, other.text
+        often[term] = len(places)  # of a pair with several tags, the last
+        rule = finder.rule_of(one, other, places)
+        if rule:
+            found.setdefault(term, rule)
+    for term in _occupations(often):
+        found.setdefault(term, OCCUPATION)
+    return found
+
+
+def _neighbours(rows: Sequence[WordRow]) -> Mapping[tuple[Word, Word], Places]:
+    """Return the pairs of neighbours that may be a term, and where they are."""
     pairs: defaultdict[tuple[Word, Word], list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
         for place, (one, other) in enumerate(pairwise(row)):
             if one.end == other.start and _may_join(row, place):
                 pairs[Word(one.text, 0, one.tag), Word(other.text, 0, other.tag)].append((number, place))
-    finder = _Finder(counts, is_confirmed)
-    found = {(one.text, other.text) for (one, other), places in pairs.items() if finder.is_term(one, other, places)}
-    often = Counter({(one.text, other.text): len(places) for (one, other), places in pairs.items()})
-    return frozenset(found | set(_derived(often)))
+    return pairs
 
 
-def _derived(often: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
-    """Yield the phrases of which the talk also derives whom they occupy: 软件|工程, as it says 软件|工程师.
+def _occupations(often: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
+    """Yield phrases and the occupations that the transcript derives from them: 软件|工程 and 软件|工程师.
 
-    An affix is put to a word, not to a phrase (lexical integrity: Packard, The Morphology of Chinese, 2000, chapter 3).
+    An affix is added to a word, not to a phrase, so the phrase is one word (lexical integrity: Packard, The Morphology of
+    Chinese, 2000, chapter 3).
     """
     for first, second in often:
         base = first, second[:-1]
-        if second[-1] in _PERSONS and len(first) > 1 and min(often[first, second], often.get(base, 0)) >= _PAIR:
-            yield from ((first, second), base)
+        if second[-1] in _OCCUPATIONS and len(first) > 1 and min(often[first, second], often.get(base, 0)) >= _PAIR:
+            yield first, second
+            yield base
 
 
-def _may_join(row: Row, place: int) -> bool:
+def _may_join(row: WordRow, place: int) -> bool:
     one, other = row[place], row[place + 1]
-    if not all(map(_is_content, (one, other))) or len(one.text) + len(other.text) > _LONGEST:
+    if not _is_content(one) or not _is_content(other) or len(one.text) + len(other.text) > _LONGEST:
         return False
-    return not (len(one.text) == 1 and _is_counted(row, place))  # 三|元|学费
+    return len(one.text) > 1 or not _is_counted(row, place)  # 三|元|学费
 
 
-def _is_counted(row: Row, place: int) -> bool:
-    """Tell whether a number or a demonstrative stands before a word: 三|元, 这|笔; not 多|词, a quantity takes no measure."""
+def _is_counted(row: WordRow, place: int) -> bool:
+    """Tell whether a number or a demonstrative is before a word: 三|元, 这|笔; not 多|词, as a vague quantity takes no measure."""
     before = row[place - 1] if place else NO_WORD
-    return before.text in _DEMONSTRATIVES or (before.tag[:1] == "m" and before.text[-1] not in "多少些")
+    return before.text in _DEMONSTRATIVES or (before.tag.startswith("m") and not before.text.endswith(_VAGUE_ENDINGS))
 
 
-def _measures(row: Row, place: int) -> bool:
-    """Tell whether a word is a measure behind its number: 三|年|可能."""
+def _measures(row: WordRow, place: int) -> bool:
+    """Tell whether a word is a measure after its number: 年 in 三|年|可能."""
     return row[place].tag[:1] in ("q", "m") and _is_counted(row, place)
 
 
 def _is_content(word: Word) -> bool:
-    is_han = all("㐀" <= char <= "鿿" for char in word.text)
-    is_morpheme = word.tag in ("x", "q", "m") or word.tag.endswith("g")  # 元 is tagged as a measure
-    return is_han and _SMALL_WORDS.isdisjoint(word.text) and (word.tag.startswith(_WORD_TAGS) or is_morpheme)
+    """Tell whether a word of Han characters has a meaning of its own, so that it may be part of a term."""
+    if not is_han(word.text) or not _SMALL_WORDS.isdisjoint(word.text):
+        return False
+    return word.tag.startswith(_WORD_TAGS) or word.tag in _MORPHEME_TAGS or word.tag.endswith("g")
 
 
 @dataclass(frozen=True)
 class _Finder:
+    """Decides which pairs are terms; `counts` says how often each word occurs."""
+
     counts: Mapping[str, int]
     is_confirmed: IsConfirmed
 
-    def is_term(self, one: Word, other: Word, places: Sequence[tuple[int, int]]) -> bool:
+    def rule_of(self, one: Word, other: Word, places: Places) -> str | None:
+        """Return the id of the rule by which two neighbours are one term; None if they are two words."""
         if len(one.text) == 1 and len(other.text) == 1:
-            return self._are_fallen_apart(one, other, len(places))
-        return _is_derived(one, other) or self._are_bound(one, other, places)
+            return self._character_rule(one, other, len(places))
+        if affix := _affix_rule(one, other):
+            return affix
+        return BOUND_WORDS if self._are_bound(one, other, places) else None
 
-    def _are_fallen_apart(self, one: Word, other: Word, often: int) -> bool:
-        """Two characters of a word that no dictionary has: 词|元."""
-        if one.tag[:1] == "n" and other.tag[:1] in ("q", "m"):
-            return True  # a measure behind a noun counts nothing: 词元, as 车辆, 纸张 (Chao, A Grammar of Spoken Chinese, 1968, 6.1.5)
-        nominal = one.tag[:1] in ("n", "x") and other.tag[:1] in ("n", "q", "m", "x")
+    def _character_rule(self, one: Word, other: Word, often: int) -> str | None:
+        """Return the rule by which two characters are a word that no dictionary has.
+
+        A measure after a noun counts nothing, so both are one word: 词元, as in 车辆, 纸张 (Chao, A Grammar of Spoken Chinese,
+        1968, 6.1.5).
+        """
+        if one.tag.startswith("n") and other.tag.startswith(("q", "m")):
+            return MEASURE_AFTER_NOUN
+        nominal = one.tag.startswith(("n", "x")) and other.tag.startswith(("n", "q", "m", "x"))
         low, high = sorted(often / self.counts[char.text] for char in (one, other))
         bound = often >= _PAIR and high >= _CHARACTER_SHARE
-        return nominal and (bound or (high == 1.0 and low >= _ONCE_SHARE))
+        inseparable = high == 1.0 and low >= _ONCE_SHARE
+        return BOUND_CHARACTERS if nominal and (bound or inseparable) else None
 
-    def _are_bound(self, one: Word, other: Word, places: Sequence[tuple[int, int]]) -> bool:
+    def _are_bound(self, one: Word, other: Word, places: Places) -> bool:
+        """Tell whether two words are nearly always together, and the other line does not translate them one by one."""
         often = len(places)
         share, back = often / self.counts[one.text], often / self.counts[other.text]
         tight = often >= _FEW and min(share, back) >= _TIGHT_SHARE
         bound = often >= _LEAST_OFTEN and share >= _LEAST_SHARE and self._npmi(one, other, often) > _LEAST_NPMI
-        if not (tight or bound):
+        if not tight and not bound:
             return False
-        first, second = (self._confirmed(places, part) < _MOST_CONFIRMED for part in (0, 1))
+        first = self._confirmed(places, 0) < _MOST_CONFIRMED
+        second = self._confirmed(places, 1) < _MOST_CONFIRMED
         if one.tag.startswith("v") and share < _ALWAYS:
             return first and second  # else a verb and its object: 取得|进展
-        return first if bound else first or second
+        return first or (second and not bound)
 
-    def _confirmed(self, places: Sequence[tuple[int, int]], part: int) -> float:
+    def _confirmed(self, places: Places, part: int) -> float:
+        """Return the share of the places in which the other line confirms the dictionary sense of a part."""
         return sum(self.is_confirmed(row, place + part) for row, place in places) / len(places)
 
     def _npmi(self, one: Word, other: Word, often: int) -> float:
-        """Return the normalised pointwise mutual information of two neighbours, -1 to 1."""
+        """Return the normalised pointwise mutual information of two neighbours, from -1 to 1."""
         total = sum(self.counts.values())
         information = math.log(often * total / (self.counts[one.text] * self.counts[other.text]))
         return information / -math.log(often / total)
 
 
-def _is_derived(one: Word, other: Word) -> bool:
-    """Tell whether an affix makes one word of two: 代码|库, 预|训练."""
-    bases = ("v",) if other.text == "量" else ("n", "v", "a")  # 量 is a verb (measure) after a noun
-    suffixed = len(one.text) > 1 and other.text in SUFFIXES and one.tag.startswith(bases)
-    prefixed = len(other.text) > 1 and one.text in _PREFIXES and other.tag.startswith(("n", "v"))
-    return suffixed or prefixed
+def _affix_rule(one: Word, other: Word) -> str | None:
+    """Return the rule by which an affix makes one word of two: 代码|库, 预|训练."""
+    bases = ("v",) if other.text == "量" else _BASE_TAGS  # 量 is a verb (measure) after a noun
+    if len(one.text) > 1 and other.text in SUFFIXES and one.tag.startswith(bases):
+        return WITH_SUFFIX
+    if len(other.text) > 1 and one.text in _PREFIXES and other.tag.startswith(("n", "v")):
+        return WITH_PREFIX
+    return None
 
 
-def find_opaque_terms(rows: Sequence[Row], english: Sequence[frozenset[str]], is_linked: IsConfirmed) -> frozenset[Term]:
-    """Return the phrases that one English word renders, though none of their words does: 大语言模型, LLM.
+# --- terms with one English word -----------------------------------------------------------------------------------
 
-    `english`: the content words of each line; `is_linked`: whether the word at (row, place) has a counterpart.
+
+def find_opaque_terms(
+    rows: Sequence[WordRow], english: Sequence[frozenset[str]], is_linked: IsConfirmed
+) -> dict[TermWords, str]:
+    """Return the phrases that one English word renders though none of their words is linked by itself: 大语言模型, LLM.
+
+    `english`: the content words of each line. `is_linked`: whether the word at (row, place) has a counterpart. The value of
+    each phrase is the id of the rule.
     """
-    places: defaultdict[Term, list[tuple[int, int]]] = defaultdict(list)
+    places: defaultdict[TermWords, list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
         for place, phrase in _phrases(row):
             places[phrase].append((number, place))
     sentences = Counter(word for words in english for word in words)
-    return frozenset(
-        phrase
-        for phrase, found in places.items()
-        if len(found) >= _FEW and _is_unlinked(phrase, found, is_linked) and _is_rendered(found, english, sentences)
-    )
+    found: dict[TermWords, str] = {}
+    for phrase, where in places.items():
+        if len(where) >= _FEW and _is_unlinked(phrase, where, is_linked) and _is_rendered(where, english, sentences):
+            found[phrase] = OPAQUE
+    return found
 
 
-def _phrases(row: Row) -> Iterator[tuple[int, Term]]:
+def _phrases(row: WordRow) -> Iterator[tuple[int, TermWords]]:
+    """Yield the phrases of a line that may be an opaque term, and their places."""
     content = [_is_content(word) for word in row]
     for size in _OPAQUE_SIZES:
         for place in range(len(row) - size + 1):
-            if not all(content[place : place + size]):
-                continue
             words = row[place : place + size]
-            joined = all(one.end == other.start for one, other in pairwise(words))
-            fits = sum(len(word.text) for word in words) <= _LONGEST
-            if joined and fits and not _measures(row, place):
-                yield place, tuple(word.text for word in words)
+            if all(content[place : place + size]) and _is_short_stretch(words) and not _measures(row, place):
+                yield place, _texts(words)
 
 
-def _is_unlinked(phrase: Term, found: Sequence[tuple[int, int]], is_linked: IsConfirmed) -> bool:
+def _is_short_stretch(words: WordRow) -> bool:
+    return _are_neighbours(words) and words[-1].end - words[0].start <= _LONGEST
+
+
+def _are_neighbours(words: WordRow) -> bool:
+    return all(one.end == other.start for one, other in pairwise(words))
+
+
+def _texts(words: Iterable[Word]) -> TermWords:
+    return tuple([word.text for word in words])
+
+
+def _is_unlinked(phrase: TermWords, found: Places, is_linked: IsConfirmed) -> bool:
+    """Tell whether hardly any word of a phrase is linked by itself."""
     linked = sum(is_linked(number, place + part) for number, place in found for part in range(len(phrase)))
     return linked <= _MOST_LINKED * len(phrase) * len(found)
 
 
-def _is_rendered(found: Sequence[tuple[int, int]], english: Sequence[frozenset[str]], sentences: Mapping[str, int]) -> bool:
+def _is_rendered(found: Places, english: Sequence[frozenset[str]], sentences: Mapping[str, int]) -> bool:
+    """Tell whether some English word occurs in nearly the same sentences as a phrase. `sentences`: how many have each word."""
     numbers = {number for number, _ in found}
     together = Counter(word for number in numbers for word in english[number])
     return any(2 * often / (len(numbers) + sentences[word]) >= _LEAST_DICE for word, often in together.items())
 
 
-def join_terms(row: Row, terms: frozenset[Term]) -> Iterator[Word]:
-    """Yield the words of a line, the terms in one piece."""
-    openings = {term[0] for term in terms}
+# --- joining -------------------------------------------------------------------------------------------------------
+
+
+def join_terms(row: WordRow, terms: TermRules) -> Iterator[Word]:
+    """Yield the words of a line, each term as one word."""
+    first_words = {term[0] for term in terms}
     place = 0
     while place < len(row):
-        sizes = (3, 2) if row[place].text in openings else ()
-        size = next((size for size in sizes if _begins_term(row[place : place + size], size, terms)), 1)
+        size = _term_size(row, place, terms) if row[place].text in first_words else 1
         words = row[place : place + size]
-        yield Word("".join(word.text for word in words), words[0].start, "n") if size > 1 else words[0]
+        if size == 1:
+            yield words[0]
+        else:
+            texts = _texts(words)
+            yield Word("".join(texts), words[0].start, "n", terms[texts])
         place += size
 
 
-def _begins_term(words: Row, size: int, terms: frozenset[Term]) -> bool:
-    together = len(words) == size and all(one.end == other.start for one, other in pairwise(words))
-    return together and tuple(word.text for word in words) in terms
+def _term_size(row: WordRow, place: int, terms: TermRules) -> int:
+    """Return how many words the longest term at a place has; 1 if none begins there."""
+    for size in reversed(_OPAQUE_SIZES):
+        words = row[place : place + size]
+        if len(words) == size and _are_neighbours(words) and _texts(words) in terms:
+            return size
+    return 1

@@ -1,22 +1,29 @@
-"""What a word is: a stretch of text with a part of speech; and what the dictionaries say of its parts."""
+"""Words of Chinese text: a stretch of text with a part of speech, and two questions about words that the dictionary answers."""
 
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
+from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.dictionaries.cedict import load_dictionary
 
-# A headword with one of these characters is more often two words side by side (都会 "metropolis", 中的, 这就, 并不).
-FUNCTION_CHARACTERS = frozenset("的了是不在都会这那就也还有我你他她它们个和与把被让给从着吗呢吧啊很太更最没并所")
+FUNCTION_CHARACTERS = CLASSES["function-characters"]
+"""A headword with one of these characters is more often two words side by side (都会 "metropolis", 中的, 这就, 并不)."""
+_MOST_REMEMBERED = 65536  # words
 
 
 class Word(NamedTuple):
-    """A stretch of text and jieba's part of speech ("x" for marks, "eng" for Latin letters, "m" for digits)."""
+    """A stretch of text and its part of speech.
+
+    `start` is an offset in the line. `tag` is jieba's ("x" for marks, "eng" for Latin letters, "m" for digits). `rule` is the
+    id of the rule that cut or joined the text here; None where a plain path through jieba's dictionary did.
+    """
 
     text: str
     start: int
     tag: str
+    rule: str | None = None
 
     @property
     def end(self) -> int:
@@ -24,12 +31,13 @@ class Word(NamedTuple):
 
 
 NO_WORD = Word("", 0, "x")
+"""What is before the first and after the last word of a line."""
 
 
 def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
-    """Return the fewest words that make up a text, of equally few the commoner ones; empty where none do.
+    """Return the fewest known words that make up a text, of equally few the more common ones; empty if none do.
 
-    A word is known when its frequency is above 0.
+    `frequency` gives how often a word occurs; a word is known if that is above 0.
 
     >>> fewest_words("弄清楚", {"弄": 9, "弄清": 2, "清楚": 90, "楚": 5}.get)
     ('弄', '清楚')
@@ -45,8 +53,10 @@ def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
     return best[0][2] if best[0] else ()
 
 
-@cache
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def may_be_verb(text: str, *, first: bool) -> bool:
-    """Tell whether the dictionary has a word as a verb ("to ..."): its first sense, or any."""
+    """Tell whether the dictionary has a word as a verb ("to ..."): in its first sense, or in any sense."""
     senses = [sense for entry in load_dictionary().entries(text) for sense in entry.senses]
-    return any(sense.startswith("to ") for sense in (senses[:1] if first else senses))
+    if first:
+        del senses[1:]
+    return any(sense.startswith("to ") for sense in senses)

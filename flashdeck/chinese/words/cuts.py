@@ -1,0 +1,72 @@
+"""Words that `data/cuts.tsv` cuts or joins where certain words are around them: 才能 is 才 and 能 before a verb.
+
+A row whose result has several parts cuts its key, which is one word before; a row with one part joins its key, which is one
+word or several words side by side. Parts are written as text and tag, such as `才/d 能/v`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flashdeck.chinese.word_classes import CLASSES
+from flashdeck.chinese.word_context import FEATURES, WordContext
+from flashdeck.chinese.words.word import Word
+from flashdeck.language.rules import ContextTable, Rule, read_rules
+from flashdeck.lazy import Lazy
+
+
+class CutTable:
+    """Rows that say where a word is two words, and where a stretch is one word."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = tuple(rules)
+        self._cuts = ContextTable([rule for rule in rules if " " in rule.result], FEATURES, CLASSES)
+        self._joins = ContextTable([rule for rule in rules if " " not in rule.result], FEATURES, CLASSES)
+        self._longest_join = max((len(rule.key) for rule in self._joins.rules), default=0)
+        self._first_characters = frozenset(rule.key[0] for rule in self._joins.rules)
+
+    def apply(self, words: Sequence[Word]) -> list[Word]:
+        """Return the words of a line, cut and joined as the rows say."""
+        return list(self._joined(list(self._cut(words))))
+
+    def _cut(self, words: Sequence[Word]) -> Iterator[Word]:
+        for at, word in enumerate(words):
+            rule = self._cuts.first(word.text, WordContext(words, at)) if word.text in self._cuts else None
+            if rule:
+                yield from _parts(rule, word.start)
+            else:
+                yield word
+
+    def _joined(self, words: Sequence[Word]) -> Iterator[Word]:
+        at = 0
+        while at < len(words):
+            end, joined = at + 1, words[at]
+            if joined.text[0] in self._first_characters:
+                end, joined = self._longest_joined(words, at)
+            yield joined
+            at = end
+
+    def _longest_joined(self, words: Sequence[Word], at: int) -> tuple[int, Word]:
+        """Return where the longest stretch that a row joins here ends, and its word; the word itself where none does."""
+        found = at + 1, words[at]
+        text = ""
+        for end in range(at + 1, len(words) + 1):
+            last = words[end - 1]
+            if last.start != words[at].start + len(text) or len(text) >= self._longest_join:
+                break
+            text += last.text
+            if text in self._joins:
+                row = [*words[:at], Word(text, words[at].start, words[at].tag), *words[end:]]
+                rule = self._joins.first(text, WordContext(row, at))
+                if rule:
+                    found = end, next(_parts(rule, words[at].start))
+        return found
+
+
+def _parts(rule: Rule, start: int) -> Iterator[Word]:
+    """Yield the words of a row's result, the first of which begins at an offset."""
+    for part in rule.result.split(" "):
+        text, _, tag = part.partition("/")
+        yield Word(text, start, tag, rule.id)
+        start += len(text)
+
+
+load_cuts = Lazy(lambda: CutTable(read_rules("flashdeck.chinese", "cuts.tsv")))
