@@ -1,0 +1,57 @@
+"""Which rules about English decide in a line: one function for each table."""
+
+from flashdeck.english.english_names import NameContext, load_name_rules
+from flashdeck.english.hanta import load_hanta
+from flashdeck.english.parts_of_speech import analyze_pieces, load_upos_rules
+from flashdeck.english.tag_repairs import repair_tags
+from flashdeck.english.tokens import _cuts, _groups, _joined, cut_english
+
+
+def _pieces(line):
+    return [piece for word in cut_english(line) for piece in word.pieces]
+
+
+def tag_repairs(line):
+    pieces = _pieces(line)
+    _, rules = repair_tags(pieces, load_hanta().tags(pieces), load_hanta())
+    return set(rules)
+
+
+def parts_of_speech(line):
+    from flashdeck.english.parts_of_speech import _key
+
+    pieces = _pieces(line)
+    context, _ = repair_tags(pieces, load_hanta().tags(pieces), load_hanta())
+    found = set()
+    for at in range(len(pieces)):
+        context.at = at
+        rule = load_upos_rules().first(_key(*context.word_at(0)), context)
+        found.add(rule and rule.id)
+    return found
+
+
+def names(line):
+    words = cut_english(line)
+    analyses = analyze_pieces(load_hanta(), [word.base_text for word in words])
+    context = NameContext(words, analyses)
+    found = set()
+    for at, word in enumerate(words):
+        context.at = at
+        if not word.base_text.islower():
+            rule = load_name_rules().first("", context)
+            found.add(rule and rule.id)
+    return found
+
+
+def words(line):
+    compounds = _groups(line, list(_cuts(line)), "compound")
+    contractions = _groups(line, [_joined(group) for group in compounds], "contraction")
+    return {piece.rule for group in (*compounds, *contractions) for piece in group}
+
+
+RUNNERS = {
+    "english/data/names.tsv": names,
+    "english/data/parts_of_speech.tsv": parts_of_speech,
+    "english/data/tag_repairs.tsv": tag_repairs,
+    "english/data/words.tsv": words,
+}
