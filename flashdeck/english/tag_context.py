@@ -10,7 +10,7 @@ from flashdeck.language.conditions import Feature
 
 _BEYOND = (".", "PUN")  # a sentence is read as if a full stop stood at both ends
 _ADVERBS = word_class("adverb_tags")
-_CAN_BE = ("AJ0", "AJC", "AV0", "NN1", "NP0", "ORD", "VVB", "VVG", "VVI", "VVN")
+_CAN_BE = ("AJ0", "AJC", "AV0", "NN1", "ORD", "VVB", "VVG", "VVI", "VVN")
 
 
 class TagContext:

@@ -2,7 +2,7 @@
 
 from flashdeck.english.english_names import NameContext, load_name_rules
 from flashdeck.english.hanta import load_hanta
-from flashdeck.english.parts_of_speech import analyze_pieces, load_upos_rules
+from flashdeck.english.parts_of_speech import _key, analyze_pieces, load_upos_rules
 from flashdeck.english.tag_repairs import repair_tags
 from flashdeck.english.tokens import _cuts, _groups, _joined, cut_english
 
@@ -18,8 +18,6 @@ def tag_repairs(line):
 
 
 def parts_of_speech(line):
-    from flashdeck.english.parts_of_speech import _key
-
     pieces = _pieces(line)
     context, _ = repair_tags(pieces, load_hanta().tags(pieces), load_hanta())
     found = set()
@@ -37,7 +35,7 @@ def names(line):
     found = set()
     for at, word in enumerate(words):
         context.at = at
-        if not word.base_text.islower():
+        if any(map(str.isupper, word.base_text)):
             rule = load_name_rules().first("", context)
             found.add(rule and rule.id)
     return found
