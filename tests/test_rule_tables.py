@@ -3,9 +3,9 @@
 import pytest
 
 from flashdeck.language.conditions import compile_condition
-from flashdeck.language.rules import COLUMNS, ContextTable, PatternTable, parse_rules
+from flashdeck.language.rules import COLUMNS, ContextTable, PatternTable, parse_classes, parse_rules
 
-CLASSES = {"modals": frozenset({"会", "能"}), "closing": frozenset("吧呢")}
+CLASSES = {"modals": frozenset({"会", "能"}), "verb_tags": frozenset({"v", "vn"}), "closing": frozenset("吧呢")}
 
 
 class Words:
@@ -42,6 +42,7 @@ def holds(condition, line="他/r 会/v 以/p 得/u 快/a 了吧/y", at=3):
         "-2:@modals",
         "1:#a",
         "1:##a",
+        "-2:##@verb_tags",
         "-2:#v 1:快",
         "!1:慢",
         "1..:了*",
@@ -55,7 +56,7 @@ def test_a_condition_holds(condition):
 
 
 @pytest.mark.parametrize(
-    "condition", ["0:的", "1:##ad", "2:快", "2..:快", "..-2:以", "1:#a 1:慢", "1:?long", "!2:?long", "9:快"]
+    "condition", ["0:的", "1:##ad", "1:##@verb_tags", "2:快", "2..:快", "..-2:以", "1:#a 1:慢", "1:?long", "!2:?long", "9:快"]
 )
 def test_a_condition_does_not_hold(condition):
     assert not holds(condition)
@@ -82,6 +83,25 @@ def test_the_first_rule_whose_condition_holds_decides():
     assert found.first("得", Words("得/u 快/a", 0)).id == "a.yes"
     assert [(rule.id, held) for rule, held in found.asked("得", Words("得/u 快/a", 0))] == [("a.no", False), ("a.yes", True)]
     assert found.first("地", Words("地/u 快/a", 0)) is None
+
+
+def test_a_rule_may_have_several_keys():
+    found = ContextTable(parse_rules(table(row(key="得|地")), "t.tsv"), FEATURES, CLASSES)
+
+    assert "得" in found
+    assert found.first("地", Words("地/u 快/a", 0)).id == "a.one"
+    assert found.first("得|地", Words("地/u 快/a", 0)) is None
+
+
+def test_a_class_may_include_a_class_above_it():
+    classes = parse_classes("name\twords\tsource\nends\t吧 呢 @\tx\n# remark\nall\t@ends 了\tx\n", "c.tsv")
+
+    assert classes["all"] == {"吧", "呢", "@", "了"}
+
+
+def test_a_class_that_is_not_defined_above_cannot_be_included():
+    with pytest.raises(ValueError, match=r"c.tsv, class 'all': the class 'ends' must be defined above"):
+        parse_classes("name\twords\tsource\nall\t@ends\tx\nends\t吧\tx\n", "c.tsv")
 
 
 def test_patterns_are_found_in_order():

@@ -6,11 +6,14 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flashdeck.english.speech.disfluency import CHINESE_REPAIRS, ENGLISH_REPAIRS, clean_chinese, clean_english, replay
-from flashdeck.english.speech.speech_marks import drop_invisible
-from flashdeck.model import Line, Pair
+from flashdeck.english.speech.disfluency import clean_chinese, clean_english
+from flashdeck.english.speech.speech_marks import INVISIBLE, SPACES, drop_invisible
+from flashdeck.english.word_classes import english_rules
+from flashdeck.model import Line, Pair, Repair
 from flashdeck.text import make_sentences
 
+TABLES = ("fillers.tsv", "filler_places.tsv", "filler_commas.tsv", "repeats.tsv")
+RULE_IDS = {rule.id for table in TABLES for rule in english_rules(table)} | {INVISIBLE, SPACES}
 NUMBERS = ("one", "two", "seven", "nineteen", "twenty", "hundred", "10", "2026", "5%")
 NEGATIONS = ("no", "not", "never")
 STUMBLES = ("um", "uh", "you know", "I mean", "like", "so")
@@ -81,36 +84,32 @@ def test_figures_stay_as_they_are(text):
 
 @given(talk | st.text(max_size=40))
 def test_cleaning_adds_no_word_and_moves_none(text):
-    assert is_part(words(clean_english(text)[0]), words(drop_invisible(text)))
+    assert is_part(words(clean_english(text)[0]), words(drop_invisible(text).text))
 
 
 @given(talk | st.text(max_size=40))
 @example("\x1b")
 def test_a_line_with_something_in_it_never_comes_out_empty(text):
-    assert bool(clean_english(text)[0].strip()) == bool(drop_invisible(text).strip())
-
-
-@given(talk | st.text(max_size=40))
-def test_the_repairs_that_ran_are_named(text):
-    clean, ran = clean_english(text)
-
-    assert bool(ran) == (clean != text)
-    assert set(ran) <= set(ENGLISH_REPAIRS)
+    assert bool(clean_english(text)[0].strip()) == bool(drop_invisible(text).text.strip())
 
 
 @given(talk | st.text(max_size=40))
 @example("We,\x1f um,  we\u200b left .")
-def test_the_log_run_again_on_the_verbatim_text_gives_the_clean_one(text):
-    clean, log = clean_english(text)
+def test_each_repair_names_its_rule_and_the_text_before_it(text):
+    clean, repairs = clean_english(text)
+    befores = [repair.before for repair in repairs]
 
-    assert replay(text, log) == clean
+    assert bool(repairs) == (clean != text)
+    assert {repair.rule for repair in repairs} <= RULE_IDS
+    assert befores[:1] in ([], [text])
+    assert clean not in befores
 
 
 @given(st.text("河桥a1 \u200b\x1f\u3000,。👩\u200d🚀", max_size=20))
 def test_cleaning_chinese_removes_nothing_that_is_seen(text):
-    clean, log = clean_chinese(text)
+    clean, repairs = clean_chinese(text)
 
-    assert replay(text, log, CHINESE_REPAIRS) == clean
+    assert [repair.before for repair in repairs][:1] == [text] * (clean != text)
     assert [char for char in clean if char.isprintable() and char != " "] == [
         char for char in text if char.isprintable() and char not in " \u3000"
     ]
@@ -126,3 +125,14 @@ def test_what_was_read_stays_beside_the_chinese_that_is_shown():
     (sentence,) = make_sentences([pair])
 
     assert (sentence.zh, sentence.zh_verbatim, sentence.zh_as_read) == ("桥断了。", "桥\u200b断了 。", "桥\u200b断了 。")
+
+
+def test_the_repairs_of_a_line_are_listed_in_order():
+    _, repairs = clean_english("Um, we we left .")
+
+    assert repairs == (
+        Repair("en.speech.spaces", "Um, we we left ."),
+        Repair("en.speech.filler.um", "Um, we we left."),
+        Repair("en.speech.at-beginning", "Um, we we left."),
+        Repair("en.speech.repeat", "We we left."),
+    )

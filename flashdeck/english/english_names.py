@@ -1,92 +1,177 @@
-"""Names, told by their capitals; what is left is a word, a function word, a number or a mark."""
+"""Names, recognised by their capitals; every other token is a word, a function word, a number or a mark.
+
+The rules are the rows of `english/data/names.tsv`.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from flashdeck.dictionaries.frequency import zipf
-from flashdeck.english.parts_of_speech import Reading
+from flashdeck.english.parts_of_speech import WordAnalysis
 from flashdeck.english.tagset import CLOSED
 from flashdeck.english.tokens import Word
+from flashdeck.english.word_classes import english_rules, load_word_classes
+from flashdeck.language.rules import ContextTable
+from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken, TokenKind
 
 _ENDS_SENTENCE = re.compile(r"[.?!…:;]+")
 _OPENS = re.compile(r"[\"“‘'(\[—–*-]+")
 _PLURAL_LETTERS = re.compile(r"([A-Z]{2,})s")  # GPUs, LLMs
-_NEVER_NAMES = CLOSED | {"INTJ", "NUM"}
-_RARE = 2.0  # Zipf, once in a hundred million words: a capital at the beginning of a sentence, on no known word, is a name's
+_RARE = 2.0
+"""Zipf frequency (one use in ten million words); a capital on a rarer word is a name's even at the beginning of a sentence.
+Chosen by hand."""
+_NO_NAME = "en.pos.no-name"
+"""The rule id of a word without a name's capital that the tagger took for a name."""
+_SETTLED = "en.pos.name.settled"
+"""The rule id of a name that is written in lower case where the transcript mostly writes it as a name."""
 
 
-def kinds(words: Sequence[Word], readings: Sequence[Reading]) -> list[tuple[TokenKind, Reading]]:
-    """Return what each word is, and its reading, a name's as a name."""
-    shouted = sum(word.text.isupper() and word.text.isalpha() for word in words) > len(words) / 2
-    found: list[tuple[TokenKind, Reading]] = []
-    for at, (word, reading) in enumerate(zip(words, readings, strict=True)):
-        base = word.pieces[word.base]
-        named = not (shouted or base.islower()) and _is_name(base, reading, starts=_starts_sentence(words, at))
-        kind: TokenKind = "name" if named else _kind(word, reading)
-        found.append((kind, _as_name(base, reading) if named else _as_word(base, reading)))
+class NameContext:
+    """One word of a sentence, with its base form and part of speech, and its neighbours."""
+
+    __slots__ = ("_analyses", "_is_shouted", "_words", "at")
+
+    def __init__(self, words: Sequence[Word], analyses: Sequence[WordAnalysis]) -> None:
+        self._words = words
+        self._analyses = analyses
+        self._is_shouted = sum(word.text.isupper() and word.text.isalpha() for word in words) > len(words) / 2
+        self.at = 0
+
+    def word_at(self, offset: int) -> tuple[str, str]:
+        """Return base and part of speech (UPOS) of a word; empty texts beyond the ends of the line."""
+        at = self.at + offset
+        if 0 <= at < len(self._words):
+            return self._words[at].base_text, self._analyses[at].upos
+        return "", ""
+
+    def offsets_after(self, first: int) -> Iterable[int]:
+        """Return the offsets from `first` to the end of the line."""
+        return range(first, len(self._words) - self.at)
+
+    def offsets_before(self, first: int) -> Iterable[int]:
+        """Return the offsets from `first` back to the beginning of the line."""
+        return range(first, -self.at - 1, -1)
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether more than half of the tokens of the line are words in capitals."""
+        return self._is_shouted
+
+    def opens_sentence(self, offset: int) -> bool:
+        """Tell whether a word is the first of a sentence or of a quotation."""
+        at = self.at + offset
+        if at == 0:
+            return True
+        before = self._words[at - 1].text
+        return bool(_OPENS.fullmatch(before) or _ENDS_SENTENCE.fullmatch(before))
+
+
+def _has_inner_capital(context: NameContext, offset: int) -> bool:
+    return any(map(str.isupper, context.word_at(offset)[0][1:]))
+
+
+def _begins_with_figure(context: NameContext, offset: int) -> bool:
+    return context.word_at(offset)[0][0].isdigit()
+
+
+def _is_rare(context: NameContext, offset: int) -> bool:
+    return (zipf(context.word_at(offset)[0], "en") or 0) < _RARE
+
+
+FEATURES: Mapping[str, Callable[[NameContext, int], bool]] = {
+    "figure": _begins_with_figure,
+    "in_capitals": lambda context, _: context.is_shouted,
+    "inner_capital": _has_inner_capital,
+    "opens_sentence": NameContext.opens_sentence,
+    "rare": _is_rare,
+}
+"""The features of `names.tsv` by the names that conditions use."""
+
+
+def _load_name_rules() -> ContextTable[NameContext]:
+    return ContextTable(english_rules("names.tsv"), FEATURES, load_word_classes())
+
+
+load_name_rules = Lazy(_load_name_rules)
+
+
+def name_rule(context: NameContext) -> str | None:
+    """Return the id of the rule by which a word is a name; None where it is none."""
+    base, _ = context.word_at(0)
+    if not any(map(str.isupper, base)):
+        return None
+    rule = load_name_rules().first("", context)
+    return rule.id if rule and rule.decision else None
+
+
+def kinds(words: Sequence[Word], analyses: Sequence[WordAnalysis]) -> list[tuple[TokenKind, WordAnalysis]]:
+    """Return the kind of each word, and its analysis, which for a name is a name's."""
+    context = NameContext(words, analyses)
+    found: list[tuple[TokenKind, WordAnalysis]] = []
+    for at, (word, analysis) in enumerate(zip(words, analyses, strict=True)):
+        context.at = at
+        rule = name_rule(context)
+        if rule is None:
+            found.append((_kind(word, analysis), _as_word(word.base_text, analysis)))
+        else:
+            found.append(("name", _as_name(word.base_text, analysis, rule)))
     return found
 
 
-def _starts_sentence(words: Sequence[Word], at: int) -> bool:
-    if at and _OPENS.fullmatch(words[at - 1].text):
-        return True
-    return at == 0 or bool(_ENDS_SENTENCE.fullmatch(words[at - 1].text))
-
-
-def _is_name(base: str, reading: Reading, *, starts: bool) -> bool:
-    """Tell whether a capital makes a name: inside the word, inside the sentence, or at its beginning on no common word."""
-    if base == "I" or not any(map(str.isupper, base)) or base[0].isdigit():
-        return False
-    if any(map(str.isupper, base[1:])):
-        return True
-    if reading.upos in _NEVER_NAMES:
-        return False
-    return not starts or reading.upos == "PROPN" or (zipf(base, "en") or 0) < _RARE
-
-
-def _as_name(base: str, reading: Reading) -> Reading:
-    """Return a name's reading: as it is written, and a noun unless it is an adjective (Chinese, European)."""
+def _as_name(base: str, analysis: WordAnalysis, rule: str) -> WordAnalysis:
+    """Return a name's analysis: its lemma as it is written, and a noun unless it is an adjective (Chinese, European)."""
     plural = _PLURAL_LETTERS.fullmatch(base)
-    return replace(reading, upos="ADJ" if reading.upos == "ADJ" else "PROPN", lemma=plural[1] if plural else base)
+    lemma = plural[1] if plural else base
+    if analysis.upos == "ADJ":
+        return replace(analysis, lemma=lemma)
+    return replace(analysis, upos="PROPN", lemma=lemma, rule=rule)
 
 
-def _as_word(base: str, reading: Reading) -> Reading:
-    """Return the reading of a word without a capital: no proper noun, whatever the tagger says."""
-    return replace(reading, upos="NOUN", lemma=base.casefold()) if reading.upos == "PROPN" else reading
+def _as_word(base: str, analysis: WordAnalysis) -> WordAnalysis:
+    """Return the analysis of a word that is no name; the tagger may have taken it for one."""
+    if analysis.upos != "PROPN":
+        return analysis
+    return replace(analysis, upos="NOUN", lemma=base.casefold(), rule=_NO_NAME)
 
 
-def _kind(word: Word, reading: Reading) -> TokenKind:
+def _kind(word: Word, analysis: WordAnalysis) -> TokenKind:
     if not any(map(str.isalnum, word.text)):
         return "mark"
     if word.text[0].isdigit() or not any(map(str.isalpha, word.text)):
         return "number"
-    return "function" if reading.upos in CLOSED else "word"
+    return "function" if analysis.upos in CLOSED else "word"
 
 
-_MOSTLY = 3  # times as often a name as not, and at least so often
+# ---- names of a whole transcript
+
+_MOSTLY = 3
+"""A word is a name if the transcript writes it as a name at least so many times, and so many times as often as not. Chosen by
+hand."""
 _PLURAL = re.compile(r"['’]?s$")
 
 
 def settle_names(rows: Sequence[tuple[EnToken, ...]]) -> list[tuple[EnToken, ...]]:
-    """Take words for names that the talk mostly writes as names: "anthropic" beside many an Anthropic."""
+    """Take words for names that the transcript mostly writes as names: "anthropic" beside several "Anthropic"."""
     names = Counter(token.text for row in rows for token in row if token.kind == "name")
+    words = Counter(_folded(token) for row in rows for token in row if token.kind == "word")
     spelt: dict[str, str] = {}
     for name, _ in sorted(names.items(), key=lambda entry: (entry[1], entry[0])):
-        spelt[name.casefold()] = name  # the commonest spelling comes last
-    words = Counter(_folded(token) for row in rows for token in row if token.kind == "word")
+        spelt[name.casefold()] = name  # the commonest spelling comes last and replaces the others
     mostly = {folded: name for folded, name in spelt.items() if names[name] >= _MOSTLY * max(1, words[folded])}
     return [tuple(_settled(token, mostly) for token in row) for row in rows]
 
 
 def _folded(token: EnToken) -> str:
-    return _PLURAL.sub("", token.text.casefold()) if token.zipf is None else token.text.casefold()
+    """Return a token in lower case, without an ending in -s if the frequency list does not have it."""
+    folded = token.text.casefold()
+    return _PLURAL.sub("", folded) if token.zipf is None else folded
 
 
 def _settled(token: EnToken, names: Mapping[str, str]) -> EnToken:
     name = names.get(_folded(token)) if token.kind == "word" else None
     if name is None:
         return token
-    return replace(token, kind="name", pos="PROPN", lemma=name, level=0.0, easiest=None, cefr=None)
+    return replace(token, kind="name", pos="PROPN", pos_rule=_SETTLED, lemma=name, level=0.0, easiest=None, cefr=None)

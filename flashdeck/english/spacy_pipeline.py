@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-    from flashdeck.english.parts_of_speech import Reading
+    from flashdeck.english.parts_of_speech import WordAnalysis
 
 BUILT_IN = "built-in"
 AUTO = "auto"
@@ -23,6 +23,7 @@ _PREFERRED = (
     "en_core_web_md",
     "en_core_web_lg",
 )  # the small one tags as well as the others, at a tenth of the load
+_BY_PIPELINE = "en.pos.spacy"
 _PROBE = ("They", "read", "it", ".")
 _OPEN = frozenset(
     {"ADJ", "NOUN", "VERB"}
@@ -36,7 +37,7 @@ class EnglishTagger(Protocol):
     def name(self) -> str:
         """What a deck's description calls it."""
 
-    def read(self, pieces: Sequence[str]) -> "list[Reading]":
+    def analyze(self, pieces: Sequence[str]) -> "list[WordAnalysis]":
         """Return part of speech and lemma of each piece."""
 
 
@@ -48,11 +49,11 @@ class BuiltInTagger:
 
         self.name = f"HanTa {version('HanTa')}"
 
-    def read(self, pieces: Sequence[str]) -> "list[Reading]":
+    def analyze(self, pieces: Sequence[str]) -> "list[WordAnalysis]":
         from flashdeck.english.hanta import load_hanta
-        from flashdeck.english.parts_of_speech import read_pieces
+        from flashdeck.english.parts_of_speech import analyze_pieces
 
-        return read_pieces(load_hanta(), pieces)
+        return analyze_pieces(load_hanta(), pieces)
 
 
 class TrainedTagger:
@@ -64,8 +65,8 @@ class TrainedTagger:
         if not all(token.pos_ in UPOS for token in self._run(_PROBE)):
             raise ValueError(f"{self.name} tells no parts of speech")
 
-    def read(self, pieces: Sequence[str]) -> "list[Reading]":
-        return [_reading(token) for token in self._run([piece.replace("’", "'") for piece in pieces])]
+    def analyze(self, pieces: Sequence[str]) -> "list[WordAnalysis]":
+        return [_analysis(token) for token in self._run([piece.replace("’", "'") for piece in pieces])]
 
     def _run(self, pieces: Sequence[str]) -> "Doc":
         from spacy.tokens import Doc
@@ -76,12 +77,12 @@ class TrainedTagger:
         return doc
 
 
-def _reading(token: "Token") -> "Reading":
+def _analysis(token: "Token") -> "WordAnalysis":
     """Return a pipeline's reading: its lemma for open classes, where it has one, ours for the others."""
-    from flashdeck.english.parts_of_speech import Reading
+    from flashdeck.english.parts_of_speech import WordAnalysis
 
     lemma = token.lemma_.casefold() if token.pos_ in _OPEN else ""
-    return Reading(token.pos_, lemma or lemma_of(token.text, token.pos_), token.tag_ in ("VBD", "VBN"))
+    return WordAnalysis(token.pos_, lemma or lemma_of(token.text, token.pos_), token.tag_ in ("VBD", "VBN"), _BY_PIPELINE)
 
 
 def _load(package: str) -> "Language":

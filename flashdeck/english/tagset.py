@@ -4,9 +4,11 @@ C5: the BNC's guidelines to wordclass tagging (Leech and Smith, 2000). UPOS: uni
 of the English treebanks: possessives are pronouns, verb particles are adpositions, ordinals and quantities are adjectives.
 """
 
+from flashdeck.english.word_classes import word_class
+
 UPOS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
-CLOSED = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART"})
-"""Parts of speech to which no language adds words: they hold a sentence together and are never learned from a card."""
+CLOSED = word_class("closed_upos")
+"""The closed parts of speech: no language adds words to them, they hold a sentence together, and no card teaches them."""
 
 _UPOS_OF = {
     "AJ0": "ADJ",

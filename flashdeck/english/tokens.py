@@ -1,35 +1,116 @@
-"""Where English words begin and end: spaCy's tokenizer, its cuts inside contractions and compounds closed again.
+"""English words as a card shows them: spaCy's tokens, with contractions and compounds joined again.
 
 A part of speech belongs to a piece (do|n't), a card shows the word (don't): each word knows its pieces, and which of them
-carries its meaning.
+carries its meaning. The rules for joining are the rows of `english/data/words.tsv`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck.english.tokenizer import english_cutter
+from flashdeck.english.word_classes import english_rules, load_word_classes
+from flashdeck.language.rules import ContextTable
+from flashdeck.lazy import Lazy
 from flashdeck.model import Span
 
-_CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))", re.IGNORECASE)
-_JOINED = frozenset({("can", "not"), ("gon", "na"), ("got", "ta")})
+BY_TOKENIZER = "en.word.tokenizer"
+"""The rule id of a word that is one token of spaCy."""
+BROKEN_OFF = "en.word.broken-off"
+"""The rule id of a word from which a final hyphen was separated: speech breaks off there (so-)."""
 _PROCLITIC = re.compile(r"[yd]['’]", re.IGNORECASE)  # y'all, d'you
 _HYPHEN = re.compile(r"[-‐‑]")
-_OWNED = re.compile(r"\s+[^\W\d_]")  # a plural's apostrophe stands before what is owned: the models' weights
+_OWNED = re.compile(r"\s+[^\W\d_]")  # a word follows the apostrophe of a plural: the models' weights
 _OPEN_QUOTE = re.compile(r"(?:^|[\s(\[])['‘](?=\S)")
 
 
 class Word(NamedTuple):
-    """A word as a card shows it: where it stands, its pieces, and which of them is its base."""
+    """A word as a card shows it: its text, its place in the line, its pieces, and the index of the piece that is its base."""
 
     text: str
     start: int
     pieces: tuple[str, ...]
     base: int = 0
+    rule: str = BY_TOKENIZER
+    """The id of the rule that joined or separated the word."""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+    @property
+    def base_text(self) -> str:
+        return self.pieces[self.base]
+
+
+class _Piece(NamedTuple):
+    """A stretch of the line that is not divided further, and the rule that joined it, or separated it."""
+
+    start: int
+    end: int
+    rule: str = BY_TOKENIZER
+
+
+class JoinContext:
+    """The meeting point of two pieces with no space between them: offset 0 is the piece before it, offset 1 the one after."""
+
+    __slots__ = ("line", "spans")
+
+    def __init__(self, line: str, spans: tuple[Span, Span]) -> None:
+        self.line = line
+        self.spans = spans
+
+    def word_at(self, offset: int) -> tuple[str, str]:
+        """Return a piece in lower case with plain apostrophes, and an empty tag; empty texts for any other offset."""
+        if offset not in (0, 1):
+            return "", ""
+        start, end = self.spans[offset]
+        return self.line[start:end].lower().replace("’", "'"), ""
+
+    def offsets_after(self, first: int) -> Iterable[int]:
+        """Return the offset 1 if it is not before `first`."""
+        return range(first, 2)
+
+    def offsets_before(self, first: int) -> Iterable[int]:
+        """Return no offset: nothing before the first piece is looked at."""
+        return range(first, first)
+
+
+def _begins_with_letter(context: JoinContext, offset: int) -> bool:
+    return context.word_at(offset)[0][:1].isalpha()
+
+
+def _ends_in_letter_or_figure(context: JoinContext, offset: int) -> bool:
+    return context.word_at(offset)[0][-1:].isalnum()
+
+
+def _is_inner_hyphen(context: JoinContext, offset: int) -> bool:
+    """Tell whether a piece is a hyphen between letters or figures."""
+    line, (start, end) = context.line, context.spans[offset]
+    is_hyphen = bool(_HYPHEN.fullmatch(line, start, end))
+    return is_hyphen and line[start - 1 : start].isalnum() and line[end : end + 1].isalnum()
+
+
+def _precedes_owned(context: JoinContext, offset: int) -> bool:
+    """Tell whether an apostrophe belongs to an owner: a word follows, and no quotation is open."""
+    start, end = context.spans[offset]
+    return bool(_OWNED.match(context.line, end)) and not _OPEN_QUOTE.search(context.line, 0, start)
+
+
+FEATURES: Mapping[str, Callable[[JoinContext, int], bool]] = {
+    "ends_in_letter_or_figure": _ends_in_letter_or_figure,
+    "inner_hyphen": _is_inner_hyphen,
+    "letter": _begins_with_letter,
+    "owner": _precedes_owned,
+}
+"""The features of `words.tsv` by the names that conditions use."""
+
+
+def _load_join_rules() -> ContextTable[JoinContext]:
+    return ContextTable(english_rules("words.tsv"), FEATURES, load_word_classes())
+
+
+load_join_rules = Lazy(_load_join_rules)
 
 
 def cut_english(en: str) -> list[Word]:
@@ -38,52 +119,42 @@ def cut_english(en: str) -> list[Word]:
     >>> [word.text for word in cut_english("We're gonna follow up: it's a follow-up.")]
     ["We're", 'gonna', 'follow', 'up', ':', "it's", 'a', 'follow-up', '.']
     """
-    pieces = [
-        (group[0][0], group[-1][1]) for group in _groups(list(_cuts(en)), lambda one, other: _in_compound(en, one, other))
-    ]
-    return [_word(en, group) for group in _groups(pieces, lambda one, other: _in_contraction(en, one, other))]
+    pieces = [_joined(group) for group in _groups(en, list(_cuts(en)), "compound")]
+    return [_word(en, group) for group in _groups(en, pieces, "contraction")]
 
 
-def _cuts(en: str) -> Iterator[Span]:
+def _cuts(en: str) -> Iterator[_Piece]:
     """Yield spaCy's tokens; a hyphen at which speech breaks off (so-) is a mark of its own."""
     for start, end in english_cutter().cut(en):
         if end - start > 1 and _HYPHEN.fullmatch(en[end - 1]) and en[end - 2].isalpha():
-            yield start, end - 1
-            yield end - 1, end
+            yield _Piece(start, end - 1, BROKEN_OFF)
+            yield _Piece(end - 1, end, BROKEN_OFF)
         else:
-            yield start, end
+            yield _Piece(start, end)
 
 
-def _groups(spans: Sequence[Span], belong: Callable[[Span, Span], bool]) -> list[list[Span]]:
-    """Group neighbours that belong together."""
-    groups: list[list[Span]] = []
-    for span in spans:
-        if groups and groups[-1][-1][1] == span[0] and belong(groups[-1][-1], span):
-            groups[-1].append(span)
+def _groups(en: str, pieces: Sequence[_Piece], key: str) -> list[list[_Piece]]:
+    """Group neighbours that a rule with this key joins; every joined piece carries the id of the last rule."""
+    groups: list[list[_Piece]] = []
+    for piece in pieces:
+        rule = None
+        if groups and groups[-1][-1].end == piece.start:
+            before = groups[-1][-1]
+            context = JoinContext(en, ((before.start, before.end), (piece.start, piece.end)))
+            rule = load_join_rules().first(key, context)
+        if rule is None:
+            groups.append([piece])
         else:
-            groups.append([span])
+            groups[-1].append(piece._replace(rule=rule.id))
     return groups
 
 
-def _in_compound(en: str, one: Span, other: Span) -> bool:
-    return _is_inner_hyphen(en, one) or _is_inner_hyphen(en, other)
+def _joined(group: Sequence[_Piece]) -> _Piece:
+    return _Piece(group[0].start, group[-1].end, group[-1].rule)
 
 
-def _is_inner_hyphen(en: str, span: Span) -> bool:
-    start, end = span
-    return bool(_HYPHEN.fullmatch(en[start:end])) and en[start - 1 : start].isalnum() and en[end : end + 1].isalnum()
-
-
-def _in_contraction(en: str, one: Span, other: Span) -> bool:
-    before, piece = en[slice(*one)], en[slice(*other)]
-    if not before[-1].isalnum():
-        return bool(_PROCLITIC.fullmatch(before)) and piece[0].isalpha()
-    if piece in ("'", "’"):
-        return before[-1] in "sS" and bool(_OWNED.match(en, other[1])) and not _OPEN_QUOTE.search(en, 0, other[0])
-    return bool(_CLITIC.fullmatch(piece)) or (before.casefold(), piece.casefold()) in _JOINED
-
-
-def _word(en: str, spans: Sequence[Span]) -> Word:
-    start, end = spans[0][0], spans[-1][1]
-    pieces = tuple(en[slice(*span)] for span in spans)
-    return Word(en[start:end], start, pieces, int(len(pieces) > 1 and bool(_PROCLITIC.fullmatch(pieces[0]))))
+def _word(en: str, group: Sequence[_Piece]) -> Word:
+    start, end, rule = _joined(group)
+    pieces = tuple(en[piece.start : piece.end] for piece in group)
+    has_proclitic = len(pieces) > 1 and bool(_PROCLITIC.fullmatch(pieces[0]))
+    return Word(en[start:end], start, pieces, int(has_proclitic), rule)

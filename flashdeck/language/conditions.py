@@ -11,6 +11,7 @@ separated by `|`; `!` before it negates it:
     1..:以                  the rest of the clause has the word 以 somewhere; `2..` from the second word after on
     ..-1:被                 the clause has the word 被 somewhere before; `..-2` further away than the neighbour
     0:##nr                  the word itself has exactly the tag nr
+    1:##@nouns              the tag of the word after belongs to the class "nouns", a class of tags
 
 A condition that is empty always holds.
 """
@@ -108,8 +109,8 @@ def _compile_alternative(text: str, features: Mapping[str, Feature[_Context]], c
     if text.startswith("?"):
         return _known(features, text[1:], "feature")
     if text.startswith("##"):
-        tag = text[2:]
-        return lambda context, offset: context.word_at(offset)[1] == tag
+        tags = _words(text[2:], classes)
+        return lambda context, offset: context.word_at(offset)[1] in tags
     if text.startswith("#"):
         tag = text[1:]
         return lambda context, offset: context.word_at(offset)[1].startswith(tag)

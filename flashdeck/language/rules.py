@@ -5,7 +5,7 @@ A table is a TSV file beside the code of its language, with these columns:
 `id`
     Names the rule everywhere: in `flashdeck why`, in the keys of `inspect`, in tests. It never changes its meaning.
 `key`
-    The word or the tag that the rule is asked for; empty where the table has no keys.
+    The word or the tag that the rule is asked for, or several of them separated by `|`; empty where the table has no keys.
 `condition`
     When the rule applies: a regular expression (`PatternTable`), or tests of the words around (`ContextTable`, in the
     notation of `flashdeck.language.conditions`).
@@ -86,10 +86,35 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, str]]:
 
 
 def read_classes(package: str, name: str = "classes.tsv") -> Mapping[str, frozenset[str]]:
-    """Read the word classes of a language: columns `name`, `words` (separated by blanks) and `source`."""
+    """Read the word classes of a language: columns `name`, `words` (separated by blanks) and `source`.
+
+    Among the words of a class, `@name` includes all words of a class that the file defines above it.
+
+    Raises `ValueError` where the included class is not defined above.
+    """
     text = files(package).joinpath("data", name).read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:] if line and not line.startswith("#"))
-    return {row[0]: frozenset(row[1].split()) for row in rows}
+    return parse_classes(text, name)
+
+
+def parse_classes(text: str, name: str) -> Mapping[str, frozenset[str]]:
+    """Return the word classes in the text of a TSV file called `name`."""
+    classes: dict[str, frozenset[str]] = {}
+    for line in text.splitlines()[1:]:
+        if line and not line.startswith("#"):
+            class_name, words, _ = line.split("\t")
+            classes[class_name] = frozenset(_class_words(words, classes, f"{name}, class {class_name!r}"))
+    return classes
+
+
+def _class_words(words: str, classes: Mapping[str, frozenset[str]], place: str) -> Iterator[str]:
+    """Yield the words of a class; a lone `@` is a word like any other."""
+    for word in words.split():
+        if not word.startswith("@") or word == "@":
+            yield word
+        elif word[1:] in classes:
+            yield from classes[word[1:]]
+        else:
+            raise ValueError(f"{place}: the class {word[1:]!r} must be defined above it")
 
 
 class PatternTable:
@@ -136,7 +161,8 @@ class ContextTable(Generic[_Context]):
         self._classes = classes
         self._by_key: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            self._by_key.setdefault(rule.key, []).append(rule)
+            for key in rule.key.split("|"):
+                self._by_key.setdefault(key, []).append(rule)
         self._compiled: dict[str, tuple[_Compiled[_Context], ...]] = {}
 
     def __contains__(self, key: str) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flashdeck.model.names import Language, Layout, Span
 
@@ -159,13 +160,20 @@ class Bitext:
     notices: tuple[Notice, ...] = ()
 
 
+class Repair(NamedTuple):
+    """A change that cleaning made to a line: the id of the rule, and the text of the line before the change."""
+
+    rule: str
+    before: str
+
+
 @dataclass(frozen=True)  # without slots, so that what is asked of it again and again is worked out once
 class Sentence:
-    """Pairs that belong on one card. `en` is cleaned of disfluencies; `repairs` is the log of what was done to it, in order."""
+    """Pairs that belong on one card. `en` is cleaned of disfluencies; `repairs` are the changes that were made, in order."""
 
     pairs: tuple[Pair, ...]
     en: str
-    repairs: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     whole: "Sentence | None" = None
     """The sentence that it is a clause of."""
     zh_clean: str | None = None

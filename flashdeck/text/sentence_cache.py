@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from flashdeck.caching import NONSENSE, code_digest, digest, pack, unpack
-from flashdeck.model import Pair, Sentence
+from flashdeck.model import Pair, Repair, Sentence
 
 
 def sentences_key(pairs: Sequence[Pair], ends: Collection[int]) -> str:
@@ -32,5 +32,5 @@ def unpack_sentences(packed: bytes, pairs: Sequence[Pair]) -> tuple[Sentence, ..
 def _sentences(rows: Sequence[Any], pairs: Sequence[Pair]) -> Iterator[Sentence]:
     at = 0
     for count, en, repairs, zh_clean in rows:
-        yield Sentence(tuple(pairs[at : at + count]), en, tuple(repairs), zh_clean=zh_clean)
+        yield Sentence(tuple(pairs[at : at + count]), en, tuple(Repair(*repair) for repair in repairs), zh_clean=zh_clean)
         at += count

@@ -1,59 +1,57 @@
-"""The repair of what was said: named, pure functions from text to text, run until nothing changes.
+"""The repair of speech: pure functions from text to text, run in order until nothing changes.
 
-What ran is a log of names that can be run again (after ftfy's `fix_and_explain`). Restarts ("we we don't, we never") are not
-repaired by guessing; grading flags them. Number words, negations and words that people double for emphasis are never removed.
+Every repair is logged as the id of a rule with the text before it (after ftfy's `fix_and_explain`). Restarts ("we we don't,
+we never") are not repaired by guessing; grading flags them. Number words, negations and words that people double for emphasis
+are never removed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 
 from flashdeck.english.speech.fillers import drop_fillers
 from flashdeck.english.speech.repeats import drop_repeats
 from flashdeck.english.speech.speech_marks import drop_invisible, tidy_chinese_spaces, tidy_english_spaces
-from flashdeck.english.speech.speech_words import WORD
+from flashdeck.english.speech.speech_words import WORD, Repaired
+from flashdeck.model import Repair
 
-Repair = Callable[[str], str]
-ENGLISH_REPAIRS: Mapping[str, Repair] = {
-    "invisible": drop_invisible,
-    "spaces": tidy_english_spaces,
-    "fillers": drop_fillers,
-    "repeats": drop_repeats,
-}
-CHINESE_REPAIRS: Mapping[str, Repair] = {"invisible": drop_invisible, "spaces": tidy_chinese_spaces}
-_KEEP_A_WORD = frozenset({"fillers", "repeats"})
+RepairFunction = Callable[[str], Repaired]
+_MARKS = (drop_invisible, tidy_english_spaces)
+_WORDS = (drop_fillers, drop_repeats)
+"""These remove words; one that would remove the last word of a line is not applied."""
+_CHINESE = (drop_invisible, tidy_chinese_spaces)
 
 
-def clean_english(text: str) -> tuple[str, tuple[str, ...]]:
-    """Run the repairs in order until none finds more; return the text and the names of those that changed it, in order.
+def clean_english(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """Run the repairs of English in order until none finds more.
 
-    A line of nothing but fillers stays as it is.
-    """
-    return _clean(text, ENGLISH_REPAIRS)
+    Returns the text, and for each rule that changed it, in order, the id of the rule and the text before it. A line of nothing
+    but fillers stays as it is.
 
-
-def clean_chinese(text: str) -> tuple[str, tuple[str, ...]]:
-    """Remove what nobody sees; marks stay as they are, as they are widened where a line is shown."""
-    return _clean(text, CHINESE_REPAIRS)
-
-
-def replay(text: str, log: Iterable[str], repairs: Mapping[str, Repair] = ENGLISH_REPAIRS) -> str:
-    """Run the repairs of a log again: the verbatim text becomes the clean one.
-
-    >>> replay("Um, we we left.", clean_english("Um, we we left.")[1])
+    >>> clean_english("Um, we we left.")[0]
     'We left.'
     """
-    for name in log:
-        text = repairs[name](text)
-    return text
+    return _clean(text, (*_MARKS, *_WORDS))
 
 
-def _clean(text: str, repairs: Mapping[str, Repair]) -> tuple[str, tuple[str, ...]]:
+def clean_chinese(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """Remove invisible characters and stray spaces; marks stay as they are, as they are widened where a line is shown."""
+    return _clean(text, _CHINESE)
+
+
+def _clean(text: str, repairs: tuple[RepairFunction, ...]) -> tuple[str, tuple[Repair, ...]]:
     before, found = "", text
-    log: list[str] = []
+    log: list[Repair] = []
     while found != before:
         before = found
-        for name, repair in repairs.items():
-            repaired = repair(found)
-            if repaired != found and (WORD.search(repaired) if name in _KEEP_A_WORD else repaired):
+        for repair in repairs:
+            repaired, rules = repair(found)
+            if repaired != found and _leaves_something(repaired, repair):
+                log += [Repair(rule, found) for rule in rules]
                 found = repaired
-                log.append(name)
     return found, tuple(log)
+
+
+def _leaves_something(repaired: str, repair: RepairFunction) -> bool:
+    """Tell whether a repaired text still has a word, or where no words are removed, a character."""
+    if repair in _WORDS:
+        return bool(WORD.search(repaired))
+    return bool(repaired)

@@ -1,73 +1,192 @@
-"""Fillers: what a speaker says while looking for words.
+"""Fillers: the sounds and phrases of a speaker who looks for words.
 
-A sound ("um") and "you know" never carry meaning between two commas. "Like", "I mean", "sort of" may: they go only where
-the clause plainly runs on over them. The comma in front of a filler belongs to the filler, unless it parts two clauses or
-the items of a list; where that is not plain it stays.
+A sound ("um") and "you know" never carry meaning between two commas. "Like", "I mean", "sort of" may: they are removed only
+where the clause plainly runs on over them. The comma before a filler belongs to the filler, unless it separates two clauses or
+the items of a list; in doubt it stays.
+
+The fillers are the rows of `english/data/fillers.tsv`, with the positions where each may be removed: at the beginning of a
+sentence (first), between commas (within), at the end (last), or without commas (bare). `filler_places.tsv` decides whether a
+filler is removed, `filler_commas.tsv` whether a comma takes its place.
 """
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from flashdeck.english.speech.speech_words import (
-    ALWAYS_OPEN,
-    AUXILIARIES,
-    CONTRACTED,
-    DEGREES,
-    DETERMINERS,
-    JOINERS,
-    OPENERS,
-    PREPOSITIONS,
+    WORD_FEATURES,
+    Repaired,
+    SpeechContext,
     folded,
-    is_number,
-    is_open,
+    is_contracted,
+    of_word,
     sentence_after,
     sentence_before,
-    starts_clause,
 )
+from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
+from flashdeck.language.rules import ContextTable, PatternTable
+from flashdeck.lazy import Lazy
 
-# Not in capitals alone: the ER, UH Manoa. Not before a hyphen or an apostrophe: uh-huh, um-hm.
-_SOUND = r"(?:[Uu]h*m+|[Uu]h+|[Ee]rm?)(?![\w'’-])"
-_SIGH = rf"(?:{_SOUND}|[Aa]h(?![\w'’-])|[Hh]m+(?![\w'’-]))"
-_EMPTY = rf"(?:[Yy]ou know\b|{_SIGH})"
-_TELLING = r"(?:[Ll]ike|[Ii] mean|[Ss]ort of|[Kk]ind of like)\b"
-_FILLER = rf"(?:{_EMPTY}|{_TELLING})"
-_NOTHING_ELSE = re.compile(rf"[\W_]*(?:{_FILLER}[\W_]*)*")
-# "Sort of, but…" answers a question; it is not a filler at the beginning, nor at the end.
-_FIRST = re.compile(rf"(?:^|(?<=[.?!]\s))(?:(?:{_EMPTY}|[Ll]ike|[Ii] mean),\s*|{_SOUND}\s+)(?=[\w$\"“'‘])(\S+)")
-_WITHIN = re.compile(rf",\s*({_FILLER}(?:,?\s+{_FILLER})*),\s+(?=[\w$\"“'‘])")
-_LAST = re.compile(rf",\s*(?:{_EMPTY}|[Ll]ike|I mean)(?=\s*(?:[.!?]|,\s*$))")
-_SOUND_WITHIN = re.compile(rf"(?<=[\w,])(,?)\s+{_SOUND}(?:(,?)\s+(?=[\w$\"“'‘])|(?=\s*[.!?]))")
+_WORD_FOLLOWS = r"(?=[\w$\"“'‘])"
 _COMMA = re.compile(r",(?=\s)")
-_COMMA_OF_FILLER = re.compile(rf",?\s*{_FILLER}\s*,")
 _OPENING_WORD = re.compile(r"^\w+,")  # "So, …"
-_ANSWERS = frozenset("oh no yes yeah okay ok wow hey wait why well man god right sure now look listen sorry thanks".split())
-_POINTING = frozenset("this that these those so".split())
-_NEGATIONS = frozenset("no not never".split())
-_THINK = frozenset("think thought believe believed guess hope hoped suppose".split())
-_QUESTION_WORDS = frozenset("what how where when who which why whether".split())
-_BE = frozenset("am is are was were be".split())
+_BE = word_class("be_forms")
+_NEGATIONS = word_class("negations")
+_OPENERS = word_class("clause_openers")
+
+Replacement = tuple[str, tuple[str, ...]]
+"""The text in the place of a match, and the ids of the rules that chose it; no ids where the match stays as it is."""
 
 
-def drop_fillers(text: str) -> str:
-    """Remove fillers, and the commas that stood for them alone.
+class FillerPatterns:
+    """The fillers of the table, compiled into one pattern for each position."""
 
-    >>> drop_fillers("Like, you know, the rule is, I mean, too weak.")
+    def __init__(self, table: PatternTable) -> None:
+        self.table = table
+        within, bare = self._any("within"), self._any("bare")
+        self.sound = re.compile(bare)
+        self.telling = re.compile("|".join(rule.condition for rule in table.rules if rule.key == "telling"))
+        self.nothing_else = re.compile(rf"[\W_]*(?:{within}[\W_]*)*")
+        self.first = re.compile(rf"(?:^|(?<=[.?!]\s))(?:{self._any('first')},\s*|{bare}\s+){_WORD_FOLLOWS}(\S+)")
+        self.within = re.compile(rf",\s*({within}(?:,?\s+{within})*),\s+{_WORD_FOLLOWS}")
+        self.last = re.compile(rf",\s*{self._any('last')}(?=\s*(?:[.!?]|,\s*$))")
+        self.bare = re.compile(rf"(?<=[\w,])(,?)\s+{bare}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*[.!?]))")
+        self.with_commas = re.compile(rf",?\s*{within}\s*,")
+
+    def _any(self, position: str) -> str:
+        """Return a pattern for the fillers that may be removed in a position."""
+        return "(?:" + "|".join(rule.condition for rule in self.table.rules if position in rule.result.split()) + ")"
+
+    def ids(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the fillers in a text that is removed."""
+        return tuple(rule.id for rule in self.table.matching(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Filler(SpeechContext):
+    """A filler, or several in a row, with the words of the sentence around it."""
+
+    match: re.Match[str]
+
+    @property
+    def text_before(self) -> str:
+        return self.match.string[: self.match.start()]
+
+    @property
+    def text_after(self) -> str:
+        return self.match.string[self.match.end() :]
+
+
+# ---- properties of fillers and of the words beside them
+
+
+def _is_be(word: str) -> bool:
+    return word in _BE or is_contracted(word)
+
+
+def _is_negation(word: str) -> bool:
+    return word in _NEGATIONS or word.endswith("n't")
+
+
+def _is_you_know(filler: Filler, _: int) -> bool:
+    return "know" in filler.match[0].casefold()
+
+
+def _asks(filler: Filler, _: int) -> bool:
+    return filler.text_after.lstrip().startswith("?")
+
+
+def _follows_you_know(filler: Filler, _: int) -> bool:
+    return folded(filler.text_before)[-2:] == ("you", "know")
+
+
+def _begins_anew(filler: Filler, _: int) -> bool:
+    """Tell whether the two words before come again behind: "boats for sale, like, many boats for sale"."""
+    return any(pair == filler.before[-2:] for pair in pairwise(filler.after))
+
+
+def _is_same_on_both_sides(filler: Filler, _: int) -> bool:
+    return filler.word_at(-1) == filler.word_at(1)
+
+
+def _has_sound(filler: Filler, _: int) -> bool:
+    return bool(load_filler_patterns().sound.search(filler.match[0]))
+
+
+def _first_word_opens(filler: Filler, _: int) -> bool:
+    """Tell whether the sentence begins with a word such as "if", so that a second clause must follow."""
+    return not _OPENERS.isdisjoint(filler.before[:1])
+
+
+def _has_other_comma(filler: Filler, _: int) -> bool:
+    """Tell whether the sentence has commas that belong to no filler; then this one may separate the items of a list."""
+    before = _OPENING_WORD.sub("", sentence_before(filler.text_before))
+    after = sentence_after(filler.text_after)
+    with_commas = load_filler_patterns().with_commas
+    return any(_COMMA.search(with_commas.sub(" ", part)) for part in (before, after))
+
+
+FEATURES: Mapping[str, Callable[[Filler, int], bool]] = {
+    **WORD_FEATURES,
+    "after_you_know": _follows_you_know,
+    "asks": _asks,
+    "be": of_word(_is_be),
+    "begins_anew": _begins_anew,
+    "first_word_opens": _first_word_opens,
+    "negation": of_word(_is_negation),
+    "other_comma": _has_other_comma,
+    "same_on_both_sides": _is_same_on_both_sides,
+    "sound": _has_sound,
+    "you_know": _is_you_know,
+}
+"""The features of `filler_places.tsv` and `filler_commas.tsv` by the names that conditions use."""
+
+
+def _load_filler_patterns() -> FillerPatterns:
+    return FillerPatterns(PatternTable(english_rules("fillers.tsv")))
+
+
+def _load_filler_places() -> ContextTable[Filler]:
+    return ContextTable(english_rules("filler_places.tsv"), FEATURES, load_word_classes())
+
+
+def _load_filler_commas() -> ContextTable[Filler]:
+    return ContextTable(english_rules("filler_commas.tsv"), FEATURES, load_word_classes())
+
+
+load_filler_patterns = Lazy(_load_filler_patterns)
+load_filler_places = Lazy(_load_filler_places)
+load_filler_commas = Lazy(_load_filler_commas)
+
+
+# ---- removal
+
+
+def drop_fillers(text: str) -> Repaired:
+    """Remove fillers, and the commas that belonged to them.
+
+    >>> drop_fillers("Like, you know, the rule is, I mean, too weak.").text
     'The rule is too weak.'
     """
-    if _NOTHING_ELSE.fullmatch(text):
-        return text
+    patterns = load_filler_patterns()
+    if patterns.nothing_else.fullmatch(text):
+        return Repaired(text)
+    rules: list[str] = []
     before, found = "", text
     while found != before:
         before = found
-        found = _FIRST.sub(_with_capital, found)
-        found = _LAST.sub(_at_the_end, found)
-        found = _WITHIN.sub(_inside, found)
-        found = _SOUND_WITHIN.sub(_sound_inside, found)
-    return text if found == text else tidy(found)
+        found = _replace_each(patterns.first, found, _at_the_beginning, rules)
+        found = _replace_each(patterns.last, found, _at_the_end, rules)
+        found = _replace_each(patterns.within, found, _inside, rules)
+        found = _replace_each(patterns.bare, found, _without_commas, rules)
+    if found == text:
+        return Repaired(text)
+    return Repaired(tidy(found), tuple(dict.fromkeys(rules)))
 
 
 def tidy(text: str) -> str:
-    """Mend what removals leave behind: spaces and stray commas.
+    """Remove the spaces and stray commas that a removal leaves behind.
 
     >>> tidy("We left , , at about .5 .")
     'We left, at about .5.'
@@ -77,98 +196,78 @@ def tidy(text: str) -> str:
     return re.sub(r",(?=[,.?!](?!\w))", "", found)
 
 
-def _with_capital(match: re.Match[str]) -> str:
-    """Give the first word the capital of the filler, unless the word has one of its own further on (iPhone)."""
+def _replace_each(pattern: re.Pattern[str], text: str, decide: Callable[[Filler], Replacement], rules: list[str]) -> str:
+    """Replace the matches of a pattern as `decide` says, and append the ids of the rules to a list."""
+
+    def replacement(match: re.Match[str]) -> str:
+        replaced, ids = decide(_filler(match))
+        rules.extend(ids)
+        return replaced
+
+    return pattern.sub(replacement, text)
+
+
+def _filler(match: re.Match[str]) -> Filler:
+    text = match.string
+    before = folded(sentence_before(text[: match.start()]))
+    after = folded(sentence_after(text[match.end() :]))
+    return Filler(folded(match[0]), before, after, match)
+
+
+def _at_the_beginning(filler: Filler) -> Replacement:
+    """Remove a filler; the word behind it takes over its capital, unless it has a capital of its own (iPhone)."""
+    match = filler.match
+    rule = load_filler_places().first("first", filler)
     word = match[1]
-    return word[:1].upper() + word[1:] if match[0][0].isupper() and word[1:] == word[1:].lower() else word
+    if match[0][0].isupper() and word[1:] == word[1:].lower():
+        word = word[:1].upper() + word[1:]
+    return word, _ids(match[0].removesuffix(match[1]), rule.id if rule else None)
 
 
-def _at_the_end(match: re.Match[str]) -> str:
-    """Leave "…, you know?" a question, and "if you know, you know" a sentence."""
-    said, after = match[0].casefold(), match.string[match.end() :].lstrip()
-    asks = "know" in said and after.startswith("?")
-    return match[0] if asks or ("know" in said and _ends_in_know(match)) else ""
+def _at_the_end(filler: Filler) -> Replacement:
+    rule = load_filler_places().first("last", filler)
+    if rule is None or rule.result == "keep":
+        return filler.match[0], ()
+    return "", _ids(filler.match[0], rule.id)
 
 
-def _ends_in_know(match: re.Match[str]) -> bool:
-    return folded(match.string[: match.start()])[-2:] == ["you", "know"]
+def _inside(filler: Filler) -> Replacement:
+    """Remove fillers between commas; of those that may carry meaning the first decides."""
+    match = filler.match
+    telling = load_filler_patterns().telling.search(match[1])
+    key = telling[0].casefold() if telling else "within"
+    rule = load_filler_places().first(key, filler)
+    if rule is None or rule.result == "keep":
+        return match[0], ()
+    if telling and rule.result == "keep-telling":
+        return _all_but(telling[0], match)
+    comma = load_filler_commas().first("", filler)
+    joint = ", " if comma and comma.result == "comma" else " "
+    return joint, _ids(match[1], rule.id, comma and comma.id)
 
 
-def _inside(match: re.Match[str]) -> str:
-    before, after = _around(match)
-    telling = re.search(_TELLING, match[1])
-    if _ends_in_know(match) or not after:
-        return match[0]
-    if telling and not _is_idle(telling[0].casefold(), before, after):
-        return f", {telling[0]}, " if telling[0] != match[1] else match[0]
-    return " " if _runs_on(match) else ", "
+def _all_but(kept: str, match: re.Match[str]) -> Replacement:
+    """Remove the fillers beside one that stays."""
+    others = match[1].replace(kept, "", 1)
+    if not others:
+        return match[0], ()
+    return f", {kept}, ", _ids(others, None)
 
 
-def _sound_inside(match: re.Match[str]) -> str:
-    commas = match[1] or match[2]
+def _without_commas(filler: Filler) -> Replacement:
+    """Remove a sound; a comma beside it stays where the clause does not run on."""
+    match = filler.match
+    rule = load_filler_places().first("bare", filler)
+    ids = _ids(match[0], rule.id if rule else None)
     if match[2] is None:  # at the end of the sentence
-        return ""
-    return ", " if commas and not _runs_on(match) else " "
+        return "", ids
+    has_comma = bool(match[1] or match[2])
+    comma = load_filler_commas().first("", filler) if has_comma else None
+    if comma is None:
+        return " ", ids
+    return (", " if comma.result == "comma" else " "), (*ids, comma.id)
 
 
-def _around(match: re.Match[str]) -> tuple[list[str], list[str]]:
-    """Return the words of the same sentence before and behind."""
-    text = match.string
-    return folded(sentence_before(text[: match.start()])), folded(sentence_after(text[match.end() :]))
-
-
-def _is_idle(filler: str, before: list[str], after: list[str]) -> bool:
-    """Tell whether a filler that may carry meaning carries none here: the clause runs on over it.
-
-    Elsewhere "like" gives examples ("tools, like, hammers") or reports ("I was, like, no way"), and "I mean" corrects
-    ("in May, I mean, June").
-    """
-    last, following = before[-1] if before else "", after[0]
-    if len(before) > 1 and before[-2:] in map(list, pairwise(after)):
-        return False  # the speaker begins anew: "boats for sale, like, many boats for sale"
-    if last == following:
-        return True  # "we're, like, we're": the second is the repair
-    if filler == "like":
-        reports = _is_be(last) and (following in _ANSWERS or (starts_clause(following) and following not in _POINTING))
-        return not reports and (is_open(last) or starts_clause(following) or is_number(following))
-    if filler == "i mean":
-        return is_open(last) and (following in DEGREES or not is_open(following))
-    return is_open(last)
-
-
-def _is_be(word: str) -> bool:
-    return word in _BE or bool(CONTRACTED.search(word))
-
-
-def _runs_on(match: re.Match[str]) -> bool:
-    """Tell whether the clause goes on over a filler, so that no comma is left."""
-    before, after = _around(match)
-    last, following = (before or [""])[-1], (after or [""])[0]
-    if last in ALWAYS_OPEN or last == following:
-        return True
-    if last in PREPOSITIONS and following in {"it", "you"} | _POINTING | _QUESTION_WORDS:
-        return True
-    if following in _NEGATIONS and _is_negation(last):
-        return False  # "there wasn't, not one"
-    if is_number(following) and last not in _ANSWERS:
-        return not is_number(last)  # "4%, 5%" is a list
-    if starts_clause(following):
-        return last in JOINERS | _THINK or ((last in AUXILIARIES or _is_be(last)) and following in _POINTING)
-    return is_open(last) or not (last in _ANSWERS or _may_stand_beside(match, following) or OPENERS & set(before[:1]))
-
-
-def _is_negation(word: str) -> bool:
-    return word in _NEGATIONS or word.endswith("n't")
-
-
-def _may_stand_beside(match: re.Match[str], following: str) -> bool:
-    """Tell whether what follows may explain what was said, or be the next item of a list: then a comma parts them."""
-    explains = following in DETERMINERS | PREPOSITIONS or following.endswith("ing")
-    return _has_other_comma(match) or (explains and not re.search(_SOUND, match[0]))
-
-
-def _has_other_comma(match: re.Match[str]) -> bool:
-    """Tell whether the sentence has commas of its own; then this one may part the items of a list."""
-    text = match.string
-    before, after = sentence_before(text[: match.start()]), sentence_after(text[match.end() :])
-    return any(_COMMA.search(_COMMA_OF_FILLER.sub(" ", part)) for part in (_OPENING_WORD.sub("", before), after))
+def _ids(removed: str, *rules: str | None) -> tuple[str, ...]:
+    """Return the ids of the fillers in a removed text and of the rules that removed it."""
+    return (*load_filler_patterns().ids(removed), *filter(None, rules))

@@ -1,6 +1,12 @@
-"""What nobody sees and nobody meant: control characters, zero-width characters, spaces where none belong."""
+"""Marks that nobody sees and nobody meant: control characters, zero-width characters, spaces where none belong."""
 
 import re
+
+from flashdeck.english.speech.speech_words import Repaired
+
+INVISIBLE = "en.speech.invisible"
+"""The rule id of the removal of invisible characters; likewise `SPACES` for spaces."""
+SPACES = "en.speech.spaces"
 
 # Control characters but tab and line ends may part words. Soft hyphen, zero-width spaces and joiners, marks of
 # writing direction, byte order marks. A joiner between two pictures makes them one, and stays.
@@ -15,33 +21,40 @@ _ZH_MARK = r"[,，、。.?？!！;；:：”’）)》」』…]"
 _SPACED_OUT = re.compile(rf"(?:(?<!\S){_HAN}[ ]+){{3,}}{_HAN}(?!\S)")  # each character by itself: 我 们 走 吧
 
 
-def drop_invisible(text: str) -> str:
-    r"""Remove characters that have no form of their own; a control character (U+001F) becomes a space.
+def drop_invisible(text: str) -> Repaired:
+    r"""Remove characters without a visible form; a control character (U+001F) becomes a space.
 
-    >>> drop_invisible("a\u200bb\x1fc")
+    >>> drop_invisible("a\u200bb\x1fc").text
     'ab c'
     """
-    if text.isascii() and text.isprintable():  # most lines, told at once
-        return text
-    return _INVISIBLE.sub("", _CONTROL.sub(" ", text))
+    if text.isascii() and text.isprintable():  # most lines, recognised at once
+        return Repaired(text)
+    return _repaired(text, _INVISIBLE.sub("", _CONTROL.sub(" ", text)), INVISIBLE)
 
 
-def tidy_english_spaces(text: str) -> str:
+def tidy_english_spaces(text: str) -> Repaired:
     """Make runs of spaces one space, and remove it before the marks that end a clause.
 
-    >>> tidy_english_spaces(" We  left , at .5 ")
+    >>> tidy_english_spaces(" We  left , at .5 ").text
     'We left, at .5'
     """
-    return re.sub(r"(?<=\w) +(?=[,.?!;](?:\s|$))", "", _SPACES.sub(" ", text).strip(" "))
+    found = _SPACES.sub(" ", text).strip(" ")
+    return _repaired(text, re.sub(r"(?<=\w) +(?=[,.?!;](?:\s|$))", "", found), SPACES)
 
 
-def tidy_chinese_spaces(text: str) -> str:
+def tidy_chinese_spaces(text: str) -> Repaired:
     """Make runs of spaces one space; remove it before marks, behind wide ones, and between characters set apart one by one.
 
     A single space between two clauses stays: captions write it for a comma.
 
-    >>> tidy_chinese_spaces("桥 断 了 吧 。"), tidy_chinese_spaces("我们去河边  你也来 ,好吗?")
-    ('桥断了吧。', '我们去河边 你也来,好吗?')
+    >>> tidy_chinese_spaces("桥 断 了 吧 。").text
+    '桥断了吧。'
+    >>> tidy_chinese_spaces("我们去河边  你也来 ,好吗?").text
+    '我们去河边 你也来,好吗?'
     """
     found = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), _SPACES.sub(" ", text).strip(" "))
-    return re.sub(rf" +(?={_ZH_MARK})|(?<=[，、。？！；：“（《「『]) +", "", found)
+    return _repaired(text, re.sub(rf" +(?={_ZH_MARK})|(?<=[，、。？！；：“（《「『]) +", "", found), SPACES)
+
+
+def _repaired(text: str, repaired: str, rule: str) -> Repaired:
+    return Repaired(repaired, () if repaired == text else (rule,))

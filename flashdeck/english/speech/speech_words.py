@@ -1,68 +1,92 @@
-"""The small words of English, by what may follow them: closed classes, to which no talk adds a word."""
+"""The words around a stretch of speech that may be removed, and the properties that rules about speech ask for by name."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from flashdeck.english.word_classes import word_class
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_CONTRACTED = re.compile(r"['’](?:s|re|m|ve|ll|d)$")
+_OPEN_CLASSES = ("joiners", "determiners", "prepositions", "auxiliaries", "pronouns", "object_verbs", "degrees")
+_OPEN = frozenset().union(*map(word_class, _OPEN_CLASSES))
+"""In the run of a clause, the words that follow one of these follow without a comma."""
+_CLAUSE_STARTS = word_class("clause_starts")
+_NUMBERS = word_class("numbers")
+_SMALL = word_class("small_words")
+_PRONOUNS = word_class("pronouns")
 
 
-def _words(*listed: str) -> frozenset[str]:
-    return frozenset(" ".join(listed).split())
+class Repaired(NamedTuple):
+    """A text after a repair, and the ids of the rules that changed it."""
+
+    text: str
+    rules: tuple[str, ...] = ()
 
 
-JOINERS = _words(
-    "and but or so because if that than when where which who whose while although though unless until whether as like"
-)
-DETERMINERS = _words("a an the my your our their his its every no some any these those this what how")
-PREPOSITIONS = _words(
-    "of to in on at for with from by about into onto over under between through during without toward towards"
-)
-AUXILIARIES = _words(
-    "am is are was were be been being isn't aren't wasn't weren't has have had do does did don't doesn't didn't hasn't haven't",
-    "can could will would shall should might must can't couldn't won't wouldn't shouldn't gonna wanna gotta",
-)
-PRONOUNS = _words("i we you he she they it there that who")
-OBJECT_VERBS = _words(  # the commonest verbs that want an object, in the forms that stand before it
-    "need needs needed want wants wanted like likes love loves hate get gets got make makes made take takes took see sees saw",
-    "use uses used using give gives gave buy buys bought sell sells sold cost costs pay pays paid find found build builds built",
-    "bring brings brought put puts keep keeps kept include includes involve involves hold holds held spend spends spent",
-    "needing getting making taking doing seeing giving buying selling costing paying finding building bringing spending having",
-)
-DEGREES = _words("just only even really actually still also almost nearly not never always simply about quite very too")
-CONTRACTED = re.compile(r"['’](?:s|re|m|ve|ll|d)$")
-ALWAYS_OPEN = JOINERS - {"like", "so"} | DETERMINERS - {"this", "these", "those", "no", "some", "any", "his", "its"}
-"""No phrase ends in them: what follows belongs to them whatever it is."""
-OPEN = ALWAYS_OPEN | JOINERS | DETERMINERS | PREPOSITIONS | AUXILIARIES | PRONOUNS | OBJECT_VERBS | DEGREES
-"""What follows them, in the run of a clause, follows without a comma."""
-CLAUSE_STARTS = _words(
-    "and but so because if when which who where while although though unless until then then's or",
-    "i we he she they it there this that these those you what how let let's",
-)
-OPENERS = _words("if when whenever what whatever who whoever where wherever how however whichever once unless")
-"""They open a clause that needs a second one behind it."""
-NUMBERS = _words(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen",
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion oh",
-)
+@dataclass(frozen=True, slots=True)
+class SpeechContext:
+    """A stretch of speech, and the words of the same sentence before and after it, all in lower case with plain apostrophes.
+
+    Offset 0 is the first word of the stretch, -1 the word before it and 1 the first word behind the whole stretch. Words have
+    no tags, and an empty text is beyond the ends of the sentence.
+    """
+
+    said: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    def word_at(self, offset: int) -> tuple[str, str]:
+        """Return the word at an offset, and an empty tag."""
+        if offset == 0:
+            return self.said[0], ""
+        words = self.after if offset > 0 else self.before
+        at = offset - 1 if offset > 0 else len(words) + offset
+        word = words[at] if 0 <= at < len(words) else ""
+        return word, ""
+
+    def offsets_after(self, first: int) -> Iterable[int]:
+        """Return the offsets from `first` to the end of the sentence."""
+        return range(first, len(self.after) + 1)
+
+    def offsets_before(self, first: int) -> Iterable[int]:
+        """Return the offsets from `first` back to the beginning of the sentence."""
+        return range(first, -len(self.before) - 1, -1)
 
 
-def folded(text: str) -> list[str]:
+AnySpeech = TypeVar("AnySpeech", bound=SpeechContext)
+WordTest = Callable[[str], bool]
+
+
+def folded(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case and with plain apostrophes."""
-    return [word[0].casefold().replace("’", "'") for word in WORD.finditer(text)]
+    return tuple([word[0].casefold().replace("’", "'") for word in WORD.finditer(text)])
+
+
+def is_contracted(word: str) -> bool:
+    """Tell whether a word ends in a shortened verb: we're, she'll."""
+    return bool(_CONTRACTED.search(word))
 
 
 def is_open(word: str) -> bool:
-    """Tell whether what follows a word follows without a comma: "the", "because", "we're", "need"."""
-    return word in OPEN or bool(CONTRACTED.search(word))
+    """Tell whether the word behind it follows without a comma: "the", "because", "we're", "need"."""
+    return word in _OPEN or is_contracted(word)
 
 
 def starts_clause(word: str) -> bool:
     """Tell whether a clause may begin with a word: "and", "we", "it's"."""
-    return word.partition("'")[0] in CLAUSE_STARTS
+    return word.partition("'")[0] in _CLAUSE_STARTS
 
 
 def is_number(word: str) -> bool:
     """Tell whether a word is a number, written out or in figures."""
-    return word in NUMBERS or word[:1].isdigit()
+    return word in _NUMBERS or word[:1].isdigit()
+
+
+def is_small(word: str) -> bool:
+    """Tell whether a word is one that speakers repeat while they look for the next: a closed-class word, or "we're"."""
+    return word in _SMALL or (is_contracted(word) and word.partition("'")[0] in _PRONOUNS)
 
 
 def sentence_before(text: str) -> str:
@@ -73,3 +97,19 @@ def sentence_before(text: str) -> str:
 def sentence_after(text: str) -> str:
     """Return the beginning of a text that belongs to the sentence which goes on in front of it."""
     return re.split(r"[.?!](?=\W|$)", text)[0]
+
+
+def of_word(test: WordTest) -> Callable[[SpeechContext, int], bool]:
+    """Return a feature that asks the word at an offset."""
+    return lambda context, offset: test(context.word_at(offset)[0])
+
+
+WORD_FEATURES: Mapping[str, Callable[[SpeechContext, int], bool]] = {
+    "figure": of_word(str.isdigit),
+    "number": of_word(is_number),
+    "open": of_word(is_open),
+    "small": of_word(is_small),
+    "starts_clause": of_word(starts_clause),
+    "word": of_word(bool),
+}
+"""The features of single words that the tables of fillers and repeats share, by the names that conditions use."""
