@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
 from flashdeck.compose.description import deck_description, describe_shelf, voice_hint
 from flashdeck.compose.display import ShownToken
 from flashdeck.compose.markup import escape, marked_spans, marked_text, ruby
-from flashdeck.language.traits import count_han
 from flashdeck.levels import DEFAULT_LEVELS, Level
 from flashdeck.model import (
     Annotated,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.model import Language, Line, Span, join_chinese
 
 Block = tuple[Line, ...]
@@ -13,7 +14,7 @@ Block = tuple[Line, ...]
 _CLOSERS = r"[”’\"'）)》』」\]]*"
 _END = {
     # Not a point between Latin letters or figures, nor "……", which is a pause.
-    "zh": re.compile(rf"(?:[。？！?!]+|(?<![\w.])\.(?![\w.])|(?<=[㐀-鿿])\.(?![\w.])){_CLOSERS}\s*"),
+    "zh": re.compile(rf"(?:[。？！?!]+|(?<![\w.])\.(?![\w.])|(?<=[{HAN_RANGES}])\.(?![\w.])){_CLOSERS}\s*"),
     # A capital, a figure or a quotation follows, or it is no end: "U.S. law", "v. 2".
     "en": re.compile(r"[.?!]+[”’\"')\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9$])"),
 }

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-HAN_RANGES = "〇㐀-鿿𠀀-𯿿"
-"""The Han characters as the inside of a regular expression's character class: the zero 〇, the main block with its first
-extension, and the extensions beyond U+20000 (The Unicode Standard, version 15, table 18-1)."""
+HAN_RANGES = "〇㐀-鿿\uf900-\ufaff\U00020000-\U000323af"
+"""The Han characters, as ranges for the character class of a regular expression: the zero 〇, the main block with its first
+extension, the compatibility ideographs, and the further extensions (The Unicode Standard, version 15, table 18-1)."""
 _HAN = re.compile(f"[{HAN_RANGES}]")
 _ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
 _MOST_COUNTED = 4096  # texts: the lines and words of one transcript, which are counted again and again

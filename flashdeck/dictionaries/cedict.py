@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from flashdeck.caching import remember
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.dictionaries.compiled import Row, grouped, lists_digest, table
 
 _BETWEEN = "\t"  # the fields of a row
@@ -23,7 +24,7 @@ _LITERAL = re.compile(r"lit\.? ")
 _FIGURATIVE = re.compile(r"fig\.? ")
 _LONGHAND = {"sth": "something", "sb": "somebody", "sb's": "somebody's"}
 _SHORTHAND = re.compile(r"\b(?:sth|sb's|sb)\b")
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(f"[{HAN_RANGES}]")
 # Definitions that point elsewhere or speak about the word instead of saying what it means.
 _NO_SENSE = re.compile(
     r"(?:CL:|surname |(?:old |erhua |Japanese |erroneous |archaic )?variant of|see |abbr\.|"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.dictionaries.cedict import Dictionary, load_dictionary
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.english.stems import content_words, stem
@@ -23,7 +24,7 @@ _FUNCTION_TAGS = frozenset("updcryqmfz")
 _NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
 _NUMERAL = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几第]")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
-_HAN = re.compile(r"[〇㐀-鿿𠀀-𯿿]")
+_HAN = re.compile(f"[{HAN_RANGES}]")
 
 
 class HskEditionList:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.chinese.scripts import simplified
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.model import Language
@@ -20,8 +21,8 @@ Status = Literal["known", "learning", "new"]
 _MARKUP = re.compile(r"<[^>]*>|\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】")
 _BREAK = re.compile(r"<(?:br|/?div|/?p|/?li)\b[^>]*>", re.IGNORECASE)
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^}]*)?\}\}")
-_HAN_WORD = re.compile(r"[〇㐀-鿿𠀀-𯿿]{1,8}")
-_STARTS_HAN = re.compile(r"([〇㐀-鿿𠀀-𯿿]{1,8})(?![〇㐀-鿿𠀀-𯿿])")
+_HAN_WORD = re.compile(rf"[{HAN_RANGES}]{{1,8}}")
+_STARTS_HAN = re.compile(rf"([{HAN_RANGES}]{{1,8}})(?![{HAN_RANGES}])")
 _EN_WORD = re.compile(r"[a-z][a-z'’\-]*(?: [a-z][a-z'’\-]*){0,5}", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"[|/;；、,，\n]")
 _LEAST_SHARE = 0.3  # of the rows; a note type of Anki may serve both directions

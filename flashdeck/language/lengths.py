@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-from flashdeck.language.traits import count_han, count_words
+from flashdeck.chinese.characters import count_han
+from flashdeck.language.traits import count_words
 
 # A few lines alike show next to no spread, and the next ordinary line would be far out. Five bodies of text of 12 to 778 pairs
 # have a spread of .17 to .21; with this floor 3 to 12 lines in a row of two of them have as many outliers as the whole (1 %).

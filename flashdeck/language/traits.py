@@ -9,18 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.english.finite_clauses import lacks_clause
 from flashdeck.model import Language, Phrase, Token
 
-_HAN = re.compile(r"[〇㐀-鿿𠀀-𯿿]")
 _MOST_COUNTED = 4096  # texts: the lines and words of a talk, which are counted again and again
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’\-.][A-Za-z0-9]+)*")
-
-
-@lru_cache(maxsize=_MOST_COUNTED)
-def count_han(text: str) -> int:
-    """Return the number of Han characters."""
-    return len(_HAN.findall(text))
 
 
 @lru_cache(maxsize=_MOST_COUNTED)

@@ -4,10 +4,10 @@ import html
 import re
 from functools import lru_cache
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.model import Language
 
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _FULL_STOP = re.compile(r"[。！？]\W{0,9}$")
@@ -38,10 +38,6 @@ def one_line(text: str) -> str:
     'We are.'
     """
     return LINE_END.sub(" ", text).strip("\ufeff \t\u3000")
-
-
-def count_han(text: str) -> int:
-    return len(_HAN.findall(text))
 
 
 def has_kana(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.model import Language
 from flashdeck.read.line_language import language_of
 
@@ -27,7 +28,7 @@ _LATIN_NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’\-]*|\d{1,3})(?: (?:[A-ZÀ-Þ][\w.'’\-]*|\d{1,3}|de|la|der|den|van|von|da|di|du|bin|al|of|the|and|&)){0,5}"
     r"(?: ?[(（][^()（）]{1,40}[)）])?"
 )
-_HAN_NAME = re.compile(r"(?=.{0,11}[㐀-鿿])[㐀-鿿A-Za-z0-9·•．. ]{1,12}(?: ?[(（][^()（）]{1,40}[)）])?")
+_HAN_NAME = re.compile(rf"(?=.{{0,11}}[{HAN_RANGES}])[{HAN_RANGES}A-Za-z0-9·•．. ]{{1,12}}(?: ?[(（][^()（）]{{1,40}}[)）])?")
 # Names that say themselves that they are a speaker's, in two languages.
 _ROLE = re.compile(
     r"(?:(?:speaker|spk|host|guest|interviewer|interviewee|narrator|moderator|voice)|[QA]|"

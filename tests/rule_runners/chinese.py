@@ -2,6 +2,7 @@
 
 from flashdeck.chinese.readings import entries_of, reading_of
 from flashdeck.chinese.words.segmenter import Segmenter
+from flashdeck.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 
 
 class NoEvidence:
@@ -25,8 +26,19 @@ def word_rules(line):
     return {word.rule for word in rows_of(line)}
 
 
+def cutting_rules(text):
+    """The rules that cut and join in some lines, separated by a slash; an English word may be after each line."""
+    parts = [part.strip().partition(" = ") for part in text.split("/")]
+    segmenter = Segmenter([zh for zh, _, _ in parts])
+    rows = [segmenter.cut(zh) for zh, _, _ in parts]
+    english = [frozenset(en.split()) for _, _, en in parts]
+    terms = find_terms(rows, lambda row, place: False) | find_opaque_terms(rows, english, lambda row, place: False)
+    return {word.rule for row in [*rows, *(join_terms(row, terms) for row in rows)] for word in row}
+
+
 RUNNERS = {
     "chinese/data/cuts.tsv": word_rules,
+    "chinese/data/cutting.tsv": cutting_rules,
     "chinese/data/readings.tsv": reading_rules,
     "chinese/data/settled_readings.tsv": reading_rules,
 }

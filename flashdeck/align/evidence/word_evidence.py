@@ -12,6 +12,7 @@ from math import log
 from typing import NamedTuple
 
 from flashdeck.align.evidence.numbers import ENGLISH_WORDS, chinese_numeral, english_numbers, figure, scaled
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.chinese.scripts import simplified
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.english.lemmas import irregular_base
@@ -20,7 +21,7 @@ from flashdeck.model import Span
 
 Keys = frozenset[str]
 _ZH_TOKEN = re.compile(
-    r"(?P<han>[㐀-鿿〇𠀀-𯿿]+)|(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千万亿]*)|(?P<latin>[A-Za-z]+(?:['’][A-Za-z]+)?)"
+    rf"(?P<han>[{HAN_RANGES}]+)|(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<scale>[十百千万亿]*)|(?P<latin>[A-Za-z]+(?:['’][A-Za-z]+)?)"
 )
 _EN_TOKEN = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<scale>hundred|thousand|million|billion|trillion)\b)?|(?P<word>[a-z]+(?:'[a-z]+)?)"

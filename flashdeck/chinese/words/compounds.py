@@ -39,14 +39,14 @@ def join_compounds(words: Sequence[Word], is_headword: Callable[[str], bool]) ->
     at = 0
     while at < len(words):
         one, other = words[at], words[at + 1] if at + 1 < len(words) else NO_WORD
-        joined = _joined_compound(one, other, is_headword)
+        joined = _joined_compound(one, other, is_headword) if len(other.text) > 1 else ()
         yield from joined or (one,)
         at += 2 if joined else 1
 
 
 def _joined_compound(one: Word, other: Word, is_headword: Callable[[str], bool]) -> tuple[Word, ...]:
     """Return the words that two neighbours are together; empty if they stay as they are."""
-    if one.end != other.start or len(other.text) == 1:
+    if one.end != other.start:
         return ()
     together = one.text + other.text
     if not is_headword(together[:-1]):
@@ -66,15 +66,13 @@ def join_figures(words: Sequence[Word]) -> Iterator[Word]:
         end = at + 1
         while _is_figure(words[at]) and end < len(words) and _continues_figure(words[end - 1], words[end]):
             end += 1
-        yield _joined(words[at:end], "m", JOINED_FIGURES)
+        yield words[at] if end == at + 1 else _joined(words[at:end], "m", JOINED_FIGURES)
         at = end
 
 
 def _joined(words: Sequence[Word], tag: str, rule: str) -> Word:
-    """Return several words as one; a single word as it is."""
-    if len(words) == 1:
-        return words[0]
-    return Word("".join(word.text for word in words), words[0].start, tag, rule)
+    """Return several words as one."""
+    return Word("".join([word.text for word in words]), words[0].start, tag, rule)
 
 
 def _is_figure(word: Word) -> bool:
@@ -96,7 +94,7 @@ def join_fragments(words: Sequence[Word], is_fragment: IsFragment) -> Iterator[W
         is_name = end - at > 1 and any(len(word.text) > 1 for word in words[at:end])
         if not is_name:
             end = at + 1
-        yield _joined(words[at:end], "nrt", JOINED_FRAGMENTS)
+        yield words[at] if end == at + 1 else _joined(words[at:end], "nrt", JOINED_FRAGMENTS)
         at = end
 
 
@@ -109,7 +107,7 @@ def join_names(words: Sequence[Word], is_fragment: IsFragment) -> Iterator[Word]
     at = 0
     while at < len(words):
         end = _name_end(words, at, is_fragment)
-        yield _joined(words[at:end], "nr", JOINED_AT_DOT)
+        yield words[at] if end == at + 1 else _joined(words[at:end], "nr", JOINED_AT_DOT)
         at = end
 
 

@@ -4,6 +4,7 @@ A row whose result has several parts cuts its key, which is one word before; a r
 word or several words side by side. Parts are written as text and tag, such as `才/d 能/v`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flashdeck.chinese.word_classes import CLASSES
@@ -22,9 +23,12 @@ class CutTable:
         self._joins = ContextTable([rule for rule in rules if " " not in rule.result], FEATURES, CLASSES)
         self._longest_join = max((len(rule.key) for rule in self._joins.rules), default=0)
         self._first_characters = frozenset(rule.key[0] for rule in self._joins.rules)
+        self._keys = re.compile("|".join(sorted({re.escape(rule.key) for rule in rules})))
 
-    def apply(self, words: Sequence[Word]) -> list[Word]:
+    def apply(self, words: list[Word], line: str) -> list[Word]:
         """Return the words of a line, cut and joined as the rows say."""
+        if not self._keys.search(line):
+            return words
         return list(self._joined(list(self._cut(words))))
 
     def _cut(self, words: Sequence[Word]) -> Iterator[Word]:

@@ -36,9 +36,16 @@ class JiebaWords:
             for row in text.splitlines():
                 word, frequency, self.tags[word] = row.split(" ")
                 frequencies[word] = int(frequency)
-                for end in range(1, len(word)):
-                    frequencies.setdefault(word[:end], 0)
+                _add_beginnings(word, frequencies)
         return frequencies
+
+
+def _add_beginnings(word: str, frequencies: dict[str, int]) -> None:
+    """Add the beginnings of a word with the frequency 0; one that is there already has its own beginnings there."""
+    beginning = word[:-1]
+    while beginning and beginning not in frequencies:
+        frequencies[beginning] = 0
+        beginning = beginning[:-1]
 
 
 def _beginnings(lines: Iterable[str]) -> list[str]:

@@ -59,7 +59,7 @@ class Segmenter:
 
     def cut(self, line: str) -> tuple[Word, ...]:
         """Cut a line into words; white space belongs to none, and joining the texts gives the rest of the line back."""
-        words = list(join_figures(load_cuts().apply(list(self._pieces(line)))))
+        words = list(join_figures(load_cuts().apply(list(self._pieces(line)), line)))
         words = list(join_compounds(words, self._splitter.is_common))
         words = list(join_fragments(words, self._is_fragment))
         if NAME_DOT in line:
@@ -83,19 +83,24 @@ class Segmenter:
             at += len(text)
 
     def _split(self, text: str) -> list[_RuledText]:
-        cut = self._splitter.split(text)
-        rule = ADDED_HEADWORD if text in self._added else cut.rule
-        return [(part, rule) for part in cut.parts]
+        if text in self._added:
+            return [(text, ADDED_HEADWORD)]
+        if len(text) == 1 or self._splitter.known(text):
+            return [(text, None)]
+        parts, rule = self._splitter.split(text)
+        return [(part, rule) for part in parts]
 
     def _claim_strays(self, groups: Sequence[list[_RuledText]]) -> Iterator[_RuledText]:
         """Yield the parts; the word after a degree takes the next character if HSK lists both as a word: 很|大|意 is 很|大意."""
         for group, after in zip(groups, [*groups[1:], []], strict=True):
-            stray = after[0][0] if len(after) == 1 else ""
-            is_content = len(stray) == 1 and stray not in FUNCTION_CHARACTERS
-            if is_content and self._splitter.takes_stray([text for text, _ in group], stray):
-                after.pop()
+            if len(group) == 2 and len(after) == 1 and self._takes_stray(group, after[0][0]):
+                stray, _ = after.pop()
                 group[-1] = group[-1][0] + stray, CLAIMED_STRAY
             yield from group
+
+    def _takes_stray(self, group: Sequence[_RuledText], stray: str) -> bool:
+        is_content = len(stray) == 1 and stray not in FUNCTION_CHARACTERS
+        return is_content and self._splitter.takes_stray([text for text, _ in group], stray)
 
     def _guessed_tag(self, text: str) -> str:
         """Return the tag of a word that jieba lacks: that of a verb if its definition begins with "to", else of a noun."""

@@ -39,10 +39,10 @@ class Stretch(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """The words of a stretch, and the id of the rule that cut or kept it; None for a known word."""
+    """The words of a stretch, and the id of the rule that cut or kept it."""
 
     parts: tuple[str, ...]
-    rule: str | None = None
+    rule: str
 
 
 class Splitter:
@@ -80,8 +80,6 @@ class Splitter:
 
     def split(self, text: str) -> Cut:
         """Cut what no dictionary knows into the fewest words that one does; names and plain compounds stay whole."""
-        if len(text) == 1 or self.known(text):
-            return Cut((text,))
         tag = self._tags.get(text, "n")
         stretch = Stretch(text, tag, fewest_words(text, self._frequency) or (text,))
         if tag.startswith(_NAME_TAGS):

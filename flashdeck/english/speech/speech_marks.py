@@ -2,6 +2,7 @@
 
 import re
 
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.english.speech.speech_words import Repaired
 
 INVISIBLE = "en.speech.invisible"
@@ -16,7 +17,7 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile(r"[ \u00a0\u3000]{2,}|[\u00a0\u3000]")
-_HAN = r"[㐀-鿿豈-﫿𠀀-𯿿〇]"
+_HAN = f"[{HAN_RANGES}]"
 _ZH_MARK = r"[,，、。.?？!！;；:：”’）)》」』…]"
 _SPACED_OUT = re.compile(rf"(?:(?<!\S){_HAN}[ ]+){{3,}}{_HAN}(?!\S)")  # each character by itself: 我 们 走 吧
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar
 
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.model import Line, Notice
 from flashdeck.read.formats.base import Document, Reading
 from flashdeck.read.line_language import language_of, unescape
@@ -24,7 +25,9 @@ _TAG_LINE = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
 _BEFORE = re.compile(r"^(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__(?=\W|$)|(?<!\w)__)")
-_EMPHASIS = re.compile(r"(?<![\w*\\])[*_](?=[^\s*_])|(?<=[^\s*_\\])[*_](?![\w*])|(?<=[㐀-鿿])\*(?=[㐀-鿿“「])|(?<!\\)`")
+_EMPHASIS = re.compile(
+    rf"(?<![\w*\\])[*_](?=[^\s*_])|(?<=[^\s*_\\])[*_](?![\w*])|(?<=[{HAN_RANGES}])\*(?=[{HAN_RANGES}“「])|(?<!\\)`"
+)
 _INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|div|small|sup|sub|a|font|mark)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARK = re.compile(r"[\[【(（]([^\[\]【】()（）]{1,16})[\]】)）]\s*[:：]?\s*")

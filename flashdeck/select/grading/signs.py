@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import simplified
-from flashdeck.language.traits import TRAITS, count_han, count_words
+from flashdeck.language.traits import TRAITS, count_words
 from flashdeck.model import Annotated, EnToken, Language, Pair, Token, ZhToken
 
 _LEANS = re.compile(r"所以|但|而|因为|然后|因此|不过|并且|或者|再次|那么|于是|然而|可是")

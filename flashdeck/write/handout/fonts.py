@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.errors import MissingEngineError, UsageError
-from flashdeck.language.traits import count_han
 from flashdeck.lazy import Lazy
 from flashdeck.model import Span
 
