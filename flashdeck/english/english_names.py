@@ -99,10 +99,7 @@ load_name_rules = Lazy(_load_name_rules)
 
 
 def name_rule(context: NameContext) -> str | None:
-    """Return the id of the rule by which a word is a name; None where it is none."""
-    base, _ = context.word_at(0)
-    if not any(map(str.isupper, base)):
-        return None
+    """Return the id of the rule by which a word with a capital is a name; None if it is no name."""
     rule = load_name_rules().first("", context)
     return rule.id if rule and rule.decision else None
 
@@ -113,11 +110,12 @@ def kinds(words: Sequence[Word], analyses: Sequence[WordAnalysis]) -> list[tuple
     found: list[tuple[TokenKind, WordAnalysis]] = []
     for at, (word, analysis) in enumerate(zip(words, analyses, strict=True)):
         context.at = at
-        rule = name_rule(context)
+        base = word.pieces[word.base]
+        rule = None if base.islower() or not any(map(str.isupper, base)) else name_rule(context)
         if rule is None:
-            found.append((_kind(word, analysis), _as_word(word.base_text, analysis)))
+            found.append((_kind(word, analysis), _as_word(base, analysis)))
         else:
-            found.append(("name", _as_name(word.base_text, analysis, rule)))
+            found.append(("name", _as_name(base, analysis, rule)))
     return found
 
 

@@ -60,26 +60,21 @@ def analyze_pieces(tagger: HanTagger, pieces: Sequence[str]) -> list[WordAnalysi
 
 
 def _analyses(context: TagContext, repairs: Sequence[str | None]) -> Iterator[WordAnalysis]:
-    for at, repair in enumerate(repairs):
+    table = load_upos_rules()
+    for at, (text, tag, repair) in enumerate(zip(context.texts, context.tags, repairs, strict=True)):
         context.at = at
-        tag = context.tags[at]
-        upos, rule = _upos(context)
-        text = context.texts[at]
+        key = _key(text, tag)
+        rule = table.first(key, context) if key in table else None
+        upos = rule.result if rule else upos_of(tag)
+        by = repair or (rule.id if rule else BY_MODEL)
         lemma = text.casefold() if tag == "DPS" else lemma_of(text, upos, inflected=is_inflected(tag))
-        yield WordAnalysis(upos, lemma, tag in ("VVD", "VVN"), repair or rule)
+        yield WordAnalysis(upos, lemma, tag in ("VVD", "VVN"), by)
 
 
-def _upos(context: TagContext) -> tuple[str, str]:
-    """Return the part of speech of a word and the id of the rule that chose it."""
-    word, tag = context.word_at(0)
-    rule = load_upos_rules().first(_key(word, tag), context)
-    if rule is None:
-        return upos_of(tag), BY_MODEL
-    return rule.result, rule.id
-
-
-def _key(word: str, tag: str) -> str:
+def _key(text: str, tag: str) -> str:
     """Return the key of a word in the table: its tag, unless it has no letter and no figure, or begins with a figure."""
-    if not any(map(str.isalnum, word)):
+    if text.isalpha():
+        return tag
+    if not any(map(str.isalnum, text)):
         return "mark"
-    return "figure" if word[0].isdigit() else tag
+    return "figure" if text[0].isdigit() else tag

@@ -30,8 +30,8 @@ def repair_tags(words: Sequence[str], tags: Sequence[str], tagger: HanTagger) ->
     for at, word in enumerate(context.words):
         key = word if word in table else tags[at]
         context.at = at
-        rule = table.first(key, context)
-        if rule is not None and rule.decision is not None:
-            repaired[at] = rule.decision
+        rule = table.first(key, context) if key in table else None
+        if rule is not None:
+            repaired[at] = rule.decision or tags[at]
         rules.append(rule.id if rule else None)
     return context, rules

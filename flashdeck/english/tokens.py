@@ -150,11 +150,14 @@ def _groups(en: str, pieces: Sequence[_Piece], key: str) -> list[list[_Piece]]:
 
 
 def _joined(group: Sequence[_Piece]) -> _Piece:
+    if len(group) == 1:
+        return group[0]
     return _Piece(group[0].start, group[-1].end, group[-1].rule)
 
 
 def _word(en: str, group: Sequence[_Piece]) -> Word:
     start, end, rule = _joined(group)
+    if len(group) == 1:
+        return Word(en[start:end], start, (en[start:end],), 0, rule)
     pieces = tuple(en[piece.start : piece.end] for piece in group)
-    has_proclitic = len(pieces) > 1 and bool(_PROCLITIC.fullmatch(pieces[0]))
-    return Word(en[start:end], start, pieces, int(has_proclitic), rule)
+    return Word(en[start:end], start, pieces, int(bool(_PROCLITIC.fullmatch(pieces[0]))), rule)

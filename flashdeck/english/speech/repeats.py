@@ -105,8 +105,9 @@ def drop_repeats(text: str) -> Repaired:
     while found != before:
         before = found
         for size in range(_LONGEST, 0, -1):
-            if _comes_again(_said(found), size):
+            if _comes_again(said, size):
                 found = _drop(found, size, rules)
+                said = _said(found)
     if found == text:
         return Repaired(text)
     return Repaired(tidy(found), tuple(dict.fromkeys(rules)))
