@@ -53,7 +53,6 @@ def with_tone(syllable: str, tone: int) -> str:
     return syllable
 
 
-@lru_cache(maxsize=4096)
 def numbered(syllable: str) -> str:
     """Return a marked syllable with its tone as a number, ü as v.
 
