@@ -2,7 +2,7 @@
 
 Words side by side are one term if they are bound to each other and do not simply mean what they mean apart: 强化 is always
 followed by 学习 and never translated as "strengthen". A transparent phrase (语言模型, language model) stays two words, as each
-can be learned by itself. `data/cutting.tsv` has an example of each rule. Thresholds: docs/design/reading-input.md.
+can be learned by itself. `data/cutting.tsv` has an example of each rule.
 """
 
 import math
