@@ -10,7 +10,7 @@ from flashdeck.bilingual.senses import OtherLine
 from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.readings import entries_of, plain_syllables, reading_of
 from flashdeck.chinese.syllables import marked
-from flashdeck.chinese.words import NO_WORD, Word
+from flashdeck.chinese.words import NO_WORD, PLAIN_CUT, Word
 from flashdeck.dictionaries.cedict import Entry
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.dictionaries.hsk import load_hsk
@@ -68,7 +68,7 @@ def _evidence(entries: Sequence[Entry], counterpart: Counterpart | None, left: O
 def _bare_token(word: Word, kind: TokenKind, counterpart: Counterpart | None) -> ZhToken:
     """Return the token of a mark or of a word in Latin letters: without reading and meaning."""
     token = ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=_spans(counterpart))
-    return replace(token, word_rule=word.rule)
+    return replace(token, word_rule=word.rule or PLAIN_CUT)
 
 
 def _spans(counterpart: Counterpart | None) -> tuple[Span, ...]:
@@ -124,6 +124,6 @@ class ChineseAnnotator:
             parts=() if entries else tuple(parts_of(word.text)),
             doubtful=doubtful and not all(given or (None,)),
             homograph=found[0] if word.text in HOMOGRAPHS else None,
-            word_rule=word.rule,
+            word_rule=word.rule or PLAIN_CUT,
             reading_rule=_BY_A_PERSON if any(given) else rule,
         )

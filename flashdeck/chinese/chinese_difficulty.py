@@ -1,4 +1,4 @@
-"""How hard a Chinese sentence is for a reader, on the HSK scale."""
+"""Estimate the difficulty of a Chinese sentence for a reader, on the HSK scale."""
 
 import math
 from collections.abc import Sequence
@@ -7,10 +7,11 @@ from flashdeck.model import Token
 
 
 def chinese_difficulty(tokens: Sequence[Token], length: int) -> float:
-    """Return mean + .25·90th percentile + .8·ln(length) - 1.5 of the words' levels, clipped to 1 to 9.
+    """Return the difficulty of a sentence, from 1.0 (HSK 1) to 9.0 (HSK 9).
 
-    `length`: Han characters. Not fitted: no graded Chinese sentences are free. It orders sentences; it is shown as
-    approximate.
+    It is m + 0.25 p + 0.8 ln(length) - 1.5, with the mean m and the 90th percentile p of the levels of its words. `length` is
+    the number of Han characters. The weights were chosen by hand, as no graded Chinese sentences are freely available: the
+    value is good for ordering sentences, and is shown as approximate.
     """
     levels = sorted(token.level for token in tokens if token.kind in ("word", "function"))
     if not levels or not length:

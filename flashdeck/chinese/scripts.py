@@ -1,46 +1,67 @@
 """Other ways to write Chinese: traditional characters, and zhuyin for pinyin."""
 
-from functools import cache
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache
+
+from flashdeck.lazy import Lazy
+
+_Convert = Callable[[str], str]
 
 
-@cache
-def _converter(configuration: str) -> Any:
-    """Return OpenCC's converter; s2tw, to Taiwan's characters, leaves the vocabulary alone, and so does t2s."""
+def _load_traditional() -> _Convert:
+    """Return OpenCC's conversion to the characters of Taiwan, which leaves the vocabulary as it is."""
     from opencc import OpenCC
 
-    return OpenCC(configuration)
+    convert: _Convert = OpenCC("s2tw").convert
+    return convert
+
+
+def _load_simplified() -> _Convert:
+    """Return OpenCC's conversion to simplified characters."""
+    from opencc import OpenCC
+
+    convert: _Convert = OpenCC("t2s").convert
+    return convert
+
+
+_load_to_traditional = Lazy(_load_traditional)
+_load_to_simplified = Lazy(_load_simplified)
 
 
 def traditional(text: str) -> str:
-    """Return a whole line in traditional characters, one for one, so that offsets hold.
+    """Return a whole line in traditional characters, one for each character, so that offsets stay valid.
 
     >>> traditional("面条和头发")
     '麵條和頭髮'
     """
-    return _converted(text, "s2tw")
+    return _converted(text, _load_to_traditional())
 
 
 def simplified(text: str) -> str:
-    """Return a whole line in simplified characters, one for one, so that offsets hold.
+    """Return a whole line in simplified characters, one for each character, so that offsets stay valid.
 
     >>> simplified("麵條和頭髮")
     '面条和头发'
     """
-    return _converted(text, "t2s")
+    return _converted(text, _load_to_simplified())
 
 
-def _converted(text: str, configuration: str) -> str:
-    convert = _converter(configuration).convert
-    converted = str(convert(text))
+def _converted(text: str, convert: _Convert) -> str:
+    """Return a converted text of the same length: if a phrase changes it, each character is converted by itself."""
+    converted = convert(text)
     if len(converted) == len(text):
         return converted
-    return "".join(one if len(one := str(convert(char))) == 1 else char for char in text)
+    return "".join([_converted_character(char, convert) for char in text])
 
 
-@cache
+def _converted_character(char: str, convert: _Convert) -> str:
+    converted = convert(char)
+    return converted if len(converted) == 1 else char
+
+
+@lru_cache(maxsize=4096)  # there are about 1,300 syllables with tones
 def zhuyin(syllable: str) -> str:
-    """Return a marked pinyin syllable in zhuyin (bopomofo).
+    """Return a marked pinyin syllable in zhuyin (bopomofo); "" for an empty syllable.
 
     >>> zhuyin("zhōng")
     'ㄓㄨㄥ'

@@ -1,4 +1,4 @@
-"""Pinyin syllables: from tone numbers to tone marks, and which tone a syllable has."""
+"""Pinyin syllables: tone numbers, tone marks, and the tone of a syllable."""
 
 import re
 import unicodedata
@@ -10,11 +10,11 @@ _COMBINING = "\u0304\u0301\u030c\u0300"  # macron, acute, caron, grave: tones 1 
 _NUMBERED = re.compile(r"([a-zü]+)([1-5])")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # there are about 1,300 syllables with tones
 def marked(syllable: str) -> str:
-    """Return a syllable with its tone as a mark; the neutral tone (5) has none.
+    """Return a syllable with its tone as a mark; the neutral tone (5) has no mark.
 
-    The mark stands on a or e, else on the o of ou, else on the last vowel (GB/T 16159-2012, 汉语拼音正词法基本规则).
+    The mark is on a or e, else on the o of ou, else on the last vowel (GB/T 16159-2012, 汉语拼音正词法基本规则).
 
     >>> marked("lu:4"), marked("dui4"), marked("gou3"), marked("de5"), marked("r5")
     ('lǜ', 'duì', 'gǒu', 'de', 'r')
@@ -26,15 +26,18 @@ def marked(syllable: str) -> str:
     if tone == 5:
         return letters
     at = _mark_place(letters)
-    mark = _MARKS[letters[at]]
-    return letters[:at] + mark[tone - 1] + letters[at + 1 :] if len(mark) == 4 else letters
+    marks = _MARKS[letters[at]]
+    if len(marks) != 4:  # m and n: a letter and a combining mark
+        return letters
+    return letters[:at] + marks[tone - 1] + letters[at + 1 :]
 
 
 def _mark_place(letters: str) -> int:
+    """Return the place of the letter that takes the tone mark."""
     for vowel in ("a", "e", "ou"):
         if vowel in letters:
             return letters.index(vowel)
-    return max((i for i, letter in enumerate(letters) if letter in "iouü"), default=0)
+    return max((place for place, letter in enumerate(letters) if letter in "iouü"), default=0)
 
 
 def with_tone(syllable: str, tone: int) -> str:
@@ -50,7 +53,6 @@ def with_tone(syllable: str, tone: int) -> str:
     return syllable
 
 
-@lru_cache(maxsize=4096)
 def numbered(syllable: str) -> str:
     """Return a marked syllable with its tone as a number, ü as v.
 

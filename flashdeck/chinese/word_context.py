@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.words.word import Word, may_be_verb
-from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.language.conditions import Feature
 
 _PREDICATE_TAGS = ("v", "a", "i", "l", "z")
@@ -128,12 +127,6 @@ def is_figure(context: WordContext, offset: int) -> bool:
     return bool(text) and CLASSES["figures"].issuperset(text)
 
 
-def is_headword(context: WordContext, offset: int) -> bool:
-    """Tell whether the dictionary has the word, which has two or more characters."""
-    text = context.word_at(offset)[0]
-    return len(text) > 1 and text in load_dictionary()
-
-
 def has_not_inside(context: WordContext, offset: int) -> bool:
     """Tell whether 不 is the second character of the word: 受不了, 来不及."""
     return context.word_at(offset)[0][1:2] == "不"
@@ -247,7 +240,6 @@ FEATURES: Mapping[str, Feature[WordContext]] = {
     "doubled-pair": ends_doubled_pair,
     "experience": is_experience,
     "figure": is_figure,
-    "headword": is_headword,
     "last": is_last,
     "long": is_long,
     "mark": is_mark,

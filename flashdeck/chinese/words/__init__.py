@@ -1,12 +1,13 @@
-"""Chinese text is cut into words; the talk's own terms are joined."""
+"""Chinese words: cutting text into words, and joining the terms of a transcript."""
 
 from flashdeck.chinese.words.compounds import NAME_DOT, TRANSCRIBING
-from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, NO_WORD, Word, fewest_words, may_be_verb
+from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, NO_WORD, PLAIN_CUT, Word, fewest_words, may_be_verb
 
 __all__ = [
     "FUNCTION_CHARACTERS",
     "NAME_DOT",
     "NO_WORD",
+    "PLAIN_CUT",
     "TRANSCRIBING",
     "Word",
     "fewest_words",

@@ -38,7 +38,7 @@ class Stretch(NamedTuple):
     parts: tuple[str, ...]
 
 
-class Cut(NamedTuple):
+class SplitStretch(NamedTuple):
     """The words of a stretch, and the id of the rule that cut or kept it."""
 
     parts: tuple[str, ...]
@@ -78,24 +78,24 @@ class Splitter:
         """Tell whether a character belongs to the word that a degree was cut from: 很|大|意 is 很|大意."""
         return len(parts) == 2 and parts[0] in _ADVERBS and parts[1] + stray in self._listed
 
-    def split(self, text: str) -> Cut:
+    def split(self, text: str) -> SplitStretch:
         """Cut what no dictionary knows into the fewest words that one does; names and plain compounds stay whole."""
         tag = self._tags.get(text, "n")
         stretch = Stretch(text, tag, fewest_words(text, self._frequency) or (text,))
         if tag.startswith(_NAME_TAGS):
             return self._cut_by(NAME_RULES, stretch, KEPT_NAME)
         if text[0] in _NEGATIONS and text[-1] in _ABSTRACT and tag.startswith("n"):
-            return Cut((text,), KEPT_NEGATED_NOUN)
+            return SplitStretch((text,), KEPT_NEGATED_NOUN)
         if tag.startswith(_COMPOUND_TAGS) and len(text) <= _LONGEST_COMPOUND:
             return self._cut_by(PHRASE_RULES, stretch, KEPT_COMPOUND)
-        return Cut(stretch.parts, CUT_UNLISTED)
+        return SplitStretch(stretch.parts, CUT_UNLISTED)
 
-    def _cut_by(self, rules: "_SplitRules", stretch: Stretch, kept: str) -> Cut:
+    def _cut_by(self, rules: "_SplitRules", stretch: Stretch, kept: str) -> SplitStretch:
         """Cut a stretch by the first rule that applies; keep it whole if none does."""
         for rule, applies in rules:
             if len(stretch.parts) > 1 and applies(self, stretch):
-                return Cut(stretch.parts, rule)
-        return Cut((stretch.text,), kept)
+                return SplitStretch(stretch.parts, rule)
+        return SplitStretch((stretch.text,), kept)
 
     def _frequency(self, text: str) -> int:
         return (self._frequency_of(text) or 1) if self.known(text) else 0

@@ -2,7 +2,7 @@
 
 Words side by side are one term if they are bound to each other and do not simply mean what they mean apart: 强化 is always
 followed by 学习 and never translated as "strengthen". A transparent phrase (语言模型, language model) stays two words, as each
-can be learned by itself. `data/cutting.tsv` has an example of each rule. Thresholds: docs/design/reading-input.md.
+can be learned by itself. `data/cutting.tsv` has an example of each rule.
 """
 
 import math
@@ -144,24 +144,34 @@ class _Finder:
         if one.tag.startswith("n") and other.tag.startswith(("q", "m")):
             return MEASURE_AFTER_NOUN
         nominal = one.tag.startswith(("n", "x")) and other.tag.startswith(("n", "q", "m", "x"))
-        low, high = sorted(often / self.counts[char.text] for char in (one, other))
-        bound = often >= _PAIR and high >= _CHARACTER_SHARE
-        inseparable = high == 1.0 and low >= _ONCE_SHARE
-        return BOUND_CHARACTERS if nominal and (bound or inseparable) else None
+        return BOUND_CHARACTERS if nominal and self._are_inseparable(one, other, often) else None
+
+    def _are_inseparable(self, one: Word, other: Word, often: int) -> bool:
+        """Tell whether two characters are mostly together, or one of them never occurs without the other."""
+        low, high = sorted((often / self.counts[one.text], often / self.counts[other.text]))
+        if often >= _PAIR and high >= _CHARACTER_SHARE:
+            return True
+        return high == 1.0 and low >= _ONCE_SHARE
 
     def _are_bound(self, one: Word, other: Word, places: Places) -> bool:
         """Tell whether two words are nearly always together, and the other line does not translate them one by one."""
         often = len(places)
-        share, back = often / self.counts[one.text], often / self.counts[other.text]
-        tight = often >= _FEW and min(share, back) >= _TIGHT_SHARE
-        bound = often >= _LEAST_OFTEN and share >= _LEAST_SHARE and self._npmi(one, other, often) > _LEAST_NPMI
-        if not tight and not bound:
+        share = often / self.counts[one.text]
+        is_bound = self._are_often_together(one, other, often)
+        if not is_bound and not self._are_nearly_always_together(one, other, often):
             return False
         first = self._confirmed(places, 0) < _MOST_CONFIRMED
         second = self._confirmed(places, 1) < _MOST_CONFIRMED
         if one.tag.startswith("v") and share < _ALWAYS:
             return first and second  # else a verb and its object: 取得|进展
-        return first or (second and not bound)
+        return first or (second and not is_bound)
+
+    def _are_often_together(self, one: Word, other: Word, often: int) -> bool:
+        share = often / self.counts[one.text]
+        return often >= _LEAST_OFTEN and share >= _LEAST_SHARE and self._npmi(one, other, often) > _LEAST_NPMI
+
+    def _are_nearly_always_together(self, one: Word, other: Word, often: int) -> bool:
+        return often >= _FEW and often / max(self.counts[one.text], self.counts[other.text]) >= _TIGHT_SHARE
 
     def _confirmed(self, places: Places, part: int) -> float:
         """Return the share of the places in which the other line confirms the dictionary sense of a part."""

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 from flashdeck.chinese.word_classes import CLASSES
@@ -10,14 +9,13 @@ from flashdeck.dictionaries.cedict import load_dictionary
 
 FUNCTION_CHARACTERS = CLASSES["function-characters"]
 """A headword with one of these characters is more often two words side by side (都会 "metropolis", 中的, 这就, 并不)."""
-_MOST_REMEMBERED = 65536  # words
 
 
 class Word(NamedTuple):
     """A stretch of text and its part of speech.
 
     `start` is an offset in the line. `tag` is jieba's ("x" for marks, "eng" for Latin letters, "m" for digits). `rule` is the
-    id of the rule that cut or joined the text here; None where a plain path through jieba's dictionary did.
+    id of the rule that cut or joined the text here; None where no rule did (`PLAIN_CUT`).
     """
 
     text: str
@@ -30,6 +28,8 @@ class Word(NamedTuple):
         return self.start + len(self.text)
 
 
+PLAIN_CUT = "zh.word.jieba"
+"""The id of the most probable path through jieba's dictionary, which cuts where no rule does."""
 NO_WORD = Word("", 0, "x")
 """What is before the first and after the last word of a line."""
 
@@ -53,7 +53,6 @@ def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
     return best[0][2] if best[0] else ()
 
 
-@lru_cache(maxsize=_MOST_REMEMBERED)
 def may_be_verb(text: str, *, first: bool) -> bool:
     """Tell whether the dictionary has a word as a verb ("to ..."): in its first sense, or in any sense."""
     senses = [sense for entry in load_dictionary().entries(text) for sense in entry.senses]
