@@ -20,11 +20,13 @@ The first word of a phrasal verb is a verb and an adverbial's words stand as wri
 not written: `state of the art` is also "state-of-the-art".
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
+
+from flashdeck.lazy import Lazy
 
 ExpressionKind = Literal["phrasal", "idiom", "chunk", "adverbial"]
 Cefr = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
@@ -32,6 +34,7 @@ Role = Literal["word", "object", "filler", "not", "far", "no-noun", "end"]
 COLUMNS = ("headword", "kind", "cefr", "pattern", "gloss_zh", "note")
 VERBS = frozenset({"VERB", "AUX"})
 _CLASSES = frozenset({"one's", "oneself"})
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _SIGNS: dict[str, tuple[Role, int]] = {
     "_": ("object", 0),
     "__": ("object", 1),
@@ -66,11 +69,18 @@ class Expression:
     gloss_zh: str
     note: str = ""
 
+    @property
+    def id(self) -> str:
+        """The id by which a phrase names the expression as its rule: "en.expression.by-and-large"."""
+        return "en.expression." + _NO_LETTERS.sub("-", self.headword.casefold()).strip("-")
 
-@cache
-def load_expressions() -> tuple[Expression, ...]:
+
+def _load_expressions() -> tuple[Expression, ...]:
     """Return the whole inventory, sorted by headword."""
     return tuple(read_expressions(files("flashdeck.english").joinpath("data/expressions.tsv").read_text("utf-8")))
+
+
+load_expressions = Lazy(_load_expressions)
 
 
 def read_expressions(table: str) -> Iterator[Expression]:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flashdeck.dictionaries.cefr import LEVEL_NAMES
-from flashdeck.english.expression_finder import Match, find_expressions
+from flashdeck.english.expression_finder import ExpressionMatch, find_expressions
 from flashdeck.english.expressions import Expression
 from flashdeck.model import EnToken, GlossSource, Phrase, Span
 
 _POS = {"phrasal": "phrasal verb", "idiom": "idiom", "chunk": "phrase", "adverbial": "adverbial"}
+_COMPOUND = "en.expression.compound"
+"""The rule id of a phrase whose words have one counterpart together."""
 _MODIFIERS = frozenset({"ADJ", "NOUN"})
 _ASIDE = re.compile(r"（.*?）")
 _LEAST_SHARED = 2  # Han characters in a row that gloss and line share
@@ -26,7 +28,7 @@ def find_phrases(tokens: Sequence[EnToken], zh: str) -> tuple[Phrase, ...]:
 # ---- expressions: their meaning is not that of their words, so the inventory explains them
 
 
-def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
+def _expression(match: ExpressionMatch, tokens: Sequence[EnToken], zh: str) -> Phrase:
     members = [tokens[place] for place in match.tokens]
     verb = tokens[match.tokens[0]]
     counterpart = tuple(dict.fromkeys(span for member in members if member.kind == "word" for span in member.links))
@@ -41,6 +43,7 @@ def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
         gloss_from=source,
         senses=tuple(sense for sense in _senses(match.expression) if sense != gloss),
         links=links,
+        word_rule=match.expression.id,
         lemma=match.expression.headword,
         cefr=match.expression.cefr,
         ipa=_sound(members),
@@ -137,6 +140,7 @@ def _compound(parts: Sequence[EnToken], members: tuple[int, ...], zh: str) -> Ph
         gloss="".join(zh[start:end] for start, end in head.links),
         gloss_from="dictionary" if all(part.gloss_from == "dictionary" for part in parts) else "aligned",
         links=head.links,
+        word_rule=_COMPOUND,
         lemma=" ".join((*(part.text.casefold() for part in parts[:-1]), head.headword)),
         cefr=hardest.cefr,
         ipa=_sound(parts),
