@@ -170,7 +170,8 @@ def _walk(pattern: Pattern, words: Words, at: int, found: Places) -> Places | No
     if item.role == "word":
         if at >= len(words) or not _fits(item, words, at):
             return None
-        return _walk(rest, words, at + 1, (*found, at) if item.marked else found)
+        with_word = (*found, at) if item.marked else found
+        return _walk(rest, words, at + 1, with_word)
     if item.role in ("object", "filler"):
         return _walk_gap(pattern, words, at, found)
     return _walk(rest, words, at, found) if _holds(item, words, at) else None

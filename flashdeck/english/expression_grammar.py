@@ -185,8 +185,12 @@ def opens_noun_phrase(words: Words, at: int) -> bool:
     if word.text in _CLAUSE_SUBJECTS | _REFLEXIVES or _is_contraction(word):
         return False
     if word.pos == "ADJ" or word.text == "that":
-        return at + 1 < len(words) and words[at + 1].pos in _NOMINAL | {"ADJ"}
+        return _goes_on_as_noun_phrase(words, at + 1)
     return word.pos in _PHRASE_STARTS or word.text in _DETERMINERS | _SINGLE_OBJECTS
+
+
+def _goes_on_as_noun_phrase(words: Words, at: int) -> bool:
+    return at < len(words) and words[at].pos in _NOMINAL | {"ADJ"}
 
 
 def _is_contraction(word: ExpressionWord) -> bool:
@@ -195,7 +199,7 @@ def _is_contraction(word: ExpressionWord) -> bool:
 
 
 def _is_time(words: Words, at: int) -> bool:
-    """Tell whether an expression of time begins here: tomorrow, last week, all the time; after most particles also the next day."""
+    """Tell whether an expression of time begins here: tomorrow, last week, all the time; behind most prepositions also the day."""
     text = words[at].text
     if text in _DAY_ADVERBS:
         return True

@@ -12,7 +12,16 @@ _HYPHENS = frozenset({"-", "‐", "‑"})
 _HYPHEN = re.compile("[-‐‑]")
 _NOT = re.compile(r"(.+)n't")
 _CLITICS = {"'re": ("be",), "'m": ("be",), "'s": ("be", "have"), "'ve": ("have",), "'ll": ("will",), "'d": ("have", "will")}
-_NEGATED_BASES = {"wo": "will", "ca": "can", "sha": "shall", "ai": "be", "does": "do", "did": "do", "has": "have", "had": "have"}
+_NEGATED_BASES = {
+    "wo": "will",
+    "ca": "can",
+    "sha": "shall",
+    "ai": "be",
+    "does": "do",
+    "did": "do",
+    "has": "have",
+    "had": "have",
+}
 _NEGATED_BASES |= dict.fromkeys(("is", "are", "was", "were"), "be")
 _FUSED = word_class("fused_forms")
 _POSSESSORS = word_class("clitic_possessors")

@@ -33,5 +33,5 @@ def repair_tags(words: Sequence[str], tags: Sequence[str], tagger: HanTagger) ->
         rule = table.first(key, context) if key in table else None
         if rule is not None:
             repaired[at] = rule.decision or tags[at]
-        rules.append(rule.id if rule else None)
+        rules.append(rule and rule.id)
     return context, rules
