@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.english.tokenizer import english_cutter
+from flashdeck.english.tokenizer import load_english_cutter
 
 spacy = pytest.importorskip("spacy")
 TOKENIZER = spacy.blank("en").tokenizer
@@ -26,19 +26,19 @@ def of_spacy(text):
 
 @given(st.lists(PARTS, max_size=8).map("".join))
 def test_every_text_is_cut_as_spacy_cuts_it(text):
-    assert list(english_cutter().cut(text)) == of_spacy(text)
+    assert list(load_english_cutter().cut(text)) == of_spacy(text)
 
 
 def test_the_example_is_cut_as_spacy_cuts_it(example, root):
     texts = [*example.read_text(encoding="utf-8").splitlines(), *(root / "README.md").read_text(encoding="utf-8").splitlines()]
 
-    assert [list(english_cutter().cut(text)) for text in texts] == [of_spacy(text) for text in texts]
+    assert [list(load_english_cutter().cut(text)) for text in texts] == [of_spacy(text) for text in texts]
 
 
 @pytest.mark.parametrize("text", sorted(TOKENIZER.rules)[::7])
 def test_an_exception_among_marks_is_cut_as_spacy_cuts_it(text):
     for around in (text, f"({text})", f"“{text}, {text}.”", f"{text}{text}", f"so-{text}"):
-        assert list(english_cutter().cut(around)) == of_spacy(around)
+        assert list(load_english_cutter().cut(around)) == of_spacy(around)
 
 
 def test_a_build_loads_no_spacy(example, clean_env):

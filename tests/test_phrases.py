@@ -79,3 +79,9 @@ def test_units_are_phrases_and_the_tokens_that_belong_to_none():
 
     assert [unit.headword for unit in item.units("en")] == ["that", "is", "a", "red herring"]
     assert item.units("zh") == ()
+
+
+def test_a_phrase_names_the_expression_that_made_it(
+    phrases_of=lambda text: find_phrases(annotate_english(text, "built-in"), ""),
+):
+    assert [phrase.word_rule for phrase in phrases_of("By and large, it works.")] == ["en.expression.by-and-large"]

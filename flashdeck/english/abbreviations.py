@@ -1,19 +1,24 @@
-"""What common abbreviations of technology, business and policy stand for: a table of our own, for talks that never say it."""
+"""The expansions of common abbreviations of technology, business and policy: a table of our own, for talks without them."""
 
-from functools import cache
+from collections.abc import Mapping
 from importlib.resources import files
+
+from flashdeck.lazy import Lazy
+
+
+def _load_abbreviations() -> Mapping[str, str]:
+    rows = files("flashdeck.english").joinpath("data/abbreviations.tsv").read_text("utf-8").splitlines()[1:]
+    return dict(row.split("\t") for row in rows)
+
+
+load_abbreviations = Lazy(_load_abbreviations)
 
 
 def expansion_of(abbreviation: str) -> str | None:
-    """Return what an abbreviation stands for, None where the table does not have it; a plural is looked up as one.
+    """Return the expansion of an abbreviation or of its plural; None where the table does not have it.
 
     >>> expansion_of("RL"), expansion_of("GPUs"), expansion_of("XYZ")
     ('reinforcement learning', 'graphics processing unit', None)
     """
-    return _table().get(abbreviation) or _table().get(abbreviation.removesuffix("s"))
-
-
-@cache
-def _table() -> dict[str, str]:
-    rows = files("flashdeck.english").joinpath("data/abbreviations.tsv").read_text("utf-8").splitlines()[1:]
-    return dict(row.split("\t") for row in rows)
+    expansions = load_abbreviations()
+    return expansions.get(abbreviation) or expansions.get(abbreviation.removesuffix("s"))

@@ -1,4 +1,4 @@
-"""How hard an English sentence is for a learner, on the CEFR scale.
+"""The difficulty of an English sentence for a learner, on the CEFR scale.
 
 Fitted by least squares on the training part of CEFR-SP Wiki-Auto (5,990 sentences, mean of two annotators; Arase, Uchida and
 Kajiwara, EMNLP 2022; the sentences are CC BY-SA 3.0 and none is here): Spearman rho .765, on its development part
@@ -16,10 +16,10 @@ _LEAST, _MOST = 1.0, 6.0
 
 
 def english_difficulty(tokens: Sequence[Token], length: int | None = None) -> float:
-    """Return a·mean + b·90th percentile + c·ln(words) + d over how hard the words are, 1.0 (A1) to 6.0 (C2).
+    """Return a·mean + b·90th percentile + c·ln(words) + d over the levels of the words, from 1.0 (A1) to 6.0 (C2).
 
-    `length`: words, where some tokens have several. A word is as hard as the mean of its listed level and of what its frequency
-    says. Names, numbers and marks do not count.
+    The level of a word is the mean of its listed level and of the level that its frequency suggests. Names, numbers and marks do
+    not count. `length`: the number of words, where it is not the number of tokens.
     """
     words = [token for token in tokens if token.kind in ("word", "function")]
     if not words:

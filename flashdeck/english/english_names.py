@@ -159,7 +159,11 @@ def settle_names(rows: Sequence[tuple[EnToken, ...]]) -> list[tuple[EnToken, ...
     for name, _ in sorted(names.items(), key=lambda entry: (entry[1], entry[0])):
         spelt[name.casefold()] = name  # the commonest spelling comes last and replaces the others
     mostly = {folded: name for folded, name in spelt.items() if names[name] >= _MOSTLY * max(1, words[folded])}
-    return [tuple(_settled(token, mostly) for token in row) for row in rows]
+    return [_with_names(row, mostly) for row in rows]
+
+
+def _with_names(row: Iterable[EnToken], names: Mapping[str, str]) -> tuple[EnToken, ...]:
+    return tuple(_settled(token, names) for token in row)
 
 
 def _folded(token: EnToken) -> str:

@@ -1,6 +1,6 @@
 """The inventory of English expressions: phrasal verbs, idioms, chunks and adverbials, each with its level and its pattern.
 
-A pattern is read from left to right; alternatives stand between ` | `:
+A pattern is read from left to right; ` | ` separates alternatives:
 
 | written | means |
 |---|---|
@@ -8,30 +8,33 @@ A pattern is read from left to right; alternatives stand between ` | `:
 | `=beans` | exactly this spelling |
 | `pick:VERB`, `*:NUM,DET` | and one of these parts of speech; `*` is any word |
 | `one's`, `oneself` | any possessive (my, Anna's), any reflexive pronoun |
-| `_`, `__` | the object of a separable verb, 1 to 4 tokens; with `_` it may also stand behind the particle |
+| `_`, `__` | the object of a separable verb, 1 to 4 tokens; with `_` it may also follow the particle |
 | `...` | up to 4 tokens with no verb or mark |
-| `(be ...)` | must stand there, but is not part of the expression |
+| `(be ...)` | must be there, but is not part of the expression |
 | `!of`, `!*:NOUN` | the next token is none of these; at the beginning: the token before |
 | `!NP` | no noun phrase follows, so the particle is not a preposition |
 | `$` | a mark follows, or nothing |
 | `~door/gate` | none of these words among the next four |
 
-The first word of a phrasal verb is a verb and an adverbial's words stand as written, without being marked so. Hyphens are
-not written: `state of the art` is also "state-of-the-art".
+The first word of a phrasal verb must be a verb, and the words of an adverbial must be spelt as written, without a mark for it.
+Hyphens are not written: `state of the art` is also "state-of-the-art".
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.resources import files
 from typing import Literal, cast, get_args
+
+from flashdeck.lazy import Lazy
 
 ExpressionKind = Literal["phrasal", "idiom", "chunk", "adverbial"]
 Cefr = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 Role = Literal["word", "object", "filler", "not", "far", "no-noun", "end"]
 COLUMNS = ("headword", "kind", "cefr", "pattern", "gloss_zh", "note")
 VERBS = frozenset({"VERB", "AUX"})
-_CLASSES = frozenset({"one's", "oneself"})
+_PLACEHOLDERS = frozenset({"one's", "oneself"})
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _SIGNS: dict[str, tuple[Role, int]] = {
     "_": ("object", 0),
     "__": ("object", 1),
@@ -43,7 +46,7 @@ _SIGNS: dict[str, tuple[Role, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One place of a pattern. No `words` means any word, no `pos` any part of speech; `least` is a gap's shortest length."""
+    """One item of a pattern. Empty `words` mean any word, an empty `pos` any part of speech; `least` is a gap's shortest length."""
 
     role: Role
     words: frozenset[str] = frozenset()
@@ -66,11 +69,18 @@ class Expression:
     gloss_zh: str
     note: str = ""
 
+    @property
+    def id(self) -> str:
+        """The id by which a phrase names the expression as its rule: "en.expression.by-and-large"."""
+        return "en.expression." + _NO_LETTERS.sub("-", self.headword.casefold()).strip("-")
 
-@cache
-def load_expressions() -> tuple[Expression, ...]:
+
+def _load_expressions() -> tuple[Expression, ...]:
     """Return the whole inventory, sorted by headword."""
     return tuple(read_expressions(files("flashdeck.english").joinpath("data/expressions.tsv").read_text("utf-8")))
+
+
+load_expressions = Lazy(_load_expressions)
 
 
 def read_expressions(table: str) -> Iterator[Expression]:
@@ -78,10 +88,10 @@ def read_expressions(table: str) -> Iterator[Expression]:
     rows = (line.split("\t") for line in table.splitlines())
     header = tuple(next(rows))
     if header != COLUMNS:
-        raise ValueError(f"columns of the expressions: {header}")
+        raise ValueError(f"the columns of the expressions must be {' '.join(COLUMNS)}, not {' '.join(header)}")
     for headword, kind, cefr, pattern, gloss, note in rows:
         if kind not in get_args(ExpressionKind) or cefr not in get_args(Cefr):
-            raise ValueError(f"{headword}: {kind} {cefr}")
+            raise ValueError(f"{headword}: the kind {kind!r} or the level {cefr!r} is unknown")
         known_kind = cast("ExpressionKind", kind)
         yield Expression(headword, known_kind, cast("Cefr", cefr), read_patterns(pattern, known_kind), gloss, note)
 
@@ -93,10 +103,14 @@ def read_patterns(text: str, kind: ExpressionKind = "idiom") -> tuple[Pattern, .
     [['word', 'object', 'word', 'not']]
     """
     patterns = tuple(tuple(_items(part)) for part in text.split(" | "))
-    if not all(any(item.role == "word" and item.words for item in pattern) for pattern in patterns):
-        raise ValueError(f"a pattern without a word: {text}")
+    if not all(map(_has_word, patterns)):
+        raise ValueError(f"{text!r}: each alternative of a pattern must have a word")
     fix = {"phrasal": _verb_first, "adverbial": _as_written}.get(kind)
     return tuple(map(fix, patterns)) if fix else patterns
+
+
+def _has_word(pattern: Pattern) -> bool:
+    return any(item.role == "word" and item.words for item in pattern)
 
 
 def _items(text: str) -> Iterator[Item]:
@@ -112,7 +126,8 @@ def _item(piece: str, *, marked: bool) -> Item:
         role, least = _SIGNS[piece]
         return Item(role, marked=False, least=least)
     if piece[0] in "!~":
-        return Item("not" if piece[0] == "!" else "far", *_words_and_pos(piece[1:]), marked=False)
+        condition: Role = "not" if piece[0] == "!" else "far"
+        return Item(condition, *_words_and_pos(piece[1:]), marked=False)
     return Item("word", *_words_and_pos(piece), marked=marked)
 
 
@@ -120,7 +135,7 @@ def _words_and_pos(piece: str) -> tuple[frozenset[str], frozenset[str]]:
     """Split `a/b:POS,POS`."""
     words, _, pos = piece.partition(":")
     if "*" in words and (words != "*" or not pos):
-        raise ValueError(f"* stands alone, with a part of speech: {piece}")
+        raise ValueError(f"{piece!r}: * must be the only word and needs a part of speech")
     return frozenset(words.split("/")) - {"*"}, frozenset(pos.split(",")) - {""}
 
 
@@ -137,4 +152,4 @@ def _as_written(pattern: Pattern) -> Pattern:
 
 
 def _spelling(word: str) -> str:
-    return word if word in _CLASSES or word.startswith("=") else f"={word}"
+    return word if word in _PLACEHOLDERS or word.startswith("=") else f"={word}"

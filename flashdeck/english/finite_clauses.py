@@ -1,4 +1,4 @@
-"""Whether an English line is a clause that stands alone: it has a verb of its own, and does not hang on what was said before.
+"""Tells whether an English line has a main clause: a finite verb of its own that does not depend on another line.
 
 After Biber and others, Longman Grammar of Spoken and Written English (1999), chapters 3 and 14: unembedded dependent clauses
 and verbless units are common in talk, and understood from their neighbours alone.
@@ -7,6 +7,7 @@ and verbless units are common in talk, and understood from their neighbours alon
 import re
 from collections.abc import Sequence
 
+from flashdeck.english.word_classes import word_class
 from flashdeck.model import Token
 
 _VERBS = frozenset({"VERB", "AUX"})
@@ -14,25 +15,25 @@ _CONTRACTION = re.compile(  # one token with its verb: I'm, there's, who'd, isn'
     r"(?:.+['’](?:m|re|ve|ll|d)|.+n['’]t|(?:it|that|this|there|here|he|she|who|what|where|how|why|when|one|everything)['’]s)",
     re.IGNORECASE,
 )
-_RELATIVES = frozenset("that which who whom whose where".split())
-_DANGLING = frozenset("which who whom whose whereas".split())  # begin a clause that hangs on the line before
-_SUBJECTS = frozenset("i you he she it we they there".split())
-_OTHER_VERBS = frozenset("have has is are was were".split())
-_SUBORDINATORS = frozenset({"because", "since", "so that", "until"})
+_RELATIVES = word_class("relatives")
+_DANGLING = word_class("dangling_relatives")
+_SUBJECTS = word_class("subject_pronouns")
+_SECOND_VERBS = word_class("second_verbs")
+_SUBORDINATORS = word_class("subordinators")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_DETERMINERS = frozenset("a an this that these those my your his her its our their some any every each no".split())
+_DETERMINERS = word_class("clause_determiners")
 
 
 def lacks_clause(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line has no main clause: no finite verb, or only such as hang on another line."""
+    """Tell whether a line has no main clause: no finite verb, or only verbs of dependent clauses."""
     words = [token for token in tokens if token.kind != "mark"]
-    if not words or not any(token.pos for token in words):
-        return False  # nothing was tagged, nothing can be told
-    is_question = any(token.text.startswith("?") for token in tokens[-2:])
+    if not any(token.pos for token in words):
+        return False  # without parts of speech there is no evidence
     finite = _finite(words)
     if not finite or _breaks_off(words) or _has_two_verbs(words):
         return True
-    return not is_question and (_hangs(tokens, words, finite) or _is_noun_phrase(words, finite))
+    is_question = any(token.text.startswith("?") for token in tokens[-2:])
+    return not is_question and (_depends(tokens, words, finite) or _is_noun_phrase(words, finite))
 
 
 def _finite(words: Sequence[Token]) -> list[int]:
@@ -62,13 +63,14 @@ def _breaks_off(words: Sequence[Token]) -> bool:
 
 
 def _has_two_verbs(words: Sequence[Token]) -> bool:
-    """Tell whether a line begins with a subject and two verbs of which neither belongs to the other: you make have a boat."""
+    """Tell whether a line begins with a subject and two verbs that do not belong together: you make have a boat."""
     if len(words) < 3 or words[0].text.casefold() not in _SUBJECTS:
         return False
-    return words[1].pos == "VERB" and words[2].text.casefold() in _OTHER_VERBS
+    return words[1].pos == "VERB" and words[2].text.casefold() in _SECOND_VERBS
 
 
-def _hangs(tokens: Sequence[Token], words: Sequence[Token], finite: Sequence[int]) -> bool:
+def _depends(tokens: Sequence[Token], words: Sequence[Token], finite: Sequence[int]) -> bool:
+    """Tell whether all verbs belong to a clause that depends on another line: which was late, because it rained."""
     first = words[0].text.casefold()
     if first in _DANGLING:
         return True
@@ -85,7 +87,7 @@ def _groups(finite: Sequence[int]) -> list[int]:
 
 
 def _is_noun_phrase(words: Sequence[Token], finite: Sequence[int]) -> bool:
-    """Tell whether all verbs stand in a relative clause: the benefits that we would expect."""
+    """Tell whether all verbs are in a relative clause: the benefits that we would expect."""
     groups = _groups(finite)
     if len(groups) != 1:
         return False

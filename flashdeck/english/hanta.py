@@ -4,9 +4,10 @@ import gzip
 import math
 import pickle
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+from flashdeck.lazy import Lazy
 
 _MODEL = "morphmodel_en.pgz"
 _START, _END, _UNKNOWN = 1, 2, 3  # HanTa's own numbers for the border of a sentence and for a word without reading
@@ -120,7 +121,5 @@ def _trace(back: Sequence[Mapping[State, State]], state: State) -> list[int]:
     return tags[::-1]
 
 
-@cache
-def load_hanta() -> HanTagger:
-    """Return the tagger, loaded once a process."""
-    return HanTagger()
+load_hanta = Lazy(HanTagger)
+"""Return the tagger, loaded once a process."""

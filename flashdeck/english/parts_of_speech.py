@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from flashdeck.english.hanta import HanTagger
 from flashdeck.english.lemmas import lemma_of
-from flashdeck.english.tag_context import FEATURES, TagContext
-from flashdeck.english.tag_repairs import repair_tags
+from flashdeck.english.tag_repairs import FEATURES, TagContext, repair_tags
 from flashdeck.english.tagset import is_inflected, upos_of
 from flashdeck.english.word_classes import english_rules, load_word_classes
 from flashdeck.language.rules import ContextTable

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flashdeck.dictionaries.cefr import LEVEL_NAMES
-from flashdeck.english.expression_finder import Match, find_expressions
+from flashdeck.english.expression_finder import ExpressionMatch, find_expressions
 from flashdeck.english.expressions import Expression
 from flashdeck.model import EnToken, GlossSource, Phrase, Span
 
 _POS = {"phrasal": "phrasal verb", "idiom": "idiom", "chunk": "phrase", "adverbial": "adverbial"}
+_COMPOUND = "en.expression.compound"
+"""The rule id of a phrase whose words have one counterpart together."""
 _MODIFIERS = frozenset({"ADJ", "NOUN"})
 _ASIDE = re.compile(r"（.*?）")
 _LEAST_SHARED = 2  # Han characters in a row that gloss and line share
@@ -23,10 +25,10 @@ def find_phrases(tokens: Sequence[EnToken], zh: str) -> tuple[Phrase, ...]:
     return tuple(sorted((*expressions, *compounds), key=lambda phrase: phrase.members))
 
 
-# ---- expressions: their meaning is not that of their words, so the inventory explains them
+# ---- expressions: their meaning is not that of their words, so the inventory has glosses for them
 
 
-def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
+def _expression(match: ExpressionMatch, tokens: Sequence[EnToken], zh: str) -> Phrase:
     members = [tokens[place] for place in match.tokens]
     verb = tokens[match.tokens[0]]
     counterpart = tuple(dict.fromkeys(span for member in members if member.kind == "word" for span in member.links))
@@ -41,6 +43,7 @@ def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
         gloss_from=source,
         senses=tuple(sense for sense in _senses(match.expression) if sense != gloss),
         links=links,
+        word_rule=match.expression.id,
         lemma=match.expression.headword,
         cefr=match.expression.cefr,
         ipa=_sound(members),
@@ -53,22 +56,33 @@ def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
 def _meaning(
     expression: Expression, zh: str, counterpart: tuple[Span, ...], *, is_verb_linked: bool
 ) -> tuple[str, GlossSource, tuple[Span, ...]]:
-    """Return the sense that the Chinese line bears out; a verb of many uses is else glossed by its counterpart."""
+    """Return the gloss of an expression, its source, and its counterpart in the Chinese line.
+
+    A sense that the line has, or the sense nearest to the linked words, is confirmed. Otherwise a phrasal verb, which has many
+    uses, takes its linked words as its gloss, and any other expression its first sense, unconfirmed.
+    """
     senses = _senses(expression)
     for sense in senses:
-        if found := _shared(sense, zh):
+        found = _shared(sense, zh)
+        if found:
             return sense, "dictionary", (found,)
-    said = [zh[start:end] for start, end in counterpart]
-    nearest = max(senses, key=lambda sense: max((_nearness(sense, word) for word in said), default=(0, False)))
-    if any(_nearness(nearest, word)[0] for word in said):
+    nearest = max(senses, key=lambda sense: _nearness_to_any(sense, zh, counterpart))
+    if _nearness_to_any(nearest, zh, counterpart)[0]:
         return nearest, "dictionary", counterpart
-    if is_verb_linked and expression.kind == "phrasal":
+    if expression.kind != "phrasal":
+        return senses[0], "unconfirmed", counterpart
+    if is_verb_linked:
         return "".join(zh[start:end] for start, end in sorted(counterpart)), "aligned", counterpart
-    return senses[0], "unconfirmed", counterpart if expression.kind != "phrasal" else ()
+    return senses[0], "unconfirmed", ()
+
+
+def _nearness_to_any(sense: str, zh: str, counterpart: tuple[Span, ...]) -> tuple[int, bool]:
+    """Return how near a sense is to the nearest of the linked words; (0, False) where nothing is linked."""
+    return max((_nearness(sense, zh[start:end]) for start, end in counterpart), default=(0, False))
 
 
 def _nearness(sense: str, word: str) -> tuple[int, bool]:
-    """Return how many characters two words share, and whether they end alike: 逆转 is nearer to 扭转 than to 转身."""
+    """Return the number of characters that two words share, and whether they end alike: 逆转 is nearer to 扭转 than to 转身."""
     return len(set(sense) & set(word)), sense[-1] == word[-1]
 
 
@@ -77,7 +91,7 @@ def _senses(expression: Expression) -> tuple[str, ...]:
 
 
 def _shared(sense: str, zh: str) -> Span | None:
-    """Return where the line says the sense, or the longest part of it that is no mere suffix."""
+    """Return the span of the line that has the sense, or the longest part of it, of two characters or more."""
     core = _ASIDE.sub("", sense)
     for size in range(len(core), _LEAST_SHARED - 1, -1):
         for start in range(len(core) - size + 1):
@@ -99,8 +113,8 @@ def _compounds(tokens: Sequence[EnToken], zh: str) -> Iterator[Phrase]:
     """Yield runs of modifiers and a noun that share one counterpart: data center, 数据中心."""
     for members in _runs(tokens):
         parts = [tokens[place] for place in members]
-        says_both = sum(end - start for start, end in parts[-1].links) >= len(parts)  # 票 is no "vote margin"
-        if says_both and parts[-1].pos == "NOUN" and all(part.pos in _MODIFIERS for part in parts):
+        is_long_enough = sum(end - start for start, end in parts[-1].links) >= len(parts)  # 票 is not "vote margin"
+        if is_long_enough and parts[-1].pos == "NOUN" and all(part.pos in _MODIFIERS for part in parts):
             yield _compound(parts, members, zh)
 
 
@@ -125,6 +139,8 @@ def _is_one_more(token: EnToken, after: EnToken) -> bool:
 
 def _compound(parts: Sequence[EnToken], members: tuple[int, ...], zh: str) -> Phrase:
     hardest = max(parts, key=lambda part: part.level)
+    frequencies = [part.zipf for part in parts if part.zipf is not None]
+    source: GlossSource = "dictionary" if all(part.gloss_from == "dictionary" for part in parts) else "aligned"
     head = parts[-1]
     start, end = parts[0].start, head.end
     return Phrase(
@@ -133,10 +149,11 @@ def _compound(parts: Sequence[EnToken], members: tuple[int, ...], zh: str) -> Ph
         end,
         pos="compound",
         level=hardest.level,
-        zipf=min((part.zipf for part in parts if part.zipf is not None), default=None),
+        zipf=min(frequencies, default=None),
         gloss="".join(zh[start:end] for start, end in head.links),
-        gloss_from="dictionary" if all(part.gloss_from == "dictionary" for part in parts) else "aligned",
+        gloss_from=source,
         links=head.links,
+        word_rule=_COMPOUND,
         lemma=" ".join((*(part.text.casefold() for part in parts[:-1]), head.headword)),
         cefr=hardest.cefr,
         ipa=_sound(parts),

@@ -1,9 +1,9 @@
-"""Which annotator reads the English: a trained spaCy pipeline where one is installed, else the built-in one."""
+"""The choice of the English tagger: a trained spaCy pipeline where one is installed, else the built-in one."""
 
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from flashdeck.english.lemmas import lemma_of
@@ -18,31 +18,27 @@ if TYPE_CHECKING:
 
 BUILT_IN = "built-in"
 AUTO = "auto"
-_PREFERRED = (
-    "en_core_web_sm",
-    "en_core_web_md",
-    "en_core_web_lg",
-)  # the small one tags as well as the others, at a tenth of the load
+_PREFERRED = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
+"""The small pipeline comes first: it tags as well as the others and loads in a tenth of the time."""
 _BY_PIPELINE = "en.pos.spacy"
 _PROBE = ("They", "read", "it", ".")
-_OPEN = frozenset(
-    {"ADJ", "NOUN", "VERB"}
-)  # whose forms only a lemmatizer can tell; adverbs and pronouns keep the house's forms
+_OPEN = frozenset({"ADJ", "NOUN", "VERB"})
+"""Parts of speech whose lemmas are taken from a pipeline; for the others the lists of `lemmas` are used."""
 
 
 class EnglishTagger(Protocol):
-    """Reads the pieces of one text."""
+    """Finds part of speech and lemma of the pieces of one text."""
 
     @property
     def name(self) -> str:
-        """What a deck's description calls it."""
+        """The name and the version in the description of a deck."""
 
     def analyze(self, pieces: Sequence[str]) -> "list[WordAnalysis]":
         """Return part of speech and lemma of each piece."""
 
 
 class BuiltInTagger:
-    """HanTa with our own rules: no download."""
+    """HanTa with our own rules; it needs no download."""
 
     def __init__(self) -> None:
         from importlib.metadata import version
@@ -57,16 +53,17 @@ class BuiltInTagger:
 
 
 class TrainedTagger:
-    """A trained spaCy pipeline, on our own pieces."""
+    """A trained spaCy pipeline, applied to our own pieces."""
 
     def __init__(self, package: str) -> None:
         self._pipeline = _load(package)
         self.name = f"{package} {self._pipeline.meta['version']}"
         if not all(token.pos_ in UPOS for token in self._run(_PROBE)):
-            raise ValueError(f"{self.name} tells no parts of speech")
+            raise ValueError(f"{self.name} gives no parts of speech")
 
     def analyze(self, pieces: Sequence[str]) -> "list[WordAnalysis]":
-        return [_analysis(token) for token in self._run([piece.replace("’", "'") for piece in pieces])]
+        plain = [piece.replace("’", "'") for piece in pieces]
+        return [_analysis(token) for token in self._run(plain)]
 
     def _run(self, pieces: Sequence[str]) -> "Doc":
         from spacy.tokens import Doc
@@ -78,7 +75,7 @@ class TrainedTagger:
 
 
 def _analysis(token: "Token") -> "WordAnalysis":
-    """Return a pipeline's reading: its lemma for open classes, where it has one, ours for the others."""
+    """Return a pipeline's analysis: its lemma for open classes, if it has one, ours for the others."""
     from flashdeck.english.parts_of_speech import WordAnalysis
 
     lemma = token.lemma_.casefold() if token.pos_ in _OPEN else ""
@@ -94,32 +91,32 @@ def _load(package: str) -> "Language":
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """The tagger in use, and why it is not the one that is installed."""
+class ChosenTagger:
+    """The tagger in use, with a notice where an installed pipeline could not be used."""
 
     tagger: EnglishTagger
     notices: tuple[Notice, ...] = ()
 
 
-@cache
-def choose_tagger(annotator: str = AUTO) -> Chosen:
+@lru_cache(maxsize=8)
+def choose_tagger(annotator: str = AUTO) -> ChosenTagger:
     """Return the tagger to use: "auto", "built-in", or the name of a trained pipeline.
 
-    A pipeline that cannot be loaded, or was made for another version of spaCy, is left alone: the built-in tagger does its
-    work, and a notice says so.
+    A pipeline that cannot be loaded, or was made for another version of spaCy, is not used: the built-in tagger takes its
+    place, with a notice.
     """
     package = _installed() if annotator == AUTO else annotator
     if package in (None, BUILT_IN):
-        return Chosen(BuiltInTagger())
+        return ChosenTagger(BuiltInTagger())
     try:
-        return Chosen(TrainedTagger(package))
+        return ChosenTagger(TrainedTagger(package))
     except (OSError, ValueError, ImportError, UserWarning) as error:
         reason = str(error).splitlines()[0]
-        return Chosen(BuiltInTagger(), (Notice("english-pipeline", 0, f"{package} is not used: {reason}"),))
+        return ChosenTagger(BuiltInTagger(), (Notice("english-pipeline", 0, f"{package} is not used: {reason}"),))
 
 
 def english_annotator_name(annotator: str = AUTO) -> str:
-    """Return which annotator reads the English, with its version: "HanTa 1.2.1", "en_core_web_sm 3.8.0"."""
+    """Return the name of the English tagger with its version: "HanTa 1.2.1", "en_core_web_sm 3.8.0"."""
     return choose_tagger(annotator).tagger.name
 
 
@@ -129,7 +126,7 @@ def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
 
 
 def _installed() -> str | None:
-    """Return the preferred pipeline that is installed, asking without spaCy, which takes its time to load."""
+    """Return the preferred pipeline that is installed; spaCy is not loaded to find out, because loading takes a second."""
     from importlib.util import find_spec
 
     return next(filter(find_spec, _PREFERRED), None)

@@ -1,20 +1,21 @@
-"""Where spaCy's English tokenizer cuts: its rules as data, so that a run need not load spaCy, which takes longer than the cutting.
+"""The cuts of spaCy's English tokenizer, made from its rules as data, because loading spaCy takes longer than cutting a transcript.
 
-The procedure is spaCy's own (spacy.io/usage/linguistic-features#how-tokenizer-works): white space, then what stands whole in
-the list of exceptions, then marks at both ends, addresses, marks inside; at last exceptions that the marks have torn.
+The procedure is spaCy's own (spacy.io/usage/linguistic-features#how-tokenizer-works): white space, then exceptions that are a
+whole chunk, then marks at both ends, addresses, and marks inside; finally exceptions that the marks have divided.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from flashdeck.dictionaries.compiled import Row, table
+from flashdeck.lazy import Lazy
 from flashdeck.model import Span
 
 _CHUNKS = re.compile(r"\s+|\S+")
-_MOST_KEPT = 65536  # chunks: more than a person says in a year of talks
+_MOST_KEPT = 65536
+"""The most chunks whose pieces are remembered: enough for the vocabulary of a hundred transcripts."""
 _PATTERNS = ("prefix", "suffix", "infix", "address")
 _EXCEPTIONS, _TORN = "exceptions", "torn"
 
@@ -22,7 +23,7 @@ Pieces = tuple[str, ...]
 
 
 class EnglishCutter:
-    """Cuts English text as `spacy.blank("en")` does."""
+    """Cuts English text exactly as `spacy.blank("en")` does."""
 
     def __init__(self) -> None:
         found = {name: table("english_cuts").get(name) or "" for name in (*_PATTERNS, _EXCEPTIONS, _TORN)}
@@ -55,23 +56,31 @@ class EnglishCutter:
         return found
 
     def _split(self, chunk: str) -> list[str]:
-        """Return what stands at both ends of a chunk, mark by mark, and the pieces of what is left."""
+        """Return the marks at both ends of a chunk one by one, and the pieces of the rest."""
         before: list[str] = []
         after: list[str] = []
         while chunk and chunk not in self._exceptions:
-            start, end = _length(self._prefix, chunk), 0
-            if not start or chunk[start:] not in self._exceptions:
-                end = _length(self._suffix, chunk[start:])
-                if end and chunk[:-end] in self._exceptions:
-                    start = 0
-                elif start and end and start + end > len(chunk):
-                    end = 0
+            start, end = self._marks(chunk)
             if not start and not end:
                 break
-            before += [chunk[:start]] if start else []
-            after += [chunk[len(chunk) - end :]] if end else []
+            if start:
+                before.append(chunk[:start])
+            if end:
+                after.append(chunk[-end:])
             chunk = chunk[start : len(chunk) - end]
         return [*before, *self._inner(chunk), *reversed(after)]
+
+    def _marks(self, chunk: str) -> tuple[int, int]:
+        """Return the lengths of the marks at the beginning and at the end of a chunk; 0 where there is none."""
+        start = _length(self._prefix, chunk)
+        if start and chunk[start:] in self._exceptions:
+            return start, 0
+        end = _length(self._suffix, chunk[start:])
+        if end and chunk[:-end] in self._exceptions:
+            return 0, end
+        if start and start + end > len(chunk):
+            return start, 0
+        return start, end
 
     def _inner(self, chunk: str) -> Sequence[str]:
         if chunk in self._exceptions:
@@ -88,7 +97,7 @@ class EnglishCutter:
         return [piece for piece in (*pieces, chunk[start:]) if piece]
 
     def _mended(self, text: str, spans: list[Span]) -> Iterator[Span]:
-        """Yield the spans with the exceptions that were torn as they must be, the longest and then the first before others."""
+        """Yield the spans with divided exceptions in their listed pieces; of two that overlap the longer, then the first, counts."""
         texts = [text[start:end] for start, end in spans]
         found = [
             (at - end, at, end)
@@ -109,7 +118,7 @@ class EnglishCutter:
             at = end
 
     def _as_listed(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
-        """Yield the pieces of an exception; the spans as they are where white space parts them."""
+        """Yield the pieces of an exception; the spans unchanged where white space separates them."""
         start = spans[0][0]
         pieces = self._exceptions.get(text[start : spans[-1][1]])
         if pieces is None:
@@ -125,32 +134,29 @@ def _length(pattern: re.Pattern[str], text: str) -> int:
     return found.end() - found.start() if found else 0
 
 
-@cache
-def english_cutter() -> EnglishCutter:
-    """Return the cutter, made once a process."""
-    return EnglishCutter()
+load_english_cutter = Lazy(EnglishCutter)
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the patterns of spaCy's English tokenizer, its exceptions, and those of them that their own marks would tear."""
+    """Yield the patterns of spaCy's English tokenizer, its exceptions, and the exceptions that their own marks would divide."""
     import spacy
 
     tokenizer: Any = spacy.blank("en").tokenizer
     searches = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer, tokenizer.url_match
     for name, search in zip(_PATTERNS, searches, strict=True):
         yield name, search.__self__.pattern
-    yield _EXCEPTIONS, json.dumps({text: [_orth(piece) for piece in pieces] for text, pieces in tokenizer.rules.items()})
+    yield _EXCEPTIONS, json.dumps({text: _texts(pieces) for text, pieces in tokenizer.rules.items()})
     yield _TORN, json.dumps(list(_torn(tokenizer)))
 
 
-def _orth(piece: Mapping[Any, str]) -> str:
+def _texts(pieces: Sequence[Mapping[Any, str]]) -> list[str]:
     from spacy.symbols import ORTH
 
-    return piece[ORTH]
+    return [piece[ORTH] for piece in pieces]
 
 
 def _torn(tokenizer: Any) -> Iterator[list[str]]:
-    """Yield the pieces in which the exceptions with marks or spaces would come, were they no exceptions."""
+    """Yield the pieces that the exceptions with marks or spaces would have if they were not exceptions."""
     from spacy.tokenizer import Tokenizer
 
     plain = Tokenizer(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flashdeck.english.tokenizer import english_cutter
+from flashdeck.english.tokenizer import load_english_cutter
 from flashdeck.english.word_classes import english_rules, load_word_classes
 from flashdeck.language.rules import ContextTable
 from flashdeck.lazy import Lazy
@@ -125,7 +125,7 @@ def cut_english(en: str) -> list[Word]:
 
 def _cuts(en: str) -> Iterator[_Piece]:
     """Yield spaCy's tokens; a hyphen at which speech breaks off (so-) is a mark of its own."""
-    for start, end in english_cutter().cut(en):
+    for start, end in load_english_cutter().cut(en):
         if end - start > 1 and _HYPHEN.fullmatch(en[end - 1]) and en[end - 2].isalpha():
             yield _Piece(start, end - 1, BROKEN_OFF)
             yield _Piece(end - 1, end, BROKEN_OFF)

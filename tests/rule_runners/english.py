@@ -2,7 +2,10 @@
 
 import pytest
 
+from flashdeck.english import expression_grammar
+from flashdeck.english.english_annotator import annotate_english
 from flashdeck.english.english_names import NameContext, load_name_rules
+from flashdeck.english.expression_finder import find_expressions
 from flashdeck.english.hanta import load_hanta
 from flashdeck.english.parts_of_speech import _key, analyze_pieces, load_upos_rules
 from flashdeck.english.speech import fillers, repeats
@@ -82,12 +85,17 @@ def recorded(module, name, repair):
     return run
 
 
+def expressions(line):
+    return find_expressions(annotate_english(line, "built-in"))
+
+
 RUNNERS = {
     "english/data/filler_commas.tsv": recorded(fillers, "load_filler_commas", fillers.drop_fillers),
     "english/data/filler_places.tsv": recorded(fillers, "load_filler_places", fillers.drop_fillers),
     "english/data/fillers.tsv": logged,
     "english/data/names.tsv": names,
     "english/data/parts_of_speech.tsv": parts_of_speech,
+    "english/data/particles.tsv": recorded(expression_grammar, "load_particle_rules", expressions),
     "english/data/repeats.tsv": recorded(repeats, "load_repeat_rules", repeats.drop_repeats),
     "english/data/tag_repairs.tsv": tag_repairs,
     "english/data/words.tsv": words,

@@ -1,4 +1,4 @@
-"""Fillers: the sounds and phrases of a speaker who looks for words.
+"""Removes fillers: the sounds and phrases of a speaker who looks for words.
 
 A sound ("um") and "you know" never carry meaning between two commas. "Like", "I mean", "sort of" may: they are removed only
 where the clause plainly runs on over them. The comma before a filler belongs to the filler, unless it separates two clauses or
@@ -221,7 +221,7 @@ def _at_the_beginning(filler: Filler) -> Replacement:
     word = match[1]
     if match[0][0].isupper() and word[1:] == word[1:].lower():
         word = word[:1].upper() + word[1:]
-    return word, _ids(match[0].removesuffix(match[1]), rule.id if rule else None)
+    return word, _ids(match[0].removesuffix(match[1]), rule and rule.id)
 
 
 def _at_the_end(filler: Filler) -> Replacement:
@@ -258,14 +258,13 @@ def _without_commas(filler: Filler) -> Replacement:
     """Remove a sound; a comma beside it stays where the clause does not run on."""
     match = filler.match
     rule = load_filler_places().first("bare", filler)
-    ids = _ids(match[0], rule.id if rule else None)
+    ids = _ids(match[0], rule and rule.id)
     if match[2] is None:  # at the end of the sentence
         return "", ids
     has_comma = bool(match[1] or match[2])
     comma = load_filler_commas().first("", filler) if has_comma else None
-    if comma is None:
-        return " ", ids
-    return (", " if comma.result == "comma" else " "), (*ids, comma.id)
+    joint = ", " if comma and comma.result == "comma" else " "
+    return joint, (*ids, comma.id) if comma else ids
 
 
 def _ids(removed: str, *rules: str | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Repeats: words that a speaker says again while looking for the next, and words that English doubles on purpose.
+"""Removes words that a speaker says again while looking for the next, but not words that English doubles on purpose.
 
 The rows of `english/data/repeats.tsv` decide which repeats stay.
 """

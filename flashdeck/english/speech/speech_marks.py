@@ -1,4 +1,4 @@
-"""Marks that nobody sees and nobody meant: control characters, zero-width characters, spaces where none belong."""
+"""Removes control characters, zero-width characters and stray spaces."""
 
 import re
 
@@ -9,12 +9,13 @@ INVISIBLE = "en.speech.invisible"
 """The rule id of the removal of invisible characters; likewise `SPACES` for spaces."""
 SPACES = "en.speech.spaces"
 
-# Control characters but tab and line ends may part words. Soft hyphen, zero-width spaces and joiners, marks of
-# writing direction, byte order marks. A joiner between two pictures makes them one, and stays.
+# Soft hyphens, zero-width spaces and joiners, marks of writing direction, byte order marks. A joiner between two pictures makes
+# them one picture, and stays.
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
     r"|(?<=\w)\u200d|^\u200d|\u200d(?=\w)"
 )
+# Control characters except tab and line ends; they may separate words.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile(r"[ \u00a0\u3000]{2,}|[\u00a0\u3000]")
 _HAN = f"[{HAN_RANGES}]"
@@ -58,4 +59,6 @@ def tidy_chinese_spaces(text: str) -> Repaired:
 
 
 def _repaired(text: str, repaired: str, rule: str) -> Repaired:
-    return Repaired(repaired, () if repaired == text else (rule,))
+    if repaired == text:
+        return Repaired(text)
+    return Repaired(repaired, (rule,))
