@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from flashdeck.bilingual.chinese_glosses import with_edited_chinese_gloss
+from flashdeck.bilingual.english_glosses import with_edited_english_gloss
 from flashdeck.edits.entries import Edits, Gloss, Term
 from flashdeck.edits.targets import chinese_spans, is_term, stands_in
 from flashdeck.model import Annotated, EnToken, Phrase, Sentence, Token, ZhToken
@@ -77,7 +79,9 @@ def _is_meant(token: Token, entry: Gloss, sentence: Sentence) -> bool:
 def _with_gloss(token: AnyToken, gloss: str | None) -> AnyToken:
     if gloss is None:
         return token
-    return replace(token, gloss=gloss, gloss_from="edits", senses=tuple(sense for sense in token.senses if sense != gloss))
+    if isinstance(token, ZhToken):
+        return with_edited_chinese_gloss(token, gloss)
+    return with_edited_english_gloss(token, gloss)
 
 
 def _with_level(token: AnyToken, term: Term) -> AnyToken:

@@ -13,7 +13,7 @@ from flashdeck.language.traits import count_han
 from flashdeck.model import Sentence, Span
 
 if TYPE_CHECKING:
-    from flashdeck.chinese.chinese_annotator import Given
+    from flashdeck.annotate.chinese_annotator import GivenReading
 
 
 class Corrections:
@@ -87,7 +87,7 @@ class Corrections:
 
     # ---- how words are read
 
-    def reading(self, number: int, word: Word) -> "Given":
+    def reading(self, number: int, word: Word) -> "GivenReading":
         """Return the syllables that a person gives a word of a sentence; empty where there are none."""
         term = self._terms.get(word.text)
         given: list[str | None] = [numbered(syllable) for syllable in term.pinyin] if term else []

@@ -7,7 +7,7 @@ Thresholds: found on the transcript of the design notes, where they answer 80 % 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flashdeck.bilingual.links.link_model import SURE_SEED, Evidence, Model
+from flashdeck.bilingual.links.link_model import SURE_SEED, Evidence, Model, sure_rule
 from flashdeck.bilingual.links.link_words import LinkWord
 from flashdeck.bilingual.links.seeds import Seeds
 from flashdeck.bilingual.links.transcription import sounds_like
@@ -38,7 +38,9 @@ class Link(NamedTuple):
     confirmed: bool
     """Whether the dictionary says so, too."""
     is_weak: bool
-    """Whether nothing speaks for it but that both words were left over."""
+    """Whether the words were linked by elimination and the dictionary does not confirm the link."""
+    rule: str
+    """The id of the rule that decided."""
 
 
 def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
@@ -56,6 +58,7 @@ class _Line:
         self._zh, self._en = zh, en
         self._sure_by_evidence = sure
         self._partner: dict[int, int] = {}
+        self._rules: dict[int, str] = {}
         self._taken: set[int] = set()
         self._evidence: dict[tuple[int, int], Evidence] = {}
 
@@ -72,7 +75,7 @@ class _Line:
             evidence = self._seen(at, self._partner[at])
             sure = max(evidence.probability, SURE_SEED * evidence.seed, _LAST_PROBABILITY)
             confirmed = evidence.seed >= SURE_SEED
-            yield Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak=at in last and not confirmed)
+            yield Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak=at in last and not confirmed, rule=self._rules[at])
 
     def _seen(self, zh: int, en: int) -> Evidence:
         if (zh, en) not in self._evidence:
@@ -117,10 +120,11 @@ class _Line:
     def _link_sure(self) -> None:
         for _, zh, en in self._candidates():
             if zh not in self._partner and en not in self._taken:
-                self._join(zh, en)
+                self._join(zh, en, sure_rule(self._seen(zh, en)) or "link.name-sound")
 
-    def _join(self, zh: int, en: int) -> None:
+    def _join(self, zh: int, en: int, rule: str) -> None:
         self._partner[zh] = en
+        self._rules[zh] = rule
         self._taken.add(en)
 
     def _neighbours(self, zh: int) -> Iterator[int]:
@@ -148,7 +152,8 @@ class _Line:
         scored = [(-self._left_score(zh, en), zh, en) for zh in left for en in english]
         for score, zh, en in sorted(scored):
             if -score >= _LEFT_SCORE and zh not in self._partner and en not in self._taken:
-                self._join(zh, en)
+                is_akin = self._seen(zh, en).kin >= self._least_kin(zh, en)
+                self._join(zh, en, "link.kinship" if is_akin else "link.neighbourhood")
                 yield zh
 
     def _link_last(self) -> Iterator[int]:
@@ -161,7 +166,7 @@ class _Line:
         farthest = _LAST_DISTANCE if max(len(left), len(english)) > 1 else _LAST_ALONE
         for distance, zh, en in sorted(pairs):
             if distance <= farthest and zh not in self._partner and en not in self._taken:
-                self._join(zh, en)
+                self._join(zh, en, "link.elimination")
                 yield zh
 
     def _are_last(self, zh: int, en: int) -> bool:

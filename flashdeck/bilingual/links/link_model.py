@@ -148,6 +148,19 @@ def _is_sure(score: "Floats", probability: "Floats", seed: "Floats", together: "
     return by_dictionary | by_rare | ((probability >= _SURE) & (together >= _SURE_TOGETHER))
 
 
+def sure_rule(evidence: Evidence) -> str | None:
+    """Return the id of the rule by which evidence is enough to link two words; None if it is not enough."""
+    if evidence.seed >= SURE_SEED:
+        return "link.dictionary"
+    if evidence.seed > 0 and evidence.score > _SOME_SEED_SCORE:
+        return "link.dictionary-and-count"
+    if evidence.probability >= _RARE and evidence.together >= _RARE_TOGETHER:
+        return "link.likely-pair"
+    if evidence.probability >= _SURE and evidence.together >= _SURE_TOGETHER:
+        return "link.frequent-pair"
+    return None
+
+
 def _numbered(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], list[list[int]]]:
     ids: dict[str, int] = {}
     return ids, [[ids.setdefault(word, len(ids)) for word in row] for row in rows]
