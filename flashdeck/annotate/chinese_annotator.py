@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flashdeck.bilingual.chinese_contexts import WordPlace, gloss_role
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
-from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES, with_chinese_gloss
+from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.expansions import Expansions
 from flashdeck.bilingual.senses import OtherLine
@@ -59,7 +59,7 @@ class ChineseAnnotator:
         word = place.words[place.at]
         kind = self._kind(word, counterpart)
         if kind in ("mark", "latin") or not count_han(word.text):
-            return _plain_word(word, kind)
+            return _plain_word(word, kind, counterpart)
         entries = entries_of(word)
         said = OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else rest
         reading = _read(place, entries, said, given)
@@ -89,29 +89,26 @@ class ChineseAnnotator:
     def _token(
         self, word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, traditional: str | None
     ) -> ZhToken:
-        return _with_gloss(
-            ZhToken(
-                word.text,
-                word.start,
-                word.end,
-                pos=word.tag,
-                kind=evidence.kind,
-                level=evidence.level,
-                zipf=zipf(word.text, "zh"),
-                pinyin=tuple(map(marked, reading.syllables)),
-                hsk=self._hsk.label(word.text),
-                traditional=traditional,
-                parts=evidence.parts,
-                doubtful=reading.doubtful,
-                homograph=reading.found[0] if word.text in HOMOGRAPHS else None,
-                reading_rule=reading.rule,
-            ),
-            evidence,
+        counterpart = evidence.counterpart
+        return ZhToken(
+            word.text,
+            word.start,
+            word.end,
+            pos=word.tag,
+            kind=evidence.kind,
+            level=evidence.level,
+            zipf=zipf(word.text, "zh"),
+            links=counterpart.spans if counterpart else (),
+            link_rule=counterpart.rule if counterpart else None,
+            pinyin=tuple(map(marked, reading.syllables)),
+            hsk=self._hsk.label(word.text),
+            traditional=traditional,
+            parts=evidence.parts,
+            doubtful=reading.doubtful,
+            homograph=reading.found[0] if word.text in HOMOGRAPHS else None,
+            reading_rule=reading.rule,
+            **CHINESE_GLOSS_RULES.decide(evidence).fields,
         )
-
-
-def _with_gloss(token: ZhToken, evidence: ChineseGlossEvidence) -> ZhToken:
-    return with_chinese_gloss(token, CHINESE_GLOSS_RULES.decide(evidence))
 
 
 def _read(place: WordPlace, entries: Sequence[Entry], said: OtherLine, given: GivenReading) -> _WordReading:
@@ -123,8 +120,12 @@ def _read(place: WordPlace, entries: Sequence[Entry], said: OtherLine, given: Gi
     return _WordReading(syllables, found, doubtful and not all(given), _EDITED_READING)
 
 
-def _plain_word(word: Word, kind: TokenKind) -> AnnotatedWord:
+def _plain_word(word: Word, kind: TokenKind, counterpart: Counterpart | None) -> AnnotatedWord:
     """Annotate a mark, or a word without Chinese characters."""
     evidence = ChineseGlossEvidence(word.text, kind)
-    token = ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind)
-    return AnnotatedWord(_with_gloss(token, evidence), evidence)
+    links = counterpart.spans if counterpart else ()
+    link_rule = counterpart.rule if counterpart else None
+    decision = CHINESE_GLOSS_RULES.decide(evidence)
+    fields = decision.fields
+    token = ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=links, link_rule=link_rule, **fields)
+    return AnnotatedWord(token, evidence)

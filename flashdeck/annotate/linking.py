@@ -21,7 +21,7 @@ WordRow = tuple[Word, ...]
 """The Chinese words of a line."""
 Links = tuple[Link, ...]
 
-_DROPPED, _WIDENED, _OWN_PART = "link.negation-dropped", "link.gloss-widened", "link.own-part"
+DROPPED_LINK, _WIDENED, _OWN_PART = "link.negation-dropped", "link.gloss-widened", "link.own-part"
 
 
 def cut_lines(lines: Sequence[str]) -> list[WordRow]:
@@ -71,13 +71,9 @@ class LinkedLine:
         """Return the Chinese words that the English words are linked to, by the places of the English words."""
         return {place: Partner(link.zh, link.confirmed) for link in self.links for place in link.en}
 
-    def chinese_rules(self) -> Mapping[int, str]:
-        """Return the rules that decided the links of the Chinese words, by their places."""
-        return {link.zh: _DROPPED for link in self.dropped} | {link.zh: link.rule for link in self.links}
-
-    def english_rules(self) -> Mapping[int, str]:
+    def link_rules_of_english(self) -> Mapping[int, str]:
         """Return the rules that decided the links of the English words, by their places."""
-        dropped = {place: _DROPPED for link in self.dropped for place in link.en}
+        dropped = {place: DROPPED_LINK for link in self.dropped for place in link.en}
         return dropped | {place: link.rule for link in self.links for place in link.en}
 
 
@@ -161,7 +157,7 @@ def linked_line(sentence: Sentence, words: WordRow, english: tuple[EnToken, ...]
 
 
 def _counterpart(link: Link, english: Sequence[EnToken], line: str) -> Counterpart:
-    return Counterpart(tuple(english[place] for place in link.en), _spans(link, english), link.is_weak, line)
+    return Counterpart(tuple(english[place] for place in link.en), _spans(link, english), link.is_weak, line, link.rule)
 
 
 def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:

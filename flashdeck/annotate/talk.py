@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from flashdeck.annotate.chinese_annotator import ChineseAnnotator, GivenReading
 from flashdeck.annotate.linking import (
+    DROPPED_LINK,
     LinkedLine,
     LinkedTalk,
     WordRow,
@@ -26,9 +27,9 @@ from flashdeck.annotate.simplified import as_written, simple_talk, simple_text, 
 from flashdeck.annotate.word_corrections import Corrections
 from flashdeck.bilingual.chinese_contexts import WordPlace
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence
-from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES, with_chinese_gloss
+from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.english_evidence import EnglishGlossEvidence, EnglishTalkEvidence
-from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, with_english_gloss
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
 from flashdeck.bilingual.senses import OtherLine
 from flashdeck.bilingual.usual_glosses import UsualGlosses, usual_pairs
 from flashdeck.edits import NO_EDITS, Edits
@@ -121,7 +122,7 @@ class _LineAnnotator:
     def annotate(self, line: LinkedLine, given: Sequence[GivenReading]) -> AnnotatedLine:
         zh_tokens, chinese = self._annotate_chinese(line, given)
         english = tuple(self._english.of_line(line.english, zh_tokens, line.partners()))
-        linked = tuple(_linked_english(english, line.english_rules()))
+        linked = tuple(_linked_english(english, line.link_rules_of_english()))
         phrases = find_phrases(linked, line.sentence.zh)
         english = tuple(_in_expressions(english, linked, phrases))
         en_tokens = tuple(_own_glosses(linked, english, line.sentence.zh))
@@ -130,25 +131,23 @@ class _LineAnnotator:
     def _annotate_chinese(
         self, line: LinkedLine, given: Sequence[GivenReading]
     ) -> tuple[tuple[ZhToken, ...], tuple[ChineseGlossEvidence, ...]]:
-        counterparts, rules, rest = line.counterparts(), line.chinese_rules(), line.rest
+        counterparts, rest = line.counterparts(), line.rest
         tokens, evidence = [], []
         for at in range(len(line.words)):
-            counterpart = counterparts.get(at)
-            word = self._chinese.annotate(WordPlace(line.words, at), counterpart, rest, given[at])
-            links = counterpart.spans if counterpart else ()
-            linked = replace(word.token, links=links, link_rule=rules.get(at)) if at in rules else word.token
-            tokens.append(widened_to_gloss(linked, line.sentence.en))
+            word = self._chinese.annotate(WordPlace(line.words, at), counterparts.get(at), rest, given[at])
+            tokens.append(widened_to_gloss(word.token, line.sentence.en))
             evidence.append(word.evidence)
+        for link in line.dropped:
+            tokens[link.zh] = replace(tokens[link.zh], link_rule=DROPPED_LINK)
         return tuple(tokens), tuple(evidence)
 
 
 def _linked_english(evidence: Sequence[EnglishGlossEvidence], rules: Mapping[int, str]) -> Iterator[EnToken]:
     """Yield the English tokens with their links and their glosses, as if none belonged to an expression."""
     for place, asked in enumerate(evidence):
-        token = with_english_gloss(asked.token, ENGLISH_GLOSS_RULES.decide(asked))
-        if asked.partner:
-            token = replace(token, links=((asked.word.start, asked.word.end),))
-        yield replace(token, link_rule=rules[place]) if place in rules else token
+        fields = ENGLISH_GLOSS_RULES.decide(asked).fields
+        links = ((asked.word.start, asked.word.end),) if asked.partner else ()
+        yield replace(asked.token, links=links, link_rule=rules.get(place), **fields)
 
 
 def _in_expressions(
@@ -166,7 +165,9 @@ def _own_glosses(
     """Yield the English tokens linked to what their glosses say, and without the glosses of whole expressions."""
     for token, asked in zip(tokens, evidence, strict=True):
         fitted = fitted_to_gloss(token, zh)
-        yield with_english_gloss(fitted, ENGLISH_GLOSS_RULES.decide(asked)) if asked.expression_gloss else fitted
+        if asked.expression_gloss:
+            fitted = replace(fitted, **ENGLISH_GLOSS_RULES.decide(asked).fields)
+        yield fitted
 
 
 # ---- the fifth step: all lines together
@@ -181,7 +182,7 @@ def _with_usual_glosses(lines: Sequence[AnnotatedLine]) -> Iterator[AnnotatedLin
         for token, asked, gloss in zip(line.annotated.zh_tokens, line.chinese, glosses, strict=True):
             if gloss and token.gloss_from in _UNCONFIRMED:
                 asked = replace(asked, usual=gloss)
-                token = with_chinese_gloss(token, CHINESE_GLOSS_RULES.decide(asked))
+                token = replace(token, **CHINESE_GLOSS_RULES.decide(asked).fields)
             tokens.append(token)
             evidence.append(asked)
         yield replace(line, annotated=replace(line.annotated, zh_tokens=tuple(tokens)), chinese=tuple(evidence))

@@ -11,7 +11,7 @@ from math import inf
 from flashdeck.bilingual.chinese_contexts import preferred_sense
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
 from flashdeck.bilingual.expansions import is_abbreviation
-from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossDecision, GlossRules
+from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
 from flashdeck.bilingual.senses import MatchKind
 from flashdeck.english.abbreviations import expansion_of
 from flashdeck.language.traits import count_han
@@ -266,12 +266,7 @@ CHINESE_GLOSS_RULES: GlossRules[ChineseGlossEvidence] = GlossRules(
 # ---- glosses on tokens
 
 
-def with_chinese_gloss(token: ZhToken, decision: GlossDecision) -> ZhToken:
-    """Return a token with a gloss that the rules decided."""
-    return replace(token, gloss=decision.text, gloss_from=decision.source, gloss_rule=decision.rule, senses=decision.senses)
-
-
 def with_edited_chinese_gloss(token: ZhToken, gloss: str) -> ZhToken:
     """Return a token with the gloss that a person gives."""
     asked = ChineseGlossEvidence(token.text, token.kind, senses=token.senses, edited=gloss)
-    return with_chinese_gloss(token, CHINESE_GLOSS_RULES.decide(asked))
+    return replace(token, **CHINESE_GLOSS_RULES.decide(asked).fields)

@@ -18,12 +18,14 @@ class Counterpart:
 
     `spans`: their places in the English line; neighbours share a span. `is_weak`: the words were linked by elimination and the
     dictionary does not confirm the link. `line`: all words of the line in lower case, with a space on both sides of each.
+    `rule`: the id of the rule that decided the link.
     """
 
     tokens: tuple[EnToken, ...]
     spans: tuple[Span, ...] = ()
     is_weak: bool = False
     line: str = ""
+    rule: str | None = None
 
     @property
     def phrase(self) -> str:

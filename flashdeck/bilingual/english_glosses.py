@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.english_evidence import EnglishGlossEvidence, wanted_word
-from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossDecision, GlossRules
+from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
 from flashdeck.bilingual.links.transcription import sounds_like
 from flashdeck.bilingual.word_parts import WantedWord, is_phrase_of_line, says_more
 from flashdeck.chinese.words import NAME_DOT
@@ -296,12 +296,7 @@ ENGLISH_GLOSS_RULES: GlossRules[EnglishGlossEvidence] = GlossRules(
 # ---- glosses on tokens
 
 
-def with_english_gloss(token: AnyEnglish, decision: GlossDecision) -> AnyEnglish:
-    """Return a token with a gloss that the rules decided."""
-    return replace(token, gloss=decision.text, gloss_from=decision.source, gloss_rule=decision.rule)
-
-
 def with_edited_english_gloss(token: AnyEnglish, gloss: str) -> AnyEnglish:
     """Return a token with the gloss that a person gives."""
-    decision = ENGLISH_GLOSS_RULES.decide(EnglishGlossEvidence(token, edited=gloss))
-    return replace(with_english_gloss(token, decision), senses=decision.senses)
+    asked = EnglishGlossEvidence(token, edited=gloss)
+    return replace(token, **ENGLISH_GLOSS_RULES.decide(asked).fields)

@@ -6,7 +6,7 @@ each rule with an example, and its column `result` says what `Token.gloss_from` 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar, get_args
+from typing import Generic, NamedTuple, TypedDict, TypeVar, get_args
 
 from flashdeck.language.rules import UNDECIDED, read_rules
 from flashdeck.lazy import Lazy
@@ -26,6 +26,15 @@ class GlossAnswer(NamedTuple):
 NO_GLOSS = GlossAnswer()
 
 
+class GlossFields(TypedDict):
+    """The fields of a token that a gloss rule decides."""
+
+    gloss: str | None
+    gloss_from: GlossSource | None
+    gloss_rule: str
+    senses: tuple[str, ...]
+
+
 class GlossDecision(NamedTuple):
     """A gloss, its origin, further senses, and the id of the rule that decided. Without a gloss `source` is None."""
 
@@ -33,6 +42,11 @@ class GlossDecision(NamedTuple):
     source: GlossSource | None
     senses: tuple[str, ...]
     rule: str
+
+    @property
+    def fields(self) -> GlossFields:
+        """The decision as fields of a token."""
+        return {"gloss": self.text, "gloss_from": self.source, "gloss_rule": self.rule, "senses": self.senses}
 
 
 class AskedRule(NamedTuple):
