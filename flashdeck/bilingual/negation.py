@@ -22,8 +22,8 @@ def _load_patterns(key: str) -> PatternTable:
     return PatternTable((rule for rule in rules if rule.key == key), re.IGNORECASE)
 
 
-_load_word_patterns = Lazy(lambda: _load_patterns("word"))
-_load_sense_patterns = Lazy(lambda: _load_patterns("sense"))
+load_word_patterns = Lazy(lambda: _load_patterns("word"))
+load_sense_patterns = Lazy(lambda: _load_patterns("sense"))
 
 
 def contradicts(words: Sequence[Word], at: int, english: EnToken) -> bool:
@@ -41,7 +41,7 @@ def contradicts(words: Sequence[Word], at: int, english: EnToken) -> bool:
 
 def is_negative_english(text: str) -> bool:
     """Tell whether an English word negates: unlimited, homeless."""
-    return _load_word_patterns().first(text) is not None
+    return load_word_patterns().first(text) is not None
 
 
 def is_negative_chinese(text: str) -> bool:
@@ -49,4 +49,4 @@ def is_negative_chinese(text: str) -> bool:
     if text[0] not in load_bilingual_classes()["negations"]:
         return False
     senses = [sense for entry in load_dictionary().entries(text) for sense in entry.senses]
-    return not senses or _load_sense_patterns().first(senses[0]) is not None
+    return not senses or load_sense_patterns().first(senses[0]) is not None
