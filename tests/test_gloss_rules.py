@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from flashdeck.align import align_transcript
 from flashdeck.annotate.talk import annotate_talk
+from flashdeck.app import Pipeline
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
 from flashdeck.language.rules import read_rules
-from flashdeck.read import read_transcript
-from flashdeck.text import make_sentences
+from flashdeck.settings import Settings
 
 PACKAGE = Path(__file__).parent.parent / "flashdeck"
 SETS_GLOSSES = {"bilingual/gloss_rules.py", "english/phrases.py", "annotate/annotation_cache.py"}
@@ -41,8 +40,7 @@ def test_the_gloss_of_a_token_is_set_in_one_place():
 
 @pytest.fixture(scope="module")
 def lines(example):
-    pairs = align_transcript(read_transcript(example)).pairs
-    return list(annotate_talk(tuple(make_sentences(pairs)), "2025"))
+    return list(annotate_talk(Pipeline(example, Settings()).sentences, "2025"))
 
 
 def test_the_named_rule_alone_gives_the_gloss_of_a_chinese_word(lines):

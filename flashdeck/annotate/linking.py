@@ -119,7 +119,8 @@ def _find_terms(
     words: Sequence[WordRow], english: Sequence[Sequence[LinkWord]], links: Sequence[Links]
 ) -> frozenset[tuple[str, ...]]:
     """Return the terms of the talk: words side by side that are one word in it."""
-    linked, confirmed = set(), set()
+    linked: set[tuple[int, int]] = set()
+    confirmed: set[tuple[int, int]] = set()
     for number, found in enumerate(links):
         linked.update((number, link.zh) for link in found)
         confirmed.update((number, link.zh) for link in found if link.confirmed)

@@ -159,7 +159,7 @@ def match_sense(senses: Sequence[str], counterpart: str, rest: OtherLine) -> Sen
 
 
 def _words_of_senses(senses: Sequence[str]) -> list[_WordsOfSense]:
-    wanted = []
+    wanted: list[_WordsOfSense] = []
     for sense in senses:
         words = content_words(sense) if fits_gloss(sense) else ()
         if words:
