@@ -86,9 +86,7 @@ class ChineseAnnotator:
             return kind
         return "name" if counterpart.is_transcription_of(word.text) else kind
 
-    def _token(
-        self, word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, traditional: str | None
-    ) -> ZhToken:
+    def _token(self, word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, traditional: str | None) -> ZhToken:
         counterpart = evidence.counterpart
         return ZhToken(
             word.text,

@@ -70,9 +70,7 @@ def explain_tokens(
 # ---- Chinese
 
 
-def _chinese_steps(
-    token: ZhToken, uncorrected: ZhToken, asked: ChineseGlossEvidence, links: Sequence[str]
-) -> tuple[Step, ...]:
+def _chinese_steps(token: ZhToken, uncorrected: ZhToken, asked: ChineseGlossEvidence, links: Sequence[str]) -> tuple[Step, ...]:
     edited = replace(asked, edited=token.gloss) if token.gloss_from == "edits" else asked
     return (
         _plain_step("word", token.word_rule, token.text, (f"The line was cut at “{token.text}”.",)),

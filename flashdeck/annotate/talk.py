@@ -159,9 +159,7 @@ def _in_expressions(
         yield replace(asked, expression_gloss=token.gloss) if place in members else asked
 
 
-def _own_glosses(
-    tokens: Sequence[EnToken], evidence: Sequence[EnglishGlossEvidence], zh: str
-) -> Iterator[EnToken]:
+def _own_glosses(tokens: Sequence[EnToken], evidence: Sequence[EnglishGlossEvidence], zh: str) -> Iterator[EnToken]:
     """Yield the English tokens linked to what their glosses say, and without the glosses of whole expressions."""
     for token, asked in zip(tokens, evidence, strict=True):
         fitted = fitted_to_gloss(token, zh)
