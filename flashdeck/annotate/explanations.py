@@ -166,10 +166,9 @@ def _correction(token: Token, uncorrected: Token) -> Iterator[str]:
 
 def _links(line: LinkedLine, side: Language, at: int) -> list[str]:
     """Describe the links of the word at a place of a line, kept or dropped."""
-    found = []
-    for link in (*line.links, *line.dropped):
-        if at in (link.en if side == "en" else (link.zh,)):
-            found.append(_described(line, link, is_dropped=link in line.dropped))
+    links = (*line.links, *line.dropped)
+    own = [link for link in links if at in link.en] if side == "en" else [link for link in links if at == link.zh]
+    found = [_described(line, link, is_dropped=link in line.dropped) for link in own]
     return found or ["No link was made: nothing in the transcript or the dictionary suggests a counterpart."]
 
 

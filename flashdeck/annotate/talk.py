@@ -1,4 +1,4 @@
-"""Annotate the sentences of one transcript, step by step:
+"""Annotate the sentences of one transcript, step by step.
 
 1. Lines in traditional characters are annotated in simplified characters (`simplified`).
 2. The Chinese lines are cut into words, as a person's corrections say (`word_corrections`).
@@ -175,12 +175,9 @@ def _with_usual_glosses(lines: Sequence[AnnotatedLine]) -> Iterator[AnnotatedLin
     """Yield the lines; where a gloss is not confirmed, the rules are asked again with the usual gloss of the talk."""
     usual = UsualGlosses(line.annotated.zh_tokens for line in lines)
     for line in lines:
-        tokens, evidence = [], []
-        glosses = usual.of(line.annotated.zh_tokens)
-        for token, asked, gloss in zip(line.annotated.zh_tokens, line.chinese, glosses, strict=True):
-            if gloss and token.gloss_from in _UNCONFIRMED:
-                asked = replace(asked, usual=gloss)
-                token = replace(token, **CHINESE_GLOSS_RULES.decide(asked).fields)
-            tokens.append(token)
-            evidence.append(asked)
+        tokens, evidence = list(line.annotated.zh_tokens), list(line.chinese)
+        for at, gloss in enumerate(usual.of(line.annotated.zh_tokens)):
+            if gloss and tokens[at].gloss_from in _UNCONFIRMED:
+                evidence[at] = replace(evidence[at], usual=gloss)
+                tokens[at] = replace(tokens[at], **CHINESE_GLOSS_RULES.decide(evidence[at]).fields)
         yield replace(line, annotated=replace(line.annotated, zh_tokens=tuple(tokens)), chinese=tuple(evidence))

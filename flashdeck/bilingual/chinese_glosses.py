@@ -33,14 +33,14 @@ _Answer = GlossAnswer | None
 
 
 def edited_gloss(asked: _Asked) -> _Answer:
-    """A person gives the gloss."""
+    """Take the gloss that a person gives."""
     if asked.edited is None:
         return None
     return GlossAnswer(asked.edited, tuple(sense for sense in asked.senses if sense != asked.edited))
 
 
 def preferred_gloss(asked: _Asked) -> _Answer:
-    """The table of preferred senses has the word in this context."""
+    """Take the sense that the table of preferred senses has for the word in this context."""
     if asked.place is None:
         return None
     row = preferred_sense(asked.place)
@@ -48,78 +48,78 @@ def preferred_gloss(asked: _Asked) -> _Answer:
 
 
 def without_han(asked: _Asked) -> _Answer:
-    """A mark, or a word in Latin letters or digits, has no gloss."""
+    """Give no gloss to a mark, or to a word in Latin letters or digits."""
     return NO_GLOSS if asked.kind in ("mark", "latin") or not count_han(asked.text) else None
 
 
 def usual_gloss_of_term(asked: _Asked) -> _Answer:
-    """A term that no dictionary has gets the gloss that it has elsewhere in the talk."""
+    """Take the gloss that a term has elsewhere in the talk, if no dictionary has the term."""
     return GlossAnswer(asked.usual) if asked.usual and asked.parts and asked.counterpart is None else None
 
 
 def function_word(asked: _Asked) -> _Answer:
-    """A function word without counterpart has no gloss: its dictionary sense is seldom its use (把 "handlebar", 时 "o'clock")."""
+    """Give no gloss to a function word without counterpart: its first sense is seldom its use (把 "handlebar", 时 "o'clock")."""
     return NO_GLOSS if asked.kind == "function" and asked.counterpart is None else None
 
 
 def listed_participle(asked: _Asked) -> _Answer:
-    """A state is glossed by its participle, if that is a sense of the word, not by the verb that causes it."""
+    """Gloss a state by its participle, if that is a sense of the word, not by the verb that causes the state."""
     if asked.participle in asked.senses:
         return GlossAnswer(asked.participle, _others(asked.senses, asked.participle))
     return None
 
 
 def participle(asked: _Asked) -> _Answer:
-    """A state is glossed by its participle in the line: 惊讶 "surprised", not "to surprise"."""
+    """Gloss a state by the participle in the line: 惊讶 "surprised", not "to surprise"."""
     return GlossAnswer(asked.participle, _others(asked.senses, None)) if asked.participle else None
 
 
 def listed_noun(asked: _Asked) -> _Answer:
-    """A noun is glossed by its English noun, if that is a sense of the word, not by a verb."""
+    """Gloss a noun by the noun in the line, if that is a sense of the word, not by a verb."""
     if asked.noun in asked.senses:
         return GlossAnswer(asked.noun, _others(asked.senses, asked.noun))
     return None
 
 
 def noun(asked: _Asked) -> _Answer:
-    """A noun is glossed by the noun in the line: 进展 "progress", not "to make progress"."""
+    """Gloss a noun by the noun in the line: 进展 "progress", not "to make progress"."""
     return GlossAnswer(asked.noun, _others(asked.senses, None)) if asked.noun else None
 
 
 def full_name(asked: _Asked) -> _Answer:
-    """The line says a sense word for word, of which the counterpart is a part."""
+    """Take a sense that the line has word for word and that includes the counterpart."""
     found = _matched(asked, "name")
     return found if found and found.text in asked.senses else None
 
 
 def shortened_name(asked: _Asked) -> _Answer:
-    """The line says, word for word, the beginning of a sense up to its comma."""
+    """Take the beginning of a sense, up to its comma, that the line has word for word."""
     found = _matched(asked, "name")
     return GlossAnswer(found.text, _others(asked.senses, None)) if found else None
 
 
 def abbreviated_sense(asked: _Asked) -> _Answer:
-    """The counterpart is an abbreviation of a sense."""
+    """Take the sense that the counterpart abbreviates."""
     return _matched(asked, "letters")
 
 
 def sense_across_line(asked: _Asked) -> _Answer:
-    """The counterpart says one word of a sense, and the rest of the line the others."""
+    """Take a sense of which the counterpart has one word and the rest of the line the others."""
     return _matched(asked, "phrase")
 
 
 def sense_by_words(asked: _Asked) -> _Answer:
-    """The counterpart says all words of a sense."""
+    """Take a sense of which the counterpart has all words."""
     return _matched(asked, "words")
 
 
 def sense_by_forms(asked: _Asked) -> _Answer:
-    """The counterpart says all words of a sense in other forms."""
+    """Take a sense of which the counterpart has all words in other forms."""
     return _matched(asked, "forms")
 
 
 def sense_by_derivation(asked: _Asked) -> _Answer:
-    """The counterpart says a word of a main sense, or a word derived from it."""
+    """Take a main sense of which the counterpart has one word, or a word derived from it."""
     return _matched(asked, "derived")
 
 
@@ -131,19 +131,19 @@ def _matched(asked: _Asked, kind: MatchKind) -> _Answer:
 
 
 def abbreviation_of_talk(asked: _Asked) -> _Answer:
-    """The counterpart is an abbreviation that the talk spells out elsewhere."""
+    """Take a counterpart that is an abbreviation, with the words for it that the talk has elsewhere."""
     letters = _abbreviation(asked)
     return _expanded(asked, asked.expansions.of(letters, asked.text)) if letters and asked.expansions else None
 
 
 def abbreviation_of_table(asked: _Asked) -> _Answer:
-    """The counterpart is an abbreviation that the table of abbreviations spells out."""
+    """Take a counterpart that is an abbreviation, with the words for it in the table of abbreviations."""
     letters = _abbreviation(asked)
     return _expanded(asked, expansion_of(letters)) if letters else None
 
 
 def abbreviation_of_parts(asked: _Asked) -> _Answer:
-    """The counterpart is an abbreviation, explained by the meanings of the words inside the Chinese word."""
+    """Take a counterpart that is an abbreviation, with the meanings of the words inside the Chinese word."""
     if not _abbreviation(asked):
         return None
     return _expanded(asked, " + ".join(meaning for _, meaning in parts_of(asked.text)))
@@ -161,20 +161,20 @@ def _expanded(asked: _Asked, meaning: str | None) -> _Answer:
 
 
 def counterpart_itself(asked: _Asked) -> _Answer:
-    """The counterpart is the gloss, though the dictionary does not confirm it."""
+    """Take the counterpart as the gloss, though the dictionary does not confirm it."""
     if asked.match or asked.trusted is None:
         return None
     return GlossAnswer(asked.trusted.phrase, _others(asked.senses, None))
 
 
 def sense_by_rest_of_line(asked: _Asked) -> _Answer:
-    """The words of the line that no word is linked to confirm a sense."""
+    """Take the sense that words of the line confirm which are linked to no word."""
     sense = asked.rest_sense
     return GlossAnswer(sense, _others(asked.senses, sense)) if sense else None
 
 
 def too_many_uses(asked: _Asked) -> _Answer:
-    """A very common word has no gloss without confirmation; neither has a small character: 当 "dong"."""
+    """Give no unconfirmed gloss to a very common word, or to a small character: 当 is not "dong"."""
     return NO_GLOSS if not _is_confirmed(asked) and asked.first and asked.level <= _least_level(asked) else None
 
 
@@ -190,7 +190,7 @@ def _least_level(asked: _Asked) -> float:
 
 
 def usual_gloss(asked: _Asked) -> _Answer:
-    """The talk confirms another gloss of the word elsewhere: 收入 "revenue", not "to take in"."""
+    """Take the gloss that the talk confirms elsewhere for the word: 收入 "revenue", not "to take in"."""
     if _is_confirmed(asked) or not asked.first or not asked.usual or asked.usual == asked.first:
         return None
     others = _others([sense for sense in _others(asked.senses, asked.first) if sense != asked.usual], None)
@@ -198,22 +198,22 @@ def usual_gloss(asked: _Asked) -> _Answer:
 
 
 def instead_of_eliminated(asked: _Asked) -> _Answer:
-    """The first sense: the link is weak, because both words were merely left over."""
+    """Take the first sense instead of a counterpart that was linked by elimination alone."""
     return _first_sense_if(asked, asked.distrust == "weak")
 
 
 def instead_of_vague_verb(asked: _Asked) -> _Answer:
-    """The first sense: the counterpart is a verb that says less than the word, such as "make"."""
+    """Take the first sense instead of a verb that says less than the word, such as "make"."""
     return _first_sense_if(asked, asked.distrust == "vague")
 
 
 def instead_of_other_class(asked: _Asked) -> _Answer:
-    """The first sense: the word is an adverb here and its counterpart is a noun or an adjective."""
+    """Take the first sense of an adverb instead of a noun or adjective."""
     return _first_sense_if(asked, asked.distrust == "adverb")
 
 
 def first_sense(asked: _Asked) -> _Answer:
-    """The first short sense of the right part of speech, which nothing confirms."""
+    """Take the first short sense of the right part of speech, which nothing confirms."""
     return _first_sense_if(asked, asked.counterpart is None)
 
 
@@ -224,7 +224,7 @@ def _first_sense_if(asked: _Asked, applies: bool) -> _Answer:  # noqa: FBT001  t
 
 
 def no_short_sense(asked: _Asked) -> _Answer:
-    """No counterpart, and no sense that is short enough."""
+    """Give no gloss: there is no counterpart, and no sense is short enough."""
     return GlossAnswer(None, _others(asked.senses, None))
 
 

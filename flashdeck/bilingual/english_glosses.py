@@ -31,53 +31,53 @@ _Answer = GlossAnswer | None
 
 
 def edited_gloss(asked: _Asked) -> _Answer:
-    """A person gives the gloss."""
+    """Take the gloss that a person gives."""
     if asked.edited is None:
         return None
     return GlossAnswer(asked.edited, tuple(sense for sense in asked.token.senses if sense != asked.edited))
 
 
 def without_link(asked: _Asked) -> _Answer:
-    """A word without counterpart has no gloss."""
+    """Give no gloss to a word without counterpart."""
     return NO_GLOSS if asked.partner is None else None
 
 
 def number(asked: _Asked) -> _Answer:
-    """A number needs no gloss."""
+    """Give no gloss to a number."""
     return NO_GLOSS if asked.token.kind == "number" else None
 
 
 def in_expression(asked: _Asked) -> _Answer:
-    """A word of an expression has no gloss, unless the gloss means the word anywhere: not 例如 for "example"."""
+    """Give no gloss to a word of an expression, unless the gloss means the word anywhere: 例如 is not "example"."""
     gloss = asked.expression_gloss
     return NO_GLOSS if gloss and not asked.finder.says(gloss, asked.wanted.forms) else None
 
 
 def part_of_name(asked: _Asked) -> _Answer:
-    """A name with a dot: the part that sounds like the word."""
+    """Take the part of a name with a dot that sounds like the word."""
     if NAME_DOT not in asked.text:
         return None
     return GlossAnswer(max(asked.text.split(NAME_DOT), key=lambda part: sounds_like(part, asked.token.text)))
 
 
 def figure_for_word(asked: _Asked) -> _Answer:
-    """A figure does not explain a word: "twenty", beside 2027."""
+    """Give no figure as a gloss of a word: 2027 does not explain "twenty"."""
     return NO_GLOSS if asked.is_direct and asked.token.kind == "word" and asked.text[0].isdigit() else None
 
 
 def shared_light_verb(asked: _Asked) -> _Answer:
-    """A light verb beside its noun has no meaning of its own: "make" in "make progress", 进展."""
+    """Give no gloss to a light verb that shares its counterpart with a noun: "make" in "make progress", 进展."""
     is_verb = asked.is_shared and asked.wanted.pos == "VERB"
     return NO_GLOSS if is_verb and not asked.wanted.forms.isdisjoint(load_bilingual_classes()["light_verbs"]) else None
 
 
 def shared_part(asked: _Asked) -> _Answer:
-    """Several words share the counterpart: the part that says this word, 数据 of 数据中心 for "data"."""
+    """Take the part of a shared counterpart that says this word: 数据 of 数据中心, for "data"."""
     return _answer(asked.finder.part_of(asked.text, _of_any_pos(asked.wanted))) if asked.is_shared else None
 
 
 def shared_rest(asked: _Asked) -> _Answer:
-    """Two words share the counterpart: the part beside that of the other word, 预 of 预训练 for "pre"."""
+    """Take the part of a shared counterpart beside that of the other word: 预 of 预训练, for "pre"."""
     if not asked.is_shared or len(asked.others) > 1:
         return None
     other = replace(wanted_word(asked.others[0]), pos="")
@@ -85,12 +85,12 @@ def shared_rest(asked: _Asked) -> _Answer:
 
 
 def shared_character(asked: _Asked) -> _Answer:
-    """Several words share the counterpart: a single character that says this word, 室 of 更衣室 for "room"."""
+    """Take the single character of a shared counterpart that says this word: 室 of 更衣室, for "room"."""
     return _answer(asked.finder.part_of(asked.text, _of_any_pos(asked.wanted), every=True)) if asked.is_shared else None
 
 
 def shared_nothing(asked: _Asked) -> _Answer:
-    """Several words share the counterpart, and no part of it says this word."""
+    """Give no gloss if no part of a shared counterpart says this word."""
     return NO_GLOSS if asked.is_shared else None
 
 
@@ -104,14 +104,14 @@ def _answer(part: str | None) -> _Answer:
 
 
 def part_of_number(asked: _Asked) -> _Answer:
-    """The counterpart is a numeral: the part that says the word, 十亿 of 数十亿 for "billion"."""
+    """Take the part of a numeral that says the word: 十亿 of 数十亿, for "billion"."""
     if not asked.is_number or _is_ordinal(asked):
         return None
     return _answer(asked.finder.part_of(asked.text, asked.wanted, every=True))
 
 
 def other_number(asked: _Asked) -> _Answer:
-    """The counterpart is a numeral, and no part of it says the word."""
+    """Give no gloss if no part of a numeral says the word."""
     return NO_GLOSS if asked.is_number and not _is_ordinal(asked) else None
 
 
@@ -120,19 +120,19 @@ def _is_ordinal(asked: _Asked) -> bool:
 
 
 def part_for_going(asked: _Asked) -> _Answer:
-    """The verb "go" may be 来 or 去 in a longer verb: 去 of 回去."""
+    """Take 来 or 去 in a longer verb for "go": 去 of 回去."""
     is_going = asked.is_divided and asked.wanted.pos == "VERB" and asked.token.lemma == "go"
     return _answer(asked.finder.part_of(asked.text, asked.wanted)) if is_going else None
 
 
 def light_verb(asked: _Asked) -> _Answer:
-    """A light verb has no meaning of its own in a longer verb."""
+    """Give no gloss to a light verb that a longer Chinese verb includes."""
     is_verb = asked.is_divided and asked.wanted.pos == "VERB"
     return NO_GLOSS if is_verb and asked.token.lemma in load_bilingual_classes()["light_verbs"] else None
 
 
 def noun_for_verb(asked: _Asked) -> _Answer:
-    """A Chinese noun does not explain an English verb."""
+    """Give no Chinese noun as a gloss of an English verb."""
     return NO_GLOSS if asked.is_divided and asked.wanted.pos == "VERB" and _is_noun(asked) else None
 
 
@@ -145,7 +145,7 @@ def _is_noun(asked: _Asked) -> bool:
 
 
 def part_of_longer(asked: _Asked) -> _Answer:
-    """The counterpart says more than the word: the part that says the word, 脑 of 人脑 for "brain"."""
+    """Take the part that says the word of a counterpart that says more: 脑 of 人脑, for "brain"."""
     is_noun_for_adjective = asked.wanted.pos == "ADJ" and asked.tag.startswith("n")
     is_compound = is_noun_for_adjective or not asked.finder.senses_of(asked.text)
     if not asked.is_divided or not (asked.longer or is_compound):
@@ -154,7 +154,7 @@ def part_of_longer(asked: _Asked) -> _Answer:
 
 
 def phrase_of_line(asked: _Asked) -> _Answer:
-    """The counterpart means a phrase of the line: 到目前为止 is "so far", not "far"."""
+    """Give no gloss if the counterpart means a phrase of the line: 到目前为止 is "so far", not "far"."""
     if not asked.is_divided:
         return None
     is_phrase = any(is_phrase_of_line(sense, asked.wanted.forms, asked.near) for sense in asked.longer)
@@ -162,7 +162,7 @@ def phrase_of_line(asked: _Asked) -> _Answer:
 
 
 def longer_meaning(asked: _Asked) -> _Answer:
-    """Each sense of the counterpart says more than the word: 失业 is "to lose one's job", not "job"."""
+    """Give no gloss if all senses of the counterpart say more than the word: 失业 is "to lose one's job", not "job"."""
     if not asked.is_divided or not asked.longer or asked.is_usual:
         return None
     is_more = all(says_more(sense, asked.wanted, asked.near) for sense in asked.longer)
@@ -170,19 +170,19 @@ def longer_meaning(asked: _Asked) -> _Answer:
 
 
 def adverb_for_adjective(asked: _Asked) -> _Answer:
-    """A Chinese adverb does not explain an adjective, unless the dictionary says so: 确实 is not "actual"."""
+    """Give no Chinese adverb as a gloss of an adjective, unless the dictionary has it: 确实 is not "actual"."""
     return NO_GLOSS if asked.token.pos == "ADJ" and asked.tag in _ADVERBIAL and not asked.says else None
 
 
 def domain_adverb(asked: _Asked) -> _Answer:
-    """An adverb that says in what respect, and its noun: "economically", 经济上."""
+    """Gloss an adverb of respect by its noun and 上: "economically", 经济上."""
     is_adverb = asked.token.pos == "ADV" and asked.token.headword.endswith("ically")
     is_noun = asked.tag.startswith("n") and asked.text[-1] not in "上性地"
     return GlossAnswer(f"{asked.text}上") if is_adverb and is_noun else None
 
 
 def having_noun(asked: _Asked) -> _Answer:
-    """An adjective whose noun somebody has in the Chinese line: "confident", 有信心的."""
+    """Gloss an adjective by a noun that somebody has in the Chinese line: "confident", 有信心的."""
     if not asked.is_noun_for_adjective:
         return None
     has = not load_bilingual_classes()["having"].isdisjoint(asked.words_before(_HAVING_REACH))
@@ -190,12 +190,12 @@ def having_noun(asked: _Asked) -> _Answer:
 
 
 def noun_for_adjective(asked: _Asked) -> _Answer:
-    """A Chinese noun does not explain an adjective: 生产力 is not "productive"."""
+    """Give no Chinese noun as a gloss of an adjective: 生产力 is not "productive"."""
     return NO_GLOSS if asked.is_noun_for_adjective else None
 
 
 def verb_for_noun(asked: _Asked) -> _Answer:
-    """A verb with an object or an aspect particle does not explain a noun: 获得了 is not "gain"."""
+    """Give no verb with an object or an aspect particle as a gloss of a noun: 获得 of 获得了很多 is not "gain"."""
     if asked.token.pos != "NOUN" or _is_confirmed(asked) or asked.tag != "v":
         return None
     return NO_GLOSS if (asked.word_after().pos or "").startswith(_AFTER_VERBS) else None
@@ -206,12 +206,12 @@ def _is_confirmed(asked: _Asked) -> bool:
 
 
 def listed_person(asked: _Asked) -> _Answer:
-    """A noun for a person, with the person beside its confirmed counterpart: "filmmaker", 电影制作人."""
+    """Add the person to the confirmed counterpart of a noun for a person: "filmmaker", 电影制作人."""
     return _answer(_with_person(asked)) if _is_confirmed(asked) else None
 
 
 def linked_person(asked: _Asked) -> _Answer:
-    """A noun for a person, with the person beside its counterpart."""
+    """Add the person to the unconfirmed counterpart of a noun for a person: "skier", 滑雪人."""
     return _answer(_with_person(asked))
 
 
@@ -224,12 +224,12 @@ def _with_person(asked: _Asked) -> str | None:
 
 
 def listed_mover(asked: _Asked) -> _Answer:
-    """An adjective in -ing, with the people moved beside its confirmed counterpart: "disappointing", 令人失望."""
+    """Add the people moved to the confirmed counterpart of an adjective in -ing: "disappointing", 令人失望."""
     return _answer(_with_moved_people(asked)) if _is_confirmed(asked) else None
 
 
 def linked_mover(asked: _Asked) -> _Answer:
-    """An adjective in -ing, with the people moved beside its counterpart: "compelling", 吸引人."""
+    """Add the people moved to the unconfirmed counterpart of an adjective in -ing: "compelling", 吸引人."""
     return _answer(_with_moved_people(asked))
 
 
@@ -247,12 +247,12 @@ def _with_moved_people(asked: _Asked) -> str | None:
 
 
 def listed_counterpart(asked: _Asked) -> _Answer:
-    """The whole counterpart, which the dictionary confirms."""
+    """Take the whole counterpart, which the dictionary confirms."""
     return GlossAnswer(asked.text) if _is_confirmed(asked) else None
 
 
 def linked_counterpart(asked: _Asked) -> _Answer:
-    """The whole counterpart, which the dictionary does not confirm."""
+    """Take the whole counterpart, which the dictionary does not confirm."""
     return GlossAnswer(asked.text)
 
 

@@ -30,7 +30,7 @@ def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
     members = [tokens[place] for place in match.tokens]
     verb = tokens[match.tokens[0]]
     counterpart = tuple(dict.fromkeys(span for member in members if member.kind == "word" for span in member.links))
-    gloss, source, links = _meaning(match.expression, zh, counterpart, is_verb_linked=bool(verb.links))
+    gloss, source, rule, links = _meaning(match.expression, zh, counterpart, is_verb_linked=bool(verb.links))
     return Phrase(
         " ".join(token.text for token in members),
         match.spans[0][0],
@@ -39,6 +39,7 @@ def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
         level=float(LEVEL_NAMES.index(match.expression.cefr) + 1),
         gloss=gloss,
         gloss_from=source,
+        gloss_rule=rule,
         senses=tuple(sense for sense in _senses(match.expression) if sense != gloss),
         links=links,
         lemma=match.expression.headword,
@@ -52,19 +53,21 @@ def _expression(match: Match, tokens: Sequence[EnToken], zh: str) -> Phrase:
 
 def _meaning(
     expression: Expression, zh: str, counterpart: tuple[Span, ...], *, is_verb_linked: bool
-) -> tuple[str, GlossSource, tuple[Span, ...]]:
+) -> tuple[str, GlossSource, str, tuple[Span, ...]]:
     """Return the sense that the Chinese line bears out; a verb of many uses is else glossed by its counterpart."""
     senses = _senses(expression)
     for sense in senses:
         if found := _shared(sense, zh):
-            return sense, "dictionary", (found,)
+            return sense, "dictionary", "en.gloss.phrase-in-line", (found,)
     said = [zh[start:end] for start, end in counterpart]
     nearest = max(senses, key=lambda sense: max((_nearness(sense, word) for word in said), default=(0, False)))
     if any(_nearness(nearest, word)[0] for word in said):
-        return nearest, "dictionary", counterpart
+        return nearest, "dictionary", "en.gloss.phrase-by-counterpart", counterpart
     if is_verb_linked and expression.kind == "phrasal":
-        return "".join(zh[start:end] for start, end in sorted(counterpart)), "aligned", counterpart
-    return senses[0], "unconfirmed", counterpart if expression.kind != "phrasal" else ()
+        text = "".join(zh[start:end] for start, end in sorted(counterpart))
+        return text, "aligned", "en.gloss.phrasal-verb", counterpart
+    own = counterpart if expression.kind != "phrasal" else ()
+    return senses[0], "unconfirmed", "en.gloss.phrase-first-sense", own
 
 
 def _nearness(sense: str, word: str) -> tuple[int, bool]:
@@ -136,6 +139,7 @@ def _compound(parts: Sequence[EnToken], members: tuple[int, ...], zh: str) -> Ph
         zipf=min((part.zipf for part in parts if part.zipf is not None), default=None),
         gloss="".join(zh[start:end] for start, end in head.links),
         gloss_from="dictionary" if all(part.gloss_from == "dictionary" for part in parts) else "aligned",
+        gloss_rule="en.gloss.compound",
         links=head.links,
         lemma=" ".join((*(part.text.casefold() for part in parts[:-1]), head.headword)),
         cefr=hardest.cefr,
