@@ -3,7 +3,9 @@
 import pytest
 
 from flashdeck.annotate import annotate_sentences
-from flashdeck.bilingual.english_glosses import EnglishGlosser, Partner, usual_pairs
+from flashdeck.bilingual.english_evidence import EnglishTalkEvidence, Partner
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
+from flashdeck.bilingual.usual_glosses import usual_pairs
 from flashdeck.model import EnToken, Line, Pair, Sentence, ZhToken
 
 
@@ -30,8 +32,8 @@ def chinese(text):
 def glosses(en, zh, *links, confirmed=True, usual=frozenset()):
     """Return the glosses of the linked English words; `links` pair an English place with a Chinese one."""
     partners = {place: Partner(other, confirmed) for place, other in links}
-    found = list(EnglishGlosser(usual).glosses(english(en), chinese(zh), partners))
-    return [found[place][0] for place, _ in links]
+    found = list(EnglishTalkEvidence(usual).of_line(english(en), chinese(zh), partners))
+    return [ENGLISH_GLOSS_RULES.decide(found[place]).text for place, _ in links]
 
 
 @pytest.mark.parametrize(

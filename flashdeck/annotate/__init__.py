@@ -1,4 +1,4 @@
-"""Sentences become annotated: tokens, readings, levels, links and glosses of both sides."""
+"""Annotate sentences: tokens, readings, levels, links and glosses of both sides."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load what annotates when it is first asked for: annotations that are kept need none of it."""
+    """Load the annotators when they are first needed: a build from the cache needs none of them."""
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck.annotate' has no attribute {name!r}")
     if name == "annotate_english":
@@ -36,7 +36,7 @@ def __getattr__(name: str) -> object:
 
 
 def reading_doubts(annotated: Annotated) -> Iterator[Notice]:
-    """Yield a notice for each word whose reading rests on thin evidence."""
+    """Yield a notice for each word whose reading is doubtful."""
     for token in annotated.zh_tokens:
         if token.doubtful:
             yield Notice("reading", annotated.sentence.zh_lines[0], f"{token.text} {''.join(token.pinyin)}")

@@ -1,9 +1,11 @@
-"""What words mean and how hard they are, as a person says."""
+"""Apply a person's corrections of what words mean and how hard they are."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from flashdeck.bilingual.chinese_glosses import with_edited_chinese_gloss
+from flashdeck.bilingual.english_glosses import with_edited_english_gloss
 from flashdeck.edits.entries import Edits, Gloss, Term
 from flashdeck.edits.targets import chinese_spans, is_term, stands_in
 from flashdeck.model import Annotated, EnToken, Phrase, Sentence, Token, ZhToken
@@ -12,7 +14,7 @@ AnyToken = TypeVar("AnyToken", ZhToken, EnToken, Phrase)
 
 
 def correct_meanings(annotated: Sequence[Annotated], edits: Edits) -> tuple[Annotated, ...]:
-    """Return sentences with the glosses and levels that a person gives their words; what a line says goes before all lines."""
+    """Return sentences with the glosses and levels that a person gives; an entry for one line overrules one for all lines."""
     terms, glosses = edits.of(Term), edits.of(Gloss)
     if not (terms or glosses):
         return tuple(annotated)
@@ -41,7 +43,7 @@ def _corrected(item: Annotated, terms: Sequence[Term], glosses: Sequence[Gloss])
 
 
 def _phrases(item: Annotated, terms: Sequence[Term]) -> Iterator[Phrase]:
-    """Yield the English terms of several words that are no phrases without the person."""
+    """Yield the English terms of several words that are not phrases already."""
     for words in (term.text.casefold().split() for term in terms if " " in term.text):
         for start in range(len(item.en_tokens) - len(words) + 1):
             members = item.en_tokens[start : start + len(words)]
@@ -77,11 +79,13 @@ def _is_meant(token: Token, entry: Gloss, sentence: Sentence) -> bool:
 def _with_gloss(token: AnyToken, gloss: str | None) -> AnyToken:
     if gloss is None:
         return token
-    return replace(token, gloss=gloss, gloss_from="edits", senses=tuple(sense for sense in token.senses if sense != gloss))
+    if isinstance(token, ZhToken):
+        return with_edited_chinese_gloss(token, gloss)
+    return with_edited_english_gloss(token, gloss)
 
 
 def _with_level(token: AnyToken, term: Term) -> AnyToken:
-    """Give a word the level that a person says: 0 for what is known or never asked."""
+    """Return a word with the level that a person gives; 0 means that it is known or never to be asked."""
     level = term.level
     if level is None or token.kind == "mark":
         return token

@@ -1,7 +1,7 @@
-"""Lines in traditional characters: dictionaries and lists are simplified, so such a line is annotated as its simplified twin.
+"""Annotate lines in traditional characters by way of simplified ones, in which dictionaries and word lists are written.
 
-The twin has the same characters one for one, so that offsets hold; tokens get the text back that stands in the line, and keep
-their simplified form as the word's name.
+Each character is replaced by exactly one other, so that offsets stay valid. Afterwards a token gets its text as the line has it,
+and keeps the simplified text as its headword.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ from flashdeck.model import Annotated, EnToken, Sentence, ZhToken
 
 
 def simple_text(text: str) -> str:
-    """Return a traditional line in simplified characters, any other as it is.
+    """Return a traditional line in simplified characters, and any other line as it is.
 
-    A line is traditional when more of its characters change on the way to simplified than on the way to traditional: 著 and 乾
-    stand in simplified text as well.
+    A line is traditional if the conversion to simplified changes more of its characters than the conversion to traditional does.
+    A single character does not tell: 著 and 乾 occur in simplified text as well.
 
     >>> simple_text("數據中心"), simple_text("他叫乾隆皇帝,说过什么话")
     ('数据中心', '他叫乾隆皇帝,说过什么话')
@@ -29,7 +29,7 @@ def simple_text(text: str) -> str:
 
 
 def simple_talk(sentences: Sequence[Sentence], edits: Edits) -> tuple[list[Sentence], Edits]:
-    """Return the sentences, traditional ones in simplified characters; where there are any, the words of corrections as well."""
+    """Return sentences in simplified characters; if any was traditional, convert the words of the corrections as well."""
     texts = (simple_text(sentence.zh) for sentence in sentences)
     simple = [
         sentence if text == sentence.zh else replace(sentence, zh_clean=text)
@@ -47,7 +47,7 @@ def _simple_edits(edits: Edits) -> Edits:
 
 
 def as_written(annotated: Annotated, sentence: Sentence) -> Annotated:
-    """Return an annotation of the simplified twin as one of the sentence itself."""
+    """Return an annotation of a simplified line as an annotation of the sentence as it is written."""
     zh = sentence.zh
     if zh == annotated.sentence.zh:
         return annotated
@@ -57,7 +57,7 @@ def as_written(annotated: Annotated, sentence: Sentence) -> Annotated:
 
 
 def written_token(token: ZhToken, line: str) -> ZhToken:
-    """Return a token with the text that stands in the line."""
+    """Return a token with its text as a line has it."""
     text = line[token.start : token.end]
     return token if text == token.text else replace(token, text=text, simplified=token.text)
 

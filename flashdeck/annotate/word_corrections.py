@@ -1,8 +1,7 @@
-"""How a person cuts and reads the words of a transcript; what they mean is in `meanings`."""
+"""Apply a person's corrections of how words are cut and read. Corrections of meanings are in `meanings`."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.syllables import numbered
@@ -10,75 +9,79 @@ from flashdeck.chinese.words import Word
 from flashdeck.chinese.words.forced import recut, term_spans
 from flashdeck.edits.entries import NO_EDITS, Edits, Gloss, Reading, Term
 from flashdeck.edits.targets import chinese_spans, is_chinese, stands_in
+from flashdeck.lazy import Lazy
 from flashdeck.model import Sentence, Span
 
 if TYPE_CHECKING:
-    from flashdeck.chinese.chinese_annotator import Given
+    from flashdeck.annotate.chinese_annotator import GivenReading
 
 
 class Corrections:
-    """The terms of one transcript, and the words that entries speak of in one line. Sentences go by their place among all."""
+    """The corrections of one transcript: terms for all lines, readings and glosses for single lines.
+
+    Sentences are identified by their place among all sentences.
+    """
 
     def __init__(self, edits: Edits = NO_EDITS, sentences: Sequence[Sentence] = ()) -> None:
         self._lines = [sentence.zh for sentence in sentences]
         self._terms = {term.text: term for term in edits.of(Term) if is_chinese(term.text)}
+        readings, glosses = edits.of(Reading), edits.of(Gloss)
         self._readings: dict[int, list[tuple[Reading, Span]]] = {}
         self._glosses: dict[int, list[Span]] = {}
         for number, sentence in enumerate(sentences):
-            for entry in edits.of(Reading):
-                if stands_in(entry, sentence):
-                    self._readings.setdefault(number, []).extend((entry, span) for span in chinese_spans(entry, sentence))
-            for gloss in edits.of(Gloss):
-                if stands_in(gloss, sentence):
-                    self._glosses.setdefault(number, []).extend(chinese_spans(gloss, sentence))
+            if found := _placed(readings, sentence):
+                self._readings[number] = found
+            if spans := [span for _, span in _placed(glosses, sentence)]:
+                self._glosses[number] = spans
 
     def facts(self, words: Callable[[], Sequence[Sequence[Word]]]) -> str:
-        """Return all that an annotation depends on, as text; nothing where there is nothing.
+        """Return everything in the corrections that changes an annotation, as text; an empty text if nothing does.
 
-        `words`: how the lines are cut without a person. What leaves that and the readings alone changes no annotation.
+        `words`: returns the words of the lines as they are cut without corrections. A correction that changes neither the words
+        nor their readings does not count.
         """
-        if not (self._terms or self._readings or self._glosses):
-            return ""
-        spans = self._new_spans(words() if self._terms or self._glosses else ())
+        spans = self._new_spans(words()) if self._terms or self._glosses else {}
         terms = [(term.text, term.pinyin) for term in self._terms.values() if term.pinyin]
         readings = [(number, span, entry.pinyin) for number, found in self._readings.items() for entry, span in found]
-        forced = sorted(self._forced(spans))
-        return repr((spans, forced, terms, readings)) if spans or terms or readings else ""
+        if not (spans or terms or readings):
+            return ""
+        return repr((spans, sorted(self._forced(spans)), terms, readings))
 
     # ---- how words are cut
 
     def cut(self, words: Sequence[tuple[Word, ...]] | None = None) -> tuple[list[tuple[Word, ...]], frozenset[str]]:
-        """Return the words of the lines, and the terms that are no words without the person. `words`: as cut without the person."""
+        """Return the words of the lines, and the terms that are words only because of a correction.
+
+        `words`: the words as they are cut without corrections, if they are known.
+        """
         from flashdeck.chinese.words.segmenter import Segmenter
 
-        segmenter = cache(lambda: Segmenter(self._lines))
-        rows = [segmenter().cut(line) for line in self._lines] if words is None else list(words)
+        load_segmenter = Lazy(lambda: Segmenter(self._lines))
+        rows = [load_segmenter().cut(line) for line in self._lines] if words is None else list(words)
         spans = self._new_spans(rows)
         for number, wanted in spans.items():
-            rows[number] = recut(self._lines[number], rows[number], wanted, segmenter().cut)
+            rows[number] = recut(self._lines[number], rows[number], wanted, load_segmenter().cut)
         return rows, self._forced(spans)
 
     def _new_spans(self, rows: Sequence[Sequence[Word]]) -> dict[int, list[Span]]:
-        """Return for the lines that a person cuts otherwise the spans of words that are none yet."""
-        if not (self._terms or self._glosses):
-            return {}
+        """Return the spans that a correction makes a word and that are not a word yet, by line."""
+        lines = range(len(self._lines)) if self._terms else sorted(self._glosses)
         found: dict[int, list[Span]] = {}
-        for number, line in enumerate(self._lines):
-            if not self._terms and number not in self._glosses:
-                continue
+        for number in lines:
             row = rows[number] if rows else ()
             words = {(word.start, word.end) for word in row}
-            if wanted := [span for span in self._spans(number, line, row) if span not in words]:
+            wanted = [span for span in self._spans(number, self._lines[number], row) if span not in words]
+            if wanted:
                 found[number] = wanted
         return found
 
     def _forced(self, spans: Mapping[int, Sequence[Span]]) -> frozenset[str]:
-        """Return the terms that are new words."""
+        """Return the terms that are words only because of a correction."""
         texts = {self._lines[number][start:end] for number, found in spans.items() for start, end in found}
         return frozenset(texts & self._terms.keys())
 
     def _spans(self, number: int, line: str, row: Sequence[Word]) -> Iterator[Span]:
-        """Yield the spans of words with a gloss of their own, and of the terms beside them."""
+        """Yield the spans of words with a gloss for this line, and of terms that do not overlap them."""
         own = self._glosses.get(number, [])
         yield from own
         for start, end in term_spans(line, row, tuple(self._terms)):
@@ -87,8 +90,8 @@ class Corrections:
 
     # ---- how words are read
 
-    def reading(self, number: int, word: Word) -> "Given":
-        """Return the syllables that a person gives a word of a sentence; empty where there are none."""
+    def reading(self, number: int, word: Word) -> "GivenReading":
+        """Return the syllables that corrections give a word of a sentence; empty if there are none."""
         term = self._terms.get(word.text)
         given: list[str | None] = [numbered(syllable) for syllable in term.pinyin] if term else []
         for entry, (start, end) in self._readings.get(number, ()):
@@ -98,8 +101,17 @@ class Corrections:
         return tuple(given)
 
 
+_LineEntry = TypeVar("_LineEntry", Reading, Gloss)
+
+
+def _placed(entries: Sequence[_LineEntry], sentence: Sentence) -> list[tuple[_LineEntry, Span]]:
+    """Return the entries for a sentence with the spans of their words."""
+    own = [entry for entry in entries if stands_in(entry, sentence)]
+    return [(entry, span) for entry in own for span in chinese_spans(entry, sentence)]
+
+
 def _put(given: list[str | None], word: Word, entry: Reading, start: int) -> None:
-    """Write the syllables of an entry, whose word stands at `start`, over those of a word."""
+    """Overwrite the syllables of a word with those of an entry, the word of which starts at `start`."""
     syllables = iter(entry.pinyin)
     by_place = {start + place: next(syllables) for place, char in enumerate(entry.text) if count_han(char)}
     han = (word.start + place for place, char in enumerate(word.text) if count_han(char))

@@ -1,151 +1,272 @@
-"""What a word means here, in one to four words, and where that comes from."""
+"""Decide the gloss of a Chinese word: its meaning here in one to four English words.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+`CHINESE_GLOSS_RULES` lists all rules in order; `bilingual/data/chinese_glosses.tsv` documents each with an example. To mend the
+gloss of one word, add a row to `bilingual/data/preferred_senses.tsv`.
+"""
 
-from flashdeck.bilingual.expansions import Expansions, is_abbreviation
-from flashdeck.bilingual.links.transcription import sounds_like
-from flashdeck.bilingual.senses import OtherLine, borne_out, first_gloss, fits_gloss, is_adverbial
-from flashdeck.chinese.readings import entries_of
-from flashdeck.chinese.words import Word, fewest_words
-from flashdeck.dictionaries.cedict import load_dictionary
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
+
+from flashdeck.bilingual.chinese_contexts import preferred_sense
+from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
+from flashdeck.bilingual.expansions import is_abbreviation
+from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
+from flashdeck.bilingual.senses import MatchKind
+from flashdeck.chinese.characters import count_han
 from flashdeck.english.abbreviations import expansion_of
-from flashdeck.model import EnToken, GlossSource, Span
+from flashdeck.model import ZhToken
 
 _MOST_SENSES = 6
-_LONGEST_ALIGNED = 4  # words
-# English verbs of all work (Jespersen, A Modern English Grammar, part 6, 1942): 努力 is more than "make".
-_SAYS_LITTLE = frozenset("be come do get give go have keep let make put set take use work".split())
-_NOMINAL = ("n", "vn")  # a noun, or a verb used as one: 进展 "progress" beside "to make progress"
-_SOUNDS_LIKE = 0.9  # at .8 参议院 is the Senate by its sound
-_MOST_COMMON = 2.0  # above Zipf 3: a sense confirmed by "course" or "go" alone is not, these stand in any line
-
-
-@dataclass(frozen=True, slots=True)
-class Counterpart:
-    """The English tokens that a word is linked to."""
-
-    tokens: tuple[EnToken, ...]
-    spans: tuple[Span, ...] = ()
-    """Where they stand in their line."""
-    is_weak: bool = False
-    """Whether nothing speaks for it but that both words were left over."""
-    line: str = ""
-    """All words of their line, in lower case, each between spaces."""
-
-    def in_full(self, senses: Sequence[str]) -> str | None:
-        """Return a sense that the line has word for word and of which the counterpart is a part: Air Force One."""
-        said = f" {self.phrase.casefold()} "
-        names = (sense.split(", ")[0] for sense in senses if not sense.startswith(("to ", "as ")))
-        longer = (name for name in names if " " in name and fits_gloss(name) and not name.endswith(" to"))
-        return next((name for name in longer if said in f" {name.casefold()} " and f" {name.casefold()} " in self.line), None)
-
-    @property
-    def noun(self) -> str | None:
-        """The one noun in it: progress, of "making progress"."""
-        nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]
-        return nouns[0] if len(nouns) == 1 else None
-
-    @property
-    def participle(self) -> str | None:
-        """Its one word, where that is a participle in -ed: surprised."""
-        token, text = self.tokens[0], self.tokens[0].text.casefold()
-        is_form = token.pos == "ADJ" or text != token.lemma  # "need" is none
-        return text if len(self.tokens) == 1 and text.endswith("ed") and is_form else None
-
-    def is_transcribed(self, text: str) -> bool:
-        """Tell whether a Chinese word only spells a foreign name: 梅西, Messi."""
-        token = self.tokens[0]
-        return len(self.tokens) == 1 and token.kind == "name" and sounds_like(text, token.text) >= _SOUNDS_LIKE
-
-    @property
-    def is_named(self) -> bool:
-        """Whether it is one noun or adjective, which explains no adverb: 确实, "indeed", beside "actual"."""
-        return len(self.tokens) == 1 and self.tokens[0].pos in ("NOUN", "ADJ")
-
-    @property
-    def phrase(self) -> str:
-        """The tokens as a gloss: lemmas, names and abbreviations as written."""
-        return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
-
-
-class Gloss(NamedTuple):
-    """A gloss, where it comes from, and further senses."""
-
-    text: str | None = None
-    source: GlossSource | None = None
-    senses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Glosser:
-    """Glosses the words of one transcript, whose English side spells abbreviations out."""
-
-    expansions: Expansions
-
-    def gloss(self, word: Word, senses: Sequence[str], counterpart: Counterpart | None, left: OtherLine) -> Gloss:
-        """Gloss by the counterpart, else by a sense that the rest of the line confirms, else by the first, unconfirmed.
-
-        Where the counterpart bears a dictionary sense out, that sense is the gloss: it stands in its dictionary form.
-        `left`: the words of the English line that no word is linked to.
-        """
-        if counterpart:
-            if sense := counterpart.in_full(senses) or borne_out(senses, counterpart.phrase, left):
-                own = _own_form(sense, senses, word, counterpart)
-                return _chosen(sense if own is None else own, senses)
-            first = first_gloss(senses, word.tag)
-            says_little = len(word.text) > 1 and counterpart.phrase in _SAYS_LITTLE
-            is_other_class = counterpart.is_named and word.tag == "d" and is_adverbial(first or "")
-            if first and (counterpart.is_weak or says_little or is_other_class):
-                return Gloss(first, "unconfirmed", _others(senses, first))
-            return Gloss(self._aligned(word.text, counterpart.phrase), "aligned", _others(senses, None))
-        if choice := left.best([sense if fits_gloss(sense) else "" for sense in senses], _MOST_COMMON):
-            own = left.participle(choice.sense[3:]) if _is_caused(choice.sense, senses) else None
-            return _chosen(own or choice.sense, senses)
-        first = first_gloss(senses, word.tag)
-        return Gloss(first, "unconfirmed" if first else None, _others(senses, first))
-
-    def _aligned(self, text: str, phrase: str) -> str:
-        """Return the counterpart as a gloss; an abbreviation never stands alone."""
-        if not is_abbreviation(phrase):
-            return phrase
-        said = self.expansions.of(phrase, text) or expansion_of(phrase)
-        expanded = said or " + ".join(gloss for _, gloss in parts_of(text))
-        return f"{phrase}; {expanded}" if expanded else phrase
-
-
-def parts_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words in a compound that the dictionary lacks, with what they mean: 强化 strengthen, 学习 learn."""
-    dictionary = load_dictionary()
-    words = fewest_words(text, lambda part: int(part != text and len(part) > 1 and part in dictionary))
-    for part in words if len(words) > 1 else ():
-        senses = [sense for entry in entries_of(Word(part, 0, "n")) for sense in entry.senses]
-        if gloss := first_gloss(senses, "v"):
-            yield part, gloss.removeprefix("to ")
-
-
-def _chosen(text: str, senses: Sequence[str]) -> Gloss:
-    """Return what the line bears out as a gloss: a sense of the dictionary, or a word of the line itself."""
-    is_sense = text in senses
-    return Gloss(text, "dictionary" if is_sense else "aligned", _others(senses, text if is_sense else None))
-
-
-def _own_form(sense: str, senses: Sequence[str], word: Word, counterpart: Counterpart) -> str | None:
-    """Return the counterpart where a verb's sense would mislead: of a noun "progress", of a state "surprised"."""
-    if _is_caused(sense, senses) and counterpart.participle:
-        return counterpart.participle
-    return counterpart.noun if sense.startswith("to ") and word.tag in _NOMINAL else None
-
-
-def _is_caused(sense: str, senses: Sequence[str]) -> bool:
-    """Tell whether a sense is the verb that brings a state about, of a word that names the state: 惊讶, first "amazed"."""
-    return sense.startswith("to ") and senses[0].endswith("ed") and not senses[0].startswith("to ")
+_MANY_USES = 2.0  # words of the first two HSK levels have too many uses for an unconfirmed sense. Chosen by hand.
+_MANY_SENSES = 4.0  # and single characters up to the fourth level: 归 "to return", of 归一化. Chosen by hand.
 
 
 def _others(senses: Sequence[str], gloss: str | None) -> tuple[str, ...]:
     return tuple(sense for sense in senses if sense != gloss)[:_MOST_SENSES]
 
 
-def _plain(text: str) -> str:
-    return text if text[1:] != text[1:].lower() else text.casefold()
+# ---- the rules, in the order in which they are asked; each returns None where it does not apply
+
+_Asked = ChineseGlossEvidence
+_Answer = GlossAnswer | None
+
+
+def edited_gloss(asked: _Asked) -> _Answer:
+    """Take the gloss that a person gives."""
+    if asked.edited is None:
+        return None
+    return GlossAnswer(asked.edited, tuple(sense for sense in asked.senses if sense != asked.edited))
+
+
+def preferred_gloss(asked: _Asked) -> _Answer:
+    """Take the sense that the table of preferred senses has for the word in this context."""
+    if asked.place is None:
+        return None
+    row = preferred_sense(asked.place)
+    return None if row is None else GlossAnswer(row.result, _others(asked.senses, row.result))
+
+
+def without_han(asked: _Asked) -> _Answer:
+    """Give no gloss to a mark, or to a word in Latin letters or digits."""
+    return NO_GLOSS if asked.kind in ("mark", "latin") or not count_han(asked.text) else None
+
+
+def usual_gloss_of_term(asked: _Asked) -> _Answer:
+    """Take the gloss that a term has elsewhere in the talk, if no dictionary has the term."""
+    return GlossAnswer(asked.usual) if asked.usual and asked.parts and asked.counterpart is None else None
+
+
+def function_word(asked: _Asked) -> _Answer:
+    """Give no gloss to a function word without counterpart: its first sense is seldom its use (把 "handlebar", 时 "o'clock")."""
+    return NO_GLOSS if asked.kind == "function" and asked.counterpart is None else None
+
+
+def listed_participle(asked: _Asked) -> _Answer:
+    """Gloss a state by its participle, if that is a sense of the word, not by the verb that causes the state."""
+    if asked.participle in asked.senses:
+        return GlossAnswer(asked.participle, _others(asked.senses, asked.participle))
+    return None
+
+
+def participle(asked: _Asked) -> _Answer:
+    """Gloss a state by the participle in the line: 惊讶 "surprised", not "to surprise"."""
+    return GlossAnswer(asked.participle, _others(asked.senses, None)) if asked.participle else None
+
+
+def listed_noun(asked: _Asked) -> _Answer:
+    """Gloss a noun by the noun in the line, if that is a sense of the word, not by a verb."""
+    if asked.noun in asked.senses:
+        return GlossAnswer(asked.noun, _others(asked.senses, asked.noun))
+    return None
+
+
+def noun(asked: _Asked) -> _Answer:
+    """Gloss a noun by the noun in the line: 进展 "progress", not "to make progress"."""
+    return GlossAnswer(asked.noun, _others(asked.senses, None)) if asked.noun else None
+
+
+def full_name(asked: _Asked) -> _Answer:
+    """Take a sense that the line has word for word and that includes the counterpart."""
+    found = _matched(asked, "name")
+    return found if found and found.text in asked.senses else None
+
+
+def shortened_name(asked: _Asked) -> _Answer:
+    """Take the beginning of a sense, up to its comma, that the line has word for word."""
+    found = _matched(asked, "name")
+    return GlossAnswer(found.text, _others(asked.senses, None)) if found else None
+
+
+def abbreviated_sense(asked: _Asked) -> _Answer:
+    """Take the sense that the counterpart abbreviates."""
+    return _matched(asked, "letters")
+
+
+def sense_across_line(asked: _Asked) -> _Answer:
+    """Take a sense of which the counterpart has one word and the rest of the line the others."""
+    return _matched(asked, "phrase")
+
+
+def sense_by_words(asked: _Asked) -> _Answer:
+    """Take a sense of which the counterpart has all words."""
+    return _matched(asked, "words")
+
+
+def sense_by_forms(asked: _Asked) -> _Answer:
+    """Take a sense of which the counterpart has all words in other forms."""
+    return _matched(asked, "forms")
+
+
+def sense_by_derivation(asked: _Asked) -> _Answer:
+    """Take a main sense of which the counterpart has one word, or a word derived from it."""
+    return _matched(asked, "derived")
+
+
+def _matched(asked: _Asked, kind: MatchKind) -> _Answer:
+    match = asked.match
+    if match is None or match.kind != kind:
+        return None
+    return GlossAnswer(match.sense, _others(asked.senses, match.sense))
+
+
+def abbreviation_of_talk(asked: _Asked) -> _Answer:
+    """Take a counterpart that is an abbreviation, with the words for it that the talk has elsewhere."""
+    letters = _abbreviation(asked)
+    return _expanded(asked, asked.expansions.of(letters, asked.text)) if letters and asked.expansions else None
+
+
+def abbreviation_of_table(asked: _Asked) -> _Answer:
+    """Take a counterpart that is an abbreviation, with the words for it in the table of abbreviations."""
+    letters = _abbreviation(asked)
+    return _expanded(asked, expansion_of(letters)) if letters else None
+
+
+def abbreviation_of_parts(asked: _Asked) -> _Answer:
+    """Take a counterpart that is an abbreviation, with the meanings of the words inside the Chinese word."""
+    if not _abbreviation(asked):
+        return None
+    return _expanded(asked, " + ".join(meaning for _, meaning in parts_of(asked.text)))
+
+
+def _abbreviation(asked: _Asked) -> str | None:
+    if asked.match or asked.trusted is None:
+        return None
+    phrase = asked.trusted.phrase
+    return phrase if is_abbreviation(phrase) else None
+
+
+def _expanded(asked: _Asked, meaning: str | None) -> _Answer:
+    return GlossAnswer(f"{_abbreviation(asked)}; {meaning}", _others(asked.senses, None)) if meaning else None
+
+
+def counterpart_itself(asked: _Asked) -> _Answer:
+    """Take the counterpart as the gloss, though the dictionary does not confirm it."""
+    if asked.match or asked.trusted is None:
+        return None
+    return GlossAnswer(asked.trusted.phrase, _others(asked.senses, None))
+
+
+def sense_by_rest_of_line(asked: _Asked) -> _Answer:
+    """Take the sense that words of the line confirm which are linked to no word."""
+    sense = asked.rest_sense
+    return GlossAnswer(sense, _others(asked.senses, sense)) if sense else None
+
+
+def too_many_uses(asked: _Asked) -> _Answer:
+    """Give no unconfirmed gloss to a very common word, or to a small character: 当 is not "dong"."""
+    return NO_GLOSS if not _is_confirmed(asked) and asked.first and asked.level <= _least_level(asked) else None
+
+
+def _is_confirmed(asked: _Asked) -> bool:
+    return bool(asked.match or asked.trusted or asked.rest_sense)
+
+
+def _least_level(asked: _Asked) -> float:
+    """Return the level up to which a word gets no unconfirmed gloss."""
+    if len(asked.text) > 1:
+        return _MANY_USES
+    return _MANY_SENSES if asked.tag[:1] in ("n", "v", "a") else inf
+
+
+def usual_gloss(asked: _Asked) -> _Answer:
+    """Take the gloss that the talk confirms elsewhere for the word: 收入 "revenue", not "to take in"."""
+    if _is_confirmed(asked) or not asked.first or not asked.usual or asked.usual == asked.first:
+        return None
+    others = _others([sense for sense in _others(asked.senses, asked.first) if sense != asked.usual], None)
+    return GlossAnswer(asked.usual, (asked.first, *others)[:_MOST_SENSES])
+
+
+def instead_of_eliminated(asked: _Asked) -> _Answer:
+    """Take the first sense instead of a counterpart that was linked by elimination alone."""
+    return _first_sense_if(asked, asked.distrust == "weak")
+
+
+def instead_of_vague_verb(asked: _Asked) -> _Answer:
+    """Take the first sense instead of a verb that says less than the word, such as "make"."""
+    return _first_sense_if(asked, asked.distrust == "vague")
+
+
+def instead_of_other_class(asked: _Asked) -> _Answer:
+    """Take the first sense of an adverb instead of a noun or adjective."""
+    return _first_sense_if(asked, asked.distrust == "adverb")
+
+
+def first_sense(asked: _Asked) -> _Answer:
+    """Take the first short sense of the right part of speech, which nothing confirms."""
+    return _first_sense_if(asked, asked.counterpart is None)
+
+
+def _first_sense_if(asked: _Asked, applies: bool) -> _Answer:  # noqa: FBT001  the condition of the rule
+    if not applies or not asked.first or _is_confirmed(asked):
+        return None
+    return GlossAnswer(asked.first, _others(asked.senses, asked.first))
+
+
+def no_short_sense(asked: _Asked) -> _Answer:
+    """Give no gloss: there is no counterpart, and no sense is short enough."""
+    return GlossAnswer(None, _others(asked.senses, None))
+
+
+CHINESE_GLOSS_RULES: GlossRules[ChineseGlossEvidence] = GlossRules(
+    "chinese_glosses.tsv",
+    (
+        ("zh.gloss.edits", edited_gloss),
+        ("zh.gloss.preferred", preferred_gloss),
+        ("zh.gloss.no-han", without_han),
+        ("zh.gloss.usual-term", usual_gloss_of_term),
+        ("zh.gloss.function-word", function_word),
+        ("zh.gloss.listed-participle", listed_participle),
+        ("zh.gloss.participle", participle),
+        ("zh.gloss.listed-noun", listed_noun),
+        ("zh.gloss.noun", noun),
+        ("zh.gloss.full-name", full_name),
+        ("zh.gloss.shortened-name", shortened_name),
+        ("zh.gloss.abbreviated-sense", abbreviated_sense),
+        ("zh.gloss.across-line", sense_across_line),
+        ("zh.gloss.same-words", sense_by_words),
+        ("zh.gloss.other-forms", sense_by_forms),
+        ("zh.gloss.derived-word", sense_by_derivation),
+        ("zh.gloss.abbreviation-in-talk", abbreviation_of_talk),
+        ("zh.gloss.abbreviation-in-table", abbreviation_of_table),
+        ("zh.gloss.abbreviation-by-parts", abbreviation_of_parts),
+        ("zh.gloss.counterpart", counterpart_itself),
+        ("zh.gloss.rest-of-line", sense_by_rest_of_line),
+        ("zh.gloss.many-uses", too_many_uses),
+        ("zh.gloss.usual-in-talk", usual_gloss),
+        ("zh.gloss.weak-link", instead_of_eliminated),
+        ("zh.gloss.vague-verb", instead_of_vague_verb),
+        ("zh.gloss.other-class", instead_of_other_class),
+        ("zh.gloss.first-sense", first_sense),
+        ("zh.gloss.no-short-sense", no_short_sense),
+    ),
+)
+
+
+# ---- glosses on tokens
+
+
+def with_edited_chinese_gloss(token: ZhToken, gloss: str) -> ZhToken:
+    """Return a token with the gloss that a person gives."""
+    asked = ChineseGlossEvidence(token.text, token.kind, senses=token.senses, edited=gloss)
+    return replace(token, **CHINESE_GLOSS_RULES.decide(asked).fields)

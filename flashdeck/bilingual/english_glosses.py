@@ -1,192 +1,302 @@
-"""What an English word means here in Chinese: its counterpart, or the part of the counterpart that is its own.
+"""Decide the Chinese gloss of an English word: its counterpart, or the part of the counterpart that says this word alone.
 
-A counterpart often says more than one word does: 数据中心 is "data center", so "data" is 数据 and "center" 中心. A word that
-is nothing by itself there (make in "make progress", job in 失业 "to lose one's job") has no gloss of its own.
+A counterpart often says more than one word: 数据中心 is "data center", so "data" is 数据 and "center" is 中心. A word that has
+no meaning of its own there ("make" in "make progress", "job" in 失业 "to lose one's job") gets no gloss.
+
+`ENGLISH_GLOSS_RULES` lists all rules in order; `bilingual/data/english_glosses.tsv` documents each with an example.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TypeVar
 
+from flashdeck.bilingual import load_bilingual_classes
+from flashdeck.bilingual.english_evidence import EnglishGlossEvidence, wanted_word
+from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
 from flashdeck.bilingual.links.transcription import sounds_like
-from flashdeck.bilingual.word_parts import (
-    Wanted,
-    is_more,
-    leaves,
-    longer_senses,
-    part_of,
-    says,
-    senses_of,
-    stands_in,
-)
-from flashdeck.chinese.characters import count_han
+from flashdeck.bilingual.word_parts import WantedWord, is_phrase_of_line, says_more
 from flashdeck.chinese.words import NAME_DOT
-from flashdeck.model import EnToken, GlossSource, ZhToken
+from flashdeck.model import EnToken, Phrase
 
-# Verbs that lend their noun a verb's form and mean little themselves (Jespersen, A Modern English Grammar, part 6, 1942).
-_LIGHT_VERBS = frozenset("be do get give go have keep let make put set take turn".split())
-_OFTEN, _SHARE = 3, 0.3  # how often, and in what share of its links, a word must have a counterpart that is its usual one
-_HAVING = frozenset("有 具 具有 富有 没有 没 拥有 更具 颇具 毫无".split())
 _HAVING_REACH = 3  # words between 有 and its noun: 有很大的价值
-_MOVES, _MOVED = ("令人", "让人", "使人"), ("人", "人心")
-_AGENTS, _PERSONS = ("er", "or", "ist", "ian", "ant"), ("人", "者", "员", "家", "师", "商")
-_RELATIONAL = ("al", "ic", "ary", "ory", "ese", "ian", "ing", "ed")  # adjectives that say what a noun is about: economic
 _ADVERBIAL = ("d", "ad")
-_AFTER_VERBS = ("ul", "ug", "uz", "r", "m", "p")
-_NEAR = 3  # words on each side
+_AFTER_VERBS = ("ul", "ug", "uz", "r", "m", "p")  # tags of aspect particles, pronouns, figures and prepositions
 
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """The Chinese word that an English word is linked to: its place in the line, and whether the dictionary says so, too."""
-
-    place: int
-    confirmed: bool
+AnyEnglish = TypeVar("AnyEnglish", EnToken, Phrase)
 
 
-def usual_pairs(pairs: Iterable[Pair]) -> frozenset[Pair]:
-    """Return the linked headwords and Chinese words of a talk that are linked again and again."""
-    counts = Counter(pairs)
-    totals: Counter[str] = Counter()
-    for (headword, _), often in counts.items():
-        totals[headword] += often
-    return frozenset(pair for pair, often in counts.items() if often >= max(_OFTEN, _SHARE * totals[pair[0]]))
+# ---- the rules, in the order in which they are asked; each returns None where it does not apply
+
+_Asked = EnglishGlossEvidence
+_Answer = GlossAnswer | None
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishGlosser:
-    """Glosses the English words of one transcript; `usual`: counterparts that it has again and again."""
-
-    usual: frozenset[Pair] = frozenset()
-
-    def glosses(
-        self, english: Sequence[EnToken], chinese: Sequence[ZhToken], partners: Mapping[int, Partner]
-    ) -> Iterator[tuple[str | None, GlossSource | None]]:
-        """Yield the gloss of each token and where it comes from. `partners`: by the tokens' places."""
-        sharing: dict[int, list[int]] = {}
-        for place, partner in partners.items():
-            sharing.setdefault(partner.place, []).append(place)
-        for place, token in enumerate(english):
-            if place not in partners or token.kind == "number":
-                yield None, None
-                continue
-            partner = partners[place]
-            word = chinese[partner.place]
-            others = [english[other] for other in sharing[partner.place] if english[other].headword != token.headword]
-            near = tuple(other.text.casefold() for other in english[max(0, place - _NEAR) : place + _NEAR + 1])
-            own = self._own(token, word, others, near)
-            if own == word.text and token.pos == "ADJ" and word.pos in _ADVERBIAL and not says(own, _wanted(token).forms):
-                own = None  # 确实 explains no adjective
-            if own == word.text and _names_domain(token, word):
-                own = f"{own}上"  # economically: 经济上
-            if own == word.text and self._is_attribute(token, word):
-                own = _as_adjective(chinese, partner.place)
-            if own == word.text and not partner.confirmed and token.pos == "NOUN" and _is_verbal(chinese, partner.place):
-                own = None
-            is_known = partner.confirmed or own != word.text
-            if own == word.text:
-                own = _with_its_person(token, chinese, partner.place)
-            yield own, ("dictionary" if is_known else "aligned") if own else None
-
-    def _own(self, token: EnToken, word: ZhToken, others: Sequence[EnToken], near: Sequence[str]) -> str | None:
-        """Return what of a Chinese word is this token's; None where nothing is. `others` are linked to the same word."""
-        text, wanted = word.text, _wanted(token)
-        if not count_han(text) or NAME_DOT in text or says(text, wanted.forms, wanted.pos):
-            return _name_or_whole(token, text)
-        if others:
-            return _shared_part(text, wanted, others)
-        if word.kind == "number":
-            return text if text.startswith("第") and wanted.pos == "ADJ" else part_of(text, wanted, (), every=True)
-        if wanted.pos == "VERB" and (token.lemma in _LIGHT_VERBS or _is_noun(word, wanted.forms)):
-            return part_of(text, wanted, ()) if token.lemma == "go" else None
-        return self._part_or_whole(token, word, near)
-
-    def _part_or_whole(self, token: EnToken, word: ZhToken, near: Sequence[str]) -> str | None:
-        """Return the part that says a token, where the word says more; else the word, unless it renders a phrase of the line."""
-        text, wanted = word.text, _wanted(token)
-        longer = longer_senses(text, wanted.forms)
-        is_compound = not senses_of(text) or (wanted.pos == "ADJ" and (word.pos or "").startswith("n"))
-        if (longer or is_compound) and (part := part_of(text, wanted, near)):
-            return part
-        if any(stands_in(sense, wanted.forms, near) for sense in longer):
-            return None
-        is_usual = (token.headword, text) in self.usual
-        return None if longer and not is_usual and all(is_more(sense, wanted, near) for sense in longer) else text
-
-    def _is_attribute(self, token: EnToken, word: ZhToken) -> bool:
-        """Tell whether an adjective has a noun for its counterpart that names what somebody or something has: confident, 信心."""
-        is_noun = (word.pos or "").startswith("n") and len(word.text) > 1
-        if token.pos != "ADJ" or not is_noun or (token.headword, word.text) in self.usual:
-            return False
-        return (
-            not token.headword.endswith(_RELATIONAL)
-            and bool(senses_of(word.text))
-            and not says(word.text, _wanted(token).forms)
-        )
-
-
-def stands_alone(token: EnToken, gloss: str) -> bool:
-    """Tell whether the dictionary has a word's gloss with this very meaning, whatever expression the word belongs to."""
-    return says(gloss, _wanted(token).forms)
-
-
-def _wanted(token: EnToken) -> Wanted:
-    return Wanted(frozenset((token.text.casefold(), token.headword.casefold())), token.pos or "")
-
-
-def _shared_part(text: str, wanted: Wanted, others: Sequence[EnToken]) -> str | None:
-    """Return the part that says a word, else what the other word leaves, where that is a word, too: 预 of 预训练, pre-training."""
-    if wanted.pos == "VERB" and not wanted.forms.isdisjoint(_LIGHT_VERBS):
+def edited_gloss(asked: _Asked) -> _Answer:
+    """Take the gloss that a person gives."""
+    if asked.edited is None:
         return None
-    loose = (
-        wanted if wanted.pos == "ADJ" else replace(wanted, pos="")
-    )  # beside its other words a part may be of any part of speech
-    rest = leaves(text, replace(_wanted(others[0]), pos=""), wanted) if len(others) == 1 else None
-    return part_of(text, loose, ()) or rest or part_of(text, loose, (), every=True)
+    return GlossAnswer(asked.edited, tuple(sense for sense in asked.token.senses if sense != asked.edited))
 
 
-def _name_or_whole(token: EnToken, text: str) -> str | None:
-    """Return the part of a name that sounds like a token; no figure for a word (twenty, of 2027)."""
-    if NAME_DOT in text:
-        return max(text.split(NAME_DOT), key=lambda part: sounds_like(part, token.text))
-    return None if token.kind == "word" and text[0].isdigit() else text
+def without_link(asked: _Asked) -> _Answer:
+    """Give no gloss to a word without counterpart."""
+    return NO_GLOSS if asked.partner is None else None
 
 
-def _names_domain(token: EnToken, word: ZhToken) -> bool:
-    """Tell whether an adverb says in what respect, and has the noun of it for its counterpart: economically, 经济."""
-    is_adverb = token.pos == "ADV" and token.headword.endswith("ically")
-    return is_adverb and (word.pos or "").startswith("n") and word.text[-1] not in "上性地"
+def number(asked: _Asked) -> _Answer:
+    """Give no gloss to a number."""
+    return NO_GLOSS if asked.token.kind == "number" else None
 
 
-def _is_noun(word: ZhToken, forms: frozenset[str]) -> bool:
-    """Tell whether a Chinese word is a noun by its tag, and no verb with an English verb's meaning: not 借口 "to use as an excuse"."""
-    is_twice = word.text[:1] * 2 == word.text  # 问问
-    if is_twice or not (word.pos or "").startswith("n"):
+def in_expression(asked: _Asked) -> _Answer:
+    """Give no gloss to a word of an expression, unless the gloss means the word anywhere: 例如 is not "example"."""
+    gloss = asked.expression_gloss
+    return NO_GLOSS if gloss and not asked.finder.says(gloss, asked.wanted.forms) else None
+
+
+def part_of_name(asked: _Asked) -> _Answer:
+    """Take the part of a name with a dot that sounds like the word."""
+    if NAME_DOT not in asked.text:
+        return None
+    return GlossAnswer(max(asked.text.split(NAME_DOT), key=lambda part: sounds_like(part, asked.token.text)))
+
+
+def figure_for_word(asked: _Asked) -> _Answer:
+    """Give no figure as a gloss of a word: 2027 does not explain "twenty"."""
+    return NO_GLOSS if asked.is_direct and asked.token.kind == "word" and asked.text[0].isdigit() else None
+
+
+def shared_light_verb(asked: _Asked) -> _Answer:
+    """Give no gloss to a light verb that shares its counterpart with a noun: "make" in "make progress", 进展."""
+    is_verb = asked.is_shared and asked.wanted.pos == "VERB"
+    return NO_GLOSS if is_verb and not asked.wanted.forms.isdisjoint(load_bilingual_classes()["light_verbs"]) else None
+
+
+def shared_part(asked: _Asked) -> _Answer:
+    """Take the part of a shared counterpart that says this word: 数据 of 数据中心, for "data"."""
+    return _answer(asked.finder.part_of(asked.text, _of_any_pos(asked.wanted))) if asked.is_shared else None
+
+
+def shared_rest(asked: _Asked) -> _Answer:
+    """Take the part of a shared counterpart beside that of the other word: 预 of 预训练, for "pre"."""
+    if not asked.is_shared or len(asked.others) > 1:
+        return None
+    other = replace(wanted_word(asked.others[0]), pos="")
+    return _answer(asked.finder.rest_of(asked.text, other, asked.wanted))
+
+
+def shared_character(asked: _Asked) -> _Answer:
+    """Take the single character of a shared counterpart that says this word: 室 of 更衣室, for "room"."""
+    return _answer(asked.finder.part_of(asked.text, _of_any_pos(asked.wanted), every=True)) if asked.is_shared else None
+
+
+def shared_nothing(asked: _Asked) -> _Answer:
+    """Give no gloss if no part of a shared counterpart says this word."""
+    return NO_GLOSS if asked.is_shared else None
+
+
+def _of_any_pos(wanted: WantedWord) -> WantedWord:
+    """Return a word that a part may say as any part of speech, as its other words show its use; an adjective stays one."""
+    return wanted if wanted.pos == "ADJ" else replace(wanted, pos="")
+
+
+def _answer(part: str | None) -> _Answer:
+    return GlossAnswer(part) if part else None
+
+
+def part_of_number(asked: _Asked) -> _Answer:
+    """Take the part of a numeral that says the word: 十亿 of 数十亿, for "billion"."""
+    if not asked.is_number or _is_ordinal(asked):
+        return None
+    return _answer(asked.finder.part_of(asked.text, asked.wanted, every=True))
+
+
+def other_number(asked: _Asked) -> _Answer:
+    """Give no gloss if no part of a numeral says the word."""
+    return NO_GLOSS if asked.is_number and not _is_ordinal(asked) else None
+
+
+def _is_ordinal(asked: _Asked) -> bool:
+    return asked.text.startswith("第") and asked.wanted.pos == "ADJ"
+
+
+def part_for_going(asked: _Asked) -> _Answer:
+    """Take 来 or 去 in a longer verb for "go": 去 of 回去."""
+    is_going = asked.is_divided and asked.wanted.pos == "VERB" and asked.token.lemma == "go"
+    return _answer(asked.finder.part_of(asked.text, asked.wanted)) if is_going else None
+
+
+def light_verb(asked: _Asked) -> _Answer:
+    """Give no gloss to a light verb that a longer Chinese verb includes."""
+    is_verb = asked.is_divided and asked.wanted.pos == "VERB"
+    return NO_GLOSS if is_verb and asked.token.lemma in load_bilingual_classes()["light_verbs"] else None
+
+
+def noun_for_verb(asked: _Asked) -> _Answer:
+    """Give no Chinese noun as a gloss of an English verb."""
+    return NO_GLOSS if asked.is_divided and asked.wanted.pos == "VERB" and _is_noun(asked) else None
+
+
+def _is_noun(asked: _Asked) -> bool:
+    """Tell whether a Chinese word is a noun by its tag, and not a verb by its senses: 借口 is also "to use as an excuse"."""
+    is_verb_said_twice = asked.text[:1] * 2 == asked.text  # 问问
+    if is_verb_said_twice or not asked.tag.startswith("n"):
         return False
-    return bool(longer_senses(word.text, forms)) or not any(sense.startswith("to ") for sense in senses_of(word.text))
+    return bool(asked.longer) or not any(sense.startswith("to ") for sense in asked.finder.senses_of(asked.text))
 
 
-def _is_verbal(chinese: Sequence[ZhToken], place: int) -> bool:
-    """Tell whether a Chinese verb is one here, for what follows it: an aspect particle, a pronoun, a figure or a preposition."""
-    after = chinese[place + 1].pos if place + 1 < len(chinese) else None
-    return chinese[place].pos == "v" and (after or "").startswith(_AFTER_VERBS)
+def part_of_longer(asked: _Asked) -> _Answer:
+    """Take the part that says the word of a counterpart that says more: 脑 of 人脑, for "brain"."""
+    is_noun_for_adjective = asked.wanted.pos == "ADJ" and asked.tag.startswith("n")
+    is_compound = is_noun_for_adjective or not asked.finder.senses_of(asked.text)
+    if not asked.is_divided or not (asked.longer or is_compound):
+        return None
+    return _answer(asked.finder.part_of(asked.text, asked.wanted, asked.near))
 
 
-def _with_its_person(token: EnToken, chinese: Sequence[ZhToken], place: int) -> str:
-    """Return a word with the person whom it moves or who does it: 吸引人 "compelling", 令人失望 "disappointing", 电影制作人 "filmmaker"."""
-    text = chinese[place].text
-    after = chinese[place + 1].text if place + 1 < len(chinese) else ""
-    if token.pos == "NOUN" and token.headword.endswith(_AGENTS):
-        return text + (after if after in _PERSONS and text[-1] not in _PERSONS else "")
-    if token.pos != "ADJ" or not token.text.endswith("ing"):
-        return text
-    before = "".join(word.text for word in chinese[max(0, place - 2) : place])[-2:]
-    return (before if before in _MOVES else "") + text + (after if after in _MOVED else "")
+def phrase_of_line(asked: _Asked) -> _Answer:
+    """Give no gloss if the counterpart means a phrase of the line: 到目前为止 is "so far", not "far"."""
+    if not asked.is_divided:
+        return None
+    is_phrase = any(is_phrase_of_line(sense, asked.wanted.forms, asked.near) for sense in asked.longer)
+    return NO_GLOSS if is_phrase else None
 
 
-def _as_adjective(chinese: Sequence[ZhToken], place: int) -> str | None:
-    """Return "having it" where the Chinese line says so: 有信心的; else nothing, for a noun is no adjective."""
-    before = (word.text for word in chinese[max(0, place - _HAVING_REACH) : place])
-    return f"有{chinese[place].text}的" if any(word in _HAVING for word in before) else None
+def longer_meaning(asked: _Asked) -> _Answer:
+    """Give no gloss if all senses of the counterpart say more than the word: 失业 is "to lose one's job", not "job"."""
+    if not asked.is_divided or not asked.longer or asked.is_usual:
+        return None
+    is_more = all(says_more(sense, asked.wanted, asked.near) for sense in asked.longer)
+    return NO_GLOSS if is_more else None
+
+
+def adverb_for_adjective(asked: _Asked) -> _Answer:
+    """Give no Chinese adverb as a gloss of an adjective, unless the dictionary has it: 确实 is not "actual"."""
+    return NO_GLOSS if asked.token.pos == "ADJ" and asked.tag in _ADVERBIAL and not asked.says else None
+
+
+def domain_adverb(asked: _Asked) -> _Answer:
+    """Gloss an adverb of respect by its noun and 上: "economically", 经济上."""
+    is_adverb = asked.token.pos == "ADV" and asked.token.headword.endswith("ically")
+    is_noun = asked.tag.startswith("n") and asked.text[-1] not in "上性地"
+    return GlossAnswer(f"{asked.text}上") if is_adverb and is_noun else None
+
+
+def having_noun(asked: _Asked) -> _Answer:
+    """Gloss an adjective by a noun that somebody has in the Chinese line: "confident", 有信心的."""
+    if not asked.is_noun_for_adjective:
+        return None
+    has = not load_bilingual_classes()["having"].isdisjoint(asked.words_before(_HAVING_REACH))
+    return GlossAnswer(f"有{asked.text}的") if has else None
+
+
+def noun_for_adjective(asked: _Asked) -> _Answer:
+    """Give no Chinese noun as a gloss of an adjective: 生产力 is not "productive"."""
+    return NO_GLOSS if asked.is_noun_for_adjective else None
+
+
+def verb_for_noun(asked: _Asked) -> _Answer:
+    """Give no verb with an object or an aspect particle as a gloss of a noun: 获得 of 获得了很多 is not "gain"."""
+    if asked.token.pos != "NOUN" or _is_confirmed(asked) or asked.tag != "v":
+        return None
+    return NO_GLOSS if (asked.word_after().pos or "").startswith(_AFTER_VERBS) else None
+
+
+def _is_confirmed(asked: _Asked) -> bool:
+    return asked.partner is not None and asked.partner.confirmed
+
+
+def listed_person(asked: _Asked) -> _Answer:
+    """Add the person to the confirmed counterpart of a noun for a person: "filmmaker", 电影制作人."""
+    return _answer(_with_person(asked)) if _is_confirmed(asked) else None
+
+
+def linked_person(asked: _Asked) -> _Answer:
+    """Add the person to the unconfirmed counterpart of a noun for a person: "skier", 滑雪人."""
+    return _answer(_with_person(asked))
+
+
+def _with_person(asked: _Asked) -> str | None:
+    classes = load_bilingual_classes()
+    if asked.token.pos != "NOUN" or not asked.token.headword.endswith(tuple(classes["agent_endings"])):
+        return None
+    persons, after = classes["person_suffixes"], asked.word_after().text
+    return asked.text + after if after in persons and asked.text[-1] not in persons else None
+
+
+def listed_mover(asked: _Asked) -> _Answer:
+    """Add the people moved to the confirmed counterpart of an adjective in -ing: "disappointing", 令人失望."""
+    return _answer(_with_moved_people(asked)) if _is_confirmed(asked) else None
+
+
+def linked_mover(asked: _Asked) -> _Answer:
+    """Add the people moved to the unconfirmed counterpart of an adjective in -ing: "compelling", 吸引人."""
+    return _answer(_with_moved_people(asked))
+
+
+def _with_moved_people(asked: _Asked) -> str | None:
+    if asked.token.pos != "ADJ" or not asked.token.text.endswith("ing"):
+        return None
+    classes = load_bilingual_classes()
+    gloss = asked.text
+    before, after = "".join(asked.words_before(2))[-2:], asked.word_after().text
+    if before in classes["movers"]:
+        gloss = before + gloss
+    if after in classes["moved_persons"]:
+        gloss += after
+    return None if gloss == asked.text else gloss
+
+
+def listed_counterpart(asked: _Asked) -> _Answer:
+    """Take the whole counterpart, which the dictionary confirms."""
+    return GlossAnswer(asked.text) if _is_confirmed(asked) else None
+
+
+def linked_counterpart(asked: _Asked) -> _Answer:
+    """Take the whole counterpart, which the dictionary does not confirm."""
+    return GlossAnswer(asked.text)
+
+
+ENGLISH_GLOSS_RULES: GlossRules[EnglishGlossEvidence] = GlossRules(
+    "english_glosses.tsv",
+    (
+        ("en.gloss.edits", edited_gloss),
+        ("en.gloss.without-link", without_link),
+        ("en.gloss.number", number),
+        ("en.gloss.in-expression", in_expression),
+        ("en.gloss.part-of-name", part_of_name),
+        ("en.gloss.figure-for-word", figure_for_word),
+        ("en.gloss.shared-light-verb", shared_light_verb),
+        ("en.gloss.shared-part", shared_part),
+        ("en.gloss.shared-rest", shared_rest),
+        ("en.gloss.shared-character", shared_character),
+        ("en.gloss.shared-nothing", shared_nothing),
+        ("en.gloss.part-of-number", part_of_number),
+        ("en.gloss.other-number", other_number),
+        ("en.gloss.part-for-going", part_for_going),
+        ("en.gloss.light-verb", light_verb),
+        ("en.gloss.noun-for-verb", noun_for_verb),
+        ("en.gloss.part", part_of_longer),
+        ("en.gloss.phrase-of-line", phrase_of_line),
+        ("en.gloss.longer-meaning", longer_meaning),
+        ("en.gloss.adverb-for-adjective", adverb_for_adjective),
+        ("en.gloss.domain", domain_adverb),
+        ("en.gloss.having", having_noun),
+        ("en.gloss.noun-for-adjective", noun_for_adjective),
+        ("en.gloss.verb-for-noun", verb_for_noun),
+        ("en.gloss.listed-person", listed_person),
+        ("en.gloss.linked-person", linked_person),
+        ("en.gloss.listed-mover", listed_mover),
+        ("en.gloss.linked-mover", linked_mover),
+        ("en.gloss.listed-counterpart", listed_counterpart),
+        ("en.gloss.linked-counterpart", linked_counterpart),
+    ),
+)
+
+
+# ---- glosses on tokens
+
+
+def with_edited_english_gloss(token: AnyEnglish, gloss: str) -> AnyEnglish:
+    """Return a token with the gloss that a person gives."""
+    asked = EnglishGlossEvidence(token, edited=gloss)
+    return replace(token, **ENGLISH_GLOSS_RULES.decide(asked).fields)

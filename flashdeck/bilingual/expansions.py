@@ -1,4 +1,4 @@
-"""What an abbreviation of the talk stands for, where the talk says it: RL, reinforcement learning."""
+"""Find the words that an abbreviation of the talk stands for, if the talk has them: RL, "reinforcement learning"."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,12 +7,12 @@ from flashdeck.bilingual.links.seeds import Seeds
 from flashdeck.english.stems import stem
 from flashdeck.model import EnToken
 
-_OFTEN = 3
+_OFTEN = 3  # occurrences of a phrase of which the dictionary confirms only some words
 _SHORTEST, _LONGEST = 2, 4  # letters
 
 
 def is_abbreviation(text: str) -> bool:
-    """Tell whether a word is an abbreviation by its capitals: RL, LLMs.
+    """Tell whether the capitals of a word show that it is an abbreviation: RL, LLMs.
 
     >>> is_abbreviation("RL"), is_abbreviation("LLMs"), is_abbreviation("Rich")
     (True, True, False)
@@ -30,7 +30,7 @@ class Expansions:
         self._known: dict[tuple[str, str], str | None] = {}
 
     def of(self, abbreviation: str, zh: str) -> str | None:
-        """Return the commonest phrase with these initials that fits the Chinese word's dictionary senses."""
+        """Return the most frequent phrase with these initials that agrees with the dictionary senses of the Chinese word."""
         if (abbreviation, zh) not in self._known:
             self._known[abbreviation, zh] = self._find(abbreviation, zh)
         return self._known[abbreviation, zh]
@@ -48,7 +48,7 @@ class Expansions:
         return next((phrase for phrase, often in ranked if self._fits(zh, phrase, often)), None)
 
     def _fits(self, zh: str, phrase: str, often: int) -> bool:
-        """Tell whether a phrase is more than chance: all its words are seeded, or one of them and it is said often."""
+        """Tell whether a phrase agrees with a Chinese word: by all of its words, or by one of them if it is frequent."""
         stems = set(map(stem, phrase.split()))
         seeded = {known for _, known, _ in self._seeds.weights((zh,), sorted(stems))}
         return seeded == stems or (bool(seeded) and often >= _OFTEN)

@@ -1,8 +1,8 @@
-"""Which sense of a dictionary entry the other line speaks of.
+"""Find the dictionary sense of a Chinese word that the English line confirms.
 
-A sense is confirmed when its words occur in the English line: rare words count more than common ones, forms of one word
-count a little less, and a sense of which most words or its rarest word are missing is not confirmed ("get" does not
-confirm "to get together"). Weights: design notes on selection, section 10.
+A line confirms a sense when the words of the sense occur in it. Rare words count more than common ones, and another form of a
+word counts a little less. A sense is not confirmed when most of its words, or its rarest word, are missing: "get" does not
+confirm "to get together". The weights are described in docs/design/selection.md.
 """
 
 import re
@@ -10,26 +10,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
+from typing import Literal, NamedTuple
 
+from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.english.abbreviations import expansion_of
 from flashdeck.english.stems import content_words, stem
 
-_STEM, _PREFIX = 0.8, 0.6  # weight of another form, and of a common beginning, beside the same word
-_LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
-_LEAST_SHARE = 0.5  # of a sense's words
+_STEM, _PREFIX = 0.8, 0.6  # weight of another form of a word, and of a common beginning; the word itself counts 1
+_LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6  # letters of a common beginning, and their share of the longer word
+_LEAST_SHARE = 0.5  # of the words of a sense
 _INDEX_COST = 0.002
 _LONGEST_GLOSS = 4  # words
-_MAIN_SENSES = 2  # borne out by one of their words; further ones are of special fields (指标 "pointer", 多 "multi-")
-_COMMON_MODIFIER = 5.6  # Zipf: last, first, new
+_MAIN_SENSES = 2  # one word confirms these; further senses belong to special fields (指标 "pointer", 多 "multi-")
+_COMMON_MODIFIER = 5.6  # Zipf; "last", "first" and "new" are more frequent
+_FIRST_SENSES = 3  # among which the part of speech may choose
+_FREQUENT = 3.0  # Zipf; words up to here count fully
 _OPENS_PHRASE = ("after ", "at ", "by ", "for ", "in ", "of ", "on ")  # in the end, for the time being
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
-_SURE_INITIALS = 3  # two letters stand for too much
+_SURE_INITIALS = 3  # two letters abbreviate too many phrases
 _MODALS = ("must", "should", "ought to", "can", "may")
-_ADVERBS = frozenset(  # that do not end in -ly (Quirk and others, A Comprehensive Grammar of the English Language, 1985, 8.2-8.8)
-    "again almost already also altogether always even ever forever indeed instead just maybe never now often perhaps quite rather "
-    "sometimes somewhat soon still then together too very well yet".split()
-)
+
+MatchKind = Literal["name", "letters", "phrase", "words", "forms", "derived"]
+"""How a counterpart confirms a sense; `match_sense` explains the kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,15 @@ class Choice:
     score: float
 
 
+class SenseMatch(NamedTuple):
+    """A sense that a counterpart confirms, and how."""
+
+    kind: MatchKind
+    sense: str
+
+
 class OtherLine:
-    """The words of an English line, ready to be asked for."""
+    """The words of an English line, or of a part of it, prepared for look-ups."""
 
     def __init__(self, english: str) -> None:
         self._words = frozenset(content_words(english))
@@ -54,9 +64,9 @@ class OtherLine:
                 self._alike.setdefault(word[:_LEAST_PREFIX], []).append(word)
 
     def best(self, senses: Sequence[str], most_common: float = inf) -> Choice | None:
-        """Return the sense that the line confirms best; None where it confirms none.
+        """Return the sense that the line confirms best; None if it confirms none.
 
-        most_common: how far above Zipf 3 the rarest word of a sense may stand.
+        `most_common`: a sense counts only if its rarest word is at most this far above Zipf 3.
         """
         best: Choice | None = None
         for index, sense in enumerate(senses):
@@ -66,21 +76,22 @@ class OtherLine:
         return best
 
     def participle(self, verb: str) -> str | None:
-        """Return the form in -ed that the line has of a verb: surprised, of "to surprise"."""
-        return next(
-            (word for word in sorted(self._words) if word.endswith("ed") and stem(word) == stem(verb) and word != verb), None
-        )
+        """Return the form in -ed that the line has of a verb: "surprised", for "surprise"."""
+        for word in sorted(self._words):
+            if word.endswith("ed") and word != verb and stem(word) == stem(verb):
+                return word
+        return None
 
     def has(self, words: Iterable[str], others: Iterable[str]) -> bool:
-        """Tell whether all words stand in the line or among others, in any form."""
+        """Tell whether each word occurs, in any form, in the line or among other words."""
         stems = self._stems | set(map(stem, others))
         return all(stem(word) in stems for word in words)
 
     def score(self, sense: str, index: int = 0, most_common: float = inf) -> float:
-        """Return how strongly the line confirms one sense."""
-        if any(_stands_for(abbreviation, sense) for abbreviation in self._abbreviations):
+        """Return how strongly the line confirms one sense, from 0 (not at all) on."""
+        if any(_abbreviates(abbreviation, sense) for abbreviation in self._abbreviations):
             return 1.0
-        wanted, common, rarest = _said(sense)
+        wanted, common, rarest = _weighed_words(sense)
         if not wanted or common[rarest] > most_common or not self._match(wanted[rarest]):
             return 0.0  # most senses end here: their rarest word is not in the line
         found = [self._match(word) for word in wanted]
@@ -96,92 +107,139 @@ class OtherLine:
         if stem(word) in self._stems:
             return _STEM
         alike = self._alike.get(word[:_LEAST_PREFIX], ())
-        return _PREFIX if any(_common_beginning(word, other) for other in alike) else 0.0
+        return _PREFIX if any(_have_common_beginning(word, other) for other in alike) else 0.0
 
 
 @lru_cache(maxsize=65536)
-def _said(sense: str) -> tuple[Sequence[str], Sequence[float], int]:
-    """Return the words of a sense that carry meaning, how far above Zipf 3 each stands, and the place of the rarest."""
+def _weighed_words(sense: str) -> tuple[Sequence[str], Sequence[float], int]:
+    """Return the words of a sense that carry meaning, how far above Zipf 3 each is, and the index of the rarest."""
     words = content_words(sense)
-    common = [max(0.0, (zipf(word, "en") or 0) - 3) for word in words]
+    common = [max(0.0, (zipf(word, "en") or 0) - _FREQUENT) for word in words]
     return words, common, common.index(min(common)) if common else 0
 
 
-def _stands_for(abbreviation: str, sense: str) -> bool:
-    """Tell whether letters are what a sense is called for short: AI by the table, GDP by the initials."""
+def _abbreviates(letters: str, sense: str) -> bool:
+    """Tell whether letters abbreviate a sense: AI by the table of abbreviations, GDP by its initials."""
     initials = "".join(word[0] for word in sense.split()).upper()
-    return expansion_of(abbreviation) == sense or (len(abbreviation) >= _SURE_INITIALS and abbreviation == initials)
+    return expansion_of(letters) == sense or (len(letters) >= _SURE_INITIALS and letters == initials)
 
 
-def borne_out(senses: Sequence[str], counterpart: str, left: OtherLine) -> str | None:
-    """Return the short sense of which all words stand in the counterpart: word for word, else in any form; else None.
+# ---- senses that the counterpart confirms
 
-    Before them goes a sense of several words, of which the counterpart has one and the rest of the line the others: "to lose
-    face" where the word is linked to "face" alone. Last goes a main sense of which the counterpart has one
-    word, or a word derived from it: "turning point", beside "point"; "to verify", beside "verifiable"; but a further sense is
-    narrower than its last word: no "surveillance camera" for "camera". Letters bear out what they stand for.
+_WordsOfSense = tuple[str, Sequence[str]]
+"""A sense that is short enough for a gloss, and its words that carry meaning."""
+
+
+def match_sense(senses: Sequence[str], counterpart: str, rest: OtherLine) -> SenseMatch | None:
+    """Return the short sense that a counterpart confirms; None if it confirms none.
+
+    `rest`: the words of the line that are linked to no word. The kinds of match, in the order in which they are tried:
+
+    letters
+        The counterpart is an abbreviation of the sense.
+    phrase
+        The counterpart has one word of a longer sense and the rest of the line has the others: "to lose face", where the word
+        is linked to "face" alone.
+    words
+        The counterpart has all words of the sense.
+    forms
+        The counterpart has all words of the sense in some form: "teach" for "taught".
+    derived
+        The counterpart has one word of a main sense, or a word derived from it: "verifiable" for "to verify". The last word
+        of a further sense is not enough where the words before it narrow it: "camera" does not confirm "surveillance camera".
     """
+    if counterpart.isupper():
+        for sense in senses:
+            if _abbreviates(counterpart, sense):
+                return SenseMatch("letters", sense)
     said = set(content_words(counterpart)) | {counterpart.casefold()}
+    wanted = _words_of_senses(senses)
+    found = _match_whole(wanted, said, rest)
+    return found or _match_derived(wanted[:_MAIN_SENSES], said)
+
+
+def _words_of_senses(senses: Sequence[str]) -> list[_WordsOfSense]:
+    wanted: list[_WordsOfSense] = []
+    for sense in senses:
+        words = content_words(sense) if fits_gloss(sense) else ()
+        if words:
+            wanted.append((sense, words))
+    return wanted
+
+
+def _match_whole(wanted: Sequence[_WordsOfSense], said: set[str], rest: OtherLine) -> SenseMatch | None:
+    """Return a sense of which each word occurs: in counterpart and rest of the line, in the counterpart, or there in any form."""
     stems = set(map(stem, said))
-    wanted = [(sense, words) for sense in senses if fits_gloss(sense) and (words := content_words(sense))]
-    phrases = (
-        sense for sense, words in wanted if len(words) > 1 and not stems.isdisjoint(map(stem, words)) and left.has(words, said)
-    )
-    exact = (sense for sense, words in wanted if said.issuperset(words))
-    close = (sense for sense, words in wanted if stems.issuperset(map(stem, words)))
-    main = [
-        (sense, words[:-1] if place and _narrows(sense, words) else words)
-        for place, (sense, words) in enumerate(wanted[:_MAIN_SENSES])
-    ]
-    derived = (sense for sense, words in main if any(_has_derived(word, said) for word in words))
-    short = (sense for sense in senses if counterpart.isupper() and _stands_for(counterpart, sense))
-    return next(short, None) or next(phrases, None) or next(exact, None) or next(close, None) or next(derived, None)
+    for sense, words in wanted:
+        if len(words) > 1 and not stems.isdisjoint(map(stem, words)) and rest.has(words, said):
+            return SenseMatch("phrase", sense)
+    for sense, words in wanted:
+        if said.issuperset(words):
+            return SenseMatch("words", sense)
+    for sense, words in wanted:
+        if stems.issuperset(map(stem, words)):
+            return SenseMatch("forms", sense)
+    return None
 
 
-def _narrows(sense: str, words: Sequence[str]) -> bool:
+def _match_derived(main: Sequence[_WordsOfSense], said: set[str]) -> SenseMatch | None:
+    for place, (sense, words) in enumerate(main):
+        counted = words[:-1] if place and _is_narrowed(sense, words) else words
+        if any(_has_derived(word, said) for word in counted):
+            return SenseMatch("derived", sense)
+    return None
+
+
+def _is_narrowed(sense: str, words: Sequence[str]) -> bool:
     """Tell whether the words before a noun narrow it: "surveillance camera", but not "last night"."""
     return not sense.startswith("to ") and any((zipf(word, "en") or 0) < _COMMON_MODIFIER for word in words[:-1])
 
 
 def _has_derived(word: str, said: Iterable[str]) -> bool:
-    return any(_common_beginning(_open(word), _open(own)) for own in said)
+    return any(_have_common_beginning(_before_ending(word), _before_ending(own)) for own in said)
 
 
-def _open(word: str) -> str:
-    """Return a word as an ending is put to it: verif(y), of verifiable."""
+def _before_ending(word: str) -> str:
+    """Return a word in the form to which an ending is added: "verifi", of "verify" and "verifiable"."""
     return word[:-1] + "i" if word.endswith("y") else word
 
 
-def _common_beginning(one: str, other: str) -> bool:
+def _have_common_beginning(one: str, other: str) -> bool:
     needed = max(_LEAST_PREFIX, round(_LEAST_PREFIX_SHARE * max(len(one), len(other))))
     return one[:needed] == other[:needed] and len(one) >= needed
 
 
-@lru_cache(maxsize=65536)
+# ---- senses that nothing confirms
+
+
 def fits_gloss(sense: str) -> bool:
-    """Tell whether a sense is short enough to stand as the gloss: one to four words."""
+    """Tell whether a sense is short enough for a gloss: one to four words."""
     return 0 < len(sense.split()) <= _LONGEST_GLOSS
 
 
 def first_gloss(senses: Iterable[str], tag: str) -> str | None:
-    """Return the first short sense, of the first three one that fits the part of speech ("to ..." for verbs alone).
+    """Return the first short sense; among the first three prefer one that fits the part of speech ("to ..." for verbs alone).
 
-    Of an adverb it is the first that is an adverb itself: 相当 before an adjective is "considerably", not "equivalent to".
+    For an adverb prefer the first sense that is an adverb: 相当 before an adjective is "considerably", not "equivalent to".
     """
     short = [sense for sense in senses if fits_gloss(sense)]
-    if tag == "d" and short and short[0] not in _MODALS and (adverb := next(filter(is_adverbial, short), None)):
-        return adverb
+    if not short:
+        return None
+    if tag == "d" and short[0] not in _MODALS:
+        adverbs = filter(is_adverbial, short)
+        if adverb := next(adverbs, None):
+            return adverb
     is_verb = tag.startswith("v")
-    fitting = [sense for sense in short[:3] if sense.startswith("to ") == is_verb]
-    return next(iter(fitting or short), None)
+    fitting = [sense for sense in short[:_FIRST_SENSES] if sense.startswith("to ") == is_verb]
+    return fitting[0] if fitting else short[0]
 
 
 def is_adverbial(sense: str) -> bool:
-    """Tell whether a sense is an adverb by its look.
+    """Tell whether a sense looks like an adverb.
 
     >>> [is_adverbial(sense) for sense in ("considerably", "quite", "equivalent to")]
     [True, True, False]
     """
     if " " in sense:
         return sense.startswith(_OPENS_PHRASE)
-    return sense in _ADVERBS or (sense.endswith("ly") and len(sense) > _LEAST_PREFIX)
+    return sense in load_bilingual_classes()["adverbs"] or (sense.endswith("ly") and len(sense) > _LEAST_PREFIX)

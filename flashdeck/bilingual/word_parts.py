@@ -1,154 +1,199 @@
-"""Which part of a Chinese word says an English word, by the dictionary: 中心 of 数据中心, center."""
+"""Find the part of a Chinese word that says an English word, by the dictionary: 中心 of 数据中心, for "center"."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TypeVar
 
+from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.chinese.words import fewest_words
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.english.stems import content_words, stem
 
-_LEADS = ("to be ", "to ", "a ", "an ", "the ", "one ", "it ")  # before the word in a sense that says it and no more
-# Before a noun or adjective that the sense is about: "to make progress", "to go bankrupt".
+_LEADS = ("to be ", "to ", "a ", "an ", "the ", "one ", "it ")  # before the word, in a sense that says the word and no more
+# Before a noun or an adjective that a sense says with a light verb: "to make progress", "to go bankrupt".
 _MAKING = {
     "NOUN": ("to make ", "to have ", "to take ", "to give ", "to do "),
     "ADJ": ("to go ", "to become ", "to get ", "to feel "),
 }
-# A sense with one of these after the word says the word all the same: "to depend on".
-_AFTER = frozenset("about at for from in into of on to with".split())
-# Characters that count, point or size, so that what stands beside them is a word of its own: 几年, 今年, 新药, 多大.
-_FREE = frozenset("几多数一今去明这那每全半两二三四五六七八九十大小新老好高低长短贵")
-_DEVERBAL = ("ing", "ion", "ment", "ance", "ence", "al", "ure")  # nouns that mean what their verb does
-_AGENTS = ("er", "or", "ers", "ors")  # and nouns that mean who or what does it
-_DENIALS = frozenset("not no never without nothing".split())
-_OWN_PREPOSITIONS = (
-    " about",
-    " at",
-    " of",
-    " to",
-    " with",
-    " from",
-)  # behind a verb in a sense that says the verb: "to look at"
+_MAKING_WORDS = 3  # of such a sense
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """An English word: the forms that say it, and its part of speech (UPOS)."""
+class WantedWord:
+    """An English word that is searched for: its forms in lower case, and its part of speech (UPOS; "": any)."""
 
     forms: frozenset[str]
     pos: str
 
 
-_A_TALK = 2048  # what hangs on the words around is asked again in the same talk, seldom in the next
+_Key = TypeVar("_Key")
+_Found = TypeVar("_Found")
 
 
-@lru_cache(maxsize=65536)
-def senses_of(text: str) -> tuple[str, ...]:
-    """Return the senses of all entries of a Chinese word."""
-    return tuple(sense.casefold() for entry in load_dictionary().entries(text) for sense in entry.senses)
+def _remembered(memo: dict[_Key, _Found], key: _Key, find: Callable[[], _Found]) -> _Found:
+    if key not in memo:
+        memo[key] = find()
+    return memo[key]
 
 
-@lru_cache(maxsize=_A_TALK)
-def says(text: str, forms: frozenset[str], pos: str = "") -> bool:
-    """Tell whether a sense of a Chinese word is an English word and no more; also with a light verb before it ("make progress")."""
-    senses = senses_of(text)
-    if any(_bare(sense) in forms for sense in senses):
-        return True
-    makes = _MAKING.get(pos, ())
-    return any(sense.startswith(makes) and len(sense.split()) == 3 and sense.split()[2] in forms for sense in senses if makes)
+class PartFinder:
+    """Finds parts of Chinese words. Answers are kept for one transcript, which asks again and again for the same words."""
 
+    def __init__(self) -> None:
+        self._dictionary = load_dictionary()
+        self._senses: dict[str, tuple[str, ...]] = {}
+        self._says_part: dict[tuple[str, WantedWord], bool] = {}
+        self._parts: dict[tuple[str, WantedWord, tuple[str, ...], bool], str | None] = {}
 
-@lru_cache(maxsize=_A_TALK)
-def _says_part(text: str, wanted: Wanted) -> bool:
-    """Tell whether a part says a word of its part of speech; of a noun also the verb that it comes from (预测, prediction)."""
-    return any(_fits(sense, wanted, is_long=len(text) > 1) for sense in senses_of(text))
+    def senses_of(self, text: str) -> tuple[str, ...]:
+        """Return the senses of all entries of a Chinese word, in lower case."""
+        return _remembered(self._senses, text, lambda: self._find_senses(text))
 
+    def _find_senses(self, text: str) -> tuple[str, ...]:
+        return tuple(sense.casefold() for entry in self._dictionary.entries(text) for sense in entry.senses)
 
-def _fits(sense: str, wanted: Wanted, *, is_long: bool) -> bool:
-    is_verb, bare = sense.startswith("to "), _bare(sense)
-    if wanted.pos == "VERB":
-        return is_verb and (
-            bare in wanted.forms or any(bare == form + after for form in wanted.forms for after in _OWN_PREPOSITIONS)
+    def says(self, text: str, forms: frozenset[str], pos: str = "") -> bool:
+        """Tell whether a sense of a Chinese word is an English word and no more, or the word with a light verb before it."""
+        senses = self.senses_of(text)
+        if any(_without_lead(sense) in forms for sense in senses):
+            return True
+        makes = _MAKING.get(pos)
+        return makes is not None and any(_is_made(sense, makes, forms) for sense in senses)
+
+    def longer_senses(self, text: str, forms: frozenset[str]) -> tuple[str, ...]:
+        """Return the senses of a Chinese word that say an English word, alone or among others."""
+        return tuple(sense for sense in self.senses_of(text) if not forms.isdisjoint(sense.split()))
+
+    def part_of(self, text: str, wanted: WantedWord, near: tuple[str, ...] = (), *, every: bool = False) -> str | None:
+        """Return the longest part of a Chinese word that says an English word, the last of equally long ones.
+
+        `near`: the English words around, in lower case. `every`: a single character always counts as a word; else only where it
+        counts, points or measures, or is beside a character that does, or says a verb twice (想想), or where the rest of the
+        Chinese word says a word of `near`.
+        """
+        key = (text, wanted, near, every)
+        return _remembered(self._parts, key, lambda: self._find_part(text, wanted, near, every=every))
+
+    def _find_part(self, text: str, wanted: WantedWord, near: tuple[str, ...], *, every: bool) -> str | None:
+        for size in range(len(text) - 1, 0, -1):
+            for start in range(len(text) - size, -1, -1):
+                part = text[start : start + size]
+                if not self._says_as_part(part, wanted):
+                    continue
+                if size > 1 or every or self._is_single_word(text, start, wanted, near):
+                    return part
+        return None
+
+    def _says_as_part(self, part: str, wanted: WantedWord) -> bool:
+        """Tell whether a part says a word in its part of speech; for a noun also the verb it comes from (预测, prediction)."""
+        key = (part, wanted)
+        is_long = len(part) > 1
+        return _remembered(
+            self._says_part, key, lambda: any(_fits(sense, wanted, is_long=is_long) for sense in self.senses_of(part))
         )
+
+    def _is_single_word(self, text: str, at: int, wanted: WantedWord, near: Sequence[str]) -> bool:
+        """Tell whether a single character is a word of its own inside a Chinese word."""
+        char, rest = text[at], text[:at] + text[at + 1 :]
+        if wanted.pos == "VERB":
+            return char == rest or char in ("来", "去")
+        if not self.senses_of(text):
+            return char in fewest_words(text, lambda part: int(part != text and bool(self.senses_of(part))))
+        if len(text) == 2 and any(self.says(rest, frozenset((word,))) for word in near if word not in wanted.forms):
+            return True
+        return not load_bilingual_classes()["free_characters"].isdisjoint(text[max(0, at - 1) : at + 2])
+
+    def rest_of(self, text: str, other: WantedWord, wanted: WantedWord) -> str | None:
+        """Return the rest of a Chinese word beside the part of another English word, if the rest is a word of the right kind."""
+        part = self.part_of(text, other, every=True)
+        if not part:
+            return None
+        if text.endswith(part):
+            rest = text.removesuffix(part)
+        elif text.startswith(part):
+            rest = text.removeprefix(part)
+        else:
+            return None
+        senses = self.senses_of(rest)
+        if not senses or not (len(rest) > 1 or wanted.pos == "ADJ"):
+            return None
+        is_thing = any(not sense.startswith("to ") for sense in senses)
+        return rest if is_thing or not _names_doer(wanted) else None
+
+
+def _is_made(sense: str, makes: tuple[str, ...], forms: frozenset[str]) -> bool:
+    words = sense.split()
+    return sense.startswith(makes) and len(words) == _MAKING_WORDS and words[-1] in forms
+
+
+def _fits(sense: str, wanted: WantedWord, *, is_long: bool) -> bool:
+    """Tell whether a sense of a part says a word. `is_long`: the part has several characters."""
+    is_verb, bare = sense.startswith("to "), _without_lead(sense)
+    if wanted.pos == "VERB":
+        return is_verb and _is_verb_of(bare, wanted.forms)
     if bare in wanted.forms:
         return wanted.pos != "NOUN" or not is_verb
-    comes_from = (wanted.pos == "ADJ" or any(form.endswith(_DEVERBAL) for form in wanted.forms)) and " " not in bare
-    return is_long and is_verb and comes_from and stem(bare) in set(map(stem, wanted.forms))
+    if not (is_long and is_verb) or " " in bare:
+        return False
+    comes_from_verb = wanted.pos == "ADJ" or _ends_in(wanted.forms, "deverbal_endings")
+    return comes_from_verb and stem(bare) in set(map(stem, wanted.forms))
 
 
-@lru_cache(maxsize=_A_TALK)
-def part_of(text: str, wanted: Wanted, near: Sequence[str], *, every: bool = False) -> str | None:
-    """Return the longest part of a Chinese word that says an English word, the last of equally long ones.
+def _is_verb_of(bare: str, forms: Collection[str]) -> bool:
+    """Tell whether a sense without "to" is a verb in one of its forms, alone or with its own preposition: "look at"."""
+    if bare in forms:
+        return True
+    verb, _, after = bare.rpartition(" ")
+    return verb in forms and after in load_bilingual_classes()["own_prepositions"]
 
-    A single character is a word there only where it counts, points or sizes, or stands beside what does, where it says a verb
-    twice (想想), or where the rest says a word `near` in the English line. `every`: it always is.
+
+def _names_doer(wanted: WantedWord) -> bool:
+    return _ends_in(wanted.forms, "doer_endings")
+
+
+def _ends_in(forms: Collection[str], endings: str) -> bool:
+    """Tell whether one of the forms ends in a class of endings."""
+    return any(form.endswith(tuple(load_bilingual_classes()[endings])) for form in forms)
+
+
+def says_more(sense: str, wanted: WantedWord, near: Sequence[str]) -> bool:
+    """Tell whether a sense has another word of meaning that matters: "to start from scratch" says more than "scratch".
+
+    These do not matter: the words before a noun that is the head ("integrated circuit chip"); the words after an adjective
+    ("rural area") or a verb, unless the line says them (`near`); the other half of "inspect and verify".
     """
-    for size in range(len(text) - 1, 0, -1):
-        for start in range(len(text) - size, -1, -1):
-            part = text[start : start + size]
-            if _says_part(part, wanted) and (size > 1 or every or _is_word(text, start, wanted, near)):
-                return part
-    return None
-
-
-def _is_word(text: str, at: int, wanted: Wanted, near: Sequence[str]) -> bool:
-    char, rest, beside = text[at], text[:at] + text[at + 1 :], text[max(0, at - 1) : at + 2]
-    if wanted.pos == "VERB":
-        return char == rest or char in ("来", "去")
-    if not senses_of(text):
-        return char in fewest_words(text, lambda part: int(part != text and bool(senses_of(part))))
-    is_beside = len(text) == 2 and any(says(rest, frozenset((word,))) for word in near if word not in wanted.forms)
-    return is_beside or not _FREE.isdisjoint(beside)
-
-
-def leaves(text: str, other: Wanted, wanted: Wanted) -> str | None:
-    """Return what is left of a Chinese word when another English word has its part, where that is a word of the right kind."""
-    part = part_of(text, other, (), every=True)
-    if not part or not (text.startswith(part) or text.endswith(part)):
-        return None
-    rest = text.removesuffix(part) if text.endswith(part) else text.removeprefix(part)
-    is_thing = any(not sense.startswith("to ") for sense in senses_of(rest)) or not any(
-        form.endswith(_AGENTS) for form in wanted.forms
-    )
-    return rest if senses_of(rest) and is_thing and (len(rest) > 1 or wanted.pos == "ADJ") else None
-
-
-@lru_cache(maxsize=_A_TALK)
-def longer_senses(text: str, forms: frozenset[str]) -> tuple[str, ...]:
-    """Return the senses that say an English word among others."""
-    return tuple(sense for sense in senses_of(text) if not forms.isdisjoint(sense.split()))
-
-
-def is_more(sense: str, wanted: Wanted, near: Sequence[str]) -> bool:
-    """Tell whether a sense has another word of meaning that matters: "to start from scratch" is more than scratch.
-
-    Not the words before a noun that is its head ("integrated circuit chip"), nor those after an adjective ("rural area") or
-    a verb, where the line does not say them; nor the other half of "inspect and verify".
-    """
-    words = _bare(sense).split()
-    others = [word for word in content_words(" ".join(words)) if stem(word) not in set(map(stem, wanted.forms))]
-    if not _DENIALS.isdisjoint(words):
+    words = _without_lead(sense).split()
+    stems = set(map(stem, wanted.forms))
+    others = [word for word in content_words(" ".join(words)) if stem(word) not in stems]
+    if not load_bilingual_classes()["denials"].isdisjoint(words):
         return True
     if not others or "and" in words:
         return False
-    is_verb = sense.startswith("to ")
-    heads = {
-        "NOUN": not is_verb and words[-1] in wanted.forms,
-        "ADJ": not is_verb,
-        "VERB": is_verb and words[0] in wanted.forms,
-    }
-    said = not set(map(stem, others)).isdisjoint(map(stem, near))
-    return said or not heads.get(wanted.pos, False)
+    is_said = not set(map(stem, others)).isdisjoint(map(stem, near))
+    return is_said or not _is_head(wanted, words, is_verb=sense.startswith("to "))
 
 
-def stands_in(sense: str, forms: frozenset[str], near: Sequence[str]) -> bool:
-    """Tell whether the line says a sense as a phrase around its word: "so far"; not "depend on", which is the word's own."""
-    words = _bare(sense).split()
-    if len(words) == 1 or (words[0] in forms and all(word in _AFTER for word in words[1:])):
+def _is_head(wanted: WantedWord, words: Sequence[str], *, is_verb: bool) -> bool:
+    """Tell whether an English word is the head of a sense, or an adjective in one that is no verb."""
+    if wanted.pos == "NOUN":
+        return not is_verb and words[-1] in wanted.forms
+    if wanted.pos == "VERB":
+        return is_verb and words[0] in wanted.forms
+    return wanted.pos == "ADJ" and not is_verb
+
+
+def is_phrase_of_line(sense: str, forms: frozenset[str], near: Sequence[str]) -> bool:
+    """Tell whether the line says a sense as a phrase around its word: "so far"; "depend on" is the word's own instead."""
+    words = _without_lead(sense).split()
+    particles = load_bilingual_classes()["particles_of_senses"]
+    if len(words) == 1 or (words[0] in forms and particles.issuperset(words[1:])):
         return False
     return f" {' '.join(words)} " in f" {' '.join(near)} "
 
 
-def _bare(sense: str) -> str:
-    lead = next((lead for lead in _LEADS if sense.startswith(lead)), "")
-    return sense[len(lead) :].removesuffix("-")
+def _without_lead(sense: str) -> str:
+    """Return a sense without "to", an article and the like before it."""
+    for lead in _LEADS:
+        if sense.startswith(lead):
+            return sense[len(lead) :].removesuffix("-")
+    return sense.removesuffix("-")

@@ -32,7 +32,7 @@ def _expression(match: ExpressionMatch, tokens: Sequence[EnToken], zh: str) -> P
     members = [tokens[place] for place in match.tokens]
     verb = tokens[match.tokens[0]]
     counterpart = tuple(dict.fromkeys(span for member in members if member.kind == "word" for span in member.links))
-    gloss, source, links = _meaning(match.expression, zh, counterpart, is_verb_linked=bool(verb.links))
+    gloss, source, rule, links = _meaning(match.expression, zh, counterpart, is_verb_linked=bool(verb.links))
     return Phrase(
         " ".join(token.text for token in members),
         match.spans[0][0],
@@ -41,6 +41,7 @@ def _expression(match: ExpressionMatch, tokens: Sequence[EnToken], zh: str) -> P
         level=float(LEVEL_NAMES.index(match.expression.cefr) + 1),
         gloss=gloss,
         gloss_from=source,
+        gloss_rule=rule,
         senses=tuple(sense for sense in _senses(match.expression) if sense != gloss),
         links=links,
         word_rule=match.expression.id,
@@ -55,8 +56,8 @@ def _expression(match: ExpressionMatch, tokens: Sequence[EnToken], zh: str) -> P
 
 def _meaning(
     expression: Expression, zh: str, counterpart: tuple[Span, ...], *, is_verb_linked: bool
-) -> tuple[str, GlossSource, tuple[Span, ...]]:
-    """Return the gloss of an expression, its source, and its counterpart in the Chinese line.
+) -> tuple[str, GlossSource, str, tuple[Span, ...]]:
+    """Return the gloss of an expression, its source, the id of its rule, and its counterpart in the Chinese line.
 
     A sense that the line has, or the sense nearest to the linked words, is confirmed. Otherwise a phrasal verb, which has many
     uses, takes its linked words as its gloss, and any other expression its first sense, unconfirmed.
@@ -65,15 +66,16 @@ def _meaning(
     for sense in senses:
         found = _shared(sense, zh)
         if found:
-            return sense, "dictionary", (found,)
+            return sense, "dictionary", "en.gloss.phrase-in-line", (found,)
     nearest = max(senses, key=lambda sense: _nearness_to_any(sense, zh, counterpart))
     if _nearness_to_any(nearest, zh, counterpart)[0]:
-        return nearest, "dictionary", counterpart
+        return nearest, "dictionary", "en.gloss.phrase-by-counterpart", counterpart
     if expression.kind != "phrasal":
-        return senses[0], "unconfirmed", counterpart
+        return senses[0], "unconfirmed", "en.gloss.phrase-first-sense", counterpart
     if is_verb_linked:
-        return "".join(zh[start:end] for start, end in sorted(counterpart)), "aligned", counterpart
-    return senses[0], "unconfirmed", ()
+        text = "".join(zh[start:end] for start, end in sorted(counterpart))
+        return text, "aligned", "en.gloss.phrasal-verb", counterpart
+    return senses[0], "unconfirmed", "en.gloss.phrase-first-sense", ()
 
 
 def _nearness_to_any(sense: str, zh: str, counterpart: tuple[Span, ...]) -> tuple[int, bool]:
@@ -152,6 +154,7 @@ def _compound(parts: Sequence[EnToken], members: tuple[int, ...], zh: str) -> Ph
         zipf=min(frequencies, default=None),
         gloss="".join(zh[start:end] for start, end in head.links),
         gloss_from=source,
+        gloss_rule="en.gloss.compound",
         links=head.links,
         word_rule=_COMPOUND,
         lemma=" ".join((*(part.text.casefold() for part in parts[:-1]), head.headword)),

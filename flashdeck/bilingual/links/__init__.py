@@ -1,7 +1,7 @@
-"""Which word of the other line is a word's counterpart, over a whole transcript, with abstention.
+"""Link words of the two sides of a transcript; a word without a sure counterpart gets no link.
 
-A translation model (`model`) is trained on the transcript alone, seeded by the dictionary (`seeds`); each line's links are
-then taken the surest first (`decode`).
+A translation model (`link_model`) is trained on the transcript alone, with the dictionary as a seed (`seeds`). The links of each
+line are then chosen, the surest first (`decode`).
 """
 
 from flashdeck.bilingual.links.decode import Link, link_words

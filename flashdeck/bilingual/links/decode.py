@@ -1,7 +1,8 @@
-"""Links of a line: the surest first, each word once (competitive linking, Melamed 2000), none where it is unsure.
+"""Choose the links of each line: the surest first, each word once (competitive linking, Melamed 2000), unsure ones never.
 
-Thresholds: found on the transcript of the design notes, where they answer 80 % of 31 labelled words and err on none, and
-433 of 453 occurrences of 54 frequent words, erring once.
+The thresholds were found on one transcript: with them 80 % of 31 labelled words are linked, all correctly, and 433 of 453
+occurrences of 54 frequent words, all but one correctly (docs/design/alignment.md). `data/links.tsv` lists the rules by which two
+words are linked, with examples.
 """
 
 import math
@@ -10,21 +11,22 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from flashdeck.bilingual.links.link_model import SURE_SEED, Evidence, Model
+from flashdeck.bilingual.links.link_model import SURE_SEED, LinkEvidence, LinkModel, sure_rule
 from flashdeck.bilingual.links.link_words import LinkWord
 from flashdeck.bilingual.links.seeds import Seeds
 from flashdeck.bilingual.links.transcription import sounds_like
 from flashdeck.chinese.words import NAME_DOT
 
-_DISTANCE_COST = 0.15  # of standing at the other end of the line
+_DISTANCE_COST = 0.15  # of a counterpart at the other end of the line
 _NEIGHBOUR_SEED = 0.5
 _NEIGHBOUR_FORWARD, _NEIGHBOUR_TOGETHER = 0.2, 3
-_LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15  # of words that are left over on both sides
-_LEFT_BACKWARD = 0.08  # else the English word is another's: job in "out of a job" is not 失业
+_LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15  # least values for words that are left over on both sides
+_LEFT_BACKWARD = 0.08  # below, the English word has another counterpart: "job" in "out of a job" is not 失业
 _LEFT_NEIGHBOUR_GAIN, _LEFT_EDGE_GAIN = 0.15, 0.15
-_SURE_SOUND = 0.75  # of a name
+_SURE_SOUND = 0.75  # likeness of a name
 _LEFT_NEAR = 2
 _LEFT_KIN, _LEFT_KIN_SHARE, _SMALL_KIN = 0.15, 0.4, 0.5
+_LEFT_SEED_SHARE = 0.2
 _LEFT_GAP_GAIN = 0.08
 _MOST_LAST = 2  # words left over on a side
 _LAST_DISTANCE, _LAST_ALONE = 0.15, 0.4
@@ -37,22 +39,24 @@ _LONGEST_WHOLE = 300  # words of either side
 
 
 class Link(NamedTuple):
-    """A Chinese word's place in its line, the places of its counterpart, and how sure it is (0 to 1)."""
+    """The place of a Chinese word in its line, the places of its counterpart, and the probability of the link (0 to 1)."""
 
     zh: int
     en: tuple[int, ...]
     probability: float
     confirmed: bool
-    """Whether the dictionary says so, too."""
+    """Whether the dictionary confirms the link."""
     is_weak: bool
-    """Whether nothing speaks for it but that both words were left over."""
+    """Whether the words were linked by elimination and the dictionary does not confirm the link."""
+    rule: str
+    """The id of the rule that decided."""
 
 
 def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
     """Train on all lines and yield the links of each."""
     lines = [split_long_line(one, other) for one, other in zip(zh, en, strict=True)]
     parts = list(chain.from_iterable(lines))
-    model = Model([_keys(part.zh) for part in parts], [_keys(part.en) for part in parts], seeds)
+    model = LinkModel([_keys(part.zh) for part in parts], [_keys(part.en) for part in parts], seeds)
     found = map(partial(_links_of_part, model), parts, model.sure)
     for line in lines:
         yield tuple(chain.from_iterable(islice(found, len(line))))
@@ -90,7 +94,7 @@ def split_long_line(zh: Sequence[LinkWord], en: Sequence[LinkWord]) -> list[Part
     ]
 
 
-def _links_of_part(model: Model, part: Part, sure: Sequence[tuple[int, int]]) -> Iterator[Link]:
+def _links_of_part(model: LinkModel, part: Part, sure: Sequence[tuple[int, int]]) -> Iterator[Link]:
     """Yield the links of a part with their places in the line."""
     for link in _Line(model, part, sure).links():
         en = tuple(place + part.en_start for place in link.en)
@@ -98,16 +102,17 @@ def _links_of_part(model: Model, part: Part, sure: Sequence[tuple[int, int]]) ->
 
 
 class _Line:
-    """One line, or part of an overlong one, in the course of being linked."""
+    """The state of linking one line, or one part of an overlong line: the counterparts chosen and the evidence looked up so far."""
 
-    def __init__(self, model: Model, part: Part, sure: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, model: LinkModel, part: Part, sure: Sequence[tuple[int, int]]) -> None:
         self._model = model
         self._zh, self._en = part.zh, part.en
         self._has_edges = part.is_whole
         self._sure_by_evidence = sure
         self._partner: dict[int, int] = {}
+        self._rules: dict[int, str] = {}
         self._taken: set[int] = set()
-        self._evidence: dict[tuple[int, int], Evidence] = {}
+        self._evidence: dict[tuple[int, int], LinkEvidence] = {}
 
     def links(self) -> Iterator[Link]:
         """Yield the links in the order of the Chinese words."""
@@ -119,12 +124,16 @@ class _Line:
         last = list(self._link_last())
         spans.update((at, {self._partner[at]}) for at in (*left_over, *last))
         for at, span in sorted(spans.items()):
-            evidence = self._seen(at, self._partner[at])
-            sure = max(evidence.probability, SURE_SEED * evidence.seed, _LAST_PROBABILITY)
-            confirmed = evidence.seed >= SURE_SEED
-            yield Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak=at in last and not confirmed)
+            yield self._link(at, span, is_last=at in last)
 
-    def _seen(self, zh: int, en: int) -> Evidence:
+    def _link(self, at: int, span: set[int], *, is_last: bool) -> Link:
+        evidence = self._seen(at, self._partner[at])
+        sure = max(evidence.probability, SURE_SEED * evidence.seed, _LAST_PROBABILITY)
+        confirmed = evidence.seed >= SURE_SEED
+        is_weak = is_last and not confirmed
+        return Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak, self._rules[at])
+
+    def _seen(self, zh: int, en: int) -> LinkEvidence:
         if (zh, en) not in self._evidence:
             found = self._model.evidence(self._zh[zh].key, self._en[en].key)
             likeness = self._sounds_like(zh, en)
@@ -152,7 +161,7 @@ class _Line:
             yield from ((zh, en) for en in names if self._sounds_like(zh, en) >= _SURE_SOUND)
 
     def _may_join(self, zh: int, en: int) -> bool:
-        """Tell whether sure evidence counts; without the dictionary a noun's counterpart is no verb (时间, take)."""
+        """Tell whether sure evidence counts; without the dictionary a noun is not linked to a verb (时间, take)."""
         evidence = self._seen(zh, en)
         unlike = self._zh[zh].group == "n" and self._en[en].group == "v"
         if self._zh[zh].is_small and not evidence.seed and evidence.kin < self._least_kin(zh, en):
@@ -160,17 +169,18 @@ class _Line:
         return (evidence.seed > 0 or not unlike) and self._may_be(zh, en)
 
     def _may_be(self, zh: int, en: int) -> bool:
-        """Tell whether two words are of one kind: a figure's counterpart is a number."""
+        """Tell whether two words may be counterparts by their kind: a figure is linked to a number alone."""
         one, other = self._zh[zh].group, self._en[en].group
         return one == other or "0" not in (one, other) or self._seen(zh, en).seed > 0
 
     def _link_sure(self) -> None:
         for _, zh, en in self._candidates():
             if zh not in self._partner and en not in self._taken:
-                self._join(zh, en)
+                self._join(zh, en, sure_rule(self._seen(zh, en)) or "link.name-sound")
 
-    def _join(self, zh: int, en: int) -> None:
+    def _join(self, zh: int, en: int, rule: str) -> None:
         self._partner[zh] = en
+        self._rules[zh] = rule
         self._taken.add(en)
 
     def _neighbours(self, zh: int) -> Iterator[int]:
@@ -189,30 +199,36 @@ class _Line:
         often = evidence.forward >= _NEIGHBOUR_FORWARD and evidence.together >= _NEIGHBOUR_TOGETHER
         return evidence.seed >= _NEIGHBOUR_SEED or often
 
-    # ---- what is left over on both sides
+    # ---- words that are left over on both sides
 
     def _link_left_over(self) -> Iterator[int]:
-        """Link words that are left over where the neighbourhood speaks for it; yield the Chinese places."""
+        """Link words that are left over, if kinship or their neighbours suggest it; yield the Chinese places."""
         left = [zh for zh, word in enumerate(self._zh) if word.content and zh not in self._partner]
         english = self._left_english()
         scored = [(-self._left_score(zh, en), zh, en) for zh in left for en in english]
         for score, zh, en in sorted(scored):
             if -score >= _LEFT_SCORE and zh not in self._partner and en not in self._taken:
-                self._join(zh, en)
+                is_akin = self._seen(zh, en).kin >= self._least_kin(zh, en)
+                self._join(zh, en, "link.kinship" if is_akin else "link.neighbourhood")
                 yield zh
 
     def _link_last(self) -> Iterator[int]:
-        """Link rare words that are the only ones left over, of one part of speech and at about the same place."""
-        left = [zh for zh, word in enumerate(self._zh) if word.group and not word.is_common and zh not in self._partner]
-        english = [en for en in self._left_english() if self._en[en].group and not self._en[en].is_common]
-        if max(len(left), len(english)) > _MOST_LAST:
-            return
-        pairs = [(self._distance(zh, en), zh, en) for zh in left for en in english if self._are_last(zh, en)]
-        farthest = _LAST_DISTANCE if max(len(left), len(english)) > 1 else _LAST_ALONE
-        for distance, zh, en in sorted(pairs):
-            if distance <= farthest and zh not in self._partner and en not in self._taken:
-                self._join(zh, en)
+        """Link rare words by elimination: the only ones left over, of one part of speech, at about the same place."""
+        for _, zh, en in self._last_pairs():
+            if zh not in self._partner and en not in self._taken:
+                self._join(zh, en, "link.elimination")
                 yield zh
+
+    def _last_pairs(self) -> list[tuple[float, int, int]]:
+        """Return the pairs of rare words that are left over and near enough to each other, the nearest first."""
+        left = [zh for zh, word in enumerate(self._zh) if _is_rare(word) and zh not in self._partner]
+        english = [en for en in self._left_english() if _is_rare(self._en[en])]
+        count = max(len(left), len(english))
+        if count > _MOST_LAST:
+            return []
+        farthest = _LAST_DISTANCE if count > 1 else _LAST_ALONE
+        pairs = [(self._distance(zh, en), zh, en) for zh in left for en in english if self._are_last(zh, en)]
+        return sorted(pair for pair in pairs if pair[0] <= farthest)
 
     def _are_last(self, zh: int, en: int) -> bool:
         one, other = self._zh[zh], self._en[en]
@@ -225,30 +241,36 @@ class _Line:
         return [en for en, word in enumerate(self._en) if word.content and en not in self._taken]
 
     def _left_score(self, zh: int, en: int) -> float:
+        """Return how well two words that are left over fit together; 0.0 where nothing suggests it."""
         evidence = self._seen(zh, en)
         if not self._may_be(zh, en):
             return 0.0
-        counted = evidence.probability >= _LEFT_PROBABILITY and evidence.backward >= _LEFT_BACKWARD
         akin = evidence.kin >= self._least_kin(zh, en)
+        counted = evidence.probability >= _LEFT_PROBABILITY and evidence.backward >= _LEFT_BACKWARD
         if not (akin or (counted and not self._zh[zh].is_small)):
             return 0.0
+        gain = self._gain_of_place(zh, en, akin=akin)
+        known = _LEFT_SEED_SHARE * evidence.seed + _LEFT_KIN_SHARE * evidence.kin
+        return evidence.probability + known + gain - _DISTANCE_COST * self._distance(zh, en)
+
+    def _gain_of_place(self, zh: int, en: int, *, akin: bool) -> float:
+        """Return how much the places of two words speak for a link: beside linked words, at an edge, in a gap."""
         fills = self._fill_gap(zh, en)
         beside = sum(abs(self._partner[near] - en) <= _LEFT_NEAR for near in (zh - 1, zh + 1) if near in self._partner)
         edge = self._has_edges * ((zh == 0 and en <= 1) + (zh == len(self._zh) - 1 and en >= len(self._en) - 2))
-        gain = _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge + _LEFT_GAP_GAIN * (fills if akin else fills == 2)
-        known = 0.2 * evidence.seed + _LEFT_KIN_SHARE * evidence.kin
-        return evidence.probability + known + gain - _DISTANCE_COST * self._distance(zh, en)
+        gaps = fills if akin else fills == 2
+        return _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge + _LEFT_GAP_GAIN * gaps
 
     def _least_kin(self, zh: int, en: int) -> float:
-        """Return how akin two words must be: more where one is vague, and most where an adverb would be a noun's or verb's."""
+        """Return the least kinship for a link: twice as much for a common English word, most for an adverb and a noun or verb."""
         if self._zh[zh].is_small and self._en[en].group in ("n", "v"):
             return _SMALL_KIN
         return 2 * _LEFT_KIN if self._en[en].is_common else _LEFT_KIN
 
     def _fill_gap(self, zh: int, en: int) -> int:
-        """Return 1 where the English word stands between the counterparts of the linked words around; 2 where it is alone of its kind.
+        """Return 1 if the English word lies between the counterparts of the linked words around the Chinese word, else 0.
 
-        Alone: no other word of its part of speech is left over there, on either side.
+        Return 2 if, in addition, no other word of the same part of speech is left over there, on either side.
         """
         before = max((at for at in self._partner if at < zh), default=-1)
         after = min((at for at in self._partner if at > zh), default=len(self._zh))
@@ -260,3 +282,8 @@ class _Line:
         rivals = sum(self._zh[at].content and self._zh[at].group == group for at in range(before + 1, after))
         others = sum(self._en[at].group == group for at in self._left_english() if first < at < last)
         return 2 if group and group == self._en[en].group and rivals == others == 1 else 1
+
+
+def _is_rare(word: LinkWord) -> bool:
+    """Tell whether a word may be linked by elimination: its part of speech is known, and it is not common."""
+    return bool(word.group) and not word.is_common

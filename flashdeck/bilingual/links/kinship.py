@@ -1,7 +1,8 @@
-"""How much the words of the two sides of one transcript are akin, all of them reckoned together.
+"""Compute how akin the words of the two sides of one transcript are.
 
-The English stems are rows of two sparse tables (by dictionary sense, by Chinese character); a batch of Chinese words is a
-few operations on whole arrays, as the words are a thousand and each alone would cost more in calls than in sums.
+The English stems are rows of two sparse tables: by dictionary sense, and by Chinese character. The kinship of a batch of Chinese
+words takes a few operations on whole arrays: a transcript has about a thousand words, and word by word the calls would cost more
+than the sums.
 """
 
 import math
@@ -12,12 +13,10 @@ from typing import TYPE_CHECKING
 from flashdeck.bilingual.kin import Strengths, kin_of
 
 _LEAST_KINSHIP = 0.15
-_ALMOST = 0.999  # so that no rounding counts
-_BY_SENSE, _BY_CHARACTER = (
-    (2.0, 7.0),
-    (3.0, 6.0),
-)  # logarithms of strength at which kinship begins, and how many make it certain
-_MOST_CELLS = 1 << 16  # of a batch: half a MB an array, as fast as any larger
+_ALMOST = 0.999  # a margin for rounding
+# The logarithm of strength at which kinship begins, and how much more makes it certain.
+_BY_SENSE, _BY_CHARACTER = (2.0, 7.0), (3.0, 6.0)
+_MOST_CELLS = 1 << 16  # of a batch: arrays of half a megabyte; larger ones are no faster
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Akin = tuple[Ints, Floats]
-    """The places of English words, and how much each is akin."""
+    """The places of English words, and how akin each is."""
 
 Stems = Mapping[str, float]
 """The stems of a word's dictionary senses, and their weights."""
 
 
 class KinIndex:
-    """By sense and by character the places of the English stems that are akin to it, and how much."""
+    """Finds the English stems of a transcript that are akin to a Chinese word, by sense and by character."""
 
     def __init__(self, en: Sequence[str]) -> None:
         self._count = len(en)
@@ -62,7 +61,7 @@ class KinIndex:
             yield akin[start:end] - number * self._count, strengths[start:end]
 
     def _akin_by_sense(self, stems: Sequence[Stems]) -> "Floats":
-        """Return how much each English stem is akin to each word, a row of cells for each word."""
+        """Return how akin each English stem is to each word, a row of cells for each word."""
         import numpy as np
 
         totals = [sum(found.values()) for found in stems]
@@ -72,7 +71,7 @@ class KinIndex:
         cells, strengths = self._by_sense.cells(shares, self._count)
         sums = np.bincount(cells, strengths, len(stems) * self._count)
         floor, span = _BY_SENSE
-        reached = np.flatnonzero(sums > _ALMOST * (2.0**floor - 1))  # of all others the logarithm is too small
+        reached = np.flatnonzero(sums > _ALMOST * (2.0**floor - 1))  # the logarithm of all others is too small
         found = np.zeros(len(sums))
         logarithms = np.array(list(map(math.log2, (1 + sums[reached]).tolist())))
         found[reached] = np.maximum(0.0, (logarithms - floor) / span)
@@ -95,7 +94,7 @@ class KinIndex:
 
 
 class _Table:
-    """For each name the places that have it, and how strongly."""
+    """The places that have each name, with their strengths."""
 
     def __init__(self, rows: Sequence[Strengths], value: Callable[[int], float]) -> None:
         import numpy as np

@@ -1,8 +1,8 @@
-"""The translation model of one transcript.
+"""Train a translation model on one transcript.
 
-IBM model 1 (Brown et al. 1993) in both directions, with pseudo-counts from the dictionary, beside the log-likelihood ratio
-(Dunning 1993) of two words occurring in the same pairs. Words are integer ids and all pairs of words of all sentences one
-array, so that a transcript of 800 pairs trains in a fraction of a second.
+The model is IBM model 1 (Brown and others, 1993) in both directions, with pseudo-counts from the dictionary, together with the
+log-likelihood ratio (Dunning, 1993) of two words that occur in the same pairs of lines. Words are integer ids, and all pairs of
+words of all sentences are one array, so that a transcript of 800 pairs trains in a fraction of a second.
 """
 
 from bisect import bisect_left
@@ -24,10 +24,10 @@ _ROUNDS = 6
 _SEED_START = 10.0  # head start of a dictionary hit in the first round
 _SEED_COUNT = 3.0  # occurrences that a dictionary hit is worth in each round
 _KIN_SHARE = 0.4  # of a dictionary hit that kinship is worth at most
-_NULL_WORDS = 5.0  # a word may have no counterpart: as if so many evenly probable words stood by
+_NULL_WORDS = 5.0  # weight of having no counterpart, in evenly probable words
 _SMOOTHING = 1.0  # occurrences added to a word's total, so that rare words do not look sure
 _MOST_RATIO = 60.0
-_SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200  # in the score; found best on 57 labelled word types (design notes on language, 5)
+_SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200  # in the score; found best on 57 labelled word types (docs/design/alignment.md)
 # Thresholds: see `decode`.
 SURE_SEED = 0.6  # the dictionary alone is enough
 _SOME_SEED_SCORE = 0.35  # the least score of a weaker dictionary hit
@@ -35,8 +35,13 @@ _SURE, _SURE_TOGETHER = 0.25, 3  # both ways probability without the dictionary,
 _RARE, _RARE_TOGETHER = 0.35, 2
 
 
-class Evidence(NamedTuple):
-    """What speaks for two words being counterparts. `score` orders candidates; `together`: pairs that have both."""
+class LinkEvidence(NamedTuple):
+    """The evidence that two words are counterparts.
+
+    `score` orders candidates. `probability`: the geometric mean of `forward` (English given Chinese) and `backward`. `seed`: how
+    surely the dictionary takes the words for counterparts, 0 to 1. `kin`: how akin they are, 0 to 1. `together`: the number of
+    pairs of lines that have both words.
+    """
 
     score: float
     probability: float
@@ -47,11 +52,11 @@ class Evidence(NamedTuple):
     together: float
 
 
-NO_EVIDENCE = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+NO_EVIDENCE = LinkEvidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-class Model:
-    """The evidence for each two words of one transcript."""
+class LinkModel:
+    """The evidence for each pair of words of one transcript."""
 
     def __init__(self, zh: Sequence[Sequence[str]], en: Sequence[Sequence[str]], seeds: Seeds) -> None:
         self._zh_ids, zh_rows = _numbered(zh)
@@ -59,17 +64,17 @@ class Model:
         self._zh_sentences, self._en_sentences = _sentences_with(zh_rows), _sentences_with(en_rows)
         self._codes: list[int] = []
         self.sure: list[list[tuple[int, int]]] = [[] for _ in zh_rows]
-        """For each line the places of the Chinese and the English word for which the evidence is enough by itself."""
+        """For each line the places of Chinese and English words that are linked by their evidence alone."""
         if any(one and other for one, other in zip(zh_rows, en_rows, strict=True)):
             self._train(zh_rows, en_rows, seeds)
 
-    def evidence(self, zh: str, en: str) -> Evidence:
-        """Return the evidence for two words; none where they never stand in the same pair."""
+    def evidence(self, zh: str, en: str) -> LinkEvidence:
+        """Return the evidence for two words; `NO_EVIDENCE` if no pair of lines has both."""
         code = self._code(zh, en)
         place = bisect_left(self._codes, code)
         if place == len(self._codes) or self._codes[place] != code:
             return NO_EVIDENCE
-        return Evidence._make(self._evidence[place].tolist())
+        return LinkEvidence._make(self._evidence[place].tolist())
 
     def sentences_with_zh(self, word: str) -> int:
         """Return in how many sentences a Chinese word occurs."""
@@ -103,7 +108,7 @@ class Model:
         self._evidence = np.column_stack((score, probability, forward, backward, seed, kin, together))
 
     def _note_sure(self, zh_place: "Ints", en_place: "Ints", zh_rows: list[list[int]], en_rows: list[list[int]]) -> None:
-        """Note the sure pairs of words, given by their places in the running text, by line."""
+        """Keep the sure pairs of words, given by their places in the running text, line by line."""
         import numpy as np
 
         zh_starts, en_starts = _starts(zh_rows), _starts(en_rows)
@@ -121,7 +126,7 @@ class Model:
         return _at(types, codes, np.array([weight for _, weight in found]))
 
     def _kin_column(self, types: "Ints", seeds: Seeds) -> "Floats":
-        """Return for each type of pair how much the two are akin."""
+        """Return for each type of pair how akin the two words are."""
         import numpy as np
 
         akin = list(seeds.kinships(self._zh_ids, self._en_ids))
@@ -146,6 +151,19 @@ def _is_sure(score: "Floats", probability: "Floats", seed: "Floats", together: "
     by_dictionary = (seed >= SURE_SEED) | ((seed > 0) & (score > _SOME_SEED_SCORE))
     by_rare = (probability >= _RARE) & (together >= _RARE_TOGETHER)
     return by_dictionary | by_rare | ((probability >= _SURE) & (together >= _SURE_TOGETHER))
+
+
+def sure_rule(evidence: LinkEvidence) -> str | None:
+    """Return the id of the rule by which evidence is enough to link two words; None if it is not enough."""
+    if evidence.seed >= SURE_SEED:
+        return "link.dictionary"
+    if evidence.seed > 0 and evidence.score > _SOME_SEED_SCORE:
+        return "link.dictionary-and-count"
+    if evidence.probability >= _RARE and evidence.together >= _RARE_TOGETHER:
+        return "link.likely-pair"
+    if evidence.probability >= _SURE and evidence.together >= _SURE_TOGETHER:
+        return "link.frequent-pair"
+    return None
 
 
 def _numbered(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], list[list[int]]]:

@@ -1,56 +1,66 @@
-"""Words as the aligner sees them: what they are counted by, and what kind of word they are."""
+"""Prepare words for linking: the form by which a word is counted, and the kind of word it is."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.chinese.words import FUNCTION_CHARACTERS, NAME_DOT, TRANSCRIBING, Word
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.english.stems import EMPTY_WORDS, stem
+from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken
 
 _UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks
-_UNLINKED_CHARACTERS = FUNCTION_CHARACTERS | frozenset("一上下中里到要能可以地得为之而但或如则即")
-_SMALL_TAGS = frozenset("dmqzfu")  # adverbs, quantities, measures, localizers: their counterparts are many
-_SMALL_WORDS = EMPTY_WORDS | frozenset(
-    "yeah well just really actually like very if because where n't 're 've 's 'll 'd 'm gon na wan gonna wanna okay oh right".split()
-)
+_SMALL_TAGS = frozenset("dmqzfu")  # adverbs, numerals, measures, localizers: they have too many counterparts
+_load_unlinked_characters = Lazy(lambda: FUNCTION_CHARACTERS | load_bilingual_classes()["unlinked_characters"])
+_load_unlinked_words = Lazy(lambda: EMPTY_WORDS | load_bilingual_classes()["spoken_fillers"])
 _GROUPS = {"NOUN": "n", "VERB": "v", "ADJ": "a", "NUM": "0", "PROPN": "n"}
-_COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf; from here on words are too vague to be the last ones left (get, do, 可能)
+_COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf from which words are too vague to be linked by elimination (get, do, 可能)
 _FIGURE = re.compile(r"[\d０-９].*|第?[数几]?[零〇一二两三四五六七八九十百千万亿几半]+[倍名]?")
 
 
 class LinkWord(NamedTuple):
-    """A word as the model sees it. `key`: the form or lemma it is counted by; `content`: whether it may be linked."""
+    """A word prepared for linking. `key`: the form or lemma by which it is counted. `content`: whether it may be linked."""
 
     key: str
     content: bool
     group: str = ""
-    """n, v, a or 0: noun, verb, adjective or number, where that is known."""
+    """n, v, a or 0: noun, verb, adjective or number; empty if that is not known."""
     is_common: bool = False
-    """Whether the word is too common to be linked for being left over."""
+    """Whether the word is too common to be linked by elimination."""
     is_small: bool = False
-    """Whether its counterparts are so many that counting says little."""
+    """Whether the word has so many counterparts that counts say little."""
     name: str = ""
-    """The word as it is written, where it may be a name."""
+    """The word as it is written, if it may be a name; else empty."""
 
 
 def chinese_link_words(row: Sequence[Word]) -> list[LinkWord]:
-    """Return the words of a Chinese line as the model sees them."""
+    """Return the words of a Chinese line, prepared for linking."""
     return [_chinese_link_word(row, at) for at in range(len(row))]
 
 
 def _chinese_link_word(row: Sequence[Word], at: int) -> LinkWord:
     word = row[at]
-    is_figure = word.tag[:1] in ("m", "x") and bool(_FIGURE.fullmatch(word.text))
-    group = "0" if is_figure else word.tag[0] if word.tag[:1] in ("n", "v", "a") else ""
+    group = _group_of(word)
     is_common = len(word.text) == 1 or (zipf(word.text, "zh") or 0) >= _COMMON_ZH
-    is_small = (word.tag[:1] in _SMALL_TAGS or (len(word.text) == 1 and not group)) and not is_figure
-    return LinkWord(word.text, _may_link(row, at), group, is_common, is_small, word.text if _may_be_name(word) else "")
+    name = word.text if _may_be_name(word) else ""
+    return LinkWord(word.text, _may_link(row, at), group, is_common, _is_small(word, group), name)
+
+
+def _group_of(word: Word) -> str:
+    if word.tag[:1] in ("m", "x") and _FIGURE.fullmatch(word.text):
+        return "0"
+    return word.tag[0] if word.tag[:1] in ("n", "v", "a") else ""
+
+
+def _is_small(word: Word, group: str) -> bool:
+    is_vague = word.tag[:1] in _SMALL_TAGS or (len(word.text) == 1 and not group)
+    return is_vague and group != "0"
 
 
 def english_link_word(token: EnToken) -> LinkWord:
-    """Return an English token as the model sees it."""
+    """Return an English token, prepared for linking."""
     key = stem((token.lemma or token.text).casefold())
     group = "0" if token.kind == "number" else _GROUPS.get(token.pos or "", "")
     name = token.text if token.kind == "name" else ""
@@ -62,13 +72,19 @@ def _may_be_name(word: Word) -> bool:
 
 
 def _may_link(row: Sequence[Word], at: int) -> bool:
+    """Tell whether a Chinese word may be linked: function words and measures may not."""
     word = row[at]
-    small = len(word.text) == 1 and word.text in _UNLINKED_CHARACTERS
-    measures = (
-        len(word.text) == 1 and at > 0 and row[at - 1].tag[:1] == "m" and at + 1 < len(row) and row[at + 1].tag[:1] == "n"
-    )
-    return word.tag[:1] not in _UNLINKED_TAGS and not small and not measures
+    if word.tag[:1] in _UNLINKED_TAGS:
+        return False
+    if len(word.text) > 1:
+        return True
+    return word.text not in _load_unlinked_characters() and not _is_measure(row, at)
+
+
+def _is_measure(row: Sequence[Word], at: int) -> bool:
+    """Tell whether the word at a place is between a numeral and a noun."""
+    return 0 < at < len(row) - 1 and row[at - 1].tag[:1] == "m" and row[at + 1].tag[:1] == "n"
 
 
 def _may_be_linked(token: EnToken) -> bool:
-    return token.kind not in ("mark", "function") and token.text.casefold() not in _SMALL_WORDS
+    return token.kind not in ("mark", "function") and token.text.casefold() not in _load_unlinked_words()

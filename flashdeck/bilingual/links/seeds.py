@@ -1,4 +1,4 @@
-"""What the dictionary says beforehand: which English words may stand for a Chinese word."""
+"""Seed the translation model with the dictionary: the English words that may translate a Chinese word."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,13 +10,14 @@ from flashdeck.chinese.words import fewest_words
 from flashdeck.dictionaries.cedict import Dictionary, load_dictionary
 from flashdeck.english.stems import content_words, stem
 
+# All weights and limits were chosen by hand.
 _LONGEST_SENSE = 4  # words; longer ones explain instead of translating
 _SHORT_SENSE = 2
 _LONG_SENSE_WEIGHT = 0.7
-_PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3  # of the words, and of single characters, in a compound that is no headword
+_PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3  # of words, and of single characters, in a compound that is no headword
 _PREFIX_WEIGHT = 0.5
 _RARE_READING_WEIGHT = 0.5
-_EDGE = 3  # letters by which words are looked up
+_EDGE = 3  # letters at the beginning or end by which words are looked up
 _LEAST_PREFIX = 5
 _LEAST_CLIPPED = 4
 _NEGATIVE_PREFIXES = frozenset({"dis", "non", "mis", "anti", "counter"})
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Seeds:
-    """Seed weights from CC-CEDICT, 0 (nothing known) to 1 (a short sense is this very word)."""
+    """Seed weights from CC-CEDICT, from 0 (nothing known) to 1 (a short sense is exactly this word)."""
 
     def __init__(self) -> None:
         self._dictionary: Dictionary = load_dictionary()
@@ -40,7 +41,7 @@ class Seeds:
         self._akin: dict[str, Akin] = {}
 
     def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
-        """Yield the Chinese words and English stems that the dictionary takes for counterparts, and how surely."""
+        """Yield the Chinese words and English stems that the dictionary takes for counterparts, with their weights."""
         self._learn(tuple(en))
         for zh_word in zh:
             if zh_word not in self._found:
@@ -49,7 +50,7 @@ class Seeds:
                 yield zh_word, word, weight
 
     def kinships(self, zh: Iterable[str], en: Iterable[str]) -> "Iterator[Akin]":
-        """Return for each Chinese word which English stems, by their places, are akin to it by senses or characters; 0 to 1."""
+        """Return for each Chinese word the places of the English stems that are akin to it, and how akin they are, 0 to 1."""
         self._learn(tuple(en))
         index = self._kin = self._kin or KinIndex(self._en)
         words = tuple(zh)
@@ -57,7 +58,7 @@ class Seeds:
         return (self._akin[word] for word in words)
 
     def _learn(self, en: tuple[str, ...]) -> None:
-        """Index English stems by their edges; what was found stays while the stems stay."""
+        """Index English stems by their edges, and forget earlier answers if the stems are others."""
         if en == self._en:
             return
         self._en, self._like, self._found, self._akin, self._kin = en, {}, {}, {}, None
@@ -76,7 +77,7 @@ class Seeds:
         return tuple(sorted(best.items()))
 
     def _words_like(self, known: str) -> tuple[tuple[str, float], ...]:
-        """Return the English stems that may stand for a stem of the dictionary, and how surely."""
+        """Return the English stems that may be a form of a stem of the dictionary, with their likeness."""
         if known not in self._like:
             near = (*self._alike.get(known[:_EDGE], ()), *self._alike.get("-" + known[-_EDGE:], ()))
             self._like[known] = tuple((word, likeness) for word in near if (likeness := _likeness(word, known)))
@@ -88,23 +89,27 @@ class Seeds:
         return self._known[zh]
 
     def _find_stems(self, zh: str) -> dict[str, float]:
+        """Return the stems of the senses of a word and their weights; of a compound that is no headword those of its parts."""
         found: dict[str, float] = {}
         entries = self._dictionary.entries(zh)
+        for entry in entries:
+            is_rare = len(zh) == 1 and plain_syllables(entry.pinyin) != usual_reading(zh)  # 将 jiàng, "general"
+            _add(found, _weights(entry.senses), _RARE_READING_WEIGHT if is_rare else 1.0)
         if entries:
-            for entry in entries:
-                rare = len(zh) == 1 and plain_syllables(entry.pinyin) != usual_reading(zh)  # 将 jiàng, "general"
-                for known, weight in _weights(entry.senses).items():
-                    found[known] = max(found.get(known, 0.0), _RARE_READING_WEIGHT * weight if rare else weight)
             return found
         for part in fewest_words(zh, lambda part: int(part != zh and part in self._dictionary)):
-            factor = _PART_WEIGHT if len(part) > 1 else _CHARACTER_WEIGHT
-            for other, weight in self._stems_of(part).items():
-                found[other] = max(found.get(other, 0.0), factor * weight)
+            _add(found, self._stems_of(part), _PART_WEIGHT if len(part) > 1 else _CHARACTER_WEIGHT)
         return found
 
 
+def _add(found: dict[str, float], weights: Mapping[str, float], factor: float) -> None:
+    """Add weights to those found; of two weights of a stem the greater one counts."""
+    for known, weight in weights.items():
+        found[known] = max(found.get(known, 0.0), factor * weight)
+
+
 def _likeness(word: str, known: str) -> float:
-    """Return how surely an English stem stands for a stem of the dictionary, 0 to 1."""
+    """Return how surely an English stem is a form of a stem of the dictionary, 0 to 1."""
     if word == known:
         return 1.0
     if _share_beginning(word, known):
@@ -113,7 +118,7 @@ def _likeness(word: str, known: str) -> float:
 
 
 def _weights(senses: Iterable[str]) -> dict[str, float]:
-    """Return the stems of the senses' words; "take off" also seeds "takeoff"."""
+    """Return the stems of the words of senses, with weights; "take off" also gives "takeoff"."""
     found: dict[str, float] = {}
     for sense in senses:
         words = content_words(sense) or sense.casefold().split()
@@ -132,7 +137,7 @@ def _ends_compound(word: str, part: str) -> bool:
 
 
 def _share_beginning(one: str, other: str) -> bool:
-    """Tell whether two stems are of one family by their beginning: biolog-, biologic-."""
+    """Tell whether two stems belong to one word family by their beginning: biolog-, biologic-."""
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if len(shorter) >= _LEAST_CLIPPED and longer.startswith(shorter):
         return True  # clipped words: math, demo

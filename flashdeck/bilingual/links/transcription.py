@@ -1,6 +1,7 @@
-"""Whether a Chinese word transcribes a foreign name: 里奇·萨顿, Rich Sutton. Consonants alone are compared, and those alike are one.
+"""Tell whether a Chinese word transcribes a foreign name: 里奇·萨顿, Rich Sutton.
 
-Alike in transcription (音译表, 世界人名翻译大辞典, 2nd edition, 2007): b p, d t, l r, f v w, g k, and all sibilants.
+Only consonants are compared, and consonants that Chinese transcription does not distinguish count as one: b p, d t, l r, f v w,
+g k, and all sibilants (音译表, 世界人名翻译大辞典, 2nd edition, 2007).
 """
 
 import re
@@ -25,12 +26,12 @@ _ALIKE = {
     }.items()
     for letters in spellings.split()
 }
-_FEWEST = 2  # consonants: fewer are chance
+_FEWEST = 2  # consonants; fewer may agree by chance
 
 
 @lru_cache(maxsize=16384)
 def sounds_like(zh: str, english: str) -> float:
-    """Return how much of a name's consonants a Chinese word has, 0 to 1; the best of its parts around the dot.
+    """Return how many of the consonants of a name a Chinese word has, 0 to 1; of a word with a dot, the best part counts.
 
     >>> sounds_like("里奇·萨顿", "Sutton"), sounds_like("桥", "Boat")
     (1.0, 0.0)
@@ -62,7 +63,7 @@ def _final(final: str) -> str:
 
 
 def _shared(one: str, other: str) -> float:
-    """Return twice the longest common subsequence, as a share of both."""
+    """Return twice the length of the longest common subsequence as a share of both lengths, 0 to 1."""
     row = [0] * (len(other) + 1)
     for letter in one:
         before = row

@@ -1,0 +1,131 @@
+"""Annotate Chinese words: part of speech, reading, level, frequency, and the sense meant here."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from flashdeck.bilingual.chinese_contexts import WordPlace, gloss_role
+from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
+from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
+from flashdeck.bilingual.counterparts import Counterpart
+from flashdeck.bilingual.expansions import Expansions
+from flashdeck.bilingual.senses import OtherLine
+from flashdeck.chinese.characters import count_han
+from flashdeck.chinese.readings import entries_of, plain_syllables, reading_of
+from flashdeck.chinese.syllables import marked
+from flashdeck.chinese.words import PLAIN_CUT, Word
+from flashdeck.dictionaries.cedict import Entry
+from flashdeck.dictionaries.frequency import zipf
+from flashdeck.dictionaries.hsk import load_hsk
+from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
+
+# One spelling, different words by reading. The list is part of the identity of notes, so it never changes.
+HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
+_EDITED_READING = "zh.reading.edits"
+
+GivenReading = Sequence[str | None]
+"""The numbered syllables of a word as a person gives them: None for a syllable without correction, empty for no correction."""
+
+
+class AnnotatedWord(NamedTuple):
+    """A token, and the evidence by which its gloss was decided."""
+
+    token: ZhToken
+    evidence: ChineseGlossEvidence
+
+
+class _WordReading(NamedTuple):
+    """A reading in numbered syllables. `found`: the reading without a person's corrections. `rule`: the id of its rule."""
+
+    syllables: tuple[str, ...]
+    found: tuple[str, ...]
+    doubtful: bool
+    rule: str | None
+
+
+class ChineseAnnotator:
+    """Annotates the Chinese words of one transcript; `english` holds the tokens of its other side, line by line."""
+
+    def __init__(self, edition: HskEdition, english: Sequence[Sequence[EnToken]]) -> None:
+        self._hsk = load_hsk(edition)
+        self._expansions = Expansions(english)
+
+    def annotate(
+        self, place: WordPlace, counterpart: Counterpart | None, rest: OtherLine, given: GivenReading = ()
+    ) -> AnnotatedWord:
+        """Annotate the word at a place. `rest`: the words of the English line that are linked to no word.
+
+        A reading `given` by a person overrules ours, but the `homograph` comes from ours, so that the note stays the same.
+        """
+        word = place.words[place.at]
+        kind = self._kind(word, counterpart)
+        if kind in ("mark", "latin") or not count_han(word.text):
+            return _plain_word(word, kind, counterpart)
+        entries = entries_of(word)
+        said = OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else rest
+        reading = _read(place, entries, said, given)
+        fitting = [entry for entry in entries if plain_syllables(entry.pinyin) == reading.syllables] or list(entries)
+        evidence = ChineseGlossEvidence(
+            word.text,
+            kind,
+            tag=word.tag,
+            role=gloss_role(place),
+            senses=tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses)),
+            counterpart=counterpart,
+            rest=rest,
+            level=self._hsk.level(word.text) if kind in ("word", "function") else 0.0,
+            parts=() if entries else tuple(parts_of(word.text)),
+            place=place,
+            expansions=self._expansions,
+        )
+        traditional = fitting[0].traditional if fitting else None
+        return AnnotatedWord(self._token(word, evidence, reading, traditional), evidence)
+
+    def _kind(self, word: Word, counterpart: Counterpart | None) -> TokenKind:
+        kind = self._hsk.kind(word.text, word.tag)
+        if kind != "word" or counterpart is None or self._hsk.label(word.text):
+            return kind
+        return "name" if counterpart.is_transcription_of(word.text) else kind
+
+    def _token(self, word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, traditional: str | None) -> ZhToken:
+        counterpart = evidence.counterpart
+        return ZhToken(
+            word.text,
+            word.start,
+            word.end,
+            pos=word.tag,
+            kind=evidence.kind,
+            level=evidence.level,
+            zipf=zipf(word.text, "zh"),
+            links=counterpart.spans if counterpart else (),
+            link_rule=counterpart.rule if counterpart else None,
+            pinyin=tuple(map(marked, reading.syllables)),
+            hsk=self._hsk.label(word.text),
+            traditional=traditional,
+            parts=evidence.parts,
+            doubtful=reading.doubtful,
+            word_rule=word.rule or PLAIN_CUT,
+            homograph=reading.found[0] if word.text in HOMOGRAPHS else None,
+            reading_rule=reading.rule,
+            **CHINESE_GLOSS_RULES.decide(evidence).fields,
+        )
+
+
+def _read(place: WordPlace, entries: Sequence[Entry], said: OtherLine, given: GivenReading) -> _WordReading:
+    """Read a word; where a person gives a syllable, take that."""
+    found, doubtful, rule = reading_of(place.words, place.at, entries, said)
+    if not any(given):
+        return _WordReading(found, found, doubtful, rule)
+    syllables = tuple(own or ours for own, ours in zip(given, found, strict=True))
+    return _WordReading(syllables, found, doubtful and not all(given), _EDITED_READING)
+
+
+def _plain_word(word: Word, kind: TokenKind, counterpart: Counterpart | None) -> AnnotatedWord:
+    """Annotate a mark, or a word without Chinese characters."""
+    evidence = ChineseGlossEvidence(word.text, kind)
+    links = counterpart.spans if counterpart else ()
+    link_rule = counterpart.rule if counterpart else None
+    decision = CHINESE_GLOSS_RULES.decide(evidence)
+    fields = decision.fields
+    token = ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=links, link_rule=link_rule, **fields)
+    return AnnotatedWord(replace(token, word_rule=word.rule or PLAIN_CUT), evidence)

@@ -1,0 +1,211 @@
+"""Link the words of both sides of one transcript. Links and terms need the whole text, not single lines."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from flashdeck.annotate.simplified import simple_text
+from flashdeck.bilingual.counterparts import Counterpart
+from flashdeck.bilingual.english_evidence import Partner
+from flashdeck.bilingual.links import Link, LinkWord, Seeds, chinese_link_words, english_link_word, link_words
+from flashdeck.bilingual.negation import contradicts
+from flashdeck.bilingual.senses import OtherLine
+from flashdeck.chinese.words import Word
+from flashdeck.chinese.words.segmenter import Segmenter
+from flashdeck.chinese.words.terms import find_opaque_terms, find_terms, join_terms
+from flashdeck.english.english_annotator import annotate_english
+from flashdeck.english.english_names import settle_names
+from flashdeck.model import EnToken, Sentence, Span, ZhToken
+
+WordRow = tuple[Word, ...]
+"""The Chinese words of a line."""
+Links = tuple[Link, ...]
+
+DROPPED_LINK, _WIDENED, _OWN_PART = "link.negation-dropped", "link.gloss-widened", "link.own-part"
+
+
+def cut_lines(lines: Sequence[str]) -> list[WordRow]:
+    """Return the Chinese words of the lines of one transcript, in simplified characters."""
+    segmenter = Segmenter(lines)
+    return [segmenter.cut(line) for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTalk:
+    """The words of both sides of a transcript and their links, line by line."""
+
+    words: Sequence[WordRow]
+    english: Sequence[tuple[EnToken, ...]]
+    links: Sequence[Links]
+
+    def linked_pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield the headword of each English word that has a Chinese word for itself, and that word."""
+        for row, tokens, links in zip(self.words, self.english, self.links, strict=True):
+            for link in links:
+                if len(link.en) == 1:
+                    yield tokens[link.en[0]].headword, row[link.zh].text
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedLine:
+    """A sentence, the words of both sides, and their links. `dropped`: links of words that contradict each other."""
+
+    sentence: Sentence
+    words: WordRow
+    english: tuple[EnToken, ...]
+    links: Links
+    dropped: Links
+
+    @property
+    def rest(self) -> OtherLine:
+        """The English words that are linked to no Chinese word."""
+        linked = {place for link in self.links for place in link.en}
+        return OtherLine(" ".join(token.text for place, token in enumerate(self.english) if place not in linked))
+
+    def counterparts(self) -> Mapping[int, Counterpart]:
+        """Return the counterparts of the Chinese words by their places."""
+        line = f" {' '.join(token.text for token in self.english)} ".casefold()
+        return {link.zh: _counterpart(link, self.english, line) for link in self.links}
+
+    def partners(self) -> Mapping[int, Partner]:
+        """Return the Chinese words that the English words are linked to, by the places of the English words."""
+        return {place: Partner(link.zh, link.confirmed) for link in self.links for place in link.en}
+
+    def link_rules_of_english(self) -> Mapping[int, str]:
+        """Return the rules that decided the links of the English words, by their places."""
+        dropped = {place: DROPPED_LINK for link in self.dropped for place in link.en}
+        return dropped | {place: link.rule for link in self.links for place in link.en}
+
+
+# ---- a whole transcript
+
+
+def link_talk(words: Sequence[WordRow], forced: frozenset[str], english: Sequence[str]) -> LinkedTalk:
+    """Link the words of all lines; join the terms of the talk and link again if there are any.
+
+    `forced`: terms that are words because a person says so; they join no longer term.
+    """
+    tokens = _read_english(english)
+    link_row = _Linker([[english_link_word(token) for token in row] for row in tokens])
+    links = link_row.link(words)
+    found = _find_terms(words, link_row.english, links)
+    terms = {term: rule for term, rule in found.items() if forced.isdisjoint(term)}
+    if not terms:
+        return LinkedTalk(words, tokens, links)
+    joined = [tuple(join_terms(row, terms)) for row in words]
+    return LinkedTalk(joined, tokens, link_row.link(joined))
+
+
+def _read_english(lines: Sequence[str]) -> list[tuple[EnToken, ...]]:
+    tokens = {text: annotate_english(text) for text in dict.fromkeys(lines)}
+    return settle_names([tokens[text] for text in lines])
+
+
+class _Linker:
+    """Links Chinese words to the English words of one transcript. Words of lines that stay the same are kept."""
+
+    def __init__(self, english: Sequence[Sequence[LinkWord]]) -> None:
+        self.english = english
+        self._seeds = Seeds()
+        self._words: dict[WordRow, list[LinkWord]] = {}
+
+    def link(self, rows: Sequence[WordRow]) -> list[Links]:
+        for row in rows:
+            if row not in self._words:
+                self._words[row] = chinese_link_words(row)
+        return list(link_words([self._words[row] for row in rows], self.english, self._seeds))
+
+
+def _find_terms(
+    words: Sequence[WordRow], english: Sequence[Sequence[LinkWord]], links: Sequence[Links]
+) -> Mapping[tuple[str, ...], str]:
+    """Return the terms of the talk, words side by side that are one word in it, and the ids of their rules."""
+    linked: set[tuple[int, int]] = set()
+    confirmed: set[tuple[int, int]] = set()
+    for number, found in enumerate(links):
+        linked.update((number, link.zh) for link in found)
+        confirmed.update((number, link.zh) for link in found if link.confirmed)
+    content = [frozenset(word.key for word in row if word.content) for row in english]
+    opaque = find_opaque_terms(words, content, lambda row, place: (row, place) in linked)
+    return find_terms(words, lambda row, place: (row, place) in confirmed) | opaque
+
+
+def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
+    """Yield for each pair of texts its links as spans with their probability."""
+    talk = link_talk(cut_lines([simple_text(text) for text in zh]), frozenset(), en)
+    for row, tokens, links in zip(talk.words, talk.english, talk.links, strict=True):
+        yield _spans_of_links(row, tokens, links)
+
+
+def _spans_of_links(row: WordRow, tokens: Sequence[EnToken], links: Links) -> Iterator[tuple[Span, Span, float]]:
+    for link in links:
+        word = row[link.zh]
+        for span in _spans(link, tokens):
+            yield (word.start, word.end), span, link.probability
+
+
+# ---- a line
+
+
+def linked_line(sentence: Sentence, words: WordRow, english: tuple[EnToken, ...], links: Links) -> LinkedLine:
+    """Return a line without the links of words that contradict each other, unless the dictionary confirms them."""
+    kept, dropped = [], []
+    for link in links:
+        if not link.confirmed and contradicts(words, link.zh, english[link.en[0]]):
+            dropped.append(link)
+        else:
+            kept.append(link)
+    return LinkedLine(sentence, words, english, tuple(kept), tuple(dropped))
+
+
+def _counterpart(link: Link, english: Sequence[EnToken], line: str) -> Counterpart:
+    return Counterpart(tuple(english[place] for place in link.en), _spans(link, english), link.is_weak, line, link.rule)
+
+
+def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:
+    """Return the spans of a counterpart, those of neighbours as one."""
+    spans: list[Span] = []
+    last = -2
+    for place in link.en:
+        token = english[place]
+        if place == last + 1:
+            spans[-1] = (spans[-1][0], token.end)
+        else:
+            spans.append((token.start, token.end))
+        last = place
+    return tuple(spans)
+
+
+# ---- links that agree with the glosses
+
+
+def widened_to_gloss(token: ZhToken, en: str) -> ZhToken:
+    """Return a token linked to all that its gloss says, where the line says it: "so far" instead of "far"."""
+    if len(token.links) != 1 or not token.gloss or " " not in token.gloss:
+        return token
+    ((start, end),) = token.links
+    for match in re.finditer(rf"\b{re.escape(token.gloss.removeprefix('to '))}\b", en, re.IGNORECASE):
+        if match.start() <= start and end <= match.end():
+            is_same = match.span() == (start, end)
+            return token if is_same else replace(token, links=(match.span(),), link_rule=_WIDENED)
+    return token
+
+
+def fitted_to_gloss(token: EnToken, zh: str) -> EnToken:
+    """Return a token linked to what its gloss says: 短 in 短期, for "short"; 令人失望 for "disappointing"."""
+    if len(token.links) != 1 or not token.gloss:
+        return token
+    ((start, end),) = token.links
+    at = _place_of_gloss(token.gloss, zh, start, end)
+    return token if at is None else replace(token, links=((at, at + len(token.gloss)),), link_rule=_OWN_PART)
+
+
+def _place_of_gloss(gloss: str, zh: str, start: int, end: int) -> int | None:
+    """Return where a line says a gloss in or around a span; None where it does not, or where it is not clear."""
+    whole = zh[start:end]
+    if whole == gloss:
+        return None
+    if whole in gloss:
+        at = start - gloss.index(whole)
+        return at if at >= 0 and zh[at : at + len(gloss)] == gloss else None
+    return start + whole.index(gloss) if whole.count(gloss) == 1 else None

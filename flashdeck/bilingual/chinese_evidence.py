@@ -1,0 +1,118 @@
+"""The evidence by which the English gloss of a Chinese word is decided."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flashdeck.bilingual.chinese_contexts import WordPlace
+from flashdeck.bilingual.counterparts import Counterpart
+from flashdeck.bilingual.expansions import Expansions
+from flashdeck.bilingual.senses import OtherLine, SenseMatch, first_gloss, fits_gloss, is_adverbial, match_sense
+from flashdeck.chinese.readings import entries_of
+from flashdeck.chinese.words import Word, fewest_words
+from flashdeck.dictionaries.cedict import load_dictionary
+from flashdeck.model import TokenKind
+
+_NOMINAL = ("n", "vn")  # a noun, or a verb used as one: 进展 "progress" beside "to make progress"
+# Zipf above 3; more frequent words ("course", "go") occur in any line and confirm no sense by themselves. Chosen by hand.
+_MOST_COMMON = 2.0
+_NOTHING_SAID = OtherLine("")
+
+
+@dataclass(frozen=True)
+class ChineseGlossEvidence:
+    """All that the rules may ask about one Chinese word.
+
+    `tag`: jieba's part of speech. `role`: the part of speech by which the gloss is chosen (`gloss_role`). `senses`: the dictionary senses of
+    the reading here. `rest`: the words of the English line that are linked to no word. `level`: the HSK level, 0.0 if the word
+    has none. `parts`: the words inside and their meanings, if no dictionary has the word. `place`: the words around.
+    `usual`: the gloss that the talk confirms most often for this word, known once all lines have been glossed.
+    `edited`: the gloss that a person gives.
+    """
+
+    text: str
+    kind: TokenKind = "word"
+    tag: str = ""
+    role: str = ""
+    senses: tuple[str, ...] = ()
+    counterpart: Counterpart | None = None
+    rest: OtherLine = _NOTHING_SAID
+    level: float = 0.0
+    parts: tuple[tuple[str, str], ...] = ()
+    place: WordPlace | None = None
+    expansions: Expansions | None = None
+    usual: str | None = None
+    edited: str | None = None
+
+    @cached_property
+    def first(self) -> str | None:
+        """The first short sense of the right part of speech."""
+        return first_gloss(self.senses, self.role)
+
+    @cached_property
+    def match(self) -> SenseMatch | None:
+        """The sense that the counterpart confirms."""
+        if self.counterpart is None or not self.senses:
+            return None
+        if name := self.counterpart.full_name(self.senses):
+            return SenseMatch("name", name)
+        return match_sense(self.senses, self.counterpart.phrase, self.rest)
+
+    @cached_property
+    def rest_sense(self) -> str | None:
+        """The sense that the rest of the line confirms, if the word has no counterpart."""
+        if self.counterpart is not None:
+            return None
+        short = [sense if fits_gloss(sense) else "" for sense in self.senses]
+        choice = self.rest.best(short, _MOST_COMMON)
+        return choice.sense if choice else None
+
+    @cached_property
+    def participle(self) -> str | None:
+        """The English participle, if the word names a state and the confirmed sense is the verb that causes it."""
+        if self.match and self.counterpart and _causes_state(self.match.sense, self.senses):
+            return self.counterpart.participle
+        if self.rest_sense and _causes_state(self.rest_sense, self.senses):
+            return self.rest.participle(self.rest_sense.removeprefix("to "))
+        return None
+
+    @cached_property
+    def noun(self) -> str | None:
+        """The English noun, if the word is a noun here and the confirmed sense is a verb."""
+        if self.role in _NOMINAL and self.match and self.counterpart and self.match.sense.startswith("to "):
+            return self.counterpart.noun
+        return None
+
+    @cached_property
+    def distrust(self) -> str | None:
+        """Why the first sense explains the word better than its counterpart does: "weak", "vague" or "adverb"."""
+        if self.counterpart is None or not self.first:
+            return None
+        if self.counterpart.is_weak:
+            return "weak"
+        if len(self.text) > 1 and self.counterpart.is_vague_verb:
+            return "vague"
+        is_adverb = self.role == "d" and is_adverbial(self.first)
+        return "adverb" if is_adverb and self.counterpart.is_single_noun_or_adjective else None
+
+    @property
+    def trusted(self) -> Counterpart | None:
+        """The counterpart, unless the first sense explains the word better."""
+        return None if self.distrust else self.counterpart
+
+
+def _causes_state(sense: str, senses: Sequence[str]) -> bool:
+    """Tell whether a sense is the verb that causes the state which the word names: 惊讶 "to surprise", first "amazed"."""
+    return sense.startswith("to ") and senses[0].endswith("ed") and not senses[0].startswith("to ")
+
+
+def parts_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words inside a compound that the dictionary lacks, with their meanings: 强化 "strengthen", 学习 "learn"."""
+    dictionary = load_dictionary()
+    words = fewest_words(text, lambda part: int(part != text and len(part) > 1 and part in dictionary))
+    if len(words) < 2:
+        return
+    for part in words:
+        senses = [sense for entry in entries_of(Word(part, 0, "n")) for sense in entry.senses]
+        if gloss := first_gloss(senses, "v"):
+            yield part, gloss.removeprefix("to ")

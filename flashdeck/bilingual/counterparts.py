@@ -1,0 +1,85 @@
+"""The English counterpart of a Chinese word: the tokens that the word is linked to, and their forms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flashdeck.bilingual import load_bilingual_classes
+from flashdeck.bilingual.links.transcription import sounds_like
+from flashdeck.bilingual.senses import fits_gloss
+from flashdeck.model import EnToken, Span
+
+_LONGEST_ALIGNED = 4  # words
+_SOUNDS_LIKE = 0.9  # at 0.8 the sound of 参议院 would make it the name "Senate"
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The English tokens that a Chinese word is linked to.
+
+    `spans`: their places in the English line; neighbours share a span. `is_weak`: the words were linked by elimination and the
+    dictionary does not confirm the link. `line`: all words of the line in lower case, with a space on both sides of each.
+    `rule`: the id of the rule that decided the link.
+    """
+
+    tokens: tuple[EnToken, ...]
+    spans: tuple[Span, ...] = ()
+    is_weak: bool = False
+    line: str = ""
+    rule: str | None = None
+
+    @property
+    def phrase(self) -> str:
+        """The tokens as a gloss of at most four words: lemmas, but names and abbreviations as written."""
+        return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
+
+    @property
+    def noun(self) -> str | None:
+        """The noun in it, if it has exactly one: "progress", of "making progress"."""
+        nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]
+        return nouns[0] if len(nouns) == 1 else None
+
+    @property
+    def participle(self) -> str | None:
+        """The counterpart, if it is a single participle in -ed: "surprised", but not the base form "need"."""
+        token, text = self.tokens[0], self.tokens[0].text.casefold()
+        is_form = token.pos == "ADJ" or text != token.lemma
+        return text if len(self.tokens) == 1 and text.endswith("ed") and is_form else None
+
+    @property
+    def is_single_noun_or_adjective(self) -> bool:
+        """Whether it is one noun or adjective; neither explains an adverb: 确实 "indeed" is not "actual"."""
+        return len(self.tokens) == 1 and self.tokens[0].pos in ("NOUN", "ADJ")
+
+    @property
+    def is_vague_verb(self) -> bool:
+        """Whether it is a verb like "make", which says less than a Chinese word of two characters."""
+        return self.phrase in load_bilingual_classes()["vague_verbs"]
+
+    def is_transcription_of(self, text: str) -> bool:
+        """Tell whether a Chinese word spells the name that is its counterpart: 梅西, Messi."""
+        token = self.tokens[0]
+        return len(self.tokens) == 1 and token.kind == "name" and sounds_like(text, token.text) >= _SOUNDS_LIKE
+
+    def full_name(self, senses: Sequence[str]) -> str | None:
+        """Return a sense that the line has word for word and that includes the counterpart: "Air Force One", for "Air"."""
+        said = f" {self.phrase.casefold()} "
+        for sense in senses:
+            if sense.startswith(("to ", "as ")):
+                continue
+            name = sense.split(", ")[0]
+            if not _is_phrase(name):
+                continue
+            padded = f" {name.casefold()} "
+            if said in padded and padded in self.line:
+                return name
+        return None
+
+
+def _is_phrase(name: str) -> bool:
+    return " " in name and fits_gloss(name) and not name.endswith(" to")
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case, unless it has capitals after the first letter."""
+    has_inner_capitals = text[1:] != text[1:].lower()
+    return text if has_inner_capitals else text.casefold()

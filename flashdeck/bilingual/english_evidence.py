@@ -1,0 +1,144 @@
+"""The evidence by which the Chinese gloss of an English word is decided."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from flashdeck.bilingual import load_bilingual_classes
+from flashdeck.bilingual.usual_glosses import LinkedPair
+from flashdeck.bilingual.word_parts import PartFinder, WantedWord
+from flashdeck.chinese.characters import count_han
+from flashdeck.model import EnToken, ZhToken
+
+_NEAR = 3  # words on each side
+_NO_WORD = ZhToken("", 0, 0)
+
+
+class Partner(NamedTuple):
+    """The Chinese word that an English word is linked to: its place in the line, and whether the dictionary confirms the link."""
+
+    place: int
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class EnglishGlossEvidence:
+    """All that the rules may ask about one English word.
+
+    `partner`: the Chinese word that it is linked to, None without a link; `chinese`: the tokens of the Chinese line.
+    `others`: words with another headword that are linked to the same Chinese word. `near`: the words around, in lower case.
+    `is_usual`: the talk has this counterpart again and again. `expression_gloss`: the gloss that the word would have by
+    itself, if it belongs to an expression. `edited`: the gloss that a person gives.
+    """
+
+    token: EnToken
+    partner: Partner | None = None
+    chinese: Sequence[ZhToken] = ()
+    others: tuple[EnToken, ...] = ()
+    near: tuple[str, ...] = ()
+    is_usual: bool = False
+    finder: PartFinder = field(default_factory=PartFinder)
+    expression_gloss: str | None = None
+    edited: str | None = None
+
+    @cached_property
+    def word(self) -> ZhToken:
+        """The Chinese word; an empty one without a link."""
+        return self.chinese[self.partner.place] if self.partner else _NO_WORD
+
+    @property
+    def text(self) -> str:
+        return self.word.text
+
+    @property
+    def tag(self) -> str:
+        """The part of speech of the Chinese word, as a tag of jieba's."""
+        return self.word.pos or ""
+
+    @cached_property
+    def wanted(self) -> WantedWord:
+        return wanted_word(self.token)
+
+    @cached_property
+    def says(self) -> bool:
+        """Whether a sense of the Chinese word is this word and no more."""
+        return self.finder.says(self.text, self.wanted.forms)
+
+    @cached_property
+    def is_direct(self) -> bool:
+        """Whether the Chinese word needs no division: it says this word, or it has no Chinese characters."""
+        return not count_han(self.text) or self.finder.says(self.text, self.wanted.forms, self.wanted.pos)
+
+    @cached_property
+    def longer(self) -> tuple[str, ...]:
+        """The senses of the Chinese word that say this word, alone or among others."""
+        return self.finder.longer_senses(self.text, self.wanted.forms)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the Chinese word must be divided among several English words."""
+        return bool(self.others) and not self.is_direct
+
+    @property
+    def is_number(self) -> bool:
+        return self.word.kind == "number" and not self.is_direct
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the rules may look for a part of the Chinese word that is linked to this word alone."""
+        return not (self.is_direct or self.others or self.word.kind == "number")
+
+    @cached_property
+    def is_noun_for_adjective(self) -> bool:
+        """Whether an adjective has a noun for its counterpart that names what somebody or something has: confident, 信心."""
+        if self.token.pos != "ADJ" or not self.tag.startswith("n") or len(self.text) == 1 or self.is_usual:
+            return False
+        relational = tuple(load_bilingual_classes()["relational_endings"])
+        return not (self.token.headword.endswith(relational) or self.says) and bool(self.finder.senses_of(self.text))
+
+    def word_after(self) -> ZhToken:
+        """Return the token after the Chinese word; an empty one at the end of the line."""
+        place = self.partner.place + 1 if self.partner else 0
+        return self.chinese[place] if place < len(self.chinese) else _NO_WORD
+
+    def words_before(self, count: int) -> list[str]:
+        """Return the texts of up to `count` tokens before the Chinese word."""
+        place = self.partner.place if self.partner else 0
+        return [word.text for word in self.chinese[max(0, place - count) : place]]
+
+
+def wanted_word(token: EnToken) -> WantedWord:
+    """Return an English token as a word that parts of Chinese words may say."""
+    return WantedWord(frozenset((token.text.casefold(), token.headword.casefold())), token.pos or "")
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishTalkEvidence:
+    """Gathers the evidence for the English words of one transcript; `usual`: counterparts that it has again and again."""
+
+    usual: frozenset[LinkedPair] = frozenset()
+    finder: PartFinder = field(default_factory=PartFinder)
+
+    def of_line(
+        self, english: Sequence[EnToken], chinese: Sequence[ZhToken], partners: Mapping[int, Partner]
+    ) -> Iterator[EnglishGlossEvidence]:
+        """Yield the evidence for each token of a line. `partners`: by the places of the tokens."""
+        sharing: dict[int, list[int]] = {}
+        for place, partner in partners.items():
+            sharing.setdefault(partner.place, []).append(place)
+        for place, token in enumerate(english):
+            if place not in partners:
+                yield EnglishGlossEvidence(token, finder=self.finder)
+                continue
+            partner = partners[place]
+            beside = [english[other] for other in sharing[partner.place]]
+            yield EnglishGlossEvidence(
+                token,
+                partner,
+                chinese,
+                others=tuple(other for other in beside if other.headword != token.headword),
+                near=tuple(other.text.casefold() for other in english[max(0, place - _NEAR) : place + _NEAR + 1]),
+                is_usual=(token.headword, chinese[partner.place].text) in self.usual,
+                finder=self.finder,
+            )

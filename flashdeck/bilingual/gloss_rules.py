@@ -1,0 +1,106 @@
+"""Decide a gloss with an ordered list of rules: the first rule that answers decides.
+
+The rules of a language are functions in one module (`chinese_glosses`, `english_glosses`). Each takes a frozen value with all
+evidence about one word and returns an answer, or None where it does not apply. The table of the same name in `data/` documents
+each rule with an example, and its column `result` says what `Token.gloss_from` becomes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypedDict, TypeVar, get_args
+
+from flashdeck.language.rules import UNDECIDED, read_rules
+from flashdeck.lazy import Lazy
+from flashdeck.model import GlossSource
+
+_Evidence = TypeVar("_Evidence")
+_SOURCES: Mapping[str, GlossSource | None] = {**{source: source for source in get_args(GlossSource)}, UNDECIDED: None}
+
+
+class GlossAnswer(NamedTuple):
+    """The answer of a rule: a gloss (None: the word gets no gloss), and further senses for the back of a card."""
+
+    text: str | None = None
+    senses: tuple[str, ...] = ()
+
+
+NO_GLOSS = GlossAnswer()
+
+
+class GlossFields(TypedDict):
+    """The fields of a token that a gloss rule decides."""
+
+    gloss: str | None
+    gloss_from: GlossSource | None
+    gloss_rule: str
+    senses: tuple[str, ...]
+
+
+class GlossDecision(NamedTuple):
+    """A gloss, its origin, further senses, and the id of the rule that decided. Without a gloss `source` is None."""
+
+    text: str | None
+    source: GlossSource | None
+    senses: tuple[str, ...]
+    rule: str
+
+    @property
+    def fields(self) -> GlossFields:
+        """The decision as fields of a token."""
+        return {"gloss": self.text, "gloss_from": self.source, "gloss_rule": self.rule, "senses": self.senses}
+
+
+class AskedRule(NamedTuple):
+    """A rule that was asked, and its answer: None where it did not apply, "" where it decided that there is no gloss."""
+
+    rule: str
+    answer: str | None
+
+
+class GlossRules(Generic[_Evidence]):
+    """The gloss rules of one language, in the order in which they are asked."""
+
+    def __init__(self, table: str, rules: Sequence[tuple[str, Callable[[_Evidence], GlossAnswer | None]]]) -> None:
+        """Join functions, given with their ids, with the rows of a table in `bilingual/data`."""
+        self._rules = tuple(rules)
+        self._load_sources = Lazy(lambda: _sources(table, [rule for rule, _ in rules]))
+
+    @property
+    def functions(self) -> Mapping[str, Callable[[_Evidence], GlossAnswer | None]]:
+        """The functions by the ids of their rules, in order."""
+        return dict(self._rules)
+
+    def decide(self, evidence: _Evidence) -> GlossDecision:
+        """Return the decision of the first rule that answers. Raises `LookupError` if none does."""
+        for rule, function in self._rules:
+            answer = function(evidence)
+            if answer is not None:
+                return self._decision(rule, answer)
+        raise LookupError("the last gloss rule must always answer")
+
+    def decide_by(self, rule: str, evidence: _Evidence) -> GlossDecision | None:
+        """Return the decision of one rule alone; None where it does not apply."""
+        answer = self.functions[rule](evidence)
+        return None if answer is None else self._decision(rule, answer)
+
+    def asked(self, evidence: _Evidence) -> tuple[AskedRule, ...]:
+        """Return the rules in order, up to the one that decides, each with its answer."""
+        found = []
+        for rule, function in self._rules:
+            answer = function(evidence)
+            found.append(AskedRule(rule, None if answer is None else answer.text or ""))
+            if answer is not None:
+                break
+        return tuple(found)
+
+    def _decision(self, rule: str, answer: GlossAnswer) -> GlossDecision:
+        source = self._load_sources()[rule] if answer.text else None
+        return GlossDecision(answer.text or None, source, answer.senses, rule)
+
+
+def _sources(table: str, ids: Sequence[str]) -> Mapping[str, GlossSource | None]:
+    """Return the value of `Token.gloss_from` for each rule. Raises `ValueError` if table and functions differ."""
+    sources = {rule.id: _SOURCES[rule.result] for rule in read_rules("flashdeck.bilingual", table)}
+    if list(sources) != list(ids):
+        differing = sorted(set(sources) ^ set(ids)) or ["the order"]
+        raise ValueError(f"{table} and the rules in the code differ: {', '.join(differing)}")
+    return sources

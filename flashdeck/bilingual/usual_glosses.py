@@ -1,0 +1,82 @@
+"""Find the glosses and counterparts that a talk confirms again and again for the same word.
+
+A Chinese word that its own line does not explain then gets the gloss that the talk confirms elsewhere: 收入 "revenue", not
+"to take in". An English word keeps a counterpart that is usual in the talk, whatever the dictionary says about it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from flashdeck.model import ZhToken
+
+_LEAST_GLOSSES, _GLOSS_SHARE = 2, 0.5  # how often, and in what share of the confirmed places, a word must have a gloss
+_LEAST_LINKS, _LINK_SHARE = 3, 0.3  # how often, and in what share of its links, a word must have a counterpart
+
+LinkedPair = tuple[str, str]
+"""An English headword and the Chinese word that it is linked to."""
+
+
+class _Use(NamedTuple):
+    """A word, its reading, and whether it opens a clause: 假设 is "to assume" there, else "hypothesis". None: anywhere."""
+
+    text: str
+    pinyin: tuple[str, ...]
+    opens: bool | None
+
+    @property
+    def anywhere(self) -> "_Use":
+        return self._replace(opens=None)
+
+
+class UsualGlosses:
+    """The usual glosses of the Chinese words of one talk."""
+
+    def __init__(self, lines: Iterable[Sequence[ZhToken]]) -> None:
+        counts: defaultdict[_Use, Counter[str]] = defaultdict(Counter)
+        for tokens in lines:
+            for token, use in zip(tokens, _uses(tokens), strict=True):
+                if token.gloss and _is_counted(token):
+                    counts[use][token.gloss] += 1
+                    counts[use.anywhere][token.gloss] += 1
+        self._glosses: dict[_Use, str] = {}
+        for use, found in counts.items():
+            gloss = _most_common(found)
+            if gloss and _depends_on_place(use, gloss):
+                self._glosses[use] = gloss
+
+    def of(self, tokens: Sequence[ZhToken]) -> Iterator[str | None]:
+        """Yield the usual gloss of each token of a line; None for words without one."""
+        for use in _uses(tokens):
+            yield self._glosses.get(use) or self._glosses.get(use.anywhere)
+
+
+def usual_pairs(pairs: Iterable[LinkedPair]) -> frozenset[LinkedPair]:
+    """Return the linked headwords and Chinese words of a talk that are linked again and again."""
+    counts = Counter(pairs)
+    totals: Counter[str] = Counter()
+    for (headword, _), often in counts.items():
+        totals[headword] += often
+    return frozenset(pair for pair, often in counts.items() if often >= max(_LEAST_LINKS, _LINK_SHARE * totals[pair[0]]))
+
+
+def _uses(tokens: Sequence[ZhToken]) -> Iterator[_Use]:
+    opens = True
+    for token in tokens:
+        yield _Use(token.text, token.pinyin, opens)
+        opens = token.kind == "mark" or token.pos == "c"
+
+
+def _is_counted(token: ZhToken) -> bool:
+    """Tell whether a gloss is confirmed: by the dictionary, or by the line for a term that no dictionary has."""
+    return token.gloss_from == "dictionary" or (token.gloss_from == "aligned" and bool(token.parts))
+
+
+def _depends_on_place(use: _Use, gloss: str) -> bool:
+    """Tell whether a gloss is kept for a use: the place in the clause distinguishes verbs alone, which open it."""
+    return use.opens is None or (use.opens and gloss.startswith("to "))
+
+
+def _most_common(found: Counter[str]) -> str | None:
+    gloss, often = min(found.items(), key=lambda entry: (-entry[1], entry[0]))
+    return gloss if often >= _LEAST_GLOSSES and often >= _GLOSS_SHARE * found.total() else None

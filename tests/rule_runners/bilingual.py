@@ -1,0 +1,80 @@
+"""Which rules decide in an example of the tables about both lines.
+
+An example of a gloss or a link is "Chinese line | English line"; further pairs of the same talk follow after " || ". Square
+brackets around words say whose rules are asked for, else the rules of all words are. After a third "|" a person may say what
+a word means: "word = gloss".
+"""
+
+import re
+
+from flashdeck.annotate.meanings import correct_meanings
+from flashdeck.annotate.talk import annotate_sentences
+from flashdeck.bilingual.chinese_contexts import WordPlace, preferred_sense, role_rule
+from flashdeck.bilingual.negation import load_sense_patterns, load_word_patterns
+from flashdeck.chinese.words.segmenter import Segmenter
+from flashdeck.edits.entries import Edits, Term
+from flashdeck.model import Line, Pair, Sentence
+
+_MARKED = re.compile(r"\[([^\]]*)\]")
+
+
+def plain(text):
+    return _MARKED.sub(r"\1", text)
+
+
+def marked(text):
+    """The words in square brackets."""
+    return {match[1] for match in _MARKED.finditer(text)}
+
+
+def sentence(zh, en):
+    return Sentence((Pair((Line(1, zh, "zh"),), (Line(2, en, "en"),), 1.0),), en)
+
+
+def annotated(example):
+    """The annotated sentences of an example, with a person's gloss."""
+    pairs = [part.split("|") for part in example.split("||")]
+    sentences = [sentence(plain(zh).strip(), plain(en).strip()) for zh, en, *_ in pairs]
+    entries = [entry.split("=") for _, _, *given in pairs for entry in given]
+    terms = tuple(Term(1, word.strip(), (), gloss.strip()) for word, gloss in entries)
+    edits = Edits("edits", terms)
+    return correct_meanings(tuple(annotate_sentences(sentences, "2025", edits)), edits)
+
+
+def tokens(example):
+    wanted = marked(example)
+    for item in annotated(example):
+        for token in (*item.zh_tokens, *item.en_tokens):
+            if not wanted or token.text in wanted:
+                yield token
+
+
+def gloss_rules(example):
+    return {token.gloss_rule for token in tokens(example)}
+
+
+def link_rules(example):
+    return {token.link_rule for token in tokens(example)}
+
+
+def context_rules(find):
+    def run(line):
+        words = Segmenter([line]).cut(line)
+        rules = (find(WordPlace(words, at)) for at in range(len(words)))
+        return {rule.id for rule in rules if rule}
+
+    return run
+
+
+def negation_rules(text):
+    return {rule.id for load in (load_word_patterns, load_sense_patterns) for rule in load().matching(text)}
+
+
+RUNNERS = {
+    "bilingual/data/chinese_glosses.tsv": gloss_rules,
+    "bilingual/data/english_glosses.tsv": gloss_rules,
+    "bilingual/data/links.tsv": link_rules,
+    "bilingual/data/roles.tsv": context_rules(role_rule),
+    "bilingual/data/preferred_senses.tsv": context_rules(preferred_sense),
+    "bilingual/data/negation.tsv": negation_rules,
+}
