@@ -8,6 +8,7 @@ from flashdeck.bilingual.expansions import Expansions
 from flashdeck.bilingual.senses import OtherLine
 from flashdeck.chinese.readings import entries_of, lower, reading_of
 from flashdeck.chinese.syllables import marked
+from flashdeck.chinese.word_levels import WordLevels
 from flashdeck.chinese.words import NO_WORD, Word
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.dictionaries.hsk import load_hsk
@@ -63,7 +64,7 @@ class ChineseAnnotator:
     """Annotates the Chinese words of one transcript; `english` is its other side."""
 
     def __init__(self, edition: HskEdition, english: Sequence[Sequence[EnToken]]) -> None:
-        self._hsk = load_hsk(edition)
+        self._hsk = WordLevels(load_hsk(edition))
         self._glosser = Glosser(Expansions(english))
 
     def _kind(self, word: Word, counterpart: Counterpart | None) -> TokenKind:

@@ -11,7 +11,7 @@ from flashdeck.bilingual.senses import OtherLine
 from flashdeck.chinese.readings.phrase_readings import phrase_reading
 from flashdeck.chinese.readings.single_characters import rule_reading, word_reading
 from flashdeck.chinese.words import Word, fewest_words
-from flashdeck.dictionaries.cedict import Entry, load_dictionary
+from flashdeck.dictionaries.cedict import CedictEntry, load_dictionary
 from flashdeck.language.traits import count_han
 
 Syllables = tuple[str, ...]
@@ -52,19 +52,19 @@ _TRANSCRIBED = dict(
 )
 
 
-def entries_of(word: Word) -> tuple[Entry, ...]:
+def entries_of(word: Word) -> tuple[CedictEntry, ...]:
     """Return the entries of a word; those of names only where it has no others or is tagged as one."""
     return _entries(word.text, word.tag.startswith(("nr", "ns", "nt")))
 
 
 @lru_cache(maxsize=65536)
-def _entries(text: str, is_name: bool) -> tuple[Entry, ...]:  # noqa: FBT001  positional, as it is a key of the memo
+def _entries(text: str, is_name: bool) -> tuple[CedictEntry, ...]:  # noqa: FBT001  positional, as it is a key of the memo
     entries = tuple(entry for entry in load_dictionary().entries(text) if entry.is_spelled)
     wanted = tuple(entry for entry in entries if entry.is_name == is_name)
     return wanted or entries
 
 
-def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: OtherLine) -> tuple[Syllables, bool]:
+def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], other: OtherLine) -> tuple[Syllables, bool]:
     """Return the numbered syllables of a word and whether they are in doubt."""
     word = words[at]
     if len(word.text) == 1:
@@ -81,7 +81,9 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: 
     return _reading_of_parts(word), False
 
 
-def _choose(word: Word, readings: Sequence[Syllables], entries: Sequence[Entry], other: OtherLine) -> tuple[Syllables, bool]:
+def _choose(
+    word: Word, readings: Sequence[Syllables], entries: Sequence[CedictEntry], other: OtherLine
+) -> tuple[Syllables, bool]:
     """Of several readings take the one whose sense the English confirms, else the usual one, with a doubt."""
     choices = [(other.best(entry.senses), lower(entry.pinyin)) for entry in entries]
     confirmed = [(choice.score, reading) for choice, reading in choices if choice]
