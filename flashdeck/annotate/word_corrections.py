@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from flashdeck.chinese.syllables import numbered
 from flashdeck.chinese.words import Word
 from flashdeck.chinese.words.forced import recut, term_spans
-from flashdeck.edits.entries import NO_EDITS, Edits, Gloss, Reading, Term
-from flashdeck.edits.targets import chinese_spans, is_chinese, stands_in
+from flashdeck.edits.entries import NO_EDITS, Edits
+from flashdeck.edits.kinds.word_entries import GlossEntry, ReadingEntry, TermEntry
+from flashdeck.edits.targets import chinese_spans, is_chinese, is_in_sentence
 from flashdeck.language.traits import count_han
 from flashdeck.model import Sentence, Span
 
@@ -21,15 +22,15 @@ class Corrections:
 
     def __init__(self, edits: Edits = NO_EDITS, sentences: Sequence[Sentence] = ()) -> None:
         self._lines = [sentence.zh for sentence in sentences]
-        self._terms = {term.text: term for term in edits.of(Term) if is_chinese(term.text)}
-        self._readings: dict[int, list[tuple[Reading, Span]]] = {}
+        self._terms = {term.text: term for term in edits.of(TermEntry) if is_chinese(term.text)}
+        self._readings: dict[int, list[tuple[ReadingEntry, Span]]] = {}
         self._glosses: dict[int, list[Span]] = {}
         for number, sentence in enumerate(sentences):
-            for entry in edits.of(Reading):
-                if stands_in(entry, sentence):
+            for entry in edits.of(ReadingEntry):
+                if is_in_sentence(entry, sentence):
                     self._readings.setdefault(number, []).extend((entry, span) for span in chinese_spans(entry, sentence))
-            for gloss in edits.of(Gloss):
-                if stands_in(gloss, sentence):
+            for gloss in edits.of(GlossEntry):
+                if is_in_sentence(gloss, sentence):
                     self._glosses.setdefault(number, []).extend(chinese_spans(gloss, sentence))
 
     def facts(self, words: Callable[[], Sequence[Sequence[Word]]]) -> str:
@@ -98,7 +99,7 @@ class Corrections:
         return tuple(given)
 
 
-def _put(given: list[str | None], word: Word, entry: Reading, start: int) -> None:
+def _put(given: list[str | None], word: Word, entry: ReadingEntry, start: int) -> None:
     """Write the syllables of an entry, whose word stands at `start`, over those of a word."""
     syllables = iter(entry.pinyin)
     by_place = {start + place: next(syllables) for place, char in enumerate(entry.text) if count_han(char)}
