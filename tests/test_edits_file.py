@@ -183,11 +183,16 @@ def test_a_file_without_entries_is_sound(text):
             "level must be a level, not 'hard'",
             "hsk1 to hsk9, a1 to c2, known or ignore",
         ),
-        ('[[term]]\ntext = "桥"\nlevel = "b2"\n', 3, "must be an HSK level for 桥, not 'b2'", "HSK level, for example hsk6"),
+        (
+            '[[term]]\ntext = "桥"\nlevel = "b2"\n',
+            3,
+            "must be on the HSK scale for 桥, not 'b2'",
+            "HSK level, for example hsk6",
+        ),
         (
             '[[term]]\ntext = "bridge"\nlevel = "hsk3"\n',
             3,
-            "must be a CEFR level for bridge, not 'hsk3'",
+            "must be on the CEFR scale for bridge, not 'hsk3'",
             "CEFR level, for example b2",
         ),
         ('[[term]]\ntext = " "\n', 2, "text is empty", "Write text between the quotes"),

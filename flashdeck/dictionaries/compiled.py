@@ -205,7 +205,8 @@ def _engines_digest() -> str:
     for package in _ENGINES:
         spec = find_spec(package)
         path = Path(spec.origin) if spec and spec.origin else None
-        facts.append(f"{path} {path.stat().st_mtime_ns if path else 0}")
+        modified = path.stat().st_mtime_ns if path else 0
+        facts.append(f"{path} {modified}")
     return _digest(facts)
 
 

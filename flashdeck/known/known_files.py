@@ -93,7 +93,8 @@ def _read_list(path: Path) -> WordTable:
         if cell in _WORD_HEADERS:
             return WordTable(tuple(rows[0]), _known(rows[1:]), place)
     width = max((len(row) for row in rows), default=0)
-    return WordTable(("",) * width, _known(rows), 0 if width <= 1 else None)
+    only_column = 0 if width <= 1 else None
+    return WordTable(("",) * width, _known(rows), only_column)
 
 
 def _known(rows: Sequence[Sequence[str]]) -> tuple[WordRow, ...]:

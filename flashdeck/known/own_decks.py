@@ -162,7 +162,7 @@ def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Co
     if not decks:
         return ()
     talk = _letters_by_language(lines)
-    shares = {path: sum(_is_said(note, talk) for note in notes) / len(notes) for path, notes in decks.items()}
+    shares = {path: _share_said(notes, talk) for path, notes in decks.items()}
     built_as = own if own.exists() else _earlier_package(shares) or own
     skipped = later(built_as)
     found: list[Taught] = []
@@ -180,6 +180,10 @@ def _decks_beside(own: Path) -> dict[Path, tuple[Taught, ...]]:
         if notes:
             decks[path] = notes
     return decks
+
+
+def _share_said(notes: Collection[Taught], talk: str) -> float:
+    return sum(_is_said(note, talk) for note in notes) / len(notes)
 
 
 def _is_said(note: Taught, talk: str) -> bool:

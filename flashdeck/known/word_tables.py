@@ -94,12 +94,16 @@ def _share(table: WordTable, column: int, study: Language) -> float:
     """Return the share of the cells of a column, empty ones not counted, that have a word of the language."""
     cells = [row.values[column] for row in table.rows[:_SAMPLE] if column < len(row.values)]
     filled = [cell for cell in cells if cell.strip()]
-    found = sum(any(_is_likely(word, study) for word in words_in(cell, study)) for cell in filled)
+    found = sum(_has_likely_word(cell, study) for cell in filled)
     return found / len(filled) if filled else 0.0
 
 
-def _is_likely(word: str, study: Language) -> bool:
-    return study == "zh" or all((zipf(part, "en") or 0) >= _LEAST_ZIPF for part in word.split())
+def _has_likely_word(cell: str, study: Language) -> bool:
+    return any(study == "zh" or _is_common(word) for word in words_in(cell, study))
+
+
+def _is_common(english: str) -> bool:
+    return all((zipf(part, "en") or 0) >= _LEAST_ZIPF for part in english.split())
 
 
 def words_in(value: str, study: Language) -> Iterator[str]:

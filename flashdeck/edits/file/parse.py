@@ -156,14 +156,22 @@ def _used_twice(entries: Sequence[EditEntry]) -> Iterator[EditsProblem]:
     skipped = {line: entry for entry in entries if isinstance(entry, SkipEntry) for line in entry.lines}
     used: dict[tuple[str, int], EditEntry] = {}
     for entry in entries:
-        if not isinstance(entry, TwoSidedEntry):
-            continue
-        places = [*(("zh", line) for line in entry.zh), *(("en", line) for line in entry.en_lines)]
-        earlier = {place: used.get(place) or skipped.get(place[1]) for place in places}
-        clash = next(((line, other) for (_, line), other in earlier.items() if other), None)
-        if clash:
-            line, other = clash
+        if isinstance(entry, TwoSidedEntry):
+            places = [*(("zh", line) for line in entry.zh), *(("en", line) for line in entry.en_lines)]
+            yield from _first_clash(entry, places, used, skipped)
+            used = dict.fromkeys(places, entry) | used
+
+
+def _first_clash(
+    entry: EditEntry,
+    places: Iterable[tuple[str, int]],
+    used: Mapping[tuple[str, int], EditEntry],
+    skipped: Mapping[int, EditEntry],
+) -> Iterator[EditsProblem]:
+    """Yield a problem for the first line of an entry that an earlier unit has or that is left out."""
+    for side, line in places:
+        other = used.get((side, line)) or skipped.get(line)
+        if other:
             problem = f"[[{entry.kind}]]: line {line} is also in the [[{other.kind}]] on line {other.at}"
             yield EditsProblem(entry.at, problem, "Remove the line from one of the two entries.")
-        for place in places:
-            used.setdefault(place, entry)
+            return

@@ -40,7 +40,8 @@ class TomlPositions:
         found = self.tables.get(name, [])
         if number < len(found):
             return found[number]
-        return TablePositions(found[0].line if found else self.top.of(name))
+        line = found[0].line if found else self.top.of(name)
+        return TablePositions(line)
 
 
 def find_positions(text: str) -> TomlPositions:
@@ -52,10 +53,11 @@ def find_positions(text: str) -> TomlPositions:
     tables, top = defaultdict[str, list[TablePositions]](list), TablePositions(1)
     table = top
     for number, line in _statements(STRING_OR_COMMENT.sub(_masked, text)):
-        if header := _HEADER.match(line):
+        header, key = _HEADER.match(line), _KEY.match(line)
+        if header:
             table = TablePositions(number)
             tables[header[1]].append(table)
-        elif key := _KEY.match(line):
+        elif key:
             table.keys.setdefault(key[1], number)
     return TomlPositions(dict(tables), top)
 

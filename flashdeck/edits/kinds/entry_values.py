@@ -170,7 +170,8 @@ def _syllable(written: str) -> str:
     letters = unicodedata.normalize("NFC", letters).replace("v", "ü")
     if len(tones) > 1 or not _SYLLABLE.fullmatch(letters):
         raise InvalidValue(f"has an invalid syllable: {written!r}", _SYLLABLES_REMEDY)
-    return marked(f"{letters}{tones[0] if tones else 5}")
+    tone = tones[0] if tones else 5
+    return marked(f"{letters}{tone}")
 
 
 def check_pinyin(syllables: Sequence[str], word: str) -> None:
@@ -194,14 +195,15 @@ def level(value: object) -> WordLevel:
     if match["cefr"]:
         return WordLevel(name, "en", float("abc".index(name[0]) * 2 + int(name[1])), name.upper())
     hsk = int(match["hsk"] or _BAND)
-    return WordLevel(name, "zh", float(min(hsk, _BAND)), "7-9" if hsk >= _BAND else str(hsk))
+    listed = "7-9" if hsk >= _BAND else str(hsk)
+    return WordLevel(name, "zh", float(min(hsk, _BAND)), listed)
 
 
 def check_level(found: WordLevel, word: str) -> None:
     """Raise `InvalidValue` if a level is on the scale of the other language."""
     language, scale, example = ("zh", "HSK", "hsk6") if count_han(word) else ("en", "CEFR", "b2")
     if found.language not in (None, language):
-        problem = f"level must be {'an' if scale == 'HSK' else 'a'} {scale} level for {word}, not {found.name!r}"
+        problem = f"level must be on the {scale} scale for {word}, not {found.name!r}"
         raise InvalidValue(problem, f"Write a {scale} level, for example {example}.", "level")
 
 

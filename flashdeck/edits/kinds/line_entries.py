@@ -41,19 +41,19 @@ class MendEntry(SingleLineEntry, LineEffect):
         return ("line", self.line, self.find)
 
     def change_lines(self, lines: Lines, as_read: Lines, edits: Edits) -> tuple[Lines, Outcome]:
-        own = (self.file, self.line)
-        before = [line for line in lines if line_key(line) == own]
-        changed = {line: self._corrected(line) for line in before}
-        if all(line == other for line, other in changed.items()):
+        after = tuple(self._corrected(line) for line in lines)
+        if after == lines:
             problem = f"an earlier [[mend]] of line {self.line} leaves no “{self.find}” to replace"
             return lines, Outcome(self, problem, self.line, remedy="Make one entry of those that correct the same words.")
-        if any(line.text and not other.text for line, other in changed.items()):
+        if _with_text(after) < _with_text(lines):
             remedy = f'To leave out the line, use [[skip]] with lines = "{self.line}".'
             return lines, Outcome(self, f"the correction would leave line {self.line} empty", self.line, remedy=remedy)
-        after = tuple(changed.get(line, line) if line_key(line) == own else line for line in lines)
         return after, Outcome(self, f"line {self.line}: “{self.find}” → “{self.replace}”", self.line)
 
     def _corrected(self, line: Line) -> Line:
+        """Return a line with the correction; another line is returned unchanged."""
+        if line_key(line) != (self.file, self.line):
+            return line
         text = mended(line.text, [self]).strip()
         return line if text == line.text else replace(line, text=text, original=line.as_read)
 
@@ -131,8 +131,10 @@ class SpeakerEntry(SingleLineEntry, LineEffect):
     def change_lines(self, lines: Lines, as_read: Lines, edits: Edits) -> tuple[Lines, Outcome]:
         others = {(other.file, other.line) for other in edits.of(SpeakerEntry) if other is not self}
         turn = self._turn(as_read, others)
-        changed = tuple(replace(line, speaker=self.name) if line_key(line) in turn else line for line in lines)
-        return changed, Outcome(self, f"{self.name} speaks from line {self.line} ({counted(len(turn), 'line')})", self.line)
+        changed = [replace(line, speaker=self.name) if line_key(line) in turn else line for line in lines]
+        return tuple(changed), Outcome(
+            self, f"{self.name} speaks from line {self.line} ({counted(len(turn), 'line')})", self.line
+        )
 
     def _turn(self, lines: Lines, others: set[LineKey]) -> set[LineKey]:
         """Return the lines that the speaker says; `others`: the lines at which other entries begin."""

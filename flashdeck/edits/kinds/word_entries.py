@@ -51,13 +51,14 @@ class TermEntry(EditEntry, WordEffect):
         return (self.text,)
 
     def outcome(self, annotated: Sequence[Annotated]) -> Outcome:
-        lines = [
-            item.sentence.line for item in annotated if any(is_word(token, self.text) for token in _tokens(item, self.text))
-        ]
+        lines = [item.sentence.line for item in annotated if self._is_token_of(item)]
         if lines:
             return Outcome(self, f"{self.text}: {self._effect()}, in {counted(len(lines), 'sentence')}", lines[0])
         containing = [item for item in annotated if self.text in _side(item, self.text)]
         return self._inside_longer_words(containing) if containing else self._not_found(annotated)
+
+    def _is_token_of(self, item: Annotated) -> bool:
+        return any(is_word(token, self.text) for token in _tokens(item, self.text))
 
     def _effect(self) -> str:
         parts = [" ".join(self.pinyin), self.gloss or ""]
