@@ -52,7 +52,6 @@ def is_listed(word: str, upos: str) -> bool:
     return _listed_level(word, upos) is not None
 
 
-@lru_cache(maxsize=65536)
 def cefr_level(lemma: str, upos: str, form: str) -> tuple[str | None, float]:
     """Return the listed level ("A1" to "C2"; None for an unlisted word) and its value from 1.0 to 6.0.
 
