@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.cli import run
+from flashdeck.cli.edits import edits_command
+from flashdeck.edits.entry_kinds import KINDS
 from flashdeck.edits.file.edits_file import EditsFile, renumbered
 from flashdeck.edits.file.parse import examine, parse_edits
 from flashdeck.edits.kinds.line_entries import SkipEntry
@@ -309,6 +311,12 @@ def test_permissions_and_links_stay(edits):
 
     assert edits.is_symlink()
     assert (real.read_text(encoding="utf-8"), real.stat().st_mode & 0o777) == ("# ours\n", 0o640)
+
+
+def test_the_help_of_add_names_every_kind():
+    named = re.split(r"\W+", edits_command.commands["add"].help)
+
+    assert set(KINDS) <= set(named)
 
 
 # --- laws of writing back ------------------------------------------------------------------------------------------

@@ -159,7 +159,7 @@ def test_an_english_level_is_on_its_own_scale():
         (TermEntry(1, "隧道"), "no sentence contains 隧道"),
         (TermEntry(1, "怎"), "怎 occurs only inside 怎么, which is kept whole"),
         (GlossEntry(1, 90, "算", "x"), "line 90 is not part of any sentence"),
-        (GlossEntry(1, 4, "lines of", "几行"), "line 4 has no word lines of after repair and segmentation"),
+        (GlossEntry(1, 4, "lines of", "几行"), "line 4 has no word “lines of” after repair and segmentation"),
     ],
 )
 def test_what_does_nothing_says_why(entry, why):

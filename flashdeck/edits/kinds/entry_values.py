@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from flashdeck.chinese.syllables import marked
-from flashdeck.edits.entries import InvalidValue, TomlValue
+from flashdeck.edits.entries import InvalidValue, Key, TomlValue
 from flashdeck.edits.outcomes import counted
 from flashdeck.language.traits import count_han
 from flashdeck.model import Language
@@ -256,3 +256,13 @@ def groups_from_text(given: str) -> TomlValue:
 def flag_from_text(given: str) -> TomlValue:
     """Return true or false: true, yes, false or no."""
     return {"true": True, "yes": True, "false": False, "no": False}.get(given.casefold(), given)
+
+
+# ---- keys that several kinds of entries have
+
+
+LINE_KEY = Key("line", number, from_text=number_from_text)
+QUOTE_KEY = Key("text", search_text, is_required=False)
+"""Quotes the first line that an entry names, so that the line is found again when the transcript has changed."""
+FILE_KEY = Key("file", file_side, is_required=False)
+"""Says in which file lines are counted if the transcript consists of two files."""

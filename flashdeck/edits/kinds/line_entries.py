@@ -7,12 +7,9 @@ from typing import ClassVar, Self
 from flashdeck.edits.entries import Edits, InvalidValue, Key, OneSideEntry, SingleLineEntry, TomlValue, shifted
 from flashdeck.edits.kinds import entry_values as values
 from flashdeck.edits.kinds.entry_effects import LineEffect, LineKey, Lines, line_key
+from flashdeck.edits.kinds.entry_values import FILE_KEY, LINE_KEY, QUOTE_KEY
 from flashdeck.edits.outcomes import Outcome, counted
 from flashdeck.model import Language, Line
-
-_LINE_KEY = Key("line", values.number, from_text=values.number_from_text)
-_QUOTE_KEY = Key("text", values.search_text, is_required=False)
-_FILE_KEY = Key("file", values.file_side, is_required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +18,10 @@ class MendEntry(SingleLineEntry, LineEffect):
 
     kind: ClassVar[str] = "mend"
     keys: ClassVar[tuple[Key, ...]] = (
-        _LINE_KEY,
+        LINE_KEY,
         Key("find", values.search_text),
         Key("replace", values.verbatim),
-        _FILE_KEY,
+        FILE_KEY,
     )
     example: ClassVar[Mapping[str, TomlValue]] = {"line": 639, "find": "plot forms", "replace": "platforms"}
     quote_key: ClassVar[str] = "find"
@@ -77,8 +74,8 @@ class SkipEntry(OneSideEntry, LineEffect):
     keys: ClassVar[tuple[Key, ...]] = (
         Key("lines", values.ranges),
         Key("why", values.text, is_required=False),
-        _QUOTE_KEY,
-        _FILE_KEY,
+        QUOTE_KEY,
+        FILE_KEY,
     )
     example: ClassVar[Mapping[str, TomlValue]] = {"lines": "673-712", "why": "sponsor"}
 
@@ -118,7 +115,7 @@ class SpeakerEntry(SingleLineEntry, LineEffect):
     """The speaker from one line until the next [[speaker]], or until the transcript names another speaker."""
 
     kind: ClassVar[str] = "speaker"
-    keys: ClassVar[tuple[Key, ...]] = (_LINE_KEY, Key("name", values.text), _QUOTE_KEY, _FILE_KEY)
+    keys: ClassVar[tuple[Key, ...]] = (LINE_KEY, Key("name", values.text), QUOTE_KEY, FILE_KEY)
     example: ClassVar[Mapping[str, TomlValue]] = {"line": 644, "name": "Host"}
 
     name: str

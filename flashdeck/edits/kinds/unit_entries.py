@@ -7,10 +7,10 @@ from typing import ClassVar, Self
 from flashdeck.edits.entries import InvalidValue, Key, OneSideEntry, TomlValue, TwoSidedEntry, shifted
 from flashdeck.edits.kinds import entry_values as values
 from flashdeck.edits.kinds.entry_effects import Unit, UnitEffect
+from flashdeck.edits.kinds.entry_values import QUOTE_KEY
 from flashdeck.edits.outcomes import Outcome, listed
 from flashdeck.model import Language, Sentence, line_numbers
 
-_QUOTE_KEY = Key("text", values.search_text, is_required=False)
 _SPLIT_REMEDY = "Name the last line of a unit."
 
 
@@ -22,7 +22,7 @@ class JoinEntry(TwoSidedEntry, UnitEffect):
     keys: ClassVar[tuple[Key, ...]] = (
         Key("zh", values.numbers, from_text=values.numbers_from_text),
         Key("en", values.numbers, from_text=values.numbers_from_text),
-        _QUOTE_KEY,
+        QUOTE_KEY,
     )
     example: ClassVar[Mapping[str, TomlValue]] = {"zh": [911, 913, 915], "en": [912, 914, 916]}
 
@@ -51,7 +51,7 @@ class ShiftEntry(TwoSidedEntry, UnitEffect):
     keys: ClassVar[tuple[Key, ...]] = (
         Key("zh", values.numbers, from_text=values.numbers_from_text),
         Key("en", values.groups, from_text=values.groups_from_text),
-        _QUOTE_KEY,
+        QUOTE_KEY,
     )
     example: ClassVar[Mapping[str, TomlValue]] = {"zh": [877, 879], "en": [[878], [880]]}
 
@@ -83,7 +83,7 @@ class SplitEntry(OneSideEntry, UnitEffect):
     """Lines after which a unit ends. `text` quotes the first of them."""
 
     kind: ClassVar[str] = "split"
-    keys: ClassVar[tuple[Key, ...]] = (Key("after", values.numbers, from_text=values.numbers_from_text), _QUOTE_KEY)
+    keys: ClassVar[tuple[Key, ...]] = (Key("after", values.numbers, from_text=values.numbers_from_text), QUOTE_KEY)
     example: ClassVar[Mapping[str, TomlValue]] = {"after": [838]}
     may_name_file: ClassVar[bool] = False
 

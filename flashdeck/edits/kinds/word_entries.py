@@ -7,13 +7,12 @@ from typing import ClassVar
 from flashdeck.edits.entries import EditEntry, Key, LineWordEntry, TomlValue
 from flashdeck.edits.kinds import entry_values as values
 from flashdeck.edits.kinds.entry_effects import WordEffect
-from flashdeck.edits.kinds.entry_values import WordLevel
+from flashdeck.edits.kinds.entry_values import FILE_KEY, LINE_KEY, WordLevel
 from flashdeck.edits.outcomes import Outcome, counted
 from flashdeck.edits.targets import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_in_sentence, is_word
 from flashdeck.model import Annotated, Token
 
 _MOST_SHOWN = 3  # longer words in a message
-_FILE_KEY = Key("file", values.file_side, is_required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,10 @@ class ReadingEntry(LineWordEntry, WordEffect):
 
     kind: ClassVar[str] = "reading"
     keys: ClassVar[tuple[Key, ...]] = (
-        Key("line", values.number, from_text=values.number_from_text),
+        LINE_KEY,
         Key("text", values.text),
         Key("pinyin", values.pinyin),
-        _FILE_KEY,
+        FILE_KEY,
     )
     example: ClassVar[Mapping[str, TomlValue]] = {"line": 414, "text": "行代码", "pinyin": "háng dài mǎ"}
 
@@ -115,10 +114,10 @@ class GlossEntry(LineWordEntry, WordEffect):
 
     kind: ClassVar[str] = "gloss"
     keys: ClassVar[tuple[Key, ...]] = (
-        Key("line", values.number, from_text=values.number_from_text),
+        LINE_KEY,
         Key("text", values.text),
         Key("gloss", values.text),
-        _FILE_KEY,
+        FILE_KEY,
     )
     example: ClassVar[Mapping[str, TomlValue]] = {"line": 216, "text": "推理", "gloss": "inference"}
 
@@ -138,7 +137,7 @@ def _line_outcome(entry: ReadingEntry | GlossEntry, own: Sequence[Annotated], ef
         remedy = "It was left out or has no translation: see `flashdeck inspect --stage align`."
         return Outcome(entry, problem, entry.line, remedy=remedy)
     if not is_applied:
-        problem = f"line {entry.line} has no word {entry.text} after repair and segmentation"
+        problem = f"line {entry.line} has no word “{entry.text}” after repair and segmentation"
         remedy = "Write the word as `flashdeck inspect --stage annotate` shows it."
         return Outcome(entry, problem, entry.line, remedy=remedy)
     return Outcome(entry, f"line {entry.line}: {entry.text} {effect}", entry.line)
