@@ -20,12 +20,12 @@ def collect(_: Path) -> Iterator[Path]:
 def _word_rows() -> Iterator[Sequence[float]]:
     """Yield the features of each listed word; words of the band 7-9 count as level 8."""
     from flashdeck.dictionaries.frequency import zipf
-    from flashdeck.dictionaries.hsk import BAND, load_hsk
+    from flashdeck.dictionaries.hsk import HIGHEST_BAND, load_hsk
 
     listed = load_hsk("2025")
     for word, level in listed.words.items():
         levels = [float(listed.characters.get(char, 8.0)) for char in word]
-        height = 8.0 if level >= BAND else float(level)
+        height = 8.0 if level >= HIGHEST_BAND else float(level)
         yield zipf(word, "zh") or 0.0, max(levels), sum(levels) / len(levels), float(len(word)), height
 
 
@@ -39,4 +39,4 @@ def fitted() -> Iterator[Fitted]:
     quality = f"rho {spearman(guess, data['level']):.3f}, mean error {error:.2f} levels, {len(guess)} words"
     names = ("_ZIPF_WEIGHT", "_HARDEST_WEIGHT", "_MEAN_WEIGHT", "_LENGTH_WEIGHT", "_WORD_BASE")
     for name, weight in zip(names, weights, strict=True):
-        yield Fitted("flashdeck.dictionaries.hsk", name, float(weight), quality)
+        yield Fitted("flashdeck.chinese.word_levels", name, float(weight), quality)

@@ -168,9 +168,10 @@ def test_a_measure_behind_a_noun_makes_one_word_of_both():
 
 
 def test_a_verb_that_says_no_more_than_its_parts_is_as_hard_as_they_are():
+    from flashdeck.chinese.word_levels import WordLevels
     from flashdeck.dictionaries.hsk import load_hsk
 
-    hsk = load_hsk("2025")
+    hsk = WordLevels(load_hsk("2025"))
 
     assert hsk.level("谈谈") == hsk.level("谈")
     assert hsk.level("花钱") == max(hsk.level("花"), hsk.level("钱"))

@@ -15,7 +15,9 @@ from flashdeck.app import Pipeline
 from flashdeck.chinese.words import NO_WORD
 from flashdeck.dictionaries.compiled import table
 from flashdeck.edits import NO_EDITS, Edits
-from flashdeck.edits.entries import Gloss, Mend, Term, WordLevel
+from flashdeck.edits.kinds.entry_values import WordLevel
+from flashdeck.edits.kinds.line_entries import MendEntry
+from flashdeck.edits.kinds.word_entries import GlossEntry, TermEntry
 from flashdeck.levels import Knowledge
 from flashdeck.model import Line, Pair
 from flashdeck.select import Learner, grade_talk
@@ -88,14 +90,14 @@ def edited(entries, source):
 @pytest.mark.parametrize(
     ("entries", "is_new"),
     [
-        ([Gloss(1, LINE, "模型", "model")], False),
-        ([Gloss(1, LINE, "模型", "other")], False),
-        ([Gloss(1, LINE, "型", "type")], True),  # no word by itself
-        ([Gloss(1, LINE, WORD, "RL")], True),  # two words when nobody joins them
-        ([Gloss(1, LINE, "模型", "model"), Term(2, "训练模型")], True),
-        ([Term(1, "模型", gloss="model")], False),
-        ([Term(1, "模型", ("mú", "xíng"))], True),
-        ([Term(1, WORD, gloss="RL")], True),
+        ([GlossEntry(1, LINE, "模型", "model")], False),
+        ([GlossEntry(1, LINE, "模型", "other")], False),
+        ([GlossEntry(1, LINE, "型", "type")], True),  # no word by itself
+        ([GlossEntry(1, LINE, WORD, "RL")], True),  # two words when nobody joins them
+        ([GlossEntry(1, LINE, "模型", "model"), TermEntry(2, "训练模型")], True),
+        ([TermEntry(1, "模型", gloss="model")], False),
+        ([TermEntry(1, "模型", ("mú", "xíng"))], True),
+        ([TermEntry(1, WORD, gloss="RL")], True),
     ],
 )
 def test_a_meaning_of_a_word_as_it_is_cut_needs_no_new_annotation_and_any_other_edit_does(folder, tmp_path, entries, is_new):
@@ -212,19 +214,19 @@ def test_the_key_of_grades_knows_the_learner_and_the_lines_as_they_were_read(ann
             grades_key("annotation", sentences, Learner("zh", 4.0, knowledge=Knowledge(**{name: frozenset({"船"})})), NO_EDITS)
             for name in ("known", "learning", "taught", "unknown")
         ),
-        grades_key("annotation", sentences, learner, Edits("", (Term(1, "船", level=level),))),
+        grades_key("annotation", sentences, learner, Edits("", (TermEntry(1, "船", level=level),))),
     ]
 
     assert len(set(keys)) == len(keys)
-    assert grades_key("annotation", sentences, learner, Edits("", (Gloss(1, LINE, "船", "boat"),))) == keys[0]
+    assert grades_key("annotation", sentences, learner, Edits("", (GlossEntry(1, LINE, "船", "boat"),))) == keys[0]
 
 
 @pytest.mark.parametrize(
     ("entries", "is_new"),
     [
-        ([Gloss(1, LINE, "模型", "model")], False),
-        ([Term(1, "模型", level=WordLevel("known", None, 0.0, None))], True),
-        ([Mend(1, LINE, "模型", "大模型")], True),
+        ([GlossEntry(1, LINE, "模型", "model")], False),
+        ([TermEntry(1, "模型", level=WordLevel("known", None, 0.0, None))], True),
+        ([MendEntry(1, LINE, "模型", "大模型")], True),
     ],
 )
 def test_grades_after_an_edit_are_those_of_a_first_build(folder, tmp_path, entries, is_new):

@@ -1,15 +1,19 @@
 """The compiled word lists say what the lists say, and a damaged, foreign or missing cache changes nothing but the time."""
 
+import ast
 import os
+import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from flashdeck.caching import VARIABLE, cache_folder
 from flashdeck.chinese.readings.phrase_readings import phrase_reading
+from flashdeck.dictionaries import compiled as lists
 from flashdeck.dictionaries.cedict import load_dictionary
-from flashdeck.dictionaries.compiled import find_whole, table
+from flashdeck.dictionaries.compiled import LISTS, CompiledList, find_whole, table
 from flashdeck.dictionaries.frequency import zipf
 
 ASK = (
@@ -110,3 +114,40 @@ def test_frequencies_are_wordfreqs():
 def test_half_a_surrogate_pair_is_in_no_list():
     assert zipf("\ud800", "en") is None
     assert "\ud800" not in load_dictionary()
+
+
+@pytest.mark.parametrize("entry", LISTS, ids=lambda entry: entry.name)
+def test_each_list_has_a_module_that_yields_its_rows_and_files_that_exist(entry):
+    assert callable(entry.provider().table_rows)
+    assert all(path.is_file() for path in entry.paths())
+
+
+def test_a_list_is_compiled_again_when_the_module_that_reads_it_changes():
+    kin = next(entry for entry in LISTS if entry.name == "kin")
+
+    assert Path("bilingual", "kin.py").parts == next(kin.paths()).parts[-2:]
+
+
+class TwiceTheSameKey:
+    """A provider with a bug."""
+
+    @staticmethod
+    def table_rows(_):
+        return [("key", "one"), ("key", "two")]
+
+
+def test_a_bug_in_a_provider_is_raised_and_no_file_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(lists, "LISTS", LISTS[:1])
+    monkeypatch.setattr(CompiledList, "provider", lambda _: TwiceTheSameKey)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        lists._compile_into(tmp_path, "digest")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", sorted(Path(lists.__file__).parent.glob("*.py")), ids=lambda path: path.name)
+def test_dictionaries_import_no_other_language_knowledge(path):
+    imported = [node.module for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+    ours = {name.split(".")[1] for name in imported if name and name.startswith("flashdeck.")}
+
+    assert ours <= {"caching", "dictionaries", "lazy", "model"}

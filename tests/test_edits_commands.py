@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.cli import run
-from flashdeck.edits.entries import Skip
-from flashdeck.edits.file.edits_file import EditsFile
-from flashdeck.edits.file.parse import TABLES, examine, parse_edits
-from flashdeck.edits.file.renumber import renumbered
-from flashdeck.edits.lines.placing import place_edits, quoting
+from flashdeck.cli.edits import edits_command
+from flashdeck.edits.entry_kinds import KINDS
+from flashdeck.edits.file.edits_file import EditsFile, renumbered
+from flashdeck.edits.file.parse import examine, parse_edits
+from flashdeck.edits.kinds.line_entries import SkipEntry
+from flashdeck.edits.placing import place_edits, quoting
 from flashdeck.errors import OutputError
 from flashdeck.model import Line
 
@@ -86,8 +87,8 @@ def test_check_lists_all_mistakes_and_fails(talk, edits):
     assert out.splitlines() == [
         "!   1  unknown table 'trm'",
         "       Did you mean 'term'?",
-        "!   3  line: is 0, but lines are counted from 1",
-        "       Write the number of the line.",
+        "!   3  line must be 1 or greater, not 0",
+        "       Write the number of a line; the first line is 1.",
     ]
     assert len(err.splitlines()) == 2
     assert "edits.toml:1: unknown table 'trm'" in err
@@ -100,8 +101,8 @@ def test_a_build_stops_for_a_mistake_before_it_writes_anything(talk, edits, tmp_
 
     assert (code, out) == (2, "")
     assert err.splitlines() == [
-        f"{edits}:1: [[mend]] has no find",
-        'Add find = … to it; it takes line, find and replace: find = "plot forms".',
+        f"{edits}:1: [[mend]] has no key find",
+        'Add find = …, for example find = "plot forms"',
     ]
     assert not (tmp_path / "out").exists()
 
@@ -160,7 +161,7 @@ def test_a_preview_says_what_became_of_the_corrections(talk, edits):
     assert code == 0
     assert err.splitlines() == [
         "0 edits applied, 1 no longer applies.",
-        f"{edits}:1: [[term]] 大桥 stands in no sentence. Write it as the transcript does, or remove the entry.",
+        f"{edits}:1: [[term]] no sentence contains 大桥. Write it as the transcript does, or remove the entry.",
     ]
 
 
@@ -249,14 +250,18 @@ def test_add_writes_an_entry_with_a_quotation_and_says_what_it_does(talk, edits)
     ("given", "said", "remedy"),
     [
         (("nothing", "x=1"), "unknown kind 'nothing'", "Write one of: term, mend"),
-        (("mend", "line"), "'line' is no KEY=VALUE", "line=…"),
-        (("mend", "line=4", "find=brakes"), "[[mend]] has no replace", "Add replace"),
-        (("mend", "line=four", "find=a", "replace=b"), "line: is 'four', a line number was expected", "number of the line"),
-        (("mend", "line=4", "find=brooks", "replace=b"), "“brooks” stands on no line", "what the line says now"),
-        (("term", "text=桥"), "桥 stands in no sentence", "as the transcript does"),
+        (("mend", "line"), "'line' is not of the form KEY=VALUE", "line=…"),
+        (("mend", "line=4", "find=brakes"), "[[mend]] has no key replace", "Add replace"),
+        (("mend", "line=four", "find=a", "replace=b"), "line must be a line number, not 'four'", "number of the line"),
+        (
+            ("mend", "line=4", "find=brooks", "replace=b"),
+            "no line of the transcript contains “brooks”",
+            "what the line says now",
+        ),
+        (("term", "text=桥"), "no sentence contains 桥", "as the transcript does"),
         (("term", "text=工厂", "pinyin=gōng"), "1 syllable for the 2 characters", "one syllable a character"),
         (("card", "id=zh-word-桥", "drop=yes"), "no such word", "flashdeck preview"),
-        (("join", "zh=1,3", "en=2,5"), "line 5 stands in en, but is not English", "English lines in en"),
+        (("join", "zh=1,3", "en=2,5"), "line 5 is named in en, but it is not English", "English lines in en"),
     ],
 )
 def test_add_refuses_what_would_do_nothing(talk, edits, given, said, remedy):
@@ -306,6 +311,12 @@ def test_permissions_and_links_stay(edits):
 
     assert edits.is_symlink()
     assert (real.read_text(encoding="utf-8"), real.stat().st_mode & 0o777) == ("# ours\n", 0o640)
+
+
+def test_the_help_of_add_names_every_kind():
+    named = re.split(r"\W+", edits_command.commands["add"].help)
+
+    assert set(KINDS) <= set(named)
 
 
 # --- laws of writing back ------------------------------------------------------------------------------------------
@@ -364,6 +375,5 @@ def test_renumbered_entries_say_where_they_stand(numbers, shift, remarks):
 def test_the_quotation_of_a_long_line_is_its_beginning():
     lines = [Line(1, "In the beginning there was a very long line.", "en")]
 
-    assert quoting(Skip(1, (1,)), lines) == {"text": "In the beginning there"}
-    assert quoting(Skip(1, (1,), text="there"), lines) == {}
-    assert set(TABLES) >= {"skip"}
+    assert quoting(SkipEntry(1, (1,)), lines) == {"text": "In the beginning there"}
+    assert quoting(SkipEntry(1, (1,), text="there"), lines) == {}

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from flashdeck.align import align_transcript, correct_pairs
 from flashdeck.edits.effects import unit_ends, unit_outcomes
-from flashdeck.edits.entries import Edits, Join, Shift, Split
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.unit_entries import JoinEntry, ShiftEntry, SplitEntry
 from flashdeck.model import Bitext, Line, Pair, Transcript
 from flashdeck.text import make_sentences
 
@@ -45,7 +46,7 @@ def test_without_entries_nothing_changes():
 
 
 def test_joined_lines_make_one_unit():
-    bitext, sentences, outcomes = paired(Join(1, (1, 3, 5), (2, 4, 6)))
+    bitext, sentences, outcomes = paired(JoinEntry(1, (1, 3, 5), (2, 4, 6)))
 
     assert units(bitext) == [((1, 3, 5), (2, 4, 6)), ((7, 9), (8, 10)), ((11,), (12,))]
     assert sentences[0] == ((1, 3, 5), (2, 4, 6))
@@ -53,18 +54,18 @@ def test_joined_lines_make_one_unit():
 
 
 def test_what_a_join_takes_from_another_pair_leaves_a_pair():
-    assert units(paired(Join(1, (1, 3), (2, 4)))[0])[:2] == [((1, 3), (2, 4)), ((5,), (6,))]
+    assert units(paired(JoinEntry(1, (1, 3), (2, 4)))[0])[:2] == [((1, 3), (2, 4)), ((5,), (6,))]
 
 
 def test_a_line_that_a_join_leaves_alone_is_a_notice():
-    bitext, _, _ = paired(Join(1, (1,), (2, 4)), Join(5, (5,), (6,)))
+    bitext, _, _ = paired(JoinEntry(1, (1,), (2, 4)), JoinEntry(5, (5,), (6,)))
 
     assert units(bitext)[:2] == [((1,), (2, 4)), ((5,), (6,))]
     assert [(notice.code, notice.line) for notice in bitext.notices] == [("unpaired", 3)]
 
 
 def test_a_unit_ends_where_a_person_says():
-    bitext, sentences, outcomes = paired(Split(1, (4, 8)))
+    bitext, sentences, outcomes = paired(SplitEntry(1, (4, 8)))
 
     assert units(bitext)[1:5] == [((3,), (4,)), ((5,), (6,)), ((7,), (8,)), ((9,), (10,))]
     assert sentences[1:5] == units(bitext)[1:5]
@@ -80,11 +81,11 @@ def test_a_sentence_that_goes_on_after_a_comma_ends_where_a_person_says():
     ]
 
     assert paired(lines=lines)[1] == [((1, 3), (2, 4))]
-    assert paired(Split(1, (2,)), lines=lines)[1] == [((1,), (2,)), ((3,), (4,))]
-    assert paired(Split(1, (1,)), lines=lines)[1] == [((1,), (2,)), ((3,), (4,))]
+    assert paired(SplitEntry(1, (2,)), lines=lines)[1] == [((1,), (2,)), ((3,), (4,))]
+    assert paired(SplitEntry(1, (1,)), lines=lines)[1] == [((1,), (2,)), ((3,), (4,))]
 
 
-@pytest.mark.parametrize(("entry", "why"), [(Split(1, (90,)), "part of no sentence"), (Split(1, (9,)), "")])
+@pytest.mark.parametrize(("entry", "why"), [(SplitEntry(1, (90,)), "not part of any sentence"), (SplitEntry(1, (9,)), "")])
 def test_a_split_that_cannot_be_says_why(entry, why):
     outcome = paired(entry)[2][0]
 
@@ -94,13 +95,13 @@ def test_a_split_that_cannot_be_says_why(entry, why):
 
 def test_a_split_that_would_leave_a_line_alone_is_reported():
     lines = [Line(1, "天黑了我们", "zh"), Line(2, "回家。", "zh"), Line(3, "It got dark and we went home.", "en")]
-    edits = Edits("e", (Join(1, (1, 2), (3,)), Split(5, (1,))))
+    edits = Edits("e", (JoinEntry(1, (1, 2), (3,)), SplitEntry(5, (1,))))
     bitext = correct_pairs(Bitext(()), lines, edits)
 
     (_, split) = unit_outcomes(edits, list(make_sentences(bitext.pairs, ends=unit_ends(edits))))
 
     assert units(bitext) == [((1, 2), (3,))]
-    assert "one language alone" in split.text
+    assert "only one language" in split.text
 
 
 def test_pairs_that_slipped_are_paired_anew():
@@ -112,7 +113,7 @@ def test_pairs_that_slipped_are_paired_anew():
         Line(5, "早。", "zh"),
     ]
 
-    bitext, _, outcomes = paired(Shift(1, (3, 5), ((2,), (4,))), lines=slipped)
+    bitext, _, outcomes = paired(ShiftEntry(1, (3, 5), ((2,), (4,))), lines=slipped)
 
     assert units(bitext) == [((3,), (2,)), ((5,), (4,))]
     assert [notice.line for notice in bitext.notices] == [1]
@@ -128,9 +129,9 @@ zh_numbers, en_numbers = st.sampled_from(range(1, 13, 2)), st.sampled_from(range
     st.sets(st.integers(1, 12), max_size=3),
 )
 def test_every_line_is_in_one_pair_or_in_a_notice(zh, en, after):
-    splits = (Split(4, tuple(sorted(after))),) if after else ()
+    splits = (SplitEntry(4, tuple(sorted(after))),) if after else ()
 
-    bitext, _, _ = paired(Join(1, tuple(sorted(zh)), tuple(sorted(en))), *splits)
+    bitext, _, _ = paired(JoinEntry(1, tuple(sorted(zh)), tuple(sorted(en))), *splits)
 
     found = [number for side in units(bitext) for numbers in side for number in numbers] + [
         notice.line for notice in bitext.notices

@@ -10,8 +10,9 @@ from flashdeck.chinese.words import Word
 from flashdeck.chinese.words.forced import recut, term_spans
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.edits.effects import word_outcomes
-from flashdeck.edits.entries import Edits, Gloss, Reading, Term
-from flashdeck.edits.file.values import level
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.entry_values import level
+from flashdeck.edits.kinds.word_entries import GlossEntry, ReadingEntry, TermEntry
 from flashdeck.model import Line, Pair, Sentence
 from flashdeck.select import Learner
 
@@ -44,7 +45,7 @@ def said(*entries):
 
 
 def test_a_term_is_cut_read_and_explained_everywhere():
-    term = Term(1, "这座山", ("zhèi", "zuò", "shān"), "this mountain")
+    term = TermEntry(1, "这座山", ("zhèi", "zuò", "shān"), "this mountain")
     before, after = annotated(), annotated(term)
 
     assert [words(before[at]) for at in (0, 3)] == ["这|座|山|怎么|算|？", "这|座|山|很|长|。"]
@@ -58,7 +59,7 @@ def test_a_term_is_cut_read_and_explained_everywhere():
 
 
 def test_a_reading_holds_in_its_line_alone_and_over_several_words():
-    before, after = annotated(), annotated(Reading(1, 3, "行代码", ("xíng", "dài", "mà")))
+    before, after = annotated(), annotated(ReadingEntry(1, 3, "行代码", ("xíng", "dài", "mà")))
 
     assert [token.pinyin for token in before[1].zh_tokens[4:6]] == [("háng",), ("dài", "mǎ")]
     assert [token.pinyin for token in after[1].zh_tokens[4:6]] == [("xíng",), ("dài", "mà")]
@@ -66,7 +67,7 @@ def test_a_reading_holds_in_its_line_alone_and_over_several_words():
 
 
 def test_another_reading_brings_the_senses_of_that_reading():
-    before, after = token(annotated(), "长"), token(annotated(Reading(1, 7, "长", ("zhǎng",))), "长")
+    before, after = token(annotated(), "长"), token(annotated(ReadingEntry(1, 7, "长", ("zhǎng",))), "长")
 
     assert before.pinyin == ("cháng",)
     assert after.pinyin == ("zhǎng",)
@@ -74,11 +75,13 @@ def test_another_reading_brings_the_senses_of_that_reading():
 
 
 def test_which_word_a_homograph_is_depends_on_no_edit():
-    assert token(annotated(Reading(1, 7, "长", ("zhǎng",))), "长").homograph == token(annotated(), "长").homograph == "chang2"
+    assert (
+        token(annotated(ReadingEntry(1, 7, "长", ("zhǎng",))), "长").homograph == token(annotated(), "长").homograph == "chang2"
+    )
 
 
 def test_a_gloss_holds_in_its_line_alone():
-    entry = Gloss(1, 5, "算", "to work out")
+    entry = GlossEntry(1, 5, "算", "to work out")
     before, after = annotated(), annotated(entry)
 
     assert (token(after, "算", 1).gloss, token(after, "算", 1).gloss_from) == ("to work out", "edits")
@@ -87,19 +90,19 @@ def test_a_gloss_holds_in_its_line_alone():
 
 
 def test_a_gloss_of_its_line_goes_before_that_of_a_term():
-    after = annotated(Term(1, "算", gloss="to count"), Gloss(4, 5, "算", "to work out"))
+    after = annotated(TermEntry(1, "算", gloss="to count"), GlossEntry(4, 5, "算", "to work out"))
 
     assert [token(after, "算", place).gloss for place in (0, 1)] == ["to count", "to work out"]
 
 
 def test_a_gloss_cuts_its_word_out_of_its_line():
-    after = annotated(Gloss(1, 3, "三行", "three lines of"))
+    after = annotated(GlossEntry(1, 3, "三行", "three lines of"))
 
     assert words(after[1]) == "他|写|了|三行|代码|。"
 
 
 def test_an_english_word_is_explained_by_its_lemma():
-    term = Term(1, "calculate", gloss="计算")
+    term = TermEntry(1, "calculate", gloss="计算")
 
     assert (token(annotated(term), "calculate", 1).gloss, token(annotated(term), "calculate", 1).gloss_from) == (
         "计算",
@@ -108,7 +111,7 @@ def test_an_english_word_is_explained_by_its_lemma():
 
 
 def test_an_english_term_of_several_words_is_learned_as_one():
-    term = Term(1, "lines of code", gloss="行代码", level=level("b2"))
+    term = TermEntry(1, "lines of code", gloss="行代码", level=level("b2"))
 
     (phrase,) = annotated(term)[1].en_phrases
 
@@ -118,7 +121,7 @@ def test_an_english_term_of_several_words_is_learned_as_one():
 
 
 def test_the_rest_of_a_sentence_stays_as_it_is():
-    before, after = annotated(), annotated(Gloss(1, 5, "算", "to work out"))
+    before, after = annotated(), annotated(GlossEntry(1, 5, "算", "to work out"))
     changed = [
         (one.text, other.text) for one, other in zip(before[2].zh_tokens, after[2].zh_tokens, strict=True) if one != other
     ]
@@ -135,14 +138,14 @@ def test_the_rest_of_a_sentence_stays_as_it_is():
     [("代码", "hsk2", 2), ("代码", "hsk7-9", 7), ("代码", "known", 1), ("代码", "ignore", 1), ("山", "hsk6", 6)],
 )
 def test_a_level_decides_who_knows_a_word(text, asked, known_at):
-    found = token(annotated(Term(1, text, level=level(asked))), text)
+    found = token(annotated(TermEntry(1, text, level=level(asked))), text)
 
     knowing = [number for number in range(1, 8) if Learner("zh", float(number)).knows(found)]
     assert knowing == list(range(known_at, 8))
 
 
 def test_an_english_level_is_on_its_own_scale():
-    found = token(annotated(Term(1, "mountain", level=level("C1"))), "mountain")
+    found = token(annotated(TermEntry(1, "mountain", level=level("C1"))), "mountain")
 
     assert (found.level, found.cefr) == (5.0, "C1")
 
@@ -153,10 +156,10 @@ def test_an_english_level_is_on_its_own_scale():
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
-        (Term(1, "隧道"), "隧道 stands in no sentence"),
-        (Term(1, "怎"), "怎 stands only inside 怎么, which stays whole"),
-        (Gloss(1, 90, "算", "x"), "line 90 is part of no sentence"),
-        (Gloss(1, 4, "lines of", "几行"), "lines of is no word of line 4 as it is cut or cleaned there"),
+        (TermEntry(1, "隧道"), "no sentence contains 隧道"),
+        (TermEntry(1, "怎"), "怎 occurs only inside 怎么, which is kept whole"),
+        (GlossEntry(1, 90, "算", "x"), "line 90 is not part of any sentence"),
+        (GlossEntry(1, 4, "lines of", "几行"), "line 4 has no word “lines of” after repair and segmentation"),
     ],
 )
 def test_what_does_nothing_says_why(entry, why):
@@ -208,7 +211,7 @@ def test_cutting_loses_no_character_and_makes_every_term_found_a_word(text, term
 
 
 def test_a_term_that_the_transcript_writes_otherwise_is_shown_as_it_does():
-    (outcome,) = word_outcomes(Edits("e", (Term(1, "大數據"),)), annotated())
+    (outcome,) = word_outcomes(Edits("e", (TermEntry(1, "大數據"),)), annotated())
 
-    assert outcome.text == "大數據 stands in no sentence"
+    assert outcome.text == "no sentence contains 大數據"
     assert outcome.remedy == "Write it as the transcript does (“大数据”), or remove the entry."

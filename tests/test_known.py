@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from flashdeck.errors import InputError
 from flashdeck.known import knowledge_of, read_known, taught_elsewhere
-from flashdeck.known.word_tables import Row, Table, words_of
+from flashdeck.known.word_tables import WordRow, WordTable, words_of
 from flashdeck.levels import Knowledge
 from flashdeck.model import EnToken, ZhToken
 from flashdeck.select import Learner
@@ -76,7 +76,7 @@ def test_a_table_without_a_header_is_read_where_its_words_are(tmp_path):
 
 
 def table(*rows, names=None):
-    return Table(tuple(names or ("",) * len(rows[0])), tuple(Row(row) for row in rows))
+    return WordTable(tuple(names or ("",) * len(rows[0])), tuple(WordRow(row) for row in rows))
 
 
 def found(rows, study):
@@ -115,7 +115,7 @@ def test_notes_without_words_give_none():
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=3).map(tuple), max_size=5), st.sampled_from(("zh", "en")))
 def test_any_text_can_be_asked_for_words(rows, study):
-    for word in found(Table(("", "Word", ""), tuple(map(Row, rows))), study):
+    for word in found(WordTable(("", "Word", ""), tuple(map(WordRow, rows))), study):
         assert word == word.strip() != ""
 
 
@@ -351,7 +351,7 @@ def damaged(path, how):
 def test_a_damaged_file_is_refused(how, kind, package, collection, tmp_path):
     path = {"package": package, "collection": collection}.get(kind) or modern(collection, tmp_path / "new.apkg")
 
-    with pytest.raises(InputError, match=r"damaged|no Anki") as refused:
+    with pytest.raises(InputError, match=r"damaged|not an Anki|not contain an Anki") as refused:
         read_known(damaged(path, how))
     assert str(path) in str(refused.value)
 
@@ -360,7 +360,7 @@ def test_a_zip_without_a_collection_is_refused(tmp_path):
     with zipfile.ZipFile(tmp_path / "photos.zip", "w") as archive:
         archive.writestr("photo.jpg", b"")
 
-    with pytest.raises(InputError, match="without an Anki collection"):
+    with pytest.raises(InputError, match="does not contain an Anki collection"):
         read_known(tmp_path / "photos.zip")
 
 
@@ -369,7 +369,7 @@ def test_a_database_of_something_else_is_refused(tmp_path):
         other.execute("create table songs (name)")
         other.commit()
 
-    with pytest.raises(InputError, match="no Anki collection"):
+    with pytest.raises(InputError, match="not an Anki collection"):
         read_known(tmp_path / "other.db")
 
 
@@ -377,7 +377,7 @@ def test_a_database_of_something_else_is_refused(tmp_path):
 def test_a_file_of_something_else_is_refused(content, tmp_path):
     (tmp_path / "photo.png").write_bytes(content)
 
-    with pytest.raises(InputError, match="no word list"):
+    with pytest.raises(InputError, match="not text"):
         read_known(tmp_path / "photo.png")
 
 
@@ -447,6 +447,17 @@ def test_a_note_of_ours_without_an_id_or_a_word_is_skipped(kind, card_id, tmp_pa
 def test_a_sentence_of_ours_without_an_id_teaches_its_marked_words(tmp_path):
     marked = '<div class="target"><span class="w">桥梁</span> <span class="r">qiáoliáng</span></div>'
     path = own_package(tmp_path / "mine.apkg", ("chinese-sentence", {"Sentence": "桥梁很长。", "Words": marked}))
+
+    assert words(path)["known"] == {"桥梁"}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ['<span lang="zh-Hant">橋梁</span>', '<span class="token">桥<b>梁</b></span>', "桥&#x6881;"],
+)
+def test_a_marked_word_is_read_whatever_markup_is_inside_it(word, tmp_path):
+    rows = f'<div><span class="w">河流</span></div><div lang="zh" class="target"><span class="w">{word}</span> x</div>'
+    path = own_package(tmp_path / "mine.apkg", ("chinese-sentence", {"Sentence": "桥梁很长。", "Words": rows}))
 
     assert words(path)["known"] == {"桥梁"}
 

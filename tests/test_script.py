@@ -4,7 +4,7 @@ import pytest
 
 from flashdeck.annotate import annotate_lines, annotate_sentences
 from flashdeck.edits import Edits
-from flashdeck.edits.entries import Term
+from flashdeck.edits.kinds.word_entries import TermEntry
 from flashdeck.model import Line, Pair, Sentence
 
 SIMPLE = ("伦敦的数据中心消耗了大量电力。", "我们正接近指数增长的终点。", "他们长大了。")
@@ -55,7 +55,7 @@ def test_single_lines_may_be_traditional_too():
 
 
 def test_a_persons_term_is_found_as_it_is_written():
-    edits = Edits("talk.edits.toml", (Term(1, "大量電力", ("dà", "liàng", "diàn", "lì")),))
+    edits = Edits("talk.edits.toml", (TermEntry(1, "大量電力", ("dà", "liàng", "diàn", "lì")),))
 
     [first, *_] = annotate_sentences(sentences(TRADITIONAL), "2025", edits)
 

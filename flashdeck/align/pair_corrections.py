@@ -7,23 +7,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import compress
 
-from flashdeck.edits.entries import Edits, Join, Shift, Split
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.entry_effects import UnitEffect
 from flashdeck.model import Bitext, Language, Line, Notice, Pair, Span
 
 
 def correct_pairs(bitext: Bitext, lines: Sequence[Line], edits: Edits) -> Bitext:
     """Return the pairs as the entries group them; the entries were placed on these lines before."""
-    units = [_unit(lines, zh, en) for zh, en in _named(edits)]
+    units = [_unit(lines, zh, en) for entry in edits.of(UnitEffect) for zh, en in entry.units()]
     pairs = list(_with_units(bitext.pairs, units))
-    for number in (number for split in edits.of(Split) for number in split.after):
+    for number in (number for entry in edits.of(UnitEffect) for number in entry.ends()):
         pairs = [part for pair in pairs for part in cut_behind(pair, number)]
     return Bitext(tuple(pairs), tuple(_notices(bitext, pairs, units)))
-
-
-def _named(edits: Edits) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
-    yield from ((join.zh, join.en) for join in edits.of(Join))
-    for shift in edits.of(Shift):
-        yield from (((zh,), en) for zh, en in zip(shift.zh, shift.en, strict=True))
 
 
 def _unit(lines: Sequence[Line], zh: Sequence[int], en: Sequence[int]) -> Pair:

@@ -13,8 +13,9 @@ from flashdeck.bilingual.senses import OtherLine
 from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.readings import entries_of, plain_syllables, reading_of
 from flashdeck.chinese.syllables import marked
+from flashdeck.chinese.word_levels import WordLevels
 from flashdeck.chinese.words import PLAIN_CUT, Word
-from flashdeck.dictionaries.cedict import Entry
+from flashdeck.dictionaries.cedict import CedictEntry
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.dictionaries.hsk import load_hsk
 from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
@@ -47,7 +48,7 @@ class ChineseAnnotator:
     """Annotates the Chinese words of one transcript; `english` holds the tokens of its other side, line by line."""
 
     def __init__(self, edition: HskEdition, english: Sequence[Sequence[EnToken]]) -> None:
-        self._hsk = load_hsk(edition)
+        self._hsk = WordLevels(load_hsk(edition))
         self._expansions = Expansions(english)
 
     def annotate(
@@ -111,7 +112,7 @@ class ChineseAnnotator:
         )
 
 
-def _read(place: WordPlace, entries: Sequence[Entry], said: OtherLine, given: GivenReading) -> _WordReading:
+def _read(place: WordPlace, entries: Sequence[CedictEntry], said: OtherLine, given: GivenReading) -> _WordReading:
     """Read a word; where a person gives a syllable, take that."""
     found, doubtful, rule = reading_of(place.words, place.at, entries, said)
     if not any(given):

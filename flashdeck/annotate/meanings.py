@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from flashdeck.bilingual.chinese_glosses import with_edited_chinese_gloss
 from flashdeck.bilingual.english_glosses import with_edited_english_gloss
-from flashdeck.edits.entries import Edits, Gloss, Term
-from flashdeck.edits.targets import chinese_spans, is_term, stands_in
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.word_entries import GlossEntry, TermEntry
+from flashdeck.edits.targets import chinese_spans, is_in_sentence, is_word
 from flashdeck.model import Annotated, EnToken, Phrase, Sentence, Token, ZhToken
 
 AnyToken = TypeVar("AnyToken", ZhToken, EnToken, Phrase)
@@ -15,19 +16,19 @@ AnyToken = TypeVar("AnyToken", ZhToken, EnToken, Phrase)
 
 def correct_meanings(annotated: Sequence[Annotated], edits: Edits) -> tuple[Annotated, ...]:
     """Return sentences with the glosses and levels that a person gives; an entry for one line overrules one for all lines."""
-    terms, glosses = edits.of(Term), edits.of(Gloss)
+    terms, glosses = edits.of(TermEntry), edits.of(GlossEntry)
     if not (terms or glosses):
         return tuple(annotated)
-    own = ([entry for entry in glosses if stands_in(entry, item.sentence)] for item in annotated)
+    own = ([entry for entry in glosses if is_in_sentence(entry, item.sentence)] for item in annotated)
     return tuple(
         _corrected(item, terms, entries) if terms or entries else item for item, entries in zip(annotated, own, strict=True)
     )
 
 
-def _corrected(item: Annotated, terms: Sequence[Term], glosses: Sequence[Gloss]) -> Annotated:
+def _corrected(item: Annotated, terms: Sequence[TermEntry], glosses: Sequence[GlossEntry]) -> Annotated:
     def meaning(token: AnyToken) -> AnyToken:
         for term in terms:
-            if is_term(token, term):
+            if is_word(token, term.text):
                 token = _with_level(_with_gloss(token, term.gloss), term)
         for entry in glosses:
             if _is_meant(token, entry, item.sentence):
@@ -42,7 +43,7 @@ def _corrected(item: Annotated, terms: Sequence[Term], glosses: Sequence[Gloss])
     )
 
 
-def _phrases(item: Annotated, terms: Sequence[Term]) -> Iterator[Phrase]:
+def _phrases(item: Annotated, terms: Sequence[TermEntry]) -> Iterator[Phrase]:
     """Yield the English terms of several words that are not phrases already."""
     for words in (term.text.casefold().split() for term in terms if " " in term.text):
         for start in range(len(item.en_tokens) - len(words) + 1):
@@ -70,10 +71,10 @@ def _phrase(item: Annotated, lemma: str, places: range) -> Phrase:
     )
 
 
-def _is_meant(token: Token, entry: Gloss, sentence: Sentence) -> bool:
+def _is_meant(token: Token, entry: GlossEntry, sentence: Sentence) -> bool:
     if isinstance(token, ZhToken):
         return (token.start, token.end) in chinese_spans(entry, sentence)
-    return is_term(token, Term(entry.at, entry.text))
+    return is_word(token, entry.text)
 
 
 def _with_gloss(token: AnyToken, gloss: str | None) -> AnyToken:
@@ -84,7 +85,7 @@ def _with_gloss(token: AnyToken, gloss: str | None) -> AnyToken:
     return with_edited_english_gloss(token, gloss)
 
 
-def _with_level(token: AnyToken, term: Term) -> AnyToken:
+def _with_level(token: AnyToken, term: TermEntry) -> AnyToken:
     """Return a word with the level that a person gives; 0 means that it is known or never to be asked."""
     level = term.level
     if level is None or token.kind == "mark":

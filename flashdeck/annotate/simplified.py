@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from flashdeck.chinese.scripts import simplified, traditional
 from flashdeck.edits import Edits
-from flashdeck.edits.entries import Gloss, Reading, Term
+from flashdeck.edits.kinds.word_entries import GlossEntry, ReadingEntry, TermEntry
 from flashdeck.model import Annotated, EnToken, Sentence, ZhToken
 
 
@@ -40,7 +40,7 @@ def simple_talk(sentences: Sequence[Sentence], edits: Edits) -> tuple[list[Sente
 
 def _simple_edits(edits: Edits) -> Edits:
     entries = (
-        replace(entry, text=simple_text(entry.text)) if isinstance(entry, Term | Reading | Gloss) else entry
+        replace(entry, text=simple_text(entry.text)) if isinstance(entry, TermEntry | ReadingEntry | GlossEntry) else entry
         for entry in edits.entries
     )
     return replace(edits, entries=tuple(entries))

@@ -7,8 +7,9 @@ from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.syllables import numbered
 from flashdeck.chinese.words import Word
 from flashdeck.chinese.words.forced import recut, term_spans
-from flashdeck.edits.entries import NO_EDITS, Edits, Gloss, Reading, Term
-from flashdeck.edits.targets import chinese_spans, is_chinese, stands_in
+from flashdeck.edits.entries import NO_EDITS, Edits
+from flashdeck.edits.kinds.word_entries import GlossEntry, ReadingEntry, TermEntry
+from flashdeck.edits.targets import chinese_spans, is_chinese, is_in_sentence
 from flashdeck.lazy import Lazy
 from flashdeck.model import Sentence, Span
 
@@ -24,9 +25,9 @@ class Corrections:
 
     def __init__(self, edits: Edits = NO_EDITS, sentences: Sequence[Sentence] = ()) -> None:
         self._lines = [sentence.zh for sentence in sentences]
-        self._terms = {term.text: term for term in edits.of(Term) if is_chinese(term.text)}
-        readings, glosses = edits.of(Reading), edits.of(Gloss)
-        self._readings: dict[int, list[tuple[Reading, Span]]] = {}
+        self._terms = {term.text: term for term in edits.of(TermEntry) if is_chinese(term.text)}
+        readings, glosses = edits.of(ReadingEntry), edits.of(GlossEntry)
+        self._readings: dict[int, list[tuple[ReadingEntry, Span]]] = {}
         self._glosses: dict[int, list[Span]] = {}
         for number, sentence in enumerate(sentences):
             if found := _placed(readings, sentence):
@@ -101,16 +102,16 @@ class Corrections:
         return tuple(given)
 
 
-_LineEntry = TypeVar("_LineEntry", Reading, Gloss)
+_LineEntry = TypeVar("_LineEntry", ReadingEntry, GlossEntry)
 
 
 def _placed(entries: Sequence[_LineEntry], sentence: Sentence) -> list[tuple[_LineEntry, Span]]:
     """Return the entries for a sentence with the spans of their words."""
-    own = [entry for entry in entries if stands_in(entry, sentence)]
+    own = [entry for entry in entries if is_in_sentence(entry, sentence)]
     return [(entry, span) for entry in own for span in chinese_spans(entry, sentence)]
 
 
-def _put(given: list[str | None], word: Word, entry: Reading, start: int) -> None:
+def _put(given: list[str | None], word: Word, entry: ReadingEntry, start: int) -> None:
     """Overwrite the syllables of a word with those of an entry, the word of which starts at `start`."""
     syllables = iter(entry.pinyin)
     by_place = {start + place: next(syllables) for place, char in enumerate(entry.text) if count_han(char)}

@@ -6,21 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from flashdeck.app.pipeline import Pipeline, Progress, no_progress
-from flashdeck.edits.drafts import Draft
-from flashdeck.edits.entries import Edits, Entry
-from flashdeck.edits.file.edits_file import EditsFile
-from flashdeck.edits.file.find import STDIN, default_path
+from flashdeck.edits.entries import Draft, EditEntry, Edits
+from flashdeck.edits.file.edits_file import STDIN, EditsFile, default_path, renumbered
 from flashdeck.edits.file.parse import examine, parse_edits, read_text
-from flashdeck.edits.file.problems import EditsError, Problem
-from flashdeck.edits.file.renumber import renumbered
-from flashdeck.edits.lines.placing import quoting
+from flashdeck.edits.file.problems import EditsError, EditsProblem
+from flashdeck.edits.kinds.entry_effects import LineEffect, UnitEffect, WordEffect
 from flashdeck.edits.outcomes import Outcome, Placed
+from flashdeck.edits.placing import quoting
 from flashdeck.settings import Settings
 
-_OF_LINES = ("mend", "skip", "speaker")
-_OF_UNITS = ("join", "split", "shift")
 _ANY_LEVEL = 4.0  # damage is damage at every level
-_OF_WORDS = ("term", "reading", "gloss")
 
 
 @dataclass(frozen=True)
@@ -29,7 +24,7 @@ class CheckedEdits:
 
     placed: Placed
     outcomes: tuple[Outcome, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[EditsProblem, ...] = ()
 
     def require_sound(self) -> None:
         if self.problems:
@@ -112,15 +107,17 @@ def _quotation(pipeline: Pipeline, kind: str, values: Mapping[str, Any]) -> Mapp
     return quoting(edits.entries[0], pipeline.transcript.lines)
 
 
-def _outcome(pipeline: Pipeline, entry: Entry) -> Outcome:
-    return next(outcome for outcome in _outcomes(pipeline, entry.kind) if outcome.entry.at == entry.at)
+def _outcome(pipeline: Pipeline, entry: EditEntry) -> Outcome:
+    return next(outcome for outcome in _outcomes(pipeline, entry) if outcome.entry.at == entry.at)
 
 
-def _outcomes(pipeline: Pipeline, kind: str) -> Sequence[Outcome]:
-    """Return what became of entries of a kind, without running more stages than that takes."""
+def _outcomes(pipeline: Pipeline, entry: EditEntry) -> Sequence[Outcome]:
+    """Return the outcomes of entries that have effects in the same stage, without running later stages."""
     placed = pipeline.placed_edits.outcomes
-    if kind in _OF_LINES:
+    if isinstance(entry, LineEffect):
         return (*placed, *pipeline.corrected[1])
-    if kind in _OF_UNITS:
+    if isinstance(entry, UnitEffect):
         return (*placed, *pipeline.unit_outcomes)
-    return (*placed, *(pipeline.edit_outcomes if kind in _OF_WORDS else pipeline.all_edit_outcomes))
+    if isinstance(entry, WordEffect):
+        return (*placed, *pipeline.edit_outcomes)
+    return (*placed, *pipeline.all_edit_outcomes)

@@ -77,8 +77,8 @@ class Pipeline:
     @cached_property
     def placed_edits(self) -> Placed:
         """A person's corrections, on the lines of this transcript as it is now."""
-        from flashdeck.edits.file.find import edits_for
-        from flashdeck.edits.lines.placing import place_edits
+        from flashdeck.edits.file.edits_file import edits_for
+        from flashdeck.edits.placing import place_edits
 
         edits = edits_for(self.source, self.settings.edits) if self.own_edits is None else self.own_edits
         return place_edits(edits, self.transcript.lines)
@@ -86,7 +86,7 @@ class Pipeline:
     @cached_property
     def corrected(self) -> tuple[Transcript, tuple[Outcome, ...]]:
         """The transcript with its lines as a person wants them, and what those entries did."""
-        from flashdeck.edits.lines.mending import correct_lines
+        from flashdeck.edits.effects import correct_lines
 
         return correct_lines(self.transcript, self.placed_edits.edits)
 

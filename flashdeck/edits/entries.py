@@ -1,153 +1,190 @@
-"""The entries of an edits file as frozen values. `at` is the line of the edits file on which an entry stands."""
+"""The base classes of the entries of an edits file, the entries of one file as a value, and drafts of entries.
 
-from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+The kinds of entries are in `flashdeck/edits/kinds/` and are registered in `flashdeck/edits/entry_kinds.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from flashdeck.model import Language
 
+TomlValue = str | int | bool | list[int] | list[list[int]]
+"""A value as it is written in an edits file."""
+AnyKind = TypeVar("AnyKind")
+
+
+class InvalidValue(Exception):  # noqa: N818  it never leaves this package; the reader of the file turns it into a problem
+    """A value or an entry that cannot be used: what is wrong, how to correct it, and which key is at fault."""
+
+    def __init__(self, problem: str, remedy: str, key: str = "") -> None:
+        super().__init__(problem)
+        self.remedy = remedy
+        self.key = key
+
 
 @dataclass(frozen=True, slots=True)
-class WordLevel:
-    """A level that a person gives a word: `value` on the language's scale, 0 for what is known or never asked."""
+class Key:
+    """A key of an entry.
+
+    `parse` converts the TOML value to the value that the entry holds, or raises `InvalidValue`. `from_text` converts the text
+    after KEY= on the command line to a TOML value; a text that it cannot convert is returned as it is, for `parse` to refuse.
+    """
 
     name: str
-    language: Language | None
-    value: float
-    listed: str | None
-    """As the list of the language would print it: "6", "7-9", "B2"."""
+    parse: Callable[[object], object]
+    is_required: bool = True
+    from_text: Callable[[str], TomlValue] = str
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """How a word is cut, read and explained everywhere in the transcript. `pinyin`: one syllable a Han character."""
+class EditEntry:
+    """One entry of an edits file. `at` is the line of the edits file on which it begins, counted from 1."""
 
-    kind: ClassVar[str] = "term"
+    kind: ClassVar[str]
+    """The name of its table in the file, such as "term"."""
+    keys: ClassVar[tuple[Key, ...]]
+    """The keys of the table; the parsed values are the arguments of the class."""
+    example: ClassVar[Mapping[str, TomlValue]]
+    """A complete entry for messages and documentation."""
+
     at: int
-    text: str
-    pinyin: tuple[str, ...] = ()
-    gloss: str | None = None
-    level: WordLevel | None = None
+
+    def check(self) -> None:
+        """Raise `InvalidValue` if the values contradict each other."""
+
+    @property
+    def subject(self) -> tuple[str | int, ...]:
+        """What the entry decides, if only one entry of its kind may decide it; empty if there may be several."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
-    """An error of the transcript itself, corrected on one line."""
+class LineEntry(EditEntry):
+    """An entry that names lines of the transcript by their numbers, counted from 1."""
 
-    kind: ClassVar[str] = "mend"
-    at: int
+    quote_key: ClassVar[str] = "text"
+    """The key whose value quotes the first line that the entry names."""
+
+    @property
+    def quote(self) -> str | None:
+        """The text that the first line should contain, or None if the entry quotes nothing."""
+        return cast("str | None", getattr(self, self.quote_key))
+
+    @property
+    def first_line(self) -> int:
+        """The number of the first line that the entry names."""
+        return next(iter(self.first_numbers().values()))
+
+    def first_numbers(self) -> Mapping[str, int]:
+        """Return the first line number under each key that holds line numbers."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class OneSideEntry(LineEntry):
+    """An entry about lines of one language or of a bilingual file."""
+
+    may_name_file: ClassVar[bool] = True
+    """Whether the entry can say which of two files it means."""
+
+    file: Language | None = field(default=None, kw_only=True)
+    """The file in which the lines are counted if the transcript consists of two files; None if it is one file."""
+
+    @property
+    def required_lines(self) -> tuple[int, ...]:
+        """The lines that must exist for the entry to apply."""
+        return (self.first_line,)
+
+    def moved(self, shift: int, file: Language | None) -> Self:
+        """Return the entry with its line numbers increased by `shift`, counted in this file."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class SingleLineEntry(OneSideEntry):
+    """An entry about one line, or about the lines that begin with it."""
+
     line: int
-    find: str
-    replace: str
-    file: Language | None = None
-    """Which of two files `line` counts in, where the transcript came as two; as below."""
+
+    def first_numbers(self) -> Mapping[str, int]:
+        return {"line": self.line}
+
+    def moved(self, shift: int, file: Language | None) -> Self:
+        return replace(self, line=self.line + shift, file=file)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The reading of a word in one line."""
+class LineWordEntry(SingleLineEntry):
+    """An entry about a word in one line. Its text serves as the quotation, too."""
 
-    kind: ClassVar[str] = "reading"
-    at: int
-    line: int
     text: str
-    pinyin: tuple[str, ...]
-    file: Language | None = None
+
+    @property
+    def subject(self) -> tuple[str | int, ...]:
+        return ("line", self.line, self.text)
 
 
 @dataclass(frozen=True, slots=True)
-class Gloss:
-    """The gloss of a word in one line."""
+class TwoSidedEntry(LineEntry):
+    """An entry that names Chinese lines and English lines. It quotes its first Chinese line."""
 
-    kind: ClassVar[str] = "gloss"
-    at: int
-    line: int
-    text: str
-    gloss: str
-    file: Language | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Lines that are no content. `text` stands on the first of them."""
-
-    kind: ClassVar[str] = "skip"
-    at: int
-    lines: tuple[int, ...]
-    why: str | None = None
-    text: str | None = None
-    file: Language | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """Lines that make one unit. `text` stands on the first Chinese one."""
-
-    kind: ClassVar[str] = "join"
-    at: int
     zh: tuple[int, ...]
-    en: tuple[int, ...]
-    text: str | None = None
+
+    @property
+    def en_lines(self) -> tuple[int, ...]:
+        """All English lines that the entry names, in order."""
+        raise NotImplementedError
+
+    def first_numbers(self) -> Mapping[str, int]:
+        return {"zh": self.zh[0], "en": self.en_lines[0]}
+
+    def moved(self, zh: int, en: int) -> Self:
+        """Return the entry with its Chinese line numbers increased by `zh` and its English ones by `en`."""
+        raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """Pairs that slipped: each Chinese line and the English lines that belong to it."""
+def shifted(numbers: tuple[int, ...], shift: int) -> tuple[int, ...]:
+    """Return line numbers increased by `shift`.
 
-    kind: ClassVar[str] = "shift"
-    at: int
-    zh: tuple[int, ...]
-    en: tuple[tuple[int, ...], ...]
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Lines behind which a unit ends. `text` stands on the first of them."""
-
-    kind: ClassVar[str] = "split"
-    at: int
-    after: tuple[int, ...]
-    text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks from a line on. `text` stands on that line."""
-
-    kind: ClassVar[str] = "speaker"
-    at: int
-    line: int
-    name: str
-    text: str | None = None
-    file: Language | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CardDecision:
-    """A decision on one card: kept, dropped, or with a note of the teacher's."""
-
-    kind: ClassVar[str] = "card"
-    at: int
-    id: str
-    keep: bool = False
-    drop: bool = False
-    note: str | None = None
-
-
-Entry = Term | Mend | Reading | Gloss | Skip | Join | Shift | Split | Speaker | CardDecision
-AnyEntry = TypeVar("AnyEntry", Term, Mend, Reading, Gloss, Skip, Join, Shift, Split, Speaker, CardDecision)
+    >>> shifted((3, 5), 2)
+    (5, 7)
+    """
+    return tuple(number + shift for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """All corrections of one transcript, in the order of the file; `name` is the file's, for messages."""
+    """All corrections of one transcript, in the order of the file. `name` is the name of the file, for messages."""
 
     name: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[EditEntry, ...] = ()
 
-    def of(self, kind: type[AnyEntry]) -> tuple[AnyEntry, ...]:
-        """Return the entries of one kind, in the order of the file."""
-        return tuple(entry for entry in self.entries if isinstance(entry, kind))
+    def of(self, kind: type[AnyKind]) -> tuple[AnyKind, ...]:
+        """Return the entries that are instances of a class, in the order of the file."""
+        found: Any = (entry for entry in self.entries if isinstance(entry, kind))
+        return tuple(found)
 
 
 NO_EDITS = Edits()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry that is suggested to the user, the reason for it, and the lines that it is about."""
+
+    kind: str
+    values: tuple[tuple[str, TomlValue], ...]
+    why: str
+    lines: tuple[tuple[int, str], ...]
+    """The number and the text of each line."""
+    is_open: bool = False
+    """Whether the user has to fill in a value before the entry can be applied."""
+
+
+def draft_values(values: Mapping[str, TomlValue], file: Language | None) -> tuple[tuple[str, TomlValue], ...]:
+    """Return the keys and values of a draft; `file` is added if the transcript consists of two files."""
+    found = dict(values)
+    if file:
+        found["file"] = file
+    return tuple(found.items())

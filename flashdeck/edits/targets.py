@@ -1,24 +1,24 @@
-"""Where the words that entries speak of stand in a sentence."""
+"""Where the word of an entry is in a sentence."""
 
 import unicodedata
 from collections.abc import Iterator
 
 from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import simplified
-from flashdeck.edits.entries import Gloss, Reading, Term
+from flashdeck.edits.entries import LineWordEntry
 from flashdeck.model import Sentence, Span, Token, ZhToken
 
 LOOKED_THROUGH = 2000
-"""How many lines are asked for `as_written`, for an entry that found nothing: a tenth of a second's worth."""
+"""How many lines are searched with `as_written` for an entry that was not found; this takes about a tenth of a second."""
 
 
 def is_chinese(text: str) -> bool:
-    """Tell whether a word is looked for on the Chinese side."""
+    """Return whether a word is searched on the Chinese side, which is the case if it has a Han character."""
     return count_han(text) > 0
 
 
 def as_written(wanted: str, text: str) -> str | None:
-    """Return how a text writes words that it writes otherwise: in script, case, width, marks or spaces. None: it has none such.
+    """Return how a text writes words whose script, case, width, punctuation or spaces differ; None if it does not have them.
 
     >>> as_written("CAN’T 裡", "You can't 里 do that"), as_written("can", "cannot")
     ("can't 里", None)
@@ -29,45 +29,51 @@ def as_written(wanted: str, text: str) -> str | None:
     if at < 0:
         return None
     start, end = places[at], places[at + len(found) - 1] + 1
-    whole = not any(edge.isascii() and edge.isalnum() for edge in (text[start - 1 : start], text[end : end + 1]))
-    return text[start:end] if whole else None
+    edges = (text[start - 1 : start], text[end : end + 1])
+    is_whole = not any(edge.isascii() and edge.isalnum() for edge in edges)
+    return text[start:end] if is_whole else None
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
-    """Return the letters and figures of a text, folded, and where each stands in it."""
-    folded = [(unicodedata.normalize("NFKC", char).casefold(), place) for place, char in enumerate(simplified(text))]
-    letters = [(char, place) for chars, place in folded for char in chars if char.isalnum()]
-    return "".join(char for char, _ in letters), [place for _, place in letters]
+    """Return the letters and digits of a text in a common form, and the index of each in the text."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(simplified(text)):
+        for letter in unicodedata.normalize("NFKC", char).casefold():
+            if letter.isalnum():
+                letters.append(letter)
+                places.append(place)
+    return "".join(letters), places
 
 
-def is_term(token: Token, term: Term) -> bool:
-    """Tell whether a token is the word of a term: by its text, or by its lemma."""
+def is_word(token: Token, text: str) -> bool:
+    """Return whether a token is a word that an entry names: by its text, or in English also by its lemma."""
     if isinstance(token, ZhToken):
-        return token.text == term.text
-    return term.text.casefold() in (token.text.casefold(), token.headword)
+        return token.text == text
+    return text.casefold() in (token.text.casefold(), token.headword)
 
 
-def stands_in(entry: Reading | Gloss, sentence: Sentence) -> bool:
-    """Tell whether the line of an entry belongs to a sentence."""
+def is_in_sentence(entry: LineWordEntry, sentence: Sentence) -> bool:
+    """Return whether the line of an entry is part of a sentence."""
     sources = [line for pair in sentence.pairs for line in (*pair.zh_source, *pair.en_source)]
     side = "zh" if is_chinese(entry.text) else "en"
     return any(line.number == entry.line and line.file == entry.file and line.lang in (side, None) for line in sources)
 
 
-def chinese_spans(entry: Reading | Gloss, sentence: Sentence) -> Iterator[Span]:
-    """Yield where the word of an entry stands in the Chinese of a sentence: in the part that its line gave."""
-    for start, end in _stretches(entry.line, sentence):
+def chinese_spans(entry: LineWordEntry, sentence: Sentence) -> Iterator[Span]:
+    """Yield where the word of an entry is in the Chinese of a sentence, within the part that comes from the entry's line."""
+    for start, end in _parts_from_line(entry.line, sentence):
         at = sentence.zh.find(entry.text, start, end)
         while at >= 0:
             yield at, at + len(entry.text)
             at = sentence.zh.find(entry.text, at + len(entry.text), end)
 
 
-def _stretches(number: int, sentence: Sentence) -> Iterator[Span]:
+def _parts_from_line(number: int, sentence: Sentence) -> Iterator[Span]:
     at = 0
     for line in (line for pair in sentence.pairs for line in pair.zh_source):
         start = sentence.zh.find(line.text, at)
-        if start < 0:  # a part of a long line: what stands where cannot be told
+        if start < 0:  # the sentence has only a part of this line, so the lines cannot be told apart
             yield 0, len(sentence.zh)
             return
         at = start + len(line.text)

@@ -1,6 +1,6 @@
-"""What a learner knows already: word lists, CSV files, Anki packages and collections → words.
+"""The words that a learner knows, from word lists, CSV files, Anki packages and collections.
 
-Files are read and never changed; a collection that Anki has open is read from a copy.
+The files are read and never changed. A collection that Anki has open is read from a copy.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ __all__ = ["Taught", "knowledge_of", "read_known", "taught_elsewhere"]
 
 
 def read_known(path: Path) -> "KnownFile":
-    """Read what a file says of words; its readers load with the first one."""
+    """Read a file that lists words; see `known_files.read_known`. The modules that read files are imported only now."""
     from flashdeck.known import known_files
 
     return known_files.read_known(path)
@@ -27,7 +27,11 @@ def read_known(path: Path) -> "KnownFile":
 def knowledge_of(
     study: Language, known: Iterable["KnownFile"], unknown: Iterable["KnownFile"], taught: Iterable[Taught]
 ) -> Knowledge:
-    """Return what files and decks say of the words of one language."""
+    """Combine what files and other decks say about the words of one language.
+
+    `known`: files with words that the learner knows or learns. `unknown`: files with words that are to be taught in any case.
+    `taught`: words that decks of other talks teach.
+    """
     files = tuple(known)
     sure = frozenset[str]().union(*(file.words(study, "known") for file in files))
     young = frozenset[str]().union(*(file.words(study, "learning") for file in files))

@@ -1,29 +1,35 @@
-"""A file that tells what a learner knows, by what is in it and not by its name."""
+"""Read a file that lists the words a learner knows. Its content, and not its name, decides how it is read."""
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashdeck.errors import InputError
-from flashdeck.known.collections import read_collection
+from flashdeck.known.anki_notes import read_collection, read_package
 from flashdeck.known.own_decks import is_ours, taught_words
-from flashdeck.known.packages import read_package
-from flashdeck.known.plain_lists import read_list
-from flashdeck.known.word_tables import Row, Status, Table, words_of
+from flashdeck.known.word_tables import Status, WordRow, WordTable, words_of
 from flashdeck.model import Language
 
-_ZIP, _SQLITE = b"PK\x03\x04", b"SQLite format 3\0"
+_ZIP, _SQLITE = b"PK\x03\x04", b"SQLite format 3\0"  # how these files begin
+_LEMMA = "Morph-Lemma"  # a column of AnkiMorphs' export of known words
+_WORD_HEADERS = frozenset(
+    {_LEMMA.casefold(), "word", "words", "lemma", "headword", "simplified", "hanzi", "单词", "词", "词语", "汉字"}
+)
+_UTF16_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """The tables of a file, each row with how well the learner knows it."""
+    """The tables of a file. Each row says how well the learner knows its word."""
 
     path: Path
-    tables: tuple[Table, ...]
+    tables: tuple[WordTable, ...]
 
     def words(self, study: Language, *statuses: Status) -> frozenset[str]:
-        """Return the words of a language that have one of these statuses, as headwords in lower case."""
+        """Return the words of a language that have one of these statuses, as headwords in small letters."""
         return frozenset(word.casefold() for word, status in self._words(study) if status in statuses)
 
     def _words(self, study: Language) -> Iterator[tuple[str, Status]]:
@@ -37,22 +43,23 @@ class KnownFile:
 def read_known(path: Path) -> KnownFile:
     """Read a word list, an AnkiMorphs CSV, an .apkg or .colpkg, or an Anki collection.
 
-    In a package of which no card was ever studied, all words count as known, those of suspended cards too: it is given as a
-    word list. InputError for a file that is missing, locked, damaged or none of these.
+    If no card of an .apkg was ever studied, the package is taken for a word list: all its words count as known, also those of
+    suspended cards. Raises `InputError` for a file that is missing, locked, damaged or none of these.
     """
     start = _beginning(path)
     if start.startswith(_ZIP):
         notes = read_package(path)
         is_deck = path.suffix.casefold() != ".colpkg"
-        tables = notes.tables if notes.was_studied or not is_deck else tuple(map(_all_known, notes.tables))
-        return KnownFile(path, tables)
+        if notes.was_studied or not is_deck:
+            return KnownFile(path, notes.tables)
+        return KnownFile(path, tuple(map(_all_known, notes.tables)))
     if start.startswith(_SQLITE):
         return KnownFile(path, read_collection(path).tables)
-    return KnownFile(path, (read_list(path, path.read_bytes()),))
+    return KnownFile(path, (_read_list(path),))
 
 
-def _all_known(table: Table) -> Table:
-    return replace(table, rows=tuple(Row(row.values) for row in table.rows))
+def _all_known(table: WordTable) -> WordTable:
+    return replace(table, rows=tuple(WordRow(row.values) for row in table.rows))
 
 
 def _beginning(path: Path) -> bytes:
@@ -60,11 +67,58 @@ def _beginning(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(len(_SQLITE))
     except IsADirectoryError as error:
-        raise InputError(
-            f"{path}: is a folder, a file was expected", remedy="Name the file: collection.anki2 in it?"
-        ) from error
+        remedy = "Name a file, for example the collection.anki2 in this folder."
+        raise InputError(f"{path}: this is a folder, not a file", remedy=remedy) from error
     except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file", remedy="Check the path that --known or --unknown names.") from error
+        raise InputError(f"{path}: no such file", remedy="Check the path after --known or --unknown.") from error
     except OSError as error:
         problem = f"{path}: cannot be read ({error.strerror})"
         raise InputError(problem, remedy="Check that you may read the file, and close Anki.") from error
+
+
+# ---- word lists and CSV files
+
+
+def _read_list(path: Path) -> WordTable:
+    """Read a list with one word on each line, or a CSV or TSV file; lines that begin with # are comments.
+
+    If the first row names a column of words (AnkiMorphs: Morph-Lemma), that column is used. In other files with several
+    columns the column is found by its content; see `words_of`.
+    """
+    text = _decoded(path, path.read_bytes())
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    rows = _rows(lines, path.suffix.casefold())
+    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    for place, cell in enumerate(header):
+        if cell in _WORD_HEADERS:
+            return WordTable(tuple(rows[0]), _known(rows[1:]), place)
+    width = max((len(row) for row in rows), default=0)
+    only_column = 0 if width <= 1 else None
+    return WordTable(("",) * width, _known(rows), only_column)
+
+
+def _known(rows: Sequence[Sequence[str]]) -> tuple[WordRow, ...]:
+    return tuple(WordRow(tuple(row)) for row in rows)
+
+
+def _rows(lines: Sequence[str], suffix: str) -> list[list[str]]:
+    if suffix == ".csv" or (lines and lines[0].startswith(_LEMMA)):
+        return [row for row in csv.reader(io.StringIO("\n".join(lines))) if row]
+    return [line.split("\t") for line in lines]
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    for mark, encoding in _UTF16_MARKS.items():
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    for encoding in _ENCODINGS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise InputError(
+        f"{path}: not text, not an Anki package and not an Anki collection",
+        remedy="Give one word a line in UTF-8, an AnkiMorphs CSV, an .apkg or .colpkg, or a collection.anki2.",
+    )

@@ -1,10 +1,9 @@
-"""Decks of our own: which words their notes teach, and which of those a talk should not teach again."""
+"""Decks made by flashdeck: the words that their notes teach, and which of them another talk should not teach again."""
 
-import html
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,109 +13,209 @@ from flashdeck.errors import InputError
 from flashdeck.model import Language
 
 if TYPE_CHECKING:
-    from flashdeck.known.word_tables import Status, Table
+    from flashdeck.known.word_tables import Status, WordTable
 
-_FROZEN = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
-_TARGET = re.compile(r'<div class="target"><span class="w">(.*?)</span>(?= <span class="r">)')
-_TAG = re.compile(r"<[^>]*>")
-_WORD_ID = re.compile(r"(?:zh|en)-word-(.+)", re.DOTALL)
-
-_SAME_TALK = 0.8  # of a package's sentences; the rest was mended since, or read from another file of the talk
+# Fields that all note types of flashdeck have had since the first release.
+_OWN_FIELDS = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
+_WORD_ID_PREFIXES = ("zh-word-", "en-word-")
+# Share of a package's sentences that a talk must contain to be taken for the same talk. The other sentences may have been
+# corrected since, or come from another file of the talk. Chosen by hand.
+_SAME_TALK = 0.8
+_PROBABLY_SAME_TALK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A word that a note teaches, how well the learner knows it, and the note's sentence, its letters alone."""
+    """A word that a note teaches."""
 
     word: str
     study: Language
     status: "Status"
+    """How well the learner knows it."""
     sentence: str
+    """The letters of the note's sentence, without punctuation and spaces; empty if the note has none."""
 
 
-def is_ours(table: "Table") -> bool:
-    """Tell whether a table holds notes of flashdeck, by its fields, which are frozen."""
-    return _FROZEN.issubset(table.names)
+def is_ours(table: "WordTable") -> bool:
+    """Return whether a table holds notes of a note type of flashdeck."""
+    return _OWN_FIELDS.issubset(table.names)
 
 
-def taught_words(table: "Table") -> Iterator[Taught]:
-    """Yield what the notes of a table of ours teach."""
+def taught_words(table: "WordTable") -> Iterator[Taught]:
+    """Yield the words that the notes of a table teach; the table must hold notes of flashdeck."""
     for row in table.rows:
         fields = dict.fromkeys(table.names, "") | dict(zip(table.names, row.values, strict=False))
         study = _language_of(fields)
-        sentence = _letters(_plain(fields["Sentence"]))
-        yield from (Taught(word, study, row.status, sentence) for word in _targets(fields, study))
+        sentence = _letters(_plain_text(fields["Sentence"]))
+        for word in _words_of_note(fields, study):
+            yield Taught(word, study, row.status, sentence)
 
 
 def _language_of(fields: Mapping[str, str]) -> Language:
-    """Return the language that a note teaches: by its ID, or by its fields where a learner wrote the ID or left it empty."""
-    if fields["ID"].startswith(("zh-", "en-")):
-        return "zh" if fields["ID"].startswith("zh-") else "en"
+    """Return the language that a note teaches: from its ID, or from its fields if a learner wrote the note."""
+    if fields["ID"].startswith("zh-"):
+        return "zh"
+    if fields["ID"].startswith("en-"):
+        return "en"
     return "zh" if "Pinyin" in fields else "en"
 
 
-def _targets(fields: Mapping[str, str], study: Language) -> Iterator[str]:
-    """Yield the words that a note teaches: by its ID, else by its field Word, else those marked in its field Words."""
+def _words_of_note(fields: Mapping[str, str], study: Language) -> Iterator[str]:
+    """Yield the words that a note teaches: from its ID, else from the field Word, else those marked in the field Words."""
     from flashdeck.known.word_tables import words_in
 
-    if named := _WORD_ID.fullmatch(html.unescape(fields["ID"])):
-        yield named[1].replace("_", " ")
-        return
-    if fields.get("Word"):
+    if word := _word_of_id(_plain_text(fields["ID"])):
+        yield word
+    elif fields.get("Word"):
         yield from words_in(fields["Word"], study)
-        return
-    for found in _TARGET.findall(fields["Words"]):
-        yield simplified(_plain(found)) if study == "zh" else _plain(found).casefold()
+    else:
+        for word in _marked_words(fields["Words"]):
+            yield simplified(word) if study == "zh" else word.casefold()
+
+
+def _word_of_id(card_id: str) -> str:
+    """Return the word that the ID of a note contains; empty if it contains none.
+
+    >>> _word_of_id("en-word-roll_out")
+    'roll out'
+    """
+    for prefix in _WORD_ID_PREFIXES:
+        if card_id.startswith(prefix):
+            return card_id.removeprefix(prefix).replace("_", " ")
+    return ""
+
+
+class _FieldParser(HTMLParser):
+    """Reads the HTML of a field: its plain text, and the words that are marked as taught in the list of words.
+
+    A row of the list is `<div class="target"><span class="w">WORD</span> …</div>` if the note teaches the word, and a div
+    without this class if the row only explains the word.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.words: list[str] = []
+        self._is_target = False
+        self._depth = 0  # of spans, counted from the one that holds a marked word; 0 outside of it
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = (dict(attrs).get("class") or "").split()
+        if tag == "div":
+            self._is_target = "target" in classes
+        elif tag == "span" and self._depth:
+            self._depth += 1
+        elif tag == "span" and self._is_target and "w" in classes:
+            self._depth = 1
+            self.words.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div":
+            self._is_target, self._depth = False, 0
+        elif tag == "span" and self._depth:
+            self._depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+        if self._depth:
+            self.words[-1] += data
+
+
+def _parsed(markup: str) -> _FieldParser:
+    parser = _FieldParser()
+    parser.feed(markup)
+    parser.close()
+    return parser
+
+
+def _plain_text(markup: str) -> str:
+    """Return the text of a field without tags."""
+    return "".join(_parsed(markup).text) if "<" in markup or "&" in markup else markup
+
+
+def _marked_words(markup: str) -> list[str]:
+    """Return the words that are marked as taught in the field Words.
+
+    >>> _marked_words('<div><span class="w">桥</span></div><div class="target"><span class="w"><b>河</b>流</span></div>')
+    ['河流']
+    """
+    return _parsed(markup).words
 
 
 def _letters(text: str) -> str:
-    """Return a text without marks, spaces, case and script."""
-    return "".join(char for char in unicodedata.normalize("NFKC", simplified(text)).casefold() if char.isalnum())
+    """Return the letters and digits of a text in a common form: simplified, small letters, without width variants."""
+    folded = unicodedata.normalize("NFKC", simplified(text)).casefold()
+    return "".join(char for char in folded if char.isalnum())
 
 
-def _plain(markup: str) -> str:
-    return html.unescape(_TAG.sub("", markup))
+# ---- decks of other talks in the same folder
 
 
 def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Collection[str]]) -> tuple[Taught, ...]:
-    """Return what the packages beside a talk's `own` one teach.
+    """Return the words that other packages in the folder of a talk teach.
 
-    Those that were first built after it do not count (`later` names them): building a talk again gives the same cards. Nor
-    does a note whose sentence stands in the talk's `lines`, whatever its package is called, nor a package of the same talk.
+    `own` is the package of the talk, and `lines` are its lines in both languages. `later` returns the names of the packages
+    that were first built after a package; these are ignored, so building a talk again gives the same cards. A note whose
+    sentence is in the talk is ignored, and so is a package of the same talk under another name.
     """
-    paths = [path for path in sorted(own.parent.glob("*.apkg")) if path != own]
-    decks = {path: found for path in paths if (found := tuple(_taught_in(path)))}
-    said = _said(lines) if decks else ""
-    shares = {path: sum(_is_said(taught, said) for taught in words) / len(words) for path, words in decks.items()}
+    decks = _decks_beside(own)
+    if not decks:
+        return ()
+    talk = _letters_by_language(lines)
+    shares = {path: _share_said(notes, talk) for path, notes in decks.items()}
     built_as = own if own.exists() else _earlier_package(shares) or own
     skipped = later(built_as)
-    counted = (words for path, words in decks.items() if path.name not in skipped and shares[path] < _SAME_TALK)
-    return tuple(taught for words in counted for taught in words if not _is_said(taught, said))
+    found: list[Taught] = []
+    for path, notes in decks.items():
+        if path.name not in skipped and shares[path] < _SAME_TALK:
+            found += (note for note in notes if not _is_said(note, talk))
+    return tuple(found)
 
 
-def _is_said(taught: Taught, said: str) -> bool:
-    """Tell whether a talk says a note's sentence; a learner's own note may have none."""
-    return bool(taught.sentence) and taught.sentence in said
+def _decks_beside(own: Path) -> dict[Path, tuple[Taught, ...]]:
+    """Return what each other package of flashdeck in the same folder teaches; packages that teach nothing are left out."""
+    decks = {}
+    for path in sorted(own.parent.glob("*.apkg")):
+        notes = tuple(_taught_in(path)) if path != own else ()
+        if notes:
+            decks[path] = notes
+    return decks
 
 
-def _said(lines: Iterable[str]) -> str:
-    """Return the letters of a talk, its languages one after the other: another file of it may part sentences elsewhere."""
-    letters = [_letters(line) for line in lines]
-    return "\n".join("".join(line for line in letters if bool(count_han(line)) == is_chinese) for is_chinese in (True, False))
+def _share_said(notes: Collection[Taught], talk: str) -> float:
+    return sum(_is_said(note, talk) for note in notes) / len(notes)
+
+
+def _is_said(note: Taught, talk: str) -> bool:
+    """Return whether a talk contains the sentence of a note; false if the note has no sentence."""
+    return bool(note.sentence) and note.sentence in talk
+
+
+def _letters_by_language(lines: Iterable[str]) -> str:
+    """Return the letters of all Chinese lines and then of all English lines.
+
+    The lines of a language are joined because another file of the same talk may divide its sentences elsewhere.
+    """
+    chinese, english = list[str](), list[str]()
+    for letters in map(_letters, lines):
+        side = chinese if count_han(letters) else english
+        side.append(letters)
+    return "\n".join(("".join(chinese), "".join(english)))
 
 
 def _earlier_package(shares: Mapping[Path, float]) -> Path | None:
-    """Return the package of the same talk under another name: most of its sentences are the talk's."""
-    fitting = [path for path, share in shares.items() if share > 0.5]
+    """Return the package that shares most sentences with the talk, if these are most of its own; otherwise None."""
+    fitting = [path for path, share in shares.items() if share > _PROBABLY_SAME_TALK]
     return max(fitting, key=lambda path: (shares[path], path.name), default=None)
 
 
 def _taught_in(path: Path) -> Iterator[Taught]:
-    from flashdeck.known.packages import read_package
+    """Yield what a package teaches; nothing if it was not made by flashdeck or cannot be read."""
+    from flashdeck.known.anki_notes import read_package
 
     try:
         notes = read_package(path)
-    except InputError:  # a foreign file in the output folder is none of our business
+    except InputError:  # another program's file in the output folder must not stop a build
         return
     if all(is_ours(table) for table in notes.tables):
         for table in notes.tables:

@@ -1,14 +1,14 @@
-"""Rows of text that hold words in one of their columns, and which column that is.
+"""Tables that have words in one of their columns, and how to find that column.
 
-A word list has one column, a CSV file names its own, the notes of an Anki note type have their fields. Where nobody says
-which holds the words, those columns are taken in which many rows are words of the language (a few Han characters, or English
-that the frequency list has), and of each row the first word in them. English behind a Chinese word does not count: it says
-what that means.
+A word list has one column, a CSV file may name the column, and the notes of an Anki note type have fields. If the column of
+words is not named, every column is used in which many rows have a word of the language: a few Han characters, or English words
+of the frequency list. The first word in a row counts. English text after a Chinese word does not count, because it is the
+meaning of that word.
 """
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ from flashdeck.dictionaries.frequency import zipf
 from flashdeck.model import Language
 
 Status = Literal["known", "learning", "new"]
+"""How well the learner knows a word."""
 _MARKUP = re.compile(r"<[^>]*>|\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】")
 _BREAK = re.compile(r"<(?:br|/?div|/?p|/?li)\b[^>]*>", re.IGNORECASE)
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^}]*)?\}\}")
@@ -25,73 +26,89 @@ _HAN_WORD = re.compile(rf"[{HAN_RANGES}]{{1,8}}")
 _STARTS_HAN = re.compile(rf"([{HAN_RANGES}]{{1,8}})(?![{HAN_RANGES}])")
 _EN_WORD = re.compile(r"[a-z][a-z'’\-]*(?: [a-z][a-z'’\-]*){0,5}", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"[|/;；、,，\n]")
-_LEAST_SHARE = 0.3  # of the rows; a note type of Anki may serve both directions
-_LEAST_ZIPF = 2.0  # of each word: pinyin without tones and other languages stand below
+_LEAST_SHARE = 0.3  # of the rows that have a word; below one half because a note type may serve both directions
+_LEAST_ZIPF = 2.0  # of each English word; pinyin without tones and other languages are below. Chosen by hand.
+_SAMPLE = 400  # rows that are examined to find the column
 _WORD_NAMES = re.compile(
     r"\b(?:word|hanzi|simplified|vocab\w*|lemma|expression|headword|term)\b|单词|词|汉字|简体", re.IGNORECASE
 )
-_PART_NAMES = re.compile(
+# Columns that describe a word or its parts.
+_DETAIL_NAMES = re.compile(
     r"\b(?:radical|component|measure|classifier|pinyin|reading|traditional)\w*|部首|量词|拼音|繁体", re.IGNORECASE
 )
-_SAMPLE = 400  # rows that decide
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One entry, and how well the learner knows it."""
+class WordRow:
+    """One row, and how well the learner knows its word."""
 
     values: tuple[str, ...]
     status: Status = "known"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows with named columns; `column` is that of the words, where the file says so."""
+class WordTable:
+    """Rows with named columns. `column` is the index of the column of words; None if the file does not name it."""
 
     names: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[WordRow, ...]
     column: int | None = None
 
 
-def words_of(table: Table, study: Language) -> Iterator[tuple[str, Status]]:
+def words_of(table: WordTable, study: Language) -> Iterator[tuple[str, Status]]:
     """Yield the words of a language with their status."""
     columns = word_columns(table, study) if table.column is None else (table.column,)
     for row in table.rows:
-        cells = ([*words_in(row.values[place], study)] for place in columns if _may_speak(row, place, study))
-        yield from ((word, row.status) for word in next(filter(None, cells), []))
+        for word in _words_of_row(row, columns, study):
+            yield word, row.status
 
 
-def _may_speak(row: Row, place: int, study: Language) -> bool:
-    """Tell whether a cell may hold a word that is learned: English behind a Chinese word says what that means."""
-    before = row.values[:place] if study == "en" else ()
-    return place < len(row.values) and not any(any(words_in(value, "zh")) for value in before)
+def _words_of_row(row: WordRow, columns: tuple[int, ...], study: Language) -> list[str]:
+    """Return the words in the first of the columns that has any."""
+    for column in columns:
+        if column < len(row.values) and not _is_meaning(row, column, study):
+            words = list(words_in(row.values[column], study))
+            if words:
+                return words
+    return []
 
 
-def word_columns(table: Table, study: Language) -> tuple[int, ...]:
-    """Return the columns that hold words of a language, the likeliest first."""
-    shares = {place: _share(table, place, study) for place in range(len(table.names))}
-    fitting = [place for place, share in shares.items() if share >= _LEAST_SHARE]
-    return tuple(sorted(fitting, key=lambda place: (_name_rank(table.names[place]), -round(shares[place], 1), place)))
+def _is_meaning(row: WordRow, column: int, study: Language) -> bool:
+    """Return whether a cell with English text gives the meaning of a Chinese word in an earlier cell."""
+    return study == "en" and any(any(words_in(value, "zh")) for value in row.values[:column])
+
+
+def word_columns(table: WordTable, study: Language) -> tuple[int, ...]:
+    """Return the columns that have words of a language, the most likely first."""
+    shares = {column: _share(table, column, study) for column in range(len(table.names))}
+    fitting = [column for column, share in shares.items() if share >= _LEAST_SHARE]
+    return tuple(sorted(fitting, key=lambda column: (_name_rank(table.names[column]), -round(shares[column], 1), column)))
 
 
 def _name_rank(name: str) -> int:
-    if _PART_NAMES.search(name):
+    if _DETAIL_NAMES.search(name):
         return 2
     return 0 if _WORD_NAMES.search(name) else 1
 
 
-def _share(table: Table, place: int, study: Language) -> float:
-    values = [row.values[place] for row in table.rows[:_SAMPLE] if place < len(row.values) and row.values[place].strip()]
-    found = sum(any(_is_likely(word, study) for word in words_in(value, study)) for value in values)
-    return found / len(values) if values else 0.0
+def _share(table: WordTable, column: int, study: Language) -> float:
+    """Return the share of the cells of a column, empty ones not counted, that have a word of the language."""
+    cells = [row.values[column] for row in table.rows[:_SAMPLE] if column < len(row.values)]
+    filled = [cell for cell in cells if cell.strip()]
+    found = sum(_has_likely_word(cell, study) for cell in filled)
+    return found / len(filled) if filled else 0.0
 
 
-def _is_likely(word: str, study: Language) -> bool:
-    return study == "zh" or all((zipf(part, "en") or 0) >= _LEAST_ZIPF for part in word.split())
+def _has_likely_word(cell: str, study: Language) -> bool:
+    return any(study == "zh" or _is_common(word) for word in words_in(cell, study))
+
+
+def _is_common(english: str) -> bool:
+    return all((zipf(part, "en") or 0) >= _LEAST_ZIPF for part in english.split())
 
 
 def words_in(value: str, study: Language) -> Iterator[str]:
-    """Yield the words that a cell holds, as a card's headword writes them; a sentence holds none.
+    """Yield the words of a cell in the form of a card's headword; a sentence has none.
 
     >>> list(words_in("<b>學習</b> [xuéxí]", "zh")), list(words_in("Red herring; to roll out", "en"))
     (['学习'], ['red herring', 'roll out'])
@@ -101,25 +118,22 @@ def words_in(value: str, study: Language) -> Iterator[str]:
     plain = _CLOZE.sub(r"\1", _BREAK.sub("\n", value))
     plain = html.unescape(_MARKUP.sub("", plain)).replace("\xa0", " ")
     for part in map(str.strip, _ALTERNATIVES.split(plain)):
-        word = _chinese(part) if study == "zh" else _english(part)
+        word = _chinese_word(part) if study == "zh" else _english_word(part)
         if word:
             yield word
 
 
-def _chinese(text: str) -> str | None:
+def _chinese_word(text: str) -> str | None:
+    """Return a Chinese word, also if its pinyin or meaning follows after a space (学习 xuéxí); None for other text."""
     if _HAN_WORD.fullmatch(text):
         return simplified(text)
-    match = _STARTS_HAN.match(text)  # 学习 xuéxí
+    match = _STARTS_HAN.match(text)
     return simplified(match[1]) if match and text[match.end()].isspace() else None
 
 
-def _english(text: str) -> str | None:
+def _english_word(text: str) -> str | None:
+    """Return an English word or expression in small letters, without "to"; None for other text."""
     if not _EN_WORD.fullmatch(text):
         return None
     folded = " ".join(text.casefold().replace("’", "'").split())
     return folded.removeprefix("to ") or folded
-
-
-def columns_of(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Return names for the columns of a table without a header."""
-    return ("",) * max((len(row) for row in rows), default=0)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flashdeck.bilingual.figures import figures
-from flashdeck.edits.drafts import Draft, Value, draft_values
+from flashdeck.edits.entries import Draft, TomlValue, draft_values
 from flashdeck.language.traits import TRAITS
 from flashdeck.model import Graded, Line, Sentence, ZhToken
 from flashdeck.select.grading.misspelt_names import right_names
@@ -106,13 +106,13 @@ def _readings(item: Graded) -> Iterator[Draft]:
 
 def _reading(sentence: Sentence, token: ZhToken) -> Draft:
     line = next((line for line in _sources(sentence) if token.text in line.text), sentence.pairs[0].zh_source[0])
-    values: dict[str, Value] = {"line": line.number, "text": token.text, "pinyin": " ".join(token.pinyin)}
+    values: dict[str, TomlValue] = {"line": line.number, "text": token.text, "pinyin": " ".join(token.pinyin)}
     why = f"{token.text} has several readings and the line does not settle which; accept this one, or write the other"
     return Draft("reading", draft_values(values, line.file), why, _shown(sentence))
 
 
 def _mend(sentence: Sentence, line: Line, find: str, replace: str, why: str) -> Draft:
-    values: dict[str, Value] = {"line": line.number, "find": find, "replace": replace}
+    values: dict[str, TomlValue] = {"line": line.number, "find": find, "replace": replace}
     return Draft("mend", draft_values(values, line.file), why, _shown(sentence), is_open=find == replace)
 
 

@@ -8,7 +8,8 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from flashdeck.caching import NONSENSE, digest, pack, unpack
-from flashdeck.edits.entries import Edits, Term
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.word_entries import TermEntry
 from flashdeck.model import Annotated, Graded, Language, Pair, Sentence, Span
 from flashdeck.select.clauses import clause_at
 from flashdeck.select.learner import Learner
@@ -38,7 +39,7 @@ def grades_key(annotation: str, sentences: Iterable[Sentence], learner: Learner,
     `annotation`: the key of the annotation, which holds the texts, lists, engines and code. `edits`: a term may have a level.
     """
     lines = [[_lines(pair) for pair in sentence.pairs] for sentence in sentences]
-    terms = [(term.text, term.level) for term in edits.of(Term)]
+    terms = [(term.text, term.level) for term in edits.of(TermEntry)]
     knowledge = [sorted(words) for words in astuple(learner.knowledge)]
     return digest((annotation, repr((learner.study, learner.level, learner.ceiling, knowledge, terms, lines))))
 

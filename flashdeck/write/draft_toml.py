@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from flashdeck.edits.drafts import Draft
-from flashdeck.edits.file.edits_file import entry_text
+from flashdeck.edits import snippet
+from flashdeck.edits.entries import Draft
 
 _HEAD = """\
 ## Lines that look damaged: {count}. Copy the drafts that you accept into the edits file and remove the “# ” before them.
@@ -17,4 +17,4 @@ def draft_lines(drafts: Sequence[Draft]) -> Iterator[str]:
         yield ""
         yield f"## {draft.why}"
         yield from (f"##   {number:>5}  {' '.join(text.split())}" for number, text in draft.lines)
-        yield from (f"# {line}" for line in entry_text(draft.kind, dict(draft.values)).splitlines())
+        yield from (f"# {line}" for line in snippet(draft.kind, dict(draft.values)).splitlines())

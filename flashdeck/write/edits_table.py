@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from flashdeck.edits.entries import Join, Shift, Skip, Speaker, Split
-from flashdeck.edits.file.problems import Problem
+from flashdeck.edits.entries import LineEntry
+from flashdeck.edits.file.problems import EditsProblem
 from flashdeck.edits.outcomes import Outcome, Placed, summary_of
 from flashdeck.write.preview_table import wrapped
 
@@ -22,7 +22,7 @@ def outcome_lines(placed: Placed, outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 def _row(outcome: Outcome, moved: int) -> str:
     entry = outcome.entry
-    quotes_nothing = isinstance(entry, Skip | Join | Split | Shift | Speaker) and not entry.text
+    quotes_nothing = isinstance(entry, LineEntry) and not entry.quote
     remark = ""
     if outcome.is_applied and moved:
         remark = f" (found {moved:+} lines from where it says)"
@@ -37,7 +37,7 @@ def _mark(outcome: Outcome) -> str:
     return "·" if outcome.waits else " "
 
 
-def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+def problem_lines(problems: Sequence[EditsProblem]) -> Iterator[str]:
     """Yield all mistakes of an edits file, each with its line and how to correct it."""
     for problem in problems:
         yield from wrapped(f"!{problem.at:>4}  {problem.text}", _PROBLEM_INDENT)

@@ -14,7 +14,7 @@ from flashdeck.chinese.readings.reading_tables import ReadingDecision, Syllables
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.word_context import WordContext
 from flashdeck.chinese.words import Word, fewest_words
-from flashdeck.dictionaries.cedict import Entry, load_dictionary
+from flashdeck.dictionaries.cedict import CedictEntry, load_dictionary
 
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes tone sandhi for these two, but not in all words
 _NAME_TAGS = ("nr", "ns", "nt")
@@ -52,7 +52,7 @@ class SenseEvidence(Protocol):
         ...
 
 
-def entries_of(word: Word) -> tuple[Entry, ...]:
+def entries_of(word: Word) -> tuple[CedictEntry, ...]:
     """Return the dictionary entries of a word.
 
     Entries of names are left out, unless the word is tagged as a name or has no other entries.
@@ -65,7 +65,7 @@ def entries_of(word: Word) -> tuple[Entry, ...]:
     return wanted or entries
 
 
-def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: SenseEvidence) -> ReadingDecision:
+def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:
     """Return the reading of the word at a place of its line.
 
     `entries` are those of the word, as `entries_of` returns them. `other`: the English words that can confirm their senses.
@@ -81,7 +81,7 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[Entry], other: 
     return _reading_without_entry(context)
 
 
-def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[Entry], other: SenseEvidence) -> ReadingDecision:
+def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:
     """Choose one of several readings: the confirmed one, else the neutral one, else the usual one, which is doubtful.
 
     A single character is not marked as doubtful: its usual reading is nearly always right where no rule knows better.
@@ -98,7 +98,7 @@ def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[Entry], 
     return ReadingDecision(usual, doubtful=is_word, rule=USUAL_OF_SEVERAL)
 
 
-def _confirmed(entries: Sequence[Entry], other: SenseEvidence) -> Syllables | None:
+def _confirmed(entries: Sequence[CedictEntry], other: SenseEvidence) -> Syllables | None:
     """Return the reading of the entry whose senses the other line confirms best, the first of equals; None if it confirms none."""
     best: Syllables | None = None
     highest = 0.0

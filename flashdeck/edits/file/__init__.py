@@ -1,1 +1,1 @@
-"""The file itself: read and checked, and written back with its comments."""
+"""The edits file itself: its positions, its mistakes, reading and writing it."""

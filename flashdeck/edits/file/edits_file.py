@@ -1,74 +1,94 @@
-"""Entries are added to an edits file; what stood in it before stays as it is, byte for byte."""
+"""Find, read and write the edits file of a transcript. Everything that a change does not concern is kept byte for byte."""
 
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from flashdeck.edits.entries import NO_EDITS, Edits, LineEntry, TomlValue
+from flashdeck.edits.entry_kinds import entry_text
+from flashdeck.edits.file.parse import read_edits
+from flashdeck.edits.file.positions import STRING_OR_COMMENT, TablePositions, find_positions
 from flashdeck.edits.file.problems import EditsError
 from flashdeck.errors import OutputError
 
-_BOM = b"\xef\xbb\xbf"
+STDIN = "-"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def default_path(transcript: Path) -> Path:
+    """Return STEM.edits.toml beside STEM.txt.
+
+    >>> default_path(Path("talks/week-3.txt")).name
+    'week-3.edits.toml'
+    """
+    return transcript.with_name(f"{transcript.stem}.edits.toml")
+
+
+def edits_for(transcript: Path, named: Path | None) -> Edits:
+    """Return the entries of the named edits file, else of the file beside the transcript, else none."""
+    if named is not None:
+        return read_edits(named)
+    beside = default_path(transcript)
+    return read_edits(beside) if str(transcript) != STDIN and beside.is_file() else NO_EDITS
 
 
 @dataclass(frozen=True)
 class EditsFile:
-    """An edits file as it was read. `content` is None where there was none."""
+    """An edits file as it was read. `content` is None if the file does not exist yet."""
 
     path: Path
     content: bytes | None
 
     @classmethod
     def read(cls, path: Path) -> "EditsFile":
-        """Read a file, or note that there is none. Raises `EditsError` where it cannot be read."""
+        """Read a file, which need not exist. Raises `EditsError` if it exists and cannot be read."""
         try:
             return cls(path, path.read_bytes())
         except FileNotFoundError:
             return cls(path, None)
         except OSError as error:
-            raise EditsError(
-                f"{path}: cannot be read ({error.strerror})", remedy="Check that you may read the file."
-            ) from error
+            problem = f"{path}: cannot be read ({error.strerror})"
+            raise EditsError(problem, remedy="Check that you may read the file.") from error
 
     @property
     def text(self) -> str:
-        """The text without the mark of the byte order."""
+        """The text without a byte order mark. Raises `EditsError` if it is not UTF-8."""
         try:
             return (self.content or b"").decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise EditsError(f"{self.path}: is not UTF-8 text", remedy="Save the file as UTF-8 and try again.") from error
+            problem = f"{self.path}: the file is not UTF-8 text"
+            raise EditsError(problem, remedy="Save the file as UTF-8 and try again.") from error
 
-    def appended(self, kind: str, values: Mapping[str, Any]) -> str:
-        """Return the text with one entry more, a blank line before it, its line ends those of the file."""
+    def appended(self, kind: str, values: Mapping[str, TomlValue]) -> str:
+        """Return the text with one more entry after a blank line; its line ends are those of the file."""
         text = self.text
-        entry = entry_text(kind, values)
-        between = "" if not text.strip("\r\n") else "\n" if text.endswith("\n") else "\n\n"
-        added = between + entry
+        separator = "\n\n"
+        if not text.strip("\r\n"):
+            separator = ""
+        elif text.endswith("\n"):
+            separator = "\n"
+        added = separator + entry_text(kind, values)
         return text + (added.replace("\n", "\r\n") if "\r\n" in text else added)
 
     def write(self, text: str) -> "EditsFile":
-        """Write another text in one step, and return the file as it is then.
+        """Replace the text in one step, and return the file as it is then.
 
-        Raises `OutputError` when the file is no longer as it was read: somebody's work would be lost.
+        Raises `OutputError` if the file changed after it was read, because another person's work would be lost, and if the
+        file cannot be written.
         """
         if EditsFile.read(self.path).content != self.content:
             raise OutputError(
                 f"{self.path}: has changed since it was read, so nothing was written",
-                remedy="Try again; what was changed in it is kept.",
+                remedy="Try again; the changes in the file are kept.",
             )
-        content = (_BOM if (self.content or b"").startswith(_BOM) else b"") + text.encode()
+        mark = _BYTE_ORDER_MARK if (self.content or b"").startswith(_BYTE_ORDER_MARK) else b""
+        content = mark + text.encode()
         _replace(self.path.resolve(), content)
         return EditsFile(self.path, content)
-
-
-def entry_text(kind: str, values: Mapping[str, Any]) -> str:
-    """Return an entry as TOML."""
-    import tomlkit
-
-    return f"[[{kind}]]\n{tomlkit.dumps(dict(values))}"
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -77,18 +97,70 @@ def _replace(path: Path, content: bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".flashdeck-", suffix=".tmp", delete=False) as file:
             temporary = Path(file.name)
             file.write(content)
-        shutil.copymode(path, temporary) if path.exists() else temporary.chmod(0o666 & ~_umask())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        else:
+            temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path}: cannot be written: {error.strerror or error}", remedy="Make room and permission for it, or name another."
-        ) from error
+        problem = f"{path}: cannot be written: {error.strerror or error}"
+        raise OutputError(problem, remedy="Free disk space or change the permissions, or name another file.") from error
 
 
 def _umask() -> int:
-    """Return the mask for new files; it can be read only by setting it."""
+    """Return the mask for the permissions of new files; it can be read only by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+# ---- line numbers brought up to date
+
+
+def renumbered(text: str, edits: Edits, placed: Edits) -> str:
+    """Return the text of an edits file with the line numbers that its entries have in `placed`.
+
+    Nothing else changes. The numbers of inline tables are not updated.
+    """
+    growth = _growth_by_entry(edits, placed)
+    lines = text.split("\n")
+    for table in _tables(text):
+        for key, by in growth.get(table.line, {}).items():
+            if by and key in table.keys:
+                _increase_value(lines, table.keys[key] - 1, by)
+    return "\n".join(lines)
+
+
+def _tables(text: str) -> Iterator[TablePositions]:
+    for tables in find_positions(text).tables.values():
+        yield from tables
+
+
+def _growth_by_entry(edits: Edits, placed: Edits) -> Mapping[int, Mapping[str, int]]:
+    """Return by how much the numbers under each key grow, by the entry's line in the edits file."""
+    now = {entry.at: entry.first_numbers() for entry in placed.of(LineEntry)}
+    growth = {}
+    for entry in edits.of(LineEntry):
+        if entry.at in now:
+            growth[entry.at] = {key: now[entry.at][key] - number for key, number in entry.first_numbers().items()}
+    return growth
+
+
+def _increase_value(lines: list[str], at: int, by: int) -> None:
+    """Add `by` to every number of the value that begins on the line with index `at`; a list may continue on more lines."""
+    depth, start = 0, lines[at].index("=") + 1
+    while True:
+        code = STRING_OR_COMMENT.sub(_without_comment, lines[at])
+        numbers = re.sub(r"\d+", lambda found: str(int(found[0]) + by), code[start:])
+        lines[at] = code[:start] + numbers + lines[at][len(code) :]
+        brackets = STRING_OR_COMMENT.sub("", code)
+        depth += brackets.count("[") - brackets.count("]")
+        if depth <= 0:
+            return
+        at, start = at + 1, 0
+
+
+def _without_comment(found: re.Match[str]) -> str:
+    return "" if found[0].startswith("#") else found[0]

@@ -1,199 +1,177 @@
-"""A TOML text becomes entries; every mistake is found with its line and the way to mend it."""
+"""Read an edits file: TOML text becomes entries, and every mistake is reported with its line and how to correct it."""
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from flashdeck.edits.entries import (
-    CardDecision,
-    Edits,
-    Entry,
-    Gloss,
-    Join,
-    Mend,
-    Reading,
-    Shift,
-    Skip,
-    Speaker,
-    Split,
-    Term,
-)
-from flashdeck.edits.file import values
-from flashdeck.edits.file.clashes import clashes
-from flashdeck.edits.file.positions import Places, TablePlace, places_in
-from flashdeck.edits.file.problems import EditsError, Problem, toml_remedy
-from flashdeck.edits.file.values import Wrong
+from flashdeck.edits.entries import EditEntry, Edits, InvalidValue, Key, TwoSidedEntry
+from flashdeck.edits.entry_kinds import KINDS, example_of
+from flashdeck.edits.file.positions import TablePositions, TomlPositions, find_positions
+from flashdeck.edits.file.problems import EditsError, EditsProblem, toml_remedy
+from flashdeck.edits.kinds.line_entries import SkipEntry
 
-Check = Callable[[Any], object]
 _TOML_PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Table:
-    """The keys of one kind of entry, each with its check."""
-
-    make: Callable[..., Entry]
-    required: Mapping[str, Check]
-    optional: Mapping[str, Check]
-
-    @property
-    def keys(self) -> dict[str, Check]:
-        return {**self.required, **self.optional}
-
-
-_ANCHOR = {"text": values.wanted}
-_FILE = {"file": values.side}  # of a transcript in two files
-TABLES: Mapping[str, Table] = {
-    "term": Table(Term, {"text": values.text}, {"pinyin": values.pinyin, "gloss": values.text, "level": values.level}),
-    "mend": Table(Mend, {"line": values.number, "find": values.wanted, "replace": values.verbatim}, _FILE),
-    "reading": Table(Reading, {"line": values.number, "text": values.text, "pinyin": values.pinyin}, _FILE),
-    "gloss": Table(Gloss, {"line": values.number, "text": values.text, "gloss": values.text}, _FILE),
-    "skip": Table(Skip, {"lines": values.ranges}, {"why": values.text, **_ANCHOR, **_FILE}),
-    "join": Table(Join, {"zh": values.numbers, "en": values.numbers}, _ANCHOR),
-    "split": Table(Split, {"after": values.numbers}, _ANCHOR),
-    "shift": Table(Shift, {"zh": values.numbers, "en": values.groups}, _ANCHOR),
-    "speaker": Table(Speaker, {"line": values.number, "name": values.text}, {**_ANCHOR, **_FILE}),
-    "card": Table(CardDecision, {"id": values.card_id}, {"keep": values.flag, "drop": values.flag, "note": values.note}),
-}
+_LEAST_SIMILAR = 0.5  # ratio of difflib from which a known name is suggested for a misspelt one; chosen by hand
 
 
 def read_edits(path: Path) -> Edits:
-    """Read and check an edits file. Raises `EditsError` for the first mistake in it, and says how many there are."""
+    """Read and check an edits file. Raises `EditsError` for the first mistake; its remedy says how many more there are."""
     return parse_edits(read_text(path), str(path))
 
 
 def read_text(path: Path) -> str:
-    """Return the text of an edits file, or raise `EditsError`."""
+    """Return the text of an edits file. Raises `EditsError` if it is missing, unreadable or not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise EditsError(f"{path}: no such file", remedy="Check the path behind --edits.") from error
+        raise EditsError(f"{path}: no such file", remedy="Check the path after --edits.") from error
     except UnicodeDecodeError as error:
-        raise EditsError(f"{path}: is not UTF-8 text", remedy="Save the file as UTF-8 and try again.") from error
+        raise EditsError(f"{path}: the file is not UTF-8 text", remedy="Save the file as UTF-8 and try again.") from error
     except OSError as error:
         raise EditsError(f"{path}: cannot be read ({error.strerror})", remedy="Check that you may read the file.") from error
 
 
 def parse_edits(text: str, name: str) -> Edits:
-    """Return the entries of an edits file; `name` is the file's, for messages."""
+    """Return the entries of an edits file. `name` is the name of the file, for messages. Raises `EditsError` for a mistake."""
     edits, problems = examine(text, name)
     if problems:
         raise EditsError.of(name, problems)
     return edits
 
 
-def examine(text: str, name: str) -> tuple[Edits, tuple[Problem, ...]]:
-    """Return the entries that are sound, and all mistakes, in the order of the file."""
+def examine(text: str, name: str) -> tuple[Edits, tuple[EditsProblem, ...]]:
+    """Return the valid entries and all mistakes of an edits file, each in the order of the file."""
     text = text.replace("\r\n", "\n")
     try:
-        found = tomllib.loads(text)
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Edits(name), (_no_toml(error, text),)
-    reader = _Reader(places_in(text))
-    entries = sorted(reader.entries(found), key=lambda entry: entry.at)
-    problems = sorted((*reader.problems, *clashes(entries)), key=lambda problem: problem.at)
+        return Edits(name), (_syntax_problem(error, text),)
+    reader = _TableReader(find_positions(text))
+    entries = sorted(reader.entries(tables), key=lambda entry: entry.at)
+    problems = sorted((*reader.problems, *contradictions(entries)), key=lambda problem: problem.at)
     return Edits(name, tuple(entries)), tuple(problems)
 
 
-def _no_toml(error: tomllib.TOMLDecodeError, text: str) -> Problem:
+def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> EditsProblem:
+    lines = text.split("\n")
     match = _TOML_PLACE.fullmatch(str(error))
-    at = int(match["line"]) if match and match["line"] else text.count("\n") + 1
-    what = match["what"] if match else str(error)
-    line = text.split("\n")[min(at, text.count("\n") + 1) - 1]
-    return Problem(at, f"cannot be read as TOML ({what})", toml_remedy(what, line))
+    what, at = str(error), len(lines)
+    if match:
+        what = match["what"]
+        at = int(match["line"] or at)
+    line = lines[min(at, len(lines)) - 1]
+    return EditsProblem(at, f"cannot be read as TOML ({what})", toml_remedy(what, line))
 
 
-class _Reader:
-    """Reads the tables of one file and collects what is wrong with them."""
+class _TableReader:
+    """Converts the tables of one file to entries and collects the mistakes in them."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
-        self.problems: list[Problem] = []
+    def __init__(self, positions: TomlPositions) -> None:
+        self._positions = positions
+        self.problems: list[EditsProblem] = []
 
-    def entries(self, found: Mapping[str, Any]) -> Iterator[Entry]:
+    def entries(self, found: Mapping[str, Any]) -> Iterator[EditEntry]:
+        """Yield the valid entries of all tables, by kind."""
         for name, tables in found.items():
-            if name not in TABLES:
-                self._unknown_table(name)
+            at = self._positions.of(name, 0).line
+            if name not in KINDS:
+                self._report(at, f"unknown table {name!r}", _nearest(name, KINDS, "tables"))
             elif not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-                at = self._places.of(name, 0).line
-                self._wrong(at, f"{name} is no list of entries", f"Write [[{name}]] with two brackets.")
+                self._report(at, f"{name} must be a list of entries", f"Write [[{name}]] with two brackets.")
             else:
                 for number, table in enumerate(tables):
-                    yield from self._entry(name, table, self._places.of(name, number))
+                    yield from self._entry(KINDS[name], table, self._positions.of(name, number))
 
-    def _unknown_table(self, name: str) -> None:
-        self._wrong(self._places.of(name, 0).line, f"unknown table {name!r}", _nearest(name, TABLES, "tables"))
-
-    def _entry(self, name: str, table: Mapping[str, Any], place: TablePlace) -> Iterator[Entry]:
-        before, known = len(self.problems), TABLES[name]
-        for key in (key for key in table if key not in known.keys):
-            self._wrong(place.of(key), f"unknown key {key!r} in [[{name}]]", _nearest(key, known.keys, "keys"))
-        missing = [key for key in known.required if key not in table]
-        if missing and len(self.problems) == before:  # else it is there, misspelt
-            self._wrong(place.line, f"[[{name}]] has no {missing[0]}", f"Add {missing[0]} = … to it; {_SHOWN[name]}")
-        checked = {key: self._value(key, table[key], check, place) for key, check in known.keys.items() if key in table}
-        if len(self.problems) == before:
-            entry = known.make(at=place.line, **checked)
-            try:
-                _check(entry)
-            except Wrong as wrong:
-                self._wrong(place.of(_BLAMED.get(name, "")), f"[[{name}]]: {wrong}", wrong.remedy)
-            else:
-                yield entry
-
-    def _value(self, key: str, value: object, check: Check, place: TablePlace) -> object:
+    def _entry(self, kind: type[EditEntry], table: Mapping[str, Any], place: TablePositions) -> Iterator[EditEntry]:
+        count = len(self.problems)
+        self._check_keys(kind, table, place)
+        parsed = {key.name: self._value(key, table[key.name], place) for key in kind.keys if key.name in table}
+        if len(self.problems) > count:
+            return
+        entry = kind(at=place.line, **parsed)
         try:
-            return check(value)
-        except Wrong as wrong:
-            self._wrong(place.of(key), f"{key}: {wrong}", wrong.remedy)
+            entry.check()
+        except InvalidValue as error:
+            self._report(place.of(error.key), f"[[{kind.kind}]]: {error}", error.remedy)
+        else:
+            yield entry
+
+    def _check_keys(self, kind: type[EditEntry], table: Mapping[str, Any], place: TablePositions) -> None:
+        known = [key.name for key in kind.keys]
+        unknown = [name for name in table if name not in known]
+        for name in unknown:
+            self._report(place.of(name), f"unknown key {name!r} in [[{kind.kind}]]", _nearest(name, known, "keys"))
+        missing = [key.name for key in kind.keys if key.is_required and key.name not in table]
+        if missing and not unknown:  # an unknown key may be the missing one, misspelt
+            remedy = f"Add {missing[0]} = …, for example {example_of(kind.kind, missing[0])}"
+            self._report(place.line, f"[[{kind.kind}]] has no key {missing[0]}", remedy)
+
+    def _value(self, key: Key, value: object, place: TablePositions) -> Any:
+        try:
+            return key.parse(value)
+        except InvalidValue as error:
+            self._report(place.of(key.name), f"{key.name} {error}", error.remedy)
             return None
 
-    def _wrong(self, at: int, problem: str, remedy: str) -> None:
-        self.problems.append(Problem(at, problem, remedy))
+    def _report(self, at: int, problem: str, remedy: str) -> None:
+        self.problems.append(EditsProblem(at, problem, remedy))
 
 
-_SHOWN = {
-    "term": 'for example text = "强化学习".',
-    "mend": 'it takes line, find and replace: find = "plot forms".',
-    "reading": 'it takes line, text and pinyin: pinyin = "háng dài mǎ".',
-    "gloss": 'it takes line, text and gloss: gloss = "inference".',
-    "skip": 'for example lines = "673-712".',
-    "join": "it takes zh and en: zh = [911, 913].",
-    "split": "for example after = [838].",
-    "shift": "it takes zh and en: zh = [877, 879] and en = [[878], [880]].",
-    "speaker": 'it takes line and name: name = "Host".',
-    "card": 'for example id = "zh-word-强化学习".',
-}
-_BLAMED = {"term": "pinyin", "reading": "pinyin", "shift": "en", "card": "keep"}
-
-
-def _check(entry: Entry) -> None:
-    """Refuse an entry whose keys do not go together."""
-    match entry:
-        case Term(pinyin=()):
-            pass
-        case Term() | Reading():
-            values.check_pinyin(entry.pinyin, entry.text)
-        case Shift() if len(entry.zh) != len(entry.en):
-            raise Wrong(
-                f"{len(entry.zh)} Chinese lines, but {len(entry.en)} lists of English lines",
-                "Write one list of English lines for each Chinese line.",
-            )
-        case Mend() if entry.find == entry.replace:
-            raise Wrong("find and replace are the same", "Write in replace what the line should say.")
-        case CardDecision() if entry.keep and entry.drop:
-            raise Wrong("keep and drop exclude each other", "Keep one of the two.")
-        case CardDecision() if not (entry.keep or entry.drop or entry.note):
-            raise Wrong(f"says nothing of {entry.id}", "Add keep = true, drop = true or note = …")
-    if isinstance(entry, Term) and entry.level:
-        values.check_level(entry.level, entry.text)
-
-
-def _nearest(name: str, known: Mapping[str, object], what: str) -> str:
+def _nearest(name: str, known: Iterable[str], noun: str) -> str:
+    """Return a remedy for an unknown name: the most similar known one, or all of them."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name.casefold(), known, n=1, cutoff=0.5)
-    return f"Did you mean {near[0]!r}?" if near else f"Known {what}: {', '.join(known)}."
+    names = list(known)
+    near = get_close_matches(name.casefold(), names, n=1, cutoff=_LEAST_SIMILAR)
+    return f"Did you mean {near[0]!r}?" if near else f"Known {noun}: {', '.join(names)}."
+
+
+# ---- entries that contradict each other
+
+
+def contradictions(entries: Sequence[EditEntry]) -> Iterator[EditsProblem]:
+    """Yield the contradictions between entries, each on the line of the later entry.
+
+    Two entries decide the same thing, two units have the same line, or a line is both in a unit and left out.
+    """
+    yield from _decided_twice(entries)
+    yield from _used_twice(entries)
+
+
+def _decided_twice(entries: Sequence[EditEntry]) -> Iterator[EditsProblem]:
+    first: dict[tuple[str | int, ...], EditEntry] = {}
+    for entry in entries:
+        if not entry.subject:
+            continue
+        earlier = first.setdefault((entry.kind, *entry.subject), entry)
+        if earlier is not entry:
+            subject = " ".join(map(str, entry.subject))
+            problem = f"[[{entry.kind}]]: {subject} already has an entry, on line {earlier.at}"
+            yield EditsProblem(entry.at, problem, "Keep one of the two.")
+
+
+def _used_twice(entries: Sequence[EditEntry]) -> Iterator[EditsProblem]:
+    skipped = {line: entry for entry in entries if isinstance(entry, SkipEntry) for line in entry.lines}
+    used: dict[tuple[str, int], EditEntry] = {}
+    for entry in entries:
+        if isinstance(entry, TwoSidedEntry):
+            places = [*(("zh", line) for line in entry.zh), *(("en", line) for line in entry.en_lines)]
+            yield from _first_clash(entry, places, used, skipped)
+            used = dict.fromkeys(places, entry) | used
+
+
+def _first_clash(
+    entry: EditEntry,
+    places: Iterable[tuple[str, int]],
+    used: Mapping[tuple[str, int], EditEntry],
+    skipped: Mapping[int, EditEntry],
+) -> Iterator[EditsProblem]:
+    """Yield a problem for the first line of an entry that an earlier unit has or that is left out."""
+    for side, line in places:
+        other = used.get((side, line)) or skipped.get(line)
+        if other:
+            problem = f"[[{entry.kind}]]: line {line} is also in the [[{other.kind}]] on line {other.at}"
+            yield EditsProblem(entry.at, problem, "Remove the line from one of the two entries.")
+            return

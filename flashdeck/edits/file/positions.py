@@ -1,4 +1,4 @@
-"""On which line of a TOML file each entry and each of its keys stands; `tomllib` does not tell."""
+"""On which lines of a TOML text its tables and keys are. `tomllib` does not report this."""
 
 import re
 from collections import defaultdict
@@ -7,55 +7,63 @@ from dataclasses import dataclass, field
 
 _HEADER = re.compile(r"\s*\[\[?\s*[\"']?([^\]\"'\s]+)[\"']?\s*\]\]?\s*$")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
-NO_CODE = re.compile(
+STRING_OR_COMMENT = re.compile(
     r'"""(?:\\.|(?!""").)*"""|\'\'\'(?:(?!\'\'\').)*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*',
     re.DOTALL,
 )
 
 
 @dataclass(frozen=True)
-class TablePlace:
-    """Where a table begins, and its keys."""
+class TablePositions:
+    """The line of a table's header and the line of each of its keys, counted from 1."""
 
     line: int
     keys: dict[str, int] = field(default_factory=dict)
 
     def of(self, key: str) -> int:
+        """Return the line of a key, or the line of the header if the key is not in the table."""
         return self.keys.get(key, self.line)
 
 
 @dataclass(frozen=True)
-class Places:
-    """Where the tables of a file stand, by name in the order of the file, and the keys above all tables."""
+class TomlPositions:
+    """The positions of all tables of a text, by name in the order of the text, and of the keys before the first table."""
 
-    tables: dict[str, list[TablePlace]]
-    top: TablePlace
+    tables: dict[str, list[TablePositions]]
+    top: TablePositions
 
-    def of(self, name: str, number: int) -> TablePlace:
-        """Return the place of a table by its number, from 0; what is written inside a line stands where that line does."""
+    def of(self, name: str, number: int) -> TablePositions:
+        """Return the positions of a table by its number among those with its name, counted from 0.
+
+        An inline table has no header. Its position is that of the first table of this name, or of the key of this name.
+        """
         found = self.tables.get(name, [])
-        return found[number] if number < len(found) else TablePlace(found[0].line if found else self.top.of(name))
+        if number < len(found):
+            return found[number]
+        line = found[0].line if found else self.top.of(name)
+        return TablePositions(line)
 
 
-def places_in(text: str) -> Places:
+def find_positions(text: str) -> TomlPositions:
     r"""Find the tables and keys of a TOML text.
 
-    >>> places_in("[[mend]]\nline = 3\n\n[[mend]]").of("mend", 1).line
+    >>> find_positions("[[mend]]\nline = 3\n\n[[mend]]").of("mend", 1).line
     4
     """
-    tables, top = defaultdict[str, list[TablePlace]](list), TablePlace(1)
+    tables, top = defaultdict[str, list[TablePositions]](list), TablePositions(1)
     table = top
-    for number, line in _statements(NO_CODE.sub(_masked, text)):
-        if header := _HEADER.match(line):
-            table = TablePlace(number)
+    for number, line in _statements(STRING_OR_COMMENT.sub(_masked, text)):
+        header, key = _HEADER.match(line), _KEY.match(line)
+        if header:
+            table = TablePositions(number)
             tables[header[1]].append(table)
-        elif key := _KEY.match(line):
+        elif key:
             table.keys.setdefault(key[1], number)
-    return Places(dict(tables), top)
+    return TomlPositions(dict(tables), top)
 
 
 def _masked(found: re.Match[str]) -> str:
-    """Return text and comments without what could be taken for code, as many lines as before."""
+    """Replace what could be read as code in a string or a comment; line breaks are kept."""
     text = found[0]
     if text.startswith(("#", '"""', "'''")):
         return re.sub(r"[^\n]", " ", text)
@@ -63,7 +71,7 @@ def _masked(found: re.Match[str]) -> str:
 
 
 def _statements(code: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines on which no list of several lines goes on."""
+    """Yield the number and the text of each line that does not continue a list of several lines."""
     depth = 0
     for number, line in enumerate(code.split("\n"), start=1):
         if not depth:

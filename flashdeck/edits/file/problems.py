@@ -1,4 +1,4 @@
-"""A mistake in an edits file, and the exception that stops a build for it."""
+"""Mistakes in an edits file: the values that describe them, the exception that stops a build, and help with TOML syntax."""
 
 import re
 from collections.abc import Sequence
@@ -6,22 +6,24 @@ from dataclasses import dataclass
 
 from flashdeck.errors import UsageError
 
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
-# What a keyboard for Chinese, or a word processor, writes in the place of TOML's own signs.
+_QUOTED_OR_COMMENT = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
+# Characters that a Chinese keyboard or a word processor writes instead of the ones that TOML requires.
 _PLAIN = str.maketrans("“”„＂‘’「」『』＝：，［］【】０１２３４５６７８９\u3000\xa0", '""""\'\'""""==,[][]0123456789  ')
-_FOREIGN_SIGN = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
-_SLIPS = (
+_FOREIGN_CHARACTER = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+# Frequent errors of syntax, and how to correct each.
+_SYNTAX_REMEDIES = (
     (re.compile(r"^\s*\[\s*\w+\s*\]"), "Write [[…]] with two brackets, once for each entry."),
     (re.compile(r"^\s*(//|;|--|%)"), "A comment begins with #."),
-    (re.compile(r"^\s*(-\s*)?\w+\s*:"), "Write = between a key and what it says: line = 16."),
+    (re.compile(r"^\s*(-\s*)?\w+\s*:"), "Write = between a key and its value: line = 16."),
     (re.compile(r"=\s*(True|TRUE|False|FALSE)\b"), "Write true and false in small letters."),
     (re.compile(r"[=,\[]\s*\d+\s*[-–~～]\s*\d"), 'Write a range in quotes: "673-712".'),
 )
+_DEFAULT_REMEDY = "Correct that line: put text in quotes and lists in [ ]."
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong on a line of an edits file, and the way to mend it."""
+class EditsProblem:
+    """A mistake on a line of an edits file: the number of the line, the problem, and how to correct it."""
 
     at: int
     text: str
@@ -29,25 +31,35 @@ class Problem:
 
 
 class EditsError(UsageError):
-    """A mistake in an edits file: file, line, what to do about it."""
+    """A mistake in an edits file. The message names the file and the line; the remedy says how to correct it."""
 
     @classmethod
-    def of(cls, name: str, problems: Sequence[Problem]) -> "EditsError":
-        """Return the first mistake; where there are more, say so."""
+    def of(cls, name: str, problems: Sequence[EditsProblem]) -> "EditsError":
+        """Return an error for the first of several mistakes; its remedy says how many more there are."""
         first, *more = problems
-        others = f" {len(more)} more in this file: `flashdeck edits check` lists them." if more else ""
-        return cls(f"{name}:{first.at}: {first.text}", remedy=first.remedy + others)
+        remedy = first.remedy
+        if more:
+            remedy += f" {len(more)} more in this file: `flashdeck edits check` lists them."
+        return cls(f"{name}:{first.at}: {first.text}", remedy=remedy)
 
 
 def toml_remedy(problem: str, line: str) -> str:
-    """Return the way to mend a line that is no TOML, by what people write there."""
-    bare = _QUOTED.sub("", line)
-    if sign := _FOREIGN_SIGN.search(bare):
-        plain = sign[0].translate(_PLAIN)
-        shown = "a wide or unbreakable space" if plain == " " else sign[0]
-        return (
-            f"Type {shown} as {'a plain space' if plain == ' ' else plain}: TOML knows the signs of an English keyboard alone."
-        )
-    slips = (remedy for pattern, remedy in _SLIPS if pattern.search(bare))
-    twice = "The key stands there twice: keep one of the two." if "overwrite" in problem else None
-    return next(slips, twice) or "Mend that line: text stands in quotes, lists in [ ]."
+    """Return how to correct a line that is not valid TOML.
+
+    >>> toml_remedy("Invalid value", "line: 16")
+    'Write = between a key and its value: line = 16.'
+    """
+    code = _QUOTED_OR_COMMENT.sub("", line)
+    if foreign := _FOREIGN_CHARACTER.search(code):
+        return _replacement_remedy(foreign[0])
+    for pattern, remedy in _SYNTAX_REMEDIES:
+        if pattern.search(code):
+            return remedy
+    return "The table has this key twice: keep one of the two." if "overwrite" in problem else _DEFAULT_REMEDY
+
+
+def _replacement_remedy(char: str) -> str:
+    plain = char.translate(_PLAIN)
+    if plain == " ":
+        return "Type a full-width or non-breaking space as a plain space: TOML requires plain characters."
+    return f"Type {char} as {plain}: TOML requires the characters of an English keyboard."

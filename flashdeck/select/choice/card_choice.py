@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from flashdeck.edits.entries import NO_EDITS, CardDecision, Edits
+from flashdeck.edits.entries import NO_EDITS, Edits
+from flashdeck.edits.kinds.card_entries import CardEntry
 from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, CardOrder, CardType, Graded, Notice, Selection, Token, sentence_card_id, word_card_id
 from flashdeck.select.choice.coverage import coverage, parts_of
@@ -49,8 +50,8 @@ class Wish:
     """A person's decisions on cards; what is kept counts among the cards asked for."""
 
     @property
-    def decisions(self) -> Mapping[str, CardDecision]:
-        return {decision.id: decision for decision in self.edits.of(CardDecision)}
+    def decisions(self) -> Mapping[str, CardEntry]:
+        return {decision.id: decision for decision in self.edits.of(CardEntry)}
 
     @property
     def most(self) -> dict[CardType, int]:
@@ -86,7 +87,7 @@ def choose_cards(graded: Sequence[Graded], learner: Learner, wish: Wish, clauses
     return Selection(tuple(cards), tuple(graded), coverage(graded, cards, learner), tuple(_rejections(graded)))
 
 
-def _noted(card: Card, decisions: Mapping[str, CardDecision]) -> Card:
+def _noted(card: Card, decisions: Mapping[str, CardEntry]) -> Card:
     decision = decisions.get(card.id) if decisions else None
     return replace(card, note=decision.note) if decision and decision.note else card
 

@@ -1,0 +1,126 @@
+"""How hard a Chinese word is on the HSK scale, listed or not, and which tokens are words that can be learned."""
+
+import re
+from collections.abc import Sequence
+
+from flashdeck.chinese.characters import HAN_RANGES
+from flashdeck.dictionaries.cedict import load_dictionary
+from flashdeck.dictionaries.frequency import zipf
+from flashdeck.dictionaries.hsk import HIGHEST_BAND, LONGEST_PART, HskLists
+from flashdeck.english.stems import content_words, stem
+from flashdeck.model import TokenKind
+
+# The levels 7, 8 and 9 are one band; inside it words are ordered by Zipf frequency. Chosen by hand.
+_BAND_LEVELS = ((4.0, 7.0), (3.4, 8.0))
+_RAREST_LEVEL = 9.0
+# Compounds of single characters below this Zipf frequency are not understood from their parts: 闭环. Chosen by hand.
+_OPAQUE_ZIPF = 4.6
+_UNLISTED_CHARACTER = 8.0  # level of a character that the edition does not list; chosen by hand
+_NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
+_FUNCTION_TAGS = frozenset("updcryqmfz")
+_NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
+_NUMERAL = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几第]")
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+_HAN = re.compile(f"[{HAN_RANGES}]")
+# `fits/chinese.py` prints these weights beside those of a new fit.
+_ZIPF_WEIGHT, _HARDEST_WEIGHT, _MEAN_WEIGHT, _LENGTH_WEIGHT, _WORD_BASE = -1.016, 0.392, 0.068, 0.142, 8.23
+
+
+class WordLevels:
+    """Grades the words of one transcript by one edition of the HSK lists."""
+
+    def __init__(self, hsk: HskLists) -> None:
+        self._hsk = hsk
+        self._levels: dict[str, float] = {}
+
+    def label(self, word: str) -> str | None:
+        """Return the level of a word as the edition prints it, or None if it is not listed."""
+        return self._hsk.label(word)
+
+    def kind(self, word: str, tag: str) -> TokenKind:
+        """Return the kind of a token with this part-of-speech tag. Only tokens of the kind "word" are taught."""
+        if not _HAN.search(word):
+            return _kind_without_han(word)
+        if self._is_number(word, tag):
+            return "number"
+        if len(word) == 1 and tag[:1] in _FUNCTION_TAGS:
+            return "function"
+        is_name = tag in _NAME_TAGS and word not in self._hsk and not self._hsk.parts(word)
+        return "name" if is_name else "word"
+
+    def _is_number(self, word: str, tag: str) -> bool:
+        if not _NUMERAL.match(word):
+            return False
+        if _NUMBER.fullmatch(word) and (len(word) > 1 or tag == "m"):
+            return True
+        # jieba keeps some numerals and their measure words together: 一口, 三条.
+        return tag == "m" and word not in self._hsk
+
+    def level(self, word: str) -> float:
+        """Return the level of a word, 1.0 to 9.0: from the list, else from its listed parts, else an estimate."""
+        level = self._levels.get(word)
+        if level is None:
+            level = self._levels[word] = self._find_level(word)
+        return level
+
+    def _find_level(self, word: str) -> float:
+        frequency = zipf(word, "zh") or 0.0
+        listed = self._hsk.words.get(word)
+        if listed is not None:
+            return _level_in_band(frequency) if listed >= HIGHEST_BAND else float(listed)
+        parts = self._hsk.parts(word)
+        if not parts:
+            return self._estimate(word, frequency)
+        level = max(self.level(part) for part in parts)
+        if _is_opaque(word, parts, frequency):
+            return max(level, self._estimate(word, frequency))
+        return level
+
+    def _estimate(self, word: str, frequency: float) -> float:
+        """Estimate a level from Zipf frequency, characters and length.
+
+        Fitted on the words of the 2025 list (`fits/chinese.py`): rank correlation .65, mean error 1.13 levels.
+        """
+        levels = [float(self._hsk.characters.get(char, _UNLISTED_CHARACTER)) for char in word]
+        mean = sum(levels) / len(levels)
+        level = _ZIPF_WEIGHT * frequency + _HARDEST_WEIGHT * max(levels) + _MEAN_WEIGHT * mean
+        level += _LENGTH_WEIGHT * len(word) + _WORD_BASE
+        return min(_RAREST_LEVEL, max(2.0, level))
+
+
+def _kind_without_han(word: str) -> TokenKind:
+    if _LATIN.search(word):
+        return "latin"
+    return "number" if any(map(str.isdigit, word)) else "mark"
+
+
+def _level_in_band(frequency: float) -> float:
+    for least, level in _BAND_LEVELS:
+        if frequency >= least:
+            return level
+    return _RAREST_LEVEL
+
+
+def _is_opaque(word: str, parts: Sequence[str], frequency: float) -> bool:
+    """Return whether a learner who knows the parts of a compound may still not understand it: 闭环."""
+    if len(set(parts)) == 1:
+        return False  # a reduplicated word means the same: 谈谈, 稍稍
+    is_short = len(word) <= LONGEST_PART and all(len(part) == 1 for part in parts)
+    is_rare = is_short and word in load_dictionary() and frequency < _OPAQUE_ZIPF
+    return is_rare and not _means_its_parts(word, parts)
+
+
+def _means_its_parts(word: str, parts: Sequence[str]) -> bool:
+    """Return whether a compound is a verb whose first sense consists of words of its parts' senses: 花钱 "to spend money".
+
+    Nouns are excluded because such a noun may be a term: 后门 is "back door", and also the backdoor of a program.
+    """
+    sense = next(iter(_senses(word)), "")
+    if not sense.startswith("to "):
+        return False
+    known = {stem(found) for part in parts for said in _senses(part) for found in content_words(said)}
+    return known.issuperset(map(stem, content_words(sense)))
+
+
+def _senses(word: str) -> list[str]:
+    return [sense for entry in load_dictionary().entries(word) for sense in entry.senses]
