@@ -18,7 +18,8 @@ from flashdeck.chinese.word_context import FEATURES, WordContext
 from flashdeck.chinese.words import PLAIN_CUT, Word, compounds, segmenter, splitting, terms
 from flashdeck.chinese.words.cuts import CutTable, load_cuts
 from flashdeck.chinese.words.segmenter import Segmenter
-from flashdeck.edits.entries import Edits, Reading
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.word_entries import ReadingEntry
 from flashdeck.language.rules import Rule, read_rules
 from flashdeck.model import Line, Pair, Sentence
 
@@ -174,7 +175,7 @@ def test_a_token_names_the_rules_that_cut_and_read_it():
 
 
 def test_a_reading_that_a_person_gives_names_no_rule_of_ours():
-    token = annotated("他在调钢琴。", "He is tuning the piano.", [Reading(1, 1, "调", ("diào",))])["调"]
+    token = annotated("他在调钢琴。", "He is tuning the piano.", [ReadingEntry(1, 1, "调", ("diào",))])["调"]
 
     assert token.pinyin == ("diào",)
     assert token.reading_rule == "zh.reading.edit"

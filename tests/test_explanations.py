@@ -5,7 +5,8 @@ from rule_runners.bilingual import sentence
 from flashdeck.annotate import annotate_sentences
 from flashdeck.annotate.explanations import explain_tokens
 from flashdeck.edits import NO_EDITS
-from flashdeck.edits.entries import Edits, Term
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.word_entries import TermEntry
 
 TALK = [
     sentence("这座山很高。", "This hill is high."),
@@ -55,7 +56,7 @@ def test_a_dropped_link_is_explained():
 
 
 def test_a_correction_is_the_first_rule_that_answers():
-    found = explained("山", Edits("e", (Term(1, "山", (), "mountain"),)))
+    found = explained("山", Edits("e", (TermEntry(1, "山", (), "mountain"),)))
 
     assert step(found, "gloss").asked == (("zh.gloss.edits", "mountain"),)
     assert "without it the gloss would be “hill” (zh.gloss.same-words)" in step(found, "gloss").evidence[0]

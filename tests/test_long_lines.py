@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from flashdeck.bilingual.links import LinkWord, Seeds, decode, link_words, model
+from flashdeck.bilingual.links import LinkWord, Seeds, decode, link_model, link_words
 from flashdeck.bilingual.links.decode import split_long_line
 
 CHINESE = "老师 学生 图书馆 火车 医生 音乐 天气 城市".split()
@@ -19,13 +19,13 @@ def words(keys, count):
 def cells(monkeypatch):
     """Count the cells of the tables in which words of both sides meet."""
     counted = []
-    crossed = model._crossed
+    crossed = link_model._crossed
 
     def count(zh_rows, en_rows):
         counted.append(sum(len(zh) * len(en) for zh, en in zip(zh_rows, en_rows, strict=True)))
         return crossed(zh_rows, en_rows)
 
-    monkeypatch.setattr(model, "_crossed", count)
+    monkeypatch.setattr(link_model, "_crossed", count)
     return counted
 
 

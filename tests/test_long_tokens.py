@@ -3,7 +3,7 @@
 import pytest
 
 from flashdeck.english import hanta
-from flashdeck.english.parts_of_speech import read_pieces
+from flashdeck.english.parts_of_speech import analyze_pieces
 
 LONG_TOKENS = [
     "https://example.org/" + "pages-and-more" * 250,
@@ -56,6 +56,6 @@ def test_the_longest_word_of_the_dictionary_is_analysed(analysed):
 
 @pytest.mark.parametrize("token", LONG_TOKENS)
 def test_an_overlong_token_is_its_own_lemma(token):
-    reading = read_pieces(hanta.load_hanta(), ["Look", "at", token])[2]
+    reading = analyze_pieces(hanta.load_hanta(), ["Look", "at", token])[2]
 
     assert (reading.upos, reading.lemma) == ("NOUN", token)

@@ -12,7 +12,8 @@ from flashdeck.annotate.talk import annotate_sentences
 from flashdeck.bilingual.chinese_contexts import WordPlace, preferred_sense, role_rule
 from flashdeck.bilingual.negation import load_sense_patterns, load_word_patterns
 from flashdeck.chinese.words.segmenter import Segmenter
-from flashdeck.edits.entries import Edits, Term
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.word_entries import TermEntry
 from flashdeck.model import Line, Pair, Sentence
 
 _MARKED = re.compile(r"\[([^\]]*)\]")
@@ -36,7 +37,7 @@ def annotated(example):
     pairs = [part.split("|") for part in example.split("||")]
     sentences = [sentence(plain(zh).strip(), plain(en).strip()) for zh, en, *_ in pairs]
     entries = [entry.split("=") for _, _, *given in pairs for entry in given]
-    terms = tuple(Term(1, word.strip(), (), gloss.strip()) for word, gloss in entries)
+    terms = tuple(TermEntry(1, word.strip(), (), gloss.strip()) for word, gloss in entries)
     edits = Edits("edits", terms)
     return correct_meanings(tuple(annotate_sentences(sentences, "2025", edits)), edits)
 
