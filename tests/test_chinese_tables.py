@@ -178,7 +178,7 @@ def test_a_reading_that_a_person_gives_names_no_rule_of_ours():
     token = annotated("他在调钢琴。", "He is tuning the piano.", [ReadingEntry(1, 1, "调", ("diào",))])["调"]
 
     assert token.pinyin == ("diào",)
-    assert token.reading_rule == "zh.reading.edit"
+    assert token.reading_rule == "zh.reading.edits"
 
 
 def test_words_of_one_line_do_not_change_how_another_is_cut():
