@@ -3,9 +3,9 @@
 import pytest
 
 from flashdeck.annotate import annotate_sentences
+from flashdeck.bilingual.clauses import clauses
 from flashdeck.model import Line, Pair, Sentence
 from flashdeck.select import Learner, grade_sentences
-from flashdeck.select.clauses import clauses
 from flashdeck.select.grading import grade_clauses
 
 LONG_ZH = "我弟弟去年买了一条旧船,但是他没有钱修理发动机,所以那条船一直放在河边,孩子们每天下午都在船上玩。"

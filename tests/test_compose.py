@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
 from flashdeck.compose.description import describe_shelf
 from flashdeck.compose.markup import escape, marked_text, ruby
-from flashdeck.language.traits import count_han
 from flashdeck.levels import DEFAULT_LEVELS
 from flashdeck.model import (
     Annotated,

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from flashdeck.app import Pipeline
 from flashdeck.model import Annotated, CardOrder, EnToken, Line, Pair, Sentence, ZhToken
-from flashdeck.select import Learner, Wish, choose_cards, grade_sentences
+from flashdeck.select import CardLimits, Learner, choose_cards, grade_sentences
 from flashdeck.select.choice.order import order_cards
 from flashdeck.settings import Settings
 
 ORDERS = get_args(CardOrder)
 MANY_SENSES = {"丑羊": ("one", "two", "three")}  # the other unconfirmed word has no sense but its gloss
-WISH = Wish(60, 60, "best")
+WISH = CardLimits(60, 60, "best")
 # Invented words of two characters: level, on a list or not, frequency, what bears the gloss out.
 WORDS = {
     a + b: {"level": level, "listed": listed, "zipf": zipf, "gloss_from": gloss_from}
@@ -144,7 +144,7 @@ def test_a_sentence_with_a_reason_against_it_is_no_sentence_card(talk, learner):
 
 @given(talks, learners, st.integers(0, 3), st.integers(0, 3))
 def test_there_are_never_more_cards_than_asked_for(talk, learner, sentences, words):
-    cards = choose(talk, learner, Wish(sentences, words, "best")).cards
+    cards = choose(talk, learner, CardLimits(sentences, words, "best")).cards
 
     assert sum(card.type == "sentence" for card in cards) <= sentences
     assert sum(card.type == "word" for card in cards) <= words
@@ -156,7 +156,7 @@ def test_every_order_has_the_same_cards(talk, learner, order):
     ordered = order_cards(best, order)
 
     assert sorted(card.id for card in ordered) == sorted(card.id for card in best)
-    assert [replace(card, new_words=()) for card in choose(talk, learner, Wish(60, 60, order)).cards] == [
+    assert [replace(card, new_words=()) for card in choose(talk, learner, CardLimits(60, 60, order)).cards] == [
         replace(card, new_words=()) for card in ordered
     ]
 
@@ -173,7 +173,7 @@ def test_conversation_is_the_order_of_the_lines_and_value_that_of_worth(talk, le
 
 @given(talks, learners)
 def test_easy_always_goes_on_with_the_card_of_fewest_unknown_words(talk, learner):
-    left = choose(talk, learner, Wish(60, 60, "easy")).cards
+    left = choose(talk, learner, CardLimits(60, 60, "easy")).cards
     taught = set()
     while left:
         unknown = [sum(word not in taught for word in card.graded.unknown) for card in left]

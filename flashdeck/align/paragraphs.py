@@ -7,7 +7,7 @@ from flashdeck.align.line_rows import Row
 from flashdeck.align.path import find_beads
 from flashdeck.align.path.sides import make_sides
 from flashdeck.align.pieces import Piece, make_pieces
-from flashdeck.language.traits import count_han
+from flashdeck.chinese.characters import count_han
 from flashdeck.model import Notice, Pair, joined_spans
 
 _LONG = 24  # Han characters: what stands on a card at HSK 5; two short sentences ("是的。对。") stay together

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.syllables import numbered
 from flashdeck.chinese.words import Word
 from flashdeck.chinese.words.forced import recut, term_spans
 from flashdeck.edits.entries import NO_EDITS, Edits, Gloss, Reading, Term
 from flashdeck.edits.targets import chinese_spans, is_chinese, stands_in
-from flashdeck.language.traits import count_han
 from flashdeck.model import Sentence, Span
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from flashdeck.bilingual.word_parts import (
     senses_of,
     stands_in,
 )
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.words import NAME_DOT
-from flashdeck.language.traits import count_han
 from flashdeck.model import EnToken, GlossSource, ZhToken
 
 # Verbs that lend their noun a verb's form and mean little themselves (Jespersen, A Modern English Grammar, part 6, 1942).

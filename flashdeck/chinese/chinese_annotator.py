@@ -6,12 +6,12 @@ from math import inf
 from flashdeck.bilingual.chinese_glosses import Counterpart, Gloss, Glosser, parts_of
 from flashdeck.bilingual.expansions import Expansions
 from flashdeck.bilingual.senses import OtherLine
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.readings import entries_of, lower, reading_of
 from flashdeck.chinese.syllables import marked
 from flashdeck.chinese.words import NO_WORD, Word
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.dictionaries.hsk import load_hsk
-from flashdeck.language.traits import count_han
 from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
 
 # One spelling, different words by reading; part of a note's identity, so this list never changes.

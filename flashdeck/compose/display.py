@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import traditional, zhuyin
 from flashdeck.chinese.syllables import tone_of, with_tone
 from flashdeck.compose.typography import full_width
-from flashdeck.language.traits import count_han
 from flashdeck.model import Phonetic, Phrase, Script, Token, ZhToken
 
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿第")

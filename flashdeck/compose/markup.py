@@ -3,8 +3,8 @@
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.compose.display import ShownToken
-from flashdeck.language.traits import count_han
 from flashdeck.model import Html, Span
 
 Inner = Callable[[ShownToken], str]

@@ -1,6 +1,6 @@
 """How Chinese lines are set: full-width marks between Chinese characters, character for character."""
 
-from flashdeck.language.traits import count_han
+from flashdeck.chinese.characters import count_han
 
 _WIDE = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"}
 _PASSED_OVER = frozenset({*_WIDE, *_WIDE.values(), *" \"'“”‘’"})

@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterator
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import simplified
 from flashdeck.edits.entries import Gloss, Reading, Term
-from flashdeck.language.traits import count_han
 from flashdeck.model import Sentence, Span, Token, ZhToken
 
 LOOKED_THROUGH = 2000

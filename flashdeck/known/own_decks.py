@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import simplified
 from flashdeck.errors import InputError
-from flashdeck.language.traits import count_han
 from flashdeck.model import Language
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashdeck.model.names import CardType, Html, Language
+from flashdeck.model.reasons import Reason
 from flashdeck.model.text import Notice, text_digest
 from flashdeck.model.words import Annotated, Token
 
@@ -14,8 +15,9 @@ class Graded:
     """An annotated sentence as this learner meets it.
 
     `difficulty` is on the scale of the language studied; `quality` runs from 0 to 1; `unknown` are the
-    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card; `factors`
-    are what lowered the quality, each with its factor.
+    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card, and
+    `reason_rules` the ids of the rules that decided, one for each reason; `factors` are the signs and faults that lowered the
+    quality, each with its factor.
     """
 
     annotated: Annotated
@@ -23,8 +25,9 @@ class Graded:
     difficulty: float
     quality: float
     unknown: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     factors: tuple[tuple[str, float], ...] = ()
+    reason_rules: tuple[str, ...] = ()
 
     @property
     def target(self) -> str:
@@ -57,7 +60,10 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A chosen card. `new_words` are unknown at this place in the deck; `targets` are those it teaches."""
+    """A chosen card. `new_words` are unknown at this place in the deck; `targets` are those it teaches.
+
+    `choice_rule` is the id of the rule that chose it, a row of `select/data/choice.tsv`.
+    """
 
     graded: Graded
     type: CardType
@@ -67,6 +73,7 @@ class Card:
     value: float
     note: str = ""
     """What a person wrote for this card."""
+    choice_rule: str = ""
 
     @property
     def id(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdeck.app import Pipeline
-from flashdeck.language.traits import count_han
+from flashdeck.chinese.characters import count_han
 from flashdeck.settings import Settings
 
 pytestmark = pytest.mark.quality

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from flashdeck.bilingual.senses import OtherLine
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.readings.phrase_readings import phrase_reading
 from flashdeck.chinese.readings.single_characters import rule_reading, word_reading
 from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import Entry, load_dictionary
-from flashdeck.language.traits import count_han
 
 Syllables = tuple[str, ...]
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes sandhi for these two, unevenly; sandhi is display

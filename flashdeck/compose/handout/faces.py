@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.compose.display import Display, ShownToken, core_sense, is_in_doubt
 from flashdeck.compose.handout.vocabulary import Entry
 from flashdeck.compose.notes.english import clitic, sound
-from flashdeck.language.traits import count_han
 from flashdeck.model import EnToken, Graded, Language, Token
 from flashdeck.model.pages import RubyUnit, Run
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part
-from flashdeck.language.traits import count_han
 from flashdeck.model import Card
 from flashdeck.model.pages import Run
 

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.syllables import marked
 from flashdeck.edits.entries import WordLevel
-from flashdeck.language.traits import count_han
 from flashdeck.model import Language
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

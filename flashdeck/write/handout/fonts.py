@@ -10,8 +10,8 @@ from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from flashdeck.chinese.characters import count_han
 from flashdeck.errors import MissingEngineError, UsageError
-from flashdeck.language.traits import count_han
 from flashdeck.model import Span
 
 _HANS = """Noto Sans CJK SC; Noto Sans SC; Source Han Sans SC; Source Han Sans CN; PingFang SC; Hiragino Sans GB; Microsoft YaHei;
