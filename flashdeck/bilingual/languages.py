@@ -16,16 +16,12 @@ class LineSide(NamedTuple):
     traits: LanguageTraits
     text: str
     tokens: tuple[Token, ...]
-    verbatim: str
-    """The line as it was said, before repeats and fillers were removed; Chinese lines are not cleaned."""
 
 
 def sides(annotated: Annotated) -> tuple[LineSide, LineSide]:
     """Return both lines of a sentence, in the order of `TRAITS`."""
     sentence = annotated.sentence
-    chinese = LineSide(CHINESE, sentence.zh, annotated.zh_tokens, sentence.zh)
-    english = LineSide(ENGLISH, sentence.en, annotated.en_tokens, sentence.en_verbatim)
-    return chinese, english
+    return LineSide(CHINESE, sentence.zh, annotated.zh_tokens), LineSide(ENGLISH, sentence.en, annotated.en_tokens)
 
 
 def target_side(annotated: Annotated, study: Language) -> LineSide:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from flashdeck.bilingual.adequacy import is_untranslated, removed_share, says_other_figures
-from flashdeck.bilingual.languages import LineSide, level_on, sides, target_side
+from flashdeck.bilingual.languages import TRAITS, LineSide, level_on, sides, target_side
 from flashdeck.language.rules import Rule
 from flashdeck.model import Annotated, Language, Token
 from flashdeck.model.reasons import GRADING_REASONS, Reason
@@ -61,7 +61,7 @@ def _decide(reason: Reason, candidate: Candidate) -> str | None:
 def _first_row(trait: str, candidate: Candidate) -> Rule | None:
     """Return the row of a trait that either line shows."""
     for side in candidate.sides:
-        row = side.traits.patterns[trait].first(side.verbatim if trait == "stutter" else side.text)
+        row = side.traits.patterns[trait].first(side.text)
         if row:
             return row
     return None
@@ -73,7 +73,7 @@ _TRAITS: dict[Reason, tuple[str, ...]] = {
     Reason.TRAILING: ("trailing",),
     Reason.SUBCLAUSE: ("subclause",),
     Reason.BACKCHANNEL: ("backchannel",),
-    Reason.DISFLUENT: ("stutter", "restart"),
+    Reason.DISFLUENT: ("restart",),
 }
 """The traits of `line_patterns.tsv` that are a reason by themselves."""
 
@@ -150,6 +150,12 @@ def _misspelt_rule(candidate: Candidate) -> str | None:
     return next(iter(candidate.context.misspelt.values()), None)
 
 
+def _stutter_row(candidate: Candidate) -> str | None:
+    """Return the row of a word that was said four times in a row before the English line was cleaned."""
+    row = TRAITS["en"].patterns["stutter"].first(candidate.annotated.sentence.en_verbatim)
+    return row.id if row else None
+
+
 def _was_cleaned_much(candidate: Candidate) -> bool:
     return removed_share(candidate.annotated.sentence) > _MOST_REMOVED[candidate.learner.study]
 
@@ -173,6 +179,7 @@ CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.NUMBERS_NAMES, "line.numbers-names", _has_many_names),
     (Reason.NUMBERS_DIFFER, "line.numbers-differ", _says_other_figures),
     (Reason.MISSPELT_NAME, "line.misspelt-name", _misspelt_rule),
+    (Reason.DISFLUENT, "line.disfluent.stutter", _stutter_row),
     (Reason.DISFLUENT, "line.disfluent.cleaned", _was_cleaned_much),
     (Reason.RATIO, "line.ratio", _is_out_of_proportion),
 )
