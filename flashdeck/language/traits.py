@@ -6,7 +6,7 @@ The values are in `flashdeck.chinese.line_traits` and `flashdeck.english.line_tr
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from flashdeck.language.rules import PatternTable, Rule
 from flashdeck.model import Language, Token
@@ -43,6 +43,12 @@ class JoinedTable(PatternTable):
     def count(self, text: str) -> int:
         """Return how many matches of any row a text has that do not overlap."""
         return sum(1 for _ in self.joined.finditer(text))
+
+    def without(self, rule_id: str) -> Self:
+        """Return a copy of the table without one rule."""
+        table = super().without(rule_id)
+        table._joined = None  # noqa: SLF001
+        return table
 
     def _join(self, conditions: Sequence[str]) -> str:
         """Return the conditions as alternatives; a table without rows matches nothing."""

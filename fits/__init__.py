@@ -1,0 +1,1 @@
+"""Scripts that measure or fit the rules and constants of flashdeck."""
