@@ -8,6 +8,7 @@ where it decides: `-` in the two columns on changes. No text is printed.
 
 import argparse
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,8 @@ from fits.tracing import Trace, rule_tables
 _SUFFIXES = frozenset(".txt .md .srt .vtt .ass .jsonl .tmx .csv .tsv".split())
 _TOKEN_RULES = ("word_rule", "reading_rule", "pos_rule", "gloss_rule", "link_rule")
 _COLUMNS = ("id", "table", "sources_changed", "changes", "sources_decided")
+_CHINESE = re.compile(r"\.zh[\w-]*\.")
+"""The part of a file's name that says that it is Chinese: talk.zh.srt, talk.zh-TW.srt."""
 _CODE = "-"
 _MOST_CARDS = 60  # of each type, flashdeck's default
 
@@ -72,15 +75,15 @@ def _sources(path: Path, translations: dict[Path, Path]) -> Iterator[Source]:
     for found in paths:
         if path.is_dir() and (found.suffix not in _SUFFIXES or _is_translation(found)):
             continue
-        english = found.with_name(found.name.replace(".zh.", ".en."))
+        english = found.with_name(_CHINESE.sub(".en.", found.name))
         beside = english if english != found and english.exists() else None
         yield Source(found, translations.get(found, beside))
 
 
 def _is_translation(path: Path) -> bool:
     """Tell whether a file is the English half of a pair of files."""
-    chinese = path.with_name(path.name.replace(".en.", ".zh."))
-    return chinese != path and chinese.exists()
+    beginning, mark, suffix = path.name.rpartition(".en.")
+    return bool(mark) and any(path.parent.glob(f"{beginning}.zh*.{suffix}"))
 
 
 def _fire_all(sources: Sequence[Source]) -> Iterator[Firings]:
