@@ -8,10 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from flashdeck.chinese.characters import count_han
+from flashdeck.chinese.chinese_difficulty import chinese_difficulty
 from flashdeck.chinese.scripts import simplified
 from flashdeck.language.rules import Rule, read_rules
 from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
-from flashdeck.model import Token, ZhToken
+from flashdeck.model import Annotated, Token, ZhToken
 
 _SET_PHRASE = 4  # characters: the least length of a 成语
 _COMMA = re.compile(r"[,，、]")
@@ -71,6 +72,10 @@ def _share(words: Sequence[ZhToken], tag: str) -> float:
     return len(tagged) / max(1, len(words))
 
 
+def _difficulty(annotated: Annotated) -> float:
+    return chinese_difficulty(annotated.zh_tokens, count_han(annotated.sentence.zh))
+
+
 CHINESE = LanguageTraits(
     language="zh",
     length=count_han,
@@ -84,5 +89,7 @@ CHINESE = LanguageTraits(
     lacks_clause=_never_lacks_clause,
     is_expression=_is_set_phrase,
     expressions_from=5.0,
+    suffixes=frozenset("级式性者度化型"),  # Chao, A Grammar of Spoken Chinese, 1968, section 4.4
+    difficulty=_difficulty,
     signs=chinese_signs,
 )

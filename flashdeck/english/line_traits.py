@@ -11,7 +11,7 @@ from functools import lru_cache
 from flashdeck.english.finite_clauses import lacks_clause
 from flashdeck.language.rules import Rule, read_rules
 from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
-from flashdeck.model import EnToken, Phrase, Token
+from flashdeck.model import Annotated, EnToken, Phrase, Token
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’\-.][A-Za-z0-9]+)*")
 _MOST_COUNTED = 4096  # texts: the lines of one transcript, which are counted again and again
@@ -64,6 +64,14 @@ def _rarest(tokens: Sequence[Token]) -> float:
     return min(zipfs, default=_COMMONEST)
 
 
+def _difficulty(annotated: Annotated) -> float:
+    """Return the difficulty of a line; an expression counts with its own level, not with the levels of its words (hot take)."""
+    from flashdeck.english.english_difficulty import english_difficulty
+
+    words = sum(token.kind != "mark" for token in annotated.en_tokens)
+    return english_difficulty(annotated.units("en"), words)
+
+
 ENGLISH = LanguageTraits(
     language="en",
     length=count_words,
@@ -77,5 +85,7 @@ ENGLISH = LanguageTraits(
     lacks_clause=lacks_clause,
     is_expression=_is_expression,
     expressions_from=1.0,
+    suffixes=frozenset(),
+    difficulty=_difficulty,
     signs=english_signs,
 )

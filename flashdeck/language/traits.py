@@ -6,10 +6,12 @@ The values are in `flashdeck.chinese.line_traits` and `flashdeck.english.line_tr
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple, Self
 
 from flashdeck.language.rules import PatternTable, Rule
-from flashdeck.model import Language, Token
+from flashdeck.model import Annotated, Language, Token
 
 _MARKS = r"[\s,，。.!！?？、…—\-:：;；'\"“”‘’()（）]*"
 """The marks that may surround the items of a backchannel."""
@@ -18,23 +20,19 @@ _MARKS = r"[\s,，。.!！?？、…—\-:：;；'\"“”‘’()（）]*"
 class JoinedTable(PatternTable):
     """A `PatternTable` whose rows are also joined to one pattern, which is fast where most texts match no row.
 
-    The names of the groups in the rows must be unique in the table, because the joined pattern has all of them.
+    The names of the groups in the rows must be unique in the table, because the joined pattern has all of them. A row that
+    begins with `^` or a word boundary must have its alternatives in brackets, because the joined pattern has such a beginning
+    once for all neighbouring rows.
     """
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        super().__init__(rules)
-        self._joined: re.Pattern[str] | None = None
-
-    @property
+    @cached_property
     def joined(self) -> re.Pattern[str]:
         """The pattern that matches where a row matches; compiled when it is first needed."""
-        if self._joined is None:
-            self._joined = re.compile(self._join([rule.condition for rule in self.rules]))
-        return self._joined
+        return re.compile(self._join([rule.condition for rule in self.rules]))
 
     def first(self, text: str) -> Rule | None:
         """Return the first row whose pattern occurs in a text; None where there is none."""
-        return super().first(text) if self.search(text) else None
+        return super().first(text) if self.joined.search(text) else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the leftmost match of any row, of the first row where several match at one place."""
@@ -42,17 +40,33 @@ class JoinedTable(PatternTable):
 
     def count(self, text: str) -> int:
         """Return how many matches of any row a text has that do not overlap."""
-        return sum(1 for _ in self.joined.finditer(text))
+        return len(self.joined.findall(text))
 
     def without(self, rule_id: str) -> Self:
         """Return a copy of the table without one rule."""
         table = super().without(rule_id)
-        table._joined = None  # noqa: SLF001
+        vars(table).pop("joined", None)
         return table
 
     def _join(self, conditions: Sequence[str]) -> str:
-        """Return the conditions as alternatives; a table without rows matches nothing."""
-        return "|".join(f"(?:{condition})" for condition in conditions) or "(?!)"
+        """Return the conditions as alternatives, in order; a table without rows matches nothing."""
+        joined = [_join_rest(head, list(group)) for head, group in groupby(conditions, _head)]
+        return "|".join(joined) or "(?!)"
+
+
+_HEADS = ("(?i:^", r"(?i:\b", "^", r"\b[a-z][\w'’]* ", r"\b", "")
+"""The beginnings that neighbouring rows of a joined pattern share: trying them once for each place of a text is faster."""
+
+
+def _head(condition: str) -> str:
+    return next(head for head in _HEADS if condition.startswith(head))
+
+
+def _join_rest(head: str, conditions: Sequence[str]) -> str:
+    """Return conditions with the same head as one pattern."""
+    end = ")" if head.startswith("(") else ""
+    rests = (condition.removeprefix(head).removesuffix(end) for condition in conditions)
+    return f"{head}(?:{'|'.join(f'(?:{rest})' for rest in rests)}){end}"
 
 
 class RepeatedItems(JoinedTable):
@@ -151,6 +165,10 @@ class LanguageTraits:
     """Tell whether a token is an expression that may be learned for its own sake, such as 成语 and "rule of thumb"."""
     expressions_from: float
     """The level from which expressions are chosen for their own sake."""
+    suffixes: frozenset[str]
+    """Tokens that derive a word from the word before; the word before is no word of its own then."""
+    difficulty: Callable[[Annotated], float]
+    """Return the difficulty of a line of this language, on the scale of its levels."""
     signs: Callable[[str, Sequence[Token]], Mapping[str, float]]
     """Return the signs of a line of this language, by their names in `quality_weights.tsv`."""
 

@@ -9,20 +9,15 @@ from flashdeck.select.choice import CardLimits, choose_cards
 from flashdeck.select.learner import Learner
 
 if TYPE_CHECKING:
-    from flashdeck.select.draft_edits import draft_corrections
     from flashdeck.select.grading import grade_sentences, grade_talk
 
-__all__ = ["CardLimits", "Learner", "choose_cards", "draft_corrections", "grade_sentences", "grade_talk"]
+__all__ = ["CardLimits", "Learner", "choose_cards", "grade_sentences", "grade_talk"]
 
 
 def __getattr__(name: str) -> object:
     """Load the grading code when it is first used: a build whose grades are cached does not need it."""
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck.select' has no attribute {name!r}")
-    if name == "draft_corrections":
-        from flashdeck.select.draft_edits import draft_corrections
-
-        return draft_corrections
     from flashdeck.select import grading
 
     return getattr(grading, name)

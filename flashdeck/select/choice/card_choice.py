@@ -43,7 +43,6 @@ _UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.6, 0.15
 # powers 4 to 8 and the costs of an unconfirmed gloss .3 to .7, these gave the fewest bad cards in the first day with 12 of the
 # 20 most frequent terms early (docs/design/selection.md).
 _QUALITY_COUNTS, _FAIR_ORDERS = 8.0, 0.7
-_SUFFIXES = frozenset("级式性者度化型")  # that derive a word from a word (Chao, A Grammar of Spoken Chinese, 1968, 4.4)
 _OTHERS_DELAY = 0.75
 _SHORTER_WITH_KEY = 0.75
 _EXPRESSIONS = 1 / 3  # share of the word cards that may be expressions: 20 of 60
@@ -130,13 +129,14 @@ class _Line:
     def __init__(self, item: Graded) -> None:
         self.item = item
         self.source = item.annotated.sentence.whole or item.annotated.sentence
+        traits = TRAITS[item.study]
         self.units: dict[str, Token] = {}
         for unit in item.units:
             self.units.setdefault(unit.headword, unit)
-        self.bound = frozenset(unit.headword for unit, after in pairwise(item.units) if after.text in _SUFFIXES)
+        self.bound = frozenset(unit.headword for unit, after in pairwise(item.units) if after.text in traits.suffixes)
         """Words that are the stem of a longer word here: a line with 企业级 is no example of 企业."""
         self.content = frozenset(token.headword for token in item.tokens if token.kind != "mark")
-        self.length = TRAITS[item.study].length(item.target)
+        self.length = traits.length(item.target)
         self.scores: dict[tuple[str, ...], float] = {}
         """The score of the line as a sentence card, by the words that would be new."""
         self.quality = item.quality / dict(item.factors).get("length", 1.0)

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from flashdeck.bilingual.adequacy import LengthRatios
 from flashdeck.bilingual.clauses import clause_at, clause_places
-from flashdeck.chinese.characters import count_han
-from flashdeck.chinese.chinese_difficulty import chinese_difficulty
-from flashdeck.english.english_difficulty import english_difficulty
-from flashdeck.model import Annotated, Graded, Language
+from flashdeck.bilingual.languages import TRAITS
+from flashdeck.model import Annotated, Graded
 from flashdeck.model.reasons import Reason
 from flashdeck.select.grade_cache import GradedClause, GradedTalk
 from flashdeck.select.grading.filters import reasons
@@ -54,17 +52,10 @@ def _grade(annotated: Annotated, context: SentenceContext, learner: Learner) -> 
     return Graded(
         annotated=annotated,
         study=learner.study,
-        difficulty=round(_difficulty(annotated, learner.study), 2),
+        difficulty=round(TRAITS[learner.study].difficulty(annotated), 2),
         quality=value,
         unknown=tuple(unknown),
         reasons=tuple(found),
         factors=factors,
         reason_rules=tuple(found.values()),
     )
-
-
-def _difficulty(annotated: Annotated, study: Language) -> float:
-    """Return the difficulty of a line; an expression counts with its own level, not with the levels of its words (hot take)."""
-    if study == "zh":
-        return chinese_difficulty(annotated.zh_tokens, count_han(annotated.sentence.zh))
-    return english_difficulty(annotated.units(study), sum(token.kind != "mark" for token in annotated.en_tokens))
