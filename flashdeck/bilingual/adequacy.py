@@ -7,7 +7,7 @@ from statistics import median
 
 from flashdeck.bilingual.figures import figures, figures_differ
 from flashdeck.chinese.characters import count_han
-from flashdeck.english.line_traits import count_words
+from flashdeck.english.english_traits import count_words
 from flashdeck.model import Annotated, Sentence
 
 # Three to twelve lines of nearly equal ratios have almost no spread, so the next ordinary line would be an outlier. Five bodies

@@ -72,12 +72,22 @@ def _counterpart(zh: _CutSide, span: Span, en: _CutSide) -> Span | None:
     linked = [link for token in zh.tokens[slice(*span)] for link in token.links]
     if len(linked) < _LEAST_LINKS:
         return None
-    first, last = min(start for start, _ in linked), max(end for _, end in linked)
-    begin = max(cut for cut in en.cuts[:-1] if cut < len(en.tokens) and en.tokens[cut].start <= first)
-    end = next((cut for cut in en.cuts[1:] if en.tokens[cut - 1].end >= last), None)
+    begin = _last_cut_before(en, min(start for start, _ in linked))
+    end = _first_cut_after(en, max(end for _, end in linked))
     if end is None or (begin, end) == (0, len(en.tokens)):
         return None
     return begin, end
+
+
+def _last_cut_before(side: _CutSide, offset: int) -> int:
+    """Return the last cut whose token begins at an offset of the text or before it."""
+    cuts = [cut for cut in side.cuts[:-1] if cut < len(side.tokens)]
+    return max(cut for cut in cuts if side.tokens[cut].start <= offset)
+
+
+def _first_cut_after(side: _CutSide, offset: int) -> int | None:
+    """Return the first cut before which a token ends at an offset of the text or behind it; None where there is none."""
+    return next((cut for cut in side.cuts[1:] if side.tokens[cut - 1].end >= offset), None)
 
 
 def _is_short(side: _CutSide, span: Span) -> bool:

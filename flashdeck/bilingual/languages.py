@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from flashdeck.chinese.line_traits import CHINESE
-from flashdeck.english.line_traits import ENGLISH
+from flashdeck.chinese.chinese_traits import CHINESE
+from flashdeck.english.english_traits import ENGLISH
 from flashdeck.language.traits import LanguageTraits
 from flashdeck.model import Annotated, Language, Token
 

@@ -1,6 +1,6 @@
 """The traits of a written language that grading asks for, so that the stages from `select` on need not know languages.
 
-The values are in `flashdeck.chinese.line_traits` and `flashdeck.english.line_traits`; `flashdeck.bilingual.languages` has both.
+The values are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`; `flashdeck.bilingual.languages` has both.
 """
 
 import re

@@ -195,6 +195,7 @@ class _Choice:
         return self._take("sentence", line, words, self._value(words, line), rule)
 
     def _best_sentence(self, pool: Sequence[_Line]) -> _Line | None:
+        """Return the eligible sentence with the highest score that is unlike all lines in use; None where there is none."""
         scores = [(self._score(line), -line.item.difficulty, -line.item.line, line) for line in pool]
         eligible = sorted((entry for entry in scores if entry[0] > 0), key=lambda entry: entry[:3], reverse=True)
         return next((entry[3] for entry in eligible if self._is_fresh(entry[3])), None)
@@ -210,6 +211,7 @@ class _Choice:
         return line.scores[words]
 
     def _score_with(self, line: _Line, words: tuple[str, ...]) -> float:
+        """Return the score of a sentence in which these words are new: their worth, lowered by poor quality and doubt."""
         units = [line.units[word] for word in words]
         if not self._is_eligible(line, words, units):
             return 0.0
@@ -242,8 +244,10 @@ class _Choice:
 
     def _is_too_short(self, line: _Line, words: Sequence[str]) -> bool:
         has_key = any(self._worth[word].is_key for word in words)
-        shortest = self._limits.shortest_card
-        return line.length < (shortest * _SHORTER_WITH_KEY if has_key else shortest)
+        shortest: float = self._limits.shortest_card
+        if has_key:
+            shortest *= _SHORTER_WITH_KEY
+        return line.length < shortest
 
     def _can_teach(self, unit: Token, line: _Line) -> bool:
         return unit.headword not in line.bound and is_teachable(unit, self._worth, self._learner)
@@ -283,12 +287,14 @@ class _Choice:
         return examples
 
     def _sureness(self, word: str, lines: Iterable[_Line]) -> float:
+        """Return the factor of a word's worth: less than 1 where no line confirms its gloss."""
         return 1.0 if any(line.units[word].gloss_from in CONFIRMED for line in lines) else 1 - _UNCONFIRMED_COST
 
     def _is_dropped(self, unit: Token) -> bool:
         return bool(self._dropped) and word_card_id(self._learner.study, unit) in self._dropped
 
     def _may_be_example(self, line: _Line) -> bool:
+        """Tell whether a line may be an example at all: nothing but its length is wrong, and that within limits."""
         item = line.item
         is_whole = all(reason == Reason.LENGTH for reason in item.reasons) and line.quality >= _LEAST_KEY_QUALITY
         return is_whole and self._limits.shortest < line.length <= self._limits.longest_example

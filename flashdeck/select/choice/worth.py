@@ -144,15 +144,17 @@ def _explains(gloss: str, learner: Learner) -> bool:
 
 def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner) -> bool:
     """Tell whether a word can be a target here: its gloss explains it and is sure, and its level is in reach."""
-    if not token.gloss or not _explains(token.gloss, learner) or not is_sure(token, worth[token.headword]):
-        return False
-    if not learner.may_learn(token):
+    if not _has_sure_gloss(token, worth[token.headword], learner) or not learner.may_learn(token):
         return False
     if isinstance(token, Phrase) or is_expression(token, learner):
         return True
     if len(token.text) == 1 and not (token.pos or "").startswith(_CONTENT_TAGS):
         return False
     return worth[token.headword].is_key or _is_in_reach(token, learner)
+
+
+def _has_sure_gloss(token: Token, worth: WordWorth, learner: Learner) -> bool:
+    return bool(token.gloss) and _explains(token.gloss or "", learner) and is_sure(token, worth)
 
 
 def _is_in_reach(token: Token, learner: Learner) -> bool:

@@ -1,6 +1,6 @@
 """Signs by which a reader who sees a line alone keeps it or rejects it: each a number, the same for both languages studied.
 
-The signs of each language are in `flashdeck.chinese.line_traits` and `flashdeck.english.line_traits`; those of both lines
+The signs of each language are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`; those of both lines
 together are here. `select/data/quality_weights.tsv` has the weight of each.
 
 The weights come from a logistic regression (L2, C = .03 on standardized signs) on 1,604 lines of three talks. Seven readers
