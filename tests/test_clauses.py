@@ -1,4 +1,4 @@
-"""Clauses: parts of a sentence that may stand for it, split at the same place in both languages."""
+"""Clauses: parts of a sentence that may replace it on a card, cut at the same place in both languages."""
 
 import pytest
 
@@ -42,7 +42,7 @@ def test_a_clause_is_a_part_of_both_lines_and_names_its_sentence(annotated, foun
         assert (clause.sentence.zh_lines, clause.sentence.en_lines) == ((7,), (8,))
 
 
-def test_tokens_and_links_of_a_clause_stand_in_its_own_lines(found):
+def test_tokens_and_links_of_a_clause_have_offsets_in_its_own_lines(found):
     for clause in found:
         zh, en = clause.sentence.zh, clause.sentence.en
         assert all(zh[token.start : token.end] == token.text for token in clause.zh_tokens)

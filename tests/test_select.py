@@ -17,7 +17,7 @@ from flashdeck.settings import Settings
 ORDERS = get_args(CardOrder)
 MANY_SENSES = {"丑羊": ("one", "two", "three")}  # the other unconfirmed word has no sense but its gloss
 WISH = CardLimits(60, 60, "best")
-# Invented words of two characters: level, on a list or not, frequency, what bears the gloss out.
+# Invented words of two characters: level, on a list or not, frequency, source of the gloss.
 WORDS = {
     a + b: {"level": level, "listed": listed, "zipf": zipf, "gloss_from": gloss_from}
     for a, b, level, listed, zipf, gloss_from in zip(
@@ -65,7 +65,7 @@ def choose(talk, learner, wish=WISH):
 
 
 @given(talks, learners)
-def test_no_line_stands_on_two_cards(talk, learner):
+def test_no_line_is_on_two_cards(talk, learner):
     lines = [card.graded.line for card in choose(talk, learner).cards]
 
     assert len(lines) == len(set(lines))
@@ -86,7 +86,7 @@ def test_no_two_cards_have_one_id(talk, learner):
 
 
 @given(talks, learners)
-def test_every_target_is_taught_once_and_stands_on_its_card(talk, learner):
+def test_every_target_is_taught_once_and_is_in_the_line_of_its_card(talk, learner):
     cards = choose(talk, learner).cards
     targets = [word for card in cards for word in card.targets]
 
@@ -104,7 +104,7 @@ def test_no_target_is_listed_at_or_below_the_level_or_above_the_ceiling(talk, le
 
 
 @given(talks, learners)
-def test_a_target_has_a_gloss_that_the_other_line_bears_out_or_that_leaves_no_choice(talk, learner):
+def test_a_target_has_a_gloss_that_is_confirmed_or_the_only_one(talk, learner):
     for card in choose(talk, learner).cards:
         targets = [token for token in card.graded.tokens if token.headword in card.targets]
         assert all(token.gloss for token in targets)

@@ -1,4 +1,4 @@
-"""What a reader goes by who sees a line alone: the signs of a line, and how they make its quality."""
+"""The signs of a line, and the quality that they make."""
 
 import pytest
 from hypothesis import given
@@ -34,7 +34,7 @@ PLAIN = "仓库里还有三行架子是空的。", "There are still three empty 
     ],
 )
 @pytest.mark.parametrize("study", ["zh", "en"])
-def test_a_line_that_leans_on_others_or_is_badly_put_is_worth_less(zh, en, study):
+def test_a_line_that_depends_on_others_or_is_badly_worded_has_a_lower_quality(zh, en, study):
     assert quality_of(zh, en, study) < quality_of(*PLAIN, study)
 
 

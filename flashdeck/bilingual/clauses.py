@@ -13,7 +13,7 @@ from flashdeck.bilingual.languages import TRAITS, LineSide, sides
 from flashdeck.language.traits import LanguageTraits
 from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
 
-# Chosen by hand on the clauses of three talks.
+# Chosen by hand.
 _MOST_PIECES = 3  # stretches between marks in one clause
 _LEAST_LINKED = 0.6  # share of the words of either side
 _LEAST_LINKS = 2

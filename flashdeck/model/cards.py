@@ -46,7 +46,7 @@ class Graded:
 
     @property
     def units(self) -> tuple[Token, ...]:
-        """What is learned as one: tokens, and phrases in the place of theirs."""
+        """The units of learning: phrases, and the tokens that are in no phrase."""
         return self.annotated.units(self.study)
 
     @property
@@ -72,12 +72,12 @@ class Card:
     why: str
     value: float
     note: str = ""
-    """What a person wrote for this card."""
+    """The note that a person wrote for this card in the edits file."""
     choice_rule: str = ""
 
     @property
     def id(self) -> str:
-        """The id of preview, of the edits file and of the note, of which the GUID is made."""
+        """The id of the card in previews, in the edits file and in its note, whose GUID is made from it."""
         if self.type == "sentence":
             return sentence_card_id(self.graded)
         return word_card_id(self.graded.study, next(unit for unit in self.graded.units if unit.headword == self.targets[0]))

@@ -15,7 +15,7 @@ from flashdeck.model.reasons import GRADING_REASONS, Reason
 from flashdeck.select.grading.surroundings import SentenceContext
 from flashdeck.select.learner import Learner
 
-# Chosen by hand, checked on the lines of three talks.
+# Chosen by hand (docs/design/selection.md).
 _OUTLIER_Z = 3.0
 _MOST_NAMES = 0.25  # share of the tokens
 _MOST_REMOVED: dict[Language, float] = {"en": 0.20, "zh": 0.30}

@@ -4,8 +4,8 @@ The signs of each language are in `flashdeck.chinese.chinese_traits` and `flashd
 together are here. `select/data/quality_weights.tsv` has the weight of each.
 
 The weights come from a logistic regression (L2, C = .03 on standardized signs) on 1,604 lines of three talks. Seven readers
-judged each line alone, from 0 (no card) to 2 (an excellent card), in November 2026; an offset for each reader balances strict
-and lenient ones. The area under the curve for "a card", tested on a talk that was left out of the fit, was .79, .80 and .75 for
+judged each line alone, from 0 (no card) to 2 (a good or an excellent card), in November 2026; the stricter readers have an
+offset of their own. The area under the curve for "a card", tested on a talk that was left out of the fit, was .79, .80 and .75 for
 Chinese, .86, .78 and .69 for English, but only .58 to .62 among lines that look good. Of the lines above .6, 18 % were judged
 no card. The labels are not in this repository, so the fit cannot be reproduced; the weights should be fitted again on
 published labels.
