@@ -53,10 +53,9 @@ def digest(parts: Iterable[str]) -> str:
 
 @cache
 def code_digest() -> str:
-    """Return a digest of flashdeck's own modules and tables, by size and time: another version makes other entries."""
+    """Return a digest of flashdeck's own modules, by size and time: another version makes other entries."""
     folder = Path(__file__).parent
-    sources = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".tsv"))
-    status = ((path, path.stat()) for path in sources)
+    status = ((path, path.stat()) for path in sorted(folder.rglob("*.py")))
     return digest(f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}" for path, found in status)
 
 

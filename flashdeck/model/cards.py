@@ -15,9 +15,8 @@ class Graded:
     """An annotated sentence as this learner meets it.
 
     `difficulty` is on the scale of the language studied; `quality` runs from 0 to 1; `unknown` are the
-    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card, and
-    `reason_rules` the ids of the rules that decided, one for each reason; `factors` are the signs and faults that lowered the
-    quality, each with its factor.
+    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card; `factors`
+    are what lowered the quality, each with its factor.
     """
 
     annotated: Annotated
@@ -28,6 +27,7 @@ class Graded:
     reasons: tuple[Reason, ...]
     factors: tuple[tuple[str, float], ...] = ()
     reason_rules: tuple[str, ...] = ()
+    """The ids of the rules that decided, one for each of `reasons`."""
 
     @property
     def target(self) -> str:
@@ -46,7 +46,7 @@ class Graded:
 
     @property
     def units(self) -> tuple[Token, ...]:
-        """The units of learning: phrases, and the tokens that are in no phrase."""
+        """What is learned as one: tokens, and phrases in the place of theirs."""
         return self.annotated.units(self.study)
 
     @property
@@ -60,10 +60,7 @@ class Graded:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A chosen card. `new_words` are unknown at this place in the deck; `targets` are those it teaches.
-
-    `choice_rule` is the id of the rule that chose it, a row of `select/data/choice.tsv`.
-    """
+    """A chosen card. `new_words` are unknown at this place in the deck; `targets` are those it teaches."""
 
     graded: Graded
     type: CardType
@@ -72,12 +69,13 @@ class Card:
     why: str
     value: float
     note: str = ""
-    """The note that a person wrote for this card in the edits file."""
+    """What a person wrote for this card."""
     choice_rule: str = ""
+    """The id of the rule that chose the card, a row of `select/data/choice.tsv`."""
 
     @property
     def id(self) -> str:
-        """The id of the card in previews, in the edits file and in its note, whose GUID is made from it."""
+        """The id of preview, of the edits file and of the note, of which the GUID is made."""
         if self.type == "sentence":
             return sentence_card_id(self.graded)
         return word_card_id(self.graded.study, next(unit for unit in self.graded.units if unit.headword == self.targets[0]))
