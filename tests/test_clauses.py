@@ -1,11 +1,11 @@
-"""Clauses: parts of a sentence that may stand for it, split at the same place in both languages."""
+"""Clauses: parts of a sentence that may replace it on a card, cut at the same place in both languages."""
 
 import pytest
 
 from flashdeck.annotate import annotate_sentences
+from flashdeck.bilingual.clauses import clauses
 from flashdeck.model import Line, Pair, Sentence
 from flashdeck.select import Learner, grade_sentences
-from flashdeck.select.clauses import clauses
 from flashdeck.select.grading import grade_clauses
 
 LONG_ZH = "我弟弟去年买了一条旧船,但是他没有钱修理发动机,所以那条船一直放在河边,孩子们每天下午都在船上玩。"
@@ -42,7 +42,7 @@ def test_a_clause_is_a_part_of_both_lines_and_names_its_sentence(annotated, foun
         assert (clause.sentence.zh_lines, clause.sentence.en_lines) == ((7,), (8,))
 
 
-def test_tokens_and_links_of_a_clause_stand_in_its_own_lines(found):
+def test_tokens_and_links_of_a_clause_have_offsets_in_its_own_lines(found):
     for clause in found:
         zh, en = clause.sentence.zh, clause.sentence.en
         assert all(zh[token.start : token.end] == token.text for token in clause.zh_tokens)

@@ -21,8 +21,10 @@ NOTICE = {"kind", "code", "line", "text"}
 PAIR = {"kind", "id", "zh_lines", "en_lines", "zh", "en", "score"}
 SENTENCE = PAIR | {"en_verbatim"}
 ANNOTATED = SENTENCE | {"zh_tokens", "en_tokens"}
-GRADED = ANNOTATED | {"level", "difficulty", "quality", "unknown", "reasons"}
-CARD = {"kind", "order", "type", "study", "targets", "new_words", "id", "sentence_id", "why"} | (PAIR - {"score"})
+GRADED = ANNOTATED | {"level", "difficulty", "quality", "unknown", "reasons", "rules"}
+CARD = {"kind", "order", "type", "study", "targets", "new_words", "id", "sentence_id", "why", "choice_rule"} | (
+    PAIR - {"score"}
+)
 KEYS = {
     "read": ("line", LINE),
     "align": ("pair", PAIR),

@@ -46,7 +46,7 @@ def syntax_trees(folder):
 
 
 PACKAGE = syntax_trees(ROOT / "flashdeck")
-MEASURED = PACKAGE | syntax_trees(ROOT / "benchmarks")
+MEASURED = PACKAGE | syntax_trees(ROOT / "benchmarks") | syntax_trees(ROOT / "fits")
 each_module = pytest.mark.parametrize("path", PACKAGE, ids=str)
 
 

@@ -5,10 +5,11 @@ import json
 import pytest
 
 from flashdeck.app import preview_cards
+from flashdeck.model.reasons import GRADING_REASONS
 from flashdeck.settings import Settings
-from flashdeck.write.preview_table import _REASONS, preview_lines, preview_records, rejected_lines, width
+from flashdeck.write.preview_table import preview_lines, preview_records, rejected_lines, width
 
-KEYS = "kind order type study targets new_words id sentence_id zh_lines en_lines zh en why words".split()
+KEYS = "kind order type study targets new_words id sentence_id zh_lines en_lines zh en why choice_rule words".split()
 REJECTED = "kind study sentence_id zh_lines en_lines zh en level quality factors unknown reasons why".split()
 
 
@@ -47,7 +48,7 @@ def test_every_sentence_is_on_a_card_or_rejected_with_a_reason(selection):
 
 
 def test_every_reason_is_explained(selection):
-    assert {reason for item in selection.graded for reason in item.reasons} <= set(_REASONS)
+    assert {reason for item in selection.graded for reason in item.reasons} <= set(GRADING_REASONS)
 
 
 def test_records_have_the_same_keys_each(selection):

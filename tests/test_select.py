@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from flashdeck.app import Pipeline
 from flashdeck.model import Annotated, CardOrder, EnToken, Line, Pair, Sentence, ZhToken
-from flashdeck.select import Learner, Wish, choose_cards, grade_sentences
+from flashdeck.select import CardLimits, Learner, choose_cards, grade_sentences
 from flashdeck.select.choice.order import order_cards
 from flashdeck.settings import Settings
 
 ORDERS = get_args(CardOrder)
 MANY_SENSES = {"丑羊": ("one", "two", "three")}  # the other unconfirmed word has no sense but its gloss
-WISH = Wish(60, 60, "best")
-# Invented words of two characters: level, on a list or not, frequency, what bears the gloss out.
+WISH = CardLimits(60, 60, "best")
+# Invented words of two characters: level, on a list or not, frequency, source of the gloss.
 WORDS = {
     a + b: {"level": level, "listed": listed, "zipf": zipf, "gloss_from": gloss_from}
     for a, b, level, listed, zipf, gloss_from in zip(
@@ -65,7 +65,7 @@ def choose(talk, learner, wish=WISH):
 
 
 @given(talks, learners)
-def test_no_line_stands_on_two_cards(talk, learner):
+def test_no_line_is_on_two_cards(talk, learner):
     lines = [card.graded.line for card in choose(talk, learner).cards]
 
     assert len(lines) == len(set(lines))
@@ -86,7 +86,7 @@ def test_no_two_cards_have_one_id(talk, learner):
 
 
 @given(talks, learners)
-def test_every_target_is_taught_once_and_stands_on_its_card(talk, learner):
+def test_every_target_is_taught_once_and_is_in_the_line_of_its_card(talk, learner):
     cards = choose(talk, learner).cards
     targets = [word for card in cards for word in card.targets]
 
@@ -104,7 +104,7 @@ def test_no_target_is_listed_at_or_below_the_level_or_above_the_ceiling(talk, le
 
 
 @given(talks, learners)
-def test_a_target_has_a_gloss_that_the_other_line_bears_out_or_that_leaves_no_choice(talk, learner):
+def test_a_target_has_a_gloss_that_is_confirmed_or_the_only_one(talk, learner):
     for card in choose(talk, learner).cards:
         targets = [token for token in card.graded.tokens if token.headword in card.targets]
         assert all(token.gloss for token in targets)
@@ -144,7 +144,7 @@ def test_a_sentence_with_a_reason_against_it_is_no_sentence_card(talk, learner):
 
 @given(talks, learners, st.integers(0, 3), st.integers(0, 3))
 def test_there_are_never_more_cards_than_asked_for(talk, learner, sentences, words):
-    cards = choose(talk, learner, Wish(sentences, words, "best")).cards
+    cards = choose(talk, learner, CardLimits(sentences, words, "best")).cards
 
     assert sum(card.type == "sentence" for card in cards) <= sentences
     assert sum(card.type == "word" for card in cards) <= words
@@ -156,7 +156,7 @@ def test_every_order_has_the_same_cards(talk, learner, order):
     ordered = order_cards(best, order)
 
     assert sorted(card.id for card in ordered) == sorted(card.id for card in best)
-    assert [replace(card, new_words=()) for card in choose(talk, learner, Wish(60, 60, order)).cards] == [
+    assert [replace(card, new_words=()) for card in choose(talk, learner, CardLimits(60, 60, order)).cards] == [
         replace(card, new_words=()) for card in ordered
     ]
 
@@ -173,7 +173,7 @@ def test_conversation_is_the_order_of_the_lines_and_value_that_of_worth(talk, le
 
 @given(talks, learners)
 def test_easy_always_goes_on_with_the_card_of_fewest_unknown_words(talk, learner):
-    left = choose(talk, learner, Wish(60, 60, "easy")).cards
+    left = choose(talk, learner, CardLimits(60, 60, "easy")).cards
     taught = set()
     while left:
         unknown = [sum(word not in taught for word in card.graded.unknown) for card in left]

@@ -60,7 +60,8 @@ def _renumber(file: EditsFile, edits: Edits, placed: Placed) -> Edits:
 
 def suggest_edits(source: Path, settings: Settings, progress: Progress = no_progress) -> tuple[Draft, ...]:
     """Draft corrections for the lines of a transcript that look damaged; what was corrected looks sound."""
-    from flashdeck.select import Learner, draft_corrections, grade_sentences
+    from flashdeck.edits.draft_edits import draft_corrections
+    from flashdeck.select import Learner, grade_sentences
 
     annotated = Pipeline(source, settings, progress).annotated
     return tuple(draft_corrections(grade_sentences(annotated, Learner("zh", _ANY_LEVEL))))

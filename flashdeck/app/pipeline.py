@@ -312,13 +312,13 @@ class Course:
 
     @cached_property
     def selection(self) -> Selection:
-        from flashdeck.select import Wish, choose_cards
+        from flashdeck.select import CardLimits, choose_cards
 
         settings, graded = self.pipeline.settings, self.graded
         self.pipeline.progress("choosing")
         edits = self.pipeline.placed_edits.edits
-        wish = Wish(settings.most_sentences, settings.most_words, settings.order, settings.most_cards, edits)
-        return choose_cards(graded, self.learner, wish, [clause.graded for clause in self._talk.clauses])
+        limits = CardLimits(settings.most_sentences, settings.most_words, settings.order, settings.most_cards, edits)
+        return choose_cards(graded, self.learner, limits, [clause.graded for clause in self._talk.clauses])
 
     @property
     def deck_name(self) -> str:

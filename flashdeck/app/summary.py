@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flashdeck.edits.outcomes import edit_lines
 from flashdeck.model import CardType, Coverage, Notice
+from flashdeck.model.reasons import NOT_A_CARD
 from flashdeck.settings import DAYS, SECONDS_A_CARD, Settings
 from flashdeck.write.anki.apkg import WrittenDeck
 from flashdeck.write.anki.state import STATE_NAME
@@ -220,7 +221,7 @@ def _by_code(notices: tuple[Notice, ...]) -> str:
 
 
 def _rejected(notices: tuple[Notice, ...]) -> str:
-    counts = Counter(notice.code.removeprefix("not-a-card:") for notice in notices)
+    counts = Counter(notice.code.removeprefix(NOT_A_CARD) for notice in notices)
     return f"; {len(notices)} cannot be cards ({_listed(counts)})" if notices else ""
 
 

@@ -87,7 +87,7 @@ def align_lists(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePa
 
 
 def _stage_records(pipeline: Pipeline, stage: Stage) -> Iterator["Record"]:
-    from flashdeck.language.traits import TRAITS
+    from flashdeck.bilingual.languages import TRAITS
     from flashdeck.write import records
 
     match stage:

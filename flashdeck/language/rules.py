@@ -21,9 +21,10 @@ A line that begins with `#` is a comment. Rules are asked in the order of the fi
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 from flashdeck.language.conditions import Condition, Context, Feature, compile_condition
 
@@ -137,11 +138,27 @@ class PatternTable:
         pairs = zip(self.rules, self._compiled(), strict=True)
         return [rule for rule, pattern in pairs if pattern.search(text)]
 
+    def without(self, rule_id: str) -> Self:
+        """Return a copy of the table without one rule."""
+        table = copy(self)
+        table.rules = tuple(rule for rule in self.rules if rule.id != rule_id)
+        table._patterns = None  # noqa: SLF001
+        return table
+
     def _compiled(self) -> tuple[re.Pattern[str], ...]:
         """Compile the patterns when they are first needed: most runs need few tables."""
         if self._patterns is None:
             self._patterns = tuple(re.compile(rule.condition, self._flags) for rule in self.rules)
         return self._patterns
+
+
+def _by_key(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    """Return rules by their keys, in order."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for key in rule.key.split("|"):
+            found.setdefault(key, []).append(rule)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +176,7 @@ class ContextTable(Generic[_Context]):
         self.rules = tuple(rules)
         self._features = features
         self._classes = classes
-        self._by_key: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            for key in rule.key.split("|"):
-                self._by_key.setdefault(key, []).append(rule)
+        self._by_key = _by_key(self.rules)
         self._compiled: dict[str, tuple[_Compiled[_Context], ...]] = {}
 
     def __contains__(self, key: str) -> bool:
@@ -183,6 +197,14 @@ class ContextTable(Generic[_Context]):
             if asked[-1][1]:
                 break
         return asked
+
+    def without(self, rule_id: str) -> Self:
+        """Return a copy of the table without one rule."""
+        table = copy(self)
+        table.rules = tuple(rule for rule in self.rules if rule.id != rule_id)
+        table._by_key = _by_key(table.rules)  # noqa: SLF001
+        table._compiled = {}  # noqa: SLF001
+        return table
 
     def _rules_of(self, key: str) -> tuple[_Compiled[_Context], ...]:
         """Compile the rules of a key when they are first needed."""

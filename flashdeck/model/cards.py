@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashdeck.model.names import CardType, Html, Language
+from flashdeck.model.reasons import Reason
 from flashdeck.model.text import Notice, text_digest
 from flashdeck.model.words import Annotated, Token
 
@@ -23,8 +24,10 @@ class Graded:
     difficulty: float
     quality: float
     unknown: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     factors: tuple[tuple[str, float], ...] = ()
+    reason_rules: tuple[str, ...] = ()
+    """The ids of the rules that decided, one for each of `reasons`."""
 
     @property
     def target(self) -> str:
@@ -67,6 +70,8 @@ class Card:
     value: float
     note: str = ""
     """What a person wrote for this card."""
+    choice_rule: str = ""
+    """The id of the rule that chose the card, a row of `select/data/choice.tsv`."""
 
     @property
     def id(self) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
+from flashdeck.bilingual.clauses import clause_at
 from flashdeck.caching import NONSENSE, digest, pack, unpack
 from flashdeck.edits.entries import Edits
 from flashdeck.edits.kinds.word_entries import TermEntry
 from flashdeck.model import Annotated, Graded, Language, Pair, Sentence, Span
-from flashdeck.select.clauses import clause_at
+from flashdeck.model.reasons import Reason
 from flashdeck.select.learner import Learner
 
 
@@ -56,7 +57,7 @@ def pack_grades(talk: GradedTalk) -> bytes:
 
 
 def _grade(item: Graded) -> tuple[object, ...]:
-    return item.difficulty, item.quality, item.unknown, item.reasons, item.factors
+    return item.difficulty, item.quality, item.unknown, item.reasons, item.factors, item.reason_rules
 
 
 def unpack_grades(packed: bytes, annotated: Sequence[Annotated], study: Language) -> GradedTalk | None:
@@ -76,5 +77,6 @@ def _clause(annotated: Sequence[Annotated], study: Language, row: Sequence[Any])
 
 
 def _graded(annotated: Annotated, study: Language, row: Sequence[Any]) -> Graded:
-    difficulty, quality, unknown, reasons, factors = row
-    return Graded(annotated, study, difficulty, quality, tuple(unknown), tuple(reasons), tuple(map(tuple, factors)))
+    difficulty, quality, unknown, codes, factors, rules = row
+    reasons = tuple(map(Reason, codes))
+    return Graded(annotated, study, difficulty, quality, tuple(unknown), reasons, tuple(map(tuple, factors)), tuple(rules))

@@ -4,31 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from flashdeck.language.traits import TRAITS
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.model import Card, Graded, Selection, Token, ZhToken
+from flashdeck.model.reasons import Reason, reason_texts
 from flashdeck.write.records import Record, card_record
 
 _WIDTH = 80
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a transcript must not control the terminal, and a tab has no fixed width
 _INDENT = 5
 _WORST = 3  # how many of the factors that lowered the quality are shown
-# Why a line may not be a card, in the words of a person.
-_REASONS = {
-    "backchannel": "nothing but agreement",
-    "disfluent": "the speaker stumbles too much",
-    "duplicate": "said before",
-    "fragment": "not a whole sentence",
-    "garbled": "words are missing or untranslated",
-    "length": "too short or too long for the level",
-    "misspelt-name": "a name that the talk mostly writes otherwise",
-    "numbers-differ": "the two lines say different figures",
-    "numbers-names": "mostly names or figures",
-    "ratio": "one line says far more than the other",
-    "sponsor": "advertising",
-    "subclause": "a clause without its main clause",
-    "trailing": "the speaker does not finish",
-}
-_NOT_CHOSEN = "sound, but another card teaches its words, or no new word of it is sure"
 
 
 def preview_lines(selection: Selection) -> Iterator[str]:
@@ -93,12 +77,12 @@ def _rejected(selection: Selection) -> Iterator[Graded]:
 
 def _why_not(item: Graded) -> Iterator[str]:
     if item.reasons:
-        yield from (f"{code} ({_REASONS[code]})" for code in item.reasons)
+        yield from reason_texts(item.reasons)
         return
     if not item.unknown:
-        yield "no new word"
+        yield Reason.NO_NEW_WORD.text
         return
-    yield f"{_NOT_CHOSEN}: {', '.join(item.unknown)}"
+    yield f"{Reason.NOT_CHOSEN.text}: {', '.join(item.unknown)}"
     worst = sorted(item.factors, key=lambda factor: factor[1])[:_WORST]
     if worst:
         yield f"quality {item.quality:.2f} ({', '.join(f'{name} {value:.2f}' for name, value in worst)})"

@@ -131,6 +131,7 @@ def graded_record(graded: Graded, level_name: str) -> Record:
         "quality": graded.quality,
         "unknown": graded.unknown,
         "reasons": graded.reasons,
+        "rules": graded.reason_rules,
     }
 
 
@@ -150,4 +151,5 @@ def card_record(card: Card, order: int) -> Record:
         "zh": sentence.zh,
         "en": sentence.en,
         "why": card.why,
+        "choice_rule": card.choice_rule,
     }

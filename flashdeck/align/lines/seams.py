@@ -2,7 +2,7 @@
 
 import re
 
-from flashdeck.language.traits import TRAITS
+from flashdeck.bilingual.languages import TRAITS
 
 # Determiners, prepositions and conjunctions want a word behind them. Those that often end a sentence (that, his, over, off)
 # are not here; a preposition may end one too ("where are you from"), but then the line has its full stop.

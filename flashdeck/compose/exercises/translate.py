@@ -2,10 +2,10 @@
 
 from random import Random
 
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, Side, shuffled, tried
 from flashdeck.compose.handout.passage import PassageLine
 from flashdeck.compose.handout.wording import LANGUAGE_NAMES
-from flashdeck.language.traits import TRAITS
 from flashdeck.model import Language
 from flashdeck.model.pages import Run, plain_text
 
@@ -50,7 +50,7 @@ def _is_fit(line: PassageLine) -> bool:
     traits = TRAITS[line.graded.study]
     length = traits.length(line.graded.target)
     whole = not {"backchannel", "subclause"} & set(line.graded.reasons)
-    return line.is_sound and whole and traits.shortest <= length <= _LONGEST[line.graded.study]
+    return line.is_sound and whole and traits.limits.shortest <= length <= _LONGEST[line.graded.study]
 
 
 def _item(line: PassageLine, material: Material, into: Side) -> Item:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.errors import UsageError
-from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, Graded, ZhToken
 
 _DAMAGE = ("garbled", "ratio", "sponsor", "fragment", "trailing", "disfluent", "duplicate")
@@ -138,7 +138,7 @@ def _merit(window: Sequence[Graded], taught: set[str], length: int) -> tuple[int
     words = {token.headword for item in window for token in item.units if token.headword in taught}
     doubtful = sum(not PassageLine(0, item, faults(item)).is_sound for item in window)
     backchannels = sum("backchannel" in item.reasons for item in window)
-    weak_start = bool(traits.connective.search(window[0].target)) or "backchannel" in window[0].reasons
+    weak_start = bool(traits.patterns["connective"].search(window[0].target)) or "backchannel" in window[0].reasons
     off = abs(sum(traits.length(item.target) for item in window) - length) / length
     quality = sum(item.quality for item in window) / len(window)
     return -doubtful, len(words) + 5 * quality - backchannels - _WEAK_START_COST * weak_start - 5 * off

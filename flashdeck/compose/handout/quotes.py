@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
 from flashdeck.compose.handout.passage import PassageLine
-from flashdeck.language.traits import TRAITS
 from flashdeck.model.pages import Run
 
 _QUESTION = re.compile(r"[?？][”’\"'）)]*\s*$")

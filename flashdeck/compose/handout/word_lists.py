@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.display import word_class
 from flashdeck.compose.exercises.exercise import Material
 from flashdeck.compose.handout.passage_text import quiet
 from flashdeck.compose.handout.vocabulary import Entry, sort_entries
 from flashdeck.compose.handout.wording import Wording
-from flashdeck.language.traits import TRAITS
 from flashdeck.model import EnToken, Language, Token, ZhToken
 from flashdeck.model.pages import Block, Column, Paragraph, Run, Runs, Sort, Table
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flashdeck.model import Language
 from flashdeck.model.pages import Run, Runs, UiLanguage
+from flashdeck.model.reasons import Reason
 
 _TITLES = {
     "check": ("课前检查", "Check before class"),
@@ -86,14 +87,6 @@ _SENTENCES = {
 }
 WORDS_SHOWN = tuple(text for texts in (_TITLES, _LABELS, _SENTENCES) for pair in texts.values() for text in pair)
 """All that a handout may say in its own words: no answer may be among them."""
-_FAULTS = {
-    "disfluent": ("说得不顺", "stumbling"),
-    "duplicate": ("重复", "said before"),
-    "fragment": ("不是整句", "not a whole sentence"),
-    "garbled": ("有漏字或乱字", "words missing or garbled"),
-    "sponsor": ("广告", "advertising"),
-    "trailing": ("没说完", "not finished"),
-}
 LANGUAGE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 
 
@@ -118,7 +111,7 @@ class Wording:
 
     def fault(self, code: str) -> Runs:
         """Return why a sentence may be damaged, for a code of grading."""
-        return self._both(*_FAULTS[code])
+        return self._both(*Reason(code).short)
 
     def pair(self, zh: str, en: str) -> Runs:
         """Return words that are not in the lists here."""

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.display import Display
 from flashdeck.compose.markup import div, escape, join, marked_spans
 from flashdeck.compose.notes.shared import (
@@ -20,7 +21,6 @@ from flashdeck.compose.notes.shared import (
     words_to_explain,
 )
 from flashdeck.english.ipa import pronounce
-from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, EnToken, Graded, HskEdition, Html, Phrase, Span, Token
 
 # As dictionaries for Chinese readers abbreviate them.

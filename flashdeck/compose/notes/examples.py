@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from flashdeck.language.traits import TRAITS
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.model import Card, Graded
 
 _MOST = 2
@@ -31,7 +31,7 @@ class Examples:
 
 def _may_illustrate(item: Graded) -> bool:
     is_whole = set(item.reasons) <= {"length"} and item.quality >= _LEAST_QUALITY
-    return is_whole and TRAITS[item.study].length(item.target) <= TRAITS[item.study].longest_example
+    return is_whole and TRAITS[item.study].length(item.target) <= TRAITS[item.study].limits.longest_example
 
 
 def _is_like(one: Graded, other: Graded) -> bool:

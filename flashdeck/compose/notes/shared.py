@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.display import Display, core_sense, is_in_doubt
 from flashdeck.compose.markup import div, escape, in_script, join, marked_spans
 from flashdeck.compose.notes.usage import Used
 from flashdeck.language.grammar_patterns import Shown, find_constructions
-from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, Graded, HskEdition, Html, Language, Sentence, Span, Token, ZhToken
 
 _MOST_PATTERNS = 2
@@ -34,7 +34,7 @@ def tail(card: Card, setting: Setting, level: str, origin: str) -> dict[str, Htm
     """Return the fields that all note types end with; `origin` names whose definitions the note shows."""
     graded = card.graded
     sentence = graded.annotated.sentence
-    leans = bool(TRAITS[graded.study].connective.search(graded.target))
+    leans = bool(TRAITS[graded.study].patterns["connective"].search(graded.target))
     source = " · ".join(filter(None, (f"{setting.title}, {place_text(sentence)}", origin)))
     return {
         "Level": escape(level),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from flashdeck.language.traits import TRAITS
+from flashdeck.bilingual.languages import TRAITS
 from flashdeck.model import Graded, Language, Token
 
 WINDOW = 20  # sentences (design: the visual report)

@@ -1,5 +1,5 @@
-"""Which sentences and words become cards, and in which order."""
+"""Choose the sentences and words that become cards, and their order."""
 
-from flashdeck.select.choice.card_choice import Wish, choose_cards
+from flashdeck.select.choice.card_choice import CardLimits, choose_cards
 
-__all__ = ["Wish", "choose_cards"]
+__all__ = ["CardLimits", "choose_cards"]

@@ -1,4 +1,4 @@
-"""How much of this text the learner knows before and after the deck."""
+"""Count the words of a text that the learner knows before and after the deck."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from flashdeck.select.learner import Learner
 def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) -> Coverage:
     """Count the running words that are known before and after the deck, and the word types above the level.
 
-    A phrase counts as one word: who knows each word of "red herring" does not yet know what it says.
+    A phrase counts as one word: "red herring" is unknown to a learner who knows "red" and "herring".
     """
     taught = taught_by(cards)
     running = [unit for item in graded for unit in item.units if unit.kind != "mark"]
@@ -21,7 +21,7 @@ def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) 
 
 
 def taught_by(cards: Sequence[Card]) -> set[str]:
-    """Return the headwords that cards teach; the words of a compound with it."""
+    """Return the headwords that cards teach; a compound also teaches its words."""
     return {word for card in cards for word in (*card.targets, *parts_of(card.graded, card.targets))}
 
 

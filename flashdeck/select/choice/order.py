@@ -1,20 +1,20 @@
-"""The order in which cards are met."""
+"""Put cards in the order in which the learner sees them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flashdeck.model import Card, CardOrder
 from flashdeck.select.choice.coverage import parts_of
 
 _BATCH = 20  # new cards a day, Anki's default
-_MOST_NEW = 2  # unknown words on a sentence card at its place in the deck, where the choice allows
+_MOST_NEW = 2  # unknown words on a sentence card at its place in the deck, if any order allows it
 
 
 def order_cards(cards: Sequence[Card], order: CardOrder) -> list[Card]:
-    """Put cards in order and tell on each which words are new at its place.
+    """Put cards in order and set the words that are new at the place of each.
 
-    `best`: batches of 20 by value, easy order inside a batch. `easy`: always the card with the fewest words still unknown.
-    `conversation`: as said. `value`: the most useful first.
+    `best`: batches of 20 by value, easy order inside a batch. `easy`: next is always the card with the fewest unknown words.
+    `conversation`: the order of the talk. `value`: the most useful first.
     """
     if order == "easy":
         ordered = _easy(list(cards), set())
@@ -59,12 +59,14 @@ def _next_batch(left: Sequence[Card], taught: set[str]) -> list[Card]:
 
 
 def _easy(cards: list[Card], taught: set[str]) -> list[Card]:
-    """Order cards from easy to hard; `taught` grows by their targets."""
+    """Order cards from easy to hard; the targets of the cards are added to `taught`."""
     left, ordered = list(cards), []
-    ease: Callable[[Card], tuple[int, float, int]]
+
+    def exposure_order(card: Card) -> tuple[int, float, int]:
+        return _still_unknown(card, taught), card.graded.difficulty, card.graded.line
+
     while left:
-        ease = lambda card: (_still_unknown(card, taught), card.graded.difficulty, card.graded.line)  # noqa: E731
-        card = min(left, key=ease)
+        card = min(left, key=exposure_order)
         left = [other for other in left if other is not card]
         ordered.append(card)
         taught.update(_teaches(card))

@@ -1,6 +1,6 @@
-"""What each unknown word of a text is worth to this learner.
+"""The worth of each unknown word of a text to a learner: use in this text x usefulness elsewhere x nearness to the level.
 
-Worth = use in this text x usefulness elsewhere x nearness to the level (design notes on selection, section 8).
+The formula and its numbers are explained in docs/design/selection.md.
 """
 
 import math
@@ -8,30 +8,33 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flashdeck.language.traits import TRAITS
+from flashdeck.bilingual.languages import TRAITS, other_language
 from flashdeck.model import Graded, Phrase, Token
 from flashdeck.select.learner import Learner
 
+# Chosen by hand, except where a measurement is named.
 _KEY_WORDS = 100
 _KEY_BONUS, _KEY_BONUS_RANKS = 2, 150
-_FAR_KEYS = (
-    0.3  # share of the bonus that a key word far above the level loses: 28 % of targets shared by hsk3 and hsk5, not 30 %
-)
-_REACH = 4.5  # levels above the learner's; further up only key words
+# The share of the bonus that a key word far above the level loses. With it the decks for HSK 3 and HSK 5 share 28 % of their
+# targets, without it 30 %.
+_FAR_KEYS = 0.3
+_REACH = 4.5  # levels above the learner's level; beyond it only key words are taught
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
-_EXPRESSION = 0.5  # worth of an expression, of which no frequency is known: as a word of middle use
-_TWICE, _SHARE = 2, 0.25  # how often, and of how many of its sentences, a gloss is borne out that counts for the others
+_EXPRESSION = 0.5  # worth of an expression, whose frequency is not known: that of a word of middle frequency
+_TWICE, _SHARE = 2, 0.25  # how often, and in which share of its sentences, a gloss is confirmed that counts for the others
 _FEW_SENSES, _OFTEN = 2, 5
+OTHERS_COST = 0.12
+"""The quality that each other unknown word of an example costs."""
 CONFIRMED = ("dictionary", "aligned", "edits")
-"""Where a gloss comes from that the other line, or a person, bears out."""
+"""The sources of a gloss that the other line, or a person, confirms."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordWorth:
-    """An unknown word of the text: in how many sentences, how hard, how useful (`worth`), one of its key words or not.
+    """An unknown word of the text: in how many sentences it is, its level, its worth, and whether it is a key word.
 
-    `gloss` is what it mostly means in this talk, where the other lines bear that out.
+    `gloss` is its most frequent confirmed gloss in this talk; None where too few lines confirm one.
     """
 
     headword: str
@@ -43,30 +46,37 @@ class WordWorth:
 
 
 def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, WordWorth]:
-    """Return what each unknown word is worth, by headword."""
-    units = [item.units for item in graded]
-    counts = Counter(word for found in units for word in {unit.headword for unit in found if unit.kind == "word"})
+    """Return the worth of each unknown word, by headword."""
+    units = [unit for item in graded for unit in item.units]
+    counts = _sentence_counts(graded)
     total = sum(counts.values())
-    tokens = {unit.headword: unit for found in units for unit in found if not learner.knows(unit)}
+    tokens = {unit.headword: unit for unit in units if not learner.knows(unit)}
+    ranks = _key_ranks(tokens, counts, total)
+    glosses = _glosses(units, counts)
+    found: dict[str, WordWorth] = {}
+    for word, token in tokens.items():
+        worth = _worth(token, counts[word], total, learner) + _bonus(ranks.get(word), _nearness(token, learner))
+        found[word] = WordWorth(word, counts[word], token.level, worth, word in ranks, glosses.get(word))
+    return found
+
+
+def _sentence_counts(graded: Sequence[Graded]) -> Counter[str]:
+    """Count for each headword the sentences that have it."""
+    counts = Counter[str]()
+    for item in graded:
+        counts.update({unit.headword for unit in item.units if unit.kind == "word"})
+    return counts
+
+
+def _key_ranks(tokens: Mapping[str, Token], counts: Mapping[str, int], total: int) -> dict[str, int]:
+    """Return the ranks of the key words, from 0: the words that are most typical of this talk."""
     keyness = {word: _log_likelihood(counts[word], total, token) for word, token in tokens.items() if counts[word] > 1}
     ranked = sorted((word for word in keyness if keyness[word] > 0), key=lambda word: (-keyness[word], word))
-    ranks = {word: rank for rank, word in enumerate(ranked[:_KEY_WORDS])}
-    glosses = _glosses((unit for found in units for unit in found), counts)
-    return {
-        word: WordWorth(
-            word,
-            counts[word],
-            token.level,
-            _worth(token, counts[word], total, learner) + _bonus(ranks.get(word), _nearness(token, learner)),
-            word in ranks,
-            glosses.get(word),
-        )
-        for word, token in tokens.items()
-    }
+    return {word: rank for rank, word in enumerate(ranked[:_KEY_WORDS])}
 
 
 def _glosses(units: Iterable[Token], sentences: Mapping[str, int]) -> dict[str, str]:
-    """Return for each word the gloss that the other lines bear out again and again: 根本 once "fundamental" is mostly "at all"."""
+    """Return for each word the gloss that the other lines confirm most often: 根本 is once "fundamental", mostly "at all"."""
     found: dict[str, Counter[str]] = {}
     for unit in units:
         if unit.gloss and unit.gloss_from in CONFIRMED:
@@ -80,7 +90,7 @@ def _expected(token: Token) -> float:
 
 
 def _log_likelihood(found: int, total: int, token: Token) -> float:
-    """Return Dunning's log-likelihood of a word being commoner here than in the language at large; 0 where it is not."""
+    """Return Dunning's log-likelihood (1993) that a word is more frequent here than in the language; 0 where it is not."""
     expected = max(total * _expected(token), 1e-9)
     return 2 * (found * math.log(found / expected) - (found - expected)) if found > expected else 0.0
 
@@ -104,7 +114,7 @@ def _bonus(rank: int | None, near: float) -> float:
 
 
 def is_confirmed(token: Token) -> bool:
-    """Tell whether the gloss is sure: the other line bears it out, or it is an expression that means the same everywhere."""
+    """Tell whether a gloss is confirmed: by the other line, by a person, or because an expression has one meaning only."""
     return token.gloss_from in CONFIRMED or (isinstance(token, Phrase) and (token.is_fixed or bool(token.links)))
 
 
@@ -115,10 +125,10 @@ def is_expression(token: Token, learner: Learner) -> bool:
 
 
 def is_sure(token: Token, worth: WordWorth) -> bool:
-    """Tell whether a gloss may be taught: the other line bears it out, or other lines of the talk do, or nothing else is meant.
+    """Tell whether a gloss may be taught: this line or other lines of the talk confirm it, or no other sense is likely.
 
-    A first sense that nothing confirms is false about once in four (measured on 30 words), too often for a target; seldom of
-    a noun that has no other sense, or of a word that the talk says over and over and that has few.
+    An unconfirmed first sense is false about once in four (measured on 30 words), which is too often for a target. It is
+    seldom false for a noun without another sense, or for a frequent key word with few senses.
     """
     if is_confirmed(token) or token.gloss == worth.gloss:
         return True
@@ -128,23 +138,24 @@ def is_sure(token: Token, worth: WordWorth) -> bool:
 
 
 def _explains(gloss: str, learner: Learner) -> bool:
-    """Tell whether a gloss says anything in the learner's own language: a Chinese line may keep the English word."""
-    context = TRAITS["zh" if learner.study == "en" else "en"]
-    return context.length(gloss) > 0
+    """Tell whether a gloss has a word of the learner's own language: a Chinese line may keep the English word."""
+    return TRAITS[other_language(learner.study)].length(gloss) > 0
 
 
 def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner) -> bool:
-    """Tell whether a word can be a target here: its gloss explains it and is sure, and it is not too far up."""
-    if (
-        not token.gloss
-        or not _explains(token.gloss, learner)
-        or not is_sure(token, worth[token.headword])
-        or not learner.may_learn(token)
-    ):
+    """Tell whether a word can be a target here: its gloss explains it and is sure, and its level is in reach."""
+    if not _has_sure_gloss(token, worth[token.headword], learner) or not learner.may_learn(token):
         return False
     if isinstance(token, Phrase) or is_expression(token, learner):
         return True
     if len(token.text) == 1 and not (token.pos or "").startswith(_CONTENT_TAGS):
         return False
-    is_key = worth[token.headword].is_key
-    return is_key or (token.level <= learner.level + _REACH and (token.zipf or 0.0) >= _LEAST_ZIPF)
+    return worth[token.headword].is_key or _is_in_reach(token, learner)
+
+
+def _has_sure_gloss(token: Token, worth: WordWorth, learner: Learner) -> bool:
+    return bool(token.gloss) and _explains(token.gloss or "", learner) and is_sure(token, worth)
+
+
+def _is_in_reach(token: Token, learner: Learner) -> bool:
+    return token.level <= learner.level + _REACH and (token.zipf or 0.0) >= _LEAST_ZIPF

@@ -1,105 +1,187 @@
-"""Why a sentence may not be a card: hard filters, each measured to be right; what is less sure lowers the quality instead."""
+"""Why a sentence may not be a card: hard filters, each measured to be right.
 
-import re
-from collections.abc import Iterator, Sequence
+A sign that is less sure lowers the quality instead (`signs`). Some filters are rows of a language's `line_patterns.tsv`, the
+others are the functions here; `select/data/line_filters.tsv` has an example of each.
+"""
 
-from flashdeck.bilingual.figures import figures, figures_differ
-from flashdeck.language.traits import TRAITS, Traits, count_words
-from flashdeck.model import Annotated, Language, Sentence, Token
-from flashdeck.select.grading.surroundings import Place
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from flashdeck.bilingual.adequacy import is_untranslated, removed_share, says_other_figures
+from flashdeck.bilingual.languages import TRAITS, LineSide, level_on, sides, target_side
+from flashdeck.language.rules import Rule
+from flashdeck.model import Annotated, Language, Token
+from flashdeck.model.reasons import GRADING_REASONS, Reason
+from flashdeck.select.grading.surroundings import SentenceContext
 from flashdeck.select.learner import Learner
 
+# Chosen by hand (docs/design/selection.md).
 _OUTLIER_Z = 3.0
 _MOST_NAMES = 0.25  # share of the tokens
-_MOST_REMOVED = {"en": 0.20, "zh": 0.30}  # share of the English words that cleaning removed, by the language studied
-_STUTTER = re.compile(r"\b(\w+)(?:,? \1){3,}\b", re.IGNORECASE)
-_RESTART = re.compile(r"\b(\w+ \w+) (?:\w+ )?\1\b", re.IGNORECASE)
-_SHORT_LATIN = 2  # letters: AI, kg
-_STARTS_LOW = re.compile(r"[\"'“‘(]*[a-z]")
-_STARTS_OPEN = re.compile(r"(?:of|than)\b", re.IGNORECASE)  # with other prepositions a whole sentence may begin
+_MOST_REMOVED: dict[Language, float] = {"en": 0.20, "zh": 0.30}
+"""The largest share of the words that cleaning may have removed, by the language studied."""
 
 
-def reasons(annotated: Annotated, place: Place, learner: Learner) -> Iterator[str]:
-    """Yield the codes of all filters that a sentence falls into."""
-    sentence = annotated.sentence
-    sides = ((TRAITS["zh"], sentence.zh, annotated.zh_tokens), (TRAITS["en"], sentence.en, annotated.en_tokens))
-    checks = {
-        "duplicate": place.is_duplicate,
-        "sponsor": place.is_sponsor,
-        "fragment": _is_fragment(sentence, place) or any(_is_broken(*side) for side in sides),
-        "garbled": any(traits.garbled.search(text) for traits, text, _ in sides) or _is_untranslated(annotated),
-        "trailing": any(traits.trailing.search(text) for traits, text, _ in sides),
-        "subclause": bool(TRAITS["zh"].subclause.search(sentence.zh)) or _is_half(sentence),
-        "length": not all(_fits(sentence, traits, learner) for traits in TRAITS.values()),
-        "backchannel": any(traits.backchannel.fullmatch(text) for traits, text, _ in sides),
-        "numbers-names": share_of_names(annotated, learner.study) > _MOST_NAMES,
-        "numbers-differ": figures_differ(figures(sentence.zh, "zh"), figures(sentence.en, "en")),
-        "misspelt-name": bool(place.misspelt),
-        "disfluent": _is_disfluent(sentence, learner.study),
-        "ratio": abs(place.deviation) > _OUTLIER_Z,
-    }
-    return (code for code, holds in checks.items() if holds)
+class Candidate(NamedTuple):
+    """A sentence that may become a card."""
+
+    annotated: Annotated
+    context: SentenceContext
+    learner: Learner
+    sides: tuple[LineSide, LineSide]
+
+    @property
+    def is_clause(self) -> bool:
+        """Tell whether this is a clause of a longer sentence."""
+        return self.annotated.sentence.whole is not None
 
 
-def _is_half(sentence: Sentence) -> bool:
-    """Tell whether a clause hangs on the rest of its sentence."""
-    texts = ((TRAITS["zh"], sentence.zh), (TRAITS["en"], sentence.en))
-    return sentence.whole is not None and any(traits.half.search(text) for traits, text in texts)
+def reasons(annotated: Annotated, context: SentenceContext, learner: Learner) -> Iterator[tuple[Reason, str]]:
+    """Yield all reasons why a sentence may not be a card, each with the id of the rule that decided."""
+    candidate = Candidate(annotated, context, learner, sides(annotated))
+    for reason in GRADING_REASONS:
+        rule = _decide(reason, candidate)
+        if rule:
+            yield reason, rule
 
 
-def _is_untranslated(annotated: Annotated) -> bool:
-    """Tell whether an ordinary English word was left standing in the Chinese line."""
-    ordinary = {token.text for token in annotated.en_tokens if token.kind in ("word", "function") and token.text.isalpha()}
-    return any(
-        token.kind == "latin" and token.text.islower() and len(token.text) > _SHORT_LATIN and token.text in ordinary
-        for token in annotated.zh_tokens
-    )
+def _decide(reason: Reason, candidate: Candidate) -> str | None:
+    """Return the id of the first rule for a reason that applies; None where none applies."""
+    for rule, find in _BY_REASON.get(reason, ()):
+        found = find(candidate)
+        if found:
+            return rule if found is True else found
+    for trait in _TRAITS.get(reason, ()):
+        row = _first_row(trait, candidate)
+        if row:
+            return row.id
+    return None
 
 
-def _is_broken(traits: Traits, text: str, tokens: Sequence[Token]) -> bool:
-    return bool(traits.broken.search(text)) or traits.lacks_clause(tokens)
+def _first_row(trait: str, candidate: Candidate) -> Rule | None:
+    """Return the row of a trait that either line shows."""
+    for side in candidate.sides:
+        row = side.traits.patterns[trait].first(side.text)
+        if row:
+            return row
+    return None
 
 
-def _is_disfluent(sentence: Sentence, study: Language) -> bool:
-    if _STUTTER.search(sentence.en_verbatim) or _RESTART.search(sentence.en):
-        return True
-    return removed_share(sentence) > _MOST_REMOVED[study]
+_TRAITS: dict[Reason, tuple[str, ...]] = {
+    Reason.FRAGMENT: ("start", "broken"),
+    Reason.GARBLED: ("garbled",),
+    Reason.TRAILING: ("trailing",),
+    Reason.SUBCLAUSE: ("subclause",),
+    Reason.BACKCHANNEL: ("backchannel",),
+    Reason.DISFLUENT: ("restart",),
+}
+"""The traits of `line_patterns.tsv` that are a reason by themselves."""
 
 
-def _is_fragment(sentence: Sentence, place: Place) -> bool:
-    if place.follows_open or _STARTS_LOW.match(sentence.en) or _STARTS_OPEN.match(sentence.en):
-        return True
-    is_open = not TRAITS["zh"].final.search(sentence.zh) and sentence.whole is None  # a clause keeps its own end
-    return is_open or not TRAITS["en"].final.search(sentence.en)
+# ---- rules in code
 
 
-def _fits(sentence: Sentence, traits: Traits, learner: Learner) -> bool:
-    text = sentence.zh if traits.language == "zh" else sentence.en
-    longest = traits.window(level_on(traits.language, learner))[1] + traits.slack
-    return traits.shortest <= traits.length(text) <= longest
+def _is_duplicate(candidate: Candidate) -> bool:
+    return candidate.context.is_duplicate
 
 
-def level_on(language: Language, learner: Learner) -> float:
-    """Return a learner's level on a language's own scale, HSK 4 beside B1 (3): the published tables put them so."""
-    if language == learner.study:
-        return learner.level
-    return learner.level - 1 if learner.study == "zh" else learner.level + 1
+def _sponsor_cue(candidate: Candidate) -> str:
+    return candidate.context.sponsor_rule
 
 
-def share_of_names(annotated: Annotated, study: Language) -> float:
-    """Return the share of the tokens that are names or figures."""
-    tokens = annotated.zh_tokens if study == "zh" else annotated.en_tokens
-    counted = [token for token in tokens if token.kind != "mark"]
-    named = [token for token in counted if token.kind in ("name", "latin") or is_figure(token)]
+def _follows_open(candidate: Candidate) -> bool:
+    return candidate.context.follows_open
+
+
+def _has_no_end(candidate: Candidate) -> bool:
+    """Tell whether a line lacks its final mark; a clause keeps the mark that it has in its sentence."""
+    return not candidate.is_clause and not all(side.traits.final.search(side.text) for side in candidate.sides)
+
+
+def _lacks_clause(candidate: Candidate) -> bool:
+    return any(side.traits.lacks_clause(side.tokens) for side in candidate.sides)
+
+
+def _is_untranslated(candidate: Candidate) -> bool:
+    return is_untranslated(candidate.annotated)
+
+
+def _half_row(candidate: Candidate) -> str | None:
+    """Return the row by which a clause depends on the rest of its sentence; None for whole sentences."""
+    row = _first_row("half", candidate) if candidate.is_clause else None
+    return row.id if row else None
+
+
+def _is_too_short(candidate: Candidate) -> bool:
+    return any(side.traits.length(side.text) < side.traits.limits.shortest for side in candidate.sides)
+
+
+def _is_too_long(candidate: Candidate) -> bool:
+    return any(_exceeds_window(side, candidate.learner) for side in candidate.sides)
+
+
+def _exceeds_window(side: LineSide, learner: Learner) -> bool:
+    level = level_on(side.traits.language, learner.study, learner.level)
+    _, longest = side.traits.window(level)
+    return side.traits.length(side.text) > longest + side.traits.limits.slack
+
+
+def _has_many_names(candidate: Candidate) -> bool:
+    return share_of_names(target_side(candidate.annotated, candidate.learner.study)) > _MOST_NAMES
+
+
+def share_of_names(side: LineSide) -> float:
+    """Return the share of the tokens that are names or figures, 0 to 1; marks are not counted."""
+    counted = [token for token in side.tokens if token.kind != "mark"]
+    named = [token for token in counted if token.kind in ("name", "latin") or _is_figure(token)]
     return len(named) / len(counted) if counted else 1.0
 
 
-def is_figure(token: Token) -> bool:
-    """Tell whether a number is more than a small numeral: 2028, 十五."""
+def _is_figure(token: Token) -> bool:
+    """Tell whether a number has more than one sign: 2028, 十五."""
     return token.kind == "number" and len(token.text) > 1
 
 
-def removed_share(sentence: Sentence) -> float:
-    """Return the share of the English words that cleaning removed, 0 to 1."""
-    verbatim = count_words(sentence.en_verbatim)
-    return 1 - count_words(sentence.en) / verbatim if verbatim else 0.0
+def _says_other_figures(candidate: Candidate) -> bool:
+    return says_other_figures(candidate.annotated.sentence)
+
+
+def _misspelt_rule(candidate: Candidate) -> str | None:
+    return next(iter(candidate.context.misspelt.values()), None)
+
+
+def _stutter_row(candidate: Candidate) -> str | None:
+    """Return the row of a word that was said four times in a row before the English line was cleaned."""
+    row = TRAITS["en"].patterns["stutter"].first(candidate.annotated.sentence.en_verbatim)
+    return row.id if row else None
+
+
+def _was_cleaned_much(candidate: Candidate) -> bool:
+    return removed_share(candidate.annotated.sentence) > _MOST_REMOVED[candidate.learner.study]
+
+
+def _is_out_of_proportion(candidate: Candidate) -> bool:
+    return abs(candidate.context.deviation) > _OUTLIER_Z
+
+
+Decision = bool | str | None
+"""Whether a rule applies, or the id of the row by which it applies."""
+CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
+    (Reason.DUPLICATE, "line.duplicate", _is_duplicate),
+    (Reason.SPONSOR, "line.sponsor", _sponsor_cue),
+    (Reason.FRAGMENT, "line.fragment.follows-open", _follows_open),
+    (Reason.FRAGMENT, "line.fragment.no-end", _has_no_end),
+    (Reason.FRAGMENT, "line.fragment.no-clause", _lacks_clause),
+    (Reason.GARBLED, "line.garbled.untranslated", _is_untranslated),
+    (Reason.SUBCLAUSE, "line.subclause.half", _half_row),
+    (Reason.LENGTH, "line.length.short", _is_too_short),
+    (Reason.LENGTH, "line.length.long", _is_too_long),
+    (Reason.NUMBERS_NAMES, "line.numbers-names", _has_many_names),
+    (Reason.NUMBERS_DIFFER, "line.numbers-differ", _says_other_figures),
+    (Reason.MISSPELT_NAME, "line.misspelt-name", _misspelt_rule),
+    (Reason.DISFLUENT, "line.disfluent.stutter", _stutter_row),
+    (Reason.DISFLUENT, "line.disfluent.cleaned", _was_cleaned_much),
+    (Reason.RATIO, "line.ratio", _is_out_of_proportion),
+)
+"""The rules in code: reason, id and function. A function that returns a row's id applies that row."""
+_BY_REASON = {reason: tuple((rule, find) for other, rule, find in CODE_RULES if other is reason) for reason in GRADING_REASONS}

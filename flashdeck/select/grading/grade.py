@@ -1,17 +1,16 @@
-"""Grades the sentences of a talk for a learner."""
+"""Grade the sentences of a transcript for a learner."""
 
 from collections.abc import Iterator, Sequence
 
-from flashdeck.chinese.chinese_difficulty import chinese_difficulty
-from flashdeck.english.english_difficulty import english_difficulty
-from flashdeck.language.lengths import LengthRatios
-from flashdeck.language.traits import TRAITS
-from flashdeck.model import Annotated, Graded, Language
-from flashdeck.select.clauses import clause_at, clause_places
+from flashdeck.bilingual.adequacy import LengthRatios
+from flashdeck.bilingual.clauses import clause_at, clause_places
+from flashdeck.bilingual.languages import TRAITS
+from flashdeck.model import Annotated, Graded
+from flashdeck.model.reasons import Reason
 from flashdeck.select.grade_cache import GradedClause, GradedTalk
 from flashdeck.select.grading.filters import reasons
 from flashdeck.select.grading.quality import quality
-from flashdeck.select.grading.surroundings import Place, places
+from flashdeck.select.grading.surroundings import SentenceContext, sentence_contexts
 from flashdeck.select.learner import Learner
 
 
@@ -23,44 +22,40 @@ def grade_talk(annotated: Sequence[Annotated], learner: Learner) -> GradedTalk:
 
 def grade_sentences(annotated: Sequence[Annotated], learner: Learner) -> tuple[Graded, ...]:
     """Grade the sentences of one transcript for a learner."""
-    return tuple(_grade(item, place, learner) for item, place in zip(annotated, places(annotated), strict=True))
+    pairs = zip(annotated, sentence_contexts(annotated), strict=True)
+    return tuple(_grade(item, context, learner) for item, context in pairs)
 
 
-_CLAUSES_OF = frozenset({"length", "disfluent"})
-"""What may be wrong with a sentence whose clauses are still sound."""
+_CLAUSES_OF = frozenset({Reason.LENGTH, Reason.DISFLUENT})
+"""The reasons against a sentence that say nothing against its clauses."""
 
 
 def grade_clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[Graded]:
-    """Yield the clauses of the sentences that are too long or too broken themselves."""
+    """Yield the clauses of the sentences that are too long, or in which the speaker stumbles."""
     return (clause.graded for clause in _clauses(graded, learner))
 
 
 def _clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[GradedClause]:
-    texts = LengthRatios([(item.annotated.sentence.zh, item.annotated.sentence.en) for item in graded])
+    ratios = LengthRatios([item.annotated.sentence for item in graded])
     for number, item in enumerate(graded):
         if item.reasons and _CLAUSES_OF.issuperset(item.reasons):
             for zh, en in clause_places(item.annotated):
                 clause = clause_at(item.annotated, zh, en)
-                place = Place(texts.deviation(clause.sentence.zh, clause.sentence.en))
-                yield GradedClause(number, zh, en, _grade(clause, place, learner))
+                context = SentenceContext(ratios.deviation(clause.sentence))
+                yield GradedClause(number, zh, en, _grade(clause, context, learner))
 
 
-def _grade(annotated: Annotated, place: Place, learner: Learner) -> Graded:
+def _grade(annotated: Annotated, context: SentenceContext, learner: Learner) -> Graded:
     value, factors = quality(annotated, learner)
     unknown = dict.fromkeys(unit.headword for unit in annotated.units(learner.study) if not learner.knows(unit))
+    found = dict(reasons(annotated, context, learner))
     return Graded(
         annotated=annotated,
         study=learner.study,
-        difficulty=round(_difficulty(annotated, learner.study), 2),
+        difficulty=round(TRAITS[learner.study].difficulty(annotated), 2),
         quality=value,
         unknown=tuple(unknown),
-        reasons=tuple(reasons(annotated, place, learner)),
+        reasons=tuple(found),
         factors=factors,
+        reason_rules=tuple(found.values()),
     )
-
-
-def _difficulty(annotated: Annotated, study: Language) -> float:
-    """Return the difficulty of a line; an expression counts with its own level, not with that of its words (hot take)."""
-    if study == "zh":
-        return chinese_difficulty(annotated.zh_tokens, TRAITS["zh"].length(annotated.sentence.zh))
-    return english_difficulty(annotated.units(study), sum(token.kind != "mark" for token in annotated.en_tokens))

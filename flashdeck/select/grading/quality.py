@@ -1,20 +1,24 @@
-"""How good a line is on a card, 0 to 1: whether a reader would keep it, and what the level and the transcript add to that."""
+"""The quality of a line on a card, 0 to 1: how likely a reader keeps it, lowered by faults for this learner."""
 
 from collections.abc import Iterator
 
-from flashdeck.language.traits import TRAITS
+from flashdeck.bilingual.languages import target_side
 from flashdeck.model import Annotated, Token
 from flashdeck.select.grading.signs import appeal
 from flashdeck.select.learner import Learner
 
 Factor = tuple[str, float]
-_LOW_NAME = 0.8  # where a name lost its capital the recognition was poor
-_CLAUSE = 0.9  # what it was said with is missing
-_LEAST_LOWERED = 0.98  # a sign that lowers the quality by less is not worth a word
+"""The name of a fault or sign, and the factor by which it lowers the quality."""
+# Chosen by hand.
+_LOW_NAME = 0.8  # a name in lower case: the speech recognition was poor
+_CLAUSE = 0.9  # a clause lacks the rest of its sentence
+_LEAST_LOWERED = 0.98  # a factor nearer to 1 is not shown
+_TOO_SHORT, _TOO_LONG = 0.08, 0.04  # cost of each character or word outside the best length
+_LEAST_LENGTH_FACTOR = 0.4
 
 
 def quality(annotated: Annotated, learner: Learner) -> tuple[float, tuple[Factor, ...]]:
-    """Return the quality of a sentence, and what lowers it: the name of each fault and by what factor."""
+    """Return the quality of a sentence, and the faults and signs that lower it."""
     kept, signs = appeal(annotated, learner.study)
     factors = dict(_factors(annotated, learner))
     value = kept
@@ -25,10 +29,10 @@ def quality(annotated: Annotated, learner: Learner) -> tuple[float, tuple[Factor
 
 
 def _factors(annotated: Annotated, learner: Learner) -> Iterator[Factor]:
-    traits = TRAITS[learner.study]
-    target = annotated.sentence.zh if learner.study == "zh" else annotated.sentence.en
-    yield "length", _length_factor(traits.length(target), traits.window(learner.level))
-    yield "a name in lower case", _LOW_NAME if any(map(_is_low_name, annotated.en_tokens)) else 1.0
+    target = target_side(annotated, learner.study)
+    has_low_name = any(map(_is_low_name, annotated.en_tokens))
+    yield "length", _length_factor(target.traits.length(target.text), target.traits.window(learner.level))
+    yield "a name in lower case", _LOW_NAME if has_low_name else 1.0
     yield "a clause", _CLAUSE if annotated.sentence.whole else 1.0
 
 
@@ -38,4 +42,4 @@ def _is_low_name(token: Token) -> bool:
 
 def _length_factor(length: int, window: tuple[int, int]) -> float:
     below, above = max(0, window[0] - length), max(0, length - window[1])
-    return max(0.4, 1 - 0.08 * below - 0.04 * above)
+    return max(_LEAST_LENGTH_FACTOR, 1 - _TOO_SHORT * below - _TOO_LONG * above)

@@ -1,97 +1,70 @@
-"""Signs by which a reader who sees a line alone keeps it or throws it away: each a number, whatever the language studied.
+"""Signs by which a reader who sees a line alone keeps it or rejects it: each a number, the same for both languages studied.
 
-Translated Chinese shows itself by empty verbs and borrowed connectives (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo,
-翻译研究, 1972), spoken English by hedges and new starts (Biber and others, Longman Grammar of Spoken and Written English, 1999,
-chapter 14), and half a thought by what it begins with. What each is worth: `appeal`.
+The signs of each language are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`; those of both lines
+together are here. `select/data/quality_weights.tsv` has the weight of each.
+
+The weights come from a logistic regression (L2, C = .03 on standardized signs) on 1,604 lines of three talks. Seven readers
+judged each line alone, from 0 (no card) to 2 (a good or an excellent card), in November 2026; the stricter readers have an
+offset of their own. The area under the curve for "a card", tested on a talk that was left out of the fit, was .79, .80 and .75 for
+Chinese, .86, .78 and .69 for English, but only .58 to .62 among lines that look good. Of the lines above .6, 18 % were judged
+no card. The labels are not in this repository, so the fit cannot be reproduced; the weights should be fitted again on
+published labels.
 """
 
 import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import NamedTuple
 
-from flashdeck.chinese.characters import count_han
-from flashdeck.chinese.scripts import simplified
-from flashdeck.language.traits import TRAITS, count_words
-from flashdeck.model import Annotated, EnToken, Language, Pair, Token, ZhToken
+from flashdeck.bilingual.adequacy import crossed_share
+from flashdeck.bilingual.languages import TRAITS, sides
+from flashdeck.lazy import Lazy
+from flashdeck.model import Annotated, Language, Pair
 
-_LEANS = re.compile(r"所以|但|而|因为|然后|因此|不过|并且|或者|再次|那么|于是|然而|可是")
-_COUNTS_ON = re.compile(r"第[一二三四五六七八九十]|首先|其次|另外|还有|比如|例如|就像|而是|再次强调|再说一遍")
-_CALQUES = re.compile(
-    r"让我告诉你|我会说|你知道[,，]|我的意思是|再次强调|也就是说|更.{1,3}地说|当[^。,，]{2,}时|[一-鿿]更多[。,，]|"
-    r"(?:大约|大概)[^,，。]*左右|[这那]个的|"
-    r"进行|某种|一种|方面|被|得到|发生|谈论|状况|是否|许多|大量"
-)
-_POINTS = re.compile(r"[这那其]")
-_COMMA = re.compile(r"[,，、]")
-_OTHER_MARKS = re.compile(r"[‘《“「；;：:—…（(]")
-_QUESTION = re.compile(r"[?？]$")
-_SEVERAL = re.compile(r"……|[?？！!].")
-_HEDGES = re.compile(
-    r"\b(?:kind of|sort of|kinda|sorta|basically|stuff|or something|or whatever|you know|I mean|"
-    r"(?:is|was|are|were|be|I['’]m|it['’]s|that['’]s|they['’]re|we['’]re|you['’]re|but|so|and|just|of|to|not) like)\b",
-    re.IGNORECASE,
-)
-_STARTS_ANEW = re.compile(
-    r"\b(\w+ \w+ \w+)\b.{0,60}?\b\1\b|\b(\w+ \w+) (?:\w+ ){0,2}\2\b|"
-    r"\b(if|when|because|that|which|where|how)\b[^,]{1,25}, \3\b",
-    re.IGNORECASE,
-)
-_COMMONEST = 5.0  # Zipf of a line that has no content word
+_CONSTANT = "constant"
+_MOST_COMMAS = 6  # of both lines together; more commas say no more
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """What one sign adds to the log-odds that a line is kept, for each unit: on a card in Chinese, and on one in English.
+class Weight(NamedTuple):
+    """The weight of a sign for one language studied.
 
-    `usual` is its mean, from which it raises or lowers the odds.
+    `value` is added to the log-odds that a line is kept, for each unit of the sign; `usual` is the mean of the sign.
     """
 
-    zh: float
-    en: float
+    value: float
     usual: float
 
-    def weight(self, study: Language) -> float:
-        return self.zh if study == "zh" else self.en
+
+def _load_weights() -> dict[Language, dict[str, Weight]]:
+    """Return the weights by the language studied, in the order of the table."""
+    text = files("flashdeck.select").joinpath("data", "quality_weights.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines()[1:] if not line.startswith("#")]
+    weights: dict[Language, dict[str, Weight]] = {study: {} for study in TRAITS}
+    for study, of_study in weights.items():
+        of_study.update(
+            (sign, Weight(float(value), float(usual))) for sign, language, value, usual in rows if language == study
+        )
+    return weights
 
 
-# Logistic regression (L2, C = .03 on standardized signs) on 1,604 lines of three talks, each judged alone by one of seven readers
-# from 0 (no card) to 2 (a card, or an excellent one), 2026-11; the stricter readers have an offset of their own. Area under the
-# curve for "a card", tested on a talk of which nothing was fitted: .79, .80, .75 in Chinese and .86, .78, .69 in English; but
-# .58 to .62 where only lines that look good are told apart. Of the lines given more than .6, 18 % were judged no card.
-SIGNS: dict[str, Sign] = {
-    "long Chinese": Sign(-0.28, -0.26, 2.69),
-    "long English": Sign(-0.09, -0.15, 2.27),
-    "commas": Sign(-0.12, -0.15, 1.29),
-    "other marks": Sign(-0.75, -0.57, 0.04),
-    "a question": Sign(0.16, 0.31, 0.10),
-    "several speakers or starts": Sign(-1.31, -1.33, 0.01),
-    "leans on the line before": Sign(-0.29, -0.30, 0.18),
-    "goes on with a list or an example": Sign(-0.64, -0.95, 0.02),
-    "points elsewhere": Sign(-0.05, -0.10, 0.51),
-    "它": Sign(-0.30, -0.12, 0.12),
-    "translated wording": Sign(-0.57, -0.36, 0.17),
-    "的": Sign(-0.21, -0.22, 0.65),
-    "figures": Sign(-0.12, -0.37, 0.09),
-    "verbs": Sign(0.36, 0.08, 0.25),
-    "adjectives": Sign(1.22, 1.40, 0.04),
-    "rare English": Sign(0.13, 0.13, 4.27),
-    "hedges": Sign(-0.07, -0.40, 0.09),
-    "starts anew": Sign(-0.04, -0.38, 0.04),
-    "crossed word order": Sign(-0.15, -0.05, 0.14),
-    "cut by captions": Sign(-0.49, -0.35, 0.02),
-}
-_CONSTANT = {"zh": 0.94, "en": 1.35}
+load_weights = Lazy(_load_weights)
 
 
 def appeal(annotated: Annotated, study: Language) -> tuple[float, dict[str, float]]:
-    """Return the probability that a careful reader keeps a line (0 to 1), and by what factor each sign lowers it, 1 at most."""
+    """Return the probability that a careful reader keeps a line, and for each sign the factor by which it lowers it.
+
+    Both are between 0 and 1. The factor compares the line with one whose sign is usual.
+    """
+    weights = load_weights()[study]
     found = signs(annotated)
-    odds = _CONSTANT[study] + sum(SIGNS[name].weight(study) * value for name, value in found.items())
+    odds = weights[_CONSTANT].value + sum(weights[name].value * value for name, value in found.items())
     kept = _logistic(odds)
-    without = {name: odds - SIGNS[name].weight(study) * (value - SIGNS[name].usual) for name, value in found.items()}
-    return kept, {name: min(1.0, kept / _logistic(other)) for name, other in without.items()}
+    factors: dict[str, float] = {}
+    for name, value in found.items():
+        weight = weights[name]
+        if_usual = odds - weight.value * (value - weight.usual)
+        factors[name] = min(1.0, kept / _logistic(if_usual))
+    return kept, factors
 
 
 def _logistic(odds: float) -> float:
@@ -99,53 +72,26 @@ def _logistic(odds: float) -> float:
 
 
 def signs(annotated: Annotated) -> dict[str, float]:
-    """Return the signs of a line by name; counts are capped where more of the same says no more."""
-    zh, en = annotated.sentence.zh, annotated.sentence.en
-    if any(token.simplified for token in annotated.zh_tokens):
-        zh = simplified(zh)
-    zh_words = [token for token in annotated.zh_tokens if token.pinyin]
-    en_words = [token for token in annotated.en_tokens if token.text[:1].isalpha()]
-    return {
-        "long Chinese": math.log(max(1, count_han(zh))),
-        "long English": math.log(max(1, count_words(en))),
-        "commas": min(6, len(_COMMA.findall(zh)) + en.count(",")),
-        "other marks": bool(_OTHER_MARKS.search(zh)),
-        "a question": bool(_QUESTION.search(zh)),
-        "several speakers or starts": bool(_SEVERAL.search(zh)),
-        "leans on the line before": bool(_LEANS.match(zh)),
-        "goes on with a list or an example": bool(_COUNTS_ON.match(zh)),
-        "points elsewhere": min(3, len(_POINTS.findall(zh))),
-        "它": min(2, zh.count("它")),
-        "translated wording": min(3, len(_CALQUES.findall(zh))),
-        "的": min(4, zh.count("的")),
-        "figures": min(3, len(re.findall(r"\d+", zh))),
-        "verbs": _share(zh_words, "v"),
-        "adjectives": _share(zh_words, "a"),
-        "rare English": min(
-            (_zipf(word) for word in en_words if word.pos in ("NOUN", "VERB", "ADJ", "ADV")), default=_COMMONEST
-        ),
-        "hedges": min(3, len(_HEDGES.findall(en))),
-        "starts anew": bool(_STARTS_ANEW.search(en)),
-        "crossed word order": _crossing(zh_words),
-        "cut by captions": any(map(_is_cut, (annotated.sentence.whole or annotated.sentence).pairs)),
+    """Return the signs of a line by name, in the order of the weights."""
+    found: dict[str, float] = {
+        "commas": 0,
+        "crossed word order": crossed_share(annotated),
+        "cut by captions": _is_cut_by_captions(annotated),
     }
+    for side in sides(annotated):
+        own: Mapping[str, float] = side.traits.signs(side.text, side.tokens)
+        commas = found["commas"] + own["commas"]
+        found |= own
+        found["commas"] = min(_MOST_COMMAS, commas)
+    return {name: found[name] for name in load_weights()["zh"] if name != _CONSTANT}
+
+
+def _is_cut_by_captions(annotated: Annotated) -> bool:
+    """Tell whether lines were joined of a sentence that began or ended inside them: often a speaker was interrupted."""
+    sentence = annotated.sentence
+    return any(map(_is_cut, (sentence.whole or sentence).pairs))
 
 
 def _is_cut(pair: Pair) -> bool:
-    """Tell whether lines were joined of which one ends in the middle of a sentence: there was often an interruption."""
-    return any(not TRAITS["zh"].final.search(line.text) for line in pair.zh_source[:-1])
-
-
-def _share(words: Sequence[Token], tag: str) -> float:
-    return sum((word.pos or "").startswith(tag) for word in words) / max(1, len(words))
-
-
-def _zipf(word: ZhToken | EnToken) -> float:
-    return word.zipf or 2.0
-
-
-def _crossing(words: Sequence[ZhToken]) -> float:
-    """Return the share of pairs of linked words that stand in the other order in the other line."""
-    places = [word.links[0][0] for word in words if word.links]
-    pairs = list(combinations(places, 2))
-    return sum(one > other for one, other in pairs) / max(1, len(pairs))
+    final = TRAITS["zh"].final
+    return any(not final.search(line.text) for line in pair.zh_source[:-1])

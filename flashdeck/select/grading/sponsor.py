@@ -1,37 +1,19 @@
 """Sponsor reads: advertising that hosts speak inside the conversation.
 
-A read is found by its cues: thanks to a sponsor, a code, an address, and the name of that address wherever it is said. It
-ends with its last cue, or with the words that lead back to the talk. Its first sentences may name nothing; they are known by
-words that the read has more often than all the talk.
+The cues are the rows of `select/data/sponsor.tsv`: thanks to a sponsor, a code, an address. A further cue is the name of such
+an address wherever it is said. A read ends with its last cue, or with the words that lead back to the talk. Its first sentences
+may have no cue; they are found by words that are more frequent in the read than in the rest of the talk.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from flashdeck.language.rules import PatternTable, read_rules
+from flashdeck.lazy import Lazy
 from flashdeck.model import Sentence
 
-_DOMAIN = r"\.(?:com|ai|io|org|net|co|dev|app|example)"
-_SURE = re.compile(
-    r"\b(?:our|today['’]?s|this (?:episode|week|show|podcast|video)['’]?s?)\b[^.?!]{0,30}\bsponsors?\b|"
-    r"\b(?:thanks?|thank you)\b[^.?!]{0,40}\bsponsors?\b|\bsponsors? of (?:this|today['’]s|the) (?:episode|show|podcast|video)\b|"
-    r"\b(?:episode|show|podcast|video|segment)\b[^.?!]{0,20}\b(?:sponsored|brought to you) by\b|"
-    r"(?:本期|本集|本节目|节目)[^。.！!？?]{0,8}赞助|\b(?:promo|discount|coupon) codes?\b|"
-    rf"\b(?:go to|visit|head to|learn more at|check out) [\w-]+{_DOMAIN}\b|\b[\w-]+{_DOMAIN}/\w+",
-    re.IGNORECASE,
-)
-# Each alone may be talk ("the festival had three sponsors"); with the other beside it, or a sure cue, it is a read.
-_PATRON = re.compile(r"\bsponsor(?:s|ed|ing)?\b|\bbrought to you by\b", re.IGNORECASE)
-_OFFER = re.compile(
-    r"\bfree trial\b|\bsign up (?:at|now|today|for free)\b|\b\d+ ?(?:%|percent) off\b|\b(?:money back|free shipping)\b",
-    re.IGNORECASE,
-)
-_BRAND = re.compile(rf"\b([\w-]{{4,}}){_DOMAIN}\b", re.IGNORECASE)
-_BACK = re.compile(
-    r"\bback to (?:the|our) (?:show|conversation|episode|interview|talk|discussion|podcast)\b|"
-    r"\b(?:that['’]?s it|that was it|enough|end) (?:for|from|of|with) (?:the|our) (?:ads?|adverts?|commercials?|sponsors?)\b",
-    re.IGNORECASE,
-)
+_BRAND = re.compile(r"\b([\w-]{4,})\.(?:com|ai|io|org|net|co|dev|app|example)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{5,}")
 _ANYWHERE = frozenset(  # words of five letters and more that any talk may have
     "about actually after again always another because before being could doing every everything first going great having "
@@ -41,46 +23,64 @@ _ANYWHERE = frozenset(  # words of five letters and more that any talk may have
 # Measured on reads of 20, 11 and 9 pairs: cues are at most 9 pairs apart, and one read names its brand in its seventh pair.
 _GAP = 10  # sentences between two cues of one read
 _RUN_UP = 8  # sentences before the first cue that may belong to the read
-_LEAD = 1  # the sentence that announces it: "We'll be right back."
+_LEAD = 1  # the sentence that announces the read: "We'll be right back."
+
+Cues = Mapping[int, str]
+"""The sentences that have a cue, each with the id of its rule."""
 
 
-def sponsor_reads(sentences: Sequence[Sentence]) -> frozenset[int]:
-    """Return the places of the sentences that belong to a sponsor read."""
+def _load_cues() -> dict[str, PatternTable]:
+    """Return the tables of cues by their keys."""
+    rules = read_rules("flashdeck.select", "sponsor.tsv")
+    return {key: PatternTable(rule for rule in rules if rule.key == key) for key in dict.fromkeys(rule.key for rule in rules)}
+
+
+load_cues = Lazy(_load_cues)
+
+
+def sponsor_reads(sentences: Sequence[Sentence]) -> dict[int, str]:
+    """Return the places of the sentences that belong to a sponsor read, each with the rule of the first cue of its read."""
     texts = [f"{sentence.zh} {sentence.en_verbatim}" for sentence in sentences]
     plain = _plain_cues(texts)
     named = _named(texts, plain)
-    places: set[int] = set()
-    for run in _runs(sorted(plain | named)):
-        if plain & set(run):  # a name alone is about something else
-            places.update(range(_first(texts, run), _last(texts, run) + 1))
-    return frozenset(places)
+    places: dict[int, str] = {}
+    for run in _runs(sorted({*plain, *named})):
+        cues = [plain[place] for place in run if place in plain]
+        if cues:  # a run of names alone is about something else
+            places |= dict.fromkeys(range(_first(texts, run), _last(texts, run) + 1), cues[0])
+    return places
 
 
-def _plain_cues(texts: Sequence[str]) -> set[int]:
-    sure, patrons, offers = (_places(cue, texts) for cue in (_SURE, _PATRON, _OFFER))
-    return sure | _beside(patrons, sure | offers) | _beside(offers, sure | patrons)
+def _plain_cues(texts: Sequence[str]) -> Cues:
+    """Return the sure cues, and patrons and offers that are near each other or near a sure cue."""
+    sure, patrons, offers = (_found(key, texts) for key in ("sure", "patron", "offer"))
+    return {**_beside(offers, {*sure, *patrons}), **_beside(patrons, {*sure, *offers}), **sure}
 
 
-def _places(cue: re.Pattern[str], texts: Sequence[str]) -> set[int]:
-    return {place for place, text in enumerate(texts) if cue.search(text)}
+def _found(key: str, texts: Sequence[str]) -> Cues:
+    found = ((place, load_cues()[key].first(text)) for place, text in enumerate(texts))
+    return {place: rule.id for place, rule in found if rule}
 
 
-def _beside(places: Iterable[int], others: Iterable[int]) -> set[int]:
-    return {place for place in places if any(abs(place - other) <= _GAP for other in others)}
+def _beside(cues: Cues, others: Iterable[int]) -> Cues:
+    """Return the cues that are near one of the others."""
+    near = {place + offset for place in others for offset in range(-_GAP, _GAP + 1)}
+    return {place: rule for place, rule in cues.items() if place in near}
 
 
 def _named(texts: Sequence[str], plain: Iterable[int]) -> set[int]:
-    """Return where the names of the addresses are said, with their capital: riverside.com is Riverside, or River Side."""
+    """Return where the names of the addresses are said, with a capital: riverside.com is Riverside, or River Side."""
     brands = {brand.casefold() for place in plain for brand in _BRAND.findall(texts[place])}
     found: set[int] = set()
     for brand in brands:
         spaced = " ?".join(map(re.escape, brand[1:]))
-        found |= _places(re.compile(rf"\b{re.escape(brand[0].upper())} ?(?i:{spaced})\b", re.ASCII), texts)
+        name = re.compile(rf"\b{re.escape(brand[0].upper())} ?(?i:{spaced})\b", re.ASCII)
+        found |= {place for place, text in enumerate(texts) if name.search(text)}
     return found
 
 
 def _runs(cues: Sequence[int]) -> Iterator[list[int]]:
-    """Yield cues in groups that are one read each."""
+    """Yield the cues in groups, one for each read."""
     run: list[int] = []
     for cue in cues:
         if run and cue - run[-1] > _GAP:
@@ -92,18 +92,24 @@ def _runs(cues: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _first(texts: Sequence[str], run: Sequence[int]) -> int:
-    """Return the first place of a read: back to a word that is said more often in it than in the talk, and one more."""
+    """Return the first place of a read: the first one before its cues with a word typical of the read, and one more."""
     earliest = max(0, run[0] - _RUN_UP)
-    read = _counts(texts[run[0] : run[-1] + 1])
-    talk = _counts([*texts[:earliest], *texts[run[-1] + 1 :]])
-    own = {word for word, count in read.items() if count > max(1, talk[word]) and word not in _ANYWHERE}
+    own = _typical_words(texts[run[0] : run[-1] + 1], [*texts[:earliest], *texts[run[-1] + 1 :]])
     first = next((place for place in range(earliest, run[0]) if own & _words(texts[place])), run[0])
     return max(0, first - _LEAD)
 
 
+def _typical_words(read: Iterable[str], talk: Iterable[str]) -> set[str]:
+    """Return the words that are in more than one text of a read, and in more of them than in the rest of the talk."""
+    counts, elsewhere = _counts(read), _counts(talk)
+    return {word for word, count in counts.items() if count > max(1, elsewhere[word]) and word not in _ANYWHERE}
+
+
 def _last(texts: Sequence[str], run: Sequence[int]) -> int:
+    """Return the last place of a read: its last cue, or a later sentence that leads back to the talk."""
     behind = range(run[-1] + 1, min(len(texts), run[-1] + 1 + _GAP))
-    return next((place for place in behind if _BACK.search(texts[place])), run[-1])
+    leads_back = load_cues()["back"]
+    return next((place for place in behind if leads_back.first(texts[place])), run[-1])
 
 
 def _words(text: str) -> set[str]:

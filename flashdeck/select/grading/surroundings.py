@@ -1,40 +1,49 @@
-"""What the whole talk says of one sentence: how long its translation is beside the others, whether it was said before."""
+"""The facts about a sentence that only the whole transcript shows: outliers of length, duplicates, advertising."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from flashdeck.language.lengths import length_deviations
-from flashdeck.language.traits import TRAITS
+from flashdeck.bilingual.adequacy import LengthRatios
+from flashdeck.bilingual.languages import TRAITS
+from flashdeck.bilingual.misspelt_names import misspelt_names
 from flashdeck.model import Annotated, Sentence, text_digest
-from flashdeck.select.grading.misspelt_names import misspelt_names
 from flashdeck.select.grading.sponsor import sponsor_reads
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What the neighbourhood and the talk say of a sentence."""
+class SentenceContext:
+    """The facts about one sentence that its transcript shows."""
 
     deviation: float
+    """How far the lengths of its lines are out of proportion: a robust z-score."""
     is_duplicate: bool = False
-    is_sponsor: bool = False
+    """Whether an earlier sentence has the same text."""
+    sponsor_rule: str = ""
+    """The id of the cue by which it belongs to a sponsor read; empty outside of one."""
     follows_open: bool = False
-    misspelt: tuple[str, ...] = ()
+    """Whether the English sentence before has no end."""
+    misspelt: Mapping[str, str] = field(default_factory=dict)
+    """Its misspelt names, each with the id of the rule that found it."""
 
 
-def places(annotated: Sequence[Annotated]) -> Iterator[Place]:
-    """Yield the place of each sentence of a talk."""
+def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContext]:
+    """Yield the context of each sentence of a transcript."""
     sentences = [item.sentence for item in annotated]
-    deviations = length_deviations([(sentence.zh, sentence.en) for sentence in sentences])
+    ratios = LengthRatios(sentences)
     sponsored = sponsor_reads(sentences)
     misspelt = misspelt_names(annotated)
     seen: set[str] = set()
     open_before = False
     for at, sentence in enumerate(sentences):
-        yield Place(deviations[at], not seen.isdisjoint(_names(sentence)), at in sponsored, open_before, misspelt[at])
-        seen.update(_names(sentence))
+        names = _names(sentence)
+        is_duplicate = not seen.isdisjoint(names)
+        yield SentenceContext(ratios.deviation(sentence), is_duplicate, sponsored.get(at, ""), open_before, misspelt[at])
+        seen.update(names)
         open_before = not TRAITS["en"].final.search(sentence.en)
 
 
 def _names(sentence: Sentence) -> frozenset[str]:
-    """Return what a sentence is known by: its text, and its text before a person mended it, which names its card."""
-    return frozenset({sentence.id, sentence.id if sentence.zh_as_read == sentence.zh else text_digest(sentence.zh_as_read)})
+    """Return the digests that name a sentence: of its text, and of its text before a person corrected it."""
+    if sentence.zh_as_read == sentence.zh:
+        return frozenset({sentence.id})
+    return frozenset({sentence.id, text_digest(sentence.zh_as_read)})

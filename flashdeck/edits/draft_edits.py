@@ -1,23 +1,25 @@
-"""Lines that look damaged, each as the draft of a correction.
+"""Draft a correction for each line that looks damaged.
 
-Speech recognition misspells names and loses words, a number is lost in translation, a reading rests on thin evidence. Only
-signs that were found right when read one by one are taken; a short answer or a spoken fragment is no damage.
+Speech recognition misspells names and loses words, a number is lost in translation, a reading has little evidence. Each sign
+used here was checked on real lines, one by one; a short answer or a spoken fragment is no damage.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from flashdeck.bilingual.figures import figures
+from flashdeck.bilingual.languages import TRAITS
+from flashdeck.bilingual.misheard_names import misheard_names
+from flashdeck.bilingual.misspelt_names import right_names
 from flashdeck.edits.entries import Draft, TomlValue, draft_values
-from flashdeck.language.traits import TRAITS
 from flashdeck.model import Graded, Line, Sentence, ZhToken
-from flashdeck.select.grading.misspelt_names import right_names
-from flashdeck.select.misheard import misheard_names
+from flashdeck.model.reasons import Reason
 
 _TAIL = re.compile(r"(?:\S+\s+){0,3}\S+\s*$")
 _LARGE, _SMALL = 1e6, 1e3
-_SAME = 0.01  # relative difference of figures that are the same
-_FILLER = re.compile(r"\s+(?:know|mean|guess)\b")  # "we're you know" stumbles, and is whole
+_SAME = 0.01  # largest relative difference of two figures that count as the same
+_UNITS = (1, 1e3, 1e6, 1e9)
+_FILLER = re.compile(r"\s+(?:know|mean|guess)\b")  # "we're you know" is a stumble, no lost word
 _NUMBER = re.compile(
     r"\$?\d[\d,.]*\d(?:\s?[kmb]n?\b|%)?|\$?\d+(?:\s?[kmb]n?\b|%)?|"
     r"\b(?:(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -28,15 +30,15 @@ _NUMBER = re.compile(
 
 
 def draft_corrections(graded: Sequence[Graded]) -> Iterator[Draft]:
-    """Yield drafts for the lines of a talk that look damaged, in order; sponsor reads are nobody's concern."""
+    """Yield drafts for the lines of a talk that look damaged, in order; advertising and duplicates need no correction."""
     annotated = [item.annotated for item in graded]
     for item, wrong, misheard in zip(graded, right_names(annotated), misheard_names(annotated), strict=True):
-        if "sponsor" in item.reasons or "duplicate" in item.reasons:
+        if Reason.SPONSOR in item.reasons or Reason.DUPLICATE in item.reasons:
             continue
         sentence = item.annotated.sentence
         yield from _names(sentence, wrong)
         yield from _misheard(sentence, misheard)
-        if "numbers-differ" in item.reasons:
+        if Reason.NUMBERS_DIFFER in item.reasons:
             yield from _numbers(sentence)
         yield from _english(sentence)
         yield from _readings(item)
@@ -46,53 +48,63 @@ def _names(sentence: Sentence, wrong: dict[str, str | None]) -> Iterator[Draft]:
     for name, right in wrong.items():
         for line in _sources(sentence):
             if name in line.text:
-                why = (
-                    f"“{name}” stands here, “{right}” elsewhere in the talk"
-                    if right
-                    else f"“{name}” looks like a misspelt name"
-                )
+                why = f"“{name}” looks like a misspelt name"
+                if right:
+                    why = f"the line has “{name}”, the rest of the talk “{right}”"
                 yield _mend(sentence, line, name, right or name, why)
 
 
 def _misheard(sentence: Sentence, misheard: dict[str, str]) -> Iterator[Draft]:
     for heard, meant in misheard.items():
-        for line in (line for pair in sentence.pairs for line in pair.en_source if heard in line.text):
-            yield _mend(sentence, line, heard, meant, f"“{heard}” sounds like “{meant}”, which stands elsewhere in the talk")
+        for line in (line for line in _english_lines(sentence) if heard in line.text):
+            yield _mend(sentence, line, heard, meant, f"“{heard}” sounds like “{meant}”, which the rest of the talk has")
 
 
 def _numbers(sentence: Sentence) -> Iterator[Draft]:
-    """Yield a draft for the largest English number that the Chinese has not."""
+    """Yield a draft for the largest English number that the Chinese line lacks."""
     zh = figures(sentence.zh, "zh")
-    found = [
-        (max(own), line, said)
-        for line in (line for pair in sentence.pairs for line in pair.en_source)
-        for said in (number[0].strip() for number in _NUMBER.finditer(line.text))
-        if (own := figures(said, "en")) and not any(_says_the_same(one, other) for one in own for other in zh)
-    ]
-    both = [one for one in figures(sentence.en, "en") if any(_says_the_same(one, other) for other in zh)]
-    leaves_unit_out = max(both, default=0.0) >= _LARGE  # nine or ten billion: the first of them is no other number
-    found = [entry for entry in found if entry[0] >= _SMALL or not leaves_unit_out]
+    found = [(max(own), line, said) for line, said, own in _numbers_said(sentence) if not _shared(own, zh)]
+    shared = _shared(figures(sentence.en, "en"), zh)
+    if max(shared, default=0.0) >= _LARGE:  # nine or ten billion: "nine" leaves its unit out and is no other number
+        found = [entry for entry in found if entry[0] >= _SMALL]
     if found:
         _, line, said = max(found, key=lambda entry: entry[0])
         yield _mend(sentence, line, said, said, f"the Chinese line says another number than “{said}”; which is right?")
 
 
+def _numbers_said(sentence: Sentence) -> Iterator[tuple[Line, str, tuple[float, ...]]]:
+    """Yield the numbers of the English lines: the line, the words, and the figures that they say."""
+    for line in _english_lines(sentence):
+        for number in _NUMBER.finditer(line.text):
+            said = number[0].strip()
+            own = figures(said, "en")
+            if own:
+                yield line, said, own
+
+
+def _shared(figures_one: Sequence[float], others: Sequence[float]) -> list[float]:
+    """Return the figures that are also among the others."""
+    return [one for one in figures_one if any(_says_the_same(one, other) for other in others)]
+
+
 def _says_the_same(one: float, other: float) -> bool:
-    """Tell whether two figures are the same, or one leaves its unit to the other: nine or ten billion."""
+    """Tell whether two figures are the same, or the same but for a unit: nine in "nine or ten billion"."""
     ratio = max(one, other) / min(one, other)
-    return any(abs(ratio - unit) < _SAME * unit for unit in (1, 1e3, 1e6, 1e9))
+    return any(abs(ratio - unit) < _SAME * unit for unit in _UNITS)
 
 
 def _english(sentence: Sentence) -> Iterator[Draft]:
-    """Yield a draft where the English lost words, or breaks off before its end."""
-    traits = TRAITS["en"]
-    for line in (line for pair in sentence.pairs for line in pair.en_source):
-        garbled = traits.garbled.search(line.text)
+    """Yield a draft where the English line lost words, or breaks off before its end."""
+    patterns = TRAITS["en"].patterns
+    for line in _english_lines(sentence):
+        garbled = patterns["garbled"].search(line.text)
         if garbled and garbled[0] in sentence.en and not _FILLER.match(line.text, garbled.end()):
-            yield _mend(sentence, line, garbled[0], garbled[0], f"“{garbled[0]}”: words were lost here, or two speakers met")
+            yield _mend(
+                sentence, line, garbled[0], garbled[0], f"“{garbled[0]}”: words are missing here, or two speakers were mixed"
+            )
             return
     last = sentence.pairs[-1].en_source[-1]
-    if traits.broken.search(sentence.en) and (tail := _TAIL.search(last.text)):
+    if patterns["broken"].search(sentence.en) and (tail := _TAIL.search(last.text)):
         said = tail[0].strip()
         yield _mend(sentence, last, said, said, "the line breaks off; complete it, or leave it out with [[skip]]")
 
@@ -107,13 +119,17 @@ def _readings(item: Graded) -> Iterator[Draft]:
 def _reading(sentence: Sentence, token: ZhToken) -> Draft:
     line = next((line for line in _sources(sentence) if token.text in line.text), sentence.pairs[0].zh_source[0])
     values: dict[str, TomlValue] = {"line": line.number, "text": token.text, "pinyin": " ".join(token.pinyin)}
-    why = f"{token.text} has several readings and the line does not settle which; accept this one, or write the other"
+    why = f"{token.text} has several readings and the line does not decide between them; accept this one, or write the other"
     return Draft("reading", draft_values(values, line.file), why, _shown(sentence))
 
 
 def _mend(sentence: Sentence, line: Line, find: str, replace: str, why: str) -> Draft:
     values: dict[str, TomlValue] = {"line": line.number, "find": find, "replace": replace}
     return Draft("mend", draft_values(values, line.file), why, _shown(sentence), is_open=find == replace)
+
+
+def _english_lines(sentence: Sentence) -> Iterator[Line]:
+    return (line for pair in sentence.pairs for line in pair.en_source)
 
 
 def _sources(sentence: Sentence) -> Iterator[Line]:

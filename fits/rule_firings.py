@@ -1,0 +1,157 @@
+"""Print for each rule how often it decides in some transcripts, and how often it changes an outcome.
+
+Each source is a transcript, or a folder of transcripts. `X.zh.srt` is read together with `X.en.srt` beside it. The columns are
+the id of the rule, its table, in how many sources it changes an outcome of its table, how often in all, and in how many sources
+it decides. Every line is graded for both languages studied, so a pattern of lines counts twice. A rule in code is only counted
+where it decides: `-` in the two columns on changes. No text is printed.
+"""
+
+import argparse
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from fits.tracing import Trace, rule_tables
+
+_SUFFIXES = frozenset(".txt .md .srt .vtt .ass .jsonl .tmx .csv .tsv".split())
+_TOKEN_RULES = ("word_rule", "reading_rule", "pos_rule", "gloss_rule", "link_rule")
+_COLUMNS = ("id", "table", "sources_changed", "changes", "sources_decided")
+_CHINESE = re.compile(r"\.zh[\w-]*\.")
+"""The part of a file's name that says that it is Chinese: talk.zh.srt, talk.zh-TW.srt."""
+_CODE = "-"
+_MOST_CARDS = 60  # of each type, flashdeck's default
+
+
+class Source(NamedTuple):
+    """A transcript, and the file of its translation where that is a file of its own."""
+
+    transcript: Path
+    translation: Path | None = None
+
+
+class Firings(NamedTuple):
+    """The counts of one source, by the id of the rule."""
+
+    decided: Counter[str]
+    changed: Counter[str]
+    asked: frozenset[str]
+    """The rules of the tables that were traced; the others are counted by the ids on tokens, lines and cards."""
+
+
+def main() -> None:
+    """Run every source in a process of its own, and print the table."""
+    wanted = _arguments()
+    translations = dict(_pair(text) for text in wanted.translation)
+    sources = [source for path in wanted.sources for source in _sources(path, translations)]
+    firings = list(_fire_all(sources))
+    if not firings:
+        raise SystemExit("No source could be read. Name transcripts, or folders that have some.")
+    for row in (_COLUMNS, *_rows(firings)):
+        print("\t".join(map(str, row)))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m fits.rule_firings", description=__doc__)
+    parser.add_argument("sources", nargs="+", type=Path, metavar="FILE", help="a transcript, or a folder of transcripts")
+    help_text = "the translation of a transcript that has another name, such as talk.srt=english.srt (may be repeated)"
+    parser.add_argument("--translation", action="append", default=[], metavar="FILE=FILE", help=help_text)
+    return parser.parse_args()
+
+
+def _pair(text: str) -> tuple[Path, Path]:
+    transcript, _, translation = text.partition("=")
+    return Path(transcript), Path(translation)
+
+
+def _sources(path: Path, translations: dict[Path, Path]) -> Iterator[Source]:
+    """Yield the transcripts at a path, each with its translation."""
+    paths = sorted(path.iterdir()) if path.is_dir() else [path]
+    for found in paths:
+        if path.is_dir() and (found.suffix not in _SUFFIXES or _is_translation(found)):
+            continue
+        english = found.with_name(_CHINESE.sub(".en.", found.name))
+        beside = english if english != found and english.exists() else None
+        yield Source(found, translations.get(found, beside))
+
+
+def _is_translation(path: Path) -> bool:
+    """Tell whether a file is the English half of a pair of files."""
+    beginning, mark, suffix = path.name.rpartition(".en.")
+    return bool(mark) and any(path.parent.glob(f"{beginning}.zh*.{suffix}"))
+
+
+def _fire_all(sources: Sequence[Source]) -> Iterator[Firings]:
+    """Yield the counts of each source that can be read; a fresh process for each keeps memos of one out of the next."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        for source, found in zip(sources, pool.map(fire, sources), strict=True):
+            if isinstance(found, Firings):
+                yield found
+            else:
+                print(f"{source.transcript.name}: left out ({found})", file=sys.stderr)
+
+
+def fire(source: Source) -> Firings | str:
+    """Return the counts of one source; the kind of the error where it cannot be read."""
+    os.environ["FLASHDECK_CACHE_DIR"] = ""  # a cached stage would decide nothing
+    from flashdeck.errors import FlashdeckError
+
+    trace = Trace()
+    trace.install()
+    try:
+        values = Counter(_rules_of(source))
+    except FlashdeckError as error:
+        return type(error).__name__
+    in_code = Counter({rule: count for rule, count in values.items() if rule not in trace.asked})
+    return Firings(trace.decided + in_code, trace.changed, frozenset(trace.asked))
+
+
+def _rules_of(source: Source) -> Iterator[str]:
+    """Process a transcript for both languages studied, and yield the ids on its tokens, lines and cards."""
+    from flashdeck.app.pipeline import Pipeline
+    from flashdeck.levels import DEFAULT_LEVELS
+    from flashdeck.model import Language
+    from flashdeck.select import CardLimits, Learner, choose_cards, grade_talk
+    from flashdeck.settings import Settings
+
+    annotated = Pipeline(source.transcript, Settings(translation=source.translation)).annotated
+    for item in annotated:
+        for token in (*item.zh_tokens, *item.en_tokens):
+            yield from filter(None, (getattr(token, name, None) for name in _TOKEN_RULES))
+    studies: tuple[Language, ...] = ("zh", "en")
+    for study in studies:
+        learner = Learner(study, DEFAULT_LEVELS[study].value)
+        talk = grade_talk(annotated, learner)
+        clauses = [clause.graded for clause in talk.clauses]
+        for graded in (*talk.sentences, *clauses):
+            yield from graded.reason_rules
+        selection = choose_cards(talk.sentences, learner, CardLimits(_MOST_CARDS, _MOST_CARDS, "best"), clauses)
+        yield from (card.choice_rule for card in selection.cards)
+
+
+def _rows(firings: Sequence[Firings]) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each rule: those of the tables in their order, then rules in code that have no row."""
+    tables = rule_tables()
+    asked = frozenset[str]().union(*(found.asked for found in firings))
+    traced = {tables[rule] for rule in asked if rule in tables}
+    decided = {rule for found in firings for rule in found.decided}
+    for rule in (*tables, *sorted(decided - set(tables))):
+        changes = [found.changed[rule] for found in firings]
+        counts: Iterable[object] = (_count(changes), sum(changes))
+        if tables.get(rule) not in traced:
+            counts = (_CODE, _CODE)
+        yield (rule, tables.get(rule, _CODE), *counts, _count(found.decided[rule] for found in firings))
+
+
+def _count(numbers: Iterable[int]) -> int:
+    """Count the sources in which something happened."""
+    return sum(number > 0 for number in numbers)
+
+
+if __name__ == "__main__":
+    main()

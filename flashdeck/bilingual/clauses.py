@@ -1,0 +1,189 @@
+"""Clauses that may replace their sentence on a card: short, whole, and cut at the same place in both languages.
+
+A long line is often two or three clauses, each a good card. A clause is taken only where both lines have a mark at its
+beginning and at its end, where all links of its words stay inside it, and where most of its words have a link, so that the
+two sides certainly translate each other.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from flashdeck.bilingual.languages import TRAITS, LineSide, sides
+from flashdeck.language.traits import LanguageTraits
+from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
+
+# Chosen by hand.
+_MOST_PIECES = 3  # stretches between marks in one clause
+_LEAST_LINKED = 0.6  # share of the words of either side
+_LEAST_LINKS = 2
+_SHORTER = 0.75  # share of the tokens of the sentence; a longer clause says nothing new
+
+
+@dataclass(frozen=True, slots=True)
+class _CutSide:
+    """One line of a sentence, and the places of the tokens before which its marks cut it: from 0 to the end."""
+
+    traits: LanguageTraits
+    tokens: Sequence[Token]
+    cuts: tuple[int, ...]
+
+    def spans(self) -> Iterator[Span]:
+        """Yield the stretches of tokens that begin and end at marks, shortest first; never the whole line."""
+        for size in range(1, min(_MOST_PIECES, len(self.cuts) - 2) + 1):
+            for at in range(len(self.cuts) - size):
+                yield self.cuts[at], self.cuts[at + size]
+
+
+def clauses(annotated: Annotated) -> Iterator[Annotated]:
+    """Yield the clauses of a sentence, each with its own tokens and offsets; `whole` is the sentence."""
+    return (clause_at(annotated, zh, en) for zh, en in clause_places(annotated))
+
+
+def clause_places(annotated: Annotated) -> Iterator[tuple[Span, Span]]:
+    """Yield the clauses of a sentence as spans of tokens: one of the Chinese line, one of the English line."""
+    zh, en = map(_cut, sides(annotated))
+    seen: set[Span] = set()
+    for span in zh.spans():
+        other = _counterpart(zh, span, en)
+        if other is None or other in seen:
+            continue
+        if (
+            _is_short(zh, span)
+            and _is_short(en, other)
+            and _translate_each_other(zh.tokens[slice(*span)], en.tokens[slice(*other)])
+        ):
+            seen.add(other)
+            yield _without_marks(zh, span), _without_marks(en, other)
+
+
+def _cut(side: LineSide) -> _CutSide:
+    """Cut a line behind each mark that may end a clause."""
+    clause_mark = side.traits.clause_mark
+    inner = [at + 1 for at, token in enumerate(side.tokens) if token.kind == "mark" and clause_mark.fullmatch(token.text)]
+    return _CutSide(side.traits, side.tokens, tuple(dict.fromkeys((0, *inner, len(side.tokens)))))
+
+
+def _counterpart(zh: _CutSide, span: Span, en: _CutSide) -> Span | None:
+    """Return the shortest stretch of the other line that has all links of a stretch.
+
+    None where the stretch has too few links, or where only the whole other line has them all.
+    """
+    linked = [link for token in zh.tokens[slice(*span)] for link in token.links]
+    if len(linked) < _LEAST_LINKS:
+        return None
+    begin = _last_cut_before(en, min(start for start, _ in linked))
+    end = _first_cut_after(en, max(end for _, end in linked))
+    if end is None or (begin, end) == (0, len(en.tokens)):
+        return None
+    return begin, end
+
+
+def _last_cut_before(side: _CutSide, offset: int) -> int:
+    """Return the last cut whose token begins at an offset of the text or before it."""
+    cuts = [cut for cut in side.cuts[:-1] if cut < len(side.tokens)]
+    return max(cut for cut in cuts if side.tokens[cut].start <= offset)
+
+
+def _first_cut_after(side: _CutSide, offset: int) -> int | None:
+    """Return the first cut before which a token ends at an offset of the text or behind it; None where there is none."""
+    return next((cut for cut in side.cuts[1:] if side.tokens[cut - 1].end >= offset), None)
+
+
+def _is_short(side: _CutSide, span: Span) -> bool:
+    """Tell whether a stretch is clearly shorter than its line."""
+    start, end = span
+    return end - start <= _SHORTER * len(side.tokens)
+
+
+def _translate_each_other(zh_tokens: Sequence[Token], en_tokens: Sequence[Token]) -> bool:
+    """Tell whether two stretches have a verb and enough links, and the English one links to nothing outside the Chinese one."""
+    start, end = _extent(zh_tokens)
+    links = [link for token in en_tokens for link in token.links]
+    if not all(start <= first and last <= end for first, last in links):
+        return False
+    has_verb = any((token.pos or "").startswith("v") for token in zh_tokens)
+    return has_verb and min(_linked_share(zh_tokens), _linked_share(en_tokens)) >= _LEAST_LINKED
+
+
+def _linked_share(tokens: Sequence[Token]) -> float:
+    """Return the share of the words that have a link, 0 to 1."""
+    words = [token for token in tokens if token.kind == "word"]
+    linked = [token for token in words if token.links]
+    return len(linked) / max(1, len(words))
+
+
+def _extent(tokens: Sequence[Token]) -> Span:
+    return tokens[0].start, tokens[-1].end
+
+
+def _without_marks(side: _CutSide, span: Span) -> Span:
+    """Leave out the marks at both ends of a stretch, except the mark that ends a sentence."""
+    start, end = span
+    while start < end and side.tokens[start].kind == "mark":
+        start += 1
+    while start < end and side.tokens[end - 1].kind == "mark" and not side.traits.final.search(side.tokens[end - 1].text):
+        end -= 1
+    return start, end
+
+
+# ---- a clause as a sentence
+
+
+def clause_at(annotated: Annotated, zh: Span, en: Span) -> Annotated:
+    """Return the clause that consists of some tokens of either line."""
+    sentence = annotated.sentence
+    zh_tokens, en_tokens = annotated.zh_tokens[slice(*zh)], annotated.en_tokens[slice(*en)]
+    zh_extent, en_extent = _extent(zh_tokens), _extent(en_tokens)
+    pair = _clause_pair(sentence, zh_extent, en_extent)
+    return Annotated(
+        Sentence((pair,), pair.en_source[0].text, sentence.repairs, whole=sentence),
+        tuple(_moved(token, zh_extent[0], en_extent[0]) for token in zh_tokens),
+        tuple(_moved(token, en_extent[0], zh_extent[0]) for token in en_tokens),
+        tuple(_phrases(annotated.en_phrases, en, en_extent[0], zh_extent[0])),
+    )
+
+
+def _clause_pair(sentence: Sentence, zh_extent: Span, en_extent: Span) -> Pair:
+    """Return the two lines of a clause, with the numbers and the speaker of the first lines of its sentence."""
+    first = sentence.pairs[0]
+    zh_text, en_text = sentence.zh[slice(*zh_extent)], sentence.en[slice(*en_extent)]
+    zh_as_read = _as_read(sentence.zh, sentence.zh_as_read, zh_extent, first.zh_source)
+    en_as_read = _as_read(sentence.en, sentence.en_as_read, en_extent, first.en_source)
+    zh_line = replace(first.zh_source[0], text=zh_text, original=zh_as_read)
+    en_line = replace(first.en_source[0], text=_as_sentence(en_text), original=en_as_read)
+    return Pair((zh_line,), (en_line,), min(pair.score for pair in sentence.pairs))
+
+
+def _as_read(text: str, original: str, extent: Span, lines: Sequence[Line]) -> str | None:
+    """Return the text of a clause before a person corrected its line; None where nobody corrected it."""
+    if all(line.original is None for line in lines):
+        return None
+    return part_as_read(text, original, extent)
+
+
+def _as_sentence(text: str) -> str:
+    """Write an English clause as a sentence: with a capital at its beginning and a full stop at its end."""
+    closed = text if TRAITS["en"].final.search(text) else f"{text}."
+    return closed[:1].upper() + closed[1:]
+
+
+_AnyToken = TypeVar("_AnyToken", bound=Token)
+
+
+def _moved(token: _AnyToken, base: int, other_base: int) -> _AnyToken:
+    """Count the offsets of a token and of its links from the beginning of the clause."""
+    if not (base or (other_base and token.links)):
+        return token
+    links = tuple((start - other_base, end - other_base) for start, end in token.links)
+    return replace(token, start=token.start - base, end=token.end - base, links=links)
+
+
+def _phrases(phrases: Sequence[Phrase], inside: Span, base: int, other_base: int) -> Iterator[Phrase]:
+    """Yield the phrases whose words are all inside a clause."""
+    first, last = inside
+    for phrase in phrases:
+        if all(first <= place < last for place in phrase.members):
+            members = tuple(place - first for place in phrase.members)
+            pieces = tuple((start - base, end - base) for start, end in phrase.pieces)
+            yield replace(_moved(phrase, base, other_base), members=members, pieces=pieces)

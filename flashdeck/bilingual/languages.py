@@ -1,0 +1,45 @@
+"""The two languages of a conversation: the traits of each, and a pair of lines as its two sides."""
+
+from typing import NamedTuple
+
+from flashdeck.chinese.chinese_traits import CHINESE
+from flashdeck.english.english_traits import ENGLISH
+from flashdeck.language.traits import LanguageTraits
+from flashdeck.model import Annotated, Language, Token
+
+TRAITS: dict[Language, LanguageTraits] = {"zh": CHINESE, "en": ENGLISH}
+
+
+class LineSide(NamedTuple):
+    """The line of one language in an annotated sentence."""
+
+    traits: LanguageTraits
+    text: str
+    tokens: tuple[Token, ...]
+
+
+def sides(annotated: Annotated) -> tuple[LineSide, LineSide]:
+    """Return both lines of a sentence, in the order of `TRAITS`."""
+    sentence = annotated.sentence
+    return LineSide(CHINESE, sentence.zh, annotated.zh_tokens), LineSide(ENGLISH, sentence.en, annotated.en_tokens)
+
+
+def target_side(annotated: Annotated, study: Language) -> LineSide:
+    """Return the line of the language studied."""
+    chinese, english = sides(annotated)
+    return chinese if study == "zh" else english
+
+
+def other_language(study: Language) -> Language:
+    """Return the language of the context side."""
+    return "en" if study == "zh" else "zh"
+
+
+def level_on(language: Language, study: Language, level: float) -> float:
+    """Return a level of the language studied on the scale of either language.
+
+    HSK 4 corresponds to B1 (3), as the published tables say.
+    """
+    if language == study:
+        return level
+    return level - 1 if study == "zh" else level + 1

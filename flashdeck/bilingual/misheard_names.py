@@ -1,0 +1,72 @@
+"""Names that speech recognition heard as other words: "clink kit" in a talk that says "Klank kit" all the time.
+
+Spelling does not show the mistake, because each word exists. The word after it and its sound do.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from flashdeck.bilingual.misspelt_names import distance
+from flashdeck.language.rules import Rule, read_rules
+from flashdeck.lazy import Lazy
+from flashdeck.model import Annotated, EnToken
+
+_TIMES = 3  # a name that has the same word after it at least this often is a name of the talk
+_COMMONEST = 4.0  # Zipf; more frequent words are meant as they are written: "clean kit"
+_FARTHEST = 1  # sounds in which a misheard name may differ
+
+
+def _load_sounds() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(rule.condition)) for rule in read_rules("flashdeck.english", "rough_sounds.tsv"))
+
+
+load_sounds = Lazy(_load_sounds)
+
+
+def misheard_names(annotated: Sequence[Annotated]) -> list[dict[str, str]]:
+    """Return for each sentence its misheard words, each with the name and the word after it: {"clink kit": "Klank kit"}."""
+    names = _frequent_names(annotated)
+    return [dict(_misheard(item, names)) for item in annotated]
+
+
+def _frequent_names(annotated: Sequence[Annotated]) -> list[tuple[str, str]]:
+    """Return the names of a talk, each with a word that often follows it, the most frequent first."""
+    named = Counter[tuple[str, str]]()
+    for item in annotated:
+        named.update((one.text, other.text.casefold()) for one, other in _neighbours(item) if one.kind == "name")
+    return [pair for pair, count in named.most_common() if count >= _TIMES]
+
+
+def _misheard(item: Annotated, names: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for one, other in _neighbours(item):
+        for name, word in names:
+            if word == other.text.casefold() and _is_misheard(one, name):
+                yield f"{one.text} {other.text}", f"{name} {other.text}"
+
+
+def _neighbours(item: Annotated) -> Iterator[tuple[EnToken, EnToken]]:
+    """Yield the pairs of English words with one blank between them."""
+    tokens = [token for token in item.en_tokens if token.kind in ("word", "name", "latin")]
+    return ((one, other) for one, other in pairwise(tokens) if other.start == one.end + 1)
+
+
+def _is_misheard(token: EnToken, name: str) -> bool:
+    """Tell whether a rare word sounds like a name: the same first sound, at most one other sound differs."""
+    if token.kind != "word" or (token.zipf or 0.0) >= _COMMONEST:
+        return False
+    heard, meant = sound(token.text), sound(name)
+    return len(meant) > 1 and heard[:1] == meant[0] and distance(heard, meant) <= _FARTHEST
+
+
+def sound(word: str) -> str:
+    """Return the consonants of an English word as they sound, roughly, after the rows of `english/data/rough_sounds.tsv`.
+
+    >>> sound("quick"), sound("Klank"), sound("phase")
+    ('k', 'klnk', 'fs')
+    """
+    heard = word.casefold()
+    for rule, spelling in load_sounds():
+        heard = spelling.sub(rule.result, heard)
+    return heard

@@ -1,0 +1,151 @@
+"""Names that a talk misspells: a name said once or twice that is nearly a name which the talk says often.
+
+Speech recognition writes a name in many ways. A line with a wrong one teaches a wrong name, and is often wrong elsewhere too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from flashdeck.model import Annotated, Token
+
+NEAR_NAME = "line.misspelt-name.near-name"
+"""The talk says a name often that differs in one or two letters."""
+OTHER_LINE = "line.misspelt-name.other-line"
+"""The Chinese line writes a name in Latin letters that is like this one, and that the talk says more often."""
+ACRONYM = "line.misspelt-name.acronym"
+"""The Chinese line has another acronym of the same length and first letter."""
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’&.-]*[A-Za-z0-9]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_FIGURE = re.compile(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
+_ACRONYM = re.compile(r"[A-Z]{3,5}(?![a-z])")
+# Chosen by hand.
+_SHORTEST = 5  # letters; shorter names that differ in one letter are often two names (Mary, Gary)
+_LONG = 8  # letters; from this length on two letters may differ
+_RARE = 2  # a misspelt name is said at most this often
+_TIMES_COMMONER = 3
+_ALIKE_IN_LINE = 0.6  # share of letters in common with the name in the Chinese line
+
+
+def misspelt_names(annotated: Sequence[Annotated]) -> list[dict[str, str]]:
+    """Return for each sentence its misspelt names, in alphabetical order, each with the id of the rule that found it."""
+    names = [set(_names(item)) for item in annotated]
+    counts = Counter(_key(name) for found in names for name in found)
+    common = [name for name in counts if counts[name] > _RARE]
+    wrong = {name for name in counts if any(_is_misspelling(name, other, counts) for other in common)}
+    return [_misspelt(item, sorted(found), wrong, counts) for item, found in zip(annotated, names, strict=True)]
+
+
+def _misspelt(item: Annotated, names: Sequence[str], wrong: set[str], counts: Counter[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        if _key(name) in wrong:
+            found[name] = NEAR_NAME
+        elif _acronym_of_the_other_line(name, item):
+            found[name] = ACRONYM
+        elif _is_right_in_the_other_line(name, item, counts):
+            found[name] = OTHER_LINE
+    return found
+
+
+def right_names(annotated: Sequence[Annotated]) -> list[dict[str, str | None]]:
+    """Return for each sentence its misspelt names with the spelling elsewhere in the talk; None where that is not sure."""
+    written = Counter(name for item in annotated for name in _names(item))
+    counts = Counter[str]()
+    for name, count in written.items():
+        counts[_key(name)] += count
+    found = zip(annotated, misspelt_names(annotated), strict=True)
+    return [_with_right_names(item, names, written, counts) for item, names in found]
+
+
+def _with_right_names(
+    item: Annotated, names: dict[str, str], written: Counter[str], counts: Counter[str]
+) -> dict[str, str | None]:
+    return {name: _acronym_of_the_other_line(name, item) or _right_name(name, written, counts) for name in names}
+
+
+def _right_name(name: str, written: Counter[str], counts: Counter[str]) -> str | None:
+    """Return the most frequent spelling of the name that is nearest to a misspelt one.
+
+    None where no name is near, or where the name has a figure: a person must say which figure is right.
+    """
+    own = _key(name)
+    near = [other for other in written if counts[_key(other)] > counts[own] and distance(own, _key(other)) <= 2]
+    best = min(near, key=lambda other: (distance(own, _key(other)), -written[other], other), default=None)
+    if best is None or "#" in own:
+        return None
+    return _POSSESSIVE.sub("", best)
+
+
+def _names(item: Annotated) -> Iterator[str]:
+    """Yield the names of both lines in Latin letters, and pairs of neighbouring names as one: "Cloud", "Code", "Cloud Code"."""
+    for tokens in (item.en_tokens, item.zh_tokens):
+        named: list[Token] = [token for token in tokens if token.kind in ("name", "latin") and _LATIN.fullmatch(token.text)]
+        yield from (token.text for token in named)
+        yield from (f"{one.text} {other.text}" for one, other in pairwise(named) if other.start == one.end + 1)
+
+
+def _key(name: str) -> str:
+    """Return a name without case, possessive and figures: GPT-2 and GPT-3 have one key."""
+    return _FIGURE.sub("#", _POSSESSIVE.sub("", name.casefold()))
+
+
+def _is_misspelling(name: str, other: str, counts: Counter[str]) -> bool:
+    """Tell whether a rare name differs in one or two letters from a name that is said far more often."""
+    if counts[name] > _RARE or counts[other] < _TIMES_COMMONER * counts[name]:
+        return False
+    if min(len(name), len(other)) < _SHORTEST or name == other or _is_form(name, other):
+        return False
+    most = 2 if len(name) >= _LONG else 1
+    return distance(name, other) <= most
+
+
+def _is_form(name: str, other: str) -> bool:
+    """Tell whether one name is the other with a plural s or a hyphen: Meta and Metas."""
+    return name.rstrip("s") == other.rstrip("s") or name.replace("-", " ") == other.replace("-", " ")
+
+
+def _is_right_in_the_other_line(name: str, item: Annotated, counts: Counter[str]) -> bool:
+    """Tell whether the Chinese line has, in Latin letters, a more frequent name that is much like this one."""
+    zh = [_key(token.text) for token in item.zh_tokens if token.kind == "latin"]
+    en = {_key(token.text) for token in item.en_tokens}
+    own = _key(name)
+    if own in zh or own not in en or len(own) < _SHORTEST:
+        return False
+    commoner = (other for other in zh if other not in en and counts[other] > counts[own])
+    return any(_likeness(own, other) >= _ALIKE_IN_LINE for other in commoner if not _is_form(own, other))
+
+
+def _acronym_of_the_other_line(name: str, item: Annotated) -> str | None:
+    """Return TPU for TBU, where the English line has TBU and the Chinese line TPU; None where the choice is not unique."""
+    en, zh = _acronyms(item.en_tokens), _acronyms(item.zh_tokens)
+    if name not in en - zh:
+        return None
+    others = sorted(other for other in zh - en if len(other) == len(name) and other[0] == name[0])
+    return others[0] if len(others) == 1 else None
+
+
+def _acronyms(tokens: Sequence[Token]) -> set[str]:
+    matches = map(_ACRONYM.match, (token.text for token in tokens))
+    return {match[0] for match in matches if match}
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how many letters two words have in common, as a share, 0 to 1."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def distance(one: str, other: str) -> int:
+    """Return Levenshtein's distance: the number of letters to add, drop or replace."""
+    row = list(range(len(other) + 1))
+    for at, char in enumerate(one, start=1):
+        row_new = [at]
+        for place, wanted in enumerate(other, start=1):
+            replaced = row[place - 1] + (char != wanted)
+            row_new.append(min(row[place] + 1, row_new[-1] + 1, replaced))
+        row = row_new
+    return row[-1]
