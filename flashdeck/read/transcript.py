@@ -9,9 +9,9 @@ from pathlib import Path
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice, Transcript
 from flashdeck.read.encodings import BROKEN, decode
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import Document, ParsedDocument
 from flashdeck.read.line_language import has_kana, language_of
-from flashdeck.read.registry import choose_format
+from flashdeck.read.registry import choose_reader
 from flashdeck.read.source import STDIN, content_of
 
 _EMPTY_REMEDY = "Give a text in which each Chinese line stands beside its English line."
@@ -54,7 +54,7 @@ def _read_file(source: Path, given: Input) -> Transcript:
     document = Document(name, source.suffix.casefold(), decoded.text)
     if not document.head:
         raise InputError(f"{name}: the file is empty, a bilingual text was expected", remedy=_EMPTY_REMEDY)
-    reader = choose_format(document, given.reader)
+    reader = choose_reader(document, given.reader)
     reading = _without_broken(reader.read(document))
     _refuse_japanese(reading.lines, name)
     notices = (*reading.notices, *_control_notices(reading.lines))
@@ -68,14 +68,14 @@ def _control_notices(lines: Iterable[Line]) -> Iterator[Notice]:
             yield Notice("control", line.number, f"{' '.join(f'U+{ord(char):04X}' for char in found)} is left out of the cards")
 
 
-def _without_broken(reading: Reading) -> Reading:
+def _without_broken(reading: ParsedDocument) -> ParsedDocument:
     """Turn lines with broken bytes into notices; what remains is a gap, over which nothing may be paired."""
     broken = [line for line in reading.lines if _is_broken(line.text)]
     if not broken:
         return reading
     lines = tuple(replace(line, text="") if _is_broken(line.text) else line for line in reading.lines)
     notices = (Notice("encoding", line.number, line.text.encode(errors="replace").decode()) for line in broken)
-    return Reading(lines, (*reading.notices, *notices), reading.layout)
+    return ParsedDocument(lines, (*reading.notices, *notices), reading.layout)
 
 
 def _is_broken(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import one_line
 
 if TYPE_CHECKING:
@@ -19,16 +19,17 @@ _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marg
 _MOST_OVERRIDES = 200
 
 
-class Ass:
+class AssReader:
     """Dialogue events; comments and drawings are no text."""
 
     name: ClassVar[str] = "ass"
     suffixes: ClassVar[frozenset[str]] = frozenset({".ass", ".ssa"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return bool(_SECTION.fullmatch(document.opening))
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         cues, notices = list[Cue](), list[Notice]()
         for number, fields in _events(document.lines, notices):
             event, times = _event(fields), _times(fields)

@@ -8,9 +8,9 @@ from typing import ClassVar, cast
 
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, one_line
-from flashdeck.read.marks import clock_seconds
+from flashdeck.read.mark_patterns import clock_seconds
 
 _OPENING = re.compile(r'\{\s*(?:"|$)|\[\s*(?:$|[\[{])')
 _BETWEEN = re.compile(r"[\s,\ufeff]*")
@@ -24,16 +24,17 @@ _MOST_ERRORS = 100  # values that are no JSON, beyond which the rest is not trie
 Record = Mapping[str, object]
 
 
-class Jsonl:
+class JsonlReader:
     """Objects with a Chinese and an English text. Known names of keys come first; else the texts tell which they are."""
 
     name: ClassVar[str] = "jsonl"
     suffixes: ClassVar[frozenset[str]] = frozenset({".jsonl", ".ndjson", ".json"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return bool(_OPENING.match(document.opening))
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         records, notices = list[tuple[int, Record]](), list[Notice]()
         for number, value, text in _values(document.text):
             if isinstance(value, Mapping):
@@ -104,7 +105,7 @@ def _end_of_line(text: str, at: int) -> int:
 # ---- lines
 
 
-def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> Reading:
+def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
     keys = _keys([record for _, record in records[:_SAMPLE]])
     languages: tuple[Language, Language] = ("zh", "en")
     if keys is None:
@@ -132,7 +133,7 @@ def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[N
         ]
         lines += found
         left_out += [] if found else [Notice("row", number, one_line(json.dumps(record, ensure_ascii=False)))]
-    return Reading(tuple(lines), (*notices, *left_out), "units")
+    return ParsedDocument(tuple(lines), (*notices, *left_out), "units")
 
 
 def _keys(records: Sequence[Record]) -> tuple[str, str] | None:
@@ -148,7 +149,7 @@ def _keys(records: Sequence[Record]) -> tuple[str, str] | None:
     return (found["zh"], found["en"]) if len(found) == 2 else None
 
 
-def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> Reading:
+def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
     """Return lines that `inspect --stage read` printed, with the numbers of this file."""
     lines = [
         Line(
@@ -167,7 +168,7 @@ def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[No
         for number, record in records
         if record["kind"] == "notice"
     ]
-    return Reading(tuple(lines), (*notices, *told))
+    return ParsedDocument(tuple(lines), (*notices, *told))
 
 
 def _text(record: Record, key: str) -> str:

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import ClassVar
 
 from flashdeck.model import Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, unescape
-from flashdeck.read.marks import Marked, strip_marks
+from flashdeck.read.mark_patterns import Marked
+from flashdeck.read.marks import strip_marks
 from flashdeck.read.units import Block, in_one_language, number_units, pair_neighbours
 
 _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
@@ -38,23 +39,24 @@ Numbered = tuple[int, str]
 Paragraph = list[Numbered]
 
 
-class Markdown:
+class MarkdownReader:
     """Headings, paragraphs between blank lines, tables between bars, speakers named above or before them."""
 
     name: ClassVar[str] = "markdown"
     suffixes: ClassVar[frozenset[str]] = frozenset({".md", ".markdown", ".mdown", ".qmd", ".rmd"})
+    claims_by: ClassVar[ClaimedBy] = "form"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         """Tell Markdown by its headings, its front matter or its table, and other text by paragraphs that are wrapped."""
         head = document.head
         headings = sum(bool(_HEADING.match(line)) for line in head)
         bars = sum(line.startswith("|") for line in head)
         return headings > 1 or bars > max(1, _TABLE * len(head)) or _has_front_matter(head) or _is_wrapped(document)
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         outline = _Outline(document.lines)
         blocks = list(_blocks(outline))
-        return Reading(number_units(pair_neighbours(blocks)), tuple(outline.notices), "units")
+        return ParsedDocument(number_units(pair_neighbours(blocks)), tuple(outline.notices), "units")
 
 
 def _has_front_matter(head: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from flashdeck.model import Layout, Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of
 from flashdeck.read.marks import strip_marks
 
@@ -20,16 +20,17 @@ _MOST_CHANGES = (
 _LEAST_SHARE = 0.1  # of the lines, in each language
 
 
-class Plain:
+class PlainReader:
     """Alternating lines, with or without times, speakers and blank lines. What no other format claims is read as this."""
 
     name: ClassVar[str] = "plain"
     suffixes: ClassVar[frozenset[str]] = frozenset()
+    claims_by: ClassVar[ClaimedBy] = "remainder"
 
-    def recognises(self, document: Document) -> bool:
-        return False
+    def claims(self, document: Document) -> bool:
+        return True
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         """Return a line for each line, but for the headings, which say who speaks and when below them."""
         numbered = list(enumerate(document.lines, start=1))
         notices = [Notice("metadata", number, text) for number, text in numbered if _METADATA.fullmatch(text)]
@@ -37,7 +38,7 @@ class Plain:
         lines = tuple(
             Line(line.number, line.text, language_of(line.text), line.start, line.end, line.speaker) for line in marked
         )
-        return Reading(lines, tuple(notices), _layout(lines))
+        return ParsedDocument(lines, tuple(notices), _layout(lines))
 
 
 def _layout(lines: Sequence[Line]) -> Layout:

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import unescape
-from flashdeck.read.marks import seconds
+from flashdeck.read.mark_patterns import seconds
 
 _TIMING = re.compile(r"\d{1,3}[:：.]\d{1,2}\S*\s*-{1,2}>\s*\S")
 _CLOCK = r"(\d{1,3}:[0-5]?\d:[0-5]?\d[.,]\d{1,3})"
@@ -19,16 +19,17 @@ _TAGS = re.compile(r"\{\\[^{}]*\}|</?(?:[ibus]|font|ruby|rt|c|v)(?:[ .][^<>]*)?>
 _HEAD = 3  # lines of text within which the first time stands
 
 
-class Srt:
+class SrtReader:
     """Cues of number, times and text. What stands between two lines of times is the text of the first."""
 
     name: ClassVar[str] = "srt"
     suffixes: ClassVar[frozenset[str]] = frozenset({".srt"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return any(_TIMING.match(line) for line in document.head[:_HEAD]) and not document.opening.startswith("WEBVTT")
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         parts = list(_parts(document.lines))
         notices = [Notice("time", part.number, part.timing) for part in parts if part.timing and part.times is None]
         return read_cues(with_names([Cue(tuple(part.lines())) for part in parts]), notices)

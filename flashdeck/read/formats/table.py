@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, one_line
-from flashdeck.read.marks import clock_seconds
+from flashdeck.read.mark_patterns import clock_seconds
 
 _DELIMITERS = ("\t", ",", ";")
 _LONGEST_ROW = 40  # lines of the file in one quoted row; beyond, a quote was left open
@@ -39,16 +39,17 @@ class _Row:
     cells: tuple[str, ...]
 
 
-class Table:
+class TableReader:
     """Rows of cells; the two columns are found by their text, the others by the header."""
 
     name: ClassVar[str] = "table"
     suffixes: ClassVar[frozenset[str]] = frozenset({".csv", ".tsv", ".tab"})
+    claims_by: ClassVar[ClaimedBy] = "form"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return bool(document.head) and _delimiter(document, least=_MOSTLY) is not None
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         delimiter = _delimiter(document, least=0.0)
         rows, notices = _rows(document, delimiter) if delimiter else ([], [])
         columns = _columns(rows)
@@ -61,7 +62,7 @@ class Table:
         notices += [Notice("header", rows[0].number, " ".join(rows[0].cells))] if header else []
         body = rows[1:] if header else rows
         lines = [line for unit, row in enumerate(body, start=1) for line in _lines(row, columns, header, unit)]
-        return Reading(tuple(lines), tuple(notices), "units")
+        return ParsedDocument(tuple(lines), tuple(notices), "units")
 
 
 # ---- rows

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import one_line, split_lines
 
 if TYPE_CHECKING:
@@ -23,19 +23,20 @@ _CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
 """Elements inside a segment that hold codes of the translated program, not text."""
 
 
-class Tmx:
+class TmxReader:
     """Translation units with a Chinese and an English segment."""
 
     name: ClassVar[str] = "tmx"
     suffixes: ClassVar[frozenset[str]] = frozenset({".tmx"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         if not document.opening.startswith(("<?xml", "<!DOCTYPE", "<tmx")):
             return False
         root = next((match[1] for line in document.head if (match := _ROOT.search(line))), "")
         return root == "tmx"
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         from xml.parsers.expat import ExpatError
 
         text = document.text.lstrip()  # nothing may stand before an XML declaration
@@ -48,7 +49,7 @@ class Tmx:
                 f"{document.name}:{error.lineno + above}: is no well-formed XML",
                 remedy="Mend that line, or choose another --reader.",
             ) from error
-        return Reading(tuple(handler.lines), tuple(handler.notices), "units")
+        return ParsedDocument(tuple(handler.lines), tuple(handler.notices), "units")
 
 
 class _Handler:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import unescape
 
 # The tags of WebVTT and no others: "a < b and b > c" is text. <00:00:01.000> is the time of a word.
@@ -19,16 +19,17 @@ NumberedLines = list[tuple[int, str]]
 Times = tuple[float, float] | None
 
 
-class Vtt:
+class VttReader:
     """Blocks between empty lines, each of times and text; comments, styles and regions are no text."""
 
     name: ClassVar[str] = "vtt"
     suffixes: ClassVar[frozenset[str]] = frozenset({".vtt"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return re.match(r"WEBVTT(?:\s|$)", document.opening) is not None
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         cues, notices = list[Cue](), list[Notice]()
         for block in _blocks(document.raw_lines):
             at = next((at for at, (_, text) in enumerate(block[:2]) if "-->" in text), None)
