@@ -112,7 +112,7 @@ def test_mojibake_is_refused_and_named(right, wrong):
 def test_a_wrong_encoding_that_was_named_is_refused(named):
     with pytest.raises(InputError, match=f"no readable text in {named}") as raised:
         decode(SIMPLIFIED.encode(), "talk.txt", named)
-    assert raised.value.remedy == f"Leave out --encoding {named}: it looks like utf-8."
+    assert raised.value.remedy == f"Leave out --encoding {named}: the file looks like utf-8."
 
 
 @pytest.mark.parametrize("name", ["no-such", "base64", "rot13", "hex", "", "a\0b", "punycode"])

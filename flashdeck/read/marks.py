@@ -75,7 +75,8 @@ def _with_time(line: Marked, forms: Sequence[str]) -> Marked:
             start = seconds(time["start"])
         if end is None and time["end"]:
             end = seconds(time["end"])
-        rules = (*rules, form)
+        if form not in rules:
+            rules = (*rules, form)
         text = _DASH.sub("", text[time.end() :], count=1)
     return Marked(line.number, text, start, end, heads=start is not None and not text, rules=rules)
 

@@ -200,5 +200,3 @@ def find_speakers(labels: Sequence[_Label], lines: Sequence[Marked]) -> dict[str
         found: Iterable[str] = names_by(evidence, speakers.keys())
         speakers = {**dict.fromkeys(found, rule), **speakers}
     return speakers
-
-

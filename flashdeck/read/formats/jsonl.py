@@ -173,7 +173,7 @@ def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[No
 def _inspected_line(number: int, record: Record) -> Line:
     lang = record.get("lang")
     if lang in ("zh", "en"):
-        return _line(number, record, "text", cast("Language", lang), None)
+        return _line(number, record, "text", lang, None)
     return _line(number, record, "text", language_of(one_line(_text(record, "text"))), None)
 
 
