@@ -72,8 +72,9 @@ def _whole_blocks(beads: Sequence[Bead], zh: Sequence[TextPiece], en: Sequence[T
 
 
 def _blocks(pieces: Sequence[TextPiece], first: int, end: int) -> tuple[int, int]:
-    """Return the first block of some sentences and the one behind the last; an empty range after the blocks already passed
-    if there are no sentences.
+    """Return the range of blocks of some sentences: the first block, and the one behind the last.
+
+    If there are no sentences, the range is empty and begins after the blocks already passed.
     """
     if first < end:
         return pieces[first].block, pieces[end - 1].block + 1

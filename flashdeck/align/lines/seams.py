@@ -66,56 +66,59 @@ def starts_with_name(text: str) -> bool:
     return found is not None and found[1].casefold().replace("’", "'") not in load_align_classes()["sentence-starts"]
 
 
-# ---- the rules; each takes the text before and after the seam
+# ---- the rules
 
 
-def answer_then_new_clause(text: str, following: str) -> bool:
-    """A listener's answer interrupts the sentence, and the next line begins a new clause: "We went home."."""
-    return _is_interrupted(text) and load_seam_patterns().new_clause.match(following) is not None
+class Seam(NamedTuple):
+    """The border between two English lines: the text before it and the text behind it."""
+
+    text: str
+    following: str
 
 
-def answer_broke_in(text: str, following: str) -> bool:
-    """A listener's answer interrupts the sentence ("they finally opened the Yeah."), and the next line finishes it."""
-    return _is_interrupted(text)
+def answer_then_new_clause(seam: Seam) -> bool:
+    """Tell whether a listener's answer interrupts the sentence and the next line begins a new clause: "We went home."."""
+    return answer_broke_in(seam) and load_seam_patterns().new_clause.match(seam.following) is not None
 
 
-def _is_interrupted(text: str) -> bool:
-    answered = load_seam_patterns().answered.match(text)
+def answer_broke_in(seam: Seam) -> bool:
+    """Tell whether a listener's answer interrupts the sentence: "they finally opened the Yeah."."""
+    answered = load_seam_patterns().answered.match(seam.text)
     return answered is not None and wants_more(answered[1])
 
 
-def final_mark(text: str, following: str) -> bool:
-    """The text ends in a mark that ends a sentence."""
-    return TRAITS["en"].final.search(text) is not None
+def final_mark(seam: Seam) -> bool:
+    """Tell whether the text ends in a mark that ends a sentence."""
+    return TRAITS["en"].final.search(seam.text) is not None
 
 
-def starts_low(text: str, following: str) -> bool:
-    """The next line starts in lower case."""
-    return _STARTS_LOW.match(following) is not None
+def starts_low(seam: Seam) -> bool:
+    """Tell whether the next line starts in lower case."""
+    return _STARTS_LOW.match(seam.following) is not None
 
 
-def dangling_opener(text: str, following: str) -> bool:
-    """The last word of the text is the first word of the next sentence: "nobody was there What"."""
-    return load_seam_patterns().dangling.search(text) is not None
+def dangling_opener(seam: Seam) -> bool:
+    """Tell whether the last word of the text is the first word of the next sentence: "nobody was there What"."""
+    return load_seam_patterns().dangling.search(seam.text) is not None
 
 
-def opener_alone(text: str, following: str) -> bool:
-    """The text is only the first word of a sentence."""
-    return load_seam_patterns().opener.fullmatch(text) is not None
+def opener_alone(seam: Seam) -> bool:
+    """Tell whether the text is only the first word of a sentence."""
+    return load_seam_patterns().opener.fullmatch(seam.text) is not None
 
 
-def figure_follows(text: str, following: str) -> bool:
-    """The text ends in a word that cannot end a sentence, and the next line starts with a figure."""
-    return wants_more(text) and _STARTS_FIGURE.match(following) is not None
+def figure_follows(seam: Seam) -> bool:
+    """Tell whether the last word cannot end a sentence and the next line starts with a figure."""
+    return wants_more(seam.text) and _STARTS_FIGURE.match(seam.following) is not None
 
 
-def name_follows(text: str, following: str) -> bool:
-    """The text ends in a word that cannot end a sentence, and the next line starts with a name."""
-    return wants_more(text) and starts_with_name(following)
+def name_follows(seam: Seam) -> bool:
+    """Tell whether the last word cannot end a sentence and the next line starts with a name."""
+    return wants_more(seam.text) and starts_with_name(seam.following)
 
 
-def always(text: str, following: str) -> bool:
-    """Decide if no other rule does."""
+def always(_seam: Seam) -> bool:
+    """Return True: the fallback if no other rule holds."""
     return True
 
 
@@ -123,7 +126,7 @@ class SeamRule(NamedTuple):
     """A rule about a seam. `is_open` is true if the sentence goes on wherever the rule holds."""
 
     id: str
-    holds: Callable[[str, str], bool]
+    holds: Callable[[Seam], bool]
     is_open: bool
 
 
@@ -142,7 +145,8 @@ SEAM_RULES = (
 
 def decide_seam(text: str, following: str) -> SeamRule:
     """Return the rule that decides whether an English sentence goes on in the following text."""
-    return next(rule for rule in SEAM_RULES if rule.holds(text, following))
+    seam = Seam(text, following)
+    return next(rule for rule in SEAM_RULES if rule.holds(seam))
 
 
 def is_open_english(text: str, following: str) -> bool:
