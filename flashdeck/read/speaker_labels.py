@@ -136,12 +136,12 @@ def _is_role(name: str, count: int) -> bool:
 
 
 def timed_twice(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return the labels that stand with a time at least twice."""
+    """Return the labels that occur with a time at least twice."""
     return [name for name, count in evidence.timed.items() if count > 1]
 
 
 def roles_with_time(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return the roles that stand with a time."""
+    """Return the roles that occur with a time."""
     return evidence.roles & evidence.timed.keys()
 
 

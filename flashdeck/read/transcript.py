@@ -1,4 +1,4 @@
-"""Read a transcript from one file, or from two files of which each holds one language."""
+"""Read a transcript from one file, or from two files in one language each."""
 
 import re
 import sys

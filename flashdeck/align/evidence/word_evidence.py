@@ -29,6 +29,7 @@ _EN_TOKEN = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?)(?:\s*(?P<scale>hundred|thousand|million|billion|trillion)\b)?|(?P<word>[a-z]+(?:'[a-z]+)?)"
 )
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九两十百千万亿]{2,}")
+_NUMERAL_CHARACTERS = frozenset("零〇一二三四五六七八九两十百千万亿")
 _LONGEST_WORD = 5  # characters; longer headwords are proverbs, whose words have translations of their own
 _LONGEST_SENSE = 4  # words; longer senses explain the word instead of translating it
 _EN_ANSWER = re.compile(r"\W*([A-Za-z]+)(?:[.,?!]|$)")
@@ -177,7 +178,7 @@ def _han_words(run: str, without_translation: frozenset[str]) -> Iterator[tuple[
     dictionary = load_dictionary()
     at = 0
     while at < len(run):
-        numeral = _NUMERAL.match(run, at)
+        numeral = _NUMERAL.match(run, at) if run[at] in _NUMERAL_CHARACTERS else None
         value = chinese_numeral(numeral[0]) if numeral else None
         if numeral and value is not None:
             yield numeral[0], frozenset({_number_key(value)})
