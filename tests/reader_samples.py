@@ -4,8 +4,7 @@ Add one `Sample` for a new reader to `SAMPLES`, under the name of the reader:
 
 - `pieces`: lines of files of the format, whole and broken. `{}` is the place of a word that must be found again in a line or in
   a notice, `{z}` of a Chinese and `{e}` of an English one; write `{{` for a brace.
-- `write`: a function that writes Chinese and English texts in the format, or None if the format cannot hold any text. The tests
-  read the result and expect the same texts.
+- `write`: a function that writes Chinese and English texts in the format. The tests read the result and expect the same texts.
 """
 
 import json

@@ -63,7 +63,9 @@ def test_one_reader_takes_the_remainder():
 def test_the_readme_names_every_reader():
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
-    assert [reader.name for reader in READERS if f"`{reader.name}`" not in readme] == []
+    missing = [reader.name for reader in READERS if f"`{reader.name}`" not in readme]
+
+    assert missing == [], f"add {', '.join(missing)} to the table of readers in README.md"
 
 
 @pytest.mark.parametrize("case", CASES_READ, ids=lambda case: case.name)

@@ -55,7 +55,9 @@ def test_the_rules_about_seams_are_asked_in_the_order_of_their_table():
 
 
 def test_the_rules_about_speakers_are_asked_in_the_order_of_their_table():
-    rows = [rule for rule in read_rules("flashdeck.read", "marks.tsv") if rule.key == "" and rule.condition != "named_by_format"]
+    rows = [
+        rule for rule in read_rules("flashdeck.read", "marks.tsv") if rule.key == "" and rule.condition != "named_by_format"
+    ]
 
     assert [(rule.id, rule.condition) for rule in rows] == [(name, names_by.__name__) for name, names_by in SPEAKER_RULES]
 

@@ -32,6 +32,9 @@ def strip_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozen
 
     A line that holds only a time, a name or both is a heading: it is not yielded, and its time and name are set on the lines
     below. `named` are the speakers that the format itself names.
+
+    >>> [(line.text, line.start, line.speaker) for line in strip_marks([(1, "Host (00:12):"), (2, "We left."), (3, "Host (00:15): Why?")])]
+    [('We left.', 12.0, 'Host'), ('Why?', 15.0, 'Host')]
     """
     return _carried(find_marks(lines, named))
 

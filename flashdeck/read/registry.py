@@ -52,6 +52,9 @@ def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
 
     Raises `UsageError` if there is no reader called `name`, and `InputError` if two readers claim the document or none can
     read it.
+
+    >>> choose_reader(Document("talk", ".txt", "WEBVTT")).name, choose_reader(Document("talk", ".csv", "河")).name
+    ('vtt', 'table')
     """
     if name != AUTO:
         return reader_named(name)

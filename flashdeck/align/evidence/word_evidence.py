@@ -211,7 +211,11 @@ def _dictionary_keys(word: str) -> Keys:
 
 
 def english_keys(text: str) -> Iterator[str]:
-    """Yield the keys of the words of an English text that carry meaning."""
+    """Yield the keys of the words of an English text that carry meaning.
+
+    >>> list(english_keys("Yes, we sold twenty five boats for $1,200."))
+    ['~yes', 'yes', 'sell', '#25', 'boat', '#1200']
+    """
     yield from _answer_keys(text)
     numbers: list[str] = []
     for token in _EN_TOKEN.finditer(_folded(text)):

@@ -40,6 +40,9 @@ def furniture_form(line: Line) -> str | None:
     """Return the id of the rule by which a line has the form of furniture; None if it has no such form.
 
     A line of the conversation may have such a form by chance.
+
+    >>> furniture_form(Line(1, "双语字幕", "zh")), furniture_form(Line(2, "双语的学生不多。", "zh"))
+    ('align.furniture.zh-subtitle-label', None)
     """
     if line.lang == "en":
         return _load_english().rule(line.text)
