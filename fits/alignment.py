@@ -22,11 +22,11 @@ def collect(corpus: Path) -> Iterator[Path]:
 
 
 def _rows(sources: Sequence[Path]) -> Iterator[Sequence[float]]:
-    from flashdeck.align.evidence.word_evidence import Witness
+    from flashdeck.align.evidence.word_evidence import WordIndex
 
     for number, path in enumerate(sources):
         pairs = _pairs(path)
-        witness = Witness([zh for zh, _ in pairs], [en for _, en in pairs])
+        witness = WordIndex([zh for zh, _ in pairs], [en for _, en in pairs])
         step = max(1, len(pairs) // _FROM_EACH)
         for place in range(0, len(pairs), step):
             zh = pairs[place][0]

@@ -20,8 +20,6 @@ _MOST_OF_A_TYPE = 60  # for about an hour of talk (design notes on selection, se
 DAYS = 14
 SECONDS_A_CARD = 90
 """What --minutes takes a new card to cost in its first two weeks: six showings of 15 seconds."""
-READERS = ("auto", "plain", "srt", "vtt", "ass", "jsonl", "tmx", "table", "markdown")
-"""What --reader takes; the registry of the readers has the same names."""
 
 
 @dataclass(frozen=True)  # without slots, so that the defaults can be read off the class

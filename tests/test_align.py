@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from flashdeck.align import align_transcript
 from flashdeck.align.alignment_cache import alignment_key, pack_bitext, unpack_bitext
-from flashdeck.align.lines.furniture import is_furniture
+from flashdeck.align.lines.furniture import furniture_form
 from flashdeck.model import Bitext, Line, Transcript, line_numbers
 from flashdeck.read.line_language import language_of
 
 FURNITURE = ("双语字幕", "本期简介", "展开剩余字幕(还有 12 条)", "关于河边播客")
 chinese = st.text("河桥船市场老人新旧开关来去了的。,?", min_size=1, max_size=12).filter(
-    lambda text: language_of(text) == "zh" and not is_furniture(Line(1, text, "zh"))
+    lambda text: language_of(text) == "zh" and furniture_form(Line(1, text, "zh")) is None
 )
 english = st.text("abcdeABC ,.?", min_size=1, max_size=20).map(str.strip).filter(lambda text: language_of(text) == "en")
 neither = st.sampled_from(["12", "…", "100%", "ありがとう", "--"])

@@ -27,10 +27,10 @@ REFUSED = {
     "English alone": (f"{EN1}\n{EN2}\n".encode() * 5, "only English was found (10 lines, 2 different ones)"),
     "bytes": (bytes(range(256)) * 40, "does not look like text"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(3000), "does not look like text (a picture)"),
-    "noise": (bytes(random.Random(1).choices([*range(9, 11), *range(0x80, 0x100)], k=3000)), "in no encoding"),
+    "noise": (bytes(random.Random(1).choices([*range(9, 11), *range(0x80, 0x100)], k=3000)), "no known encoding"),
     "one long line": ("河边有一座桥 and there is a bridge ".encode() * 30_000, "only Chinese was found (1 line)"),
-    "Japanese": (f"これは会話です。\n{EN1}\nとても古い。\n{EN2}\n経済\neconomy\n".encode(), "is Japanese"),
-    "a web page": ("<!DOCTYPE html>\n<html><p>河边有一座桥。</p>\n<p>There is a bridge.</p></html>\n".encode(), "is a web page"),
+    "Japanese": (f"これは会話です。\n{EN1}\nとても古い。\n{EN2}\n経済\neconomy\n".encode(), "the text is Japanese"),
+    "a web page": ("<!DOCTYPE html>\n<html><p>河边有一座桥。</p>\n<p>There is a bridge.</p></html>\n".encode(), "this is a web page"),
 }  # fmt: skip
 
 READ = {

@@ -20,7 +20,7 @@ from flashdeck.levels import require_level
 from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.formats.base import Document
 from flashdeck.read.line_language import language_of, split_lines
-from flashdeck.read.registry import choose_format
+from flashdeck.read.registry import choose_reader
 from flashdeck.select import Learner, grade_sentences
 from flashdeck.settings import Settings
 from flashdeck.text import make_sentences
@@ -71,9 +71,9 @@ def transcript(text):
 def read(text, flags):
     """The format, the layout, then each line: number, language, unit, times, speaker; then the notices."""
     document = Document("case", flags.get("suffix", ""), text.replace("␣", " ").replace("→", "\t"))
-    format_ = choose_format(document)
-    reading = format_.read(document)
-    yield f"{format_.name}, {reading.layout}"
+    reader = choose_reader(document)
+    reading = reader.read(document)
+    yield f"{reader.name}, {reading.layout}"
     for line in (line for line in reading.lines if line.text):
         unit = "" if line.unit is None else f" u{line.unit}"
         times = "" if line.start is None else f" {line.start:g}-" + ("" if line.end is None else f"{line.end:g}")

@@ -98,14 +98,14 @@ def test_the_script_tells_the_language(text, language):
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf \n\t\n", " \u3000\n\ufeff\n".encode(), b"\r\n\r\n"])
 def test_a_file_without_text_is_empty(content):
-    with pytest.raises(InputError, match="is empty"):
+    with pytest.raises(InputError, match="file is empty"):
         read(content)
 
 
 def test_a_missing_file_and_a_folder_say_so(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         read_transcript(Input(tmp_path / "none.txt"))
-    with pytest.raises(InputError, match="is a folder"):
+    with pytest.raises(InputError, match="this is a folder"):
         read_transcript(Input(tmp_path))
     with pytest.raises(InputError, match="cannot be read"):
         read_transcript(Input(Path("a\0b")))
@@ -123,7 +123,7 @@ def test_the_title_is_the_name_of_the_file_or_as_given(tmp_path):
 
 
 def test_japanese_is_refused_though_some_of_its_lines_have_no_kana():
-    with pytest.raises(InputError, match=r":1: is Japanese \(it has kana on 2 lines\)"):
+    with pytest.raises(InputError, match=r":1: the text is Japanese, not Chinese \(it has kana on 2 lines\)"):
         read("川のそばに橋がある。\nThere is a bridge.\n石で作られた。\nIt is made of stone.\n経済\neconomy\n".encode())
 
 
@@ -213,7 +213,7 @@ def test_notices_of_two_files_name_theirs(tmp_path):
 
 
 def test_two_files_in_one_language_are_refused(tmp_path):
-    with pytest.raises(InputError, match=r"b\.txt: is English as .*a\.txt is"):
+    with pytest.raises(InputError, match=r"b\.txt: both files are English \(the other one is .*a\.txt\)"):
         read_two(tmp_path, EN, EN, ("a.txt", "b.txt"))
 
 

@@ -91,7 +91,7 @@ def test_what_is_no_text_says_what_it_is(content, kind):
 
 
 def test_bytes_of_no_known_encoding_name_the_option():
-    with pytest.raises(InputError, match="in no encoding that gives readable") as raised:
+    with pytest.raises(InputError, match="no known encoding gives readable") as raised:
         decode(bytes(range(0x80, 0x100)) * 3, "talk.txt")
     assert "--encoding" in raised.value.remedy
 
@@ -103,7 +103,7 @@ def test_mojibake_is_refused_and_named(right, wrong):
     text = TRADITIONAL if right == "big5" else SIMPLIFIED
     garbled = text.encode(right).decode(wrong, errors="ignore").encode()
 
-    with pytest.raises(InputError, match=rf"garbled, {right} was read as") as raised:
+    with pytest.raises(InputError, match=rf"garbled, because {right} was read as") as raised:
         decode(garbled, "talk.txt")
     assert f"--encoding {right}" in raised.value.remedy
 
@@ -112,7 +112,7 @@ def test_mojibake_is_refused_and_named(right, wrong):
 def test_a_wrong_encoding_that_was_named_is_refused(named):
     with pytest.raises(InputError, match=f"no readable text in {named}") as raised:
         decode(SIMPLIFIED.encode(), "talk.txt", named)
-    assert raised.value.remedy == f"Leave out --encoding {named}: it looks like utf-8."
+    assert raised.value.remedy == f"Leave out --encoding {named}: the file looks like utf-8."
 
 
 @pytest.mark.parametrize("name", ["no-such", "base64", "rot13", "hex", "", "a\0b", "punycode"])

@@ -4,23 +4,23 @@ import json
 import re
 import tempfile
 import time
-from itertools import chain, combinations, groupby
+from itertools import combinations, groupby
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reader_samples import SAMPLES
 from test_cases import CASES, read_cases
 
 from flashdeck.errors import FlashdeckError, InputError, UsageError
 from flashdeck.read import Input, read_transcript
 from flashdeck.read.formats.base import Document
 from flashdeck.read.marks import strip_marks
-from flashdeck.read.registry import BY_MARK, BY_SHAPE, FORMATS, choose_format
-from flashdeck.settings import READERS
+from flashdeck.read.registry import READER_NAMES, READERS, choose_reader, reader_named
 
 CASES_READ = [case for path in sorted((CASES / "read").glob("*.txt")) for case in read_cases(path)]
-each_format = pytest.mark.parametrize("name", FORMATS)
+each_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 
 
 def document(text, suffix=""):
@@ -38,96 +38,81 @@ def attempt(call, *arguments):
 # --- one claimant --------------------------------------------------------------------------------------------------
 
 
-def test_the_options_name_the_formats():
-    assert ("auto", *FORMATS) == READERS
+@each_reader
+def test_every_reader_has_a_sample(reader):
+    assert reader.name in SAMPLES, (
+        f"add SAMPLES[{reader.name!r}] to tests/reader_samples.py: pieces of files in the format, "
+        "and a function that writes rows in it"
+    )
 
 
-def test_no_two_formats_share_the_ending_of_a_name():
-    for one, other in combinations(FORMATS.values(), 2):
+def test_every_sample_is_of_a_reader():
+    assert set(SAMPLES) <= set(READER_NAMES)
+
+
+def test_no_two_readers_share_a_name_or_a_suffix():
+    assert len(set(READER_NAMES)) == len(READERS) + 1
+    for one, other in combinations(READERS, 2):
         assert not one.suffixes & other.suffixes
 
 
+def test_one_reader_takes_the_remainder():
+    assert [reader.name for reader in READERS if reader.claims_by == "remainder"] == ["plain"]
+
+
+def test_the_readme_names_every_reader():
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+    missing = [reader.name for reader in READERS if f"`{reader.name}`" not in readme]
+
+    assert missing == [], f"add {', '.join(missing)} to the table of readers in README.md"
+
+
 @pytest.mark.parametrize("case", CASES_READ, ids=lambda case: case.name)
-def test_a_text_has_at_most_one_claimant_by_mark_and_one_by_shape(case):
+def test_a_text_has_at_most_one_claimant_of_each_kind(case):
     text = document(case.given.replace("→", "\t"))
 
-    assert sum(item.recognises(text) for item in BY_MARK) <= 1
-    assert sum(item.recognises(text) for item in BY_SHAPE) <= 1
+    for kind in ("opening", "form"):
+        assert sum(reader.claims(text) for reader in READERS if reader.claims_by == kind) <= 1
 
 
 @pytest.mark.parametrize("suffix", ["", ".txt", ".md", ".csv"])
 @pytest.mark.parametrize("case", [case for case in CASES_READ if not case.flags], ids=lambda case: case.name)
 def test_a_text_that_says_what_it_is_is_read_so_whatever_its_name(case, suffix):
     expected = case.expected.partition(",")[0]
-    found = choose_format(document(case.given.replace("→", "\t"), suffix)).name
+    found = choose_reader(document(case.given.replace("→", "\t"), suffix)).name
 
     assert found == expected or (suffix in (".md", ".csv") and expected in ("plain", "markdown", "table"))
 
 
 @given(st.text(max_size=200))
 def test_any_text_has_one_format(text):
-    found, said = attempt(choose_format, document(text))
+    found, said = attempt(choose_reader, document(text))
 
-    assert found in FORMATS.values() or "web page" in said or "XML" in said
+    assert found in READERS or "web page" in said or "XML" in said
 
 
 def test_two_claimants_are_told_and_the_option_decides():
     both = "# a\n# b\nzh\ten\n河。\tA river.\n桥。\tA bridge.\n船。\tA boat.\n山。\tA hill.\n路。\tA road.\n"
 
     with pytest.raises(InputError, match="can be read as table and as markdown") as raised:
-        choose_format(document(both))
+        choose_reader(document(both))
     assert "--reader" in raised.value.remedy
-    assert choose_format(document(both), "table").name == "table"
+    assert choose_reader(document(both), "table").name == "table"
 
 
 def test_a_reader_that_does_not_exist_is_an_error_of_usage():
     with pytest.raises(UsageError, match="--reader pdf"):
-        choose_format(document("河"), "pdf")
+        choose_reader(document("河"), "pdf")
 
 
 # --- nothing lost, nothing raised ----------------------------------------------------------------------------------
-
-# What stands in files of the formats, whole and broken; {} is where a word stands that must be found again.
-PIECES = {
-    "plain": [
-        *("{}", "{}。", "", "[00:01] {}", "12:30 {}", "Mei: {}", "小梅：{}"),
-        *("Speaker 1 00:01:02", ">> {}", "- {}", "{}\x1f{}", "。"),
-    ],
-    "srt": [
-        *("{}", "1", "", "00:00:01,000 --> 00:00:02,000", "00:00:0 -> 1", "<i>{}</i>"),
-        *("{{\\an8}}{}", "MEI: {}", "-->", "a --> {}"),
-    ],
-    "vtt": [
-        *("WEBVTT", "WEBVTT {}", "{} {}", "", " ", "00:01.000 --> 00:02.000", "00:00:01,000 --> x"),
-        *("<v Mei>{}", "NOTE {}", "STYLE", "x --> {}"),
-    ],
-    "markdown": [
-        *("{}", "# {}", "## Mei:", "", "---", "> {}", "- {}", "**{}**", "\\[{}\\] x"),
-        *("| {} | {} |", "```", "<div>", "x *{}* y", "| {}"),
-    ],
-    "table": [
-        *("{z}\t{e}", "{z},{e}", '"{z}","{e}"', '"{z}', "{}", "", "zh,en"),
-        *('"{z}\n{z}",{e}', "河。\tA river.", "河。,A river."),
-    ],
-    "jsonl": [
-        *('{{"zh": "{z}", "en": "{e}"}}', "{}", '{{"zh": "{z}"}}', "[", "]", '["{z}", "{e}"]', ""),
-        *('{{"zh": 3, "en": "{e}"}}', '{{"'),
-    ],
-    "ass": [
-        *("[Script Info]", "[Events]", "Dialogue: 0,0:00:01.00,0:00:02.00,ZH,,0,0,0,,{}"),
-        *("Dialogue: {}", "Comment: 0,,,,,,,,,{}", "{}", ""),
-    ],
-    "tmx": [
-        *("<tmx><body>", "<tu>", '<tuv xml:lang="zh"><seg>{}</seg></tuv>', "</tu>", "</body></tmx>"),
-        '<tuv xml:lang="fr"><seg>{}</seg></tuv>',
-    ],
-}
 
 
 @st.composite
 def made_of_pieces(draw, name):
     """A text of one format's pieces, and the words in it."""
-    pieces = draw(st.lists(st.sampled_from(PIECES[name]), min_size=1, max_size=14))
+    pieces = draw(st.lists(st.sampled_from(SAMPLES[name].pieces), min_size=1, max_size=14))
     words = []
 
     def word(slot):
@@ -146,22 +131,22 @@ def found_in(reading):
     yield from (notice.text for notice in reading.notices)
 
 
-@each_format
+@each_reader
 @settings(max_examples=60)
 @given(data=st.data())
-def test_every_word_is_in_a_line_or_in_a_notice(name, data):
-    text, words = data.draw(made_of_pieces(name))
-    reading, _ = attempt(FORMATS[name].read, document(text))
+def test_every_word_is_in_a_line_or_in_a_notice(reader, data):
+    text, words = data.draw(made_of_pieces(reader.name))
+    reading, _ = attempt(reader.read, document(text))
     found = "\n".join(found_in(reading)) if reading else ""
 
     assert not reading or [word for word in words if word not in found and json.dumps(word)[1:-1] not in found] == []
 
 
-@each_format
+@each_reader
 @settings(max_examples=40)
 @given(data=st.data())
-def test_units_rise_and_lines_keep_their_order_in_them(name, data):
-    reading, _ = attempt(FORMATS[name].read, document(data.draw(made_of_pieces(name))[0]))
+def test_units_rise_and_lines_keep_their_order_in_them(reader, data):
+    reading, _ = attempt(reader.read, document(data.draw(made_of_pieces(reader.name))[0]))
     lines = reading.lines if reading else ()
 
     units = [line.unit or 0 for line in lines]
@@ -169,17 +154,18 @@ def test_units_rise_and_lines_keep_their_order_in_them(name, data):
     assert units == sorted(units)
     for _, unit in groupby(lines, key=lambda line: line.unit):
         numbers = [line.number for line in unit]
-        assert numbers == sorted(numbers) or name == "table"  # where a cell of several lines stands before another
+        assert numbers == sorted(numbers) or reader.name == "table"  # where a cell of several lines stands before another
 
 
-any_text = st.text(max_size=120) | st.lists(st.sampled_from(list(chain(*PIECES.values()))), max_size=12).map("\n".join)
+all_pieces = [piece for sample in SAMPLES.values() for piece in sample.pieces]
+any_text = st.text(max_size=120) | st.lists(st.sampled_from(all_pieces), max_size=12).map("\n".join)
 
 
-@each_format
+@each_reader
 @settings(max_examples=60)
 @given(any_text)
-def test_no_text_makes_a_reader_stumble(name, text):
-    reading, said = attempt(FORMATS[name].read, document(text))
+def test_no_text_makes_a_reader_stumble(reader, text):
+    reading, said = attempt(reader.read, document(text))
     count = len(re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text))
     lines, notices = (reading.lines, reading.notices) if reading else ((), ())
 
@@ -190,7 +176,9 @@ def test_no_text_makes_a_reader_stumble(name, text):
 
 @settings(max_examples=100)
 @given(
-    st.binary(max_size=80) | any_text.map(str.encode), st.sampled_from(READERS), st.sampled_from(["", ".srt", ".csv", ".md"])
+    st.binary(max_size=80) | any_text.map(str.encode),
+    st.sampled_from(READER_NAMES),
+    st.sampled_from(["", ".srt", ".csv", ".md"]),
 )
 def test_no_bytes_make_reading_stumble(content, reader, suffix):
     with tempfile.TemporaryDirectory() as folder:
@@ -237,7 +225,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_takes_quadratic_time(name):
     began = time.process_time()
-    reading, said = attempt(lambda text: choose_format(text).read(text), document(HOSTILE[name]))
+    reading, said = attempt(lambda text: choose_reader(text).read(text), document(HOSTILE[name]))
 
     assert (reading and (reading.lines or reading.notices)) or "no JSON object" in said
     assert time.process_time() - began < 10  # 2 s at most as measured; a pattern that runs back and forth takes minutes
@@ -249,7 +237,7 @@ def test_a_translation_memory_cannot_declare_entities():
     bomb = f'<?xml version="1.0"?>\n<!DOCTYPE tmx [<!ENTITY l0 "ha">{laughs}]>\n<tmx><body>{unit}</body></tmx>'
 
     with pytest.raises(InputError, match="talk:2: declares entities"):
-        choose_format(document(bomb)).read(document(bomb))
+        choose_reader(document(bomb)).read(document(bomb))
 
 
 def test_a_translation_memory_fetches_nothing(tmp_path):
@@ -257,29 +245,56 @@ def test_a_translation_memory_fetches_nothing(tmp_path):
     outside = f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>\n<tmx><tu><tuv xml:lang="zh"><seg>&x;</seg></tuv></tu></tmx>'
 
     with pytest.raises(InputError, match="declares entities"):
-        FORMATS["tmx"].read(document(outside))
+        reader_named("tmx").read(document(outside))
 
 
 # --- round trips ---------------------------------------------------------------------------------------------------
 
 
-@given(
-    st.lists(
-        st.tuples(st.text("河桥船山路", min_size=1, max_size=5), st.text("abc ,.\"'", min_size=1, max_size=9)),
-        min_size=1,
-        max_size=9,
-    )
+TEXTS = st.lists(
+    st.tuples(st.text("河桥船山路", min_size=1, max_size=5), st.text("abc ,.\"'", min_size=1, max_size=9)),
+    min_size=1,
+    max_size=9,
 )
-def test_rows_come_back_from_every_table(rows):
-    rows = [(zh, f"x{' '.join(en.split())}y") for zh, en in rows]
-    written = {
-        "table": "zh\ten\n" + "".join(f"{zh}\t{en}\n" for zh, en in rows),
-        "jsonl": "".join(json.dumps({"zh": zh, "en": en}) + "\n" for zh, en in rows),
-        "srt": "".join(
-            f"{n}\n00:00:0{n % 10},000 --> 00:00:0{n % 10},900\n{zh}{n}\n{en}\n\n" for n, (zh, en) in enumerate(rows)
-        ),
-    }
-    for name, text in written.items():
-        lines = FORMATS[name].read(document(text)).lines
-        assert [line.text.rstrip("0123456789") for line in lines if line.lang == "zh"] == [zh for zh, _ in rows]
-        assert [line.text for line in lines if line.lang == "en"] == [en for _, en in rows]
+
+
+@each_reader
+@given(TEXTS)
+def test_rows_written_in_a_format_are_read_again(reader, texts):
+    rows = [(f"{zh}{at}。", f"x{' '.join(en.split())}y{at}") for at, (zh, en) in enumerate(texts)]
+    lines = reader.read(document(SAMPLES[reader.name].write(rows))).lines
+
+    assert [line.text for line in lines if line.lang == "zh"] == [zh for zh, _ in rows]
+    assert [line.text for line in lines if line.lang == "en"] == [en for _, en in rows]
+
+
+@each_reader
+def test_the_sample_of_a_reader_is_recognised_by_its_text(reader):
+    rows = [("河上有一座桥。", "There is a bridge."), ("它很旧。", "It is old."), ("他走了。", "He left.")]
+    text = SAMPLES[reader.name].write(rows)
+
+    assert choose_reader(document(text)) is reader
+
+
+@each_reader
+@pytest.mark.parametrize("text", ["", "\n", " \t\n\u3000"])
+def test_an_empty_text_gives_no_line_or_an_error_with_a_remedy(reader, text):
+    reading, said = attempt(reader.read, document(text))
+
+    assert reading is None or not any(line.text for line in reading.lines)
+    assert reading is not None or "talk" in said
+
+
+@each_reader
+@pytest.mark.parametrize("side", ["zh", "en"])
+def test_a_file_of_one_language_gives_lines_of_that_language_or_is_refused(reader, side):
+    """Two files, one in each language, may be in any format."""
+    texts = {"zh": ["河上有一座桥。", "它很旧。"], "en": ["There is a bridge.", "It is old."]}
+    text = SAMPLES[reader.name].write([(texts["zh"][at], "") if side == "zh" else ("", texts["en"][at]) for at in (0, 1)])
+    reading, said = attempt(reader.read, document(text))
+
+    if reading is None:
+        assert "talk" in said
+        assert reader.name in ("table", "jsonl")
+    else:
+        assert [(line.text, line.lang) for line in reading.lines if line.text] == [(text, side) for text in texts[side]]

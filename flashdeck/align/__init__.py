@@ -1,4 +1,4 @@
-"""Lines become pairs: the smallest units of which both sides translate each other."""
+"""Align lines: find the smallest units whose two sides translate each other."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ __all__ = ["align_texts", "align_transcript", "correct_pairs"]
 
 
 def __getattr__(name: str) -> object:
-    """Load what aligns when it is first asked for: an alignment that is kept needs none of it."""
+    """Load the aligner when it is first used: a build with a cached alignment does not need it."""
     if name == "align_transcript":
         from flashdeck.align.alignment import align_transcript
 

@@ -1,74 +1,101 @@
-"""The lines of a transcript become pairs, whatever its layout; every line is in a pair or in a notice."""
+"""Align a transcript of any layout: every line ends up in a pair or in a notice."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from flashdeck.align.evidence import Witness, score_texts
-from flashdeck.align.line_rows import Row, is_readable, side_blocks, unit_rows
-from flashdeck.align.lines.alternation import alternating_rows
+from flashdeck.align.evidence import WordIndex, score_texts
+from flashdeck.align.line_rows import LineRow, alternating_rows, is_readable, side_blocks, unit_rows
 from flashdeck.align.lines.furniture import furniture_lines
-from flashdeck.align.lines.line_joining import join_cut_sentences
-from flashdeck.align.paragraphs import cut_row
 from flashdeck.align.repair import repair_rows
+from flashdeck.align.sentence_units import NO_COUNTERPART, cut_row, join_cut_sentences
 from flashdeck.align.two_sides import pair_blocks
-from flashdeck.model import Bitext, Language, Layout, Line, Notice, Pair, Transcript
+from flashdeck.model import Bitext, Layout, Line, Notice, Pair, Transcript
 
-_LANGUAGES: tuple[Language, Language] = ("zh", "en")
+OTHER_LANGUAGE = "align.left-out.other-language"
+DOUBTFUL = "align.doubt.low-score"
 _DOUBTFUL = 0.05
-"""Score below which a pair is reported: of 1,100 true pairs of five bodies of text 1 to 2 % are below, of wrong ones 80 %."""
+"""Score below which a pair is reported: 1 to 2 % of 1,100 true pairs of five texts are below it, and 80 % of wrong ones."""
 
 
 def align_transcript(transcript: Transcript) -> Bitext:
-    """Pair the lines of a transcript and tell which were left out."""
-    lines = [line for line in transcript.lines if line.text or line.lang]  # no text but a language: it could not be read
+    """Pair the lines of a transcript.
+
+    Returns the pairs in order, the notices of the transcript, and a notice for each line left out and each doubtful pair.
+    """
+    lines = [line for line in transcript.lines if line.text or line.lang]  # a language without text: a line that is unreadable
     furniture = furniture_lines(lines)
     content = [line for line in lines if id(line) not in furniture]
-    witness = _witness(content)
-    pairs, notices, paired = list[Pair](), list[Notice](), set[int]()
-    for rows in _stretches(transcript.layout, content, witness):
-        found, left_out = _cut(rows, witness)
-        pairs += (_scored(pair, witness) for pair in join_cut_sentences(found))
+    index = _word_index(content)
+    pairs, notices, used = list[Pair](), list[Notice](), set[int]()
+    for rows in _stretches(transcript.layout, content, index):
+        found, left_out = _pairs_of(rows, index)
+        pairs += found
         notices += left_out
-        paired |= {id(line) for row in rows for line in (*row.zh_lines, *row.en_lines)}
-    notices += (_left_out(line, furniture) for line in lines if line.text and id(line) not in paired)
-    notices += (_doubt(pair) for pair in pairs if pair.score < _DOUBTFUL)
+        used |= _line_ids(rows)
+    notices += (_left_out(line, furniture) for line in lines if line.text and id(line) not in used)
+    notices += _doubts(pairs)
     return Bitext(tuple(pairs), (*transcript.notices, *sorted(notices, key=_place)))
 
 
-def _witness(lines: Sequence[Line]) -> Witness:
-    return Witness([line.text for line in lines if line.lang == "zh"], [line.text for line in lines if line.lang == "en"])
+def _word_index(lines: Sequence[Line]) -> WordIndex:
+    zh = [line.text for line in lines if line.lang == "zh"]
+    en = [line.text for line in lines if line.lang == "en"]
+    return WordIndex(zh, en)
 
 
-def _stretches(layout: Layout, lines: Sequence[Line], witness: Witness) -> Iterator[list[Row]]:
+def _stretches(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Iterator[list[LineRow]]:
     """Yield rows with both sides, in stretches over whose borders nothing may be joined."""
     if layout == "two-sided":
-        zh, en = (list(filter(is_readable, side_blocks(lines, language))) for language in _LANGUAGES)
-        yield [row for row in pair_blocks(zh, en, witness) if row.is_paired]
+        zh = list(filter(is_readable, side_blocks(lines, "zh")))
+        en = list(filter(is_readable, side_blocks(lines, "en")))
+        yield [row for row in pair_blocks(zh, en, index) if row.is_paired]
         return
     rows = unit_rows(lines) if layout == "units" else alternating_rows(lines)
-    for is_readable_row, stretch in groupby(rows, key=lambda row: all(map(is_readable, (*row.zh, *row.en)))):
-        if is_readable_row:
-            yield [row for row in repair_rows(list(stretch), witness) if row.is_paired]
+    for readable, stretch in groupby(rows, key=_is_readable_row):
+        if readable:
+            yield [row for row in repair_rows(list(stretch), index) if row.is_paired]
 
 
-def _cut(rows: Iterable[Row], witness: Witness) -> tuple[list[Pair], list[Notice]]:
-    cut = [cut_row(row, witness) for row in rows]
-    return [pair for pairs, _ in cut for pair in pairs], [notice for _, notices in cut for notice in notices]
+def _is_readable_row(row: LineRow) -> bool:
+    return all(map(is_readable, (*row.zh, *row.en)))
 
 
-def _scored(pair: Pair, witness: Witness) -> Pair:
-    return replace(pair, score=score_texts(pair.zh, pair.en, witness))
+def _pairs_of(rows: Iterable[LineRow], index: WordIndex) -> tuple[list[Pair], list[Notice]]:
+    """Return the scored pairs of the rows of a stretch, and notices of sentences left out."""
+    pairs, notices = list[Pair](), list[Notice]()
+    for row in rows:
+        found, left_out = cut_row(row, index)
+        pairs += found
+        notices += left_out
+    return [_scored(pair, index) for pair in join_cut_sentences(pairs)], notices
 
 
-def _left_out(line: Line, furniture: frozenset[int]) -> Notice:
-    code = "boilerplate" if id(line) in furniture else "language" if line.lang is None else "unpaired"
-    return Notice(code, line.number, line.text, line.file)
+def _scored(pair: Pair, index: WordIndex) -> Pair:
+    return replace(pair, score=score_texts(pair.zh, pair.en, index))
 
 
-def _doubt(pair: Pair) -> Notice:
-    line = pair.zh_source[0]
-    return Notice("doubtful", line.number, f"{pair.zh} | {pair.en}", line.file)
+def _line_ids(rows: Iterable[LineRow]) -> set[int]:
+    return {id(line) for row in rows for line in (*row.zh_lines, *row.en_lines)}
+
+
+def _left_out(line: Line, furniture: Mapping[int, str]) -> Notice:
+    """Return the notice of a line in no pair; `furniture` maps the lines of the page to the rules that recognised them."""
+    if id(line) in furniture:
+        code, rule = "boilerplate", furniture[id(line)]
+    elif line.lang is None:
+        code, rule = "language", OTHER_LANGUAGE
+    else:
+        code, rule = "unpaired", NO_COUNTERPART
+    return Notice(code, line.number, line.text, line.file, rule)
+
+
+def _doubts(pairs: Iterable[Pair]) -> Iterator[Notice]:
+    """Yield a notice for each pair with a low score."""
+    for pair in pairs:
+        if pair.score < _DOUBTFUL:
+            line = pair.zh_source[0]
+            yield Notice("doubtful", line.number, f"{pair.zh} | {pair.en}", line.file, DOUBTFUL)
 
 
 def _place(notice: Notice) -> tuple[bool, int, str]:

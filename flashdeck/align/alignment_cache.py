@@ -32,7 +32,7 @@ def pack_bitext(bitext: Bitext, transcript: Transcript) -> bytes:
         for pair in bitext.pairs
     ]
     own = bitext.notices[len(transcript.notices) :]
-    notices = [(notice.code, notice.line, notice.text, notice.file) for notice in own]
+    notices = [(notice.code, notice.line, notice.text, notice.file, notice.rule) for notice in own]
     text = json.dumps({"pairs": pairs, "notices": notices}, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
 
@@ -42,7 +42,7 @@ def unpack_bitext(packed: bytes, transcript: Transcript) -> Bitext | None:
     try:
         stored = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
         pairs = tuple(_pair(row, transcript.lines) for row in stored["pairs"])
-        notices = (Notice(code, int(line), text, file) for code, line, text, file in stored["notices"])
+        notices = (Notice(code, int(line), text, file, rule) for code, line, text, file, rule in stored["notices"])
         return Bitext(pairs, (*transcript.notices, *notices))
     except (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError):
         return None

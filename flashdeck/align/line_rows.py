@@ -1,29 +1,29 @@
-"""Rows: blocks of one side beside blocks of the other. Alignment begins with those that the file suggests."""
+"""Rows: blocks of one side beside blocks of the other. Alignment starts with the rows that the file suggests."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from flashdeck.align.pieces import Block, block_text
+from flashdeck.align.pieces import LineBlock, block_text
 from flashdeck.model import Language, Line
 
 
-class Row(NamedTuple):
-    """What stands side by side; one side may be empty."""
+class LineRow(NamedTuple):
+    """Blocks that are beside each other; one side may be empty."""
 
-    zh: tuple[Block, ...] = ()
-    en: tuple[Block, ...] = ()
+    zh: tuple[LineBlock, ...] = ()
+    en: tuple[LineBlock, ...] = ()
 
     @property
     def is_paired(self) -> bool:
         return bool(self.zh and self.en)
 
     @property
-    def zh_lines(self) -> Block:
+    def zh_lines(self) -> LineBlock:
         return tuple(line for block in self.zh for line in block)
 
     @property
-    def en_lines(self) -> Block:
+    def en_lines(self) -> LineBlock:
         return tuple(line for block in self.en for line in block)
 
     @property
@@ -35,28 +35,79 @@ class Row(NamedTuple):
         return block_text(self.en_lines, "en")
 
 
-def row_of(block: Block, language: Language) -> Row:
+def row_of(block: LineBlock, language: Language) -> LineRow:
     """Return a row with one side."""
-    return Row(zh=(block,)) if language == "zh" else Row(en=(block,))
+    return LineRow(zh=(block,)) if language == "zh" else LineRow(en=(block,))
 
 
-def unit_rows(lines: Iterable[Line]) -> Iterator[Row]:
-    """Yield a row for each unit that the format names; figures and marks stand for the language that is missing."""
+def unit_rows(lines: Iterable[Line]) -> Iterator[LineRow]:
+    """Yield a row for each unit that the format names; lines of no language count as the language that the unit lacks."""
     for _, group in groupby(lines, key=lambda line: line.unit):
         members = list(group)
         missing: Language = "en" if any(line.lang == "zh" for line in members) else "zh"
         sides: dict[Language, list[Line]] = {"zh": [], "en": []}
         for line in members:
             sides[line.lang or missing].append(line)
-        yield Row(*((tuple(side),) if side else () for side in (sides["zh"], sides["en"])))
+        yield LineRow(_blocks(sides["zh"]), _blocks(sides["en"]))
 
 
-def side_blocks(lines: Sequence[Line], language: Language) -> list[Block]:
-    """Return the cues, paragraphs or lines of one of two files."""
+def _blocks(lines: Sequence[Line]) -> tuple[LineBlock, ...]:
+    """Return the lines of one side of a unit as one block; nothing if there are none."""
+    return (tuple(lines),) if lines else ()
+
+
+def side_blocks(lines: Sequence[Line], language: Language) -> list[LineBlock]:
+    """Return the cues, paragraphs or single lines of one of two files."""
     own = [line for line in lines if line.lang == language]
-    return [tuple(group) for _, group in groupby(own, key=lambda line: (line.unit, line.number if line.unit is None else 0))]
+    return [tuple(group) for _, group in groupby(own, key=_block_key)]
 
 
-def is_readable(block: Block) -> bool:
-    """Tell whether all lines of a block hold text; one that could not be read is a gap, which nothing crosses."""
+def _block_key(line: Line) -> tuple[int | None, int]:
+    return line.unit, line.number if line.unit is None else 0
+
+
+def is_readable(block: LineBlock) -> bool:
+    """Tell whether all lines of a block have text; one that could not be read is a gap over which nothing is joined."""
     return all(line.text for line in block)
+
+
+# ---- lines that alternate
+
+
+def first_language(lines: Sequence[Line]) -> Language:
+    """Return the language that comes first in a pair: of the two orders, the one that more neighbours have."""
+    changes = [(one.lang, other.lang) for one, other in pairwise(lines)]
+    return "zh" if changes.count(("zh", "en")) >= changes.count(("en", "zh")) else "en"
+
+
+def alternating_rows(lines: Sequence[Line]) -> Iterator[LineRow]:
+    """Yield rows of two neighbours in the order of the file, and rows of one side for lines without such a neighbour.
+
+    The script of a line decides its side, never its parity: with parity, one stray line would swap the sides of all lines
+    below it. A line of no language is in no row, unless it can be the translation of the line above.
+    """
+    first = first_language(lines)
+    second: Language = "en" if first == "zh" else "zh"
+    at = 0
+    while at < len(lines):
+        line, after = lines[at], lines[at + 1 : at + 3]
+        if line.lang == first and after and _translates(after, first, second):
+            zh, en = (line, after[0]) if first == "zh" else (after[0], line)
+            yield LineRow(((zh,),), ((en,),))
+            at += 2
+            continue
+        if line.lang:
+            yield row_of((line,), line.lang)
+        at += 1
+
+
+def _translates(after: Sequence[Line], first: Language, second: Language) -> bool:
+    """Tell whether the first of two lines may translate the line above them.
+
+    It is of the other language; or it has no letters, as figures and marks are the same in both languages, and a pair begins
+    below it.
+    """
+    if after[0].lang == second:
+        return True
+    closes = after[0].lang is None and (len(after) == 1 or after[1].lang == first)
+    return closes and not any(map(str.isalpha, after[0].text))

@@ -1,6 +1,6 @@
-"""Pairs as a person groups them: lines that make one unit, pairs that slipped, places where a unit ends.
+"""Regroup pairs as a person asks in an edits file: join lines into one unit, shift one side, or split a unit.
 
-What the entries name is taken out of the pairs that alignment made; of these stays what still has both sides.
+The lines that the entries name are taken out of the pairs that alignment made. A pair that still has both sides stays.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -11,13 +11,17 @@ from flashdeck.edits.entries import Edits
 from flashdeck.edits.kinds.entry_effects import UnitEffect
 from flashdeck.model import Bitext, Language, Line, Notice, Pair, Span
 
+LEFT_BY_EDIT = "align.left-out.edited"
+
 
 def correct_pairs(bitext: Bitext, lines: Sequence[Line], edits: Edits) -> Bitext:
-    """Return the pairs as the entries group them; the entries were placed on these lines before."""
-    units = [_unit(lines, zh, en) for entry in edits.of(UnitEffect) for zh, en in entry.units()]
+    """Return the pairs as the entries group them. `lines` are the lines of the transcript, in which the entries have their places."""
+    effects = edits.of(UnitEffect)
+    units = [_unit(lines, zh, en) for entry in effects for zh, en in entry.units()]
     pairs = list(_with_units(bitext.pairs, units))
-    for number in (number for entry in edits.of(UnitEffect) for number in entry.ends()):
-        pairs = [part for pair in pairs for part in cut_behind(pair, number)]
+    for entry in effects:
+        for number in entry.ends():
+            pairs = _cut_all(pairs, number)
     return Bitext(tuple(pairs), tuple(_notices(bitext, pairs, units)))
 
 
@@ -26,6 +30,7 @@ def _unit(lines: Sequence[Line], zh: Sequence[int], en: Sequence[int]) -> Pair:
 
 
 def _side(lines: Sequence[Line], numbers: Collection[int], side: Language) -> Iterator[Line]:
+    """Yield the lines with some numbers that may be of one side."""
     other = "en" if side == "zh" else "zh"
     return (line for line in lines if line.number in numbers and line.lang != other and line.file in (side, None))
 
@@ -34,17 +39,22 @@ def _lines(pairs: Sequence[Pair]) -> list[Line]:
     return [line for pair in pairs for line in (*pair.zh_source, *pair.en_source)]
 
 
+def _line_ids(pairs: Sequence[Pair]) -> set[int]:
+    return set(map(id, _lines(pairs)))
+
+
 def _with_units(pairs: Sequence[Pair], units: Sequence[Pair]) -> Sequence[Pair]:
+    """Return the pairs without the lines of some units, and the units, by their first Chinese line."""
     if not units:
         return pairs
-    taken = set(map(id, _lines(units)))
-    left = [_part(pair, {id(line) for line in _lines([pair])} - taken) for pair in pairs]
+    taken = _line_ids(units)
+    left = [_part(pair, _line_ids([pair]) - taken) for pair in pairs]
     whole = (pair for pair in (*left, *units) if pair.zh_source and pair.en_source)
     return sorted(whole, key=lambda pair: pair.zh_source[0].number)
 
 
 def _part(pair: Pair, wanted: Collection[int]) -> Pair:
-    """Return those lines of a pair whose `id` is wanted."""
+    """Return a pair with only those lines whose `id` is wanted."""
     zh, zh_spans = _wanted(pair.zh_source, pair.zh_spans, wanted)
     en, en_spans = _wanted(pair.en_source, pair.en_spans, wanted)
     return replace(pair, zh_source=zh, en_source=en, zh_spans=zh_spans, en_spans=en_spans)
@@ -55,20 +65,24 @@ def _wanted(lines: Sequence[Line], spans: Sequence[Span], wanted: Collection[int
     return tuple(compress(lines, kept)), tuple(compress(spans, kept))
 
 
-def cut_behind(pair: Pair, number: int) -> tuple[Pair, ...]:
-    """Cut a pair behind a line, or behind its translation; whole where one part would have one side alone."""
+def _cut_all(pairs: Sequence[Pair], number: int) -> list[Pair]:
+    return [part for pair in pairs for part in cut_after(pair, number)]
+
+
+def cut_after(pair: Pair, number: int) -> tuple[Pair, ...]:
+    """Cut a pair after a line, or after its translation; return it whole if one part would have only one side."""
     for last in (number, number + 1):
         before = {id(line) for line in _lines([pair]) if line.number <= last}
-        parts = _part(pair, before), _part(pair, {id(line) for line in _lines([pair])} - before)
+        parts = _part(pair, before), _part(pair, _line_ids([pair]) - before)
         if all(part.zh_source and part.en_source for part in parts):
             return parts
     return (pair,)
 
 
 def _notices(bitext: Bitext, pairs: Sequence[Pair], units: Sequence[Pair]) -> Iterator[Notice]:
-    """Yield the notices that still hold, and one for each line that a correction left without its translation."""
+    """Yield the notices that are still valid, and one for each line that a correction left without its translation."""
     joined = {(line.file, line.number) for line in _lines(units)}
     yield from (notice for notice in bitext.notices if (notice.file, notice.line) not in joined)
-    paired = set(map(id, _lines(pairs)))
+    paired = _line_ids(pairs)
     alone = {id(line): line for line in _lines(bitext.pairs) if id(line) not in paired}
-    yield from (Notice("unpaired", line.number, line.text, line.file) for line in alone.values())
+    yield from (Notice("unpaired", line.number, line.text, line.file, LEFT_BY_EDIT) for line in alone.values())

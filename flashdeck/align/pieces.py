@@ -1,48 +1,105 @@
-"""Sentences of a line or paragraph, each with the place it has in the lines."""
+"""Cut lines and paragraphs into sentences, each with its place in the lines.
+
+Where sentences end is decided by the rows of `align/data/sentence_ends.tsv`.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from flashdeck.chinese.characters import HAN_RANGES
+from flashdeck.align.word_classes import load_align_classes
+from flashdeck.language.rules import Rule, read_rules
+from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Line, Span, join_chinese
 
-Block = tuple[Line, ...]
-"""One line, or the lines of a paragraph that the file cuts."""
-
+LineBlock = tuple[Line, ...]
+"""One line, or the lines of a paragraph that the file wraps."""
 _CLOSERS = r"[”’\"'）)》』」\]]*"
-_END = {
-    # Not a point between Latin letters or figures, nor "……", which is a pause.
-    "zh": re.compile(rf"(?:[。？！?!]+|(?<![\w.])\.(?![\w.])|(?<=[{HAN_RANGES}])\.(?![\w.])){_CLOSERS}\s*"),
-    # A capital, a figure or a quotation follows, or it is no end: "U.S. law", "v. 2".
-    "en": re.compile(r"[.?!]+[”’\"')\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9$])"),
-}
-_NO_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Jr|Sr|vs|etc|No|Inc|Ltd|Co|[A-Z])\.|\.\.\.)\s*$")
+_LONGEST_ABBREVIATION = 12  # characters before a mark in which an abbreviation is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A sentence. `spans`: its place in each of its lines; empty where it has them whole. `block`: the place of its block."""
+class TextPiece:
+    """A sentence.
+
+    `source` are its lines and `spans` its place in each of them; `spans` is empty if the sentence is all of its lines.
+    `block` is the place of its block among the blocks of its side.
+    """
 
     text: str
-    source: Block
+    source: LineBlock
     spans: tuple[Span, ...]
     block: int
     ends_block: bool
 
 
+class SentenceEnd(NamedTuple):
+    """A mark that may end a sentence: the place behind it, the id of the rule that decided, and whether it is an end."""
+
+    at: int
+    rule: str
+    is_end: bool
+
+
+class _RulePattern:
+    """One pattern for several rules; a match tells the rule by its group."""
+
+    def __init__(self, rules: Sequence[Rule], behind: str) -> None:
+        abbreviations = "|".join(sorted(load_align_classes()["abbreviations-with-point"]))
+        self._ids = [rule.id for rule in rules]
+        conditions = (rule.condition.replace("{abbreviations}", abbreviations) for rule in rules)
+        groups = "|".join(f"({condition})" for condition in conditions)
+        self.pattern = re.compile(f"(?:{groups}){behind}")
+
+    def rule(self, match: re.Match[str]) -> str:
+        assert match.lastindex is not None
+        return self._ids[match.lastindex - 1]
+
+
+class _EndPatterns(NamedTuple):
+    chinese: _RulePattern
+    english: _RulePattern
+    not_english: _RulePattern
+
+
+def _load_end_patterns() -> _EndPatterns:
+    rules = read_rules("flashdeck.align", "sentence_ends.tsv")
+    return _EndPatterns(
+        chinese=_RulePattern([rule for rule in rules if rule.key == "zh"], rf"{_CLOSERS}\s*"),
+        english=_RulePattern([rule for rule in rules if rule.key == "en"], ""),
+        not_english=_RulePattern([rule for rule in rules if rule.key == "en-no-end"], r"\s*$"),
+    )
+
+
+_load_patterns = Lazy(_load_end_patterns)
+
+
+def decide_ends(text: str, language: Language) -> Iterator[SentenceEnd]:
+    """Yield the marks of a text that may end a sentence, each with the rule that decides whether it does."""
+    patterns = _load_patterns()
+    if language == "zh":
+        for match in patterns.chinese.pattern.finditer(text):
+            yield SentenceEnd(match.end(), patterns.chinese.rule(match), is_end=True)
+        return
+    for match in patterns.english.pattern.finditer(text):
+        end = match.end()
+        exception = patterns.not_english.pattern.search(text, max(0, end - _LONGEST_ABBREVIATION), end)
+        if exception:
+            yield SentenceEnd(end, patterns.not_english.rule(exception), is_end=False)
+        else:
+            yield SentenceEnd(end, patterns.english.rule(match), is_end=True)
+
+
 def cut_sentences(text: str, language: Language) -> list[Span]:
-    """Return where the sentences of a text stand, without the spaces around them.
+    """Return the places of the sentences of a text, without the blanks around them.
 
     >>> cut_sentences("It's 3.5 km. Mr. Li walks!", "en"), cut_sentences("“走吧。”他说。好!", "zh")
     ([(0, 12), (13, 26)], [(0, 5), (5, 8), (8, 10)])
     """
-    ends = [match.end() for match in _END[language].finditer(text)]
-    if language == "en":
-        ends = [end for end in ends if not _NO_END.search(text, max(0, end - 12), end)]
-    borders = [0, *(end for end in ends if end < len(text)), len(text)]
-    spans = (_trimmed(text, start, end) for start, end in pairwise(borders))
+    ends = [end.at for end in decide_ends(text, language) if end.is_end and end.at < len(text)]
+    spans = (_trimmed(text, start, end) for start, end in pairwise([0, *ends, len(text)]))
     return [span for span in spans if span[0] < span[1]]
 
 
@@ -51,32 +108,32 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start + len(part) - len(part.lstrip()), start + len(part.rstrip())
 
 
-def block_text(block: Block, language: Language) -> str:
-    """Return the lines of a block in one piece."""
+def block_text(block: LineBlock, language: Language) -> str:
+    """Return the lines of a block as one text."""
     texts = (line.text for line in block)
     return join_chinese(texts) if language == "zh" else " ".join(texts)
 
 
-def make_pieces(blocks: Sequence[Block], language: Language) -> list[Piece]:
+def make_pieces(blocks: Sequence[LineBlock], language: Language) -> list[TextPiece]:
     """Cut the blocks of one side into sentences, in order."""
     return [piece for number, block in enumerate(blocks) for piece in cut_block(block, number, language)]
 
 
-def cut_block(block: Block, number: int, language: Language) -> Iterator[Piece]:
-    """Yield the sentences of one block; of a block with no letter in it, the whole."""
+def cut_block(block: LineBlock, number: int, language: Language) -> Iterator[TextPiece]:
+    """Yield the sentences of one block; a block with no text to cut is one piece."""
     text = block_text(block, language)
     spans = cut_sentences(text, language)
     if len(spans) < 2:
-        yield Piece(text, block, (), number, ends_block=True)
+        yield TextPiece(text, block, (), number, ends_block=True)
         return
     places = list(_places(block, text))
     for start, end in spans:
         parts = [(line, _within(place, start, end)) for line, place in places if place[0] < end and start < place[1]]
         source, inside = zip(*parts, strict=True)
-        yield Piece(text[start:end], source, inside, number, ends_block=end == spans[-1][1])
+        yield TextPiece(text[start:end], source, inside, number, ends_block=end == spans[-1][1])
 
 
-def _places(block: Block, text: str) -> Iterator[tuple[Line, Span]]:
+def _places(block: LineBlock, text: str) -> Iterator[tuple[Line, Span]]:
     """Yield the lines of a block with their places in its text."""
     at = 0
     for line in block:
@@ -86,4 +143,5 @@ def _places(block: Block, text: str) -> Iterator[tuple[Line, Span]]:
 
 
 def _within(place: Span, start: int, end: int) -> Span:
+    """Return the part from start to end of a text as a place in the line that is at `place`."""
     return max(start, place[0]) - place[0], min(end, place[1]) - place[0]

@@ -1,57 +1,63 @@
-"""Two sides of which nothing sure says what belongs together: two files, two lists of lines, a stretch that came apart."""
+"""Align two sides without a sure order of pairs: two files, two lists of lines, or a damaged stretch of rows."""
 
 from collections.abc import Iterator, Sequence
 
-from flashdeck.align.evidence import Witness, score_texts
-from flashdeck.align.line_rows import Row
+from flashdeck.align.evidence import WordIndex, score_texts
+from flashdeck.align.line_rows import LineRow
 from flashdeck.align.path import Bead, find_beads
 from flashdeck.align.path.sides import make_sides
-from flashdeck.align.pieces import Block, Piece, make_pieces
-from flashdeck.model import Line, LinePair
+from flashdeck.align.pieces import LineBlock, TextPiece, make_pieces
+from flashdeck.model import Language, Line, LinePair
 
 
 def align_texts(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
-    """Align two lists of lines, of any lengths; lines with no counterpart are left out."""
-    zh: list[Block] = [(Line(at, text, "zh"),) for at, text in enumerate(zh_lines) if text.strip()]
-    en: list[Block] = [(Line(at, text, "en"),) for at, text in enumerate(en_lines) if text.strip()]
-    witness = Witness([text for text in zh_lines if text.strip()], [text for text in en_lines if text.strip()])
-    return [_line_pair(row, witness) for row in pair_blocks(zh, en, witness) if row.is_paired]
+    """Align two lists of lines of any lengths; lines without counterpart are left out.
+
+    The result refers to lines by their places in the two lists, from 0.
+    """
+    zh, en = _blocks_of_texts(zh_lines, "zh"), _blocks_of_texts(en_lines, "en")
+    index = WordIndex([block[0].text for block in zh], [block[0].text for block in en])
+    return [_line_pair(row, index) for row in pair_blocks(zh, en, index) if row.is_paired]
 
 
-def _line_pair(row: Row, witness: Witness) -> LinePair:
-    zh, en = (tuple(line.number for line in lines) for lines in (row.zh_lines, row.en_lines))
-    return LinePair(zh, en, score_texts(row.zh_text, row.en_text, witness))
+def _blocks_of_texts(texts: Sequence[str], language: Language) -> list[LineBlock]:
+    return [(Line(at, text, language),) for at, text in enumerate(texts) if text.strip()]
+
+
+def _line_pair(row: LineRow, index: WordIndex) -> LinePair:
+    zh = tuple(line.number for line in row.zh_lines)
+    en = tuple(line.number for line in row.en_lines)
+    return LinePair(zh, en, score_texts(row.zh_text, row.en_text, index))
 
 
 def pair_blocks(
-    zh_blocks: Sequence[Block], en_blocks: Sequence[Block], witness: Witness, expected: Sequence[int] = ()
-) -> Iterator[Row]:
-    """Yield rows that hold every block once, in order; a block stays whole.
+    zh_blocks: Sequence[LineBlock], en_blocks: Sequence[LineBlock], index: WordIndex, expected: Sequence[int] = ()
+) -> Iterator[LineRow]:
+    """Yield rows that hold every block once, in order; a block is never cut.
 
-    `expected`: for each Chinese block the place of the English block that stands beside it, -1 for none.
+    `expected` holds for each Chinese block the place of the English block beside it in the file, -1 if there is none. It is
+    empty if the file suggests nothing.
     """
     zh, en = make_pieces(zh_blocks, "zh"), make_pieces(en_blocks, "en")
-    evidence = witness.evidence([piece.text for piece in zh], [piece.text for piece in en])
-    beads = find_beads(make_sides(zh, en, evidence, _expected_pieces(zh, en, expected)))
-    for zh_first, zh_end, en_first, en_end in _whole_blocks(beads, zh, en):
-        yield Row(tuple(zh_blocks[zh_first:zh_end]), tuple(en_blocks[en_first:en_end]))
+    evidence = index.evidence([piece.text for piece in zh], [piece.text for piece in en])
+    expected_pieces = list(_expected_pieces(zh, en, expected)) if expected else ()
+    beads = find_beads(make_sides(zh, en, evidence, expected_pieces))
+    for bead in _whole_blocks(beads, zh, en):
+        yield LineRow(tuple(zh_blocks[bead.zh : bead.zh_end]), tuple(en_blocks[bead.en : bead.en_end]))
 
 
-def _expected_pieces(zh: Sequence[Piece], en: Sequence[Piece], blocks: Sequence[int]) -> list[int]:
-    """Return for each Chinese sentence the English one beside it: the first of a block beside the first, or -1."""
+def _expected_pieces(zh: Sequence[TextPiece], en: Sequence[TextPiece], blocks: Sequence[int]) -> Iterator[int]:
+    """Yield for each Chinese sentence the place of the English one beside it: that of the first in a block, -1 for others."""
     first: dict[int, int] = {}
     for place, piece in enumerate(en):
         first.setdefault(piece.block, place)
-    is_first = [at == 0 or zh[at - 1].block != piece.block for at, piece in enumerate(zh)]
-    return (
-        [first.get(blocks[piece.block], -1) if begins else -1 for piece, begins in zip(zh, is_first, strict=True)]
-        if blocks
-        else []
-    )
+    for at, piece in enumerate(zh):
+        begins_block = at == 0 or zh[at - 1].block != piece.block
+        yield first.get(blocks[piece.block], -1) if begins_block else -1
 
 
-def _whole_blocks(beads: Sequence[Bead], zh: Sequence[Piece], en: Sequence[Piece]) -> Iterator[Bead]:
-    """Yield beads of blocks: those of sentences that share a block are one."""
+def _whole_blocks(beads: Sequence[Bead], zh: Sequence[TextPiece], en: Sequence[TextPiece]) -> Iterator[Bead]:
+    """Yield beads of blocks; beads whose sentences share a block are joined."""
     pending: Bead | None = None
     for bead in beads:
         blocks = Bead(*_blocks(zh, bead.zh, bead.zh_end), *_blocks(en, bead.en, bead.en_end))
@@ -65,9 +71,14 @@ def _whole_blocks(beads: Sequence[Bead], zh: Sequence[Piece], en: Sequence[Piece
         yield pending
 
 
-def _blocks(pieces: Sequence[Piece], first: int, end: int) -> tuple[int, int]:
-    """Return the blocks of some sentences, from and before; of none, an empty place behind those already passed."""
+def _blocks(pieces: Sequence[TextPiece], first: int, end: int) -> tuple[int, int]:
+    """Return the range of blocks of some sentences: the first block, and the one behind the last.
+
+    If there are no sentences, the range is empty and begins after the blocks already passed.
+    """
     if first < end:
         return pieces[first].block, pieces[end - 1].block + 1
-    behind = pieces[first].block if first < len(pieces) else (pieces[-1].block + 1 if pieces else 0)
-    return behind, behind
+    if first < len(pieces):
+        return pieces[first].block, pieces[first].block
+    after = pieces[-1].block + 1 if pieces else 0
+    return after, after

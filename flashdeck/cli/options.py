@@ -10,7 +10,8 @@ import click
 from flashdeck.cli.trust import without_untrusted_paths
 from flashdeck.errors import INTERRUPTIONS
 from flashdeck.levels import DEFAULT_LEVELS, explain_level
-from flashdeck.settings import READERS, SECONDS_A_CARD, Settings
+from flashdeck.read.registry import READER_NAMES
+from flashdeck.settings import SECONDS_A_CARD, Settings
 
 Command = Callable[..., Any]
 
@@ -148,10 +149,10 @@ def deck_options(command: Command) -> Command:
 
 _READER = click.option(
     "--reader",
-    type=click.Choice(READERS),
+    type=click.Choice(READER_NAMES),
     default=Settings.reader,
     show_default=True,
-    help="The format of the transcript, where it is told wrongly.",
+    help="The format of the transcript, if it is recognised wrongly.",
 )
 _ENCODING = click.option("--encoding", metavar="NAME", help="Its encoding, as gb18030 or big5.  [default: as detected]")
 _TRANSLATION = click.option(

@@ -44,6 +44,8 @@ class Notice:
     line: int
     text: str
     file: Language | None = None
+    rule: str | None = None
+    """The id of the rule that decided; None if no table of rules names the decision."""
 
 
 @dataclass(frozen=True, slots=True)

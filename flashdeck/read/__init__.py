@@ -1,4 +1,4 @@
-"""A file becomes lines: decoded, its format told, each line numbered and with the language that it is in."""
+"""Read a file: decode it, choose the reader of its format, and return numbered lines with their languages."""
 
 from flashdeck.read.transcript import Input, read_transcript
 

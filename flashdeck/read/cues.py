@@ -1,26 +1,32 @@
-"""Cues of captions become units: repeats go, the languages are told, cues of two languages meet by their times."""
+"""Captions: turn cues into units.
+
+Repeated lines are left out, each line gets its language, and cues of two languages are joined by their times.
+"""
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from flashdeck.model import Language, Line, Notice
-from flashdeck.read.formats.base import Reading
+from flashdeck.read.formats.base import ParsedDocument
 from flashdeck.read.line_language import language_of
 from flashdeck.read.marks import strip_names
 from flashdeck.read.units import Block, Unit, number_units, pair_neighbours
 
-_ROLLING = 0.3  # of the cues that begin with the line the one before ended in, where captions roll; speech repeats under 0.05
-_NEAR = 16  # cues that follow by start, of which one may be the counterpart; more overlap only in a broken file
-_MOSTLY = 0.8
-_INSIDE = 0.5  # of a cue's time within that of another unit, to belong to it
+SHOWN_BEFORE = "read.left-out.shown-before"
+_ROLLING = 0.3  # share of cues that begin with the last line of the cue before, if captions roll; in speech it is below 0.05
+_NEAR = 16  # following cues in which the counterpart of a cue is looked for; more overlap only in a broken file
+_MOSTLY = 0.8  # share of the lines of a style that gives the style its language; chosen by hand
+_INSIDE = 0.5  # share of a cue's time inside another unit that makes it a part of the unit; chosen by hand
+_SHORTEST = 0.001  # seconds; avoids a division by zero
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The text lines of a cue, without markup and each with the times of the cue. `track`: its style or layer."""
+    """The lines of a cue, without markup and each with the times of the cue. `track` is its style or layer."""
 
     lines: tuple[Line, ...]
     track: str = ""
@@ -30,15 +36,16 @@ class Cue:
         return tuple(line.text for line in self.lines)
 
 
-def read_cues(cues: Sequence[Cue], notices: Sequence[Notice] = ()) -> Reading:
-    """Return the lines of cues as units, each in its place in the file."""
-    kept, repeats = _without_repeats(_with_languages([cue for cue in cues if cue.lines]))
-    blocks = _in_order_of_languages([Block(cue.lines) for cue in kept])
-    return Reading(number_units(_units(blocks)), (*notices, *repeats), "units")
+def read_cues(cues: Sequence[Cue], notices: Sequence[Notice] = ()) -> ParsedDocument:
+    """Return the lines of cues, in the order of the file, each with the number of its unit."""
+    filled = [cue for cue in cues if cue.lines]
+    kept, repeats = _without_repeats(_with_languages(filled))
+    blocks = _order_same_words([Block(cue.lines) for cue in kept])
+    return ParsedDocument(number_units(_units(blocks)), (*notices, *repeats), "units")
 
 
 def with_names(cues: Sequence[Cue]) -> list[Cue]:
-    """Return cues without the names of speakers that stand before their text; a name holds for the rest of its cue."""
+    """Return cues with the names of speakers moved from their text to `speaker`; a name applies to the rest of its cue."""
     names = iter(strip_names([(line.number, line.text) for cue in cues for line in cue.lines]))
     found = list[Cue]()
     for cue in cues:
@@ -47,7 +54,8 @@ def with_names(cues: Sequence[Cue]) -> list[Cue]:
         for line in cue.lines:
             marked = next(names)
             speaker = line.speaker or marked.speaker or speaker
-            lines += [replace(line, text=marked.text, speaker=speaker)] if marked.text else []
+            if marked.text:
+                lines.append(replace(line, text=marked.text, speaker=speaker))
         found.append(Cue(tuple(lines), cue.track))
     return found
 
@@ -56,24 +64,43 @@ def with_names(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[Notice]]:
-    """Drop what stands twice: the lines that rolling captions show again, and cues that are the same in text and time."""
-    rolls = sum(_rolls(one, other) for one, other in pairwise(cues)) > _ROLLING * len(cues)
+    """Leave out the lines that rolling captions show again, and cues with the same text and time as an earlier one."""
+    rolls = _captions_roll(cues)
     kept, dropped = list[Cue](), list[Line]()
-    before: Cue | None = None
+    before: tuple[str, ...] = ()
     seen = set[tuple[Line, ...]]()
     for cue in cues:
-        same = tuple(replace(line, number=0) for line in cue.lines)
-        shown = before.texts if rolls and before else ()
-        shown = cue.texts if same in seen and same[0].start is not None else shown
-        seen.add(same)
+        content = _content(cue)
+        shown = before if rolls else ()
+        if content in seen and content[0].start is not None:
+            shown = cue.texts
         new = tuple(line for line in cue.lines if line.text not in shown)
         dropped += [line for line in cue.lines if line.text in shown]
-        kept += [Cue(new, cue.track)] if new else []
-        before = cue
-    return kept, [Notice("repeat", dropped[0].number, f"{len(dropped)} caption lines shown before")] if dropped else []
+        if new:
+            kept.append(Cue(new, cue.track))
+        seen.add(content)
+        before = cue.texts
+    return kept, list(_repeat_notices(dropped))
 
 
-def _rolls(one: Cue, other: Cue) -> bool:
+def _repeat_notices(dropped: Sequence[Line]) -> Iterator[Notice]:
+    """Yield one notice for all dropped lines, at the first of them."""
+    if dropped:
+        yield Notice("repeat", dropped[0].number, f"{len(dropped)} caption lines shown before", rule=SHOWN_BEFORE)
+
+
+def _content(cue: Cue) -> tuple[Line, ...]:
+    """Return the lines of a cue without their places in the file."""
+    return tuple(replace(line, number=0) for line in cue.lines)
+
+
+def _captions_roll(cues: Sequence[Cue]) -> bool:
+    """Tell whether captions show the last line of each cue again in the next one, as those of live transmissions do."""
+    count = sum(_repeats_line(one, other) for one, other in pairwise(cues))
+    return count > _ROLLING * len(cues)
+
+
+def _repeats_line(one: Cue, other: Cue) -> bool:
     return one.texts[-1] == other.texts[0] and len(one.lines) + len(other.lines) > 2
 
 
@@ -81,88 +108,113 @@ def _rolls(one: Cue, other: Cue) -> bool:
 
 
 def _with_languages(cues: Sequence[Cue]) -> list[Cue]:
-    """Return cues with the language of each line; a style that is mostly of one language gives it to all of its lines."""
+    """Return cues with the language of each line; if the styles are of different languages, a style decides for its lines."""
+    tracks = _track_languages(cues)
+    if not {"zh", "en"} <= set(tracks.values()):
+        tracks = {}
+    return [_with_language(cue, tracks.get(cue.track)) for cue in cues]
+
+
+def _track_languages(cues: Sequence[Cue]) -> Mapping[str, Language | None]:
+    """Return the language of most lines of each style; None for a style of both languages."""
     counts = Counter((cue.track, language_of(text)) for cue in cues for text in cue.texts)
-    of_track = dict[str, Language | None]()
+    found: dict[str, Language | None] = {}
     for track in dict.fromkeys(cue.track for cue in cues):
         zh, en = counts[track, "zh"], counts[track, "en"]
-        of_track[track] = None if max(zh, en) < _MOSTLY * (zh + en) else "zh" if zh > en else "en"
-    told = {"zh", "en"} <= set(of_track.values())
-    return [
-        Cue(
-            tuple(replace(line, lang=_language(line.text, of_track[cue.track] if told else None)) for line in cue.lines),
-            cue.track,
-        )
-        for cue in cues
-    ]
+        if max(zh, en) < _MOSTLY * (zh + en):
+            found[track] = None
+        else:
+            found[track] = "zh" if zh > en else "en"
+    return found
 
 
-def _language(text: str, of_track: Language | None) -> Language | None:
-    """Return the language of a track for all of its lines but those in a third one."""
+def _with_language(cue: Cue, of_track: Language | None) -> Cue:
+    lines = (replace(line, lang=_line_language(line.text, of_track)) for line in cue.lines)
+    return Cue(tuple(lines), cue.track)
+
+
+def _line_language(text: str, of_track: Language | None) -> Language | None:
+    """Return the language of the style, except for a line in a third language."""
     found = language_of(text)
     is_third = found is None and any(char.isalpha() for char in text)
     return None if is_third else of_track or found
 
 
-def _in_order_of_languages(blocks: Sequence[Block]) -> list[Block]:
-    """Tell apart the two lines of a cue that are the same word in both languages, by the order that the other cues keep."""
-    orders = Counter(tuple(line.lang for line in block.lines) for block in blocks if len(block.lines) == 2)
+def _order_same_words(blocks: Sequence[Block]) -> list[Block]:
+    """Set the languages of cues whose two lines are the same word, by the order of languages in the other cues."""
+    orders = Counter(_languages(block) for block in blocks if len(block.lines) == 2)
     order: tuple[Language, Language] = ("zh", "en") if orders["zh", "en"] >= orders["en", "zh"] else ("en", "zh")
     if not orders[order]:
         return list(blocks)
-    return [
-        Block(tuple(replace(line, lang=lang) for line, lang in zip(block.lines, order, strict=True)))
-        if _same_word(block)
-        else block
-        for block in blocks
-    ]
+    return [_in_order(block, order) if _is_same_word(block) else block for block in blocks]
 
 
-def _same_word(block: Block) -> bool:
+def _languages(block: Block) -> tuple[Language | None, ...]:
+    return tuple(line.lang for line in block.lines)
+
+
+def _in_order(block: Block, order: tuple[Language, Language]) -> Block:
+    pairs = zip(block.lines, order, strict=True)
+    return Block(tuple(replace(line, lang=lang) for line, lang in pairs))
+
+
+def _is_same_word(block: Block) -> bool:
     if len(block.lines) != 2:
         return False
-    one, other = (
-        "".join(char for char in unicodedata.normalize("NFKC", line.text).casefold() if char.isalnum()) for line in block.lines
-    )
+    one, other = (_letters(line.text) for line in block.lines)
     return one == other
+
+
+def _letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, folded))
 
 
 # ---- units
 
 
 def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Yield cues of both languages, cues that meet by time, and what is left over.
+    """Yield units: cues with both languages, cues joined by their times, and the cues left over.
 
-    Where hardly any cues meet, the times are of one line after the other, and neighbours in the file belong together.
+    If hardly any cues overlap in time, one language is shown after the other, and neighbours in the file are joined instead.
     """
     single = [block for block in blocks if not block.is_bilingual]
-    units = list(_by_time(single))
-    met = sum(len(unit) > 1 for unit in units)
-    possible = min(sum(block.lang == lang for block in single) for lang in ("zh", "en"))
+    units = list(_joined_by_time(single))
+    joined = sum(len(unit) > 1 for unit in units)
+    counts = Counter(block.lang for block in single)
     yield from ((block,) for block in blocks if block.is_bilingual)
-    yield from units if 2 * met >= possible else pair_neighbours(single)
+    if 2 * joined >= min(counts["zh"], counts["en"]):
+        yield from units
+    else:
+        yield from pair_neighbours(single)
 
 
-def _by_time(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Join each cue to the one of the other language that shares most of its time, one to one; then those inside a unit."""
-    joined: dict[int, list[int]] = {}
-    home = dict[int, int]()
-    overlaps = sorted(_overlaps(blocks), key=lambda found: (-found[0], found[1:]))
-    for _, _, zh, en in overlaps:
-        if zh not in home and en not in home:
-            home[zh] = home[en] = zh
-            joined[zh] = [zh, en]
-    for _, inside, zh, en in overlaps:
-        loose, other = (zh, en) if zh not in home else (en, zh)
-        if loose not in home and other in home and inside >= _INSIDE:
-            home[loose] = home[other]
-            joined[home[other]].append(loose)
-    yield from (tuple(blocks[at] for at in sorted(places)) for places in joined.values())
-    yield from _beside([(at, block) for at, block in enumerate(blocks) if at not in home])
+def _joined_by_time(blocks: Sequence[Block]) -> Iterator[Unit]:
+    """Join cues of two languages one to one by the time they share; then add cues that lie inside a unit."""
+    overlaps = sorted(_overlaps(blocks), key=lambda found: (-found.of_both, found[1:]))
+    unit_of: dict[int, int] = {}
+    for found in overlaps:
+        if found.zh not in unit_of and found.en not in unit_of:
+            unit_of[found.zh] = unit_of[found.en] = found.zh
+    for found in overlaps:
+        loose, other = (found.zh, found.en) if found.zh not in unit_of else (found.en, found.zh)
+        if loose not in unit_of and other in unit_of and found.of_shorter >= _INSIDE:
+            unit_of[loose] = unit_of[other]
+    yield from _blocks_of_units(blocks, unit_of)
+    yield from _single_cues([(at, block) for at, block in enumerate(blocks) if at not in unit_of])
 
 
-def _beside(left: Sequence[tuple[int, Block]]) -> Iterator[Unit]:
-    """Yield the cues that meet no other; two alone, side by side in the file, are one unit where a time is broken."""
+def _blocks_of_units(blocks: Sequence[Block], unit_of: Mapping[int, int]) -> Iterator[Unit]:
+    """Yield the blocks of each unit; `unit_of` maps places of blocks to the names of their units."""
+    places: dict[int, list[int]] = {}
+    for at, unit in unit_of.items():
+        places.setdefault(unit, []).append(at)
+    for members in places.values():
+        yield tuple(blocks[at] for at in sorted(members))
+
+
+def _single_cues(left: Sequence[tuple[int, Block]]) -> Iterator[Unit]:
+    """Yield the cues that overlap with no other; two neighbours are one unit if a time of theirs is broken."""
     for _, run in groupby(enumerate(left), key=lambda entry: entry[1][0] - entry[0]):
         blocks = [block for _, (_, block) in run]
         if len(blocks) == 2 and _may_belong(*blocks):
@@ -175,18 +227,46 @@ def _may_belong(one: Block, other: Block) -> bool:
     return {one.lang, other.lang} == {"zh", "en"} and None in (one.lines[0].start, other.lines[0].start)
 
 
-def _overlaps(blocks: Sequence[Block]) -> Iterator[tuple[float, float, int, int]]:
-    """Yield for cues of two languages: the share of their time that is common, that of the shorter one, and their places."""
-    timed = sorted((start, at) for at, block in enumerate(blocks) if (start := block.lines[0].start) is not None)
-    for place, (start, at) in enumerate(timed):
-        end = blocks[at].lines[0].end
-        for other_start, other in timed[place + 1 : place + 1 + _NEAR]:
-            other_end = blocks[other].lines[0].end
-            if end is None or other_end is None or other_start >= end or {blocks[at].lang, blocks[other].lang} != {"zh", "en"}:
-                continue
-            common = min(end, other_end) - other_start
-            if common <= 0:
-                continue
-            zh, en = (at, other) if blocks[at].lang == "zh" else (other, at)
-            shorter = max(0.001, min(end - start, other_end - other_start))
-            yield common / (max(end, other_end) - start), common / shorter, zh, en
+class _Overlap(NamedTuple):
+    """The time that a Chinese and an English cue share, as a share of the time of both and of the shorter one."""
+
+    of_both: float
+    of_shorter: float
+    zh: int
+    en: int
+
+
+class _Timed(NamedTuple):
+    start: float
+    end: float | None
+    at: int
+    lang: Language | None
+
+
+def _overlaps(blocks: Sequence[Block]) -> Iterator[_Overlap]:
+    """Yield the overlaps between cues of two languages."""
+    timed = sorted(_timed(blocks), key=lambda cue: (cue.start, cue.at))
+    for place, cue in enumerate(timed):
+        for other in timed[place + 1 : place + 1 + _NEAR]:
+            overlap = _overlap(cue, other)
+            if overlap:
+                yield overlap
+
+
+def _timed(blocks: Iterable[Block]) -> Iterator[_Timed]:
+    for at, block in enumerate(blocks):
+        first = block.lines[0]
+        if first.start is not None:
+            yield _Timed(first.start, first.end, at, block.lang)
+
+
+def _overlap(cue: _Timed, later: _Timed) -> _Overlap | None:
+    """Return the overlap of a cue and one that does not start earlier; None if there is none."""
+    if cue.end is None or later.end is None or {cue.lang, later.lang} != {"zh", "en"}:
+        return None
+    common = min(cue.end, later.end) - later.start
+    if common <= 0:
+        return None
+    zh, en = (cue.at, later.at) if cue.lang == "zh" else (later.at, cue.at)
+    shorter = max(_SHORTEST, min(cue.end - cue.start, later.end - later.start))
+    return _Overlap(common / (max(cue.end, later.end) - cue.start), common / shorter, zh, en)

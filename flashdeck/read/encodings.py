@@ -1,7 +1,8 @@
-"""Bytes become text: the encoding is told by its marks, by strict decoding and by whether the result is Chinese that people write.
+"""Decode the bytes of a transcript.
 
-Detection alone is not enough: nearly any bytes decode as GB18030. What counts is that the commonest characters of Chinese come
-out, in about the share that they have in running text.
+The encoding is found by its byte order mark, by strict decoding, and by whether the result is Chinese that people write.
+Detection alone is not enough, because nearly any bytes decode as GB18030. The test is that the most frequent characters of
+Chinese come out, with about the share that they have in running text.
 """
 
 import codecs
@@ -10,9 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flashdeck.errors import InputError, UsageError
+from flashdeck.read.line_language import HAN
+from flashdeck.read.mark_patterns import load_read_classes
 
 BROKEN = "\ufffd"
-"""What a decoder puts where bytes are broken; a line that holds it is never shown."""
+"""The character that a decoder puts in the place of broken bytes. A line that holds it is never shown."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -34,23 +37,18 @@ _KINDS = (
     (b"ID3", "sound"),
     (b"\x1aE\xdf\xa3", "video"),
 )
-_SAMPLE = 20_000  # characters or bytes; the share of common characters settles within some hundred
-# The most frequent characters of simplified and traditional running text: function words, pronouns, the plainest verbs. In 24
-# samples of conversation they were 44 % of the Han characters and more; after a wrong encoding, in 744 trials, 15 % at most.
-_COMMON = frozenset(
-    "的一是不了在人有我他这個个们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發"
-    "后後作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開"
-    "但因只从從想实實日军者意无無力它与與长長把机機十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重新线線"
-)
+_SAMPLE = 20_000  # characters or bytes; the share of frequent characters is stable after some hundred
+# The share of frequent characters (word class "common-characters") among the Han characters was at least 44 % in 24 samples of
+# conversation, and at most 15 % in 744 texts decoded with a wrong encoding.
 _LEAST_COMMON = 0.2
-_FEW_HAN = 20  # in fewer characters a share says nothing
-_LEAST_GARBLED = 8  # letters; fewer may be names and borrowed words
-_HAN = re.compile("[㐀-鿿𠀀-𯿿]")
+_FEW_HAN = 20  # Han characters; a share of fewer says nothing (chosen by hand)
+_LEAST_GARBLED = 8  # Han characters; fewer may be names and borrowed words (chosen by hand)
 _CONTROLS = re.compile(r"[\0-\x08\x0e-\x1a\x7f]")
-_MOST_CONTROLS, _FEW_CONTROLS = 0.005, 4  # of the characters, and beyond; text has none but by accident
-_MOST_BROKEN = 0.1  # of the lines that are not empty
-_STRAY = 0.01  # of the characters that are not ASCII; in a wrong encoding far more bytes make no character
-_SURE = 2  # valid sequences of UTF-8 for a broken one; in GB18030 and Big5 read as UTF-8 the broken ones prevail
+_MOST_CONTROLS, _FEW_CONTROLS = 0.005, 4  # share of the characters, plus a number; text has them by accident only
+_MOST_BROKEN = 0.1  # share of the lines that are not empty (chosen by hand)
+_STRAY = 0.01  # share of the characters beyond ASCII; a wrong encoding leaves many more bytes without a character
+_SURE = 2  # valid UTF-8 sequences for each broken one; GB18030 and Big5 decoded as UTF-8 give more broken ones than valid ones
+_LEAST_EXPECTED = 0.25  # share of frequent or ASCII characters; the wrong byte order gives under 0.05, the right one over 0.4
 _LEGACY = ("gb18030", "big5hkscs", "cp950")
 _SAVE_REMEDY = "Save it as plain text (UTF-8) and try again."
 _ENCODING_REMEDY = "Save it as UTF-8, or name its encoding: --encoding gb18030, big5, utf-16-le."
@@ -58,31 +56,34 @@ _ENCODING_REMEDY = "Save it as UTF-8, or name its encoding: --encoding gb18030, 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, and the encoding that its bytes were in."""
+    """A text and the encoding of its bytes."""
 
     text: str
     encoding: str
 
 
 def decode(content: bytes, name: str, encoding: str | None = None) -> Decoded:
-    """Return the text of some bytes; where some are broken, their lines hold `BROKEN`.
+    """Return the text of some bytes; lines with broken bytes hold `BROKEN`.
 
-    Raises `InputError` for what is no text and for mojibake, `UsageError` for an encoding that does not exist.
+    `name` is the file's name for error messages. `encoding` is the value of --encoding; None to detect it.
+
+    Raises `InputError` for bytes that are not text and for garbled text, `UsageError` for an encoding that does not exist.
     """
-    decoded = _as_told(content, name, encoding) if encoding else _detected(content, name)
+    decoded = _as_named(content, name, encoding) if encoding else _detected(content, name)
     text = decoded.text.lstrip("\ufeff")
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text) + _FEW_CONTROLS:
-        _refuse_binary(content, name)
+        raise _not_text(content, name)
     _refuse_mojibake(text, name, encoding)
     return Decoded(text, decoded.encoding)
 
 
-def _as_told(content: bytes, name: str, encoding: str) -> Decoded:
+def _as_named(content: bytes, name: str, encoding: str) -> Decoded:
+    """Decode with the encoding that the user names; raise `InputError` if another one clearly fits better."""
     try:
         text = content.decode(encoding, errors="replace")
     except (LookupError, ValueError) as error:
         raise UsageError(
-            f"--encoding {encoding}: is no encoding of text that is known",
+            f"--encoding {encoding}: there is no such text encoding",
             remedy="Write for example --encoding gb18030, big5, utf-8 or utf-16-le.",
         ) from error
     if not _is_mostly_broken(text) and _is_plausible(text):
@@ -91,45 +92,46 @@ def _as_told(content: bytes, name: str, encoding: str) -> Decoded:
     try:
         found = _detected(content, name)
     except InputError:
-        raise InputError(problem, remedy="Name another --encoding, as gb18030, big5 or utf-16-le.") from None
+        raise InputError(problem, remedy="Give another --encoding, such as gb18030, big5 or utf-16-le.") from None
     if found.encoding == encoding or not _is_plausible(found.text):
         return Decoded(text, encoding)  # rare words, or damage that no other encoding explains
-    raise InputError(problem, remedy=f"Leave out --encoding {encoding}: it looks like {found.encoding}.")
+    raise InputError(problem, remedy=f"Leave out --encoding {encoding}: the file looks like {found.encoding}.")
 
 
 def _detected(content: bytes, name: str) -> Decoded:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return Decoded(content.decode(encoding, errors="replace"), encoding)
-    if any(content.startswith(magic) for magic, _ in _KINDS):
-        _refuse_binary(content, name)
-    if b"\0" in content and (wide := _wide(content)):
+    if _binary_kind(content):
+        raise _not_text(content, name)
+    wide = _wide(content) if b"\0" in content else None
+    if wide:
         return wide
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        pass
-    text = content.decode("utf-8", errors="replace")
+        text = content.decode("utf-8", errors="replace")
     if _is_damaged_utf8(text):
         return Decoded(text, "utf-8")
     return _legacy(content, name)
 
 
 def _wide(content: bytes) -> Decoded | None:
-    """Return the text if the bytes are UTF-16 without a mark: two bytes a character, the right one first."""
+    """Return the text of UTF-16 bytes without a byte order mark; None if they are not UTF-16."""
     sample = content[: 2 * _SAMPLE]
     decoded = {encoding: sample.decode(encoding, errors="replace") for encoding in ("utf-16-le", "utf-16-be")}
     best = max(decoded, key=lambda encoding: _share(decoded[encoding], _is_expected))
-    if _share(decoded[best], _is_expected) < 0.25:  # the wrong order gives under 0.05, the right one over 0.4
+    if _share(decoded[best], _is_expected) < _LEAST_EXPECTED:
         return None
     return Decoded(content.decode(best, errors="replace"), best)
 
 
 def _is_expected(char: str) -> bool:
-    return char in _COMMON or "\n" <= char <= "~"
+    return "\n" <= char <= "~" or char in load_read_classes()["common-characters"]
 
 
 def _share(text: str, holds: Callable[[str], bool]) -> float:
+    """Return the share of the characters of a text for which a test holds."""
     return sum(map(holds, text)) / max(1, len(text))
 
 
@@ -140,7 +142,7 @@ def _is_damaged_utf8(text: str) -> bool:
 
 
 def _legacy(content: bytes, name: str) -> Decoded:
-    """Return the text in the encoding, of those that may be meant, that gives the most plausible one."""
+    """Return the text in the legacy encoding that gives the most plausible one; raise `InputError` if none does."""
     found = dict[str, str]()
     for encoding in _candidates(content):
         text = content.decode(encoding, errors="replace")
@@ -148,12 +150,14 @@ def _legacy(content: bytes, name: str) -> Decoded:
         if encoding not in found and text.count(BROKEN) <= _STRAY * letters:
             found[encoding] = text
     if found:
-        # of equal ones the first, which is what detection says
-        best = max(found, key=lambda encoding: common_share(found[encoding]) - _share(found[encoding], BROKEN.__eq__))
+        best = max(found, key=lambda encoding: _plausibility(found[encoding]))  # of equal ones the detected encoding
         if _is_plausible(found[best]):
             return Decoded(found[best], best)
-    _refuse_binary(content, name)
-    raise AssertionError
+    raise _not_text(content, name)
+
+
+def _plausibility(text: str) -> float:
+    return common_share(text) - _share(text, BROKEN.__eq__)
 
 
 def _candidates(content: bytes) -> Iterator[str]:
@@ -166,17 +170,20 @@ def _candidates(content: bytes) -> Iterator[str]:
 
 
 def common_share(text: str) -> float:
-    """Return which share of the Han characters of a text are among the commonest."""
-    han = _HAN.findall(text[:_SAMPLE])
-    return sum(char in _COMMON for char in han) / max(1, len(han))
+    """Return the share of the Han characters of a text that are among the most frequent ones."""
+    common = load_read_classes()["common-characters"]
+    han = HAN.findall(text[:_SAMPLE])
+    return sum(char in common for char in han) / max(1, len(han))
 
 
 def _is_plausible(text: str) -> bool:
-    han = len(_HAN.findall(text[:_SAMPLE]))
-    letters = sum(char.isascii() and (char.isalpha() or char.isspace()) for char in text[:_SAMPLE])
-    if han < _FEW_HAN:
-        return letters > 0.5 * len(text[:_SAMPLE]) or bool(han)
-    return common_share(text) >= _LEAST_COMMON
+    """Tell whether a text is mostly Latin letters, or Chinese with the usual share of frequent characters."""
+    sample = text[:_SAMPLE]
+    han = len(HAN.findall(sample))
+    if han >= _FEW_HAN:
+        return common_share(text) >= _LEAST_COMMON
+    letters = sum(char.isascii() and (char.isalpha() or char.isspace()) for char in sample)
+    return letters > 0.5 * len(sample) or bool(han)
 
 
 def _is_mostly_broken(text: str) -> bool:
@@ -184,30 +191,22 @@ def _is_mostly_broken(text: str) -> bool:
     return sum(BROKEN in line for line in lines) > _MOST_BROKEN * len(lines) + 1
 
 
-def _refuse_binary(content: bytes, name: str) -> None:
-    kind = next((kind for magic, kind in _KINDS if content.startswith(magic)), None)
+def _binary_kind(content: bytes) -> str | None:
+    """Return the kind of a binary file by its first bytes; None if they are of no known kind."""
+    return next((kind for magic, kind in _KINDS if content.startswith(magic)), None)
+
+
+def _not_text(content: bytes, name: str) -> InputError:
+    """Return the error for bytes that are not text, or not in an encoding that gives Chinese or English."""
+    kind = _binary_kind(content)
     if kind:
-        raise InputError(f"{name}: does not look like text ({kind})", remedy=_SAVE_REMEDY)
+        return InputError(f"{name}: does not look like text ({kind})", remedy=_SAVE_REMEDY)
     if b"\0" in content or len(re.findall(rb"[\0-\x08\x0e-\x1a\x7f]", content)) > _MOST_CONTROLS * len(content):
-        raise InputError(f"{name}: does not look like text (it holds bytes that no text has)", remedy=_ENCODING_REMEDY)
-    raise InputError(f"{name}: is in no encoding that gives readable Chinese or English", remedy=_ENCODING_REMEDY)
+        return InputError(f"{name}: does not look like text (it holds bytes that no text has)", remedy=_ENCODING_REMEDY)
+    return InputError(f"{name}: no known encoding gives readable Chinese or English", remedy=_ENCODING_REMEDY)
 
 
-# ---- mojibake: text that was saved after it had been read in a wrong encoding
-
-
-def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:
-    sample = text[:_SAMPLE]
-    seen = len(_HAN.findall(sample))
-    if common_share(sample) >= _LEAST_COMMON and seen >= _LEAST_GARBLED:
-        return
-    for wrong, right in _MISREADINGS:
-        meant = _unread(sample, wrong).decode(right, errors="ignore")
-        if len(_HAN.findall(meant)) >= _LEAST_GARBLED and common_share(meant) > max(_LEAST_COMMON, 2 * common_share(sample)):
-            garbled = f"{name}: the Chinese is garbled, {right} was read as {wrong}"
-            if encoding:
-                raise InputError(garbled, remedy=f"Leave out --encoding {encoding}, or write --encoding {right}.")
-            raise InputError(garbled, remedy=f"Take the text from its source again; for the original file, --encoding {right}.")
+# ---- mojibake: text that was decoded with a wrong encoding and saved again
 
 
 _MISREADINGS = (
@@ -218,10 +217,32 @@ _MISREADINGS = (
     ("big5", "gb18030"),
     ("gb18030", "big5"),
 )
+"""Pairs of a wrong encoding and the right one that occur in practice."""
 
 
-def _unread(text: str, wrong: str) -> bytes:
-    """Return the bytes that were read wrongly; what the encoding cannot have given is left out."""
+def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:
+    """Raise `InputError` for a text that becomes Chinese when a common misreading is undone."""
+    sample = text[:_SAMPLE]
+    if common_share(sample) >= _LEAST_COMMON and len(HAN.findall(sample)) >= _LEAST_GARBLED:
+        return
+    for wrong, right in _MISREADINGS:
+        if not _is_garbled(sample, wrong, right):
+            continue
+        remedy = f"Take the text from its source again; for the original file, use --encoding {right}."
+        if encoding:
+            remedy = f"Leave out --encoding {encoding}, or write --encoding {right}."
+        raise InputError(f"{name}: the Chinese is garbled, because {right} was read as {wrong}", remedy=remedy)
+
+
+def _is_garbled(sample: str, wrong: str, right: str) -> bool:
+    """Tell whether a text in the encoding `right` was decoded as `wrong`."""
+    meant = _undecoded(sample, wrong).decode(right, errors="ignore")
+    least = max(_LEAST_COMMON, 2 * common_share(sample))
+    return len(HAN.findall(meant)) >= _LEAST_GARBLED and common_share(meant) > least
+
+
+def _undecoded(text: str, wrong: str) -> bytes:
+    """Return the bytes that were decoded wrongly, without the characters that the encoding cannot have given."""
     if wrong != "windows-1252":
         return text.encode(wrong, errors="ignore")
     return b"".join(char.encode("windows-1252", errors="ignore") or char.encode("latin-1", errors="ignore") for char in text)

@@ -1,28 +1,31 @@
-"""Lines of a text, and the language that the script of each tells."""
+"""Split a text into lines, and tell the language of each line by its script."""
 
 import html
 import re
 from functools import lru_cache
 
-from flashdeck.chinese.characters import count_han
+from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.model import Language
 
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+HAN = re.compile(f"[{HAN_RANGES}]")
+"""A Han character."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _FULL_STOP = re.compile(r"[。！？]\W{0,9}$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
-_TONE, _LONG_OR_LOW = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]"), re.compile("[āēīōūǖǎěǐǒǔǚ]")  # the second in no English word
-_MOSTLY_TONED = 0.4  # of the words; the rest are in the neutral tone
-_HAN_A_WORD = 0.5
-"""A line is Chinese from one Han character for two Latin words on: an English line may quote a Chinese word."""
-_MOST_TOLD = 4096  # lines: those of a talk are told by each step that looks for times, names and languages
+_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_PINYIN_ONLY = re.compile("[āēīōūǖǎěǐǒǔǚ]")  # letters that no English word has, borrowed words included
+_MOSTLY_TONED = 0.4  # share of the words with a tone mark in pinyin; the others have the neutral tone (chosen by hand)
+_HAN_PER_WORD = 0.5
+"""Han characters for each Latin word above which a line is Chinese: an English line may quote a Chinese word."""
+_REMEMBERED = 4096  # lines; several steps of reading ask for the language of the same lines
 _SHORT = 2
-"""Latin words at most in a Chinese answer that has no Chinese word, as "OK。" and "GPT-4！"; its full stop tells."""
+"""Latin words at most in a Chinese answer without a Chinese word, such as "OK。" and "GPT-4！"; its full stop decides."""
 
 
 def split_lines(text: str) -> list[str]:
-    r"""Split at every kind of line end, without outer white space; a last empty line is no line.
+    r"""Split a text at every kind of line end, and strip outer white space; an empty last line is left out.
 
     >>> split_lines("我们。\r\n We.\n")
     ['我们。', 'We.']
@@ -32,7 +35,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    r"""Return a text without line ends inside, for formats in which a text may hold them.
+    r"""Return a text with blanks instead of line ends, for formats in which a text may hold line ends.
 
     >>> one_line("We\x85are.")
     'We are.'
@@ -44,9 +47,9 @@ def has_kana(text: str) -> bool:
     return bool(_KANA.search(text))
 
 
-@lru_cache(maxsize=_MOST_TOLD)
+@lru_cache(maxsize=_REMEMBERED)
 def language_of(text: str) -> Language | None:
-    """Tell the language by the script; None for other scripts, for marks or digits alone, and for nothing.
+    """Return the language of a line by its script; None for other scripts, for marks or digits alone, and for an empty text.
 
     >>> language_of("我们用 Claude Code 写 Python。"), language_of("The Chinese word 算力 means compute."), language_of("10%")
     ('zh', 'en', None)
@@ -55,9 +58,9 @@ def language_of(text: str) -> Language | None:
     """
     if has_kana(text):
         return None
-    han, words = count_han(text), _LATIN_WORD.findall(text)
+    han, words = len(HAN.findall(text)), _LATIN_WORD.findall(text)
     if han:
-        return "zh" if han > _HAN_A_WORD * len(words) else "en"
+        return "zh" if han > _HAN_PER_WORD * len(words) else "en"
     if not words or _is_foreign(text, words) or _is_pinyin(text, words):
         return None
     return "zh" if len(words) <= _SHORT and _FULL_STOP.search(text[-10:]) else "en"
@@ -65,19 +68,19 @@ def language_of(text: str) -> Language | None:
 
 def _is_pinyin(text: str, words: list[str]) -> bool:
     """Tell a line of pinyin, as study texts have below the Chinese, from English that borrows a word with an accent."""
-    if text.isascii() or not _LONG_OR_LOW.search(text):
+    if text.isascii() or not _PINYIN_ONLY.search(text):
         return False
     return sum(bool(_TONE.search(word)) for word in words) >= _MOSTLY_TONED * len(words)
 
 
 def _is_foreign(text: str, words: list[str]) -> bool:
-    """Tell whether most letters of a text are neither Chinese nor Latin: Cyrillic, Hangul, Arabic."""
+    """Tell whether most letters of a text are neither Chinese nor Latin but Cyrillic, Hangul, Arabic or the like."""
     latin = sum(len(word) for word in words)
     return not text.isascii() and sum(char.isalpha() for char in text) > 2 * latin
 
 
 def unescape(text: str) -> str:
-    """Return a text with its character references as characters; an ampersand that begins none stays.
+    """Return a text with its character references replaced by characters; any other ampersand stays.
 
     >>> unescape("R&amp;D, AT&T &lt;b&gt;")
     'R&D, AT&T <b>'

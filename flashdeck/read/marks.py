@@ -1,210 +1,121 @@
-"""Times and speakers' names that stand before, or above, the lines of a text.
+"""Times and speakers' names before, or above, the lines of a text.
 
-A mark is cut off only where the file as a whole shows that it is one: "Note: the harbor closes." begins like a line of a
-speaker, and "3:45 we left." like a line with a time.
+A mark is cut off only if the file as a whole shows that it is one: "3:45 we left." begins like a line with a time. The forms of
+marks are the rows of `data/marks.tsv`.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.model import Language
 from flashdeck.read.line_language import language_of
-
-_CLOCK = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
-_SPAN = rf"(?P<start>{_CLOCK})(?:\s*(?:-{{1,2}}>|[-–—~→]|to|至|到)\s*(?P<end>{_CLOCK}))?"
-_BRACKETED = re.compile(rf"[\[(（【<]\s*{_SPAN}\s*[\])）】>]\s*")
-_BARE = re.compile(rf"{_SPAN}(?=\s|$)\s*")
-_BEHIND = re.compile(rf" {{0,3}}(?P<open>[\[(（【]?) ?(?P<start>{_CLOCK}) ?[\])）】]? ?(?=[:：]|[*_ ]*$)")
-_TURN = re.compile(r">>+\s*")  # captions for the deaf mark a new speaker with it
-_DASH = re.compile(r"^(?:[-–—|]\s+)?")
-_LABEL = re.compile(r"(?P<name>[^:：\t]{1,60}?) {0,3}[:：\t]")
-_LONGEST_LABEL = 120  # characters, with a time
-# What a name looks like: words in capitals, some with a small word between ("Maria de la Cruz"), a note in brackets behind it.
-_LATIN_NAME = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’\-]*|\d{1,3})(?: (?:[A-ZÀ-Þ][\w.'’\-]*|\d{1,3}|de|la|der|den|van|von|da|di|du|bin|al|of|the|and|&)){0,5}"
-    r"(?: ?[(（][^()（）]{1,40}[)）])?"
+from flashdeck.read.mark_patterns import (
+    TIME_IN_BRACKETS,
+    TIME_WITHOUT_BRACKETS,
+    TURN,
+    Marked,
+    is_clock,
+    load_mark_patterns,
+    seconds,
 )
-_HAN_NAME = re.compile(rf"(?=.{{0,11}}[{HAN_RANGES}])[{HAN_RANGES}A-Za-z0-9·•．. ]{{1,12}}(?: ?[(（][^()（）]{{1,40}}[)）])?")
-# Names that say themselves that they are a speaker's, in two languages.
-_ROLE = re.compile(
-    r"(?:(?:speaker|spk|host|guest|interviewer|interviewee|narrator|moderator|voice)|[QA]|"
-    r"发言人|發言人|说话人|說話人|讲者|講者|主持人|主持|嘉宾|嘉賓|主讲人|主講人|"
-    r"采访者|採訪者|受访者|受訪者|记者|記者|旁白|问|問|答)(?P<number>[ _\-]?\d{1,3}|[ _\-]?[a-d甲乙丙丁一二三四])?",
-    re.IGNORECASE,
-)
-_LEAST_TIMES = 3  # bare times; fewer may be said
-_LEAST_SHARE = 0.6  # of the lines with text that a label begins, where it stands on every line
-_LEAST_CHANGES = 0.7  # of the labels that differ from the one before, where it stands at each turn
+from flashdeck.read.speaker_labels import name_speakers
 
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A line and what was found before it. `heads`: the mark stands on a line of its own, for the lines below."""
-
-    number: int
-    text: str
-    start: float | None = None
-    end: float | None = None
-    speaker: str | None = None
-    heads: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What looks like a name before a text, or alone (`rest` is empty), and the time that stands with it."""
-
-    name: str
-    start: float | None
-    rest: str
-
-
-def seconds(clock: str) -> float:
-    """Return the seconds that a time of day names.
-
-    >>> seconds("01:02:03.5"), seconds("2:03"), seconds("00:00:01,250")
-    (3723.5, 123.0, 1.25)
-    """
-    total = 0.0
-    for field in clock.replace(",", ".").split(":"):
-        total = total * 60 + float(field)
-    return round(total, 3)
-
-
-def clock_seconds(text: str) -> float | None:
-    """Return the seconds that a cell names as a time of day or as a plain number; None for any other text.
-
-    >>> clock_seconds("00:01:30"), clock_seconds("90.5"), clock_seconds("")
-    (90.0, 90.5, None)
-    """
-    return seconds(text) if re.fullmatch(rf"{_CLOCK}|\d{{1,9}}(?:\.\d{{1,6}})?", text, re.ASCII) else None
+_DASH = re.compile(r"^(?:[-–—|]\s+)?")  # between a time and the text behind it
+_LEAST_TIMES = 3  # times without brackets; fewer may be part of the talk (chosen by hand)
+_LEAST_IN_ORDER = 0.9  # of neighbouring times that do not fall (chosen by hand)
 
 
 def strip_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozenset()) -> Iterator[Marked]:
-    """Yield the numbered lines without their times and names, which stand beside them instead.
+    """Yield numbered lines with their times and names moved from the text to the fields of `Marked`.
 
-    A line that is a time, a name or both alone is a heading: it yields no line, and says its time and name of those below.
-    `named` are speakers that the format itself names.
+    A line that holds only a time, a name or both is a heading: it is not yielded, and its time and name are set on the lines
+    below. `named` are the speakers that the format itself names.
+
+    >>> [(line.text, line.start, line.speaker) for line in strip_marks([(1, "Host (00:12):"), (2, "We left."), (3, "Host (00:15): Why?")])]
+    [('We left.', 12.0, 'Host'), ('Why?', 15.0, 'Host')]
     """
-    return _carried(_with_names(_with_times(lines), named))
+    return _carried(find_marks(lines, named))
+
+
+def find_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozenset()) -> list[Marked]:
+    """Return numbered lines, one for one, with their own times and names; a heading has no text left."""
+    return name_speakers(_with_times(lines), named)
 
 
 def strip_names(lines: Sequence[tuple[int, str]]) -> list[Marked]:
-    """Return the numbered lines without their names, one for one; where a name stood alone, no text is left."""
-    return _with_names(
-        [Marked(number, _TURN.sub("", text, count=1) if text.startswith(">>") else text) for number, text in lines],
-        frozenset(),
-    )
+    """Return numbered lines, one for one, without their names; a line that was only a name has no text left."""
+    return name_speakers([_without_turn_mark(number, text) for number, text in lines])
+
+
+def _without_turn_mark(number: int, text: str) -> Marked:
+    """Return a line without the ">>" with which captions mark a new speaker."""
+    if not text.startswith(">>"):
+        return Marked(number, text)
+    return Marked(number, load_mark_patterns()[TURN].sub("", text, count=1), rules=(TURN,))
 
 
 # ---- times
 
 
 def _with_times(lines: Sequence[tuple[int, str]]) -> list[Marked]:
-    bare = [match for _, text in lines if (match := _BARE.match(text)) and _is_clock(match["start"])]
-    times = [seconds(match["start"]) for match in bare]
-    in_order = sum(one <= other for one, other in pairwise(times)) >= 0.9 * (len(times) - 1)
-    believes = len(times) >= _LEAST_TIMES and in_order
-    return [_timed(number, text, believes=believes) for number, text in lines]
+    pattern = load_mark_patterns()[TIME_WITHOUT_BRACKETS]
+    matches = [pattern.match(text) for _, text in lines]
+    times = [seconds(match["start"]) for match in matches if match and is_clock(match["start"])]
+    rising = sum(one <= other for one, other in pairwise(times))
+    trusts_bare = len(times) >= _LEAST_TIMES and rising >= _LEAST_IN_ORDER * (len(times) - 1)
+    forms = (TIME_IN_BRACKETS, TIME_WITHOUT_BRACKETS) if trusts_bare else (TIME_IN_BRACKETS,)
+    return [_with_time(_without_turn_mark(number, text), forms) for number, text in lines]
 
 
-def _timed(number: int, text: str, *, believes: bool) -> Marked:
-    rest, start, end = _TURN.sub("", text, count=1) if text.startswith(">>") else text, None, None
-    while (match := _BRACKETED.match(rest) or (_BARE.match(rest) if believes else None)) and _is_clock(match["start"]):
-        start = seconds(match["start"]) if start is None else start
-        end = seconds(match["end"]) if match["end"] and end is None else end
-        rest = _DASH.sub("", rest[match.end() :], count=1)
-    return Marked(number, rest, start, end, heads=start is not None and not rest)
+def _with_time(line: Marked, forms: Sequence[str]) -> Marked:
+    """Move all times at the beginning of a line to its fields; the first start and the first end count."""
+    text, start, end, rules = line.text, line.start, line.end, line.rules
+    while found := _match_time(text, forms):
+        form, time = found
+        if start is None:
+            start = seconds(time["start"])
+        if end is None and time["end"]:
+            end = seconds(time["end"])
+        if form not in rules:
+            rules = (*rules, form)
+        text = _DASH.sub("", text[time.end() :], count=1)
+    return Marked(line.number, text, start, end, heads=start is not None and not text, rules=rules)
 
 
-def _is_clock(text: str) -> bool:
-    return all(float(field.replace(",", ".")) < 60 for field in text.split(":")[1:])
-
-
-# ---- names
-
-
-def _with_names(lines: Sequence[Marked], named: frozenset[str]) -> list[Marked]:
-    labels = [_label(line) for line in lines]
-    speakers = named | _speakers(labels, lines)
-    return [
-        _named(line, label) if label and label.name in speakers else line for line, label in zip(lines, labels, strict=True)
-    ]
-
-
-def _label(line: Marked) -> _Label | None:
-    """Return the name that a line may begin with: "Mei: Yes.", "Mei (00:10): Yes.", "### Mei:", "Mei 00:10"."""
-    bare = line.text.lstrip("*_#> ")
-    head = bare[:_LONGEST_LABEL]
-    if (time := _BEHIND.search(head)) and _is_clock(time["start"]) and _is_name(name := head[: time.start()].strip("*_ ")):
-        rest = bare[time.end() :].lstrip(":： *_").strip()
-        if time["open"] or time["start"].count(":") == 2 or not rest:
-            return _Label(name, seconds(time["start"]), rest)
-    if (label := _LABEL.match(head)) and _is_name(name := label["name"].strip("*_ ")):
-        return _Label(name, None, bare[label.end() :].lstrip("*_ ").strip())
-    if line.start is not None and _ROLE.fullmatch(head):  # any other word behind a time may be what is said
-        return _Label(head, line.start, "")
+def _match_time(text: str, forms: Sequence[str]) -> tuple[str, re.Match[str]] | None:
+    """Return the first form of a time that a text begins with, and its match; None if the text begins with no valid time."""
+    patterns = load_mark_patterns()
+    for form in forms:
+        if match := patterns[form].match(text):
+            return (form, match) if is_clock(match["start"]) else None
     return None
 
 
-def _is_name(text: str) -> bool:
-    return bool(_LATIN_NAME.fullmatch(text) or _HAN_NAME.fullmatch(text) or _ROLE.fullmatch(text))
-
-
-def _speakers(labels: Sequence[_Label | None], lines: Sequence[Marked]) -> frozenset[str]:
-    """Return the labels that are speakers' names, by how they recur in the file."""
-    found = [label for label in labels if label]
-    counts = Counter(label.name for label in found)
-    roles = {name for name, count in counts.items() if (role := _ROLE.fullmatch(name)) and (role["number"] or count > 1)}
-    timed = Counter(label.name for label in found if label.start is not None)
-    sure = {name for name, count in timed.items() if count > 1 or name in roles}
-    if sum(counts[name] for name in roles) > 1:
-        sure |= roles
-    for script in ("zh", "en"):
-        names = [label.name for label in found if counts[label.name] > 1 and language_of(label.name) == script]
-        if _are_turns(names, sum(language_of(line.text) == script for line in lines)):
-            sure |= set(names)
-        above = [label.name for label in found if not label.rest and language_of(label.name) == script]
-        if len(above) >= 4 and sum(name in sure for name in above) > _LEAST_SHARE * len(above):
-            sure |= set(above)  # names stand above the turns here, those who speak once as well
-    return frozenset(sure)
-
-
-def _are_turns(names: Sequence[str], lines: int) -> bool:
-    """Tell whether recurring labels are names: they begin most lines of their language, or they take turns."""
-    changes = sum(one != other for one, other in pairwise(names))
-    takes_turns = len(names) >= 4 and changes >= _LEAST_CHANGES * (len(names) - 1)
-    return takes_turns or len(names) > max(2, _LEAST_SHARE * lines)
-
-
-def _named(line: Marked, label: _Label) -> Marked:
-    start = line.start if label.start is None else label.start
-    return replace(line, text=label.rest, start=start, speaker=label.name, heads=not label.rest)
-
-
-# ---- what holds for the lines below
+# ---- marks that apply to the lines below
 
 
 def _carried(lines: Sequence[Marked]) -> Iterator[Marked]:
-    """Give each line the speaker of its turn, and the first line of each language below a heading its time.
+    """Give each line the speaker of its turn, and the first line of each language below a heading the heading's time.
 
-    A name inside a line holds for the next lines of its language alone: where the other language has none, its lines may
-    stand before as well as behind.
+    A name inside a line applies to the next lines of the same language only: where the other language has no name of its own,
+    its lines may come before or after the named line.
     """
-    speaker, start = dict[Language | None, str | None](), None
-    waiting = set[Language | None]()
+    speakers: dict[Language | None, str | None] = {}
+    start: float | None = None
+    waiting: set[Language | None] = set()
     for line in lines:
         if line.heads:
-            name = line.speaker or speaker.get(None)
-            speaker = {None: name, "zh": name, "en": name}
-            start, waiting = line.start, {"zh", "en"} if line.start is not None else set()
+            name = line.speaker or speakers.get(None)
+            speakers = {None: name, "zh": name, "en": name}
+            start = line.start
+            waiting = set() if start is None else {"zh", "en"}
             continue
         language = language_of(line.text)
         if line.speaker:
-            speaker[language] = line.speaker
-        at = start if line.start is None and language in waiting else line.start
-        waiting -= {language}
-        yield replace(line, speaker=speaker.get(language) if line.text else None, start=at)
+            speakers[language] = line.speaker
+        own_start = start if line.start is None and language in waiting else line.start
+        waiting.discard(language)
+        speaker = speakers.get(language) if line.text else None
+        yield replace(line, speaker=speaker, start=own_start)

@@ -1,47 +1,89 @@
-"""Which format a document has: the one that claims it, or the one that --reader names."""
+"""The registry of readers, and the choice of the reader for a document."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from flashdeck.errors import InputError, UsageError
-from flashdeck.read.formats.ass import Ass
-from flashdeck.read.formats.base import Document, Format
-from flashdeck.read.formats.jsonl import Jsonl
-from flashdeck.read.formats.markdown import Markdown
-from flashdeck.read.formats.plain import Plain
-from flashdeck.read.formats.srt import Srt
-from flashdeck.read.formats.table import Table
-from flashdeck.read.formats.tmx import Tmx
-from flashdeck.read.formats.vtt import Vtt
+from flashdeck.read.formats.ass import AssReader
+from flashdeck.read.formats.base import ClaimedBy, Document, TranscriptReader
+from flashdeck.read.formats.jsonl import JsonlReader
+from flashdeck.read.formats.markdown import MarkdownReader
+from flashdeck.read.formats.plain import PlainReader
+from flashdeck.read.formats.srt import SrtReader
+from flashdeck.read.formats.table import TableReader
+from flashdeck.read.formats.tmx import TmxReader
+from flashdeck.read.formats.vtt import VttReader
 
-BY_MARK: tuple[Format, ...] = (Srt(), Vtt(), Ass(), Jsonl(), Tmx())
-"""Formats that say what they are in their first lines; asked before the name of the file."""
-BY_SHAPE: tuple[Format, ...] = (Table(), Markdown())
-"""Formats that only their lines as a whole tell; asked where neither mark nor name has told one."""
-FALLBACK: Format = Plain()
-FORMATS: dict[str, Format] = {item.name: item for item in (FALLBACK, *BY_MARK, *BY_SHAPE)}
+AUTO = "auto"
+"""The value of --reader that lets the document decide."""
+READERS: tuple[TranscriptReader, ...] = (
+    PlainReader(),
+    SrtReader(),
+    VttReader(),
+    AssReader(),
+    JsonlReader(),
+    TmxReader(),
+    TableReader(),
+    MarkdownReader(),
+)
+"""All readers, in the order in which help and messages name them.
+
+The order decides nothing else: a document that two readers claim in the same way (`claims_by`) is an error. `formats/base.py`
+explains how to add a reader.
+"""
+READER_NAMES = (AUTO, *(reader.name for reader in READERS))
+"""The values of --reader."""
 _MARKUP = re.compile(r"<(?:\?xml|!DOCTYPE\s+\w+|html|tt)\b", re.IGNORECASE)
 
 
-def choose_format(document: Document, reader: str = "auto") -> Format:
-    """Return the format that `reader` names, or with "auto" the one that claims the document.
+def reader_named(name: str) -> TranscriptReader:
+    """Return the reader with a name; raise `UsageError` if there is none."""
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    raise UsageError(f"--reader {name}: there is no such reader", remedy=f"Choose one of {', '.join(READER_NAMES)}.")
 
-    Raises `UsageError` for a name that no format has and `InputError` where two formats claim the document.
+
+def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
+    """Return the reader called `name`, or with "auto" the reader for the document.
+
+    With "auto", the opening of the document decides first, then the suffix of the file name, then the form of the lines.
+    A document that no reader claims is read as plain text, unless it is a web page or unknown XML.
+
+    Raises `UsageError` if there is no reader called `name`, and `InputError` if two readers claim the document or none can
+    read it.
+
+    >>> choose_reader(Document("talk", ".txt", "WEBVTT")).name, choose_reader(Document("talk", ".csv", "河")).name
+    ('vtt', 'table')
     """
-    if reader != "auto":
-        if reader not in FORMATS:
-            raise UsageError(f"--reader {reader}: is no reader", remedy=f"Known: auto, {', '.join(FORMATS)}.")
-        return FORMATS[reader]
-    for claimants in (
-        [item for item in BY_MARK if item.recognises(document)],
-        [item for item in FORMATS.values() if document.suffix in item.suffixes],
-        [item for item in BY_SHAPE if item.recognises(document)],
-    ):
+    if name != AUTO:
+        return reader_named(name)
+    for claimants in _claimants(document):
         if len(claimants) > 1:
-            names = " and as ".join(item.name for item in claimants)
+            names = " and as ".join(reader.name for reader in claimants)
             raise InputError(f"{document.name}: can be read as {names}", remedy="Choose one of them with --reader.")
         if claimants:
             return claimants[0]
-    if markup := _MARKUP.match(document.opening):
-        kind = "a web page" if "html" in markup[0].casefold() else "XML of a kind that no reader knows"
-        raise InputError(f"{document.name}: is {kind}", remedy="Give its text alone, or choose a --reader.")
-    return FALLBACK
+    raise AssertionError
+
+
+def _claimants(document: Document) -> Iterator[Sequence[TranscriptReader]]:
+    """Yield the readers that claim a document, from the strongest kind of claim to the weakest."""
+    yield _claiming_by("opening", document)
+    yield [reader for reader in READERS if document.suffix in reader.suffixes]
+    yield _claiming_by("form", document)
+    _refuse_markup(document)
+    yield _claiming_by("remainder", document)
+
+
+def _claiming_by(kind: ClaimedBy, document: Document) -> Sequence[TranscriptReader]:
+    return [reader for reader in READERS if reader.claims_by == kind and reader.claims(document)]
+
+
+def _refuse_markup(document: Document) -> None:
+    """Raise `InputError` for web pages and for XML that no reader claims."""
+    markup = _MARKUP.match(document.opening)
+    if markup is None:
+        return
+    kind = "a web page" if "html" in markup[0].casefold() else "XML in a format that flashdeck does not know"
+    raise InputError(f"{document.name}: this is {kind}", remedy="Save its text as a plain text file, or choose a --reader.")

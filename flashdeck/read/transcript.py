@@ -1,6 +1,7 @@
-"""A transcript from one file, or from two of which each holds one language."""
+"""Read a transcript from one file, or from two files in one language each."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,19 +10,25 @@ from pathlib import Path
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice, Transcript
 from flashdeck.read.encodings import BROKEN, decode
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import Document, ParsedDocument
 from flashdeck.read.line_language import has_kana, language_of
-from flashdeck.read.registry import choose_format
-from flashdeck.read.source import STDIN, content_of
+from flashdeck.read.registry import choose_reader
+from flashdeck.read.units import count_letters
 
-_EMPTY_REMEDY = "Give a text in which each Chinese line stands beside its English line."
-_ONE_LANGUAGE = 0.8  # of the characters in a file that holds one language; the rest may be names and quotations
+STDIN = "-"
+"""The path that means standard input."""
+BROKEN_BYTES = "read.left-out.broken-bytes"
+CONTROL_CHARACTERS = "read.doubt.control-characters"
+_EMPTY_REMEDY = "Give a text in which each Chinese line has its English line beside it."
+_ONE_LANGUAGE = 0.8  # share of the letters in a file of one language; the others may be names and quotations (chosen by hand)
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+_OTHERS: dict[Language, str] = {"zh": "English", "en": "Chinese"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # the characters that the repairs of the text remove
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What to read and how. `translation` is the file of the other language, where there are two."""
+    """The file to read and how to read it. `translation` is the file of the other language; None if there is one file."""
 
     source: Path
     translation: Path | None = None
@@ -30,13 +37,10 @@ class Input:
     title: str | None = None
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # those that the repairs of the text take away
-
-
 def read_transcript(given: Input) -> Transcript:
-    """Read a transcript from a file, from stdin ("-"), or from two files.
+    """Read a transcript from a file, from standard input ("-"), or from two files.
 
-    Raises `InputError` when a file is missing, unreadable, empty, no text, or Japanese.
+    Raises `InputError` if a file is missing, unreadable, empty, not a text, or Japanese.
     """
     transcript = _read_file(given.source, given)
     if given.translation is not None:
@@ -50,43 +54,65 @@ def _title(source: Path) -> str:
 
 def _read_file(source: Path, given: Input) -> Transcript:
     name = str(source)
-    decoded = decode(content_of(source), name, given.encoding)
+    decoded = decode(_content(source), name, given.encoding)
     document = Document(name, source.suffix.casefold(), decoded.text)
     if not document.head:
-        raise InputError(f"{name}: the file is empty, a bilingual text was expected", remedy=_EMPTY_REMEDY)
-    reader = choose_format(document, given.reader)
-    reading = _without_broken(reader.read(document))
-    _refuse_japanese(reading.lines, name)
-    notices = (*reading.notices, *_control_notices(reading.lines))
-    return Transcript("", reading.lines, notices, reading.layout, reader.name, decoded.encoding)
+        raise InputError(f"{name}: the file is empty", remedy=_EMPTY_REMEDY)
+    reader = choose_reader(document, given.reader)
+    parsed = _without_broken(reader.read(document))
+    _refuse_japanese(parsed.lines, name)
+    notices = (*parsed.notices, *_control_notices(parsed.lines))
+    return Transcript("", parsed.lines, notices, parsed.layout, reader.name, decoded.encoding)
+
+
+def _content(source: Path) -> bytes:
+    """Return the bytes of a file or of standard input; raise `InputError` if they cannot be read."""
+    try:
+        return sys.stdin.buffer.read() if str(source) == STDIN else source.read_bytes()
+    except IsADirectoryError as error:
+        raise InputError(f"{source}: this is a folder, not a text file", remedy="Name a file in it.") from error
+    except FileNotFoundError as error:
+        raise InputError(f"{source}: no such file", remedy="Check the path of the transcript.") from error
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        problem = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{source}: cannot be read ({problem})", remedy="Check that you may read the file.") from error
 
 
 def _control_notices(lines: Iterable[Line]) -> Iterator[Notice]:
-    """Yield a notice for each line with characters that no card can show."""
+    """Yield a notice for each line with control characters, which no card can show."""
     for line in lines:
-        if found := _CONTROL.findall(line.text):
-            yield Notice("control", line.number, f"{' '.join(f'U+{ord(char):04X}' for char in found)} is left out of the cards")
+        found = _CONTROL.findall(line.text)
+        if found:
+            names = " ".join(f"U+{ord(char):04X}" for char in found)
+            yield Notice("control", line.number, f"{names} is left out of the cards", rule=CONTROL_CHARACTERS)
 
 
-def _without_broken(reading: Reading) -> Reading:
-    """Turn lines with broken bytes into notices; what remains is a gap, over which nothing may be paired."""
-    broken = [line for line in reading.lines if _is_broken(line.text)]
+def _without_broken(parsed: ParsedDocument) -> ParsedDocument:
+    """Turn lines with broken bytes into notices, and leave an empty line in their place: a gap over which nothing is paired."""
+    broken = [line for line in parsed.lines if _is_broken(line.text)]
     if not broken:
-        return reading
-    lines = tuple(replace(line, text="") if _is_broken(line.text) else line for line in reading.lines)
-    notices = (Notice("encoding", line.number, line.text.encode(errors="replace").decode()) for line in broken)
-    return Reading(lines, (*reading.notices, *notices), reading.layout)
+        return parsed
+    lines = tuple(replace(line, text="") if _is_broken(line.text) else line for line in parsed.lines)
+    notices = (_broken_notice(line) for line in broken)
+    return ParsedDocument(lines, (*parsed.notices, *notices), parsed.layout)
+
+
+def _broken_notice(line: Line) -> Notice:
+    shown = line.text.encode(errors="replace").decode()
+    return Notice("encoding", line.number, shown, rule=BROKEN_BYTES)
 
 
 def _is_broken(text: str) -> bool:
-    return BROKEN in text or any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else False
+    if text.isascii():
+        return False
+    return BROKEN in text or any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _refuse_japanese(lines: Sequence[Line], name: str) -> None:
     japanese = [line.number for line in lines if has_kana(line.text)]
     if len(japanese) > sum(line.lang == "zh" for line in lines):
         raise InputError(
-            f"{name}:{japanese[0]}: is Japanese (it has kana on {len(japanese)} lines), Chinese was expected",
+            f"{name}:{japanese[0]}: the text is Japanese, not Chinese (it has kana on {len(japanese)} lines)",
             remedy="Give a text in Chinese and English; Japanese is not supported.",
         )
 
@@ -95,56 +121,61 @@ def _refuse_japanese(lines: Sequence[Line], name: str) -> None:
 
 
 def _two_sided(one: Transcript, other: Transcript, given: Input) -> Transcript:
+    """Return the transcript of two files, the lines of the first one before those of the second."""
     names = (str(given.source), str(given.translation))
     languages = [_language_of_file(side, name) for side, name in zip((one, other), names, strict=True)]
     if languages[0] == languages[1]:
+        language = languages[0]
         raise InputError(
-            f"{names[1]}: is {_NAMES[languages[0]]} as {names[0]} is, the other language was expected",
-            remedy="Give --translation the file in the other language.",
+            f"{names[1]}: both files are {_NAMES[language]} (the other one is {names[0]})",
+            remedy=f"Give --translation the file in {_OTHERS[language]}.",
         )
-    first, second = (
-        _side(one, languages[0], 0),
-        _side(other, languages[1], max((line.unit or 0 for line in one.lines), default=0)),
-    )
+    units_before = max((line.unit or 0 for line in one.lines), default=0)
+    first = _side(one, languages[0], 0)
+    second = _side(other, languages[1], units_before)
     return Transcript(
         "",
         (*first.lines, *second.lines),
         (*first.notices, *second.notices),
         "two-sided",
-        one.reader if one.reader == other.reader else f"{one.reader} + {other.reader}",
-        one.encoding if one.encoding == other.encoding else f"{one.encoding} + {other.encoding}",
+        _both(one.reader, other.reader),
+        _both(one.encoding, other.encoding),
     )
 
 
+def _both(one: str, other: str) -> str:
+    return one if one == other else f"{one} + {other}"
+
+
 def _language_of_file(side: Transcript, name: str) -> Language:
+    """Return the language of a file; raise `InputError` if it holds neither language, or both."""
     sizes = Counter[Language]()
     for line in side.lines:
         if line.lang:
-            sizes[line.lang] += len(line.text) * (3 if line.lang == "zh" else 1)  # a character says as much as three letters
+            sizes[line.lang] += count_letters(line.text, line.lang)
     if not sizes:
-        raise InputError(f"{name}: neither Chinese nor English was found", remedy=_EMPTY_REMEDY)
+        raise InputError(f"{name}: the file holds neither Chinese nor English", remedy=_EMPTY_REMEDY)
     language, size = sizes.most_common(1)[0]
     if size < _ONE_LANGUAGE * sizes.total():
         raise InputError(
-            f"{name}: holds both languages, with --translation each file holds one",
+            f"{name}: holds both languages, but with --translation each file must hold one",
             remedy="Leave out --translation to read a bilingual file.",
         )
     return language
 
 
 def _side(side: Transcript, language: Language, units_before: int) -> Transcript:
-    """Return one of two files: its lines are of its language, but for those in a third one."""
-    return replace(
-        side,
-        lines=tuple(
-            replace(
-                line,
-                lang=language if line.lang or not any(char.isalpha() for char in line.text) else language_of(line.text),
-                file=language,
-                unit=None if line.unit is None else line.unit + units_before,
-            )
-            for line in side.lines
-            if line.text or line.lang
-        ),
-        notices=tuple(replace(notice, file=language) for notice in side.notices),
-    )
+    """Return one of two files, with its lines marked as its language unless they are in a third one.
+
+    `units_before` is added to the numbers of units, so that no two units of the two files have the same number.
+    """
+    lines = tuple(_side_line(line, language, units_before) for line in side.lines if line.text or line.lang)
+    notices = tuple(replace(notice, file=language) for notice in side.notices)
+    return replace(side, lines=lines, notices=notices)
+
+
+def _side_line(line: Line, language: Language, units_before: int) -> Line:
+    is_third = line.lang is None and any(char.isalpha() for char in line.text)
+    lang = language_of(line.text) if is_third else language
+    unit = None if line.unit is None else line.unit + units_before
+    return replace(line, lang=lang, file=language, unit=unit)

@@ -1,4 +1,4 @@
-"""Blocks of one language become units: what the format puts side by side belongs together."""
+"""Group blocks of one language into units: texts that the format puts side by side translate each other."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,25 +6,33 @@ from itertools import groupby, pairwise
 
 from flashdeck.model import Language, Line
 
+_LETTERS_PER_HAN = 3  # English letters that say about as much as one Chinese character (chosen by hand)
+_FEW = 0.2  # share of the other language in a paragraph of one language: names and borrowed words (chosen by hand)
+
+
+def count_letters(text: str, language: Language) -> int:
+    """Return how much a text says, in English letters."""
+    return len(text) * (_LETTERS_PER_HAN if language == "zh" else 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that the format says are one: a paragraph, a cue. `section`: blocks of two sections never belong together."""
+    """Lines that the format groups: a paragraph, a cue. Blocks with different `section` numbers never form a unit."""
 
     lines: tuple[Line, ...]
     section: int = 0
 
     def sizes(self) -> dict[Language, int]:
-        """Return how much is said in each language, in letters: a Chinese character says about as much as three."""
+        """Return how much the block says in each language, in English letters."""
         sizes: dict[Language, int] = {"zh": 0, "en": 0}
         for line in self.lines:
             if line.lang:
-                sizes[line.lang] += len(line.text) * (3 if line.lang == "zh" else 1)
+                sizes[line.lang] += count_letters(line.text, line.lang)
         return sizes
 
     @property
     def lang(self) -> Language | None:
-        """The language of most of its text; None where no line has one."""
+        """The language of most of its text; None if no line has a language."""
         sizes = self.sizes()
         if not any(sizes.values()):
             return None
@@ -36,11 +44,10 @@ class Block:
 
 
 Unit = tuple[Block, ...]
-_FEW = 0.2  # of the text of a paragraph, in the other language: names and borrowed words alone on a line
 
 
 def in_one_language(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Give lines wrapped out of one text its language, also where a line holds but a word of the other."""
+    """Give the lines of one wrapped text the language of the text, even a line with only a word of the other language."""
     block = Block(lines)
     sizes = block.sizes()
     if block.lang is None or min(sizes.values()) > _FEW * sum(sizes.values()):
@@ -49,51 +56,64 @@ def in_one_language(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def pair_neighbours(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Yield units: a run of blocks of one language with the run of the other behind it, in the order that the file keeps.
+    """Yield units: a run of blocks of one language with the run of the other language behind it.
 
-    Blocks of both languages, and those of none, are units of their own.
+    The language that comes first in a unit is the one that comes first in most of the file. Blocks with both languages, and
+    blocks with none, are units of their own.
     """
     first = _first_language(blocks)
     pending: list[Block] = []
     for lang, run in _runs(blocks):
-        follows = pending and lang not in (first, None) and pending[-1].section == run[0].section
-        if follows:
+        if pending and lang not in (first, None) and pending[-1].section == run[0].section:
             yield (*pending, *run)
             pending = []
             continue
         if pending:
             yield tuple(pending)
-        pending = run
-        if lang != first:
-            yield from ((block,) for block in run) if lang is None else (tuple(run),)
-            pending = []
+        pending = run if lang == first else []
+        if not pending:
+            yield from _unpaired_units(lang, run)
     if pending:
         yield tuple(pending)
 
 
+def _unpaired_units(lang: Language | None, run: Sequence[Block]) -> Iterator[Unit]:
+    """Yield a run that waits for no other language: as one unit if it has a language, else each block as its own unit."""
+    if lang is None:
+        yield from ((block,) for block in run)
+    else:
+        yield tuple(run)
+
+
 def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Language | None, list[Block]]]:
-    for (lang, _), run in groupby(blocks, key=lambda block: (None if block.is_bilingual else block.lang, block.section)):
+    """Yield runs of blocks of one language and section; the language is None for bilingual blocks and for those of none."""
+    for (lang, _), run in groupby(blocks, key=_run_key):
         yield lang, list(run)
 
 
+def _run_key(block: Block) -> tuple[Language | None, int]:
+    return None if block.is_bilingual else block.lang, block.section
+
+
 def _first_language(blocks: Sequence[Block]) -> Language:
-    changes = [
-        (one.lang, other.lang)
-        for one, other in pairwise(blocks)
-        if one.section == other.section and not (one.is_bilingual or other.is_bilingual)
-    ]
+    """Return the language that more often comes directly before the other one."""
+    changes = []
+    for one, other in pairwise(blocks):
+        if one.section == other.section and not (one.is_bilingual or other.is_bilingual):
+            changes.append((one.lang, other.lang))
     return "zh" if changes.count(("zh", "en")) >= changes.count(("en", "zh")) else "en"
 
 
 def number_units(units: Iterable[Unit]) -> tuple[Line, ...]:
-    """Return the lines of units, in the order of the file, each with the number of its unit."""
-    in_order = sorted((sorted((line for block in unit for line in block.lines), key=_place) for unit in units), key=_first)
+    """Return the lines of units, in the order of the file, each with the number of its unit, from 1."""
+    in_order = sorted((_lines_in_order(unit) for unit in units), key=_first_number)
     return tuple(replace(line, unit=number) for number, lines in enumerate(in_order, start=1) for line in lines)
 
 
-def _place(line: Line) -> int:
-    return line.number
+def _lines_in_order(unit: Unit) -> list[Line]:
+    lines = [line for block in unit for line in block.lines]
+    return sorted(lines, key=lambda line: line.number)
 
 
-def _first(lines: Sequence[Line]) -> int:
+def _first_number(lines: Sequence[Line]) -> int:
     return lines[0].number if lines else 0

@@ -1,4 +1,4 @@
-"""Pairs become sentences: what a card may show, cleaned of the stumbles of speech, the verbatim line within reach."""
+"""Turn pairs into sentences: the text that a card may show, without slips of speech. The verbatim lines stay available."""
 
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ __all__ = ["make_sentences"]
 
 
 def __getattr__(name: str) -> object:
-    """Load the repairs when they are first asked for: sentences that are kept need none of them."""
+    """Load the repairs when they are first used: a build with cached sentences does not need them."""
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck.text' has no attribute {name!r}")
     from flashdeck.text import sentences

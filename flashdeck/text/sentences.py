@@ -1,4 +1,4 @@
-"""Joining pairs until both languages have come to an end."""
+"""Join pairs into sentences that are complete in both languages, and clean both texts."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -7,14 +7,15 @@ from dataclasses import replace
 from flashdeck.english.speech.disfluency import clean_chinese, clean_english
 from flashdeck.model import Pair, Sentence
 
-_ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")
+_ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")  # marks behind which a Chinese sentence goes on
+_MOST_PAIRS = 6  # in a sentence; a speaker may join clauses with commas for minutes (chosen by hand)
 
 
-def make_sentences(pairs: Iterable[Pair], *, max_pairs: int = 6, ends: Collection[int] = ()) -> Iterator[Sentence]:
-    """Join pairs whose Chinese goes on after a comma, and clean the English.
+def make_sentences(pairs: Iterable[Pair], *, max_pairs: int = _MOST_PAIRS, ends: Collection[int] = ()) -> Iterator[Sentence]:
+    """Join pairs whose Chinese ends in a comma with the next pair, and clean the texts.
 
-    Order and count are kept: the pairs of all sentences, one after the other, are the pairs given. A complete short
-    sentence is never glued to the next. `ends`: lines behind which a sentence ends whatever its marks say.
+    The pairs of all sentences, one after the other, are the pairs given. A complete short sentence is never joined to the
+    next one. `ends` are numbers of lines after which a sentence ends whatever its last mark is, because a person said so.
     """
     pending: list[Pair] = []
     for pair in pairs:
@@ -27,7 +28,9 @@ def make_sentences(pairs: Iterable[Pair], *, max_pairs: int = 6, ends: Collectio
 
 
 def _is_end(pair: Pair, ends: Collection[int]) -> bool:
-    return bool(ends) and not {pair.zh_source[-1].number, pair.en_source[-1].number}.isdisjoint(ends)
+    """Tell whether a sentence must end after the last Chinese or the last English line of a pair."""
+    last_lines = {pair.zh_source[-1].number, pair.en_source[-1].number}
+    return not last_lines.isdisjoint(ends)
 
 
 def _sentence(pairs: Sequence[Pair]) -> Sentence:

@@ -1,6 +1,6 @@
-"""What two texts have in common that only translations have: words by the dictionary, names, figures, length, tone."""
+"""Evidence that two texts translate each other: dictionary words, names, figures, lengths and questions."""
 
 from flashdeck.align.evidence.scores import score_texts
-from flashdeck.align.evidence.word_evidence import Evidence, Witness
+from flashdeck.align.evidence.word_evidence import WordEvidence, WordIndex
 
-__all__ = ["Evidence", "Witness", "score_texts"]
+__all__ = ["WordEvidence", "WordIndex", "score_texts"]

@@ -1,36 +1,37 @@
-"""Figures and number words of both languages by their value: 3亿, "300 million" and "three hundred million" are one."""
+"""Values of figures and number words in both languages: 3亿, "300 million" and "three hundred million" have the same value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_SMALL_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: value for value, word in enumerate(_SMALL_WORDS.split())}
+_TENS = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 ENGLISH_WORDS = frozenset((*_SMALL, *_TENS, *_SCALES))
+"""All English number words."""
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九两十百千万亿]+")
 _LARGEST_DIGIT = 9
-_LONGEST = 24  # characters; a longer run is no number that is said
+_LONGEST = 24  # characters; nobody says a longer number (chosen by hand)
 
 
 def figure(text: str) -> float:
-    """Return the value of a figure with its commas: "1,200.5"."""
+    """Return the value of a figure, which may have commas: "1,200.5"."""
     return float(text.replace(",", "").rstrip(".") or 0)
 
 
 def scaled(text: str, scale: str) -> float:
-    """Return a figure times what is written behind it: ("3", "亿"), ("2.5", "million")."""
+    """Return the value of a figure times the scale behind it: ("3", "亿"), ("2.5", "million").
+
+    `scale` is one English word or any number of Chinese characters.
+    """
     value = figure(text)
     for part in [scale] if scale in _SCALES else scale:
         value *= _SCALES.get(part) or _UNITS.get(part) or _MYRIADS.get(part, 1)
@@ -38,7 +39,7 @@ def scaled(text: str, scale: str) -> float:
 
 
 def chinese_numeral(text: str) -> float | None:
-    """Return the value of a Chinese numeral, None where the characters are none.
+    """Return the value of a Chinese numeral; None if the characters are not a numeral.
 
     >>> chinese_numeral("三十五"), chinese_numeral("二〇二六"), chinese_numeral("一万两千"), chinese_numeral("万一")
     (35.0, 2026.0, 12000.0, None)
@@ -47,6 +48,11 @@ def chinese_numeral(text: str) -> float | None:
         return None
     if all(char in _DIGITS for char in text):
         return float("".join(str(_DIGITS[char]) for char in text))
+    return _numeral_with_units(text)
+
+
+def _numeral_with_units(text: str) -> float:
+    """Return the value of a numeral with units: `digit` is multiplied by 十百千 into `part`, and the sum by 万亿 into `total`."""
     total, part, digit = 0, 0, 0
     for char in text:
         if char in _DIGITS:
@@ -58,8 +64,8 @@ def chinese_numeral(text: str) -> float | None:
     return float(total + part + digit)
 
 
-def english_numbers(words: list[str]) -> Iterator[float]:
-    """Yield the values of number words that stand in a row; a year is said in two parts.
+def english_numbers(words: Iterable[str]) -> Iterator[float]:
+    """Yield the values of consecutive number words; a year may be said in two parts.
 
     >>> list(english_numbers("three hundred million".split())), list(english_numbers("twenty twenty six".split()))
     ([300000000.0], [2026.0])
@@ -71,21 +77,21 @@ def english_numbers(words: list[str]) -> Iterator[float]:
         yield from map(float, parts)
 
 
-def _parts(words: list[str]) -> Iterator[int]:
-    """Yield the numbers of a row of number words: "twenty", "twenty six" and "six million" are one each."""
+def _parts(words: Iterable[str]) -> Iterator[int]:
+    """Yield the numbers in consecutive number words: "twenty", "twenty six" and "six million" are one number each."""
     total, part = 0, 0
-    room = inf  # the largest number that may still be added
+    largest = inf  # number that the next word may add to the same number
     for word in words:
         scale = _SCALES.get(word)
-        if scale == _SCALES["hundred"]:
-            part, room = (part or 1) * scale, scale - 1
-        elif scale:
-            total, part, room = total + (part or 1) * scale, 0, scale - 1
-        else:
-            value = _TENS.get(word) or _SMALL[word]
-            if value > room or not room:
-                yield total + part
-                total, part = 0, 0
-            part += value
-            room = _LARGEST_DIGIT if word in _TENS else 0
+        if scale:
+            part, largest = (part or 1) * scale, scale - 1
+            if scale > _SCALES["hundred"]:
+                total, part = total + part, 0
+            continue
+        value = _TENS.get(word) or _SMALL[word]
+        if value > largest or not largest:
+            yield total + part
+            total, part = 0, 0
+        part += value
+        largest = _LARGEST_DIGIT if word in _TENS else 0
     yield total + part

@@ -1,1 +1,1 @@
-"""Lines of one file: which are of the page and not of the talk, which stand in pairs, where a sentence was cut in two."""
+"""Decisions about single lines: whether a line is page furniture, and whether a sentence goes on in the next line."""

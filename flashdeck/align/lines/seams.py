@@ -1,81 +1,163 @@
-"""The seam between two English lines: whether the second finishes the first, or another speaker begins."""
+"""Decide whether an English line goes on in the next one, or another speaker or sentence begins.
+
+The decision is made by the first rule in `SEAM_RULES` that holds; `align/data/seams.tsv` documents each of them.
+"""
 
 import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from flashdeck.align.word_classes import load_align_classes
 from flashdeck.bilingual.languages import TRAITS
+from flashdeck.lazy import Lazy
 
-# Determiners, prepositions and conjunctions want a word behind them. Those that often end a sentence (that, his, over, off)
-# are not here; a preposition may end one too ("where are you from"), but then the line has its full stop.
-_WANTS_MORE = re.compile(
-    r"\b(?:an?|the|my|your|our|their|every|of|from|into|onto|to|at|in|on|for|with|by|about|than|via|per|between|among|during|"
-    r"despite|against|toward|towards|and|or|nor|but|because|if|whether|although|unless|while|whereas|like|called|named)\W*$"
-)
 _STARTS_LOW = re.compile(r"[\"'“‘(]*[a-z]")
 _STARTS_FIGURE = re.compile(r"[\"'“‘(]*[$€£]?\d")
-_ANSWERED = re.compile(
-    r"(.*\w)\s+(?:Yeah|Yes|Yep|No|Nope|Right|Okay|OK|Sure|True|Exactly|Correct|Absolutely|Definitely|Totally|Of course|"
-    r"I see|Got it|That's (?:right|true|fair))[.!]$"
-)
-# Behind the answer the speaker goes on with what was missing ("Old storehouse."), or begins anew ("We went home.").
-_NEW_CLAUSE = re.compile(
-    r"(?:(?:So|And|But|Then|Well|Like),?\s+)?(?:i|we|you|he|she|it|they|there|this|that|these|those|what|who|how|why|let)\b",
-    re.IGNORECASE,
-)
-# A sentence begins with them, and none ends; as a line of their own, or as its last word, they belong to the next line.
-_OPENERS = r"(?:What|When|Where|Why|How|Who|If|Because|But|And|So|Then|Now|Maybe|The|This|That|These|Those|It|We|You|They|He|She|There)"
-_OPENER = re.compile(rf"{_OPENERS},?")
-_DANGLING = re.compile(rf"[a-z,]\s+{_OPENERS}$")
-_ZH_STOP = re.compile(r"[。.？?！!…，,；;：:、—\-][”’\"'）)》』」]*\s*$")
-# Words with which a sentence begins: closed classes, and what one says to break in. Of the words that begin with a capital
-# the others are names.
 _CAPITAL = re.compile(r"[\"'“‘(]*([A-Z]\w*(?:['’]t\b)?)")
-_SENTENCE_STARTS = frozenset(
-    "i you he she it we they this that these those there here my your his her its our their a an the some any no every each all "
-    "both many most few one two three four five six seven eight nine ten another such nobody nothing everybody everything "
-    "everyone somebody someone something anybody anyone anything people who what which whose where when why how and but or nor "
-    "so because if whether although though unless while since until as like than then now today yesterday tomorrow once again "
-    "also even still just only maybe perhaps actually really probably basically obviously honestly clearly usually sometimes "
-    "often always never not at in on for from of to by with about into over under after before during between without is are "
-    "was were am be do does did has have had can could will would shall should may might must let isn't aren't don't doesn't "
-    "didn't can't won't yes yeah yep no nope right sure okay ok alright well oh ah aha uh um hm hmm mhm mm wow hey hello hi wait "
-    "stop hold hang look listen see sorry please thanks thank good great fine fair true exactly absolutely definitely totally "
-    "correct agreed interesting nice cool indeed anyway go come tell say think guess mean first second next finally "
-    "however meanwhile instead otherwise further more less".split()
-)
+_ZH_STOP = re.compile(r"[。.？?！!…，,；;：:、—\-][”’\"'）)》』」]*\s*$")
+
+
+class _Patterns(NamedTuple):
+    """Patterns made of the word classes in `align/data/classes.tsv`."""
+
+    wants_more: re.Pattern[str]
+    answered: re.Pattern[str]
+    new_clause: re.Pattern[str]
+    opener: re.Pattern[str]
+    dangling: re.Pattern[str]
+
+
+def _load_patterns() -> _Patterns:
+    classes = load_align_classes()
+    openers = _one_of(classes["line-openers"])
+    connectors, subjects = _one_of(classes["clause-connectors"]), _one_of(classes["clause-openers"])
+    return _Patterns(
+        wants_more=re.compile(rf"\b{_one_of(classes['wants-more'])}\W*$"),
+        answered=re.compile(rf"(.*\w)\s+{_one_of(classes['answers'])}[.!]$"),
+        new_clause=re.compile(rf"(?:{connectors},?\s+)?{subjects}\b", re.IGNORECASE),
+        opener=re.compile(rf"{openers},?"),
+        dangling=re.compile(rf"[a-z,]\s+{openers}$"),
+    )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words; an underscore in a word is a blank."""
+    return f"(?:{'|'.join(sorted(words)).replace('_', ' ')})"
+
+
+load_seam_patterns = Lazy(_load_patterns)
 
 
 def wants_more(text: str) -> bool:
-    """Tell whether a text ends in a word that cannot end a sentence: "Last year we moved to the"."""
-    return bool(_WANTS_MORE.search(text))
+    """Tell whether a text ends in a word that cannot end a sentence: "Last year we moved to the".
+
+    A preposition may end a sentence too ("where are you from"), but then the line has its full stop.
+    """
+    return bool(load_seam_patterns().wants_more.search(text))
 
 
 def starts_with_name(text: str) -> bool:
-    """Tell whether a text begins with a capital that no beginning of a sentence explains.
+    """Tell whether a text begins with a capital that is not just the capital of a sentence's first word.
 
     >>> starts_with_name("Hamburg to Liverpool."), starts_with_name("No."), starts_with_name("That's right.")
     (True, False, False)
     """
     found = _CAPITAL.match(text)
-    return found is not None and found[1].casefold().replace("’", "'") not in _SENTENCE_STARTS
+    return found is not None and found[1].casefold().replace("’", "'") not in load_align_classes()["sentence-starts"]
+
+
+# ---- the rules
+
+
+class Seam(NamedTuple):
+    """The border between two English lines: the text before it and the text behind it."""
+
+    text: str
+    following: str
+
+
+def answer_then_new_clause(seam: Seam) -> bool:
+    """Tell whether a listener's answer interrupts the sentence and the next line begins a new clause: "We went home."."""
+    return answer_broke_in(seam) and load_seam_patterns().new_clause.match(seam.following) is not None
+
+
+def answer_broke_in(seam: Seam) -> bool:
+    """Tell whether a listener's answer interrupts the sentence: "they finally opened the Yeah."."""
+    answered = load_seam_patterns().answered.match(seam.text)
+    return answered is not None and wants_more(answered[1])
+
+
+def final_mark(seam: Seam) -> bool:
+    """Tell whether the text ends in a mark that ends a sentence."""
+    return TRAITS["en"].final.search(seam.text) is not None
+
+
+def starts_low(seam: Seam) -> bool:
+    """Tell whether the next line starts in lower case."""
+    return _STARTS_LOW.match(seam.following) is not None
+
+
+def dangling_opener(seam: Seam) -> bool:
+    """Tell whether the last word of the text is the first word of the next sentence: "nobody was there What"."""
+    return load_seam_patterns().dangling.search(seam.text) is not None
+
+
+def opener_alone(seam: Seam) -> bool:
+    """Tell whether the text is only the first word of a sentence."""
+    return load_seam_patterns().opener.fullmatch(seam.text) is not None
+
+
+def figure_follows(seam: Seam) -> bool:
+    """Tell whether the last word cannot end a sentence and the next line starts with a figure."""
+    return wants_more(seam.text) and _STARTS_FIGURE.match(seam.following) is not None
+
+
+def name_follows(seam: Seam) -> bool:
+    """Tell whether the last word cannot end a sentence and the next line starts with a name."""
+    return wants_more(seam.text) and starts_with_name(seam.following)
+
+
+def always(_seam: Seam) -> bool:
+    """Return True: the fallback if no other rule holds."""
+    return True
+
+
+class SeamRule(NamedTuple):
+    """A rule about a seam. `is_open` is true if the sentence goes on wherever the rule holds."""
+
+    id: str
+    holds: Callable[[Seam], bool]
+    is_open: bool
+
+
+SEAM_RULES = (
+    SeamRule("align.seam.answer-then-new-clause", answer_then_new_clause, is_open=False),
+    SeamRule("align.seam.answer-broke-in", answer_broke_in, is_open=True),
+    SeamRule("align.seam.final-mark", final_mark, is_open=False),
+    SeamRule("align.seam.lower-case", starts_low, is_open=True),
+    SeamRule("align.seam.dangling-opener", dangling_opener, is_open=True),
+    SeamRule("align.seam.opener-alone", opener_alone, is_open=True),
+    SeamRule("align.seam.figure-follows", figure_follows, is_open=True),
+    SeamRule("align.seam.name-follows", name_follows, is_open=True),
+    SeamRule("align.seam.capital", always, is_open=False),
+)
+
+
+def decide_seam(text: str, following: str) -> SeamRule:
+    """Return the rule that decides whether an English sentence goes on in the following text."""
+    seam = Seam(text, following)
+    return next(rule for rule in SEAM_RULES if rule.holds(seam))
 
 
 def is_open_english(text: str, following: str) -> bool:
-    """Tell whether a sentence has no end and the following text goes on with it.
+    """Tell whether an English sentence has no end and the following text continues it.
 
-    What goes on starts in lower case, or behind a word that cannot end a sentence with a name or a figure ("moved the archive
-    from" / "Hamburg"). Any other capital is the other speaker, who broke in. Two things speech recognition does to the line
-    before: a short answer of the other stands at its end ("they finally opened the Yeah."), or the next sentence's first
-    word ("nobody was there What" / "I mean is").
+    >>> is_open_english("We moved the archive from", "Hamburg."), is_open_english("We moved the archive", "Which one?")
+    (True, False)
     """
-    if (answered := _ANSWERED.match(text)) and wants_more(answered[1]):
-        return not _NEW_CLAUSE.match(following)
-    if TRAITS["en"].final.search(text):
-        return False
-    if _STARTS_LOW.match(following) or _DANGLING.search(text) or _OPENER.fullmatch(text):
-        return True
-    return wants_more(text) and (bool(_STARTS_FIGURE.match(following)) or starts_with_name(following))
+    return decide_seam(text, following).is_open
 
 
 def is_open_chinese(text: str) -> bool:
-    """Tell whether a Chinese text stops with no mark at all; a comma may stand where the English has a full stop."""
+    """Tell whether a Chinese text ends without any mark; a comma is an end, as the English may have a full stop there."""
     return not _ZH_STOP.search(text)

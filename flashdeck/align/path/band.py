@@ -1,28 +1,37 @@
-"""Where the path must run: about words that are rare on both sides, and on from the best place so far where there are none."""
+"""The band in which the best path is searched.
+
+The band runs around words that are rare on both sides and around times; where there are none, it goes on from the best place so
+far.
+"""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, repeat
+from itertools import count, pairwise, repeat
 from math import ceil, floor
+from statistics import median
 
-from flashdeck.align.path.sides import Sides
-from flashdeck.align.path.times import find_delay, time_anchors
+from flashdeck.align.evidence import WordEvidence
+from flashdeck.align.evidence.word_evidence import EnWord, ZhWord
+from flashdeck.align.path.sides import Sides, Times
 
-_HALF_WIDTH = 40  # columns on each side of the line
-_RAREST = 3  # sentences of one side that have a word in common
-_FAR = 100  # rows; anchors further off say little
+_HALF_WIDTH = 40  # columns on each side of the line; this number and the next five are chosen by hand
+_RAREST = 3  # sentences of one side that may share a word for it to count as rare
+_FAR = 100  # rows; anchors further away say little
 _MOST_ROWS = 48  # of a window
-_MOST_CELLS = 1 << 14  # likewise
+_MOST_CELLS = 1 << 14  # of a window
 _LEAST_SHARED = 2  # rare words that make an anchor
+_LEAST_ANCHORS = 5  # from which the delay of one side is computed (chosen by hand)
+_SENTENCES_PER_ANCHOR = 10  # from one anchor in time to the next (chosen by hand)
 
 Anchor = tuple[int, int]
+"""A Chinese and an English sentence that probably translate each other, by their places."""
 
 
 @dataclass(frozen=True)
-class Window:
-    """Rows (borders between Chinese sentences) and columns (between English ones); the last of both included."""
+class SearchWindow:
+    """Rows (borders between Chinese sentences) and columns (borders between English ones), both including the last."""
 
     top: int
     bottom: int
@@ -31,7 +40,7 @@ class Window:
 
 
 class Band:
-    """For each row the first and the last column that are looked at; it is laid as the search goes on."""
+    """The first and the last column to search in each row; laid window by window as the search goes on."""
 
     def __init__(self, sides: Sides) -> None:
         self._last = len(sides.zh), len(sides.en)
@@ -39,7 +48,7 @@ class Band:
         is_timed = bool(sides.zh.times and sides.en.times)
         shared = [] if self._is_whole and not is_timed else _rising(_find_anchors(sides))
         self.delay = find_delay(sides.zh.times, sides.en.times, shared) if is_timed else 0.0
-        """By how many seconds the English side is later."""
+        """Seconds by which the English side is later."""
         timed = time_anchors(sides.zh.times, sides.en.times, self.delay) if is_timed else ()
         self._anchors = _rising(iter(sorted({*shared, *timed})))
         self._columns: list[tuple[int, int]] = []
@@ -47,8 +56,11 @@ class Band:
     def __getitem__(self, row: int) -> tuple[int, int]:
         return self._columns[row]
 
-    def lay(self, best: int) -> Window:
-        """Lay the next rows, as many as memory should hold, from the column where the last row has its best score."""
+    def lay(self, best: int) -> SearchWindow:
+        """Lay the next rows, as many as a window may hold.
+
+        `best` is the column in which the last row has its best score.
+        """
         top, (last_row, _) = len(self._columns), self._last
         left, right = self._last[1], 0
         for row, wanted in zip(range(top, last_row + 1), self._next_columns(top, best), strict=False):
@@ -59,15 +71,16 @@ class Band:
                 break
             self._columns.append(columns)
         laid = self._columns[top:]
-        return Window(top, len(self._columns) - 1, laid[0][0], max(right for _, right in laid))
+        return SearchWindow(top, len(self._columns) - 1, laid[0][0], max(right for _, right in laid))
 
     def _in_reach(self, columns: tuple[int, int]) -> tuple[int, int]:
-        """Return columns that the row before reaches: the path never goes back, nor over a gap."""
+        """Return the columns, limited to those that the path can reach from the row before: it never goes back."""
         before_left, before_right = self._columns[-1] if self._columns else (0, 0)
         left = min(max(columns[0], before_left), before_right)
         return left, max(columns[1], left)
 
     def _next_columns(self, top: int, best: int) -> Iterator[tuple[int, int]]:
+        """Yield the wanted columns of the rows from `top` on: those near the lines through the anchors."""
         last_row, last_column = self._last
         if self._is_whole:
             yield from repeat((0, last_column))
@@ -78,12 +91,12 @@ class Band:
             yield max(0, left) if row else 0, last_column if row == last_row else min(last_column, right)
 
     def _last_anchor(self, top: int) -> list[Anchor]:
-        """Return the point at which to aim: an anchor some way off, else the corner."""
+        """Return the point to aim at: the first anchor beyond the window, else the end of both sides."""
         place = bisect_left(self._anchors, (top + _MOST_ROWS, 0))
         return [self._anchors[place] if place < len(self._anchors) else self._last]
 
     def _near_anchors(self, top: int) -> list[Anchor]:
-        """Return the anchors of the next rows, with one before and one behind, where they are not far apart."""
+        """Return the anchors of the next rows, with one before and one after; nothing if they are too far away."""
         first = max(0, bisect_left(self._anchors, (top, 0)) - 1)
         last = bisect_left(self._anchors, (top + _MOST_ROWS, 0)) + 1
         near = self._anchors[first:last]
@@ -91,7 +104,10 @@ class Band:
 
 
 def _column(line: Sequence[Anchor], row: int) -> float:
-    """Return where a line that rises from point to point crosses a row; before and behind its points it rises by one a row."""
+    """Return the column at which a line through some points crosses a row.
+
+    Before its first and after its last point, the line rises by one column a row.
+    """
     place = bisect_left(line, (row, 0))
     if place == 0 or place == len(line):
         at, column = line[0] if place == 0 else line[-1]
@@ -100,31 +116,55 @@ def _column(line: Sequence[Anchor], row: int) -> float:
     return column + (next_column - column) * (row - at) / (next_at - at)
 
 
+# ---- anchors
+
+
 def _find_anchors(sides: Sides) -> Iterator[Anchor]:
-    """Yield sentences that share rare words, at most one English sentence for each Chinese one, by rising row."""
-    english = defaultdict[str, list[int]](list)
-    for column, words in enumerate(sides.evidence.en):
-        for key in {word.key for word in words}:
-            english[key].append(column)
-    chinese = defaultdict[str, list[int]](list)
-    for row, zh_words in enumerate(sides.evidence.zh):
-        for key in {key for word in zh_words for key in word.keys if key in english}:
-            chinese[key].append(row)
-    shared = Counter[Anchor]()
-    for key, rows in chinese.items():
-        if len(rows) <= _RAREST and len(english[key]) <= _RAREST:
-            shared.update((row, column) for row in rows for column in english[key])
+    """Yield sentences that share rare words, by rising row, with one English sentence at most for each Chinese one.
+
+    If several share the same number of words, the one in the place that proportion suggests is chosen: a text may be said twice.
+    """
     slope = len(sides.en) / max(1, len(sides.zh))
     best: dict[int, tuple[int, float, int]] = {}
-    for (row, column), words_shared in sorted(shared.items()):
-        found = words_shared, -abs(column - row * slope), column  # of equals the one that keeps its place: a text said twice
-        if words_shared >= _LEAST_SHARED and (row not in best or found > best[row]):
+    for (row, column), words in sorted(_count_shared(sides.evidence).items()):
+        found = words, -abs(column - row * slope), column
+        if words >= _LEAST_SHARED and (row not in best or found > best[row]):
             best[row] = found
-    yield from ((row, best[row][-1]) for row in sorted(best))
+    for row in sorted(best):
+        yield row, best[row][-1]
+
+
+def _count_shared(evidence: WordEvidence) -> Counter[Anchor]:
+    """Return how many rare words each pair of sentences shares."""
+    english = _sentences_by_key(map(_english_keys, evidence.en))
+    chinese = _sentences_by_key(_chinese_keys(words, english) for words in evidence.zh)
+    shared = Counter[Anchor]()
+    for key, rows in chinese.items():
+        columns = english[key]
+        if len(rows) <= _RAREST and len(columns) <= _RAREST:
+            shared.update((row, column) for row in rows for column in columns)
+    return shared
+
+
+def _english_keys(words: Sequence[EnWord]) -> set[str]:
+    return {word.key for word in words}
+
+
+def _chinese_keys(words: Sequence[ZhWord], known: Mapping[str, object]) -> set[str]:
+    return {key for word in words for key in word.keys if key in known}
+
+
+def _sentences_by_key(keys: Iterable[set[str]]) -> dict[str, list[int]]:
+    """Return the places of the sentences that have each key."""
+    found = defaultdict[str, list[int]](list)
+    for place, own in enumerate(keys):
+        for key in own:
+            found[key].append(place)
+    return found
 
 
 def _rising(anchors: Iterator[Anchor]) -> list[Anchor]:
-    """Return the longest chain of anchors that rises on both sides: what is out of order is chance."""
+    """Return the longest chain of anchors that rises on both sides; anchors out of order are there by chance."""
     tails: list[int] = []
     chain: list[tuple[Anchor, int]] = []
     ends: list[int] = []
@@ -140,3 +180,23 @@ def _rising(anchors: Iterator[Anchor]) -> list[Anchor]:
         anchor, at = chain[at]
         found.append(anchor)
     return found[::-1]
+
+
+def find_delay(zh: Times, en: Times, anchors: Sequence[Anchor]) -> float:
+    """Return the seconds by which the English side is later, by the sentences that share rare words; 0 if too few do."""
+    if not (zh and en):
+        return 0.0
+    differences = [en[column][0] - zh[row][0] for row, column in anchors]
+    return median(differences) if len(differences) >= _LEAST_ANCHORS else 0.0
+
+
+def time_anchors(zh: Times, en: Times, delay: float) -> Iterator[Anchor]:
+    """Yield some Chinese sentences, each with the first English one that does not begin earlier."""
+    starts = [start for start, _ in en]
+    is_rising = all(one <= other for one, other in pairwise(starts))
+    if not (zh and is_rising):
+        return
+    for row in range(0, len(zh), _SENTENCES_PER_ANCHOR):
+        column = bisect_left(starts, zh[row][0] + delay)
+        if column < len(starts):
+            yield row, column

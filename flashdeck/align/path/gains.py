@@ -1,9 +1,11 @@
-"""What each possible bead is worth, for a stretch of rows at once.
+"""Compute the gain of each possible bead, for a stretch of rows at once.
 
-A bead gains by the share of words that the other side has (twice the weight of matched words over the weight of all, in
-effect) and loses by a difference in length, by a question that is none on the other side, by its own cost, and by ending
-where one side's sentence or line goes on. Costs and weights: best of a grid on 389 labelled units, of which lines were dropped
-(4 %) and merged (5 %) on each side at random, with six seeds (F1 .977).
+A bead gains by the share of its words that the other side has (in effect, the weight of matched words on both sides over the
+weight of all words). It loses by a difference in length, by a question on one side only, by the cost of its kind, and by ending
+where the sentence or the line of one side goes on.
+
+The costs and weights are the best of a grid on 389 labelled units, with 4 % of the lines dropped and 5 % merged at random on each
+side, with six seeds (F1 .977); see docs/design/alignment.md.
 """
 
 from bisect import bisect_left
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from flashdeck.align.evidence.scores import LENGTH_RATIO, SMOOTH_SIZE
 from flashdeck.align.evidence.word_evidence import ZhWord
-from flashdeck.align.path.band import Window
+from flashdeck.align.path.band import SearchWindow
 from flashdeck.align.path.sides import Sides
 
 if TYPE_CHECKING:
@@ -24,23 +26,23 @@ if TYPE_CHECKING:
     Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.5, (2, 1): -1.5, (2, 2): -2.4, (1, 3): -2.0, (3, 1): -2.0}
-"""Chinese and English sentences of a bead, and its cost; sentences alone cost what the sides say."""
+"""The numbers of Chinese and English sentences of a bead, and its cost; a sentence without counterpart costs `Sides.skip`."""
 MOVES |= {(2, 3): -3.4, (3, 2): -3.4, (3, 3): -4.5}
-MOST = 3  # sentences of one side in a bead
+MOST = 3  # sentences of one side in a bead at most
 _SIMILARITY, _SMOOTH_WEIGHT = 3.0, 4.0
 _QUESTION = -0.4
 _UNEVEN_END = -0.5  # a line of one side ends inside a line of the other
-_EXPECTED = 0.5  # for sentences that stand beside each other in the file
-_AT_ONCE = 1.0  # said at the same time
-_SHORTEST_TIME = 0.1  # seconds
+_EXPECTED = 0.5  # gain of sentences that are beside each other in the file
+_AT_ONCE = 1.0  # gain of sentences said at the same time
+_SHORTEST_TIME = 0.1  # seconds; avoids a division by zero
 IMPOSSIBLE = -1e9
 
 
 @dataclass(frozen=True, eq=False)
 class Gains:
-    """The gains of all beads that begin in a window: `table[move, row - top, column - left]`."""
+    """The gains of all beads that begin in a window: `table[move, row - top, column - left]`; None for an empty window."""
 
-    window: Window
+    window: SearchWindow
     table: "Floats | None" = None
 
     def row(self, row: int) -> "Floats":
@@ -50,10 +52,12 @@ class Gains:
 
 
 class GainTable:
-    """Computes gains, window by window."""
+    """Computes the gains of beads, window by window.
+
+    `delay` is the number of seconds by which the English side is later, if both sides have times.
+    """
 
     def __init__(self, sides: Sides, delay: float) -> None:
-        """`delay`: by how many seconds the English side is later, where both have times."""
         self._delay = delay
         self._sides = sides
         self._starts = [0]
@@ -67,7 +71,7 @@ class GainTable:
         self._word_weights = weights
         self._found: dict[frozenset[str], tuple[list[int], ...]] = {}
 
-    def __call__(self, window: Window) -> Gains:
+    def __call__(self, window: SearchWindow) -> Gains:
         """Return the gains of all beads that begin in a window."""
         import numpy as np
 
@@ -91,8 +95,8 @@ class GainTable:
         self._favour_expected(window, table)
         return Gains(window, table)
 
-    def _likeness(self, window: Window, move: tuple[int, int], covered: "Floats") -> "Floats":
-        """Return what words and lengths say for beads of one kind."""
+    def _likeness(self, window: SearchWindow, move: tuple[int, int], covered: "Floats") -> "Floats":
+        """Return the gain by words, lengths and questions for beads of one kind."""
         import numpy as np
 
         a, b = move
@@ -108,8 +112,8 @@ class GainTable:
         found: Floats = (a + b) / 2 * alike + _QUESTION * np.not_equal.outer(zh_last, en_last)
         return found
 
-    def _said_at_once(self, window: Window, move: tuple[int, int], shape: tuple[int, int]) -> "Floats | float":
-        """Return what times say for beads of one kind: the share of the time of both in which both are said."""
+    def _said_at_once(self, window: SearchWindow, move: tuple[int, int], shape: tuple[int, int]) -> "Floats | float":
+        """Return the gain by times for beads of one kind: the share of their time in which both sides are said."""
         import numpy as np
 
         (zh_first, zh_last), (en_first, en_last) = self._first_and_last
@@ -131,8 +135,8 @@ class GainTable:
         zh, en = (np.array(side.times, dtype=np.float64).reshape(-1, 2).T for side in (self._sides.zh, self._sides.en))
         return (zh[0], zh[1]), (en[0], en[1])
 
-    def _end_prices(self, window: Window) -> "Floats":
-        """Return the price of ending at each border of a window and three beyond (negative)."""
+    def _end_prices(self, window: SearchWindow) -> "Floats":
+        """Return the (negative) price of ending at each border of a window and at the three borders beyond it."""
         import numpy as np
 
         zh, en = self._sides.zh, self._sides.en
@@ -142,22 +146,22 @@ class GainTable:
         return found
 
     def skip_prices(self, row: int, left: int, right: int) -> "Floats":
-        """Return what it costs to pass one English sentence in a row, at each border from left to right that is reached."""
+        """Return the price of passing one English sentence in a row, for each border from `left` to `right`."""
         en = self._sides.en
         across = slice(left, right + 1)
         found: Floats = self._sides.skip - en.open[across] + _UNEVEN_END * (en.ends[across] != self._sides.zh.ends[row])
         return found
 
-    def _favour_expected(self, window: Window, table: "Floats") -> None:
+    def _favour_expected(self, window: SearchWindow, table: "Floats") -> None:
         place = list(MOVES).index((1, 1))
         for row, column in enumerate(self._sides.expected[window.top : window.bottom + 1]):
             if window.left <= column <= window.right:
                 table[place, row, column - window.left] += _EXPECTED
 
-    # ---- words that the other side has
+    # ---- words shared with the other side
 
-    def _covered(self, window: Window) -> tuple[list["Floats"], list["Floats"]]:
-        """Return the weight of matched words: of each Chinese sentence in one, two or three English ones, and the other way."""
+    def _covered(self, window: SearchWindow) -> tuple[list["Floats"], list["Floats"]]:
+        """Return the weight of matched words of each Chinese sentence in one, two or three English ones, and vice versa."""
         import numpy as np
 
         hits = np.array(list(self._hits(window)), dtype=np.int64).reshape(-1, 4)
@@ -171,11 +175,11 @@ class GainTable:
         en_covered = [_summed((row, column, token - first), spread, en_weights, shape, axis=0) for spread in range(MOST)]
         return zh_covered, en_covered
 
-    def _rows(self, window: Window) -> Sequence[Sequence[ZhWord]]:
+    def _rows(self, window: SearchWindow) -> Sequence[Sequence[ZhWord]]:
         return self._sides.evidence.zh[window.top : window.bottom + MOST]
 
-    def _hits(self, window: Window) -> Iterator[tuple[int, int, int, int]]:
-        """Yield row, Chinese word, column and English word of each match; columns and rows count from the window's corner."""
+    def _hits(self, window: SearchWindow) -> Iterator[tuple[int, int, int, int]]:
+        """Yield row, Chinese word, column and English word of each match, all counted from the beginning of the window."""
         last = min(len(self._sides.en), window.right + MOST)
         first_token, last_token = self._starts[window.left], self._starts[last]
         columns = self._columns[first_token:last_token]
@@ -196,10 +200,11 @@ class GainTable:
         return [column for column, row in enumerate(self._sides.evidence.en) for _ in row]
 
     def _places(self, keys: frozenset[str]) -> tuple[list[int], ...]:
-        """Return where in the English text words with these keys stand."""
+        """Return the places of the English words with some keys, a list for each key."""
         found = self._found.get(keys)
         if found is None:
-            found = self._found[keys] = tuple(places for key in sorted(keys) if (places := self._postings.get(key)))
+            lists = map(self._postings.get, sorted(keys))
+            found = self._found[keys] = tuple(places for places in lists if places)
         return found
 
 

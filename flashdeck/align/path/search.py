@@ -1,15 +1,15 @@
-"""The path of highest gain through two sides, in a band about where it must run.
+"""Find the path of highest gain through two sides.
 
-Dynamic programming over sentences (Gale & Church 1993, with words for evidence): rows are the borders between Chinese
-sentences, columns those between English ones. Only a band of columns is looked at in each row, and of the rows behind it
-nothing is kept but one byte a cell, so that memory and time grow with the length of the text and not with its square.
+The method is dynamic programming over sentences (Gale & Church 1993), with shared words as evidence. Rows are the borders between
+Chinese sentences, columns the borders between English ones. Only a band of columns is searched in each row, and only one byte for
+each cell of earlier rows is kept, so memory and time grow with the length of the text and not with its square.
 """
 
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashdeck.align.path.band import Band, Window
+from flashdeck.align.path.band import Band, SearchWindow
 from flashdeck.align.path.gains import IMPOSSIBLE, MOST, MOVES, Gains, GainTable
 from flashdeck.align.path.sides import Bead, Sides
 
@@ -23,17 +23,17 @@ _STEPS = (*MOVES, (0, 1))
 
 
 def find_beads(sides: Sides) -> list[Bead]:
-    """Return the beads of the best path, in order; together they hold every sentence once."""
+    """Return the beads of the best path, in order; every sentence is in one bead."""
     band = Band(sides)
     choices = list(_forward(sides, band))
     return list(_backward(choices, band, len(sides.en)))[::-1]
 
 
 def _forward(sides: Sides, band: Band) -> Iterator["Bytes"]:
-    """Yield for each row the best last step to each column of its band."""
+    """Yield for each row the number of the best last step to each column of its band."""
     gain_table = GainTable(sides, band.delay)
-    behind: deque[_Row] = deque(maxlen=MOST)
-    gains = Gains(Window(0, -1, 0, 0))
+    behind: deque[_SearchedRow] = deque(maxlen=MOST)
+    gains = Gains(SearchWindow(0, -1, 0, 0))
     best = 0
     for row in range(len(sides.zh) + 1):
         if row > gains.window.bottom:
@@ -41,20 +41,20 @@ def _forward(sides: Sides, band: Band) -> Iterator["Bytes"]:
         left, right = band[row]
         scores, choice = _best(_reached(row, (left, right), behind), gain_table.skip_prices(row, left, right))
         yield choice
-        behind.append(_Row(left, scores, gains.row(row)[:, left - gains.window.left :][:, : len(scores)]))
+        behind.append(_SearchedRow(left, scores, gains.row(row)[:, left - gains.window.left :][:, : len(scores)]))
         best = left + int(scores.argmax())
 
 
-class _Row(NamedTuple):
-    """A row that was searched: its first column, the scores, and the gains of the beads that begin in it."""
+class _SearchedRow(NamedTuple):
+    """A row already searched: its first column, its scores, and the gains of the beads that begin in it."""
 
     left: int
     scores: "Floats"
     gains: "Floats"
 
 
-def _reached(row: int, columns: tuple[int, int], behind: Sequence[_Row]) -> "Floats":
-    """Return the score of each column of a row by the kind of bead that ends there."""
+def _reached(row: int, columns: tuple[int, int], behind: Sequence[_SearchedRow]) -> "Floats":
+    """Return the score of each column of a row for each kind of bead that may end there."""
     import numpy as np
 
     left, right = columns
@@ -73,14 +73,17 @@ def _reached(row: int, columns: tuple[int, int], behind: Sequence[_Row]) -> "Flo
 
 
 def _best(cells: "Floats", prices: "Floats") -> tuple["Floats", "Bytes"]:
-    """Return the best score of each column, reached by a bead or from the column before over an English sentence alone."""
+    """Return the best score of each column and its last step: a bead, or an English sentence without counterpart.
+
+    `prices` are the prices of passing one English sentence, for each column.
+    """
     import numpy as np
 
     choice = cells.argmax(axis=0).astype(np.uint8)
     reached = cells[choice, np.arange(cells.shape[1])]
     passed = np.cumsum(prices) - prices[0]
     scores: Floats = np.maximum.accumulate(reached - passed) + passed
-    choice[1:][scores[1:] > reached[1:] + 1e-9] = len(_STEPS) - 1  # a rounding error is no better path
+    choice[1:][scores[1:] > reached[1:] + 1e-9] = len(_STEPS) - 1  # a difference within the rounding error is not a better path
     return scores, choice
 
 

@@ -1,4 +1,4 @@
-"""Two sides as the search sees them: a few numbers a sentence, in arrays."""
+"""The input of the search: a few numbers for each sentence of the two sides, in arrays."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from itertools import pairwise
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashdeck.align.evidence import Evidence
+from flashdeck.align.evidence import WordEvidence
 from flashdeck.align.evidence.scores import is_question
+from flashdeck.align.evidence.word_evidence import EnWord, ZhWord
 from flashdeck.align.lines.seams import is_open_chinese, is_open_english
-from flashdeck.align.path.times import Times, piece_times
-from flashdeck.align.pieces import Piece
+from flashdeck.align.pieces import TextPiece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
     Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
+Times = Sequence[tuple[float, float]]
 SKIP = -0.3
-_OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of an end between two units where a sentence plainly goes on
+"""The price of leaving a sentence without counterpart; fitted together with the costs in `gains.py`."""
+_OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of ending a unit where a sentence clearly goes on (chosen by hand)
 
 
 class Bead(NamedTuple):
-    """Sentences that translate each other: from one place to before another, on both sides; one may be empty."""
+    """Sentences that translate each other: places from `zh` to before `zh_end`, and likewise in English; one side may be empty."""
 
     zh: int
     zh_end: int
@@ -33,7 +35,7 @@ class Bead(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One side; `n` sentences have `n + 1` borders, the last behind the last sentence."""
+    """One side. Its `n` sentences have `n + 1` borders; the last border is behind the last sentence."""
 
     sizes: "Floats"
     """Characters before each border."""
@@ -42,11 +44,11 @@ class Side:
     asks: "Flags"
     """Whether a sentence is a question."""
     open: "Floats"
-    """What it costs to end a unit at each border."""
+    """The price of ending a unit at each border."""
     ends: "Flags"
     """Whether a line or paragraph ends at each border."""
     times: Times = ()
-    """Start and end of each sentence, in seconds; none where the format has no times."""
+    """Start and end of each sentence, in seconds; empty if the format has no times."""
 
     def __len__(self) -> int:
         return len(self.sizes) - 1
@@ -54,28 +56,36 @@ class Side:
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """Both sides of a stretch of text and the words they have. `expected`: for each Chinese sentence the English one beside it."""
+    """Both sides of a stretch of text, and their words.
+
+    `expected` holds for each Chinese sentence the place of the English one beside it in the file, -1 if there is none; it is
+    empty if the file suggests nothing.
+    """
 
     zh: Side
     en: Side
-    evidence: Evidence
+    evidence: WordEvidence
     expected: Sequence[int] = ()
     skip: float = SKIP
-    """What it costs to leave a sentence without counterpart."""
+    """The price of leaving a sentence without counterpart."""
 
 
 def make_sides(
-    zh: Sequence[Piece], en: Sequence[Piece], evidence: Evidence, expected: Sequence[int] = (), skip: float = SKIP
+    zh: Sequence[TextPiece], en: Sequence[TextPiece], evidence: WordEvidence, expected: Sequence[int] = (), skip: float = SKIP
 ) -> Sides:
     """Turn two lists of sentences into arrays."""
-    zh_weights = [fsum(word.weight for word in row) for row in evidence.zh]
-    en_weights = [fsum(word.weight for word in row) for row in evidence.en]
     zh_open = [_OPEN_CHINESE * is_open_chinese(piece.text) for piece in zh]
     en_open = [_OPEN_ENGLISH * is_open_english(one.text, other.text) for one, other in pairwise(en)]
-    return Sides(_side(zh, zh_weights, zh_open), _side(en, en_weights, [*en_open, 0.0]), evidence, expected, skip)
+    zh_side = _side(zh, list(map(_total_weight, evidence.zh)), zh_open)
+    en_side = _side(en, list(map(_total_weight, evidence.en)), [*en_open, 0.0])
+    return Sides(zh_side, en_side, evidence, expected, skip)
 
 
-def _side(pieces: Sequence[Piece], weights: Sequence[float], seams: Sequence[float]) -> Side:
+def _total_weight(words: Sequence[ZhWord] | Sequence[EnWord]) -> float:
+    return fsum(word.weight for word in words)
+
+
+def _side(pieces: Sequence[TextPiece], weights: Sequence[float], seams: Sequence[float]) -> Side:
     import numpy as np
 
     return Side(
@@ -86,3 +96,24 @@ def _side(pieces: Sequence[Piece], weights: Sequence[float], seams: Sequence[flo
         ends=np.array([True, *(piece.ends_block for piece in pieces)]),
         times=piece_times(pieces),
     )
+
+
+def piece_times(pieces: Sequence[TextPiece]) -> Times:
+    """Return start and end of each sentence, in seconds, by its share of its lines; empty if a line has no time."""
+    times = []
+    for piece in pieces:
+        time = _time(piece)
+        if time is None:
+            return ()
+        times.append(time)
+    return times
+
+
+def _time(piece: TextPiece) -> tuple[float, float] | None:
+    first, last = piece.source[0], piece.source[-1]
+    if first.start is None or first.end is None or last.start is None or last.end is None:
+        return None
+    spans = piece.spans or ((0, len(first.text)), (0, len(last.text)))
+    start = first.start + (first.end - first.start) * spans[0][0] / max(1, len(first.text))
+    end = last.start + (last.end - last.start) * spans[-1][1] / max(1, len(last.text))
+    return start, max(start, end)

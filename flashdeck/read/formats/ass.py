@@ -1,87 +1,126 @@
-"""Advanced SubStation captions (.ass, .ssa): events with a style, which may stand for a language."""
+"""Read Advanced SubStation captions (.ass, .ssa): events with a style, which may mark a language."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import one_line
 
 if TYPE_CHECKING:
     from pysubs2 import SSAEvent
 
+COMMENT = "read.left-out.ass-comment"
+DRAWING = "read.left-out.ass-drawing"
+NO_EVENT = "read.left-out.ass-line"
+BAD_TIME = "read.doubt.ass-time"
 _SECTION = re.compile(r"\[(?:Script Info|V4\+? Styles|Events|Aegisub .*)\]", re.IGNORECASE)
 _EVENT = re.compile(r"(?P<kind>Dialogue|Comment):\s*(?P<fields>.*)", re.IGNORECASE)
 _FORMAT = re.compile(r"Format:\s*(?P<names>.*)", re.IGNORECASE)
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
-_MOST_OVERRIDES = 200
+_MOST_OVERRIDES = 200  # braces; a line of dialogue has a handful, and an event with more draws letter by letter
+
+Fields = dict[str, str]
 
 
-class Ass:
-    """Dialogue events; comments and drawings are no text."""
+class AssReader:
+    """Reads dialogue events; comments and drawings are left out."""
 
     name: ClassVar[str] = "ass"
     suffixes: ClassVar[frozenset[str]] = frozenset({".ass", ".ssa"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return bool(_SECTION.fullmatch(document.opening))
 
-    def read(self, document: Document) -> Reading:
-        cues, notices = list[Cue](), list[Notice]()
-        for number, fields in _events(document.lines, notices):
-            event, times = _event(fields), _times(fields)
-            if why := _no_text(fields, event):
-                notices.append(Notice(why, number, fields["text"]))
+    def read(self, document: Document) -> ParsedDocument:
+        script = _Script()
+        cues = list[Cue]()
+        for number, fields in script.events(document.lines):
+            event = _event(fields)
+            reason = _reason_to_leave_out(fields, event)
+            if reason:
+                code, rule = reason
+                script.notices.append(Notice(code, number, fields["text"], rule=rule))
                 continue
+            times = _times(fields)
             if times is None:
-                notices.append(Notice("time", number, f"{fields['start']} {fields['end']}"))
+                script.notices.append(Notice("time", number, f"{fields['start']} {fields['end']}", rule=BAD_TIME))
             cues.append(Cue(tuple(_lines(event, number, times)), event.style))
-        return read_cues(with_names(cues), notices)
+        return read_cues(with_names(cues), script.notices)
 
 
-def _events(lines: Sequence[str], notices: list[Notice]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield line numbers and fields of the events, in the order that the section's own Format line names."""
+@dataclass(slots=True)
+class _Script:
+    """The state of reading a script line by line: its section, and the fields that the Format line of the section names."""
+
     names: Sequence[str] = _FIELDS
-    inside, embeds = True, False
-    for number, line in enumerate(lines, start=1):
-        if line.startswith("[") and line.endswith("]"):
-            inside, embeds = line.casefold() == "[events]", line.casefold() in ("[fonts]", "[graphics]")
-        elif inside and (header := _FORMAT.fullmatch(line)):
-            found = [name.strip().casefold() for name in header["names"].split(",")]
-            names = found if {"start", "end", "text"} <= set(found) and found[-1] == "text" else _FIELDS
-        elif event := _EVENT.fullmatch(line):
-            values = event["fields"].split(",", len(names) - 1)
-            if len(values) < len(names):
-                notices.append(Notice("row", number, line))
+    in_events: bool = True
+    in_files: bool = False
+    notices: list[Notice] = field(default_factory=list)
+
+    def events(self, lines: Sequence[str]) -> Iterator[tuple[int, Fields]]:
+        """Yield the line number and the fields of each event; lines that are neither events nor settings become notices."""
+        for number, line in enumerate(lines, start=1):
+            if line.startswith("[") and line.endswith("]"):
+                self._enter(line.casefold())
                 continue
-            yield (
-                number,
-                dict.fromkeys(_FIELDS, "") | dict(zip(names, values, strict=False)) | {"kind": event["kind"].capitalize()},
-            )
-        elif line and (inside or not (embeds or ":" in line or line.startswith(";"))):
-            notices.append(Notice("row", number, line))
+            event = _EVENT.fullmatch(line)
+            fields = self._fields(event) if event else None
+            if fields:
+                yield number, fields
+            elif event or not (self._is_format(line) or self._is_setting(line)):
+                self.notices.append(Notice("row", number, line, rule=NO_EVENT))
+
+    def _enter(self, section: str) -> None:
+        self.in_events = section == "[events]"
+        self.in_files = section in ("[fonts]", "[graphics]")
+
+    def _fields(self, event: re.Match[str]) -> Fields | None:
+        """Return the fields of an event; None if it has too few."""
+        values = event["fields"].split(",", len(self.names) - 1)
+        if len(values) < len(self.names):
+            return None
+        named = dict(zip(self.names, values, strict=False))
+        return dict.fromkeys(_FIELDS, "") | named | {"kind": event["kind"].capitalize()}
+
+    def _is_format(self, line: str) -> bool:
+        """Tell whether a line names the fields of the events, and keep the names."""
+        header = _FORMAT.fullmatch(line) if self.in_events else None
+        if header is None:
+            return False
+        names = [name.strip().casefold() for name in header["names"].split(",")]
+        is_usable = {"start", "end", "text"} <= set(names) and names[-1] == "text"
+        self.names = names if is_usable else _FIELDS
+        return True
+
+    def _is_setting(self, line: str) -> bool:
+        """Tell whether a line outside the events is empty, a setting, a comment or a part of an embedded file."""
+        if not line:
+            return True
+        return not self.in_events and (self.in_files or ":" in line or line.startswith(";"))
 
 
-def _event(fields: dict[str, str]) -> "SSAEvent":
+def _event(fields: Fields) -> "SSAEvent":
     from pysubs2 import SSAEvent
 
     return SSAEvent(text=fields["text"], style=fields["style"].strip(), name=fields["name"].strip())
 
 
-def _no_text(fields: dict[str, str], event: "SSAEvent") -> str | None:
-    """Tell why an event is not shown as text, or nothing."""
+def _reason_to_leave_out(fields: Fields, event: "SSAEvent") -> tuple[str, str] | None:
+    """Return the notice code and the rule by which an event is not text; None if it is text."""
     if fields["kind"] == "Comment":
-        return "comment"
-    # a line of dialogue has a handful of overrides; this many draw, letter by letter
+        return "comment", COMMENT
     if event.text.count("{") > _MOST_OVERRIDES or event.is_drawing:
-        return "drawing"
+        return "drawing", DRAWING
     return None
 
 
-def _times(fields: dict[str, str]) -> tuple[float, float] | None:
-    """Return the start and the end of an event in seconds; None where they make no sense."""
+def _times(fields: Fields) -> tuple[float, float] | None:
+    """Return the start and the end of an event in seconds; None if they are not valid."""
     from pysubs2.time import TIMESTAMP, timestamp_to_ms
 
     start, end = (TIMESTAMP.fullmatch(fields[name].strip()) for name in ("start", "end"))
@@ -94,5 +133,6 @@ def _times(fields: dict[str, str]) -> tuple[float, float] | None:
 def _lines(event: "SSAEvent", number: int, times: tuple[float, float] | None) -> Iterator[Line]:
     start, end = times or (None, None)
     for part in event.plaintext.split("\n"):
-        if text := one_line(part):
+        text = one_line(part)
+        if text:
             yield Line(number, text, None, start, end, event.name or None)

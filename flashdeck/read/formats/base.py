@@ -1,32 +1,39 @@
-"""What a format is to the rest of the room.
+"""The protocol of a reader, the document that it gets and the parsed document that it returns.
 
 How to add a format
 -------------------
-1. Write a module here with a class that has the four members of `Format`. `read` returns every line of the document that
-   holds text, as a `Line` or as a `Notice` that says why it is left out; what remains is the format's own marks.
-2. Say of each line what the format says (times, speaker, the language of a column) and nothing that it does not.
-   A text that spans several lines of the file becomes several `Line`s with one `unit`, so that line numbers stay true.
-3. `recognises` must hold for no document of another format: the registry asks all and wants one claimant. Look at the
-   beginning of the document alone (`opening`, `head`). A form that cannot be told by its text has `suffixes` instead.
-4. Add the class to `FORMATS` in `registry.py` and its name to `READERS` in `settings.py`. The tests then try it with
-   arbitrary text, and look for the name in the README.
+1. Write one module in this folder with one class that has the members of `TranscriptReader`: `name`, `suffixes`, `claims_by`,
+   `claims` and `read`.
+2. Add one line with an instance of the class to `READERS` in `flashdeck/read/registry.py`. The option `--reader`, its help and
+   its error messages take the names from there.
+3. Add a sample of the format to `SAMPLES` in `tests/reader_samples.py`. The tests go over the registry and try each reader with
+   its sample: with whole, broken and hostile texts, with empty input, and with rows written in the format and read again.
+4. Add a row for the reader to the table of readers in `README.md`.
+
+Rules for `read`
+----------------
+- Return every piece of text of the document as a `Line`, or as a `Notice` that says why it is left out. Only the marks of the
+  format itself disappear.
+- Set of each line what the format says (times, speaker, language of a column) and nothing else.
+- Return a text that spans several lines of the file as several `Line`s with the same `unit`, so that line numbers stay right.
+- Raise `InputError` for a document that cannot be in this format, with the file, the line and a remedy.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from flashdeck.model import Layout, Line, Notice
 from flashdeck.read.line_language import LINE_END, split_lines
 
 _ROW_END = re.compile("\r\n|[\n\r]")
-_HEAD = 200  # lines that tell a format
+_HEAD = 200  # filled lines at most from which readers recognise their format; chosen by hand
 
 
 @dataclass(frozen=True)
 class Document:
-    """A decoded input: its name for errors, the ending of the name in lower case, its text."""
+    """A decoded input: the file's name for error messages, its suffix in lower case (with the dot), and its text."""
 
     name: str
     suffix: str
@@ -34,49 +41,59 @@ class Document:
 
     @cached_property
     def raw_lines(self) -> tuple[str, ...]:
-        """The lines as they stand, for formats that tell an empty line from one that holds a space."""
+        """The lines with their outer white space, for formats in which an empty line differs from a line of spaces."""
         return tuple(LINE_END.split(self.text))
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
-        """The lines as they stand where CR and LF alone end one, for formats in which other line ends may be in a value."""
+        """The lines split at CR and LF only, for formats whose values may contain other line ends."""
         return tuple(_ROW_END.split(self.text))
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without outer white space; the first is number 1."""
+        """The lines without outer white space. `lines[0]` is line number 1."""
         return tuple(split_lines(self.text))
 
     @cached_property
     def head(self) -> tuple[str, ...]:
-        """The first lines that are not blank."""
+        """The first lines that are not blank, 200 at most."""
         return tuple([line for line in self.lines[: 3 * _HEAD] if line][:_HEAD])
 
     @property
     def opening(self) -> str:
-        """The first line that is not blank."""
+        """The first line that is not blank; empty if there is none."""
         return self.head[0] if self.head else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a format made of a document."""
+class ParsedDocument:
+    """The lines of a document, the notices about what was left out, and how its lines are laid out."""
 
     lines: tuple[Line, ...]
     notices: tuple[Notice, ...] = ()
     layout: Layout = "alternating"
 
 
-class Format(Protocol):
-    """A format of transcripts."""
+ClaimedBy = Literal["opening", "form", "remainder"]
+"""How a reader recognises its format:
+
+- "opening": by a mark in the first lines that no other format has; asked before the suffix of the file name is looked at;
+- "form": by the shape of all its lines; asked if neither an opening nor a suffix has decided;
+- "remainder": the reader takes the documents that no other reader claims.
+"""
+
+
+class TranscriptReader(Protocol):
+    """A reader of one format of transcripts."""
 
     name: ClassVar[str]
-    """As --reader names it."""
+    """The name that the option --reader takes."""
     suffixes: ClassVar[frozenset[str]]
-    """Endings of file names that mean this format where no text tells one."""
+    """Suffixes of file names that mean this format, in lower case and with the dot. No two readers share one."""
+    claims_by: ClassVar[ClaimedBy]
 
-    def recognises(self, document: Document) -> bool:
-        """Tell whether the text has this format's form, which is no other format's."""
+    def claims(self, document: Document) -> bool:
+        """Tell whether a document has this format. No two readers with the same `claims_by` may claim the same document."""
 
-    def read(self, document: Document) -> Reading:
-        """Return the lines of a document; raise `InputError` for one that cannot be of this format."""
+    def read(self, document: Document) -> ParsedDocument:
+        """Return the lines of a document; raise `InputError` if it cannot be in this format."""

@@ -1,47 +1,53 @@
-"""JSON: one object a line, or one array of them; also what `flashdeck inspect` prints."""
+"""Read JSON: one object a line, or one array of them; also the output of `flashdeck inspect`."""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, cast
 
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, one_line
-from flashdeck.read.marks import clock_seconds
+from flashdeck.read.mark_patterns import clock_seconds
 
+NO_RECORD = "read.left-out.json-value"
+STORED_NOTICE = "read.left-out.json-notice"
 _OPENING = re.compile(r'\{\s*(?:"|$)|\[\s*(?:$|[\[{])')
 _BETWEEN = re.compile(r"[\s,\ufeff]*")
+_ROW = re.compile(r'\[\s*"')
 _KEYS: dict[Language, tuple[str, ...]] = {
     "zh": ("zh", "chinese", "zh-CN", "zh_CN", "zh-Hans", "zh-Hant", "cmn", "中文", "target", "translation"),
     "en": ("en_verbatim", "en", "english", "en-US", "en_US", "英文", "source", "original"),
 }
-_SAMPLE = 100  # objects that tell the keys
-_MOST_ERRORS = 100  # values that are no JSON, beyond which the rest is not tried
+"""Usual names of the keys, the most specific first."""
+_LANGUAGES: tuple[Language, Language] = ("zh", "en")
+_SAMPLE = 100  # objects by which the keys are chosen (chosen by hand)
+_MOST_ERRORS = 100  # invalid values after which the rest of the text is not tried (chosen by hand)
+_LATEST = 1e9  # seconds; a larger number is not a time
 
 Record = Mapping[str, object]
 
 
-class Jsonl:
-    """Objects with a Chinese and an English text. Known names of keys come first; else the texts tell which they are."""
+class JsonlReader:
+    """Reads objects with a Chinese and an English text; keys with usual names come first, then those with most text."""
 
     name: ClassVar[str] = "jsonl"
     suffixes: ClassVar[frozenset[str]] = frozenset({".jsonl", ".ndjson", ".json"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return bool(_OPENING.match(document.opening))
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         records, notices = list[tuple[int, Record]](), list[Notice]()
         for number, value, text in _values(document.text):
-            if isinstance(value, Mapping):
-                records.append((number, value))
-            elif row := _row(value):
-                records.append((number, row))
+            record = _record_of(value)
+            if record is None:
+                notices.append(Notice("row", number, one_line(text), rule=NO_RECORD))
             else:
-                notices.append(Notice("row", number, one_line(text)))
+                records.append((number, record))
         if not records:
             raise InputError(
                 f"{document.name}: no JSON object was found", remedy="Give one object a line, or choose another --reader."
@@ -55,44 +61,51 @@ class Jsonl:
 
 
 def _values(text: str) -> Iterator[tuple[int, object, str]]:
-    """Yield line numbers and values, those of an outermost array one by one; what is no JSON comes as None with its text."""
-    decode = json.JSONDecoder().raw_decode
-    match = _BETWEEN.match(text)
-    at = match.end() if match else 0
-    in_array = text[at : at + 1] == "[" and not _is_row(text, at)
-    at += in_array
+    """Yield the line number, the value and the text of each JSON value; an outermost array is read value by value.
+
+    A value that is not valid JSON is None.
+    """
+    at = _skip_separators(text, 0)
+    in_array = text.startswith("[", at) and not _ROW.match(text, at)
+    at = _skip_separators(text, at + in_array)
     line, counted, errors = 1, 0, 0
-    while True:
-        match = _BETWEEN.match(text, at)
-        at = match.end() if match else at
-        if at >= len(text) or (in_array and text[at] == "]"):
-            return
-        line += _line_ends(text, counted, at)
+    while at < len(text) and not (in_array and text[at] == "]"):
+        line += _count_line_ends(text, counted, at)
         counted = at
-        try:
-            value, end = decode(text, at)
-        except (ValueError, RecursionError):
+        value, end = _decode(text, at)
+        if end == at:
             errors += 1
-            end = len(text) if errors > _MOST_ERRORS else _end_of_line(text, at)
-            value = None
+            end = _end_of_line(text, at) if errors <= _MOST_ERRORS else len(text)
         yield line, value, text[at:end]
-        at = max(end, at + 1)
+        at = _skip_separators(text, max(end, at + 1))
 
 
-def _is_row(text: str, at: int) -> bool:
-    """Tell an array that is one row, as ["河", "river"], from one that holds all of them."""
-    return re.compile(r'\[\s*"').match(text, at) is not None
+def _decode(text: str, at: int) -> tuple[object, int]:
+    """Return the JSON value at a place and its end; None and the place itself if there is no valid value."""
+    try:
+        return cast("tuple[object, int]", json.JSONDecoder().raw_decode(text, at))
+    except (ValueError, RecursionError):
+        return None, at
 
 
-def _row(value: object) -> Record | None:
-    """Return an array of two texts, as ["河", "river"], by their languages."""
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+def _skip_separators(text: str, at: int) -> int:
+    match = _BETWEEN.match(text, at)
+    return match.end() if match else at
+
+
+def _record_of(value: object) -> Record | None:
+    """Return a value as a record: an object, or an array of a Chinese and an English text such as ["河", "river"]."""
+    if isinstance(value, Mapping):
+        return value
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    if not all(isinstance(item, str) for item in value):
         return None
     found = {language_of(item): item for item in value}
-    return {"zh": found["zh"], "en": found["en"]} if len(value) == 2 and {"zh", "en"} <= set(found) else None
+    return {"zh": found["zh"], "en": found["en"]} if {"zh", "en"} <= set(found) else None
 
 
-def _line_ends(text: str, start: int, end: int) -> int:
+def _count_line_ends(text: str, start: int, end: int) -> int:
     return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
 
 
@@ -104,70 +117,68 @@ def _end_of_line(text: str, at: int) -> int:
 # ---- lines
 
 
-def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> Reading:
+def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
+    """Return the texts of records as units, one for each record."""
     keys = _keys([record for _, record in records[:_SAMPLE]])
-    languages: tuple[Language, Language] = ("zh", "en")
     if keys is None:
         raise InputError(
-            f"{name}: no two keys of which one holds Chinese and one English",
-            remedy='Give objects as {"zh": "...", "en": "..."}, one a line.',
+            f"{name}: the objects have no key with Chinese texts and another one with English texts",
+            remedy='Give objects such as {"zh": "...", "en": "..."}, one a line.',
         )
     lines, left_out = list[Line](), list[Notice]()
     for unit, (number, record) in enumerate(records, start=1):
         if record.get("kind") == "notice":
-            left_out.append(Notice(_text(record, "code") or "notice", number, one_line(_text(record, "text"))))
+            left_out.append(_stored_notice(number, record))
             continue
-        found = [
-            Line(
-                number,
-                text,
-                lang,
-                _seconds(record, "start"),
-                _seconds(record, "end"),
-                _text(record, "speaker") or None,
-                unit=unit,
-            )
-            for lang, key in zip(languages, keys, strict=True)
-            if (text := one_line(_text(record, key)))
-        ]
-        lines += found
-        left_out += [] if found else [Notice("row", number, one_line(json.dumps(record, ensure_ascii=False)))]
-    return Reading(tuple(lines), (*notices, *left_out), "units")
+        found = [_line(number, record, keys[lang], lang, unit) for lang in _LANGUAGES]
+        filled = [line for line in found if line.text]
+        lines += filled
+        if not filled:
+            left_out.append(Notice("row", number, one_line(json.dumps(record, ensure_ascii=False)), rule=NO_RECORD))
+    return ParsedDocument(tuple(lines), (*notices, *left_out), "units")
 
 
-def _keys(records: Sequence[Record]) -> tuple[str, str] | None:
-    """Return the keys of the Chinese and the English text."""
-    texts = [(key, value) for record in records for key, value in record.items() if isinstance(value, str)]
+def _line(number: int, record: Record, key: str, lang: Language | None, unit: int | None) -> Line:
+    """Return the line of a record whose text is under a key."""
+    start, end = _seconds(record, "start"), _seconds(record, "end")
+    return Line(number, one_line(_text(record, key)), lang, start, end, _text(record, "speaker") or None, unit=unit)
+
+
+def _keys(records: Sequence[Record]) -> Mapping[Language, str] | None:
+    """Return the keys of the Chinese and of the English text; None if one is missing."""
+    texts = ((key, value) for record in records for key, value in record.items() if isinstance(value, str))
     counts = Counter((key, language_of(value)) for key, value in texts)
     found = dict[Language, str]()
-    for lang in ("zh", "en"):
-        known = [key for key in _KEYS[lang] if counts[key, lang]]
-        others = sorted((key for key, of in counts if of == lang and key != "kind"), key=lambda key: (-counts[key, lang], key))
-        if choice := next((key for key in (*known, *others) if key not in found.values()), None):
-            found[lang] = choice
-    return (found["zh"], found["en"]) if len(found) == 2 else None
+    for lang in _LANGUAGES:
+        candidates = [key for key in _candidates(counts, lang) if key not in found.values()]
+        if candidates:
+            found[lang] = candidates[0]
+    return found if len(found) == 2 else None
 
 
-def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> Reading:
-    """Return lines that `inspect --stage read` printed, with the numbers of this file."""
-    lines = [
-        Line(
-            number,
-            text := one_line(_text(record, "text")),
-            cast("Language", record["lang"]) if record.get("lang") in ("zh", "en") else language_of(text),
-            _seconds(record, "start"),
-            _seconds(record, "end"),
-            _text(record, "speaker") or None,
-        )
-        for number, record in records
-        if record["kind"] == "line"
-    ]
-    told = [
-        Notice(_text(record, "code") or "notice", number, one_line(_text(record, "text")))
-        for number, record in records
-        if record["kind"] == "notice"
-    ]
-    return Reading(tuple(lines), (*notices, *told))
+def _candidates(counts: Counter[tuple[str, Language | None]], lang: Language) -> Iterable[str]:
+    """Return the keys with texts of a language: those with usual names first, then those with most texts."""
+    known = [key for key in _KEYS[lang] if counts[key, lang]]
+    others = [key for key, of in counts if of == lang and key != "kind"]
+    return (*known, *sorted(others, key=lambda key: (-counts[key, lang], key)))
+
+
+def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
+    """Return the lines in the output of `flashdeck inspect --stage read`, with the line numbers of this file."""
+    lines = [_inspected_line(number, record) for number, record in records if record["kind"] == "line"]
+    stored = [_stored_notice(number, record) for number, record in records if record["kind"] == "notice"]
+    return ParsedDocument(tuple(lines), (*notices, *stored))
+
+
+def _inspected_line(number: int, record: Record) -> Line:
+    lang = record.get("lang")
+    if lang in ("zh", "en"):
+        return _line(number, record, "text", lang, None)
+    return _line(number, record, "text", language_of(one_line(_text(record, "text"))), None)
+
+
+def _stored_notice(number: int, record: Record) -> Notice:
+    return Notice(_text(record, "code") or "notice", number, one_line(_text(record, "text")), rule=STORED_NOTICE)
 
 
 def _text(record: Record, key: str) -> str:
@@ -177,6 +188,8 @@ def _text(record: Record, key: str) -> str:
 
 def _seconds(record: Record, key: str) -> float | None:
     value = record.get(key)
+    if isinstance(value, str):
+        return clock_seconds(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return clock_seconds(value) if isinstance(value, str) else None
-    return float(value) if 0 <= value < 1e9 else None
+        return None
+    return float(value) if 0 <= value < _LATEST else None

@@ -1,6 +1,6 @@
-"""Markdown and other texts of paragraphs: a paragraph of one language, then its translation.
+"""Read Markdown and other texts of paragraphs: a paragraph of one language, then its translation.
 
-A paragraph may be wrapped over several lines; headings, front matter and markup are no text of the conversation.
+A paragraph may be wrapped over several lines. Headings, front matter and markup are not part of the conversation.
 """
 
 import re
@@ -11,18 +11,23 @@ from typing import ClassVar
 
 from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.model import Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, unescape
-from flashdeck.read.marks import Marked, strip_marks
+from flashdeck.read.mark_patterns import Marked
+from flashdeck.read.marks import strip_marks
 from flashdeck.read.units import Block, in_one_language, number_units, pair_neighbours
 
+HEADING = "read.left-out.markdown-heading"
+CODE = "read.left-out.markdown-code"
+COMMENT = "read.left-out.markdown-comment"
+FRONT_MATTER = "read.left-out.front-matter"
 _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}|[=~]{3,}|-{2,}")
 _TABLE_RULE = frozenset("|:- ")
 _NAMES_SPEAKER = re.compile(r"(?:[:：]|\d:\d{2}[\])）]?[:：]?)[*_ ]*$")
 _FENCE = re.compile(r"```|~~~")
 _TAG_LINE = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
-_BEFORE = re.compile(r"^(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)")
+_BEFORE = re.compile(r"^(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)")  # marks of quotations and of list items
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__(?=\W|$)|(?<!\w)__)")
 _EMPHASIS = re.compile(
@@ -30,34 +35,35 @@ _EMPHASIS = re.compile(
 )
 _INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|div|small|sup|sub|a|font|mark)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARK = re.compile(r"[\[【(（]([^\[\]【】()（）]{1,16})[\]】)）]\s*[:：]?\s*")
-_LEAST_MARKS = 3  # paragraphs that begin with the same words in brackets; those words are a label
-_LEAST_WRAPPED = 0.3  # of the paragraphs over several lines, in a text of paragraphs that has no markup
-_PURE = 0.9  # of the paragraphs in one language
-_TABLE = 0.6  # of the lines that are rows between bars
-_LONGEST_HEADING = 80  # characters of a line that ends in a colon and names the speaker of what is below
+_LABEL = re.compile(r"[\[【(（]([^\[\]【】()（）]{1,16})[\]】)）]\s*[:：]?\s*")
+_LEAST_LABELS = 3  # paragraphs that begin with the same words in brackets, which makes the words a label (chosen by hand)
+_LEAST_WRAPPED = 0.3  # share of paragraphs over several lines in a text without markup (chosen by hand)
+_PURE = 0.9  # share of those paragraphs that are in one language (chosen by hand)
+_TABLE = 0.6  # share of lines that begin with a bar (chosen by hand)
+_LONGEST_HEADING = 80  # characters of a line that ends in a colon and names the speaker of the lines below (chosen by hand)
 
 Numbered = tuple[int, str]
 Paragraph = list[Numbered]
 
 
-class Markdown:
-    """Headings, paragraphs between blank lines, tables between bars, speakers named above or before them."""
+class MarkdownReader:
+    """Reads paragraphs between blank lines, tables between bars, and speakers named above or before a paragraph."""
 
     name: ClassVar[str] = "markdown"
     suffixes: ClassVar[frozenset[str]] = frozenset({".md", ".markdown", ".mdown", ".qmd", ".rmd"})
+    claims_by: ClassVar[ClaimedBy] = "form"
 
-    def recognises(self, document: Document) -> bool:
-        """Tell Markdown by its headings, its front matter or its table, and other text by paragraphs that are wrapped."""
+    def claims(self, document: Document) -> bool:
+        """Recognise Markdown by headings, front matter or a table, and other texts by paragraphs that are wrapped."""
         head = document.head
         headings = sum(bool(_HEADING.match(line)) for line in head)
         bars = sum(line.startswith("|") for line in head)
         return headings > 1 or bars > max(1, _TABLE * len(head)) or _has_front_matter(head) or _is_wrapped(document)
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         outline = _Outline(document.lines)
         blocks = list(_blocks(outline))
-        return Reading(number_units(pair_neighbours(blocks)), tuple(outline.notices), "units")
+        return ParsedDocument(number_units(pair_neighbours(blocks)), tuple(outline.notices), "units")
 
 
 def _has_front_matter(head: Sequence[str]) -> bool:
@@ -65,17 +71,27 @@ def _has_front_matter(head: Sequence[str]) -> bool:
 
 
 def _is_wrapped(document: Document) -> bool:
-    blocks = [list(group) for filled, group in groupby(document.lines[: 2 * len(document.head)], key=bool) if filled]
-    wrapped = [{language_of(line) for line in block} - {None} for block in blocks if len(block) > 1]
-    pure = sum(len(languages) == 1 for languages in wrapped)
+    """Tell whether a text has paragraphs over several lines, nearly all of them in one language."""
+    lines = document.lines[: 2 * len(document.head)]
+    blocks = [list(group) for filled, group in groupby(lines, key=bool) if filled]
+    wrapped = [block for block in blocks if len(block) > 1]
+    pure = sum(_is_in_one_language(block) for block in wrapped)
     return len(blocks) > 2 and len(wrapped) >= _LEAST_WRAPPED * len(blocks) and pure >= _PURE * len(wrapped)
+
+
+def _is_in_one_language(block: Sequence[str]) -> bool:
+    languages = set(map(language_of, block)) - {None}
+    return len(languages) == 1
 
 
 # ---- paragraphs and headings
 
 
 class _Outline:
-    """The paragraphs of a text, cleaned of markup, each with the number of its section; what is none becomes a notice."""
+    """The paragraphs of a text, without markup, each with the number of its section; all other text is in `notices`.
+
+    `headings` are the line numbers of the paragraphs that are headings and may name a speaker.
+    """
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.notices: list[Notice] = []
@@ -84,49 +100,52 @@ class _Outline:
         self._section = 0
         self._open: Paragraph = []
         skipped = self._skip_front_matter(lines)
-        fence = False
+        in_code = False
         for number, line in enumerate(lines[skipped:], start=skipped + 1):
             if _FENCE.match(line):
-                fence = not fence
+                in_code = not in_code
                 self._close()
-            elif fence:
-                self._leave_out("code", number, line)
+            elif in_code:
+                self._leave_out("code", number, line, CODE)
             else:
                 self._take(number, line)
         self._close()
 
     def _skip_front_matter(self, lines: Sequence[str]) -> int:
+        """Leave out the lines between two rules at the beginning, and return how many lines they take with the rules."""
         start = next((at for at, line in enumerate(lines) if line), 0)
         if not lines or lines[start] != "---" or "---" not in lines[start + 1 :]:
             return 0
         end = lines.index("---", start + 1)
         for at in range(start + 1, end):
-            self._leave_out("front-matter", at + 1, lines[at])
+            self._leave_out("front-matter", at + 1, lines[at], FRONT_MATTER)
         return end + 1
 
     def _take(self, number: int, line: str) -> None:
-        if heading := _HEADING.match(line):
+        heading = _HEADING.match(line)
+        if heading:
             self._close()
             self._section += 1
             self._add_heading(number, clean_inline(line[heading.end() :].rstrip("# ")))
-        elif not line or _RULE.fullmatch(line) or _TAG_LINE.fullmatch(line) or ("-" in line and set(line) <= _TABLE_RULE):
+        elif not line or _is_separator(line):
             self._close()
         elif line.startswith("<!--"):
-            self._leave_out("comment", number, line)
+            self._leave_out("comment", number, line, COMMENT)
         else:
             self._add(number, clean_inline(_BEFORE.sub("", line, count=1)), is_row=line.startswith("|"))
 
     def _add_heading(self, number: int, text: str) -> None:
-        """Keep a heading that may name the speaker of what is below; any other is no part of the conversation."""
+        """Keep a heading that may name the speaker of the lines below, and leave out any other."""
         if _NAMES_SPEAKER.search(text):
             self.headings.add(number)
             self.paragraphs.append((self._section, [(number, text)]))
         else:
-            self._leave_out("heading", number, text)
+            self._leave_out("heading", number, text, HEADING)
 
     def _add(self, number: int, text: str, *, is_row: bool) -> None:
-        ends = text.endswith((":", "：")) and len(text) <= _LONGEST_HEADING
-        if is_row or (ends and not self._open):
+        """Add a line to the open paragraph; a row of a table and a line that names a speaker are paragraphs of their own."""
+        may_name_speaker = text.endswith((":", "：")) and len(text) <= _LONGEST_HEADING
+        if is_row or (may_name_speaker and not self._open):
             self._close()
             self.paragraphs.append((self._section, [(number, text)]))
         elif text:
@@ -137,9 +156,16 @@ class _Outline:
             self.paragraphs.append((self._section, self._open))
         self._open = []
 
-    def _leave_out(self, code: str, number: int, text: str) -> None:
+    def _leave_out(self, code: str, number: int, text: str, rule: str) -> None:
         if text:
-            self.notices.append(Notice(code, number, text))
+            self.notices.append(Notice(code, number, text, rule=rule))
+
+
+def _is_separator(line: str) -> bool:
+    """Tell whether a line is a rule, a line of tags, or the rule below the header of a table."""
+    if _RULE.fullmatch(line) or _TAG_LINE.fullmatch(line):
+        return True
+    return "-" in line and set(line) <= _TABLE_RULE
 
 
 def clean_inline(text: str) -> str:
@@ -148,8 +174,8 @@ def clean_inline(text: str) -> str:
     >>> clean_inline("**Mei:** it cost \\$6, _not_ 5*3 [there](https://example.org) in snake_case")
     'Mei: it cost $6, not 5*3 there in snake_case'
     """
-    for pattern, put in ((_LINK, r"\1"), (_INLINE_TAG, ""), (_STRONG, ""), (_EMPHASIS, "")):
-        text = pattern.sub(put, text)
+    for pattern, replacement in ((_LINK, r"\1"), (_INLINE_TAG, ""), (_STRONG, ""), (_EMPHASIS, "")):
+        text = pattern.sub(replacement, text)
     return unescape(_ESCAPE.sub(r"\1", text)).strip()
 
 
@@ -157,34 +183,48 @@ def clean_inline(text: str) -> str:
 
 
 def _blocks(outline: _Outline) -> Iterator[Block]:
-    """Yield the paragraphs with their speakers, without the labels that translations begin with."""
-    labels = _labels([paragraph for _, paragraph in outline.paragraphs])
-    paragraphs = [(section, _unlabelled(paragraph, labels)) for section, paragraph in outline.paragraphs]
-    named = frozenset(
-        text.rstrip(":：*_ ") for _, paragraph in paragraphs for number, text in paragraph if number in outline.headings
-    )
-    firsts = {line.number: line for line in strip_marks([paragraph[0] for _, paragraph in paragraphs], named)}
-    section = 0
-    for outer, paragraph in paragraphs:
+    """Yield the paragraphs with their speakers, without the labels with which translations begin."""
+    sections = [section for section, _ in outline.paragraphs]
+    paragraphs = _without_labels([paragraph for _, paragraph in outline.paragraphs])
+    firsts = _first_lines(paragraphs, frozenset(_named_speakers(paragraphs, outline.headings)))
+    turns = 0
+    for section, paragraph in zip(sections, paragraphs, strict=True):
         first = firsts.get(paragraph[0][0])
-        if first is None:  # it named the speaker of what is below
-            section += 1
-            continue
-        block = Block(in_one_language(tuple(_lines(first, paragraph))), outer + section)
-        if paragraph[0][0] in outline.headings:
-            outline.notices += [Notice("heading", number, text) for number, text in paragraph]
-        elif block.lines:
-            yield block
+        if first is None:  # it named the speaker of the lines below, which begin a new section
+            turns += 1
+        elif first.number in outline.headings:
+            outline.notices += [Notice("heading", number, text, rule=HEADING) for number, text in paragraph]
+        else:
+            block = Block(in_one_language(tuple(_lines(first, paragraph))), section + turns)
+            if block.lines:
+                yield block
 
 
-def _labels(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
-    counts = Counter(match[1] for paragraph in paragraphs if (match := _MARK.match(paragraph[0][1])))
-    return frozenset(label for label, count in counts.items() if count >= _LEAST_MARKS)
+def _first_lines(paragraphs: Sequence[Paragraph], named: frozenset[str]) -> dict[int, Marked]:
+    """Return the first lines of paragraphs without their marks, by line number; those that were only a mark are missing."""
+    firsts = [paragraph[0] for paragraph in paragraphs]
+    return {line.number: line for line in strip_marks(firsts, named)}
 
 
-def _unlabelled(paragraph: Paragraph, labels: frozenset[str]) -> Paragraph:
+def _named_speakers(paragraphs: Sequence[Paragraph], headings: set[int]) -> Iterator[str]:
+    """Yield the texts of the headings without the marks behind a name."""
+    for paragraph in paragraphs:
+        for number, text in paragraph:
+            if number in headings:
+                yield text.rstrip(":：*_ ")
+
+
+def _without_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return paragraphs without the words in brackets with which several of them begin, such as 译文 in 【译文】."""
+    matches = (_LABEL.match(paragraph[0][1]) for paragraph in paragraphs)
+    counts = Counter(match[1] for match in matches if match)
+    labels = {label for label, count in counts.items() if count >= _LEAST_LABELS}
+    return [_without_label(paragraph, labels) for paragraph in paragraphs]
+
+
+def _without_label(paragraph: Paragraph, labels: set[str]) -> Paragraph:
     number, text = paragraph[0]
-    match = _MARK.match(text)
+    match = _LABEL.match(text)
     if not match or match[1] not in labels:
         return paragraph
     rest = text[match.end() :]
@@ -192,7 +232,10 @@ def _unlabelled(paragraph: Paragraph, labels: frozenset[str]) -> Paragraph:
 
 
 def _lines(first: Marked, paragraph: Paragraph) -> Iterator[Line]:
+    """Yield the lines of a paragraph, those of a table row cell by cell, with the times and the speaker of its first line."""
     for number, text in [(first.number, first.text), *paragraph[1:]]:
-        for cell in text.strip("|").split("|") if text.startswith("|") else [text]:
-            if part := cell.strip():
+        cells = text.strip("|").split("|") if text.startswith("|") else [text]
+        for cell in cells:
+            part = cell.strip()
+            if part:
                 yield Line(number, part, language_of(part), first.start, first.end, first.speaker)

@@ -1,4 +1,4 @@
-"""Plain text: a line of one language, then its translation, in either order."""
+"""Read plain text: a line of one language, then its translation, in either order."""
 
 import re
 from collections.abc import Sequence
@@ -6,44 +6,49 @@ from itertools import pairwise
 from typing import ClassVar
 
 from flashdeck.model import Layout, Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of
+from flashdeck.read.mark_patterns import Marked
 from flashdeck.read.marks import strip_marks
 
-_METADATA = re.compile(
-    r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]"
-)  # of files of song lyrics, which have times in brackets
-
-_MOST_CHANGES = (
-    0.02  # of the lines, between languages that stand apart: a name or a word quoted; alternating lines change at each
-)
-_LEAST_SHARE = 0.1  # of the lines, in each language
+LYRICS_TAG = "read.left-out.lyrics-tag"
+_LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # LRC files of song lyrics
+_MOST_CHANGES = 0.02
+"""Share of neighbouring lines that change their language if all of one language comes first (a name or a quoted word); lines
+that alternate change at each line. Chosen by hand."""
+_LEAST_SHARE = 0.1  # of the lines, in each of two languages that come one after the other (chosen by hand)
 
 
-class Plain:
-    """Alternating lines, with or without times, speakers and blank lines. What no other format claims is read as this."""
+class PlainReader:
+    """Reads lines that alternate, with or without times, speakers and blank lines; takes what no other reader claims."""
 
     name: ClassVar[str] = "plain"
     suffixes: ClassVar[frozenset[str]] = frozenset()
+    claims_by: ClassVar[ClaimedBy] = "remainder"
 
-    def recognises(self, document: Document) -> bool:
-        return False
+    def claims(self, document: Document) -> bool:
+        return True
 
-    def read(self, document: Document) -> Reading:
-        """Return a line for each line, but for the headings, which say who speaks and when below them."""
-        numbered = list(enumerate(document.lines, start=1))
-        notices = [Notice("metadata", number, text) for number, text in numbered if _METADATA.fullmatch(text)]
-        marked = strip_marks([(number, text) for number, text in numbered if not _METADATA.fullmatch(text)])
-        lines = tuple(
-            Line(line.number, line.text, language_of(line.text), line.start, line.end, line.speaker) for line in marked
-        )
-        return Reading(lines, tuple(notices), _layout(lines))
+    def read(self, document: Document) -> ParsedDocument:
+        """Return each line of the text, except headings, which name the speaker and the time of the lines below."""
+        notices, spoken = list[Notice](), list[tuple[int, str]]()
+        for number, text in enumerate(document.lines, start=1):
+            if _LYRICS_TAG.fullmatch(text):
+                notices.append(Notice("metadata", number, text, rule=LYRICS_TAG))
+            else:
+                spoken.append((number, text))
+        lines = tuple(_line(marked) for marked in strip_marks(spoken))
+        return ParsedDocument(lines, tuple(notices), _layout(lines))
+
+
+def _line(marked: Marked) -> Line:
+    return Line(marked.number, marked.text, language_of(marked.text), marked.start, marked.end, marked.speaker)
 
 
 def _layout(lines: Sequence[Line]) -> Layout:
-    """Tell lines that alternate from all lines of one language behind all of the other."""
+    """Tell lines that alternate from a text with all lines of one language before all of the other."""
     languages = [line.lang for line in lines if line.lang]
     changes = sum(one != other for one, other in pairwise(languages))
     fewer = min(languages.count("zh"), languages.count("en"))
-    stand_apart = changes <= max(1, _MOST_CHANGES * len(languages)) and fewer > max(2, _LEAST_SHARE * len(languages))
-    return "two-sided" if stand_apart else "alternating"
+    are_apart = changes <= max(1, _MOST_CHANGES * len(languages)) and fewer > max(2, _LEAST_SHARE * len(languages))
+    return "two-sided" if are_apart else "alternating"

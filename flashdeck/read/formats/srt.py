@@ -1,4 +1,4 @@
-"""SubRip captions (.srt), read so that no cue is lost, however its number or its times are written."""
+"""Read SubRip captions (.srt) without losing a cue, however its number or its times are written."""
 
 import re
 from collections.abc import Iterator
@@ -7,36 +7,41 @@ from typing import ClassVar
 
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import unescape
-from flashdeck.read.marks import seconds
+from flashdeck.read.mark_patterns import seconds
 
+BAD_TIME = "read.doubt.srt-time"
 _TIMING = re.compile(r"\d{1,3}[:：.]\d{1,2}\S*\s*-{1,2}>\s*\S")
 _CLOCK = r"(\d{1,3}:[0-5]?\d:[0-5]?\d[.,]\d{1,3})"
-_SOUND = re.compile(rf"{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
+_VALID_TIMING = re.compile(rf"{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
 _NUMBER = re.compile(r"\d{1,99}")
 _TAGS = re.compile(r"\{\\[^{}]*\}|</?(?:[ibus]|font|ruby|rt|c|v)(?:[ .][^<>]*)?>|<br ?/?>", re.IGNORECASE)
-_HEAD = 3  # lines of text within which the first time stands
+_HEAD = 3  # filled lines of a file among which the first line of times must be (chosen by hand)
 
 
-class Srt:
-    """Cues of number, times and text. What stands between two lines of times is the text of the first."""
+class SrtReader:
+    """Reads cues of number, times and text. All text between two lines of times belongs to the first of them."""
 
     name: ClassVar[str] = "srt"
     suffixes: ClassVar[frozenset[str]] = frozenset({".srt"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return any(_TIMING.match(line) for line in document.head[:_HEAD]) and not document.opening.startswith("WEBVTT")
 
-    def read(self, document: Document) -> Reading:
-        parts = list(_parts(document.lines))
-        notices = [Notice("time", part.number, part.timing) for part in parts if part.timing and part.times is None]
-        return read_cues(with_names([Cue(tuple(part.lines())) for part in parts]), notices)
+    def read(self, document: Document) -> ParsedDocument:
+        cues, notices = list[Cue](), list[Notice]()
+        for part in _parts(document.lines):
+            cues.append(Cue(tuple(part.lines())))
+            if part.timing and part.times is None:
+                notices.append(Notice("time", part.number, part.timing, rule=BAD_TIME))
+        return read_cues(with_names(cues), notices)
 
 
 @dataclass(slots=True)
 class _Part:
-    """The line of times of a cue, and the lines below it up to the next one."""
+    """The line of times of a cue, and the numbered lines below it up to the next line of times."""
 
     number: int
     timing: str
@@ -44,15 +49,17 @@ class _Part:
 
     @property
     def times(self) -> tuple[float, float] | None:
-        match = _SOUND.fullmatch(self.timing)
+        """The start and the end in seconds; None if they are not valid."""
+        match = _VALID_TIMING.fullmatch(self.timing)
         if not match or seconds(match[1]) > seconds(match[2]):
             return None
         return seconds(match[1]), seconds(match[2])
 
     def lines(self) -> Iterator[Line]:
         start, end = self.times or (None, None)
-        for number, text in self.below:
-            if text := unescape(_TAGS.sub("", text)).strip():
+        for number, raw in self.below:
+            text = unescape(_TAGS.sub("", raw)).strip()
+            if text:
                 yield Line(number, text, None, start, end)
 
 
@@ -62,13 +69,13 @@ def _parts(lines: tuple[str, ...]) -> Iterator[_Part]:
         if _TIMING.match(text):
             yield part
             part = _Part(at + 1, text)
-        elif text and not _is_number(lines, at):
+        elif text and not _is_cue_number(lines, at):
             part.below.append((at + 1, text))
     yield part
 
 
-def _is_number(lines: tuple[str, ...], at: int) -> bool:
-    """Tell the number of a cue from a number that is said: times stand below it, or nothing above and below."""
+def _is_cue_number(lines: tuple[str, ...], at: int) -> bool:
+    """Tell the number of a cue from a number in the text: a line of times follows, or both neighbours are empty."""
     if not _NUMBER.fullmatch(lines[at]):
         return False
     below = lines[at + 1] if at + 1 < len(lines) else ""

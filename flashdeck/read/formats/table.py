@@ -1,104 +1,124 @@
-"""Tables (.csv, .tsv): one column Chinese, one English, with or without a header."""
+"""Read tables (.csv, .tsv): one column is Chinese, one is English, with or without a header."""
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, one_line
-from flashdeck.read.marks import clock_seconds
+from flashdeck.read.mark_patterns import clock_seconds, load_read_classes
 
+UNEVEN_ROW = "read.left-out.table-row"
+HEADER = "read.left-out.table-header"
 _DELIMITERS = ("\t", ",", ";")
-_LONGEST_ROW = 40  # lines of the file in one quoted row; beyond, a quote was left open
-_LARGEST_CELL = 100_000  # characters, under the limit of the csv module
-_SAMPLE = 100  # rows that tell the columns
+_LONGEST_ROW = 40  # lines of the file in one quoted row; in a longer one a quote was left open (chosen by hand)
+_LARGEST_CELL = 100_000  # characters; the limit of the csv module is 131,072
+_SAMPLE = 100  # rows by which the columns are chosen (chosen by hand)
 _MOST_COLUMNS = 20
-_MOSTLY = 0.6  # of the rows, that have the language of a column where the text alone must tell a table
-# What people call the columns. A header is known by these; a column by its text.
-_NAMES: dict[str, frozenset[str]] = {
-    "zh": frozenset(
-        "zh zho chi cmn zh-cn zh-tw zh-hans zh-hant chinese mandarin 中文 汉语 漢語 中文字幕 中国话 简体 繁體 普通话 译文 原文".split()
-    ),
-    "en": frozenset("en eng en-us en-gb english 英文 英语 英語 英文字幕 翻译 翻譯 translation".split()),
-    "start": frozenset("start begin from time timestamp 开始 開始 时间 時間 开始时间".split()),
-    "end": frozenset("end to stop 结束 結束 结束时间".split()),
-    "speaker": frozenset("speaker name who 说话人 說話人 发言人 發言人 姓名".split()),
-}
+_MOSTLY = 0.6  # share of rows with both languages that makes any text a table (chosen by hand)
+_ROLES = ("zh", "en", "start", "end", "speaker")
+"""Roles of columns; the word class `column-` and the role holds the names that headers give them."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """The cells of a row, and the number of the line that it begins on."""
+class _TableRow:
+    """The cells of a row, and the number of the line on which it begins."""
 
     number: int
     cells: tuple[str, ...]
 
+    def cell(self, at: int) -> str:
+        """Return the cell in a column; empty if the row is too short."""
+        return self.cells[at] if at < len(self.cells) else ""
 
-class Table:
-    """Rows of cells; the two columns are found by their text, the others by the header."""
+
+class _Columns(NamedTuple):
+    """The places of the Chinese and of the English column, from 0."""
+
+    zh: int
+    en: int
+
+
+class TableReader:
+    """Reads rows of cells; the two columns of text are found by their text, the others by the header."""
 
     name: ClassVar[str] = "table"
     suffixes: ClassVar[frozenset[str]] = frozenset({".csv", ".tsv", ".tab"})
+    claims_by: ClassVar[ClaimedBy] = "form"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return bool(document.head) and _delimiter(document, least=_MOSTLY) is not None
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         delimiter = _delimiter(document, least=0.0)
         rows, notices = _rows(document, delimiter) if delimiter else ([], [])
         columns = _columns(rows)
         if columns is None:
             raise InputError(
-                f"{document.name}: no two columns of which one is Chinese and one English",
+                f"{document.name}: no Chinese and no English column beside each other were found",
                 remedy="Separate the columns by tabs or commas, or choose another --reader.",
             )
         header = _header(rows[0], columns)
-        notices += [Notice("header", rows[0].number, " ".join(rows[0].cells))] if header else []
-        body = rows[1:] if header else rows
-        lines = [line for unit, row in enumerate(body, start=1) for line in _lines(row, columns, header, unit)]
-        return Reading(tuple(lines), tuple(notices), "units")
+        if header:
+            notices.append(Notice("header", rows[0].number, " ".join(rows[0].cells), rule=HEADER))
+            rows = rows[1:]
+        lines = list[Line]()
+        for unit, row in enumerate(rows, start=1):
+            lines += _lines(row, columns, header, unit)
+        return ParsedDocument(tuple(lines), tuple(notices), "units")
 
 
 # ---- rows
 
 
 def _delimiter(document: Document, *, least: float) -> str | None:
-    """Return the delimiter that gives a Chinese and an English column in the largest share of the rows, at least `least`."""
+    """Return the delimiter that gives both languages in the largest share of the rows; None if no share is above `least`."""
     shares = dict[str, float]()
     for delimiter in _DELIMITERS:
         rows, notices = _rows(document, delimiter, most=_SAMPLE)
-        if columns := _columns(rows):
+        columns = _columns(rows)
+        if columns:
             both = sum(_has_both(row, columns) for row in rows)
             shares[delimiter] = both / (len(rows) + len(notices))
     best = max(shares, key=lambda delimiter: shares[delimiter], default=None)
     return best if best is not None and shares[best] > least else None
 
 
-def _has_both(row: _Row, columns: tuple[int, int]) -> bool:
+def _has_both(row: _TableRow, columns: _Columns) -> bool:
     return max(columns) < len(row.cells) and [language_of(row.cells[at]) for at in columns] == ["zh", "en"]
 
 
-def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[_Row], list[Notice]]:
-    """Return the rows, all of one width, and notices of the others."""
-    found, notices = list[_Row](), list[Notice]()
+def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[_TableRow], list[Notice]]:
+    """Return the rows with the usual number of cells or fewer, and notices of the other lines; `most` limits the rows."""
+    found, notices = list[_TableRow](), list[Notice]()
     for row in islice(_split_rows(document.rows, delimiter), most):
         if len(row.cells) > 1:
             found.append(row)
         elif row.cells[0].strip():
-            notices.append(Notice("row", row.number, row.cells[0].strip()))
-    width = Counter(len(row.cells) for row in found).most_common(1)[0][0] if found else 0
-    fitted = [_fitted(row, width, delimiter) for row in found]
-    notices += [Notice("row", row.number, delimiter.join(row.cells)) for row in fitted if len(row.cells) > width]
-    return [row for row in fitted if len(row.cells) <= width], notices
+            notices.append(Notice("row", row.number, row.cells[0].strip(), rule=UNEVEN_ROW))
+    width = _usual_width(found)
+    kept = list[_TableRow]()
+    for row in (_fitted(row, width, delimiter) for row in found):
+        if len(row.cells) > width:
+            notices.append(Notice("row", row.number, delimiter.join(row.cells), rule=UNEVEN_ROW))
+        else:
+            kept.append(row)
+    return kept, notices
 
 
-def _fitted(row: _Row, width: int, delimiter: str) -> _Row:
-    """Put together what a comma in a sentence took apart: such a comma has a space behind it, one between cells has none."""
+def _usual_width(rows: Sequence[_TableRow]) -> int:
+    """Return the most frequent number of cells; 0 if there are no rows."""
+    widths = Counter(len(row.cells) for row in rows)
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _fitted(row: _TableRow, width: int, delimiter: str) -> _TableRow:
+    """Join cells that a comma inside a sentence split: a blank follows such a comma, but no comma between cells."""
     cells = [row.cells[0]]
     surplus = len(row.cells) - width if len(row.cells) < _MOST_COLUMNS + width else 0
     for cell in row.cells[1:]:
@@ -107,16 +127,16 @@ def _fitted(row: _Row, width: int, delimiter: str) -> _Row:
             surplus -= 1
         else:
             cells.append(cell)
-    return _Row(row.number, tuple(cell.strip() for cell in cells))
+    return _TableRow(row.number, tuple(cell.strip() for cell in cells))
 
 
-def _split_rows(lines: Sequence[str], delimiter: str) -> Iterator[_Row]:
+def _split_rows(lines: Sequence[str], delimiter: str) -> Iterator[_TableRow]:
     """Yield the rows that are not blank, with the number of their first line."""
     at = 0
     while at < len(lines):
         used, cells = _cells(lines, at, delimiter)
         if any(cell.strip() for cell in cells):
-            yield _Row(at + 1, cells)
+            yield _TableRow(at + 1, cells)
         at += used
 
 
@@ -124,13 +144,13 @@ def _cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[st
     """Return how many lines a row takes, and its cells."""
     line = lines[at]
     if delimiter == "\t":
-        # most exports with tabs have no quoting: a quote there is one that is said
+        # Most programs that write tabs write no quotes around cells: a quotation mark there is part of the text.
         return 1, tuple(_unquoted(cell.strip()) for cell in line.split("\t"))
     return _quoted_cells(lines, at, delimiter) or (1, tuple(line.split(delimiter)))
 
 
 def _quoted_cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[str, ...]] | None:
-    """Return the same for a CSV row, of which a quoted cell may hold line ends; None where the quotes make no sense."""
+    """Return the line count and the cells of a row with quoted cells, which may hold line ends; None if it is not valid CSV."""
     if '"' not in lines[at] or len(lines[at]) > _LARGEST_CELL:
         return None
     quotes, used = 0, 0
@@ -148,17 +168,17 @@ def _quoted_cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, t
 
 
 def _unquoted(cell: str) -> str:
-    """Return a cell without the quotes that a spreadsheet put around it: inside, every quote is doubled."""
+    """Return a cell without the quotation marks that a spreadsheet puts around it; it doubles every mark inside."""
     inner = cell[1:-1]
-    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' in inner and '"' not in inner.replace('""', "")
-    return inner.replace('""', '"') if quoted else cell
+    is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' in inner and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if is_quoted else cell
 
 
 # ---- columns
 
 
-def _columns(rows: Sequence[_Row]) -> tuple[int, int] | None:
-    """Return the places of the Chinese and the English column, which hold most text of their language."""
+def _columns(rows: Sequence[_TableRow]) -> _Columns | None:
+    """Return the columns with most Chinese and with most English text; None if one is missing or both are the same."""
     sizes = Counter[tuple[int, Language | None]]()
     for row in rows[:_SAMPLE]:
         for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
@@ -169,23 +189,36 @@ def _columns(rows: Sequence[_Row]) -> tuple[int, int] | None:
             best[lang] = (size, at)
     if len(best) < 2 or best["zh"][1] == best["en"][1]:
         return None
-    return best["zh"][1], best["en"][1]
+    return _Columns(best["zh"][1], best["en"][1])
 
 
-def _header(row: _Row, columns: tuple[int, int]) -> dict[int, str]:
-    """Return what the columns are by the names in the first row; nothing where it is no header."""
-    named = {at: role for at, cell in enumerate(row.cells) for role, names in _NAMES.items() if cell.casefold() in names}
-    is_header = any(named.get(at) in ("zh", "en") for at in columns)
-    return named if is_header else {}
+def _header(row: _TableRow, columns: _Columns) -> Mapping[int, str]:
+    """Return the roles of the columns by the names in the first row; nothing if the row is not a header."""
+    roles = {at: role for at, cell in enumerate(row.cells) if (role := _role(cell))}
+    is_header = any(roles.get(at) in ("zh", "en") for at in columns)
+    return roles if is_header else {}
 
 
-def _lines(row: _Row, columns: tuple[int, int], header: dict[int, str], unit: int) -> Iterator[Line]:
-    told = {role: row.cells[at] for at, role in header.items() if at < len(row.cells) and at not in columns}
-    start, end = clock_seconds(told.get("start", "")), clock_seconds(told.get("end", ""))
-    languages: tuple[Language, Language] = ("zh", "en")
-    for at, lang in sorted(zip(columns, languages, strict=True)):
-        cell = row.cells[at] if at < len(row.cells) else ""
-        for offset, part in enumerate(cell.split("\n")):
-            if text := one_line(part):
-                told_lang = None if language_of(text) is None and any(char.isalpha() for char in text) else lang
-                yield Line(row.number + offset, text, told_lang, start, end, told.get("speaker") or None, unit=unit)
+def _role(cell: str) -> str | None:
+    """Return the role of a column with a name; None if the name is not known."""
+    classes, name = load_read_classes(), cell.casefold()
+    return next((role for role in _ROLES if name in classes[f"column-{role}"]), None)
+
+
+def _lines(row: _TableRow, columns: _Columns, header: Mapping[int, str], unit: int) -> Iterator[Line]:
+    """Yield the lines of the two columns of text, in the order of the columns."""
+    others = {role: row.cells[at] for at, role in header.items() if at < len(row.cells) and at not in columns}
+    start, end = clock_seconds(others.get("start", "")), clock_seconds(others.get("end", ""))
+    speaker = others.get("speaker") or None
+    places: list[tuple[int, Language]] = [(columns.zh, "zh"), (columns.en, "en")]
+    for at, lang in sorted(places):
+        for offset, part in enumerate(row.cell(at).split("\n")):
+            text = one_line(part)
+            if text:
+                yield Line(row.number + offset, text, _cell_language(text, lang), start, end, speaker, unit=unit)
+
+
+def _cell_language(text: str, of_column: Language) -> Language | None:
+    """Return the language of the column, except for a text in a third language."""
+    is_third = language_of(text) is None and any(char.isalpha() for char in text)
+    return None if is_third else of_column

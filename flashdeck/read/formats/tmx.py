@@ -1,7 +1,7 @@
-"""Translation memories (.tmx): units of segments, each with its language.
+"""Read translation memories (.tmx): units of segments, each with its language.
 
-Read with the parser below ElementTree, which alone knows line numbers. A document type may be named, as TMX files do; one
-that declares entities is refused, so that no text can grow beyond the file and nothing is fetched.
+The parser is expat, because ElementTree does not tell line numbers. The document may name a document type, as TMX files do. A
+document type that declares entities is refused, so that no text can grow beyond the file and nothing is fetched.
 """
 
 import re
@@ -10,49 +10,55 @@ from typing import TYPE_CHECKING, ClassVar
 
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import one_line, split_lines
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
+FOREIGN_SEGMENT = "read.left-out.tmx-language"
 _ROOT = re.compile(r"<(?![?!])(?:\w+:)?(\w+)")
 _ZH = re.compile(r"(?:zh|zho|chi|cmn)(?:[-_].*)?|chinese.*", re.IGNORECASE)
 _EN = re.compile(r"(?:en|eng)(?:[-_].*)?|english.*", re.IGNORECASE)
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
-"""Elements inside a segment that hold codes of the translated program, not text."""
+"""Elements inside a segment that hold format codes of the translated document, not text."""
 
 
-class Tmx:
-    """Translation units with a Chinese and an English segment."""
+class TmxReader:
+    """Reads translation units with a Chinese and an English segment."""
 
     name: ClassVar[str] = "tmx"
     suffixes: ClassVar[frozenset[str]] = frozenset({".tmx"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         if not document.opening.startswith(("<?xml", "<!DOCTYPE", "<tmx")):
             return False
-        root = next((match[1] for line in document.head if (match := _ROOT.search(line))), "")
-        return root == "tmx"
+        roots = filter(None, map(_ROOT.search, document.head))
+        first = next(roots, None)
+        return first is not None and first[1] == "tmx"
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         from xml.parsers.expat import ExpatError
 
-        text = document.text.lstrip()  # nothing may stand before an XML declaration
+        text = document.text.lstrip()  # an XML declaration must come first
         above = len(split_lines(document.text[: len(document.text) - len(text)]))
         handler = _Handler(document.name, above)
         try:
             handler.parser().Parse(text.encode(errors="replace"), True)  # noqa: FBT003  expat has no names for its arguments
         except ExpatError as error:
             raise InputError(
-                f"{document.name}:{error.lineno + above}: is no well-formed XML",
-                remedy="Mend that line, or choose another --reader.",
+                f"{document.name}:{error.lineno + above}: the XML is not well-formed",
+                remedy="Correct that line, or choose another --reader.",
             ) from error
-        return Reading(tuple(handler.lines), tuple(handler.notices), "units")
+        return ParsedDocument(tuple(handler.lines), tuple(handler.notices), "units")
 
 
 class _Handler:
-    """Collects the segments while the parser goes through the document."""
+    """Collects the segments of a document while the parser goes through it.
+
+    `above` is the number of lines before the text that the parser gets.
+    """
 
     def __init__(self, name: str, above: int) -> None:
         self._name = name
@@ -78,7 +84,7 @@ class _Handler:
     def _refuse_entity(self, *_declaration: object) -> None:
         raise InputError(
             f"{self._name}:{self._parser.CurrentLineNumber + self._above}: declares entities, which no translation memory needs",
-            remedy="Take the declarations out of its document type.",
+            remedy="Remove the declarations from its document type.",
         )
 
     def _start(self, element: str, attributes: Mapping[str, str]) -> None:
@@ -103,19 +109,24 @@ class _Handler:
             self._segment = None
 
     def _keep(self, segment: str) -> None:
+        lang = _language_of_code(self._language)
         for offset, text in _texts(segment):
-            if lang := _language_of_code(self._language):
+            if lang:
                 self.lines.append(Line(self._number + offset, text, lang, unit=self._unit))
             else:
-                self.notices.append(Notice("language", self._number + offset, text))
+                self.notices.append(Notice("language", self._number + offset, text, rule=FOREIGN_SEGMENT))
 
 
 def _texts(segment: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a segment that hold text, with their distance from the first."""
+    """Yield the lines of a segment that are not blank, each with its offset from the first line."""
     for offset, part in enumerate(segment.split("\n")):
-        if text := " ".join(one_line(part).split()):
+        text = " ".join(one_line(part).split())
+        if text:
             yield offset, text
 
 
 def _language_of_code(code: str) -> Language | None:
-    return "zh" if _ZH.fullmatch(code) else "en" if _EN.fullmatch(code) else None
+    """Return the language of a code such as "zh-CN"; None for other languages."""
+    if _ZH.fullmatch(code):
+        return "zh"
+    return "en" if _EN.fullmatch(code) else None

@@ -1,4 +1,4 @@
-"""WebVTT captions (.vtt), with voices; also those of YouTube, which show each line twice."""
+"""Read WebVTT captions (.vtt), with voices; also those of YouTube, which show each line twice."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,39 +6,43 @@ from typing import ClassVar
 
 from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
-from flashdeck.read.formats.base import Document, Reading
+from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import unescape
 
+COMMENT = "read.left-out.vtt-comment"
+HEADER = "read.left-out.vtt-header"
+CUE_NAME = "read.left-out.vtt-cue-name"
+BAD_TIME = "read.doubt.vtt-time"
 # The tags of WebVTT and no others: "a < b and b > c" is text. <00:00:01.000> is the time of a word.
 _VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*[ \t]+([^<>]+)>")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)(?:[ \t.][^<>]*)?>|<\d{1,3}(?::\d{2}){1,2}\.\d{1,3}>")
-_NO_CUE = ("NOTE", "STYLE", "REGION")
-_ID = re.compile(r"[\w.:#\-]+", re.ASCII)  # of a cue; with spaces in it, it is text that somebody wrote
+_NOT_CUES = ("NOTE", "STYLE", "REGION")
+_ID = re.compile(r"[\w.:#\-]+", re.ASCII)  # a cue's name; one with spaces is text that somebody wrote
 
 NumberedLines = list[tuple[int, str]]
 Times = tuple[float, float] | None
 
 
-class Vtt:
-    """Blocks between empty lines, each of times and text; comments, styles and regions are no text."""
+class VttReader:
+    """Reads blocks of times and text between empty lines; comments, styles and regions are left out."""
 
     name: ClassVar[str] = "vtt"
     suffixes: ClassVar[frozenset[str]] = frozenset({".vtt"})
+    claims_by: ClassVar[ClaimedBy] = "opening"
 
-    def recognises(self, document: Document) -> bool:
+    def claims(self, document: Document) -> bool:
         return re.match(r"WEBVTT(?:\s|$)", document.opening) is not None
 
-    def read(self, document: Document) -> Reading:
+    def read(self, document: Document) -> ParsedDocument:
         cues, notices = list[Cue](), list[Notice]()
         for block in _blocks(document.raw_lines):
             at = next((at for at, (_, text) in enumerate(block[:2]) if "-->" in text), None)
             if at is not None:
-                notices += [Notice("comment", number, text) for number, text in block[:at] if not _ID.fullmatch(text)]
                 times = _times(block[at][1])
-                notices += [] if times else [Notice("time", block[at][0], block[at][1].strip())]
+                notices += _cue_notices(block, at, times)
                 cues.append(Cue(tuple(_spoken(block[at + 1 :], times))))
-            elif cues and not block[0][1].startswith(_NO_CUE):
-                # an empty line inside a cue; its author meant what is below to be shown
+            elif cues and not block[0][1].startswith(_NOT_CUES):
+                # An empty line inside a cue; the author meant the text below it to be shown.
                 cues[-1] = Cue((*cues[-1].lines, *_spoken(block, _times_of(cues[-1]))))
             else:
                 notices += _left_out(block)
@@ -46,11 +50,10 @@ class Vtt:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[NumberedLines]:
-    """Yield blocks; a line of times begins one even where the empty line before it is missing."""
+    """Yield blocks; a line of times begins a block even if the empty line before it is missing."""
     block: NumberedLines = []
     for number, line in enumerate(lines, start=1):
-        begins = "-->" in line and (len(block) > 1 or "-->" in "".join(text for _, text in block))
-        if block and (not line or begins):
+        if block and (not line or _begins_cue(line, block)):
             yield block
             block = []
         if line:
@@ -59,16 +62,31 @@ def _blocks(lines: Sequence[str]) -> Iterator[NumberedLines]:
         yield block
 
 
+def _begins_cue(line: str, block: NumberedLines) -> bool:
+    """Tell whether a line of times begins a new cue: the block above it has more than a cue's name."""
+    return "-->" in line and (len(block) > 1 or any("-->" in text for _, text in block))
+
+
+def _cue_notices(block: NumberedLines, at: int, times: Times) -> Iterator[Notice]:
+    """Yield notices for text above the times of a cue (line `at` of its block), and for invalid times."""
+    for number, text in block[:at]:
+        if not _ID.fullmatch(text):
+            yield Notice("comment", number, text, rule=CUE_NAME)
+    if times is None:
+        number, text = block[at]
+        yield Notice("time", number, text.strip(), rule=BAD_TIME)
+
+
 def _left_out(block: NumberedLines) -> Iterator[Notice]:
-    """Yield what the header, a comment or a style says beside its name."""
-    code = "metadata" if block[0][1].startswith("WEBVTT") else "comment"
+    """Yield notices for the text of the file's header, of a comment or of a style."""
+    code, rule = ("metadata", HEADER) if block[0][1].startswith("WEBVTT") else ("comment", COMMENT)
     for number, text in block:
-        if text.strip() not in ("", "WEBVTT", *_NO_CUE):
-            yield Notice(code, number, text.strip())
+        if text.strip() not in ("", "WEBVTT", *_NOT_CUES):
+            yield Notice(code, number, text.strip(), rule=rule)
 
 
 def _times(line: str) -> Times:
-    """Return the start and the end that a line names, in seconds; None where they make no sense."""
+    """Return the start and the end in a line of times, in seconds; None if they are not valid."""
     from webvtt.errors import MalformedCaptionError
     from webvtt.models import Timestamp
     from webvtt.vtt import WebVTTCueBlock
@@ -82,17 +100,23 @@ def _times(line: str) -> Times:
 
 
 def _times_of(cue: Cue) -> Times:
-    start, end = (cue.lines[-1].start, cue.lines[-1].end) if cue.lines else (None, None)
+    """Return the times of the last line of a cue; None if there are none."""
+    if not cue.lines:
+        return None
+    start, end = cue.lines[-1].start, cue.lines[-1].end
     return None if start is None or end is None else (start, end)
 
 
 def _spoken(payload: NumberedLines, times: Times) -> Iterator[Line]:
+    """Yield the lines of a cue without tags; a voice tag names the speaker up to its end tag."""
     start, end = times or (None, None)
     speaker: str | None = None
     for number, raw in payload:
         voice = _VOICE.search(raw)
-        speaker = unescape(voice[1]).strip() if voice else speaker
+        if voice:
+            speaker = unescape(voice[1]).strip()
         text = unescape(_TAG.sub("", raw)).strip()
         if text:
             yield Line(number, text, None, start, end, speaker)
-        speaker = None if "</v>" in raw else speaker
+        if "</v>" in raw:
+            speaker = None

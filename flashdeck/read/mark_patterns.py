@@ -1,0 +1,95 @@
+"""The patterns of times and names before the lines of a text, from `data/marks.tsv`, and the values of clock times."""
+
+import re
+from dataclasses import dataclass
+
+from flashdeck.language.rules import Rule, read_classes, read_rules
+from flashdeck.lazy import Lazy
+
+TURN = "read.mark.turn"
+TIME_IN_BRACKETS = "read.mark.time-in-brackets"
+TIME_WITHOUT_BRACKETS = "read.mark.time-without-brackets"
+TIME_BEHIND_NAME = "read.mark.time-behind-name"
+COLON_BEHIND_NAME = "read.mark.colon-behind-name"
+ROLE_BEHIND_TIME = "read.mark.role-behind-time"
+ROLE = "read.name.role"
+NAME_FORMS = ("read.name.latin", "read.name.han", ROLE)
+"""The ids of the forms of a name, in the order in which they are tried."""
+_CLOCK = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
+_SPAN = rf"(?P<start>{_CLOCK})(?:\s*(?:-{{1,2}}>|[-–—~→]|to|至|到)\s*(?P<end>{_CLOCK}))?"
+_CLOCK_OR_NUMBER = re.compile(rf"{_CLOCK}|\d{{1,9}}(?:\.\d{{1,6}})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line and the mark found before its text.
+
+    `start` and `end` are in seconds. `heads` is true if the mark is alone on its line and so applies to the lines below.
+    `rules` holds the ids of the rules in `data/marks.tsv` by which the mark was found.
+    """
+
+    number: int
+    text: str
+    start: float | None = None
+    end: float | None = None
+    speaker: str | None = None
+    heads: bool = False
+    rules: tuple[str, ...] = ()
+
+
+def _load_patterns() -> dict[str, re.Pattern[str]]:
+    macros = {"clock": _CLOCK, "span": _SPAN, "role": _role_pattern()}
+    macros["name-particles"] = "|".join(sorted(load_read_classes()["name-particles"]))
+    patterns = {}
+    for rule in read_rules("flashdeck.read", "marks.tsv"):
+        if rule.key in ("turn", "time", "label", "name"):
+            patterns[rule.id] = _compile(rule, macros)
+    return patterns
+
+
+def _compile(rule: Rule, macros: dict[str, str]) -> re.Pattern[str]:
+    """Compile the condition of a rule, with each {name} in it replaced by the pattern of that name."""
+    condition = rule.condition
+    for name, pattern in macros.items():
+        condition = condition.replace(f"{{{name}}}", pattern)
+    flags = re.IGNORECASE if "{role}" in rule.condition else re.NOFLAG
+    return re.compile(condition, flags)
+
+
+def _role_pattern() -> str:
+    """Return the pattern of a role with the number or the letter that may follow it: "Speaker 2", 嘉宾甲."""
+    classes = load_read_classes()
+    words = sorted(classes["speaker-roles-en"] | classes["speaker-roles-zh"])
+    return rf"(?:{'|'.join(words)})(?P<number>[ _\-]?\d{{1,3}}|[ _\-]?[a-d甲乙丙丁一二三四])?"
+
+
+load_read_classes = Lazy(lambda: read_classes("flashdeck.read"))
+"""The word classes in `data/classes.tsv`, by name."""
+load_mark_patterns = Lazy(_load_patterns)
+"""The compiled patterns of `data/marks.tsv`, by the id of their rule."""
+
+
+def seconds(clock: str) -> float:
+    """Return the seconds of a clock time.
+
+    >>> seconds("01:02:03.5"), seconds("2:03"), seconds("00:00:01,250")
+    (3723.5, 123.0, 1.25)
+    """
+    total = 0.0
+    for field in clock.replace(",", ".").split(":"):
+        total = total * 60 + float(field)
+    return round(total, 3)
+
+
+def clock_seconds(text: str) -> float | None:
+    """Return the seconds of a clock time or of a plain number; None for any other text.
+
+    >>> clock_seconds("00:01:30"), clock_seconds("90.5"), clock_seconds("")
+    (90.0, 90.5, None)
+    """
+    return seconds(text) if _CLOCK_OR_NUMBER.fullmatch(text) else None
+
+
+def is_clock(text: str) -> bool:
+    """Tell whether all fields of a clock time but the first are below 60."""
+    return all(float(field.replace(",", ".")) < 60 for field in text.split(":")[1:])

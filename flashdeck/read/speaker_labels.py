@@ -1,0 +1,202 @@
+"""Names of speakers before, or above, the lines of a text.
+
+A label is cut off only if the file as a whole shows that it is a name: "Note: the harbor closes." begins like the line of a
+speaker. Which evidence counts is listed in `SPEAKER_RULES` and documented in `data/marks.tsv`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from flashdeck.model import Language
+from flashdeck.read.line_language import language_of
+from flashdeck.read.mark_patterns import (
+    COLON_BEHIND_NAME,
+    NAME_FORMS,
+    ROLE,
+    ROLE_BEHIND_TIME,
+    TIME_BEHIND_NAME,
+    Marked,
+    is_clock,
+    load_mark_patterns,
+    seconds,
+)
+
+NAMED_BY_FORMAT = "read.speaker.named-by-format"
+_LONGEST_LABEL = 120  # characters of a line in which a name with a time is looked for; chosen by hand
+_LEAST_SHARE = 0.6  # of the lines of a language that begin with a recurring label, or of the lone labels that are names
+_LEAST_CHANGES = 0.7  # of neighbouring labels that differ, if the speakers take turns
+_LEAST_TURNS = 4  # labels from which turns are recognised; this number and the two shares are chosen by hand
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A possible name before a text. `rest` is the text behind it; empty if the label is alone on its line."""
+
+    name: str
+    start: float | None
+    rest: str
+    rules: tuple[str, ...]
+
+
+def name_speakers(lines: Sequence[Marked], named: Collection[str] = ()) -> list[Marked]:
+    """Return the lines, one for one, with speakers' names moved from the text to `speaker`.
+
+    A line that holds nothing but a name becomes a heading without text. `named` are the speakers that the format names.
+    """
+    labels = [_label_of(line) for line in lines]
+    speakers = find_speakers([label for label in labels if label], lines)
+    speakers |= dict.fromkeys(named, NAMED_BY_FORMAT)
+    found = []
+    for line, label in zip(lines, labels, strict=True):
+        if label and label.name in speakers:
+            found.append(_with_speaker(line, label, speakers[label.name]))
+        else:
+            found.append(line)
+    return found
+
+
+def _with_speaker(line: Marked, label: _Label, rule: str) -> Marked:
+    start = line.start if label.start is None else label.start
+    rules = (*line.rules, *label.rules, rule)
+    return replace(line, text=label.rest, start=start, speaker=label.name, heads=not label.rest, rules=rules)
+
+
+# ---- labels
+
+
+def _label_of(line: Marked) -> _Label | None:
+    """Return the name that a line may begin with: "Mei: Yes.", "Mei (00:10): Yes.", "### Mei:", "Mei 00:10"."""
+    bare = line.text.lstrip("*_#> ")
+    head = bare[:_LONGEST_LABEL]
+    label = _label_with_time(bare, head) or _label_with_colon(bare, head)
+    if label is None and line.start is not None and load_mark_patterns()[ROLE].fullmatch(head):
+        return _Label(head, line.start, "", (ROLE_BEHIND_TIME, ROLE))  # any other word behind a time may be said
+    return label
+
+
+def _label_with_time(bare: str, head: str) -> _Label | None:
+    time = load_mark_patterns()[TIME_BEHIND_NAME].search(head)
+    if time is None or not is_clock(time["start"]):
+        return None
+    name = head[: time.start()].strip("*_ ")
+    form = _name_form(name)
+    if form is None:
+        return None
+    rest = bare[time.end() :].lstrip(":： *_").strip()
+    if time["open"] or time["start"].count(":") == 2 or not rest:
+        return _Label(name, seconds(time["start"]), rest, (TIME_BEHIND_NAME, form))
+    return None
+
+
+def _label_with_colon(bare: str, head: str) -> _Label | None:
+    label = load_mark_patterns()[COLON_BEHIND_NAME].match(head)
+    if label is None:
+        return None
+    name = label["name"].strip("*_ ")
+    form = _name_form(name)
+    if form is None:
+        return None
+    return _Label(name, None, bare[label.end() :].lstrip("*_ ").strip(), (COLON_BEHIND_NAME, form))
+
+
+def _name_form(text: str) -> str | None:
+    """Return the id of the form of a name that a text has; None if it does not look like a name."""
+    patterns = load_mark_patterns()
+    return next((form for form in NAME_FORMS if patterns[form].fullmatch(text)), None)
+
+
+# ---- which labels are names
+
+
+class _LabelEvidence:
+    """The labels of a file, counted."""
+
+    def __init__(self, labels: Sequence[_Label], lines: Sequence[Marked]) -> None:
+        self.labels = labels
+        self.counts = Counter(label.name for label in labels)
+        self.timed = Counter(label.name for label in labels if label.start is not None)
+        self.roles = {name for name, count in self.counts.items() if _is_role(name, count)}
+        self._lines = lines
+
+    def lines_in(self, language: Language) -> int:
+        return sum(language_of(line.text) == language for line in self._lines)
+
+    def names_in(self, language: Language, labels: Iterable[_Label]) -> list[str]:
+        """Return the names of some labels in a language, in order."""
+        return [label.name for label in labels if language_of(label.name) == language]
+
+
+def _is_role(name: str, count: int) -> bool:
+    """Tell whether a label is a role with a number, or a role that recurs."""
+    role: re.Match[str] | None = load_mark_patterns()[ROLE].fullmatch(name)
+    return role is not None and (bool(role["number"]) or count > 1)
+
+
+def timed_twice(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
+    """Return the labels that occur with a time at least twice."""
+    return [name for name, count in evidence.timed.items() if count > 1]
+
+
+def roles_with_time(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
+    """Return the roles that occur with a time."""
+    return evidence.roles & evidence.timed.keys()
+
+
+def recurring_roles(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
+    """Return all roles, if the file has two labels with a role or more."""
+    count = sum(evidence.counts[name] for name in evidence.roles)
+    return evidence.roles if count > 1 else ()
+
+
+def turn_takers(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
+    """Return the recurring labels of each language in which they behave like the names of speakers."""
+    recurring = [label for label in evidence.labels if evidence.counts[label.name] > 1]
+    found = list[str]()
+    for language in ("zh", "en"):
+        names = evidence.names_in(language, recurring)
+        if _are_turns(names, evidence.lines_in(language)):
+            found += names
+    return found
+
+
+def _are_turns(names: Sequence[str], lines: int) -> bool:
+    """Tell whether recurring labels begin most lines of their language, or take turns."""
+    changes = sum(one != other for one, other in pairwise(names))
+    takes_turns = len(names) >= _LEAST_TURNS and changes >= _LEAST_CHANGES * (len(names) - 1)
+    return takes_turns or len(names) > max(2, _LEAST_SHARE * lines)
+
+
+def names_above_turns(evidence: _LabelEvidence, known: Collection[str]) -> Collection[str]:
+    """Return the labels alone on their lines, if most of those in their language are known names."""
+    alone = [label for label in evidence.labels if not label.rest]
+    found = list[str]()
+    for language in ("zh", "en"):
+        names = evidence.names_in(language, alone)
+        count = sum(name in known for name in names)
+        if len(names) >= _LEAST_TURNS and count > _LEAST_SHARE * len(names):
+            found += names
+    return found
+
+
+_NamesBy = Callable[[_LabelEvidence, Collection[str]], Collection[str]]
+SPEAKER_RULES: tuple[tuple[str, _NamesBy], ...] = (
+    ("read.speaker.time-twice", timed_twice),
+    ("read.speaker.role-with-time", roles_with_time),
+    ("read.speaker.roles", recurring_roles),
+    ("read.speaker.turns", turn_takers),
+    ("read.speaker.above-turns", names_above_turns),
+)
+"""The evidence that labels are names, by the id of the rule. A later rule may use the names that earlier ones found."""
+
+
+def find_speakers(labels: Sequence[_Label], lines: Sequence[Marked]) -> dict[str, str]:
+    """Return the labels that are speakers' names, each with the id of the first rule that says so."""
+    evidence = _LabelEvidence(labels, lines)
+    speakers: dict[str, str] = {}
+    for rule, names_by in SPEAKER_RULES:
+        found: Iterable[str] = names_by(evidence, speakers.keys())
+        speakers = {**dict.fromkeys(found, rule), **speakers}
+    return speakers

@@ -1,0 +1,29 @@
+"""Run the examples of the tables in `flashdeck/read/data`. In an example, ⏎ is a line end, | a tab and ␇ a control character."""
+
+import tempfile
+from pathlib import Path
+
+from flashdeck.read import Input, read_transcript
+from flashdeck.read.marks import find_marks
+
+
+def text_of(example):
+    return example.replace(" ⏎ ", "\n")
+
+
+def marks(example):
+    lines = text_of(example).split("\n")
+    headings = frozenset(line[2:].rstrip(":") for line in lines if line.startswith("# "))
+    found = find_marks(list(enumerate(lines, start=1)), headings)
+    return {rule for line in found for rule in line.rules}
+
+
+def left_out(example):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "talk"
+        path.write_text(text_of(example).replace("|", "\t").replace("␇", "\x07"), encoding="utf-8")
+        notices = read_transcript(Input(path)).notices
+    return {notice.rule for notice in notices}
+
+
+RUNNERS = {"read/data/marks.tsv": marks, "read/data/left_out.tsv": left_out}
