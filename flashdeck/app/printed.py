@@ -10,7 +10,7 @@ from flashdeck.model import Notice
 if TYPE_CHECKING:
     from flashdeck.app import Pipeline
     from flashdeck.compose.handout.compose_handout import ComposedHandout
-    from flashdeck.compose.report.report_page import ReportPage
+    from flashdeck.compose.report.compose_report import ReportPage
 
 
 @dataclass(frozen=True)

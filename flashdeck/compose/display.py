@@ -46,7 +46,9 @@ class Display:
 
     def text(self, text: str) -> str:
         """Return a whole line in the script of the display, with full-width marks. Each character keeps its place."""
-        return full_width(text if self.script == "simplified" else traditional(text))
+        if self.script == "traditional":
+            text = traditional(text)
+        return full_width(text)
 
     def tokens(self, text: str, tokens: Sequence[ZhToken]) -> tuple[ShownToken, ...]:
         """Return the tokens of a line as they are shown."""

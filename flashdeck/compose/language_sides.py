@@ -246,17 +246,17 @@ class EnglishSide:
         return token.pos or ""
 
 
-class Sides(NamedTuple):
+class StudySides(NamedTuple):
     """The two sides of the lines for a learner of one language."""
 
     target: LanguageSide
     context: LanguageSide
 
 
-def sides_for(study: Language, display: Display) -> Sides:
+def sides_for(study: Language, display: Display) -> StudySides:
     """Return the target and the context side for a learner of a language."""
     chinese, english = ChineseSide(display), EnglishSide(display)
-    return Sides(chinese, english) if study == "zh" else Sides(english, chinese)
+    return StudySides(chinese, english) if study == "zh" else StudySides(english, chinese)
 
 
 def other_language(language: Language) -> Language:

@@ -57,6 +57,8 @@ _SENTENCE_ENDS = frozenset(".?!;。？！；")
 _LAST_WORD, _NEXT_WORD = re.compile(r"\S+\s*$"), re.compile(r"[.?!,]?\s*[\w'’-]*")
 _COMPARATIVES = frozenset("more less better worse further".split())
 _NO_COMPARATIVES = frozenset("other another after over under never ever either rather however whether together later".split())
+_NOT_REQUIRED = "…^!=*"
+"""The first characters of items for which the quick test looks for no word."""
 _SPACES: Mapping[Language, str] = {"zh": "", "en": " "}
 """The space between words."""
 
@@ -131,8 +133,8 @@ def _load_constructions(package: str) -> tuple[Construction, ...]:
 
 def _construction(rule: GrammarRule) -> Construction:
     items = tuple(rule.pattern.split())
-    words = [item for item in items if item not in ("…", "^") and item[0] not in "!=*"]
-    return Construction(rule, items, tuple(tuple(word.split("/")) for word in words))
+    required = [tuple(item.split("/")) for item in items if item[0] not in _NOT_REQUIRED]
+    return Construction(rule, items, tuple(required))
 
 
 _CONSTRUCTIONS: Mapping[Language, Lazy[tuple[Construction, ...]]] = {
@@ -179,8 +181,9 @@ def find_fillers(said: str, study: Language) -> Iterator[ShownConstruction]:
     for filler in _FILLERS[study]():
         match = filler.pattern.search(said)
         if match:
-            span = match.span("said" if "said" in filler.pattern.groupindex else 0)
-            yield replace(filler.shown, words=_with_neighbours(said, *span))
+            group = "said" if "said" in filler.pattern.groupindex else 0
+            start, end = match.span(group)
+            yield replace(filler.shown, words=_with_neighbours(said, start, end))
 
 
 def _with_neighbours(said: str, start: int, end: int) -> str:
@@ -213,9 +216,13 @@ def _is_said(words: Iterable[str], said: set[str], text: str) -> bool:
 
 def _shown(construction: Construction, words: _Words, study: Language) -> ShownConstruction:
     rule = construction.rule
-    heads = ["".join(token.headword for token in word) for word in words]
+    heads = [_headword(word) for word in words]
     text = _NAMERS[study](construction, heads)
     return ShownConstruction(text, rule.meaning, rule.level, rule.name, _as_written(words, study), rule.id)
+
+
+def _headword(tokens: Iterable[Token]) -> str:
+    return "".join(token.headword for token in tokens)
 
 
 def _name_by_words(construction: Construction, heads: Sequence[str]) -> str:  # noqa: ARG001  as for English
@@ -252,12 +259,16 @@ def _match(items: Sequence[str], tokens: Sequence[Token], at: int) -> _Words | N
     item, rest = items[0], items[1:]
     if item == "…":
         return _first(_match(rest, tokens, start) for start in _gap_ends(tokens, at))
-    if item == "^":
-        return _match(rest, tokens, at) if at == 0 else None
-    if item.startswith("!"):
-        is_excluded = at < len(tokens) and _is_one_of(item[1:].replace(",", "/"), tokens[at])
-        return None if is_excluded else _match(rest, tokens, at)
+    if item == "^" or item.startswith("!"):
+        return _match(rest, tokens, at) if _may_be_here(item, tokens, at) else None
     return _first(_match_word(item, rest, tokens, span) for span in _word_spans(item, tokens, at))
+
+
+def _may_be_here(item: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a place is the beginning of the line (`^`), or not before one of the excluded words (`!to,of`)."""
+    if item == "^":
+        return at == 0
+    return at == len(tokens) or not _is_one_of(item[1:].replace(",", "/"), tokens[at])
 
 
 def _match_word(item: str, rest: Sequence[str], tokens: Sequence[Token], span: tuple[int, int]) -> _Words | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from talks import handout_of, names, seeds, talk, talks
 
@@ -29,6 +29,7 @@ def answers(handout):
 # ---- gaps
 
 
+@settings(max_examples=40)
 @given(talks, seeds)
 def test_the_words_put_into_the_gaps_give_the_lines(made, seed):
     handout = handout_of(made, seed=seed, sections="cloze")
@@ -42,6 +43,7 @@ def test_the_words_put_into_the_gaps_give_the_lines(made, seed):
             assert item.line not in (1, len(handout.passage.lines))
 
 
+@settings(max_examples=40)
 @given(talks, seeds)
 def test_no_word_of_a_bank_answers_two_gaps(made, seed):
     handout = handout_of(made, seed=seed, sections="cloze")
@@ -73,6 +75,7 @@ def test_a_bank_holds_words_that_fit_no_gap():
 # ---- pieces
 
 
+@settings(max_examples=40)
 @given(talks, seeds)
 def test_the_pieces_of_a_sentence_are_shown_in_another_order(made, seed):
     handout = handout_of(made, seed=seed, sections="unscramble")
@@ -84,6 +87,7 @@ def test_the_pieces_of_a_sentence_are_shown_in_another_order(made, seed):
             assert "".join(shown).replace(" ", "") != line.replace(" ", "")
 
 
+@settings(max_examples=40)
 @given(talks, seeds)
 def test_the_pieces_of_a_sentence_give_it_again(made, seed):
     handout = handout_of(made, seed=seed, sections="unscramble")
@@ -123,6 +127,7 @@ def test_english_phrases_are_one_piece_and_movable_adverbs_keep_to_the_next_word
 # ---- translation, matching, dictation
 
 
+@settings(max_examples=40)
 @given(talks, seeds)
 def test_a_translation_shows_one_side_of_a_line_and_asks_for_the_other(made, seed):
     handout = handout_of(made, seed=seed, sections="translate")
@@ -144,6 +149,7 @@ def test_matching_shows_no_meaning_beside_its_word():
     assert all(own[plain_text(item.prompt)] != part.bank[place] for place, item in enumerate(part.items))
 
 
+@settings(max_examples=40)
 @given(talks, seeds)
 def test_the_letter_of_a_match_leads_to_the_meaning_of_its_word(made, seed):
     handout = handout_of(made, seed=seed, sections="match")
@@ -156,6 +162,7 @@ def test_the_letter_of_a_match_leads_to_the_meaning_of_its_word(made, seed):
         assert all(one is other or one not in other for one in part.bank for other in part.bank)
 
 
+@settings(max_examples=40)
 @given(talks, seeds)
 def test_a_dictation_asks_for_the_other_form_of_a_word(made, seed):
     handout = handout_of(made, seed=seed, sections="dictation")

@@ -9,7 +9,7 @@ from talks import handout_of, seeds, talk, talks
 from test_handout_files import HOSTILE, TAGS, Reader
 
 from flashdeck.compose.exercises.exercise import CLAIMS, Exercise, ExerciseItem, ExercisePart
-from flashdeck.compose.exercises.registry import EXERCISES
+from flashdeck.compose.exercises.exercise_registry import EXERCISES
 from flashdeck.compose.handout.exercise_section import ExerciseSection
 from flashdeck.compose.handout.sections import SECTIONS, choose_sections, default_sections, section_names
 from flashdeck.compose.wording import Bilingual
@@ -104,6 +104,7 @@ def test_the_student_page_shows_no_answer(made, seed):
     assert leaked_answers(handout_of(made, seed=seed, sections=ALL)) == []
 
 
+@settings(max_examples=30)
 @given(talks, seeds)
 def test_every_question_of_an_exercise_that_is_not_open_has_an_answer_in_the_key(made, seed):
     handout = handout_of(made, seed=seed, sections=ALL)
@@ -112,11 +113,13 @@ def test_every_question_of_an_exercise_that_is_not_open_has_an_answer_in_the_key
     assert choices_beside_their_question(handout) == []
 
 
+@settings(max_examples=30)
 @given(talks, seeds)
 def test_no_line_is_used_by_two_questions(made, seed):
     assert lines_used_twice(handout_of(made, seed=seed, sections=ALL)) == []
 
 
+@settings(max_examples=30)
 @given(talks, seeds)
 def test_the_key_of_the_teacher_has_every_answer_and_the_student_has_no_key(made, seed):
     handout = handout_of(made, seed=seed, sections=ALL)
@@ -193,8 +196,10 @@ def test_sections_that_do_not_exist_are_refused(wrong):
         choose_sections(wrong)
 
 
-def test_the_readme_and_the_help_name_every_section(text_of, run_cli):
-    (row,) = (line for line in (root / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `--sections`"))
+def test_the_readme_and_the_help_name_every_section(root, run_cli):
+    (row,) = (
+        line for line in (root / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `--sections`")
+    )
     shown = run_cli("handout", "--help").stdout
 
     assert re.findall("`([a-z]+)`", row) == list(section_names())

@@ -1,6 +1,6 @@
 """Fill the gaps: one word of a sentence is missing. The bank has it, among words that fit no gap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
@@ -22,7 +22,7 @@ _GAPS_A_DISTRACTOR = 3  # the bank has one distractor for so many gaps
 _SENSE_PREFIX = 5  # letters by which a sense is looked for in a sentence: "construct" for "construction"
 
 
-class Cloze(Exercise):
+class ClozeExercise(Exercise):
     """Sentences with a gap, and a bank of words."""
 
     name = "cloze"
@@ -149,14 +149,17 @@ def _distractors(gaps: Sequence[_Gap], context: ExerciseContext, chance: Random)
         if not wanted:
             break
         word, senses = piece.shown.text, sense_words(piece.unit)
-        if not _is_like_an_answer(piece.unit, gaps) or not senses.isdisjoint(taken):
-            continue
-        if any(sense[:_SENSE_PREFIX] in sentences for sense in senses) or not context.ledger.admits((), (word,)):
+        is_new = senses.isdisjoint(taken) and not _has_sense_in(sentences, senses)
+        if not (is_new and _is_like_an_answer(piece.unit, gaps) and context.ledger.admits((), (word,))):
             continue
         context.ledger.enter((), (word,))
         taken |= senses
         wanted -= 1
         yield word
+
+
+def _has_sense_in(sentences: str, senses: Iterable[str]) -> bool:
+    return any(sense[:_SENSE_PREFIX] in sentences for sense in senses)
 
 
 def _words_of_talk(material: Material) -> Iterator[WordPiece]:

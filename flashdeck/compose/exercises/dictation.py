@@ -9,7 +9,6 @@ from flashdeck.compose.exercises.ledger import first_candidates, shuffled
 from flashdeck.compose.passage.material import Material
 from flashdeck.compose.passage.vocabulary import VocabularyEntry
 from flashdeck.compose.wording import Bilingual
-from flashdeck.model import Language
 from flashdeck.model.pages import Run
 
 _TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")  # macron, acute, caron, grave
@@ -18,21 +17,18 @@ _PARTS = {"pinyin": ("tones", "characters"), "zhuyin": ("characters",), "ipa": (
 """The parts by the kind of reading. Tone marks of zhuyin cannot be removed as those of pinyin can."""
 
 
-class Dictation(Exercise):
+class DictationExercise(Exercise):
     """A word and its reading, one of which the students write."""
 
     name = "dictation"
     title = Bilingual("拼音和汉字", "Sounds and writing")
+    study_titles: ClassVar = {"en": Bilingual("听写", "Dictation")}
     instructions: ClassVar = {
         "tones": Bilingual("标出声调。", "Write the tone marks."),
         "characters": Bilingual("写出汉字。", "Write the characters."),
         "spell": Bilingual("写出单词。", "Write the words."),
     }
     word_share = 6
-
-    def title_for(self, study: Language) -> Bilingual:
-        """Return the title: learners of English only write words."""
-        return Bilingual("听写", "Dictation") if study == "en" else self.title
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
         """Choose words for each part that the readings of the handout allow."""

@@ -49,7 +49,7 @@ _ANY_LINE = "explain"
 _KINDS = (*_SIGNS, _ANY_LINE)
 
 
-class Discuss(Exercise):
+class DiscussExercise(Exercise):
     """Open questions on lines, and notes to talk about."""
 
     name = "discuss"
@@ -91,7 +91,7 @@ class Discuss(Exercise):
 
 
 def kind_of(text: str) -> str:
-    """Return what can be asked about a line, a key of `Discuss.instructions`.
+    """Return what can be asked about a line, a key of `DiscussExercise.instructions`.
 
     >>> kind_of("因为下雨，船不走了。"), kind_of("The boat stays in the harbor.")
     ('cause', 'explain')

@@ -1,7 +1,7 @@
 """The base class of exercises, and the values that an exercise generates.
 
 To add an exercise, write a module with a class that derives from `Exercise`, and add one line to
-`flashdeck.compose.exercises.registry`. The command line, the settings, the handout and the tests find it there.
+`flashdeck.compose.exercises.exercise_registry`. The command line, the settings, the handout and the tests find it there.
 """
 
 from abc import ABC, abstractmethod
@@ -102,6 +102,8 @@ class Exercise(ABC):
     name: ClassVar[str]
     """The name of the section in `--sections`."""
     title: ClassVar[Bilingual]
+    study_titles: ClassVar[Mapping[Language, Bilingual]] = {}
+    """Titles for learners of one language, where they differ from `title`."""
     instructions: ClassVar[Mapping[str, Bilingual]]
     """What the exercise says in its own words, by the name of a part or of an item. No answer may occur in it."""
     claim: ClassVar[Claim] = "words"
@@ -114,10 +116,6 @@ class Exercise(ABC):
     """Whether a handout has the exercise if `--sections` is not given."""
     key_note: ClassVar[Bilingual | None] = None
     """A remark behind the title in the key."""
-
-    def title_for(self, study: Language) -> Bilingual:
-        """Return the title for learners of a language."""
-        return self.title
 
     def fixed_texts(self, material: Material) -> tuple[str, ...]:
         """Return texts that the exercise shows whatever it chooses. No exercise may ask for an answer among them."""

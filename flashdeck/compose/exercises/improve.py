@@ -11,7 +11,7 @@ from flashdeck.language.traits import TRAITS
 from flashdeck.model.pages import Run
 
 
-class Improve(Exercise):
+class ImproveExercise(Exercise):
     """Lines with their translation, and room for a better one."""
 
     name = "improve"

@@ -16,7 +16,7 @@ _SHARES = (0.04, 0.2, 0.12, 0.04, 0.6)  # of the width: number, word, gap, lette
 _GAP_WIDTH = 2.0  # em: room for one letter
 
 
-class Match(Exercise):
+class MatchExercise(Exercise):
     """Words, and their meanings with letters."""
 
     name = "match"

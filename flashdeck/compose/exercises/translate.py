@@ -13,7 +13,7 @@ from flashdeck.language.traits import TRAITS
 from flashdeck.model.pages import Run, plain_text
 
 
-class Translate(Exercise):
+class TranslateExercise(Exercise):
     """Whole sentences to translate out of the language studied, and into it."""
 
     name = "translate"

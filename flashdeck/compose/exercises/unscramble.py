@@ -32,7 +32,7 @@ _SUFFIXES = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么 �
 _WITH_SPACE = re.compile(r"\S+\s*")
 
 
-class Unscramble(Exercise):
+class UnscrambleExercise(Exercise):
     """Short whole sentences in pieces. The student's text leaves them out."""
 
     name = "unscramble"

@@ -1,13 +1,14 @@
 """What a teacher should check before class: doubtful readings, pairs, sentences and meanings, and which side is a translation."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
-from flashdeck.compose.handout.draft import HandoutDraft
+from flashdeck.compose.handout.draft import HandoutDraft, HandoutSection
 from flashdeck.compose.passage.material import Material
 from flashdeck.compose.passage.passage import PassageLine
 from flashdeck.compose.passage.vocabulary import VocabularyEntry
 from flashdeck.compose.wording import Bilingual, Wording
-from flashdeck.model import Language, Original
+from flashdeck.model import Original
 from flashdeck.model.pages import Block, Copy, Paragraph, Points, Run, Runs
 
 _PAIR_FAULTS = frozenset({"ratio", "pair"})
@@ -37,25 +38,12 @@ _FAULTS: Mapping[str, Bilingual] = {
 """Why a line may be damaged, by the code of grading."""
 
 
-class CheckSection:
+class CheckSection(HandoutSection):
     """The list of doubts. It opens the teacher's copy, and `--sections` cannot leave it out."""
 
     name = "check"
-    is_default = True
-
-    def title_for(self, study: Language) -> Bilingual:
-        return Bilingual("课前检查", "Check before class")
-
-    def own_words(self) -> Iterator[Bilingual]:
-        yield self.title_for("zh")
-        yield from _ORIGINALS.values()
-        yield from (_NOTHING, _READINGS, _PAIRS, _SENTENCES, _MEANINGS, _OTHER_SENSES, _UNLISTED)
-
-    def fixed_texts(self, draft: HandoutDraft) -> Iterator[str]:
-        yield from ()
-
-    def has_content(self, draft: HandoutDraft) -> bool:
-        return False
+    title = Bilingual("课前检查", "Check before class")
+    texts = (*_ORIGINALS.values(), _NOTHING, _READINGS, _PAIRS, _SENTENCES, _MEANINGS, _OTHER_SENSES, _UNLISTED)
 
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
         """Yield which side was spoken, and a point for each kind of doubt with its places."""
@@ -70,7 +58,8 @@ def _doubts(material: Material, wording: Wording) -> Iterator[tuple[Bilingual, l
     lines, vocabulary = material.passage.lines, material.vocabulary
     unconfirmed = [entry for entry in vocabulary.taught if entry.token.gloss_from == "unconfirmed"]
     elsewhere = [entry for entry in vocabulary.taught if _is_meant_elsewhere(entry)]
-    yield _READINGS, [place for line in lines for place in _doubtful_readings(line, material)]
+    readings = [_doubtful_readings(line, material) for line in lines]
+    yield _READINGS, [*chain.from_iterable(readings)]
     yield _PAIRS, [(Run(str(line.number)),) for line in lines if not _PAIR_FAULTS.isdisjoint(line.faults)]
     yield _SENTENCES, [_damaged(line, wording) for line in lines if _damage(line)]
     yield _MEANINGS, [_meaning(entry, material) for entry in unconfirmed]

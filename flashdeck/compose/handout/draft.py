@@ -1,8 +1,8 @@
-"""What the sections of a handout are composed of, and the protocol of a section."""
+"""What the sections of a handout are composed of, and the base class of sections."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from flashdeck.compose.exercises.exercise import GeneratedExercise
 from flashdeck.compose.passage.material import Material, Side, Talk
@@ -48,31 +48,38 @@ class HandoutDraft:
         return found
 
 
-class HandoutSection(Protocol):
+class HandoutSection(ABC):
     """One section of a handout.
 
-    To add a section that is no exercise, write a class of this form and add one line to `flashdeck.compose.handout.sections`.
+    To add a section that is no exercise, derive a class and add one line to `flashdeck.compose.handout.sections`.
     """
 
-    @property
-    def name(self) -> str:
-        """The name of the section in `--sections`."""
-
-    @property
-    def is_default(self) -> bool:
-        """Whether a handout has the section if `--sections` is not given."""
+    name: str
+    """The name of the section in `--sections`, in lower-case letters."""
+    title: Bilingual
+    study_titles: Mapping[Language, Bilingual] = {}
+    """Titles for learners of one language, where they differ from `title`."""
+    texts: Sequence[Bilingual] = ()
+    """What else the section says in its own words. No exercise may ask for a word in it."""
+    is_default: bool = True
+    """Whether a handout has the section if `--sections` is not given."""
 
     def title_for(self, study: Language) -> Bilingual:
         """Return the title for learners of a language."""
+        return self.study_titles.get(study, self.title)
 
-    def own_words(self) -> Iterator[Bilingual]:
-        """Yield all that the section says in its own words. No exercise may ask for a word in it."""
+    def own_words(self) -> tuple[Bilingual, ...]:
+        """Return all that the section says in its own words."""
+        return (self.title, *self.study_titles.values(), *self.texts)
 
-    def fixed_texts(self, draft: HandoutDraft) -> Iterator[str]:
-        """Yield what else the section shows in every copy outside text and vocabulary. No exercise may ask for it."""
+    def fixed_texts(self, draft: HandoutDraft) -> Sequence[str]:
+        """Return what else every copy shows outside text and vocabulary. No exercise may ask for an answer in it."""
+        return ()
 
     def has_content(self, draft: HandoutDraft) -> bool:
-        """Tell whether the section has anything to show in both copies; otherwise it has no number."""
+        """Tell whether both copies have the section, so that it has a number."""
+        return False
 
+    @abstractmethod
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
         """Yield the content of the section in one copy."""

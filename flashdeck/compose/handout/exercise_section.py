@@ -1,44 +1,30 @@
 """The sections of exercises, and the key."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from flashdeck.compose.exercises.exercise import Exercise, ExerciseItem, ExerciseLook, GeneratedExercise
-from flashdeck.compose.handout.draft import HandoutDraft
+from flashdeck.compose.handout.draft import HandoutDraft, HandoutSection
 from flashdeck.compose.wording import Bilingual
-from flashdeck.model import Language
 from flashdeck.model.pages import Block, Copy, Paragraph, Question, Questions, Run, Runs, plain_text, quiet, strong
 
 _SHORT = 24  # characters: the key prints answers up to this length one after another
 _NO_BREAK = "\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseSection:
+class ExerciseSection(HandoutSection):
     """The section of one exercise."""
 
-    exercise: Exercise
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.name = exercise.name
+        self.title = exercise.title
+        self.study_titles = exercise.study_titles
+        self.is_default = exercise.is_default
+        notes = (exercise.key_note,) if exercise.key_note else ()
+        self.texts = (*exercise.instructions.values(), *notes)
 
-    @property
-    def name(self) -> str:
-        return self.exercise.name
-
-    @property
-    def is_default(self) -> bool:
-        return self.exercise.is_default
-
-    def title_for(self, study: Language) -> Bilingual:
-        return self.exercise.title_for(study)
-
-    def own_words(self) -> Iterator[Bilingual]:
-        yield self.title_for("zh")
-        yield self.title_for("en")
-        yield from self.exercise.instructions.values()
-        if self.exercise.key_note:
-            yield self.exercise.key_note
-
-    def fixed_texts(self, draft: HandoutDraft) -> Iterator[str]:
-        yield from self.exercise.fixed_texts(draft.material)
+    def fixed_texts(self, draft: HandoutDraft) -> Sequence[str]:
+        return self.exercise.fixed_texts(draft.material)
 
     def has_content(self, draft: HandoutDraft) -> bool:
         return bool(draft.exercises[self.name].items)
@@ -49,23 +35,11 @@ class ExerciseSection:
         yield from draft.exercises[self.name].blocks(look)
 
 
-class KeySection:
+class KeySection(HandoutSection):
     """The answers, for the teacher. The section has no number and comes last."""
 
     name = "key"
-    is_default = True
-
-    def title_for(self, study: Language) -> Bilingual:
-        return Bilingual("答案", "Answer key")
-
-    def own_words(self) -> Iterator[Bilingual]:
-        yield self.title_for("zh")
-
-    def fixed_texts(self, draft: HandoutDraft) -> Iterator[str]:
-        yield from ()
-
-    def has_content(self, draft: HandoutDraft) -> bool:
-        return False
+    title = Bilingual("答案", "Answer key")
 
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
         """Yield the answers by exercise; each names its line of the text."""
@@ -78,7 +52,7 @@ class KeySection:
 
 def _exercise_key(number: int, generated: GeneratedExercise, draft: HandoutDraft) -> Iterator[Block]:
     exercise, wording, items = generated.exercise, draft.wording, generated.items
-    title = strong(wording.text(exercise.title_for(draft.talk.study)))
+    title = strong(wording.text(exercise.study_titles.get(draft.talk.study, exercise.title)))
     lead: Runs = (Run(f"{number}  ", role="number"), *title)
     if exercise.key_note:
         lead += (Run(" "), *quiet(wording.text(exercise.key_note)))

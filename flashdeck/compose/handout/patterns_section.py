@@ -1,8 +1,8 @@
 """The section of patterns: each construction of the passage with its lines, its words and its meaning."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from flashdeck.compose.handout.draft import HandoutDraft
+from flashdeck.compose.handout.draft import HandoutDraft, HandoutSection
 from flashdeck.compose.passage.material import Material
 from flashdeck.compose.passage.passage_patterns import FoundPattern, pattern_texts
 from flashdeck.compose.wording import Bilingual, Wording
@@ -14,23 +14,15 @@ _COLUMNS = (("pattern", 0.24), ("line", 0.12), ("words", 0.3), ("gloss", 0.34))
 """The label of each column and its share of the width."""
 
 
-class PatternsSection:
-    """A table of constructions; for learners of English also of chunks and fillers."""
+class PatternsSection(HandoutSection):
+    """A table of constructions, and of chunks and fillers where the language has them."""
 
     name = "patterns"
-    is_default = True
+    title = Bilingual("句型", "Patterns")
+    study_titles: Mapping[Language, Bilingual] = {"en": Bilingual("句型、词块和口头语", "Patterns, chunks and fillers")}
 
-    def title_for(self, study: Language) -> Bilingual:
-        return (
-            Bilingual("句型、词块和口头语", "Patterns, chunks and fillers") if study == "en" else Bilingual("句型", "Patterns")
-        )
-
-    def own_words(self) -> Iterator[Bilingual]:
-        yield self.title_for("zh")
-        yield self.title_for("en")
-
-    def fixed_texts(self, draft: HandoutDraft) -> Iterator[str]:
-        return pattern_texts(draft.patterns, draft.material)
+    def fixed_texts(self, draft: HandoutDraft) -> Sequence[str]:
+        return tuple(pattern_texts(draft.patterns, draft.material))
 
     def has_content(self, draft: HandoutDraft) -> bool:
         return bool(_table(draft, "student").rows)

@@ -1,8 +1,9 @@
 """All sections of a handout, and the choice of sections by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from flashdeck.compose.exercises.registry import EXERCISES
+from flashdeck.compose.exercises.exercise_registry import EXERCISES
 from flashdeck.compose.handout.check_section import CheckSection
 from flashdeck.compose.handout.draft import HandoutSection
 from flashdeck.compose.handout.exercise_section import ExerciseSection, KeySection
@@ -46,7 +47,9 @@ def choose_sections(names: str | None, sections: Sequence[HandoutSection] = SECT
     Raises `UsageError` for an unknown name, and for a list without any name.
     """
     by_name: Mapping[str, HandoutSection] = {section.name: section for section in sections}
-    wanted = listed_names(default_sections(sections) if names is None else names, "--sections", tuple(by_name))
+    if names is None:
+        names = default_sections(sections)
+    wanted = listed_names(names, "--sections", tuple(by_name))
     if not wanted:
         raise UsageError("--sections: no section is named", remedy="Name at least one section, or leave the option out.")
     return tuple(by_name[name] for name in wanted)
@@ -57,4 +60,4 @@ def own_words(sections: Iterable[HandoutSection]) -> tuple[str, ...]:
     texts = [*LABELS.values()]
     for section in sections:
         texts += section.own_words()
-    return tuple(text for pair in texts for text in pair)
+    return tuple(chain.from_iterable(texts))

@@ -3,33 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from flashdeck.compose.handout.draft import HandoutDraft
+from flashdeck.compose.handout.draft import HandoutDraft, HandoutSection
 from flashdeck.compose.language_sides import WordPiece
 from flashdeck.compose.passage.material import Side
 from flashdeck.compose.passage.passage import PassageLine
 from flashdeck.compose.passage.vocabulary import CONFIRMED, VocabularyEntry
-from flashdeck.compose.wording import LABELS, Bilingual
-from flashdeck.model import Language
+from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Block, Copy, Ruby, Run, Runs, Text, TextLine, quiet
 
 _MISSING_WIDTH = 14.0  # em: room to write a line; beside the other side there is half of it
 
 
-class TextSection:
+class TextSection(HandoutSection):
     """The lines of the passage."""
 
     name = "text"
-    is_default = True
-
-    def title_for(self, study: Language) -> Bilingual:
-        return Bilingual("课文", "Text")
-
-    def own_words(self) -> Iterator[Bilingual]:
-        yield self.title_for("zh")
-        yield LABELS["elsewhere"]
-
-    def fixed_texts(self, draft: HandoutDraft) -> Iterator[str]:
-        yield from ()
+    title = Bilingual("课文", "Text")
 
     def has_content(self, draft: HandoutDraft) -> bool:
         return True
@@ -109,9 +98,9 @@ class TextComposer:
         renderer = self.draft.material.renderer
         details = " ".join(filter(None, (renderer.reading(entry), entry.token.listed)))
         word = Run(renderer.written(entry), renderer.target_lang, role="word")
-        between = Run(f" {details} " if details else " ", role="quiet")
+        between = f" {details} " if details else " "
         doubt = "" if entry.token.gloss_from in CONFIRMED else " (?)"
-        return merged((word, between, Run(entry.gloss + doubt, renderer.context_lang)))
+        return merged((word, Run(between, role="quiet"), Run(entry.gloss + doubt, renderer.context_lang)))
 
 
 def merged(runs: Iterable[Run]) -> Runs:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flashdeck.compose.handout.draft import HandoutDraft
+from flashdeck.compose.handout.draft import HandoutDraft, HandoutSection
 from flashdeck.compose.passage.vocabulary import VocabularyEntry, sort_entries
 from flashdeck.compose.wording import Bilingual
 from flashdeck.language.traits import TRAITS
@@ -49,21 +49,12 @@ WORD_CLASSES: Mapping[str, Bilingual] = {
 """Word classes as textbooks abbreviate them: Chinese by the first letter of the tag (ICTCLAS), English by its UPOS or kind."""
 
 
-class VocabularySection:
+class VocabularySection(HandoutSection):
     """The new words of the passage. The options may leave columns of the student's table empty for a self-test."""
 
     name = "vocabulary"
-    is_default = True
-
-    def title_for(self, study: Language) -> Bilingual:
-        return Bilingual("生词", "Vocabulary")
-
-    def own_words(self) -> Iterator[Bilingual]:
-        yield self.title_for("zh")
-        yield _OTHER_WORDS
-
-    def fixed_texts(self, draft: HandoutDraft) -> Iterator[str]:
-        yield from ()
+    title = Bilingual("生词", "Vocabulary")
+    texts = (_OTHER_WORDS,)
 
     def has_content(self, draft: HandoutDraft) -> bool:
         return bool(draft.material.vocabulary.listed)
@@ -156,7 +147,8 @@ class VocabularyComposer:
         """Yield the other new words one after another: word, reading, meaning, lines."""
         renderer = self.draft.material.renderer
         for place, entry in enumerate(self._sorted(self.draft.material.vocabulary.more)):
-            yield Run("; " if place else "")
+            if place:
+                yield Run("; ")
             yield Run(renderer.written(entry), renderer.target_lang, role="word")
             reading = "" if "pinyin" in self._hidden else renderer.reading(entry)
             if reading:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flashdeck.compose.display import Display, core_sense, is_in_doubt
-from flashdeck.compose.language_sides import LanguageSide, Sides, as_read, source_lines
+from flashdeck.compose.language_sides import LanguageSide, StudySides, as_read, source_lines
 from flashdeck.compose.markup import div, escape, join
 from flashdeck.compose.notes.usage import UsageLines, note_wording
 from flashdeck.language.grammar_patterns import find_constructions
@@ -24,7 +24,7 @@ class NoteContext:
     level: float
     """The learner's level on the scale of the language."""
     display: Display
-    sides: Sides
+    sides: StudySides
     before: Sentence | None
     after: Sentence | None
     examples: tuple[Graded, ...] = ()
@@ -66,7 +66,7 @@ def place_text(sentence: Sentence) -> str:
     return f"lines {min(lines)}–{max(lines)}"
 
 
-def _neighbour(sentence: Sentence | None, sides: Sides, *, refers_back: bool) -> Html:
+def _neighbour(sentence: Sentence | None, sides: StudySides, *, refers_back: bool) -> Html:
     """Return a sentence before or after the card's own. `refers_back`: the card's sentence refers to it."""
     if sentence is None:
         return Html("")
@@ -103,7 +103,7 @@ def context_line(card: Card, context: NoteContext) -> Html:
     return context.sides.context.marked(card.graded.context, marks)
 
 
-def example(item: Graded, target: Html, sides: Sides) -> Html:
+def example(item: Graded, target: Html, sides: StudySides) -> Html:
     """Return another sentence of the talk. `target` is its target side, marked up already."""
     other = sides.context
     lines = div(target, lang=sides.target.lang) + div(other.plain_html(item.context), lang=other.lang)
@@ -116,7 +116,7 @@ def word_row(word: Html, reading: str, meaning_html: Html, *, is_target: bool) -
     return div(row, cls="target") if is_target else div(row)
 
 
-def meaning(token: Token, sides: Sides) -> Html:
+def meaning(token: Token, sides: StudySides) -> Html:
     """Return the gloss of a word.
 
     A counterpart that no dictionary has as a translation is labelled as the meaning here, with the core sense beside it. An
@@ -130,7 +130,7 @@ def meaning(token: Token, sides: Sides) -> Html:
     return Html(f'<span class="g">{here} {shown(token.gloss or "")} · <span class="core">{shown(core)}</span></span>')
 
 
-def _gloss(token: Token, sides: Sides) -> Html:
+def _gloss(token: Token, sides: StudySides) -> Html:
     if not token.gloss:
         return Html("")
     shown = sides.context.gloss_html(token.gloss)
@@ -149,7 +149,9 @@ def other_senses(token: Token, context: NoteContext) -> Html:
 
 def frequency(token: Token) -> Html:
     """Return the Zipf frequency of a word; empty if it is not known."""
-    return escape("" if token.zipf is None else f"Zipf {token.zipf:.1f}")
+    if token.zipf is None:
+        return Html("")
+    return escape(f"Zipf {token.zipf:.1f}")
 
 
 def first_places(tokens: Iterable[Token]) -> dict[str, int]:

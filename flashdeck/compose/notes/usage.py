@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flashdeck.compose.language_sides import Sides
+from flashdeck.compose.language_sides import StudySides
 from flashdeck.language.traits import TRAITS
 from flashdeck.model import Card, Graded, Language, Token
 
@@ -40,7 +40,7 @@ _WORDINGS: Mapping[Language, NoteWording] = {
 """By the language of the context side."""
 
 
-def note_wording(sides: Sides) -> NoteWording:
+def note_wording(sides: StudySides) -> NoteWording:
     """Return the fixed words of the notes for a learner."""
     return _WORDINGS[sides.context.language]
 
@@ -56,7 +56,7 @@ class UsageLines:
 class TalkUsage:
     """The counterparts of all words of a talk, and the sentences that may be examples."""
 
-    def __init__(self, graded: Sequence[Graded], sides: Sides) -> None:
+    def __init__(self, graded: Sequence[Graded], sides: StudySides) -> None:
         self._wording = note_wording(sides)
         self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         """How often a headword has a counterpart."""

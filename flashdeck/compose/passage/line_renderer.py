@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from flashdeck.compose.display import Display, ShownToken, core_sense, is_in_doubt
-from flashdeck.compose.language_sides import LanguageSide, ShownLine, Sides, WordPiece, sides_for
+from flashdeck.compose.language_sides import LanguageSide, ShownLine, StudySides, WordPiece, sides_for
 from flashdeck.compose.passage.vocabulary import VocabularyEntry
 from flashdeck.language.traits import count_han
 from flashdeck.model import Graded, Language
@@ -16,7 +16,7 @@ from flashdeck.model.pages import RubyUnit, Run
 class LineRenderer:
     """Shows lines and words for a learner of one language. Each line is rendered once and kept."""
 
-    sides: Sides
+    sides: StudySides
     unit: RubyUnit = "word"
     """Whether a reading is shown over a whole word or over each character."""
     _lines: dict[tuple[Language, int], tuple[Graded, ShownLine]] = field(default_factory=dict, compare=False)
