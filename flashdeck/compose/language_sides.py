@@ -289,6 +289,11 @@ def language_of(text: str) -> Language:
     return "zh" if count_han(text) else "en"
 
 
+def is_reading_doubtful(token: Token) -> bool:
+    """Tell whether the reading of a word rests on thin evidence. English words have no such doubt."""
+    return isinstance(token, ZhToken) and token.doubtful
+
+
 def _english_pieces(text: str, unit: Token) -> Iterator[WordPiece]:
     """Yield the pieces of a unit without the clitics of contractions. A phrase in several pieces has no reading."""
     sound = unit.ipa if isinstance(unit, EnToken) and len(unit.spans) == 1 else None

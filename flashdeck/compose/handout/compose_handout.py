@@ -10,7 +10,9 @@ from flashdeck.compose.exercises.exercise import GeneratedExercise
 from flashdeck.compose.exercises.generate import ExerciseRequest, generate_exercises
 from flashdeck.compose.handout.draft import HandoutDraft, HandoutSection
 from flashdeck.compose.handout.exercise_section import ExerciseSection
+from flashdeck.compose.handout.patterns_section import PatternsSection
 from flashdeck.compose.handout.sections import CHECK, KEY_NAME, SECTIONS, choose_sections, own_words, section_names
+from flashdeck.compose.handout.text_section import TextSection
 from flashdeck.compose.passage.material import Material, Side, Talk, gather_material
 from flashdeck.compose.passage.passage import Passage
 from flashdeck.compose.passage.passage_patterns import find_patterns
@@ -75,7 +77,7 @@ def compose_handout(talk: Talk, options: HandoutSettings, registry: Sequence[Han
     sections = choose_sections(options.sections, registry)
     material = gather_material(talk, options)
     draft = HandoutDraft(talk, options, material, Wording(options.lang_ui, talk.display.lang), sections)
-    if "patterns" in section_names(sections):
+    if PatternsSection.name in section_names(sections):
         draft = replace(draft, patterns=find_patterns(material, talk.level.value))
     draft = replace(draft, exercises=_exercises(draft, registry))
     draft = replace(draft, numbers=_numbers(draft))
@@ -90,7 +92,7 @@ def _exercises(draft: HandoutDraft, registry: Sequence[HandoutSection]) -> dict[
     exercises = [section.exercise for section in wanted if isinstance(section, ExerciseSection)]
     fixed = [text for section in wanted for text in section.fixed_texts(draft)]
     shown = (draft.talk.title, _attribution(draft), *own_words((CHECK, *registry)), *fixed)
-    request = ExerciseRequest(draft.options.items, draft.options.seed, draft.talk.title, has_text="text" in names)
+    request = ExerciseRequest(draft.options.items, draft.options.seed, draft.talk.title, has_text=TextSection.name in names)
     return generate_exercises(exercises, draft.material, request, shown)
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flashdeck.compose.language_sides import source_lines, speaker_of
+from flashdeck.compose.language_sides import is_reading_doubtful, source_lines, speaker_of
 from flashdeck.errors import UsageError
 from flashdeck.language.traits import TRAITS
-from flashdeck.model import Card, Graded, ZhToken
+from flashdeck.model import Card, Graded
 
 _DAMAGE = ("garbled", "ratio", "sponsor", "fragment", "trailing", "disfluent", "duplicate")
 """Reasons of grading that make a line doubtful in a text. The other reasons only say that it cannot be a card."""
@@ -33,8 +33,8 @@ class PassageLine:
 
     @property
     def has_doubtful_reading(self) -> bool:
-        """Tell whether a reading of the target side is in doubt. English words have no doubtful readings."""
-        return any(isinstance(token, ZhToken) and token.doubtful for token in self.graded.tokens)
+        """Tell whether a reading of the target side is in doubt."""
+        return any(is_reading_doubtful(token) for token in self.graded.tokens)
 
     @property
     def is_sound(self) -> bool:
