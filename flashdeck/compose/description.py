@@ -122,7 +122,7 @@ _PLAIN_MAKING = Making()
 
 @dataclass(frozen=True, slots=True)
 class DeckSetting:
-    """What the notes and the description of a deck say besides the cards. `title` is the talk's, `name` the deck's."""
+    """The facts about a deck that its notes and its description show. `title` is the title of the talk, `name` that of the deck."""
 
     title: str
     name: str

@@ -68,7 +68,7 @@ class _Gap:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """The texts that must not be shown elsewhere: the answer, and the headword of which it is a form."""
+        """The texts that must not be shown elsewhere: the answer and its headword."""
         return tuple(dict.fromkeys((self.answer, self.token.headword)))
 
     def prompt(self, material: Material) -> Runs:

@@ -18,7 +18,7 @@ _PARTS = {"pinyin": ("tones", "characters"), "zhuyin": ("characters",), "ipa": (
 
 
 class DictationExercise(Exercise):
-    """A word and its reading, one of which the students write."""
+    """The students read a word and write its reading, or the other way round."""
 
     name = "dictation"
     title = Bilingual("拼音和汉字", "Sounds and writing")

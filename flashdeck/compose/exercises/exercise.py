@@ -61,12 +61,12 @@ class ExercisePart:
     hides: Side | None = None
     """The side that the student's text leaves out in the lines of these questions, because it is the answer."""
     values: tuple[str, ...] = ()
-    """What is filled into the instruction."""
+    """The values that are filled into the instruction."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseContext:
-    """What an exercise may use, and what it must leave to others."""
+    """The lines and words that an exercise may use, and the limits that it must keep."""
 
     material: Material
     ledger: Ledger
@@ -105,9 +105,9 @@ class Exercise(ABC):
     study_titles: ClassVar[Mapping[Language, Bilingual]] = {}
     """Titles for learners of one language, where they differ from `title`."""
     instructions: ClassVar[Mapping[str, Bilingual]]
-    """What the exercise says in its own words, by the name of a part or of an item. No answer may occur in it."""
+    """The texts of the exercise itself, by the name of a part or of an item. No answer may occur in them."""
     claim: ClassVar[Claim] = "words"
-    """What the exercise uses up. Exercises on whole lines choose first, then those on words, then the others."""
+    """The things that the exercise uses up. Exercises on whole lines choose first, then those on words, then the others."""
     word_share: ClassVar[int] = 0
     """Earlier exercises leave one word in `word_share` to this one; 0 if it needs none."""
     is_open: ClassVar[bool] = False

@@ -14,7 +14,7 @@ from flashdeck.model.pages import Run, plain_text
 
 
 class TranslateExercise(Exercise):
-    """Whole sentences to translate out of the language studied, and into it."""
+    """Whole sentences to translate from the language studied, and into it."""
 
     name = "translate"
     title = Bilingual("翻译", "Translate")

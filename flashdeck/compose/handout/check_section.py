@@ -1,4 +1,4 @@
-"""What a teacher should check before class: doubtful readings, pairs, sentences and meanings, and which side is a translation."""
+"""The list of doubts for the teacher: readings, pairs, sentences and meanings, and which side is a translation."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain

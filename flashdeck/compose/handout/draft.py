@@ -1,4 +1,4 @@
-"""What the sections of a handout are composed of, and the base class of sections."""
+"""The facts from which sections of a handout are composed, and the base class of sections."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +60,7 @@ class HandoutSection(ABC):
     study_titles: Mapping[Language, Bilingual] = {}
     """Titles for learners of one language, where they differ from `title`."""
     texts: Sequence[Bilingual] = ()
-    """What else the section says in its own words. No exercise may ask for a word in it."""
+    """The other texts of the section itself. No exercise may ask for a word in them."""
     is_default: bool = True
     """Whether a handout has the section if `--sections` is not given."""
 

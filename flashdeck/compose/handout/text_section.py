@@ -34,7 +34,7 @@ class TextComposer:
 
     draft: HandoutDraft
     missing: Mapping[int, tuple[Side, str]]
-    """The lines of which a side is left out, and the question that asks for it, as "4.2"."""
+    """The lines with a side that is left out: which side, and the question that asks for it, as "4.2"."""
     _seen: set[str] = field(default_factory=set)
 
     def compose(self) -> Text:

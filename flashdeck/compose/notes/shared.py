@@ -17,7 +17,7 @@ _LEVELS_BELOW = 1.0  # a construction is shown if it is at most so many levels b
 
 @dataclass(frozen=True, slots=True)
 class NoteContext:
-    """What a note shows besides its card."""
+    """The facts that a note shows besides its card."""
 
     title: str
     edition: HskEdition

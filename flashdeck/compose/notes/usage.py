@@ -47,7 +47,7 @@ def note_wording(sides: StudySides) -> NoteWording:
 
 @dataclass(frozen=True, slots=True)
 class UsageLines:
-    """What a card says about the use of a word. `named` are the counterparts in it."""
+    """The lines of a card about the use of a word. `named` are the counterparts that they name."""
 
     lines: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
