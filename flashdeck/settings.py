@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from flashdeck.errors import UsageError
 from flashdeck.levels import DEFAULT_LEVELS, Level, find_level, require_level
 from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original, Phonetic, Script
-from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, SectionKind, Sort, TextLayout, UiLanguage
+from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
 """The language being learned; with `both`, every line serves as a target and as a context."""
@@ -126,19 +126,6 @@ class Settings:
             )
 
 
-HANDOUT_SECTIONS: tuple[SectionKind, ...] = (
-    "vocabulary",
-    "text",
-    "patterns",
-    "cloze",
-    "match",
-    "unscramble",
-    "dictation",
-    "translate",
-    "improve",
-    "discuss",
-    "key",
-)
 HANDOUT_FORMATS = ("html", "pdf", "docx")
 _SIZES = (9.5, 18.0)  # points; from 16 on it is large print
 
@@ -151,7 +138,8 @@ class HandoutSettings:
     copy: Literal["both", "student", "teacher"] = "both"
     lines: str = "all"
     passage: int | None = None
-    sections: str = ",".join(kind for kind in HANDOUT_SECTIONS if kind != "improve")
+    sections: str | None = None
+    """Comma-separated names of the registry `flashdeck.compose.handout.sections`; None: the default sections."""
     items: int = 6
     sort: Sort = "appearance"
     hide: str = ""
@@ -171,33 +159,22 @@ class HandoutSettings:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        return _listed(self.format, "--format", HANDOUT_FORMATS)
-
-    @property
-    def kinds(self) -> tuple[SectionKind, ...]:
-        """The sections, in order."""
-        wanted = _listed(self.sections, "--sections", HANDOUT_SECTIONS)
-        by_name = {str(kind): kind for kind in HANDOUT_SECTIONS}
-        return tuple(by_name[name] for name in wanted)
+        return listed_names(self.format, "--format", HANDOUT_FORMATS)
 
     @property
     def hidden(self) -> tuple[str, ...]:
         """The columns of the vocabulary that are left empty for a self-test."""
-        return _listed(self.hide, "--hide", ("pinyin", "gloss"))
+        return listed_names(self.hide, "--hide", ("pinyin", "gloss"))
 
     @property
     def version(self) -> str:
         """The name of the version that a seed makes: A, B, ... Z, 27, 28, ..."""
         return chr(ord("A") + self.seed - 1) if self.seed <= _LETTERS else str(self.seed)
 
-    def ruby_in(self, study: Language) -> Ruby:
-        """Which words of the text carry a reading; English words have theirs at the side."""
-        return self.ruby or ("above-level" if study == "zh" else "none")
-
     def __post_init__(self) -> None:
         """Refuse what no handout could be, before any engine loads."""
-        if not (self.formats and self.kinds):
-            raise UsageError("--format, --sections: nothing was asked for", remedy="Name at least one format and one section.")
+        if not self.formats:
+            raise UsageError("--format: no format is named", remedy="Name at least one format.")
         _ = self.hidden
         if not _SIZES[0] <= self.size <= _SIZES[1]:
             raise UsageError(f"--size {self.size:g}: 9.5 to 18 points were expected", remedy="Write for example --size 12.")
@@ -210,7 +187,7 @@ class HandoutSettings:
 _LETTERS = 26
 
 
-def _listed(text: str, option: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def listed_names(text: str, option: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names in a comma-separated option, each once."""
     names = tuple(dict.fromkeys(name for part in text.split(",") if (name := part.strip().casefold())))
     for name in names:

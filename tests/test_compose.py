@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flashdeck.chinese.characters import count_han
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
-from flashdeck.compose.description import deck_description, describe_shelf, voice_hint
+from flashdeck.compose.description import batch_description, deck_description, voice_hint
 from flashdeck.compose.display import ShownToken
 from flashdeck.compose.markup import escape, marked_spans, marked_text, ruby
 from flashdeck.levels import DEFAULT_LEVELS, Level
@@ -231,7 +231,7 @@ def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original,
 def test_the_description_says_that_speech_needs_a_voice_only_where_cards_speak(making, is_said, study):
     setting = DeckSetting("T", "P::T", DEFAULT_LEVELS[study], "2025", making=making)
 
-    for description in (shown(deck_description(setting, 5)), shown(describe_shelf(2, (setting,), 5))):
+    for description in (shown(deck_description(setting, 5)), shown(batch_description(2, (setting,), 5))):
         assert ("--no-tts" in description) == is_said
         assert any(words in description for words in ("a voice for Chinese", "英语语音")) == is_said
 
@@ -271,7 +271,7 @@ def test_the_deck_above_many_talks_tells_what_each_of_them_does():
     making = Making(("recognition", "listening"), original="en", annotators=("jieba 0.42.1",))
     chinese, english = (DeckSetting("T", "P::T", DEFAULT_LEVELS[study], "2025", making=making) for study in ("zh", "en"))
 
-    both = shown(describe_shelf(3, (chinese, english), 50))
+    both = shown(batch_description(3, (chinese, english), 50))
     for words in (
         "3 conversations",
         "100 cards are 5 days",
@@ -282,7 +282,7 @@ def test_the_deck_above_many_talks_tells_what_each_of_them_does():
         "jieba 0.42.1",
     ):
         assert both.count(words) == 1, words
-    assert all(words in shown(describe_shelf(3, (english,), 50)) for words in ("3 篇对话", "100 张卡片", "来源：原话是英文"))
+    assert all(words in shown(batch_description(3, (english,), 50)) for words in ("3 篇对话", "100 张卡片", "来源：原话是英文"))
 
 
 def test_no_tts_alone_is_no_remedy_where_listening_cards_speak():

@@ -13,7 +13,7 @@ from flashdeck.app.use_cases import claim_outputs
 from flashdeck.app.workers import Pool, run
 from flashdeck.collecting import collect_now
 from flashdeck.compose.deck import deck_name, file_name
-from flashdeck.compose.description import DeckSetting, Making, describe_shelf, voice_hint
+from flashdeck.compose.description import DeckSetting, Making, batch_description, voice_hint
 from flashdeck.errors import FlashdeckError, InputError, UsageError
 from flashdeck.known import Taught, knowledge_of
 from flashdeck.model import Deck, Html, Language
@@ -116,7 +116,7 @@ class _Work:
     @property
     def description(self) -> Html:
         """What the deck above all others says of itself."""
-        return describe_shelf(
+        return batch_description(
             len(self.episodes), tuple(self.deck_settings.values()), sum(len(deck.notes) for deck in self.decks)
         )
 

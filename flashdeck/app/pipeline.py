@@ -29,7 +29,8 @@ from flashdeck.settings import HandoutSettings, Settings
 if TYPE_CHECKING:
     from flashdeck.annotate.talk import Rows
     from flashdeck.compose import DeckSetting, Display, Making
-    from flashdeck.compose.handout.compose import HandoutComposer, Talk
+    from flashdeck.compose.handout.compose_handout import ComposedHandout
+    from flashdeck.compose.passage.material import Talk
     from flashdeck.known import Taught
     from flashdeck.known.known_files import KnownFile
     from flashdeck.select import Learner
@@ -358,16 +359,16 @@ class Course:
         settings = self.pipeline.settings
         return Display(settings.script, settings.phonetic, settings.sandhi)
 
-    def handout(self, wish: HandoutSettings) -> "HandoutComposer":
-        """Return the handout that is to be composed of the same choice as the deck."""
-        from flashdeck.compose.handout.compose import HandoutComposer
+    def handout(self, options: HandoutSettings) -> "ComposedHandout":
+        """Compose the handout from the same choice of cards as the deck."""
+        from flashdeck.compose.handout.compose_handout import compose_handout
 
-        return HandoutComposer(self.talk, wish)
+        return compose_handout(self.talk, options)
 
     @property
     def talk(self) -> "Talk":
-        """What pages are made of."""
-        from flashdeck.compose.handout.compose import Talk
+        """The graded talk, of which handouts and reports are made."""
+        from flashdeck.compose.passage.material import Talk
 
         title, settings = self.pipeline.transcript.title, self.pipeline.settings
         return Talk(title, self.selection, self.level, settings.hsk, self.display, settings.original)

@@ -9,8 +9,8 @@ from flashdeck.model import Notice
 
 if TYPE_CHECKING:
     from flashdeck.app import Pipeline
-    from flashdeck.compose.handout.compose import HandoutComposer
-    from flashdeck.compose.report.page import Report
+    from flashdeck.compose.handout.compose_handout import ComposedHandout
+    from flashdeck.compose.report.compose_report import ReportPage
 
 
 @dataclass(frozen=True)
@@ -18,43 +18,43 @@ class HandoutReport:
     """Finished handouts. `paths`: the files written; `counts`: figures by name; `notices`: what was left out, and doubts."""
 
     pipeline: "Pipeline"
-    composers: tuple["HandoutComposer", ...]
+    handouts: tuple["ComposedHandout", ...]
     paths: tuple[Path, ...]
     unshown: tuple[Notice, ...] = ()
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        own = (notice for composer in self.composers for notice in composer.notices)
+        own = (notice for handout in self.handouts for notice in handout.notices)
         return (*self.pipeline.notices, *own, *dict.fromkeys(self.unshown))
 
     @property
     def counts(self) -> dict[str, int]:
-        composers = self.composers
+        handouts = self.handouts
         return {
-            "lines": sum(len(composer.passage.lines) for composer in composers),
-            "words": sum(len(composer.material.vocabulary.taught) for composer in composers),
-            "other_words": sum(len(composer.material.vocabulary.more) for composer in composers),
-            "questions": sum(composer.questions for composer in composers),
+            "lines": sum(len(handout.passage.lines) for handout in handouts),
+            "words": sum(len(handout.material.vocabulary.taught) for handout in handouts),
+            "other_words": sum(len(handout.material.vocabulary.more) for handout in handouts),
+            "questions": sum(handout.questions for handout in handouts),
             "files": len(self.paths),
         }
 
     def summary(self) -> str:
         """Return what a teacher wants to know of the handouts, as plain text."""
-        lines = [line for composer in self.composers for line in _handout_lines(composer)]
+        lines = [line for handout in self.handouts for line in _handout_lines(handout)]
         return "\n".join((*lines, *dict.fromkeys(f"In the PDF {notice.text}." for notice in self.unshown)))
 
 
-def _handout_lines(composer: "HandoutComposer") -> Iterator[str]:
-    words, lines = composer.material.vocabulary, composer.passage.lines
+def _handout_lines(handout: "ComposedHandout") -> Iterator[str]:
+    words, lines = handout.material.vocabulary, handout.passage.lines
     doubtful = sum(not line.is_sound for line in lines)
     yield (
-        f"Handout {composer.talk.title} for {composer.talk.level.name}: {len(lines)} lines "
-        f"({composer.passage.source_range} of the transcript), {len(words.taught)} words of the deck, {len(words.more)} others, "
-        f"{composer.questions} questions, version {composer.wish.version}."
+        f"Handout {handout.talk.title} for {handout.talk.level.name}: {len(lines)} lines "
+        f"({handout.passage.source_range} of the transcript), {len(words.taught)} words of the deck, {len(words.more)} others, "
+        f"{handout.questions} questions, version {handout.options.version}."
     )
     if doubtful:
         yield f"Lines in doubt: {doubtful}; the teacher's copy lists them."
-    yield from (f"Fewer questions than asked for: {notice.text}." for notice in composer.notices if notice.code == "exercise")
+    yield from (f"Fewer questions than asked for: {notice.text}." for notice in handout.notices if notice.code == "exercise")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class TalkReport:
     """A finished report. `paths`: the file written; `counts`: figures by name; `notices`: what was left out, and doubts."""
 
     pipeline: "Pipeline"
-    report: "Report"
+    report: "ReportPage"
     paths: tuple[Path, ...]
 
     @property

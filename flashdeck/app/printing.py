@@ -1,4 +1,4 @@
-"""The use cases that end on paper: handouts."""
+"""The use case that makes handouts."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,52 +11,54 @@ from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
     from flashdeck.app.printed import HandoutReport
-    from flashdeck.compose.handout.compose import HandoutComposer
+    from flashdeck.compose.handout.compose_handout import ComposedHandout
     from flashdeck.write.handout import Look, Rendered
 
 
-def make_handouts(source: Path, settings: Settings, wish: HandoutSettings, progress: Progress = no_progress) -> "HandoutReport":
+def make_handouts(
+    source: Path, settings: Settings, options: HandoutSettings, progress: Progress = no_progress
+) -> "HandoutReport":
     """Make the handouts of one transcript, for each language studied; nothing is written unless all of it succeeds."""
     from flashdeck.app.printed import HandoutReport
+    from flashdeck.compose.handout.sections import choose_sections
     from flashdeck.write.files import claim, folder_for, write_bytes
     from flashdeck.write.handout import Look, is_ours, require
 
-    pipeline, look = Pipeline(source, settings, progress), Look(wish.font, settings.templates)
-    for kind in wish.formats:
+    choose_sections(options.sections)  # refuses unknown names before an engine loads
+    pipeline, look = Pipeline(source, settings, progress), Look(options.font, settings.templates)
+    for kind in options.formats:
         require(kind, pipeline.courses[0].display.lang, look)
     pipeline.require_pairs()
-    paths = {key: settings.output / name for key, name in handout_names(pipeline.transcript.title, settings, wish).items()}
+    paths = {key: settings.output / name for key, name in handout_names(pipeline.transcript.title, settings, options).items()}
     with folder_for(settings.output):
-        for path in paths.values():  # before the engines load: nobody should wait for a refusal
+        for path in paths.values():  # before an engine loads, so that nobody waits for a refusal
             claim(path, is_ours=is_ours, force=settings.force)
-        composers = tuple(course.handout(wish) for course in pipeline.courses)
-        made = {
-            paths[key]: rendered for composer in composers for key, rendered in _rendered(composer, wish.formats, look).items()
-        }
+        handouts = tuple(course.handout(options) for course in pipeline.courses)
+        made: dict[Path, Rendered] = {}
+        for handout in handouts:
+            for key, rendered in _rendered(handout, options.formats, look).items():
+                made[paths[key]] = rendered
         for path, rendered in made.items():
             write_bytes(path, rendered.content)
     notices = tuple(notice for rendered in made.values() for notice in rendered.notices)
-    return HandoutReport(pipeline, composers, tuple(made), notices)
+    return HandoutReport(pipeline, handouts, tuple(made), notices)
 
 
-def _rendered(
-    composer: "HandoutComposer", formats: Sequence[str], look: "Look"
-) -> "dict[tuple[Language, Copy, str], Rendered]":
+def _rendered(handout: "ComposedHandout", formats: Sequence[str], look: "Look") -> "dict[tuple[Language, Copy, str], Rendered]":
     from flashdeck.write.handout import render
 
-    made = tuple(composer.copies())
-    return {(copy.study, copy.copy, kind): render(copy, kind, look) for copy in made for kind in formats}
+    return {(copy.study, copy.copy, kind): render(copy, kind, look) for copy in handout.copies for kind in formats}
 
 
-def handout_names(title: str, settings: Settings, wish: HandoutSettings) -> dict[tuple[Language, Copy, str], str]:
+def handout_names(title: str, settings: Settings, options: HandoutSettings) -> dict[tuple[Language, Copy, str], str]:
     """Return the file names of handouts: TITLE.student.html; with the language and the version where there are several."""
     from flashdeck.compose.deck import file_name
 
     stem = file_name(title).removesuffix(".apkg")
-    version = "" if wish.version == "A" else f".{wish.version}"
+    version = "" if options.version == "A" else f".{options.version}"
     return {
         (study, copy, kind): f"{stem}{f'.{study}' if settings.study == 'both' else ''}{version}.{copy}.{kind}"
         for study in settings.studies
-        for copy in wish.copies
-        for kind in wish.formats
+        for copy in options.copies
+        for kind in options.formats
     }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def make_report(source: Path, settings: Settings, progress: Progress = no_progress) -> "TalkReport":
     """Write the report of one transcript, a part for each language studied; nothing is written unless all of it succeeds."""
     from flashdeck.app.printed import TalkReport
-    from flashdeck.compose.report.page import compose_report
+    from flashdeck.compose.report.compose_report import compose_report
     from flashdeck.select.choice.coverage import taught_by
     from flashdeck.write.files import claim, folder_for, write_bytes
     from flashdeck.write.html import is_page

@@ -16,7 +16,8 @@ from flashdeck.cli.options import (
     source_options,
     transcript_argument,
 )
-from flashdeck.settings import HANDOUT_FORMATS, HANDOUT_SECTIONS, HandoutSettings
+from flashdeck.compose.handout.sections import default_sections, section_names
+from flashdeck.settings import HANDOUT_FORMATS, HandoutSettings
 
 
 def _choice(name: str, values: list[str], text: str) -> Any:
@@ -49,10 +50,10 @@ _OPTIONS = (
     ),
     click.option(
         "--sections",
-        default=HandoutSettings.sections,
+        default=default_sections(),
         show_default=True,
         metavar="NAMES",
-        help=f"What to print, in this order: {', '.join(HANDOUT_SECTIONS)}.",
+        help=f"The sections to print, in the order given. All sections: {', '.join(section_names())}.",
     ),
     click.option(
         "--items",

@@ -1,43 +1,49 @@
-"""A selection becomes a deck with a name, a description and notes."""
+"""Compose decks: a selection becomes a deck with a name, a description and notes, and several decks become a family."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flashdeck.compose.description import DeckSetting, deck_description
-from flashdeck.compose.notes import Setting, make_note
-from flashdeck.compose.notes.examples import Examples
-from flashdeck.compose.notes.usage import Usage
-from flashdeck.model import Card, Deck, Graded, Language, Note, Selection, Sentence
+from flashdeck.compose.language_sides import sides_for
+from flashdeck.compose.notes import NoteContext, make_note
+from flashdeck.compose.notes.usage import TalkUsage
+from flashdeck.compose.wording import LANGUAGE_NAMES
+from flashdeck.model import Card, Deck, Graded, Html, Language, Note, Selection, Sentence
 
-_SAYS_NOTHING = frozenset(("backchannel", "garbled", "disfluent", "misspelt-name"))
-_FARTHEST = 3  # sentences up or down where the context of a card is sought
+_SAYS_LITTLE = frozenset(("backchannel", "garbled", "disfluent", "misspelt-name"))
+"""Reasons of grading with which a sentence is no help as the context of a card."""
+_FARTHEST = 3  # sentences up or down in which the context of a card is looked for; chosen by hand
 _LONGEST_NAME = 80  # characters; Anki cuts very long deck names
 _NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
-_BRANCHES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
 
 def compose_deck(selection: Selection, setting: DeckSetting) -> Deck:
     """Compose the notes of a selection."""
-    composer = _Composer(selection.graded, setting)
+    composer = _NoteComposer(selection.graded, setting)
     notes = tuple(map(composer.note, selection.cards))
     return Deck(setting.name, deck_description(setting, len(notes)), notes)
 
 
 def deck_name(title: str, name: str | None, branch: Language | None = None) -> str:
-    """Return the deck's name: as asked for, else below `flashdeck`; below it a branch for one of two languages studied.
+    """Return the name of a deck: the name that a person gave, or the title below `flashdeck`.
+
+    `branch`: the language studied, if the deck is one of two; its English name becomes the last level.
 
     >>> deck_name('He said "AI"', None), deck_name("Talk", "Policy::Talk", "en")
     ('flashdeck::He said AI', 'Policy::Talk::English')
     """
     wanted = name or f"flashdeck::{title.replace('::', ' ')}"
-    levels = [" ".join(_NOT_IN_NAMES.sub("", level).split()) for level in wanted.split("::")]
-    return "::".join([*(level[:_LONGEST_NAME] for level in levels if level), *([_BRANCHES[branch]] if branch else [])])
+    cleaned = [" ".join(_NOT_IN_NAMES.sub("", level).split()) for level in wanted.split("::")]
+    levels = [level[:_LONGEST_NAME] for level in cleaned if level]
+    if branch:
+        levels.append(LANGUAGE_NAMES[branch].en)
+    return "::".join(levels)
 
 
 def file_name(title: str) -> str:
-    """Return the package's file name: the title without what a file system may refuse.
+    """Return the file name of a package: the title without characters that file systems refuse.
 
     >>> file_name("AI: what/next?")
     'AI what next.apkg'
@@ -46,7 +52,7 @@ def file_name(title: str) -> str:
 
 
 def slug(title: str) -> str:
-    """Return a title as part of a tag: no spaces, commas or quotes.
+    """Return a title as part of a tag: without spaces, commas and quotes.
 
     >>> slug("Dario Amodei, 2026 (part 1)")
     'dario-amodei-2026-part-1'
@@ -54,34 +60,80 @@ def slug(title: str) -> str:
     return re.sub(r"[^\w]+", "-", title.casefold()).strip("-_") or "untitled"
 
 
-class _Composer:
+class _NoteComposer:
     """Composes the notes of one talk."""
 
     def __init__(self, graded: Sequence[Graded], setting: DeckSetting) -> None:
         self._graded = graded
-        self._deck = setting
-        self._places = {id(item.annotated.sentence): place for place, item in enumerate(graded)}  # a line may hold several
-        self._examples = Examples(graded)
-        self._usage = Usage(graded, setting.level.language)
+        self._setting = setting
+        self._sides = sides_for(setting.level.language, setting.display)
+        self._places = {id(item.annotated.sentence): place for place, item in enumerate(graded)}  # a line may have several
+        self._usage = TalkUsage(graded, self._sides)
 
     def note(self, card: Card) -> Note:
-        return make_note(card, self._setting(card), slug(self._deck.title))
+        return make_note(card, self._context(card), slug(self._setting.title))
 
-    def _around(self, place: int, step: int) -> Sentence | None:
-        """Return the next sentence on one side that says something whole, not “right” or half a sentence, else the next one."""
-        places = range(place + step, place + step * (_FARTHEST + 1), step)
-        near = [self._graded[other] for other in places if 0 <= other < len(self._graded)]
-        telling = (item for item in near if _SAYS_NOTHING.isdisjoint(item.reasons))
-        found = next(telling, near[0] if near else None)
-        return found.annotated.sentence if found else None
-
-    def _setting(self, card: Card) -> Setting:
+    def _context(self, card: Card) -> NoteContext:
+        setting = self._setting
         sentence = card.graded.annotated.sentence
         place = self._places[id(sentence.whole or sentence)]
-        before, after = (self._around(place, step) for step in (-1, 1))
-        display, level, gates = self._deck.display, self._deck.level.value, self._deck.making.gates
-        setting = Setting(self._deck.title, self._deck.edition, level, display, before, after, gates=gates)
+        context = NoteContext(
+            title=setting.title,
+            edition=setting.edition,
+            level=setting.level.value,
+            display=setting.display,
+            sides=self._sides,
+            before=self._neighbour(place, -1),
+            after=self._neighbour(place, 1),
+            gates=setting.making.gates,
+        )
         if card.type == "sentence":
-            return setting
+            return context
         word = next(unit for unit in card.graded.units if unit.headword == card.targets[0])
-        return replace(setting, examples=self._examples.further(card), usage=self._usage.of(word))
+        usage = self._usage.usage(word, setting.level.language)
+        return replace(context, examples=self._usage.examples(card), usage=usage)
+
+    def _neighbour(self, place: int, step: int) -> Sentence | None:
+        """Return the nearest sentence on one side that is not a mere reaction or damaged, otherwise the next sentence.
+
+        `step` is 1 or -1. None at the beginning and at the end of the talk.
+        """
+        places = range(place + step, place + step * (_FARTHEST + 1), step)
+        near = [self._graded[other] for other in places if 0 <= other < len(self._graded)]
+        if not near:
+            return None
+        helpful = (item for item in near if _SAYS_LITTLE.isdisjoint(item.reasons))
+        return next(helpful, near[0]).annotated.sentence
+
+
+# ---- several decks in one package
+
+
+def join_decks(parent: str, description: Html, decks: Sequence[Deck]) -> tuple[Deck, ...]:
+    """Return a deck named `parent` without notes, and below it the decks, each note in the first deck that has it.
+
+    The decks are in the order in which they are learned. A word that several talks teach is learned with the first of them,
+    and its note has the tags of all. A deck without any notes left is not returned. The names of the decks must begin with
+    the name of the parent.
+    """
+    tags = _all_tags(decks)
+    seen: set[str] = set()
+    family = [replace(deck, notes=tuple(_new_notes(deck, tags, seen))) for deck in decks]
+    return Deck(parent, description, ()), *(deck for deck in family if deck.notes)
+
+
+def _all_tags(decks: Sequence[Deck]) -> dict[str, tuple[str, ...]]:
+    """Return the tags that each note has in any deck, in order of appearance."""
+    tags: dict[str, dict[str, None]] = {}
+    for deck in decks:
+        for note in deck.notes:
+            tags.setdefault(note.id, {}).update(dict.fromkeys(note.tags))
+    return {name: tuple(found) for name, found in tags.items()}
+
+
+def _new_notes(deck: Deck, tags: dict[str, tuple[str, ...]], seen: set[str]) -> Iterator[Note]:
+    """Yield the notes of a deck that no earlier deck has, and add them to `seen`."""
+    for note in deck.notes:
+        if note.id not in seen:
+            seen.add(note.id)
+            yield replace(note, tags=tags[note.id])

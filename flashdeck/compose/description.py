@@ -1,28 +1,32 @@
-"""What a deck says of itself: who it is for, how to begin, how to update it, and where it all comes from."""
+"""The description of a deck: who it is for, how to begin, which voices it needs, how to update it, and its sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashdeck.compose.display import Display
+from flashdeck.compose.language_sides import other_language
 from flashdeck.compose.markup import escape, join
 from flashdeck.dictionaries.sources import deck_attribution
 from flashdeck.levels import Level, explain_level
 from flashdeck.model import CardKind, HskEdition, Html, Language, Original
 
-_READERS: dict[Language, Language] = {"zh": "en", "en": "zh"}  # who learns one reads the other
-_AS_WRITTEN = Display()
-_NEW_A_DAY = 20  # Anki's own default
-_GATES: dict[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
+_PLAIN_DISPLAY = Display()
+_NEW_A_DAY = 20  # new cards a day, the default of Anki
+_GATES: Mapping[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
+"""The fields that switch a kind of card on."""
+_COMMON: Language = "zh"
+"""Learners of both languages read the texts for learners of Chinese, which are in English."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """What a description says, in the language of its reader: that of the context side, as on the cards."""
+class _Texts:
+    """The texts of a description in the language of the context side, which its readers know."""
 
     leads: tuple[str, str, str, str]
+    """The headings of the paragraphs: first weeks, voice, next version, sources."""
     colon: str
     learner: str
-    shelf: str
+    batch: str
     weeks: str
     voice: str
     no_listening: str
@@ -32,12 +36,12 @@ class _Words:
     annotated: str
 
 
-_WORDS: dict[Language, _Words] = {
-    "zh": _Words(
+_TEXTS: Mapping[Language, _Texts] = {
+    "zh": _Texts(
         leads=("The first weeks", "Voice", "The next version", "Where it comes from"),
         colon=": ",
         learner="Chinese with its English. Level ({edition} edition): {explained}.",
-        shelf="{talks} conversations, a deck for each; a word is taught once, where it comes first.",
+        batch="{talks} conversations, a deck for each; a word is taught once, where it comes first.",
         weeks=(
             "{cards} cards are {days} day{s} at {a_day} new ones a day, and two weeks of reviews that grow fewer. Suspend what you "
             "know already (key @) and give it the tag “known”: the next version leaves it out, if it is built with your "
@@ -60,11 +64,11 @@ _WORDS: dict[Language, _Words] = {
         },
         annotated="Annotated by {names}.",
     ),
-    "en": _Words(
+    "en": _Texts(
         leads=("最初几周", "语音", "下一版", "来源"),
         colon="：",
         learner="英语配中文。水平（CEFR，近似）：{explained}。",
-        shelf="{talks} 篇对话，各成一套牌组；一个词只在最先出现的地方教。",
+        batch="{talks} 篇对话，各成一套牌组；一个词只在最先出现的地方教。",
         weeks=(
             "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。"
             "已经会的请暂停（Suspend，按 @ 键），并加上标签 known：下一版如果读取你的收藏（--known），就不再收入。"
@@ -87,11 +91,12 @@ _WORDS: dict[Language, _Words] = {
         annotated="Annotated by {names}.",
     ),
 }
+"""By the language studied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """Which cards the notes make, whether the device speaks, which side was spoken and who annotated it."""
+    """Which kinds of cards are made, whether the device speaks, which side was spoken, and the annotators' names."""
 
     cards: tuple[CardKind, ...] = ("recognition",)
     tts: bool = True
@@ -100,98 +105,109 @@ class Making:
 
     @property
     def speaks(self) -> bool:
-        """Whether any card has the device's voice: a listening card always does."""
+        """Whether any card has the device's voice. A listening card always has it."""
         return self.tts or "listening" in self.cards
 
     @property
     def gates(self) -> tuple[str, ...]:
-        """The fields that are on."""
-        return (*(["TTS"] if self.tts else []), *(_GATES[kind] for kind in self.cards if kind in _GATES))
+        """The fields that are switched on."""
+        found = [_GATES[kind] for kind in self.cards if kind in _GATES]
+        if self.tts:
+            found.insert(0, "TTS")
+        return tuple(found)
 
 
-_PLAIN = Making()
+_PLAIN_MAKING = Making()
 
 
 @dataclass(frozen=True, slots=True)
 class DeckSetting:
-    """What a deck's notes and its description need to know: the talk's title, the deck's name, the learner's level."""
+    """The facts about a deck that its notes and its description show. `title` is the title of the talk, `name` that of the deck."""
 
     title: str
     name: str
     level: Level
     edition: HskEdition
-    display: Display = _AS_WRITTEN
-    making: Making = _PLAIN
+    display: Display = _PLAIN_DISPLAY
+    making: Making = _PLAIN_MAKING
     ceiling: Level | None = None
+    """The hardest level of the words that are taught; None if there is no limit."""
 
 
 def deck_description(setting: DeckSetting, notes: int) -> Html:
-    """Return the description of a deck that has so many notes, in the language that its learner has already."""
-    words = _WORDS[setting.level.language]
-    studied = setting.level.language
-    explained = explain_level(setting.level, setting.ceiling, _READERS[studied])
-    learner = words.learner.format(explained=explained, edition=setting.edition)
-    weeks = _weeks(words, notes * len(setting.making.cards))
-    told = (weeks, voice_hint(studied, [studied], setting.making), words.following, " ".join(_origin_lines(setting)))
-    return join((_paragraph(setting.title, learner, words), *_led(words, told)))
+    """Return the description of a deck, in the language of the context side. `notes` is the number of its notes."""
+    study = setting.level.language
+    texts = _TEXTS[study]
+    explained = explain_level(setting.level, setting.ceiling, other_language(study))
+    learner = texts.learner.format(explained=explained, edition=setting.edition)
+    weeks = _weeks(texts, notes * len(setting.making.cards))
+    voice = voice_hint(study, [study], setting.making)
+    origin = " ".join(_origin_lines(setting, study))
+    return join((_paragraph(setting.title, learner, texts), *_led(texts, (weeks, voice, texts.following, origin))))
 
 
 def family_description(settings: Sequence[DeckSetting]) -> Html:
-    """Return the description of a deck that has no notes itself, but the decks of these settings below it."""
-    words = _WORDS["zh"]
+    """Return the description of the deck above the decks with these settings. It has no notes of its own."""
+    texts = _TEXTS[_COMMON]
     names = ", ".join(setting.name.rpartition("::")[2] for setting in settings)
-    return join((_paragraph("Decks", names + ".", words), *(_paragraph("", line, words) for line in _origins(settings, "zh"))))
+    origins = [_paragraph("", line, texts) for line in _origins(settings, _COMMON)]
+    return join((_paragraph("Decks", names + ".", texts), *origins))
 
 
-def describe_shelf(talks: int, settings: Sequence[DeckSetting], notes: int) -> Html:
-    """Return the description of the deck above those of many talks, which have so many notes in all.
+def batch_description(talks: int, settings: Sequence[DeckSetting], notes: int) -> Html:
+    """Return the description of the deck above the decks of many talks. `notes` is the number of notes of all decks.
 
-    `settings`: one for each language studied, that of any of its decks.
+    `settings` has the setting of one deck for each language studied.
     """
-    reader: Language = settings[0].level.language if len(settings) == 1 else "zh"
-    words = _WORDS[reader]
-    weeks = _weeks(words, notes * len(settings[0].making.cards))
-    voice = voice_hint(reader, [setting.level.language for setting in settings], settings[0].making)
-    told = (weeks, voice, words.following, " ".join(_origins(settings, reader)))
-    return join((_paragraph("", words.shelf.format(talks=talks), words), *_led(words, told)))
+    learner = settings[0].level.language if len(settings) == 1 else _COMMON
+    texts = _TEXTS[learner]
+    weeks = _weeks(texts, notes * len(settings[0].making.cards))
+    voice = voice_hint(learner, [setting.level.language for setting in settings], settings[0].making)
+    origins = " ".join(_origins(settings, learner))
+    first = _paragraph("", texts.batch.format(talks=talks), texts)
+    return join((first, *_led(texts, (weeks, voice, texts.following, origins))))
 
 
-def voice_hint(reader: Language, studied: Sequence[Language], making: Making) -> str:
-    """Return which voices a device needs for these cards, in the words of a learner of `reader`; nothing if none speaks.
+def voice_hint(learner: Language, studied: Sequence[Language], making: Making) -> str:
+    """Return which voices a device needs for the cards; empty if no card speaks. The text is for learners of `learner`.
 
     >>> voice_hint("zh", ["zh"], Making(tts=False))
     ''
     """
     if not making.speaks:
         return ""
-    words = _WORDS[reader]
-    languages = " and ".join(words.languages[language] for language in studied)
-    no_listening = words.no_listening if "listening" in making.cards else ""
-    return words.voice.format(languages=languages, no_listening=no_listening)
+    texts = _TEXTS[learner]
+    languages = " and ".join(texts.languages[language] for language in studied)
+    no_listening = texts.no_listening if "listening" in making.cards else ""
+    return texts.voice.format(languages=languages, no_listening=no_listening)
 
 
-def _weeks(words: _Words, cards: int) -> str:
+def _weeks(texts: _Texts, cards: int) -> str:
     days = -(-cards // _NEW_A_DAY)
-    return words.weeks.format(cards=cards, days=days, s="" if days == 1 else "s", a_day=_NEW_A_DAY)
+    plural = "" if days == 1 else "s"
+    return texts.weeks.format(cards=cards, days=days, s=plural, a_day=_NEW_A_DAY)
 
 
-def _led(words: _Words, told: Sequence[str]) -> Iterator[Html]:
-    return (_paragraph(lead, text, words) for lead, text in zip(words.leads, told, strict=True) if text)
+def _led(texts: _Texts, paragraphs: Sequence[str]) -> Iterator[Html]:
+    """Yield paragraphs with their headings; an empty one is left out."""
+    return (_paragraph(lead, text, texts) for lead, text in zip(texts.leads, paragraphs, strict=True) if text)
 
 
-def _paragraph(lead: str, text: str, words: _Words) -> Html:
-    """Return a paragraph with what it is about in front, in bold: a deck's page in Anki has no other headings."""
-    return Html(f"<p>{f'<b>{escape(lead)}</b>{words.colon}' if lead else ''}{escape(text)}</p>")
+def _paragraph(lead: str, text: str, texts: _Texts) -> Html:
+    """Return a paragraph that begins with its heading in bold: the page of a deck in Anki has no other headings."""
+    heading = f"<b>{escape(lead)}</b>{texts.colon}" if lead else ""
+    return Html(f"<p>{heading}{escape(text)}</p>")
 
 
-def _origins(settings: Sequence[DeckSetting], reader: Language) -> tuple[str, ...]:
-    """Return where decks come from, each fact once."""
-    return tuple(dict.fromkeys(line for setting in settings for line in _origin_lines(setting, reader)))
+def _origins(settings: Sequence[DeckSetting], learner: Language) -> tuple[str, ...]:
+    """Return the sources of decks, each fact once."""
+    return tuple(dict.fromkeys(line for setting in settings for line in _origin_lines(setting, learner)))
 
 
-def _origin_lines(setting: DeckSetting, reader: Language | None = None) -> Iterator[str]:
-    words = _WORDS[reader or setting.level.language]
-    yield words.originals[setting.making.original]
+def _origin_lines(setting: DeckSetting, learner: Language) -> Iterator[str]:
+    """Yield which side was spoken, whose data the deck has, and who annotated it, for learners of `learner`."""
+    texts = _TEXTS[learner]
+    yield texts.originals[setting.making.original]
     yield deck_attribution(setting.level.language, setting.edition)
     if setting.making.annotators:
-        yield words.annotated.format(names=", ".join(setting.making.annotators))
+        yield texts.annotated.format(names=", ".join(setting.making.annotators))

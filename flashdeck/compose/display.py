@@ -1,4 +1,7 @@
-"""How Chinese is shown: script, phonetics, tone sandhi. Display alone: what is annotated and identified stays as it is."""
+"""How Chinese is shown: script, marks, phonetics and tone sandhi, and what is said about glosses.
+
+All of this is display only: annotations and the identity of notes do not depend on it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,47 +10,17 @@ from itertools import pairwise
 from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import traditional, zhuyin
 from flashdeck.chinese.syllables import tone_of, with_tone
-from flashdeck.compose.typography import full_width
 from flashdeck.model import Phonetic, Phrase, Script, Token, ZhToken
 
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿第")
-_ORDINAL_AFTER = frozenset("月号")  # 一月 is yīyuè
-
-
-def word_class(token: ZhToken) -> str:
-    """Return the first letter of a word's tag (ICTCLAS), made to agree with what its gloss says it is here.
-
-    >>> [word_class(ZhToken("假设", 0, 2, pos="vn", gloss=gloss, gloss_from="dictionary")) for gloss in ("to assume", "hypothesis")]
-    ['v', 'n']
-    >>> word_class(ZhToken("监管", 0, 2, pos="vn", gloss="regulation", gloss_from="aligned"))
-    'n'
-    """
-    tag, gloss = (token.pos or "")[:1], token.gloss or ""
-    if gloss.startswith("to ") and tag in ("n", "v", "d", "a"):
-        return "v"
-    is_verb_elsewhere = any(sense.startswith("to ") for sense in token.senses)
-    is_said = bool(gloss) and (token.gloss_from in ("dictionary", "unconfirmed") or token.pos == "vn")
-    return "n" if is_said and (tag == "v" or (tag == "d" and is_verb_elsewhere)) else tag
-
-
-def is_in_doubt(token: Token) -> bool:
-    """Tell whether a gloss is shown with (?): the line does not bear it out, and it is no expression with one meaning."""
-    means_one_thing = isinstance(token, Phrase) and token.is_fixed and not token.senses
-    return token.gloss_from == "unconfirmed" and not means_one_thing
-
-
-def core_sense(token: Token) -> str | None:
-    """Return the dictionary's sense that stands beside a counterpart which no dictionary bears out, unless both say the same."""
-    if token.gloss_from != "aligned" or not token.gloss or not token.senses:
-        return None
-    core = token.senses[0]
-    says_it = token.gloss == core.split(", ")[0] or core in token.gloss.split("; ")
-    return None if says_it else core
+_VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
 
 
 @dataclass(frozen=True, slots=True)
 class ShownToken:
-    """A token as it is shown. `readings` and `tones` (1 to 5): one a Han character, none where no reading is shown."""
+    """A token as it is shown.
+
+    `readings` and `tones` (1 to 5) have one value for each Han character, or no value at all if no reading is shown.
+    """
 
     text: str
     start: int
@@ -60,7 +33,7 @@ class ShownToken:
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """The choices of one deck."""
+    """How a deck or a handout shows Chinese."""
 
     script: Script = "simplified"
     phonetic: Phonetic = "pinyin"
@@ -68,11 +41,14 @@ class Display:
 
     @property
     def lang(self) -> str:
+        """The language tag of Chinese text (BCP 47)."""
         return "zh-Hans" if self.script == "simplified" else "zh-Hant"
 
     def text(self, text: str) -> str:
-        """Return a whole line in the script asked for and with full-width marks, character for character."""
-        return full_width(text if self.script == "simplified" else traditional(text))
+        """Return a whole line in the script of the display, with full-width marks. Each character keeps its place."""
+        if self.script == "traditional":
+            text = traditional(text)
+        return full_width(text)
 
     def tokens(self, text: str, tokens: Sequence[ZhToken]) -> tuple[ShownToken, ...]:
         """Return the tokens of a line as they are shown."""
@@ -82,55 +58,171 @@ class Display:
 
     def _token(self, token: ZhToken, line: str, pinyin: tuple[str, ...]) -> ShownToken:
         text = line[token.start : token.end]
-        readings = tuple(map(self._phonetic, pinyin)) if self.phonetic != "none" else ()
-        tones = tuple(map(tone_of, pinyin)) if readings else ()
+        if self.phonetic == "none" or not pinyin:
+            return ShownToken(text, token.start, token.end, token.headword, doubtful=token.doubtful)
+        readings = tuple(self._phonetic(syllable) for syllable in pinyin)
+        tones = tuple(tone_of(syllable) for syllable in pinyin)
         return ShownToken(text, token.start, token.end, token.headword, readings, tones, token.doubtful)
 
     def _phonetic(self, syllable: str) -> str:
         return syllable if self.phonetic == "pinyin" else zhuyin(syllable)
 
     def spelled(self, token: ShownToken) -> str:
-        """Return a word's reading in one piece: an apostrophe before a vowel (GB/T 16159-2012), a space in zhuyin."""
+        """Return a word's reading in one piece; a word without readings, such as a name in Latin letters, as it is written.
+
+        Pinyin has an apostrophe before a vowel (GB/T 16159-2012), zhuyin a space between syllables.
+        """
         if self.phonetic == "zhuyin":
             return " ".join(token.readings)
-        first, *rest = token.readings or (token.text if self.phonetic != "none" else "",)
+        if not token.readings:
+            return "" if self.phonetic == "none" else token.text
+        first, *rest = token.readings
         return first + "".join(f"'{syllable}" if syllable[:1] in _VOWELS else syllable for syllable in rest)
 
 
-_VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
+# ---- glosses and word classes
+
+
+def word_class(token: ZhToken) -> str:
+    """Return the first letter of a word's tag (ICTCLAS), corrected where its gloss shows another word class.
+
+    >>> [word_class(ZhToken("假设", 0, 2, pos="vn", gloss=gloss, gloss_from="dictionary")) for gloss in ("to assume", "hypothesis")]
+    ['v', 'n']
+    >>> word_class(ZhToken("监管", 0, 2, pos="vn", gloss="regulation", gloss_from="aligned"))
+    'n'
+    """
+    tag, gloss = (token.pos or "")[:1], token.gloss or ""
+    if gloss.startswith("to ") and tag in ("n", "v", "d", "a"):
+        return "v"
+    return "n" if gloss and _has_noun_gloss(token, tag) else tag
+
+
+def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
+    """Tell whether a gloss without "to" shows that a word tagged as a verb or an adverb is a noun here.
+
+    A gloss taken from the other line may translate freely, so it counts only for words tagged as verbal nouns (`vn`).
+    """
+    if token.gloss_from not in ("dictionary", "unconfirmed") and token.pos != "vn":
+        return False
+    return tag == "v" or (tag == "d" and any(sense.startswith("to ") for sense in token.senses))
+
+
+def is_in_doubt(token: Token) -> bool:
+    """Tell whether a gloss is shown with (?): it is unconfirmed, and not that of an expression with one fixed meaning."""
+    has_fixed_meaning = isinstance(token, Phrase) and token.is_fixed and not token.senses
+    return token.gloss_from == "unconfirmed" and not has_fixed_meaning
+
+
+def core_sense(token: Token) -> str | None:
+    """Return the first sense of the dictionary, to be shown beside a counterpart that no dictionary has as a translation.
+
+    None if the gloss comes from elsewhere, if there is no sense, or if the gloss says the same.
+    """
+    if token.gloss_from != "aligned" or not token.gloss or not token.senses:
+        return None
+    core = token.senses[0]
+    is_same = token.gloss == core.split(", ")[0] or core in token.gloss.split("; ")
+    return None if is_same else core
 
 
 # ---- tone sandhi (现代汉语八百词, introduction; GB/T 16159-2012, 7.3)
 
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿第")
+_ORDINAL_AFTER = frozenset("月号")  # 一月 is yīyuè
+_FOURTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Syllable:
+    """A Han character of a line: the token and the place in it, and the characters around."""
+
+    row: int
+    place: int
+    char: str
+    before: str
+
 
 def sandhi_readings(tokens: Sequence[ZhToken]) -> list[tuple[str, ...]]:
-    """Return the readings with sandhi of 一, 不 and of third tones inside a word; 一 keeps its tone in numbers."""
-    rows = [_third_tones(token.pinyin) for token in tokens]
-    flat = [(row, place, char) for row, token in enumerate(tokens) for place, char in enumerate(_han(token.text))]
-    readings = [list(row) for row in rows]
-    for (row, place, char), (next_row, next_place, next_char) in pairwise(flat):
-        adjacent = row == next_row or tokens[row].end == tokens[next_row].start
-        before = tokens[row].text[place - 1] if place else (tokens[row - 1].text[-1:] if row else "")
-        if adjacent and readings[row][place] in ("yī", "bù"):
-            changed = _sandhi(char, before, next_char, tone_of(tokens[next_row].pinyin[next_place]))
-            readings[row][place] = changed or readings[row][place]
+    """Return the readings with the sandhi of 一, of 不, and of third tones inside a word. 一 keeps its tone in numbers."""
+    readings = [list(_third_tones(token.pinyin)) for token in tokens]
+    for syllable, following in pairwise(_syllables(tokens)):
+        is_adjacent = syllable.row == following.row or tokens[syllable.row].end == tokens[following.row].start
+        if is_adjacent and readings[syllable.row][syllable.place] in ("yī", "bù"):
+            tone = tone_of(tokens[following.row].pinyin[following.place])
+            changed = _sandhi(syllable, following.char, tone)
+            if changed:
+                readings[syllable.row][syllable.place] = changed
     return [tuple(row) for row in readings]
 
 
-def _han(text: str) -> Iterator[str]:
-    return (char for char in text if count_han(char))
+def _syllables(tokens: Sequence[ZhToken]) -> Iterator[_Syllable]:
+    """Yield the Han characters of a line, in order."""
+    last = ""
+    for row, token in enumerate(tokens):
+        place = 0
+        for char in token.text:
+            if count_han(char):
+                yield _Syllable(row, place, char, last)
+                place += 1
+            last = char
 
 
-def _sandhi(char: str, before: str, after: str, tone: int) -> str | None:
-    if char == "不":
-        return "bú" if tone == 4 else None
-    in_number = before in _NUMERALS or after in _NUMERALS or after in _ORDINAL_AFTER
-    if char != "一" or in_number:
+def _sandhi(syllable: _Syllable, after: str, tone: int) -> str | None:
+    """Return the reading of 一 or 不 before a character with a tone; None if it does not change."""
+    if syllable.char == "不":
+        return "bú" if tone == _FOURTH else None
+    in_number = syllable.before in _NUMERALS or after in _NUMERALS or after in _ORDINAL_AFTER
+    if syllable.char != "一" or in_number:
         return None
-    return "yí" if tone == 4 else "yì" if tone in (1, 2, 3) else None
+    if tone == _FOURTH:
+        return "yí"
+    return "yì" if tone in (1, 2, 3) else None
 
 
 def _third_tones(pinyin: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a word's syllables, a third tone before another one as a second."""
+    """Return a word's syllables, a third tone before another third tone as a second tone."""
     pairs = zip(pinyin, (*pinyin[1:], ""), strict=False)
     return tuple(with_tone(one, 2) if tone_of(one) == tone_of(other) == 3 else one for one, other in pairs)
+
+
+# ---- full-width marks
+
+_WIDE_MARKS = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"}
+_SKIPPED = frozenset({*_WIDE_MARKS, *_WIDE_MARKS.values(), *" \"'“”‘’"})
+"""Characters that are skipped when the text around a mark is looked at."""
+
+
+def full_width(text: str) -> str:
+    """Return a Chinese line with full-width marks. Inside Latin text and numbers they stay as they are.
+
+    >>> full_width("对吧?它有1,000个(GPU),比例是3:1,用GPT-4!")
+    '对吧？它有1,000个（GPU），比例是3:1，用GPT-4！'
+    """
+    if not count_han(text):
+        return text
+    wide = {place for place, char in enumerate(text) if char in _WIDE_MARKS and not _is_inside_latin(text, place)}
+    wide |= _partners(text, wide)
+    return "".join(_WIDE_MARKS[char] if place in wide else char for place, char in enumerate(text))
+
+
+def _is_inside_latin(text: str, place: int) -> bool:
+    before = next((char for char in reversed(text[:place]) if char not in _SKIPPED), "")
+    after = next((char for char in text[place + 1 :] if char not in _SKIPPED), "")
+    return _is_latin(before) and _is_latin(after)
+
+
+def _is_latin(char: str) -> bool:
+    return bool(char) and char.isascii()
+
+
+def _partners(text: str, wide: set[int]) -> set[int]:
+    """Return the brackets whose other half is wide."""
+    found, open_at = set[int](), list[int]()
+    for place, char in enumerate(text):
+        if char == "(":
+            open_at.append(place)
+        elif char == ")" and open_at:
+            pair = {open_at.pop(), place}
+            if pair & wide:
+                found |= pair
+    return found

@@ -1,50 +1,102 @@
-"""The constructions of a line: 即使…也, not only … but also; what English speakers say while they think: you know, sort of.
+"""Find the constructions of a line (即使…也, not only … but also) and the fillers of spoken English (you know, sort of).
 
-The table is ours, `source` says where each is described: "GF 四53" is point 53 of level 4 in 《国际中文教育中文水平等级标准》 (GF
-0025-2021, appendix A), which sets the level too, "XHBC" 吕叔湘《现代汉语八百词》 (1999), "PEU" Swan, Practical English Usage (2016),
-"CGE" Carter and McCarthy, Cambridge Grammar of English (2006), "own" none. Levels without a point of GF 0025-2021 are estimates.
+The rules are rows of `chinese/data/grammar_patterns.tsv`, `english/data/grammar_patterns.tsv` and `english/data/filler_patterns.tsv`,
+with these columns:
 
-A pattern is read from left to right: `…` is a gap of some words within one sentence; `即使/哪怕` one of these words, in
-English by lemma or as written; `*:ADJ,ADV` any word of these parts of speech (Chinese: of its first letter), `*:ing` and
-`*:er` one with this ending, comparatives of more than one word with it; `=not` as written; `^` the beginning; `!to,of` none of
-these next.
+`id`
+    Names the rule. It never changes its meaning.
+`level`
+    An HSK level from 1 to 9, or a CEFR level from A1 to C2.
+`name`
+    How a handout and a card name the construction.
+`pattern`
+    For constructions, items separated by blanks that are matched from left to right, in the notation below. For fillers, a
+    regular expression; its group `said` is the filler itself, if the expression also matches words around it.
+`meaning`
+    The meaning in the other language.
+`example`, `counter_example`
+    A line that has the construction, and a similar line that has not. Both run as tests.
+`source`
+    "GF 四53" is point 53 of level 4 in 《国际中文教育中文水平等级标准》 (GF 0025-2021, appendix A), which also sets the level.
+    "XHBC": 吕叔湘《现代汉语八百词》 (1999). "PEU": Swan, Practical English Usage (2016). "CGE": Carter and McCarthy, Cambridge
+    Grammar of English (2006). "own": no source. A level is an estimate unless a point of GF 0025-2021 sets it.
+
+The items of a pattern:
+
+`即使/哪怕`
+    One of these words; an English word as a lemma or as it is written.
+`…`
+    A gap of up to 14 words inside one sentence.
+`*:ADJ,ADV`
+    Any word with one of these parts of speech; in Chinese the first letter of the tag.
+`*:ing`, `*:er`
+    A verb that ends in -ing; a comparative.
+`=not`
+    The word as it is written; `=not` also matches n't.
+`^`
+    The beginning of the line.
+`!to,of`
+    The next word is none of these.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 from flashdeck.dictionaries.cefr import LEVEL_NAMES
+from flashdeck.language.rules import rows_of_table
+from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Token
 
-_LONGEST_GAP = 14  # words
-_ENDS = frozenset(".?!;。？！；")
+COLUMNS = ("id", "level", "name", "pattern", "meaning", "example", "counter_example", "source")
+_LONGEST_GAP = 14  # words; chosen by hand
+_MOST_TOKENS = 3  # tokens into which one word of a Chinese pattern may be cut
+_SENTENCE_ENDS = frozenset(".?!;。？！；")
 _LAST_WORD, _NEXT_WORD = re.compile(r"\S+\s*$"), re.compile(r"[.?!,]?\s*[\w'’-]*")
 _COMPARATIVES = frozenset("more less better worse further".split())
 _NO_COMPARATIVES = frozenset("other another after over under never ever either rather however whether together later".split())
+_NOT_REQUIRED = "…^!=*"
+"""The first characters of items for which the quick test looks for no word."""
+_SPACES: Mapping[Language, str] = {"zh": "", "en": " "}
+"""The space between words."""
+
+_Words = tuple[tuple[Token, ...], ...]
+"""The words of a match. A Chinese word may be cut into several tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarRule:
+    """One row of a table of constructions or fillers. `level` is on the scale of its language."""
+
+    id: str
+    level: float
+    name: str
+    pattern: str
+    meaning: str
+    example: str
+    counter_example: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """A construction; `level` on the scale of its language, `source` where it is described."""
+    """A construction that is looked for."""
 
-    level: float
-    name: str
+    rule: GrammarRule
     items: tuple[str, ...]
-    meaning: str
-    source: str
-    words: tuple[tuple[str, ...], ...] = ()
-    """Those that a line must have: one of each."""
+    """The items of its pattern."""
+    required: tuple[tuple[str, ...], ...]
+    """The words that a line must have, one of each: a quick test before the pattern is matched."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A construction as a line shows it, with the line's own words: 由…决定, stop … from.
+class ShownConstruction:
+    """A construction as a line shows it.
 
-    `name` is the construction's own; `words` are the line's as they stand there: stopped … from.
+    `text` names it with the words of the line: 由…决定, stop … from. `name` is the name of the construction, and `words` are
+    the words as they are written in the line: stopped … from.
     """
 
     text: str
@@ -52,135 +104,203 @@ class Shown:
     level: float
     name: str
     words: str
+    rule_id: str = ""
 
 
-@cache
-def load_constructions(study: Language) -> tuple[Construction, ...]:
-    """Return the constructions of a language, the hardest first."""
-    found = [
-        Construction(_level(level), name, tuple(pattern.split()), meaning, source, tuple(_words(pattern.split())))
-        for level, name, pattern, meaning, source in _rows(study)
-    ]
-    return tuple(sorted(found, key=lambda construction: -construction.level))
+def read_grammar_rules(package: str, name: str) -> tuple[GrammarRule, ...]:
+    """Read a table of constructions or fillers from the data of a package.
 
-
-def _rows(kind: str) -> Iterator[list[str]]:
-    table = files("flashdeck.language").joinpath("patterns.tsv").read_text("utf-8")
-    return (cells for kind_of_row, *cells in (row.split("\t") for row in table.splitlines()[1:]) if kind_of_row == kind)
-
-
-@cache
-def _fillers() -> tuple[tuple[re.Pattern[str], Shown], ...]:
-    return tuple(
-        (re.compile(rf"(?<![\w'’])(?:{pattern})(?![\w'’])", re.IGNORECASE), Shown(name, meaning, _level(level), name, ""))
-        for level, name, pattern, meaning, _ in _rows("spoken")
-    )
-
-
-def find_fillers(said: str) -> Iterator[Shown]:
-    """Yield what a speaker of English says while thinking, or to keep a statement vague, with a word of the line on each side.
-
-    `said`: the line as it was said, before it was cleaned for the page.
-
-    >>> [found.words for found in find_fillers("She could, you know, give you an answer.")]
-    ['… could, you know, give …']
+    Raises `ValueError` with file and line for a row with a wrong number of columns.
     """
-    for pattern, shown in _fillers():
-        if match := pattern.search(said):
-            start, end = match.span("said" if "said" in pattern.groupindex else 0)
-            before, after = _LAST_WORD.search(said[:start]), _NEXT_WORD.match(said[end:])
-            first, last = start - len(before[0] if before else ""), end + len(after[0] if after else "")
-            around = ("… " if first else "", said[first:last].strip(), " …" if last < len(said) else "")
-            yield replace(shown, words="".join(around))
-
-
-def _words(items: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    yield from (tuple(item.split("/")) for item in items if item not in ("…", "^") and item[:1] not in ("!", "=", "*"))
+    text = files(package).joinpath("data", name).read_text("utf-8")
+    found = []
+    for number, cells in rows_of_table(text, name, COLUMNS):
+        if len(cells) != len(COLUMNS):
+            raise ValueError(f"{name}, line {number}: {len(cells)} columns instead of {len(COLUMNS)}")
+        rule_id, level, *others = cells
+        found.append(GrammarRule(rule_id, _level(level), *others))
+    return tuple(found)
 
 
 def _level(text: str) -> float:
     return float(text) if text.isdigit() else LEVEL_NAMES.index(text) + 1.0
 
 
-def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[Shown]:
+def _load_constructions(package: str) -> tuple[Construction, ...]:
+    rules = read_grammar_rules(package, "grammar_patterns.tsv")
+    return tuple(_construction(rule) for rule in sorted(rules, key=lambda rule: -rule.level))
+
+
+def _construction(rule: GrammarRule) -> Construction:
+    items = tuple(rule.pattern.split())
+    required = [tuple(item.split("/")) for item in items if item[0] not in _NOT_REQUIRED]
+    return Construction(rule, items, tuple(required))
+
+
+_CONSTRUCTIONS: Mapping[Language, Lazy[tuple[Construction, ...]]] = {
+    "zh": Lazy(lambda: _load_constructions("flashdeck.chinese")),
+    "en": Lazy(lambda: _load_constructions("flashdeck.english")),
+}
+
+
+def load_constructions(study: Language) -> tuple[Construction, ...]:
+    """Return the constructions of a language, the hardest first."""
+    return _CONSTRUCTIONS[study]()
+
+
+# ---- fillers
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    shown: ShownConstruction
+    pattern: re.Pattern[str]
+
+
+def _load_fillers() -> tuple[_Filler, ...]:
+    found = []
+    for rule in read_grammar_rules("flashdeck.english", "filler_patterns.tsv"):
+        shown = ShownConstruction(rule.name, rule.meaning, rule.level, rule.name, "", rule.id)
+        found.append(_Filler(shown, re.compile(rf"(?<![\w'’])(?:{rule.pattern})(?![\w'’])", re.IGNORECASE)))
+    return tuple(found)
+
+
+_FILLERS: Mapping[Language, Lazy[tuple[_Filler, ...]]] = {"en": Lazy(_load_fillers)}
+
+
+def find_fillers(said: str, study: Language) -> Iterator[ShownConstruction]:
+    """Yield the fillers and vague expressions of a line, each with one word of the line before and after it.
+
+    `said` is the line as it was spoken, before fillers were removed. Chinese has no table of fillers, so it yields none.
+
+    >>> [found.words for found in find_fillers("She could, you know, give you an answer.", "en")]
+    ['… could, you know, give …']
+    """
+    if study not in _FILLERS:
+        return
+    for filler in _FILLERS[study]():
+        match = filler.pattern.search(said)
+        if match:
+            group = "said" if "said" in filler.pattern.groupindex else 0
+            start, end = match.span(group)
+            yield replace(filler.shown, words=_with_neighbours(said, start, end))
+
+
+def _with_neighbours(said: str, start: int, end: int) -> str:
+    """Return a stretch of a line with the word before and after it, and dots where the line goes on."""
+    before, after = _LAST_WORD.search(said[:start]), _NEXT_WORD.match(said[end:])
+    first = before.start() if before else start
+    last = end + after.end() if after else end
+    head = "… " if first else ""
+    tail = " …" if last < len(said) else ""
+    return head + said[first:last].strip() + tail
+
+
+# ---- constructions
+
+
+def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[ShownConstruction]:
     """Yield the constructions of a line, the hardest first."""
-    text = "".join(token.text for token in tokens)  # a pattern's word may be cut into several tokens
-    said = {name.casefold() for token in tokens for name in (token.text, token.headword)}
+    text = "".join(token.text for token in tokens)  # one word of a pattern may be cut into several tokens
+    said = {token.text.casefold() for token in tokens} | {token.headword.casefold() for token in tokens}
     for construction in load_constructions(study):
-        if not all(any(word in said or word in text for word in words) for words in construction.words):
-            continue
-        matches = (_match(construction.items, tokens, at) for at in range(len(tokens)))
-        words = next((found for found in matches if found is not None), None)
-        if words is not None:
-            heads = ["".join(token.headword for token in word) for word in words]
-            text = "…".join(heads) if study == "zh" else _named(construction, heads)
-            yield Shown(text, construction.meaning, construction.level, construction.name, _as_written(words, study))
+        if all(_is_said(words, said, text) for words in construction.required):
+            words = _first(_match(construction.items, tokens, at) for at in range(len(tokens)))
+            if words is not None:
+                yield _shown(construction, words, study)
 
 
-def _as_written(words: "Words", study: Language) -> str:
-    """Return words as the line has them, with dots where others stand between."""
-    space = "" if study == "zh" else " "
+def _is_said(words: Iterable[str], said: set[str], text: str) -> bool:
+    return any(word in said or word in text for word in words)
+
+
+def _shown(construction: Construction, words: _Words, study: Language) -> ShownConstruction:
+    rule = construction.rule
+    heads = [_headword(word) for word in words]
+    text = _NAMERS[study](construction, heads)
+    return ShownConstruction(text, rule.meaning, rule.level, rule.name, _as_written(words, study), rule.id)
+
+
+def _headword(tokens: Iterable[Token]) -> str:
+    return "".join(token.headword for token in tokens)
+
+
+def _name_by_words(construction: Construction, heads: Sequence[str]) -> str:  # noqa: ARG001  as for English
+    """Return a Chinese construction by the words of the line: 由…决定."""
+    return "…".join(heads)
+
+
+def _name_by_verb(construction: Construction, heads: Sequence[str]) -> str:
+    """Return the name of an English construction with the verb of the line where the pattern has several: stop … from."""
+    first, *others = construction.items[0].split("/")
+    name = construction.rule.name
+    return name.replace(first, heads[0], 1) if others else name
+
+
+_NAMERS = {"zh": _name_by_words, "en": _name_by_verb}
+
+
+def _as_written(words: _Words, study: Language) -> str:
+    """Return words as the line has them, with dots where it has other words between."""
+    space = _SPACES[study]
     tokens = [token for word in words for token in word]
     text = tokens[0].text if tokens else ""
     for last, token in pairwise(tokens):
-        between = token.start - last.end
-        text += (space * between if between <= len(space) else f"{space}…{space}") + token.text
+        distance = token.start - last.end
+        between = space * distance if distance <= len(space) else f"{space}…{space}"
+        text += between + token.text
     return text
 
 
-def _named(construction: Construction, words: Sequence[str]) -> str:
-    """Return an English construction's name, with the line's own verb where it may have several: stop … from."""
-    first, *others = construction.items[0].split("/")
-    return construction.name.replace(first, words[0], 1) if others else construction.name
-
-
-Words = tuple[tuple[Token, ...], ...]
-"""The words of a pattern as the line has them; a Chinese one may be cut into several tokens."""
-
-
-def _match(items: Sequence[str], tokens: Sequence[Token], at: int) -> Words | None:
-    """Return the words of a match that begins here."""
+def _match(items: Sequence[str], tokens: Sequence[Token], at: int) -> _Words | None:
+    """Return the words of a match that begins at a token; None if there is none."""
     if not items:
         return ()
     item, rest = items[0], items[1:]
     if item == "…":
-        return _first(_match(rest, tokens, start) for start in _after_gap(tokens, at))
+        return _first(_match(rest, tokens, start) for start in _gap_ends(tokens, at))
+    if item == "^" or item.startswith("!"):
+        return _match(rest, tokens, at) if _may_be_here(item, tokens, at) else None
+    return _first(_match_word(item, rest, tokens, span) for span in _word_spans(item, tokens, at))
+
+
+def _may_be_here(item: str, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a place is the beginning of the line (`^`), or not before one of the excluded words (`!to,of`)."""
     if item == "^":
-        return _match(rest, tokens, at) if at == 0 else None
-    if item.startswith("!"):
-        is_next = at < len(tokens) and _is_one_of(item[1:].replace(",", "/"), tokens[at])
-        return None if is_next else _match(rest, tokens, at)
-    return _first(_with(_text(tokens[at:end], item), _match(rest, tokens, end)) for end in _ends(item, tokens, at))
+        return at == 0
+    return at == len(tokens) or not _is_one_of(item[1:].replace(",", "/"), tokens[at])
 
 
-def _first(found: Iterable[Words | None]) -> Words | None:
+def _match_word(item: str, rest: Sequence[str], tokens: Sequence[Token], span: tuple[int, int]) -> _Words | None:
+    """Return the words of a match whose first word is a span of tokens. A word that matches by its class is not named."""
+    start, end = span
+    following = _match(rest, tokens, end)
+    if following is None or item.startswith("*:"):
+        return following
+    return (tuple(tokens[start:end]), *following)
+
+
+def _first(found: Iterable[_Words | None]) -> _Words | None:
     return next((words for words in found if words is not None), None)
 
 
-def _with(words: Words, rest: Words | None) -> Words | None:
-    return None if rest is None else (*words, *rest)
-
-
-def _text(tokens: Sequence[Token], item: str) -> Words:
-    return () if item.startswith("*:") else (tuple(tokens),)
-
-
-def _after_gap(tokens: Sequence[Token], at: int) -> Iterator[int]:
+def _gap_ends(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """Yield where a gap that begins at a token may end."""
     for place in range(at, min(at + _LONGEST_GAP, len(tokens) - 1)):
-        if tokens[place].text in _ENDS:
+        if tokens[place].text in _SENTENCE_ENDS:
             return
         yield place + 1
 
 
-def _ends(item: str, tokens: Sequence[Token], at: int) -> Iterator[int]:
-    """Yield where a word may end that begins here; a Chinese one may be cut into several."""
+def _word_spans(item: str, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
+    """Yield the tokens that are a word of a pattern, as a start and an end: one token, or several of a Chinese word."""
     if at < len(tokens) and _is_one_of(item, tokens[at]):
-        yield at + 1
+        yield at, at + 1
     wanted, text = item.split("/"), ""
-    for place in range(at, min(at + 3, len(tokens))):
+    for place in range(at, min(at + _MOST_TOKENS, len(tokens))):
         text += tokens[place].text
         if place > at and text in wanted:
-            yield place + 1
+            yield at, place + 1
 
 
 def _is_one_of(item: str, token: Token) -> bool:
@@ -196,6 +316,13 @@ def _is_of_class(wanted: str, token: Token, text: str) -> bool:
     if wanted == "ing":
         return text.endswith("ing") and token.pos == "VERB"
     if wanted == "er":
-        return text in _COMPARATIVES or (text.endswith("er") and token.pos in ("ADJ", "ADV") and text not in _NO_COMPARATIVES)
+        return _is_comparative(token, text)
     pos = token.pos or ""
     return any(pos == name or (name.islower() and pos.startswith(name)) for name in wanted.split(","))
+
+
+def _is_comparative(token: Token, text: str) -> bool:
+    """Tell whether a word is a comparative, or "more" or "less" before one."""
+    if text in _COMPARATIVES:
+        return True
+    return text.endswith("er") and token.pos in ("ADJ", "ADV") and text not in _NO_COMPARATIVES

@@ -64,8 +64,7 @@ def read_rules(package: str, name: str) -> tuple[Rule, ...]:
 def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
     """Return the rules in the text of a TSV file called `name`."""
     rules: dict[str, Rule] = {}
-    for number, line in _rows(text, name):
-        cells = line.split("\t")
+    for number, cells in rows_of_table(text, name, COLUMNS):
         if len(cells) != len(COLUMNS):
             raise ValueError(f"{name}, line {number}: {len(cells)} columns instead of {len(COLUMNS)}")
         rule = Rule(*cells)
@@ -77,12 +76,16 @@ def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
     return tuple(rules.values())
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, str]]:
-    """Yield the number and the text of each row below the header."""
-    rows = ((number, line) for number, line in enumerate(text.splitlines(), start=1) if line and not line.startswith("#"))
+def rows_of_table(text: str, name: str, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line number and the cells of each row of a TSV file called `name`, without header and comments.
+
+    Raises `ValueError` if the header does not have the expected columns.
+    """
+    lines = enumerate(text.splitlines(), start=1)
+    rows = ((number, line.split("\t")) for number, line in lines if line and not line.startswith("#"))
     _, header = next(rows)
-    if tuple(header.split("\t")) != COLUMNS:
-        raise ValueError(f"{name}: the header must be {' '.join(COLUMNS)}")
+    if header != list(columns):
+        raise ValueError(f"{name}: the header must be {' '.join(columns)}")
     yield from rows
 
 

@@ -1,7 +1,7 @@
-"""The values of printed pages: plain words in blocks, the same for HTML, PDF and DOCX.
+"""The values of printed pages: text in blocks, the same for HTML, PDF and DOCX.
 
-They stand between compose and write. A copy for students is a value of its own that holds no answer, so that no writer
-can give one away. `lang` is BCP 47; None is the language of the headings.
+`compose` makes them and `write` prints them. The student's copy is a value of its own without any answer, so no writer can
+print one. `lang` is a language tag (BCP 47), or None for the language of the headings.
 """
 
 from collections.abc import Iterable
@@ -17,26 +17,15 @@ Sort = Literal["appearance", "level", "frequency", "alphabet"]
 Ruby = Literal["above-level", "first", "all", "none"]
 RubyUnit = Literal["word", "character"]
 UiLanguage = Literal["both", "en", "zh"]
-SectionKind = Literal[
-    "check",
-    "vocabulary",
-    "text",
-    "patterns",
-    "cloze",
-    "match",
-    "unscramble",
-    "dictation",
-    "translate",
-    "improve",
-    "discuss",
-    "key",
-]
 RunRole = Literal["plain", "word", "gap", "number", "quiet", "strong", "badge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text of one kind; `reading` stands over it. A gap has no text, `width` says its width in em."""
+    """A stretch of text in one style, with a reading above it if `reading` is not empty.
+
+    A gap to write in has no text; `width` is its width in em.
+    """
 
     text: str
     lang: str | None = None
@@ -50,7 +39,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A numbered line of the text; a side that is not shown is empty. `notes` stand at its side."""
+    """A numbered line of the text. A side that is not shown is empty; `notes` are printed beside the line."""
 
     number: int
     speaker: str
@@ -72,15 +61,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its title, and its share of the width."""
+    """A column of a table. `share` is its share of the table's width, from 0 to 1."""
 
     title: Runs
     share: float
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells under titles; `ruled` draws lines between the rows."""
+class PageTable:
+    """Rows of cells under titles. `ruled` draws lines between the rows; a table without lines has no titles either."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
@@ -90,7 +79,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A numbered question: what stands on its line, small lines below, and how many empty lines to write on."""
+    """A numbered question, small lines below it (`hints`), and the number of empty lines to write on (`rules`)."""
 
     number: int
     prompt: Runs
@@ -100,7 +89,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Questions, beside each other in columns where they are short."""
+    """Questions in one or several columns."""
 
     items: tuple[Question, ...]
     columns: int = 1
@@ -109,7 +98,7 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Words in a box, to choose from."""
+    """Words to choose from, in a box."""
 
     words: tuple[Runs, ...]
     kind: Literal["bank"] = "bank"
@@ -117,7 +106,7 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words in a row."""
+    """A paragraph."""
 
     runs: Runs
     kind: Literal["paragraph"] = "paragraph"
@@ -125,21 +114,21 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list without numbers; `boxes` gives each point a box to tick."""
+    """A list without numbers. `boxes` gives each point a box to tick."""
 
     items: tuple[Runs, ...]
     boxes: bool = False
     kind: Literal["points"] = "points"
 
 
-Block = Text | Table | Questions | Bank | Paragraph | Points
+Block = Text | PageTable | Questions | Bank | Paragraph | Points
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a handout. `number` is 0 for the parts that are not counted."""
+    """A section of a handout. `kind` is its name; `number` is 0 if the section has no number."""
 
-    kind: SectionKind
+    kind: str
     number: int
     title: Runs
     blocks: tuple[Block, ...]
@@ -147,7 +136,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """How pages look: `size` is that of the text in points; `bw` prints without any colour."""
+    """How pages look. `size` is the size of the text in points; `bw` prints without colour."""
 
     paper: Paper = "a4"
     size: float = 10.5
@@ -156,7 +145,10 @@ class PageStyle:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """One copy of a handout. `facts` stand under the title, `blanks` are filled in by hand, `footer` stands on each page."""
+    """One copy of a handout.
+
+    `facts` are printed under the title, `blanks` are labels with room to write, and `footer` is printed on each page.
+    """
 
     title: str
     copy: Copy
@@ -172,5 +164,15 @@ class Handout:
 
 
 def plain_text(runs: Iterable[Run]) -> str:
-    """Return the words of runs without readings."""
+    """Return the text of runs without readings."""
     return "".join(run.text for run in runs)
+
+
+def quiet(runs: Runs) -> Runs:
+    """Return runs in small grey letters, without readings."""
+    return tuple(Run(run.text, run.lang, role="quiet") for run in runs)
+
+
+def strong(runs: Runs) -> Runs:
+    """Return runs in bold letters, without readings."""
+    return tuple(Run(run.text, run.lang, role="strong") for run in runs)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import flashdeck
-from flashdeck.settings import HANDOUT_SECTIONS
+from flashdeck.compose.handout.sections import section_names
 from flashdeck.write.handout import render as render_copy
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ HOSTILE = (
 SIZES = {"a4": (595, 842), "letter": (612, 792)}  # points
 MOST_PAGES = 3
 MOST_PAGES_OF_A_REPORT = 8  # for both languages
-ALL = ",".join(HANDOUT_SECTIONS)
+ALL = ",".join(section_names())
 LONG = [list(range(start, start + 6)) for start in range(0, 60, 5)]
 
 
@@ -101,7 +101,7 @@ def test_fifteen_lines_are_printed_on_few_numbered_pages(paper, study, page, fif
 def test_what_looks_like_a_script_is_shown_and_nothing_is_executed_or_asked_for(page, tmp_path):
     talks = module(HERE.parent / "handout" / "talks.py")
     made = talks.talk(LONG, taught=range(60), title=HOSTILE, speaker=HOSTILE)
-    for copy in talks.composer(made).copies():
+    for copy in talks.handout_of(made).copies:
         path = tmp_path / f"{copy.copy}.html"
         path.write_bytes(render_copy(copy, "html").content)
         _, _, asked, told = printed(page, path, tmp_path / "printed.pdf")

@@ -30,8 +30,8 @@ sys.path.insert(0, {folder!r})
 import talks
 from flashdeck.write.handout import render
 rows = [[(line * 7 + word * 3) % talks.SIZE for word in range(12)] for line in range({lines})]
-made = talks.composer(talks.talk(rows, taught=range(talks.SIZE)), ruby="all", copy="student")
-content = render(next(made.copies()), "pdf").content
+made = talks.handout_of(talks.talk(rows, taught=range(talks.SIZE)), ruby="all", copy="student")
+content = render(made.copies[0], "pdf").content
 open({path!r}, "wb").write(content)
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))  # not that of the parent process
 children = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -118,13 +118,13 @@ both_studies = pytest.mark.parametrize("study", ["zh", "en"])
 @both_studies
 @pytest.mark.parametrize(("kind", "text_of"), [("pdf", pdf_text), ("docx", docx_text)])
 def test_each_line_and_each_word_is_in_the_text(made, study, kind, text_of):
-    (composed,) = made[study].composers
+    (composed,) = made[study].handouts
     assert len(composed.passage.lines) == 15
     for path in files(made[study], kind):
         text = squeezed(text_of(path))
-        lost = composed.asked.missing() if "student" in path.name else {}
+        lost = composed.missing_lines() if "student" in path.name else {}
         for entry in composed.material.vocabulary.taught:
-            assert squeezed(composed.material.faces.written(entry)) in text
+            assert squeezed(composed.material.renderer.written(entry)) in text
         for line in composed.passage.lines:
             for side, shown in (("target", composed.material.target(line)), ("context", composed.material.context(line))):
                 is_lost = lost.get(line.number, ("",))[0] == side
@@ -136,7 +136,7 @@ def test_each_line_and_each_word_is_in_the_text(made, study, kind, text_of):
 
 @both_studies
 def test_the_words_of_english_lines_are_in_the_text_of_the_pdf(made, study):
-    (composed,) = made[study].composers
+    (composed,) = made[study].handouts
     (teacher,) = (path for path in files(made[study], "pdf") if "teacher" in path.name)
     words = set(pdf_text(teacher).split())
 
@@ -147,7 +147,7 @@ def test_the_words_of_english_lines_are_in_the_text_of_the_pdf(made, study):
 @both_studies
 @pytest.mark.parametrize(("kind", "text_of"), [("pdf", pdf_text), ("docx", docx_text)])
 def test_lines_that_are_asked_for_are_nowhere_in_the_students_file(made, study, kind, text_of):
-    (composed,) = made[study].composers
+    (composed,) = made[study].handouts
     (student,) = (path for path in files(made[study], kind) if "student" in path.name)
     text = squeezed(text_of(student))
     parts = [part for exercise in composed.asked.exercises.values() for part in exercise.parts if part.hides]
@@ -159,7 +159,7 @@ def test_lines_that_are_asked_for_are_nowhere_in_the_students_file(made, study, 
 
 @both_studies
 def test_a_docx_for_students_holds_no_answer_outside_text_vocabulary_and_bank(made, study):
-    (composed,) = made[study].composers
+    (composed,) = made[study].handouts
     (student,) = (path for path in files(made[study], "docx") if "student" in path.name)
     rest = "\n".join(text for heading, text in docx_sections(student).items() if not re.search("生词|课文", heading))
     with zipfile.ZipFile(student) as archive:
@@ -178,7 +178,7 @@ def test_a_docx_for_students_holds_no_answer_outside_text_vocabulary_and_bank(ma
 
 @both_studies
 def test_the_metadata_of_a_pdf_for_students_hold_no_answer(made, study):
-    (composed,) = made[study].composers
+    (composed,) = made[study].handouts
     (student,) = (path for path in files(made[study], "pdf") if "student" in path.name)
     told = tool("pdfinfo", student) + tool("pdfinfo", "-meta", student)
     shown = [word for exercise in composed.asked.exercises.values() for part in exercise.parts for word in part.bank]
@@ -200,8 +200,8 @@ def test_a_pdf_has_two_or_three_pages_is_tagged_and_carries_its_fonts(made, stud
 
 @both_studies
 def test_no_heading_of_a_pdf_stands_alone_at_the_foot_of_a_page(made, study):
-    (composed,) = made[study].composers
-    copies = {copy.copy: copy for copy in composed.copies()}
+    (composed,) = made[study].handouts
+    copies = {copy.copy: copy for copy in composed.copies}
     for path in files(made[study], "pdf"):
         copy = copies["student" if "student" in path.name else "teacher"]
         lonely = {squeezed(f"{part.number or ''}{plain_text(part.title)}") for part in copy.sections}
@@ -224,14 +224,14 @@ def test_a_docx_has_phonetic_guides_and_styles(made):
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
 def test_the_same_handout_gives_the_same_bytes(kind):
-    one, two = (render(next(talks.composer(talks.talk(LONG)).copies()), kind).content for _ in range(2))
+    one, two = (render(talks.handout_of(talks.talk(LONG)).copies[0], kind).content for _ in range(2))
 
     assert one == two
 
 
 @pytest.mark.parametrize(("kind", "text_of"), [("pdf", pdf_text), ("docx", docx_text)])
 def test_what_looks_like_markup_stays_text(kind, text_of, tmp_path):
-    handout = next(talks.composer(talks.talk(LONG, title=HOSTILE, speaker=HOSTILE)).copies())
+    handout = talks.handout_of(talks.talk(LONG, title=HOSTILE, speaker=HOSTILE)).copies[0]
     path = tmp_path / f"hostile.{kind}"
     path.write_bytes(render(handout, kind).content)
 
@@ -239,7 +239,7 @@ def test_what_looks_like_markup_stays_text(kind, text_of, tmp_path):
 
 
 def test_a_character_that_no_font_has_is_shown_by_its_number(tmp_path):
-    handout = next(talks.composer(talks.talk(LONG, title="River\x07 \U0001fae8\U000f1234")).copies())
+    handout = talks.handout_of(talks.talk(LONG, title="River\x07 \U0001fae8\U000f1234")).copies[0]
     rendered = render(handout, "pdf")
     path = tmp_path / "odd.pdf"
     path.write_bytes(rendered.content)

@@ -5,7 +5,9 @@ from random import Random
 from hypothesis import strategies as st
 
 from flashdeck.compose.display import Display
-from flashdeck.compose.handout.compose import HandoutComposer, Talk
+from flashdeck.compose.handout.compose_handout import compose_handout
+from flashdeck.compose.handout.sections import SECTIONS
+from flashdeck.compose.passage.material import Talk
 from flashdeck.levels import Level
 from flashdeck.model import Annotated, Card, Coverage, EnToken, Graded, Line, Pair, Selection, Sentence, ZhToken
 from flashdeck.settings import HandoutSettings
@@ -94,8 +96,9 @@ def names(numbers, study):
     return {WORDS[number][0 if study == "zh" else 1] for number in numbers}
 
 
-def composer(made, **wish):
-    return HandoutComposer(made, HandoutSettings(**wish))
+def handout_of(made, registry=SECTIONS, **options):
+    """The handout of a talk, composed of the sections of a registry."""
+    return compose_handout(made, HandoutSettings(**options), registry)
 
 
 def random_talk(number, lines):

@@ -1,25 +1,24 @@
 """Handouts as values: which lines, which words, what each copy shows."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
-from talks import composer, names, seeds, talk, talks
+from talks import handout_of, names, seeds, talk, talks
 
-from flashdeck.compose.handout.passage import choose_passage, parse_ranges, passage_of_lines
-from flashdeck.compose.handout.quotes import kind_of
+from flashdeck.compose.exercises.discuss import kind_of
 from flashdeck.compose.notes.shared import target_tokens
+from flashdeck.compose.passage.passage import choose_passage, parse_ranges, passage_of_lines
 from flashdeck.errors import UsageError
 from flashdeck.model import Phrase
-from flashdeck.model.pages import Points, Questions, Table, Text, plain_text
+from flashdeck.model.pages import PageTable, Points, Questions, Text, plain_text
 from flashdeck.settings import HandoutSettings
 
 LONG = [list(range(start, start + 6)) for start in range(0, 60, 5)]
 
 
 def copy_of(handout, copy="student"):
-    return next(made for made in handout.copies() if made.copy == copy)
+    return next(made for made in handout.copies if made.copy == copy)
 
 
 def section(handout, kind, copy="student"):
@@ -33,7 +32,7 @@ def text_lines(handout, copy="student"):
 
 
 def vocabulary_rows(handout, copy="student"):
-    (table,) = (block for block in section(handout, "vocabulary", copy).blocks if isinstance(block, Table))
+    (table,) = (block for block in section(handout, "vocabulary", copy).blocks if isinstance(block, PageTable))
     return [tuple(map(plain_text, row)) for row in table.rows]
 
 
@@ -91,7 +90,7 @@ def test_a_text_that_is_shorter_is_taken_whole():
 
 @given(talks, seeds)
 def test_the_vocabulary_is_the_words_of_the_deck_that_the_passage_has(made, seed):
-    handout = composer(made, lines="1-12", seed=seed)
+    handout = handout_of(made, lines="1-12", seed=seed)
     said = {token.headword for line in handout.passage.lines for token in line.graded.tokens}
     taught = {card.targets[0]: next(target_tokens(card)) for card in made.selection.cards}
 
@@ -101,7 +100,7 @@ def test_the_vocabulary_is_the_words_of_the_deck_that_the_passage_has(made, seed
 
 @given(talks)
 def test_words_above_the_level_are_all_accounted_for(made):
-    handout = composer(made)
+    handout = handout_of(made)
     vocabulary = handout.material.vocabulary
     found = [entry.headword for entries in (vocabulary.taught, vocabulary.more, vocabulary.unsure) for entry in entries]
 
@@ -111,15 +110,15 @@ def test_words_above_the_level_are_all_accounted_for(made):
 
 def test_the_vocabulary_may_be_sorted():
     made = talk(LONG[:3], taught=range(6))
-    orders = {sort: [row[1] for row in vocabulary_rows(composer(made, sort=sort))] for sort in ("appearance", "alphabet")}
-    readings = [row[2] for row in vocabulary_rows(composer(made, sort="alphabet"))]
+    orders = {sort: [row[1] for row in vocabulary_rows(handout_of(made, sort=sort))] for sort in ("appearance", "alphabet")}
+    readings = [row[2] for row in vocabulary_rows(handout_of(made, sort="alphabet"))]
 
     assert orders["appearance"] != orders["alphabet"]
     assert [reading[0] for reading in readings] == sorted(reading[0] for reading in readings)
 
 
 def test_hidden_columns_are_empty_for_students_alone():
-    handout = composer(talk(LONG, taught=range(6)), hide="pinyin,gloss")
+    handout = handout_of(talk(LONG, taught=range(6)), hide="pinyin,gloss")
 
     assert {row[2] + row[5] for row in vocabulary_rows(handout)} == {""}
     assert all(row[2] and row[5] for row in vocabulary_rows(handout, "teacher"))
@@ -129,7 +128,7 @@ def test_hidden_columns_are_empty_for_students_alone():
 
 
 def test_each_line_of_the_text_has_its_number_and_both_sides():
-    lines = text_lines(composer(talk(LONG)), "teacher")
+    lines = text_lines(handout_of(talk(LONG)), "teacher")
 
     assert [line.number for line in lines] == list(range(1, 13))
     assert all(line.target and line.context for line in lines)
@@ -137,14 +136,14 @@ def test_each_line_of_the_text_has_its_number_and_both_sides():
 
 @pytest.mark.parametrize(("layout", "target", "context"), [("target", True, False), ("context", False, True)])
 def test_a_text_in_one_language(layout, target, context):
-    for line in text_lines(composer(talk(LONG), layout=layout), "teacher"):
+    for line in text_lines(handout_of(talk(LONG), layout=layout), "teacher"):
         assert (bool(line.target), bool(line.context)) == (target, context)
 
 
 @given(talks, seeds)
 def test_a_line_that_is_asked_for_loses_that_side_in_the_students_text_alone(made, seed):
-    handout = composer(made, seed=seed)
-    missing = handout.asked.missing()
+    handout = handout_of(made, seed=seed)
+    missing = handout.missing_lines()
 
     for line, full in zip(text_lines(handout), text_lines(handout, "teacher"), strict=True):
         side, place = missing.get(line.number, (None, ""))
@@ -155,8 +154,8 @@ def test_a_line_that_is_asked_for_loses_that_side_in_the_students_text_alone(mad
 
 @given(talks, seeds)
 def test_at_most_about_a_quarter_of_the_lines_are_missing(made, seed):
-    handout = composer(made, seed=seed)
-    lost = [side for side, _ in handout.asked.missing().values() if side == "target"]
+    handout = handout_of(made, seed=seed)
+    lost = [side for side, _ in handout.missing_lines().values() if side == "target"]
 
     assert len(lost) <= max(1, len(handout.passage.lines) * 0.25)
 
@@ -169,15 +168,15 @@ def test_readings_stand_over_the_words_asked_for():
     made = talk([[0, 1], [0, 1], [2]], unknown={0})
     word = {number: next(iter(names({number}, "zh"))) for number in range(3)}
 
-    assert readings(composer(made)) == [[word[0]], [word[0]], []]
-    assert readings(composer(made, ruby="first")) == [[word[0]], [], []]
-    assert readings(composer(made, ruby="all")) == [[word[0], word[1]], [word[0], word[1]], [word[2]]]
-    assert readings(composer(made, ruby="none")) == [[], [], []]
-    assert readings(composer(made, ruby_unit="character")) == [list(word[0]), list(word[0]), []]
+    assert readings(handout_of(made)) == [[word[0]], [word[0]], []]
+    assert readings(handout_of(made, ruby="first")) == [[word[0]], [], []]
+    assert readings(handout_of(made, ruby="all")) == [[word[0], word[1]], [word[0], word[1]], [word[2]]]
+    assert readings(handout_of(made, ruby="none")) == [[], [], []]
+    assert readings(handout_of(made, ruby_unit="character")) == [list(word[0]), list(word[0]), []]
 
 
 def test_english_words_have_their_notes_at_the_side_once():
-    handout = composer(talk([[0, 1], [0, 2]], study="en", unknown={0, 1, 2}, taught={0}))
+    handout = handout_of(talk([[0, 1], [0, 2]], study="en", unknown={0, 1, 2}, taught={0}))
     first, second = text_lines(handout, "teacher")
     word = {number: next(iter(names({number}, "en"))) for number in range(3)}
 
@@ -193,13 +192,13 @@ def test_a_phrase_in_two_pieces_has_no_reading_over_either():
     pieces = ((first.start, first.end), (last.start, last.end))
     phrase = Phrase("x", first.start, last.end, lemma="x", ipa="x", members=(0, 2), pieces=pieces)
     parted = replace(item, annotated=replace(item.annotated, en_phrases=(phrase,)))
-    handout = composer(replace(made, selection=replace(made.selection, graded=(parted,))), ruby="all")
+    handout = handout_of(replace(made, selection=replace(made.selection, graded=(parted,))), ruby="all")
 
     assert readings(handout) == [[middle.text]]
 
 
 def test_speakers_stand_beside_their_lines():
-    handout = composer(talk(LONG, speaker="阿琳"))
+    handout = handout_of(talk(LONG, speaker="阿琳"))
 
     assert {line.speaker for line in text_lines(handout)} == {"阿琳"}
 
@@ -208,7 +207,7 @@ def test_speakers_stand_beside_their_lines():
 
 
 def test_the_teachers_copy_opens_with_what_to_check_and_ends_with_the_key():
-    handout = composer(talk(LONG, taught=range(60)))
+    handout = handout_of(talk(LONG, taught=range(60)))
 
     first, *_, last = (made.kind for made in copy_of(handout, "teacher").sections)
 
@@ -217,7 +216,7 @@ def test_the_teachers_copy_opens_with_what_to_check_and_ends_with_the_key():
 
 
 def test_doubts_are_listed_for_the_teacher():
-    handout = composer(talk(LONG[:2], doubtful=True, score=0.2, reasons=("garbled",)), lang_ui="en")
+    handout = handout_of(talk(LONG[:2], doubtful=True, score=0.2, reasons=("garbled",)), lang_ui="en")
     points = next(block for block in section(handout, "check", "teacher").blocks if isinstance(block, Points))
     listed = [plain_text(point) for point in points.items]
 
@@ -227,7 +226,7 @@ def test_doubts_are_listed_for_the_teacher():
 
 
 def test_who_learns_english_is_not_asked_to_check_chinese_readings():
-    handout = composer(talk(LONG[:2], study="en", doubtful=True), lang_ui="en")
+    handout = handout_of(talk(LONG[:2], study="en", doubtful=True), lang_ui="en")
 
     assert all(line.is_sound for line in handout.passage.lines)
     assert plain_text(section(handout, "check", "teacher").blocks[1].runs) == "Nothing in this passage is in doubt."
@@ -236,8 +235,8 @@ def test_who_learns_english_is_not_asked_to_check_chinese_readings():
 def test_a_word_of_assent_is_not_damaged_however_often_it_is_said():
     made = talk(LONG[:2], reasons=("fragment", "duplicate", "backchannel"))
 
-    assert all(line.is_sound for line in composer(made).passage.lines)
-    assert not any(line.is_sound for line in composer(talk(LONG[:2], reasons=("fragment",))).passage.lines)
+    assert all(line.is_sound for line in handout_of(made).passage.lines)
+    assert not any(line.is_sound for line in handout_of(talk(LONG[:2], reasons=("fragment",))).passage.lines)
 
 
 def test_a_word_that_means_something_else_here_is_checked_and_not_matched():
@@ -247,31 +246,31 @@ def test_a_word_that_means_something_else_here_is_checked_and_not_matched():
     sentence = replace(second.annotated.sentence, en="Something.")
     annotated = replace(second.annotated, sentence=sentence, zh_tokens=tokens)
     here = replace(made, selection=replace(made.selection, graded=(first, replace(second, annotated=annotated))))
-    handout = composer(here, lines="3-4", lang_ui="en", sections="vocabulary,match", items=9)
+    handout = handout_of(here, lines="3-4", lang_ui="en", sections="vocabulary,match", items=9)
     (word,) = names({0}, "zh")
     entry = next(entry for entry in handout.material.vocabulary.taught if entry.headword == word)
 
     assert not entry.is_meant_here
     assert entry.here == (("elsewhere", 1),)
-    assert word not in [plain_text(item.prompt) for item in handout.asked.exercises[2].parts[0].items]
+    assert word not in [plain_text(item.prompt) for item in handout.exercises["match"].items]
 
 
 @pytest.mark.parametrize(("original", "told"), [("en", "the Chinese is a translation"), ("zh", "the English is a translation")])
 def test_the_teacher_is_told_which_side_is_a_translation(original, told):
-    handout = composer(replace(talk(LONG), original=original), lang_ui="en")
+    handout = handout_of(replace(talk(LONG), original=original), lang_ui="en")
 
     assert told in plain_text(section(handout, "check", "teacher").blocks[0].runs)
 
 
 @pytest.mark.parametrize(("ui", "title"), [("both", "生词 Vocabulary"), ("en", "Vocabulary"), ("zh", "生词")])
 def test_headings_stand_in_the_language_asked_for(ui, title):
-    handout = composer(talk(LONG, taught=range(9)), lang_ui=ui)
+    handout = handout_of(talk(LONG, taught=range(9)), lang_ui=ui)
 
     assert plain_text(section(handout, "vocabulary").title) == title
 
 
 def test_sections_stand_in_the_order_asked_for_and_are_numbered():
-    handout = composer(talk(LONG, taught=range(60)), sections="text, cloze, vocabulary")
+    handout = handout_of(talk(LONG, taught=range(60)), sections="text, cloze, vocabulary")
 
     assert [(made.kind, made.number) for made in copy_of(handout).sections] == [("text", 1), ("cloze", 2), ("vocabulary", 3)]
 
@@ -280,8 +279,6 @@ def test_sections_stand_in_the_order_asked_for_and_are_numbered():
     "wrong",
     [
         {"format": "odt"},
-        {"sections": "voc"},
-        {"sections": ""},
         {"hide": "word"},
         {"size": 4.0},
         {"seed": 0},
@@ -325,7 +322,7 @@ def test_the_note_of_a_word_is_talked_about_at_its_line(copy):
     made = talk(LONG, taught={7, 30})
     (word,) = names({7}, "zh")
 
-    assert discussed(composer(noted(made, 0), lang_ui="en"), copy)[0] == f"Line 2: {word}\n{NOTE}"
+    assert discussed(handout_of(noted(made, 0), lang_ui="en"), copy)[0] == f"Line 2: {word}\n{NOTE}"
 
 
 def test_the_note_of_a_sentence_is_talked_about_at_its_line():
@@ -333,24 +330,24 @@ def test_the_note_of_a_sentence_is_talked_about_at_its_line():
     sentences = tuple(replace(card, type="sentence") for card in made.selection.cards)
     made = noted(replace(made, selection=replace(made.selection, cards=sentences)), 0, note=f"{NOTE}\n你呢？")
 
-    assert discussed(composer(made, lang_ui="en"))[0] == f"Line 2: {NOTE}\n你呢？"
+    assert discussed(handout_of(made, lang_ui="en"))[0] == f"Line 2: {NOTE}\n你呢？"
     quoted = made.selection.cards[0].graded.target
-    assert discussed(composer(made, lang_ui="en", sections="discuss"))[0] == f"Line 2: {quoted}\n{NOTE}\n你呢？"
+    assert discussed(handout_of(made, lang_ui="en", sections="discuss"))[0] == f"Line 2: {quoted}\n{NOTE}\n你呢？"
 
 
 def test_a_note_on_a_card_of_other_lines_stays_out():
     made = noted(talk(LONG, taught={7}), 0)
 
-    assert not [text for text in discussed(composer(made, lines="11-24")) if NOTE in text]
+    assert not [text for text in discussed(handout_of(made, lines="11-24")) if NOTE in text]
 
 
 @given(talks, seeds)
 def test_no_note_tells_an_answer(made, seed):
-    handout = composer(noted(made, *range(30), note="谈谈这个词"), seed=seed)
-    told = "\n".join(discussed(handout)) if any(kind == "discuss" for kind in handout.numbers) else ""
+    handout = handout_of(noted(made, *range(30), note="谈谈这个词"), seed=seed)
+    told = "\n".join(discussed(handout)) if any(kind == "discuss" for kind in handout.exercises) else ""
 
-    for exercise in handout.asked.exercises.values():
-        for item in (item for part in exercise.parts for item in part.items if exercise.kind in ("cloze", "unscramble")):
+    for name in {"cloze", "unscramble"} & set(handout.exercises):
+        for item in handout.exercises[name].items:
             assert plain_text(item.answer) not in told
 
 
@@ -371,6 +368,4 @@ def test_no_note_tells_an_answer(made, seed):
     ],
 )
 def test_what_is_asked_of_a_line_fits_what_it_says(line, kind):
-    made = SimpleNamespace(graded=SimpleNamespace(target=line))
-
-    assert kind_of(made) == f"discuss-{kind}"
+    assert kind_of(line) == kind

@@ -6,9 +6,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from talks import composer, talk
+from talks import handout_of, talk
 
 import flashdeck
+from flashdeck.compose.handout.compose_handout import compose_handout
 from flashdeck.errors import UsageError
 from flashdeck.model.pages import plain_text
 from flashdeck.settings import read_config
@@ -40,8 +41,8 @@ class Reader(HTMLParser):
         self.comments.append(data)
 
 
-def pages(made, **wish):
-    return {copy.copy: render(copy, "html").content.decode() for copy in composer(made, **wish).copies()}
+def pages(made, **options):
+    return {copy.copy: render(copy, "html").content.decode() for copy in handout_of(made, **options).copies}
 
 
 def test_a_page_is_made_of_known_tags_and_asks_for_nothing():
@@ -75,11 +76,11 @@ def test_readings_are_native_ruby_with_brackets_for_those_who_lack_it():
 
 
 @pytest.mark.parametrize(
-    ("wish", "found"),
+    ("options", "found"),
     [({}, "size: A4;"), ({"paper": "letter"}, "size: letter;"), ({"size": 16.0, "copy": "student"}, "16.0pt")],
 )
-def test_the_paper_and_the_size_are_those_asked_for(wish, found):
-    assert all(found in page for page in pages(talk(LONG), **wish).values())
+def test_the_paper_and_the_size_are_those_asked_for(options, found):
+    assert all(found in page for page in pages(talk(LONG), **options).values())
 
 
 def test_without_colour_there_is_none():
@@ -100,14 +101,14 @@ def made(example, tmp_path_factory):
 
 @pytest.mark.parametrize("study", ["zh", "en"])
 def test_both_copies_hold_each_line_and_each_word(made, study):
-    (composed,) = made[study].composers
+    (composed,) = made[study].handouts
     assert len(composed.passage.lines) == 15
     for path in made[study].paths:
         read = Reader(path.read_text(encoding="utf-8"))
         bare = re.sub(r"\([^()]*\)|\s", "", read.text)
         for entry in composed.material.vocabulary.taught:
-            assert composed.material.faces.written(entry).replace(" ", "") in bare
-        lost = composed.asked.missing() if "student" in path.name else {}
+            assert composed.material.renderer.written(entry).replace(" ", "") in bare
+        lost = composed.missing_lines() if "student" in path.name else {}
         for line in composed.passage.lines:
             context = composed.material.context(line).text
             assert (context in read.text) or lost[line.number]
@@ -127,7 +128,7 @@ def test_the_handout_has_the_words_of_the_deck_and_no_others(made, example, tmp_
 
     (course,) = Pipeline(example, Settings(sentences=10, words=20)).courses
     deck = {word for card in course.selection.cards for word in card.targets}
-    (composed,) = made["zh"].composers
+    (composed,) = made["zh"].handouts
     said = {token.headword for line in composed.passage.lines for token in line.graded.tokens}
 
     assert {entry.headword for entry in composed.material.vocabulary.taught} == deck & said
@@ -205,12 +206,12 @@ def test_one_entry_of_the_edits_file_changes_handout_and_deck_together(example, 
     edits.write_text(EDITS, encoding="utf-8")
     (course,) = Pipeline(example, Settings(edits=edits)).courses
     (note,) = (dict(note.fields) for note in course.deck.notes if note.id == "zh-word-门槛")
-    (composed,) = flashdeck.handout(example, lines="20-49", output=tmp_path, edits=edits).composers
+    (composed,) = flashdeck.handout(example, lines="20-49", output=tmp_path, edits=edits).handouts
     (entry,) = (entry for entry in composed.material.vocabulary.taught if entry.headword == "门槛")
 
     assert entry.gloss == "line that a rule draws"
     assert entry.gloss in note["Meaning"]
-    assert composed.material.faces.reading(entry) == "ménkān"
+    assert composed.material.renderer.reading(entry) == "ménkān"
     assert "kān" in note["WordRuby"]
     assert note["Notes"] == "Ask the class for three examples."
     for path in tmp_path.glob("*.html"):
@@ -222,14 +223,14 @@ def test_one_entry_of_the_edits_file_changes_handout_and_deck_together(example, 
 
 @pytest.mark.parametrize("study", ["zh", "en"])
 def test_constructions_are_named_with_their_line_and_its_words(made, study):
-    (short,) = made[study].composers
-    composed = replace(short, wish=replace(short.wish, lines="all"))
-    copies = {copy.copy: copy for copy in composed.copies()}
+    (short,) = made[study].handouts
+    composed = compose_handout(short.talk, replace(short.options, lines="all"))
+    copies = {copy.copy: copy for copy in composed.copies}
     rows = {
         name: [tuple(map(plain_text, row)) for part in copy.sections if part.kind == "patterns" for row in part.blocks[0].rows]
         for name, copy in copies.items()
     }
-    lost = {line for line, (side, _) in composed.asked.missing().items() if side == "target"}
+    lost = {line for line, (side, _) in composed.missing_lines().items() if side == "target"}
 
     assert rows["student"]
     assert {row[0] for row in rows["student"]} <= {row[0] for row in rows["teacher"]}

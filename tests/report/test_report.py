@@ -10,7 +10,7 @@ import pytest
 import flashdeck
 from flashdeck.app import make_report
 from flashdeck.compose.report.notices import left_out, to_check
-from flashdeck.compose.report.report_figures import coverage, level_rows, windows
+from flashdeck.compose.report.report_figures import coverage_curves, difficulty_windows, level_rows
 from flashdeck.errors import OutputError, UsageError
 from flashdeck.model import Annotated, Graded, Line, Notice, Pair, Sentence, ZhToken
 from flashdeck.settings import Settings
@@ -29,7 +29,7 @@ def graded(number, words, unknown="桥灯船"):
 
 
 def test_coverage_takes_the_commonest_word_first_and_knows_where_the_deck_ends():
-    found = coverage([graded(1, "河河河河桥桥"), graded(2, "桥灯灯船")], frozenset("灯"))
+    found = coverage_curves([graded(1, "河河河河桥桥"), graded(2, "桥灯灯船")], frozenset("灯"))
 
     assert [(point.words, point.share) for point in found.curve] == [(0, 0.4), (1, 0.7), (2, 0.9), (3, 1.0)]
     assert (found.deck.words, found.deck.share) == (1, 0.6)
@@ -43,7 +43,7 @@ def test_a_second_curve_takes_the_same_words_in_the_order_of_their_general_frequ
         replace(item, annotated=replace(item.annotated, zh_tokens=tuple(replace(t, zipf=zipf[t.text]) for t in item.tokens)))
         for item in (one, two)
     ]
-    found = coverage(known, frozenset())
+    found = coverage_curves(known, frozenset())
 
     assert [point.share for point in found.general] == [0.4, 0.6, 0.9, 1.0]
     assert [point.share for point in found.curve] == [0.4, 0.7, 0.9, 1.0]
@@ -59,7 +59,7 @@ def test_levels_count_types_and_running_words():
 def test_a_window_of_few_words_is_left_out():
     talk = [graded(number, "河河河桥灯") for number in range(1, 23)]
 
-    assert [(found.first, found.last, found.now, found.after) for found in windows(talk, frozenset("灯"))] == [
+    assert [(found.first, found.last, found.now, found.after) for found in difficulty_windows(talk, frozenset("灯"))] == [
         (1, 40, 0.4, 0.2)
     ]
 

@@ -1,5 +1,4 @@
-"""Exercises on the lines of a passage: one module a kind, each with `generate` and `check`.
+"""Exercises on the lines of a passage. `exercise_registry` lists them, `exercise` says how to add one.
 
-Deterministic by seed. No line serves two exercises, no answer is visible in another one, and putting the key back gives
-the source again, which `check` tells.
+The same seed generates the same questions. No line is used by two exercises, and no exercise shows the answer of another.
 """

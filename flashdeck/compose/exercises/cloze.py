@@ -1,28 +1,62 @@
-"""Gap-fill: one word of a sentence is missing, and stands in the bank among others that fit no gap."""
+"""Fill the gaps: one word of a sentence is missing. The bank has it, among words that fit no gap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import ClassVar
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
-from flashdeck.compose.handout.faces import Piece
-from flashdeck.compose.handout.passage import PassageLine
-from flashdeck.compose.handout.vocabulary import CONFIRMED, sense_words
+from flashdeck.compose.exercises.exercise import GAP_WIDTH, Exercise, ExerciseContext, ExerciseItem, ExercisePart
+from flashdeck.compose.exercises.ledger import first_candidates, shuffled
+from flashdeck.compose.language_sides import WordPiece
+from flashdeck.compose.passage.material import Material
+from flashdeck.compose.passage.passage import PassageLine
+from flashdeck.compose.passage.vocabulary import CONFIRMED, sense_words
+from flashdeck.compose.wording import Bilingual
 from flashdeck.model import Token
 from flashdeck.model.pages import Run, Runs, plain_text
 
+# Chosen by hand.
 _FEWEST, _MOST = 4, 40  # tokens of a sentence with a gap
-_GAP_WIDTH = 5.0
-_NEAR = 1.5  # levels between an answer and a word that is there to mislead
-_GAPS_A_DISTRACTOR = 3
+_NEAR_LEVEL = 1.5  # levels between a distractor and an answer, at most
+_GAPS_A_DISTRACTOR = 3  # the bank has one distractor for so many gaps
+_SENSE_PREFIX = 5  # letters by which a sense is looked for in a sentence: "construct" for "construction"
+
+
+class ClozeExercise(Exercise):
+    """Sentences with a gap, and a bank of words."""
+
+    name = "cloze"
+    title = Bilingual("选词填空", "Fill the gaps")
+    instructions: ClassVar = {
+        "cloze": Bilingual(
+            "每空填一个词或短语，每个最多用一次，有的用不上。",
+            "One word or phrase for each gap; each is used once at most, some are left over.",
+        ),
+    }
+
+    def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
+        """Choose gaps, words of the deck first, and fill the bank."""
+        material, ledger = context.material, context.ledger
+        most = min(context.asked, max(1, len(material.confirmed_entries()) - context.reserved_words))
+        chosen: list[_Gap] = []
+        for gap in first_candidates(_gaps_in_order(material, chance)):
+            if len(chosen) == most:
+                break
+            if _is_admitted(gap, chosen, context):
+                chosen.append(gap)
+                ledger.enter(gap.shown(material), gap.answers, gap.line)
+        items = tuple(gap.item(material) for gap in shuffled(chosen, chance))
+        answers = [gap.answer for gap in chosen]
+        bank = shuffled((*answers, *_distractors(chosen, context, chance)), chance)
+        return (ExercisePart("cloze", items, context.asked, bank=tuple(bank)),)
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """A gap that could be: a word in one piece of a line."""
+    """A word of a line that may become a gap."""
 
     line: PassageLine
-    piece: Piece
+    piece: WordPiece
 
     @property
     def token(self) -> Token:
@@ -33,119 +67,118 @@ class _Gap:
         return self.piece.shown.text
 
     @property
-    def secrets(self) -> tuple[str, ...]:
-        """The answer, and the word that it is a form of."""
+    def answers(self) -> tuple[str, ...]:
+        """The texts that must not be shown elsewhere: the answer and its headword."""
         return tuple(dict.fromkeys((self.answer, self.token.headword)))
 
+    def prompt(self, material: Material) -> Runs:
+        """Return the sentence with the gap."""
+        line, shown = material.target(self.line), self.piece.shown
+        runs = (
+            Run(line.text[: shown.start], line.lang),
+            Run("", line.lang, role="gap", width=GAP_WIDTH),
+            Run(line.text[shown.end :], line.lang),
+        )
+        return tuple(run for run in runs if run.text or run.width)
 
-def generate(material: Material, ledger: Ledger, chance: Random, most: int, *, spared: int = 0) -> Part:
-    """Choose the gaps, words of the deck first, and fill the bank; `spared`: so many words are left to other exercises."""
-    ceiling = min(most, max(1, len(material.entries()) - spared))
-    chosen: list[_Gap] = []
-    for gap in tried(_in_order(material, chance)):
-        if len(chosen) == ceiling:
-            break
-        if _may_stand(gap, chosen, material, ledger):
-            chosen.append(gap)
-            ledger.enter(_shown(gap, material), gap.secrets, gap.line)
-    items = tuple(_item(gap, material) for gap in shuffled(chosen, chance))
-    bank = (*(gap.answer for gap in chosen), *_distractors(chosen, material, ledger, chance))
-    return Part("cloze", items, most, bank=tuple(shuffled(bank, chance)))
+    def hint(self, material: Material) -> Run:
+        """Return the other side of the sentence."""
+        context = material.context(self.line)
+        return Run(context.text, context.lang, role="quiet")
 
+    def shown(self, material: Material) -> tuple[str, str]:
+        """Return the texts that the question shows."""
+        return plain_text(self.prompt(material)), self.hint(material).text
 
-def check(part: Part, material: Material) -> bool:
-    """Tell whether the key put into the gaps gives the lines of the text, and each answer stands once in the bank."""
-    answers = [plain_text(item.answer) for item in part.items]
-    refilled = (
-        "".join(answer if run.role == "gap" else run.text for run in item.prompt)
-        for item, answer in zip(part.items, answers, strict=True)
-    )
-    whole = all(text == material.target(material.line(item.line)).text for text, item in zip(refilled, part.items, strict=True))
-    prompts = [plain_text(item.prompt) for item in part.items]
-    return whole and all(
-        part.bank.count(word) == 1 and not any(word in prompt for prompt in prompts) for word in (*part.bank, *answers)
-    )
+    def item(self, material: Material) -> ExerciseItem:
+        answer = (Run(self.answer, material.renderer.target_lang),)
+        return ExerciseItem(self.line.number, self.prompt(material), answer, hints=((self.hint(material),),))
 
 
-def _in_order(material: Material, chance: Random) -> list[_Gap]:
-    """Return all gaps that could be: words of the deck first, of these those said on few lines, else by chance."""
+def _gaps_in_order(material: Material, chance: Random) -> list[_Gap]:
+    """Return all gaps: words of the deck first, among them words that occur on one line only, otherwise in random order."""
     taught = {entry.headword for entry in material.vocabulary.taught}
-    places = {entry.headword: len(entry.lines) for entry in material.vocabulary.listed}
+    line_counts = {entry.headword: len(entry.lines) for entry in material.vocabulary.listed}
     mixed = shuffled(_gaps(material), chance)
-    return sorted(mixed, key=lambda gap: (gap.token.headword not in taught, places[gap.token.headword] > 1))
+    return sorted(mixed, key=lambda gap: (gap.token.headword not in taught, line_counts[gap.token.headword] > 1))
 
 
 def _gaps(material: Material) -> Iterator[_Gap]:
-    wanted = {entry.headword for entry in material.entries()}
+    """Yield the words that may be gaps. The first and the last line of the passage have no gap."""
+    wanted = {entry.headword for entry in material.confirmed_entries()}
     for line in material.passage.lines[1:-1]:
-        tokens = line.graded.tokens
-        if not line.is_sound or not _FEWEST <= sum(token.kind != "mark" for token in tokens) <= _MOST:
+        if not (line.is_sound and _has_good_length(line)):
             continue
         shown = material.target(line)
         for piece in shown.pieces:
-            is_sure = piece.is_whole and piece.unit.gloss_from in CONFIRMED
-            if is_sure and piece.unit.headword in wanted and shown.text.count(piece.shown.text) == 1:
+            if piece.unit.headword in wanted and _is_certain(piece) and shown.text.count(piece.shown.text) == 1:
                 yield _Gap(line, piece)
 
 
-def _may_stand(gap: _Gap, chosen: Sequence[_Gap], material: Material, ledger: Ledger) -> bool:
-    apart = all(sense_words(gap.token).isdisjoint(sense_words(other.token)) for other in chosen)
-    return apart and ledger.is_free(gap.line) and ledger.admits(_shown(gap, material), gap.secrets)
+def _has_good_length(line: PassageLine) -> bool:
+    words = sum(token.kind != "mark" for token in line.graded.tokens)
+    return _FEWEST <= words <= _MOST
 
 
-def _prompt(gap: _Gap, material: Material) -> Runs:
-    shown = material.target(gap.line)
-    around = (shown.text[: gap.piece.shown.start], shown.text[gap.piece.shown.end :])
-    before, after = (Run(text, shown.lang) for text in around)
-    return tuple(run for run in (before, Run("", shown.lang, role="gap", width=_GAP_WIDTH), after) if run.text or run.width)
+def _is_certain(piece: WordPiece) -> bool:
+    return piece.is_whole and piece.unit.gloss_from in CONFIRMED
 
 
-def _clue(gap: _Gap, material: Material) -> Run:
-    context = material.context(gap.line)
-    return Run(context.text, context.lang, role="quiet")
+def _is_admitted(gap: _Gap, chosen: Sequence[_Gap], context: ExerciseContext) -> bool:
+    """Tell whether a gap can be added: no other answer could fill it, and nothing shows its answer."""
+    senses = sense_words(gap.token)
+    has_own_senses = all(senses.isdisjoint(sense_words(other.token)) for other in chosen)
+    return (
+        has_own_senses and context.ledger.is_free(gap.line) and context.ledger.admits(gap.shown(context.material), gap.answers)
+    )
 
 
-def _shown(gap: _Gap, material: Material) -> tuple[str, ...]:
-    return (plain_text(_prompt(gap, material)), _clue(gap, material).text)
+# ---- distractors
 
 
-def _item(gap: _Gap, material: Material) -> Item:
-    answer = (Run(gap.answer, material.faces.target_lang),)
-    return Item(gap.line.number, _prompt(gap, material), answer, ((_clue(gap, material),),))
+def _distractors(gaps: Sequence[_Gap], context: ExerciseContext, chance: Random) -> Iterator[str]:
+    """Yield words of the talk that resemble an answer and fit no gap.
 
-
-# ---- words that fit no gap
-
-
-def _distractors(gaps: Sequence[_Gap], material: Material, ledger: Ledger, chance: Random) -> Iterator[str]:
-    """Yield words of the talk: part of speech and level as an answer's, a sense that no gap asks for, in no gap's sentence."""
+    They have the part of speech and about the level of an answer. Their senses are those of no answer, and none of their
+    senses occurs in a sentence with a gap.
+    """
     wanted = -(-len(gaps) // _GAPS_A_DISTRACTOR)
     taken = set[str]().union(*(sense_words(gap.token) for gap in gaps))
-    said = " ".join(text.casefold() for gap in gaps for text in _shown(gap, material))
-    for piece in tried(shuffled(_words_of(material), chance)):
-        token, word = piece.unit, piece.shown.text
-        senses = sense_words(token)
-        fits = any(_is_like(token, gap.token) for gap in gaps) and senses.isdisjoint(taken)
-        if not wanted or not fits or any(sense[:5] in said for sense in senses) or not ledger.admits((), (word,)):
+    sentences = " ".join(text.casefold() for gap in gaps for text in gap.shown(context.material))
+    for piece in first_candidates(shuffled(_words_of_talk(context.material), chance)):
+        if not wanted:
+            break
+        word, senses = piece.shown.text, sense_words(piece.unit)
+        is_new = senses.isdisjoint(taken) and not _has_sense_in(sentences, senses)
+        if not (is_new and _is_like_an_answer(piece.unit, gaps) and context.ledger.admits((), (word,))):
             continue
-        ledger.enter((), (word,))
+        context.ledger.enter((), (word,))
         taken |= senses
         wanted -= 1
         yield word
 
 
-def _words_of(material: Material) -> Iterator[Piece]:
-    """Yield the words of the talk that stand in one piece, each at its first place."""
+def _has_sense_in(sentences: str, senses: Iterable[str]) -> bool:
+    return any(sense[:_SENSE_PREFIX] in sentences for sense in senses)
+
+
+def _words_of_talk(material: Material) -> Iterator[WordPiece]:
+    """Yield the words of the whole talk that are in one piece and have a confirmed gloss, each where it occurs first."""
     seen: set[str] = set()
     for item in material.talk:
-        for piece in material.faces.target(item).pieces:
+        for piece in material.renderer.target(item).pieces:
             unit = piece.unit
-            if unit.headword not in seen and unit.kind == "word" and piece.is_whole and unit.gloss_from in CONFIRMED:
+            if unit.headword not in seen and unit.kind == "word" and _is_certain(piece):
                 seen.add(unit.headword)
                 yield piece
 
 
+def _is_like_an_answer(token: Token, gaps: Sequence[_Gap]) -> bool:
+    return any(_is_like(token, gap.token) for gap in gaps)
+
+
 def _is_like(token: Token, answer: Token) -> bool:
-    same_size = abs(len(token.text) - len(answer.text)) <= max(1, len(answer.text) // 2)
-    same_class = (token.pos or "")[:1] == (answer.pos or "")[:1] and token.headword != answer.headword
-    return same_class and same_size and abs(token.level - answer.level) <= _NEAR and len(token.text) > 1
+    """Tell whether a word could be taken for an answer: the same part of speech, about the same length and level."""
+    has_same_length = abs(len(token.text) - len(answer.text)) <= max(1, len(answer.text) // 2)
+    has_same_class = (token.pos or "")[:1] == (answer.pos or "")[:1] and token.headword != answer.headword
+    return has_same_class and has_same_length and abs(token.level - answer.level) <= _NEAR_LEVEL and len(token.text) > 1

@@ -1,29 +1,39 @@
-"""Dictation: the tone marks of words, the characters for a reading, or the spelling for a pronunciation."""
+"""Dictation: write the tone marks of words, the characters for a reading, or the spelling for a pronunciation."""
 
 from random import Random
+from typing import ClassVar
 from unicodedata import normalize
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
-from flashdeck.compose.handout.vocabulary import Entry
-from flashdeck.model.pages import Run, plain_text
+from flashdeck.compose.exercises.exercise import GAP_WIDTH, Exercise, ExerciseContext, ExerciseItem, ExercisePart
+from flashdeck.compose.exercises.ledger import first_candidates, shuffled
+from flashdeck.compose.passage.material import Material
+from flashdeck.compose.passage.vocabulary import VocabularyEntry
+from flashdeck.compose.wording import Bilingual
+from flashdeck.model.pages import Run
 
-_TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")
-_GAP_WIDTH = 5.0
-
-
-def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> tuple[Part, ...]:
-    """Choose words for each kind of dictation that the readings allow."""
-    if material.faces.study == "en":
-        return (_part("spell", material, ledger, chance, most),)
-    if material.faces.display.phonetic == "zhuyin":
-        return (_part("characters", material, ledger, chance, most),)
-    return (_part("tones", material, ledger, chance, most), _part("characters", material, ledger, chance, most))
+_TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")  # macron, acute, caron, grave
+_COLUMNS = 3
+_PARTS = {"pinyin": ("tones", "characters"), "zhuyin": ("characters",), "ipa": ("spell",)}
+"""The parts by the kind of reading. Tone marks of zhuyin cannot be removed as those of pinyin can."""
 
 
-def check(part: Part, material: Material) -> bool:
-    """Tell whether prompt and answer are those of one word, which stands on the line named."""
-    known = {(entry.lines[0], *_sides(part.lead, entry, material)) for entry in material.entries()}
-    return all((item.line, plain_text(item.prompt).strip(), plain_text(item.answer)) in known for item in part.items)
+class DictationExercise(Exercise):
+    """The students read a word and write its reading, or the other way round."""
+
+    name = "dictation"
+    title = Bilingual("拼音和汉字", "Sounds and writing")
+    study_titles: ClassVar = {"en": Bilingual("听写", "Dictation")}
+    instructions: ClassVar = {
+        "tones": Bilingual("标出声调。", "Write the tone marks."),
+        "characters": Bilingual("写出汉字。", "Write the characters."),
+        "spell": Bilingual("写出单词。", "Write the words."),
+    }
+    word_share = 6
+
+    def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
+        """Choose words for each part that the readings of the handout allow."""
+        names = _PARTS[context.material.renderer.sides.target.phonetic]
+        return tuple(_part(name, context, chance) for name in names)
 
 
 def without_tones(reading: str) -> str:
@@ -36,32 +46,42 @@ def without_tones(reading: str) -> str:
     return normalize("NFC", bare)
 
 
-def _part(lead: str, material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
-    chosen: list[Item] = []
-    for entry in tried(shuffled(material.entries(), chance)):
-        prompt, answer = _sides(lead, entry, material)
-        hint = entry.gloss if lead != "tones" else ""
-        shown = (prompt, hint)
-        has_tones = lead != "tones" or answer != prompt.partition(" ")[2]
-        is_sure = bool(material.faces.reading(entry)) and not material.faces.word(entry).doubtful
-        if len(chosen) < most and is_sure and has_tones and ledger.admits(shown, (answer,)):
-            chosen.append(_item(lead, entry, material))
+def _part(name: str, context: ExerciseContext, chance: Random) -> ExercisePart:
+    material, ledger = context.material, context.ledger
+    chosen: list[ExerciseItem] = []
+    for entry in first_candidates(shuffled(material.confirmed_entries(), chance)):
+        if len(chosen) == context.half:
+            break
+        prompt, answer = prompt_and_answer(name, entry, material)
+        shown = (prompt, entry.gloss if name != "tones" else "")
+        if _is_certain(name, entry, material) and ledger.admits(shown, (answer,)):
+            chosen.append(_item(name, entry, material))
             ledger.enter(shown, (answer,))
-    return Part(lead, tuple(chosen), most, columns=3)
+    return ExercisePart(name, tuple(chosen), context.half, columns=_COLUMNS)
 
 
-def _sides(lead: str, entry: Entry, material: Material) -> tuple[str, str]:
-    """Return what is shown of a word, and what is asked for."""
-    written, reading = material.faces.written(entry), material.faces.reading(entry)
-    if lead == "tones":
+def _is_certain(name: str, entry: VocabularyEntry, material: Material) -> bool:
+    """Tell whether a word has one certain reading, and a tone mark if its tones are asked for."""
+    reading = material.renderer.reading(entry)
+    if not reading or material.renderer.word(entry).doubtful:
+        return False
+    return name != "tones" or reading != without_tones(reading)
+
+
+def prompt_and_answer(name: str, entry: VocabularyEntry, material: Material) -> tuple[str, str]:
+    """Return the text that a part shows of a word, and the text that it asks for."""
+    written, reading = material.renderer.written(entry), material.renderer.reading(entry)
+    if name == "tones":
         return f"{written} {without_tones(reading)}", reading
     return reading, written
 
 
-def _item(lead: str, entry: Entry, material: Material) -> Item:
-    shown, answer = _sides(lead, entry, material)
-    target, context = material.faces.target_lang, material.faces.context_lang
-    is_tones = lead == "tones"
-    hints = () if is_tones else ((Run(entry.gloss, context, role="quiet"),),)
-    prompt = (Run(f"{shown} ", target if is_tones else None), Run("", target, role="gap", width=_GAP_WIDTH))
-    return Item(entry.lines[0], prompt, (Run(answer, None if is_tones else target),), hints)
+def _item(name: str, entry: VocabularyEntry, material: Material) -> ExerciseItem:
+    shown, answer = prompt_and_answer(name, entry, material)
+    target, context = material.renderer.target_lang, material.renderer.context_lang
+    gap = Run("", target, role="gap", width=GAP_WIDTH)
+    line = entry.lines[0]
+    if name == "tones":
+        return ExerciseItem(line, (Run(f"{shown} ", target), gap), (Run(answer),))
+    hint = (Run(entry.gloss, context, role="quiet"),)
+    return ExerciseItem(line, (Run(f"{shown} "), gap), (Run(answer, target),), hints=(hint,))

@@ -1,157 +1,164 @@
-"""What all exercises are made of, and the ledger that keeps answers out of sight."""
+"""The base class of exercises, and the values that an exercise generates.
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+To add an exercise, write a module with a class that derives from `Exercise`, and add one line to
+`flashdeck.compose.exercises.exercise_registry`. The command line, the settings, the handout and the tests find it there.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from random import Random
-from typing import Literal, TypeVar
+from typing import ClassVar, Literal
 
-from flashdeck.compose.handout.faces import Faces, ShownLine
-from flashdeck.compose.handout.passage import Passage, PassageLine
-from flashdeck.compose.handout.vocabulary import CONFIRMED, Entry, Vocabulary
-from flashdeck.model import Graded
-from flashdeck.model.pages import Runs, SectionKind
+from flashdeck.compose.exercises.ledger import Ledger
+from flashdeck.compose.passage.material import Material, Side
+from flashdeck.compose.wording import Bilingual, Wording
+from flashdeck.model import Language
+from flashdeck.model.pages import Bank, Block, Paragraph, Question, Questions, Run, Runs, quiet
 
-Side = Literal["target", "context"]
-T = TypeVar("T")
-_MOST_TRIED = 500
-_MARKUP_WORDS = (
-    "html head body meta title style main header footer section class span table line text word gap bank note number rule "
-    "ruby strong label lang dir name content charset width page paper print media color background"
-)
-"""English words of our templates: an answer among them would stand in the file of the students."""
+GAP_WIDTH = 5.0  # em
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""The names of the choices in a bank with letters."""
+Claim = Literal["lines", "words", "rest"]
+CLAIMS: tuple[Claim, ...] = ("lines", "words", "rest")
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """What exercises may draw on. `talk` is the whole transcript, for words that fit no gap."""
-
-    passage: Passage
-    vocabulary: Vocabulary
-    talk: tuple[Graded, ...]
-    faces: Faces
-    _said: dict[Side, str] = field(default_factory=dict, compare=False)
-
-    def target(self, line: PassageLine) -> ShownLine:
-        return self.faces.target(line.graded)
-
-    def context(self, line: PassageLine) -> ShownLine:
-        return self.faces.context(line.graded)
-
-    def side(self, line: PassageLine, side: Side) -> ShownLine:
-        return self.target(line) if side == "target" else self.context(line)
-
-    def line(self, number: int) -> PassageLine:
-        return self.passage.lines[number - 1]
-
-    def is_said_once(self, text: str, side: Side) -> bool:
-        """Tell whether one line alone says a text: only then can the text lose it."""
-        if side not in self._said:
-            self._said[side] = "\n".join(self.side(line, side).text for line in self.passage.lines)
-        return self._said[side].count(text) == 1
-
-    def gives_away(self, line: PassageLine) -> int:
-        """Return how many gaps would be no question any more if a line were shown: its new words, wherever they stand."""
-        return sum(len(entry.lines) for entry in self.vocabulary.listed if line.number in entry.lines)
-
-    def entries(self) -> tuple[Entry, ...]:
-        """Return the words that exercises may ask for, those of the deck first: the other line bears out what they mean."""
-        return tuple(entry for entry in self.vocabulary.listed if entry.token.gloss_from in CONFIRMED)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A question on a line of the passage (0: on none), and its answer."""
+class ExerciseItem:
+    """A question and its answer. A question has an answer, or the number of a choice in the bank, or neither if it is open."""
 
     line: int
+    """The number of the line of the passage that the question is about; 0 if it is about no line."""
     prompt: Runs
-    answer: Runs
+    answer: Runs = ()
+    choice: int | None = None
+    """The place of the answer in the bank of the part, counted from 0, where the bank has letters."""
     hints: tuple[Runs, ...] = ()
+    """Small lines below the question."""
+    instruction: str = ""
+    """The name of an instruction for this question alone; empty if there is none."""
     rules: int = 0
+    """The number of empty lines to write on."""
+
+    @property
+    def key(self) -> Runs:
+        """The answer as the key prints it; empty for an open question."""
+        return self.answer if self.choice is None else (Run(LETTERS[self.choice]),)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Questions under one instruction. `asked`: how many were wanted."""
+class ExercisePart:
+    """Questions under one instruction."""
 
-    lead: str
-    items: tuple[Item, ...]
+    name: str
+    """The name of the instruction, a key of `Exercise.instructions`."""
+    items: tuple[ExerciseItem, ...]
     asked: int
+    """The number of questions that the options ask for."""
     columns: int = 1
     bank: tuple[str, ...] = ()
+    """Words to choose from, in the order in which they are shown."""
     hides: Side | None = None
-    """The side that the lines of the items lose in the text, because it is the answer."""
-    lead_values: tuple[str, ...] = ()
+    """The side that the student's text leaves out in the lines of these questions, because it is the answer."""
+    values: tuple[str, ...] = ()
+    """The values that are filled into the instruction."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exercise:
-    """One section of exercises."""
+class ExerciseContext:
+    """The lines and words that an exercise may use, and the limits that it must keep."""
 
-    kind: SectionKind
-    parts: tuple[Part, ...]
+    material: Material
+    ledger: Ledger
+    asked: int
+    """The number of questions that the options ask for."""
+    removable_lines: int
+    """The number of lines that the student's text may leave out for each exercise that asks for whole lines."""
+    has_text: bool
+    """Whether the handout has the text, so that a question can name a line by its number."""
+    reserved_words: int = 0
+    """The number of words to leave to the exercises that come later."""
 
-
-class Ledger:
-    """What the exercises show and what they must not show: an answer that stands elsewhere is none."""
-
-    def __init__(self, shown: Iterable[str] = ()) -> None:
-        self._shown = [_folded(text) for text in (*shown, _MARKUP_WORDS)]
-        self._secret: list[str] = []
-        self._asked_once: list[str] = []
-        self._lines: set[int] = set()
-        self._missing: set[int] = set()
-
-    def is_free(self, line: PassageLine) -> bool:
-        """Tell whether a line serves no exercise yet."""
-        return line.number not in self._lines
-
-    def has_text(self, line: PassageLine) -> bool:
-        """Tell whether the text of the students keeps the target side of a line."""
-        return line.number not in self._missing
-
-    def miss(self, line: PassageLine) -> None:
-        """Note that the text of the students loses the target side of a line."""
-        self._missing.add(line.number)
-
-    def admits(self, shown: Sequence[str], secret: Sequence[str] = ()) -> bool:
-        """Tell whether texts may be shown, and others kept secret, beside all that was entered."""
-        showing, hiding = [_folded(text) for text in shown], [_folded(text) for text in secret]
-        hidden_twice = any(one in other or other in one for one in hiding for other in self._asked_once)
-        seen = any(text in other for text in hiding for other in (*self._shown, *showing))
-        return not (hidden_twice or seen or any(text in other for text in self._secret for other in showing))
-
-    def enter(self, shown: Sequence[str], secret: Sequence[str] = (), line: PassageLine | None = None) -> None:
-        """Note what a question shows, the words that it hides, and the line that it uses."""
-        self._shown += map(_folded, shown)
-        self._secret += map(_folded, secret)
-        self._asked_once += map(_folded, secret)
-        if line:
-            self._lines.add(line.number)
-
-    def enter_line(self, shown: Sequence[str], secret: str, line: PassageLine) -> None:
-        """Note a question whose answer is a whole line: its words may be asked for elsewhere."""
-        self.enter(shown, (), line)
-        self._secret.append(_folded(secret))
+    @property
+    def half(self) -> int:
+        """Half of the number of questions asked for, rounded up."""
+        return -(-self.asked // 2)
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+@dataclass(frozen=True, slots=True)
+class ExerciseLook:
+    """How the questions of one copy are shown."""
+
+    wording: Wording
+    target_lang: str
+    context_lang: str
+    to_write_on: bool
+    """Whether empty lines for the answers are printed; the teacher's copy has none."""
 
 
-def tried(candidates: Iterable[T]) -> Iterator[T]:
-    """Yield the candidates that are worth trying: in a long text, those at the head of the order are enough."""
-    return islice(candidates, _MOST_TRIED)
+class Exercise(ABC):
+    """One kind of exercise: what it is called, how its questions are made, and how they are printed."""
+
+    name: ClassVar[str]
+    """The name of the section in `--sections`."""
+    title: ClassVar[Bilingual]
+    study_titles: ClassVar[Mapping[Language, Bilingual]] = {}
+    """Titles for learners of one language, where they differ from `title`."""
+    instructions: ClassVar[Mapping[str, Bilingual]]
+    """The texts of the exercise itself, by the name of a part or of an item. No answer may occur in them."""
+    claim: ClassVar[Claim] = "words"
+    """The things that the exercise uses up. Exercises on whole lines choose first, then those on words, then the others."""
+    word_share: ClassVar[int] = 0
+    """Earlier exercises leave one word in `word_share` to this one; 0 if it needs none."""
+    is_open: ClassVar[bool] = False
+    """Whether the questions have no answer in the key."""
+    is_default: ClassVar[bool] = True
+    """Whether a handout has the exercise if `--sections` is not given."""
+    key_note: ClassVar[Bilingual | None] = None
+    """A remark behind the title in the key."""
+
+    def fixed_texts(self, material: Material) -> tuple[str, ...]:
+        """Return texts that the exercise shows whatever it chooses. No exercise may ask for an answer among them."""
+        return ()
+
+    @abstractmethod
+    def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
+        """Choose the questions, and enter what they show and ask for into the ledger of the context."""
+
+    def blocks(self, part: ExercisePart, first: int, look: ExerciseLook) -> Iterator[Block]:
+        """Yield a part as it is printed; `first` is the number of its first question."""
+        yield Paragraph(quiet(look.wording.text(self.instructions[part.name], *part.values)))
+        yield from self.question_blocks(part, first, look)
+
+    def question_blocks(self, part: ExercisePart, first: int, look: ExerciseLook) -> Iterator[Block]:
+        """Yield the bank and the questions of a part, without its instruction."""
+        if part.bank:
+            yield Bank(tuple((Run(word, look.target_lang),) for word in part.bank))
+        questions = [self.question(item, number, look) for number, item in enumerate(part.items, start=first)]
+        yield Questions(tuple(questions), part.columns)
+
+    def question(self, item: ExerciseItem, number: int, look: ExerciseLook) -> Question:
+        """Return one question as it is printed."""
+        rules = item.rules if look.to_write_on else 0
+        return Question(number, item.prompt, item.hints, rules)
 
 
-def seeded(seed: int, kind: str, title: str) -> Random:
-    """Return the source of chance of one exercise: the same for the same seed and title."""
-    return Random(f"{seed}/{kind}/{title}")  # noqa: S311  an order on paper, no secret
+@dataclass(frozen=True, slots=True)
+class GeneratedExercise:
+    """An exercise with its questions."""
 
+    exercise: Exercise
+    parts: tuple[ExercisePart, ...]
 
-def shuffled(items: Iterable[T], chance: Random) -> list[T]:
-    """Return items in another order."""
-    mixed = list(items)
-    chance.shuffle(mixed)
-    return mixed
+    @property
+    def items(self) -> tuple[ExerciseItem, ...]:
+        """All questions, in the order of their numbers."""
+        return tuple(item for part in self.parts for item in part.items)
+
+    def blocks(self, look: ExerciseLook) -> Iterator[Block]:
+        """Yield the questions as they are printed. They are numbered through all parts."""
+        first = 1
+        for part in self.parts:
+            if part.items:
+                yield from self.exercise.blocks(part, first, look)
+            first += len(part.items)

@@ -1,66 +1,96 @@
 """Matching: words on the left, their meanings on the right in another order."""
 
+from collections.abc import Iterator, Sequence
 from random import Random
+from typing import ClassVar
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
-from flashdeck.compose.handout.vocabulary import Entry
-from flashdeck.model.pages import Run, plain_text
+from flashdeck.compose.exercises.exercise import LETTERS, Exercise, ExerciseContext, ExerciseItem, ExerciseLook, ExercisePart
+from flashdeck.compose.exercises.ledger import first_candidates, shuffled
+from flashdeck.compose.passage.material import Material
+from flashdeck.compose.passage.vocabulary import VocabularyEntry
+from flashdeck.compose.wording import Bilingual
+from flashdeck.model.pages import Block, Column, PageTable, Run, Runs
 
-_FEWEST = 3
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_FEWEST = 3  # words; fewer are no exercise
+_SHARES = (0.04, 0.2, 0.12, 0.04, 0.6)  # of the width: number, word, gap, letter, meaning
+_GAP_WIDTH = 2.0  # em: room for one letter
 
 
-def generate(material: Material, ledger: Ledger, chance: Random, most: int, *, spared: int = 0) -> Part:
-    """Choose words of which no two mean the same, as they are meant here; the bank holds the meanings, none beside its word.
+class MatchExercise(Exercise):
+    """Words, and their meanings with letters."""
 
-    `spared`: so many words that no exercise has used are left to others.
-    """
+    name = "match"
+    title = Bilingual("连线", "Match")
+    instructions: ClassVar = {"match": Bilingual("把词语和意思连起来。", "Which meaning belongs to which word?")}
+    word_share = 3
+
+    def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
+        """Choose words with different meanings, each in the meaning that it has in the passage. The bank has the meanings."""
+        chosen = _choose(context, chance)
+        if len(chosen) < _FEWEST:
+            return (ExercisePart("match", (), context.asked),)
+        material = context.material
+        for entry in chosen:
+            context.ledger.enter(_shown(entry, material))
+        bank = _deranged([entry.gloss for entry in chosen], chance)
+        items = tuple(_item(entry, bank, material) for entry in chosen)
+        return (ExercisePart("match", items, context.asked, bank=tuple(bank)),)
+
+    def question_blocks(self, part: ExercisePart, first: int, look: ExerciseLook) -> Iterator[Block]:
+        """Yield a table: each row has a word with a gap for its letter, and a meaning with a letter."""
+        columns = tuple(Column((), share) for share in _SHARES)
+        rows = [_row(place, part, look) for place in range(len(part.items))]
+        yield PageTable(columns, tuple(rows), ruled=False)
+
+
+def _choose(context: ExerciseContext, chance: Random) -> list[VocabularyEntry]:
+    material, ledger = context.material, context.ledger
     taught = set(material.vocabulary.taught)
-    meant_here = (entry for entry in material.entries() if entry.is_meant_here)
+    meant_here = [entry for entry in material.confirmed_entries() if entry.is_meant_here]
     mixed = sorted(shuffled(meant_here, chance), key=lambda entry: entry not in taught)
-    free = sum(ledger.admits((material.faces.written(entry),)) for entry in mixed)
-    ceiling = min(most, len(LETTERS), max(_FEWEST, free - spared))
-    chosen: list[Entry] = []
-    for entry in tried(mixed):
-        shown = (material.faces.written(entry), entry.gloss)
-        if len(chosen) < ceiling and _is_apart(entry, chosen) and ledger.admits(shown):
+    free = sum(ledger.admits((material.renderer.written(entry),)) for entry in mixed)
+    most = min(context.asked, len(LETTERS), max(_FEWEST, free - context.reserved_words))
+    chosen: list[VocabularyEntry] = []
+    for entry in first_candidates(mixed):
+        if len(chosen) < most and _has_own_meaning(entry, chosen) and ledger.admits(_shown(entry, material)):
             chosen.append(entry)
-    if len(chosen) < _FEWEST:
-        return Part("match", (), most)
-    for entry in chosen:
-        ledger.enter((material.faces.written(entry), entry.gloss))
-    bank = _deranged([entry.gloss for entry in chosen], chance)
-    return Part("match", tuple(_item(entry, bank, material) for entry in chosen), most, bank=tuple(bank))
+    return chosen
 
 
-def check(part: Part, material: Material) -> bool:
-    """Tell whether each letter of the key leads to the word's own meaning, and to no other's."""
-    meanings = {material.faces.written(entry): entry.gloss for entry in material.entries()}
-    led = [(plain_text(item.prompt), part.bank[LETTERS.index(plain_text(item.answer))]) for item in part.items]
-    right = all(meanings[word] == meaning for word, meaning in led)
-    apart = all(one is other or one not in other for one in part.bank for other in part.bank)
-    return right and apart and sorted(part.bank) == sorted(meaning for _, meaning in led)
+def _shown(entry: VocabularyEntry, material: Material) -> tuple[str, str]:
+    return material.renderer.written(entry), entry.gloss
 
 
-def _is_apart(entry: Entry, chosen: list[Entry]) -> bool:
-    """Tell whether a meaning is neither contained in another one nor the other way round, and the words are different."""
-    gloss = entry.gloss.casefold()
-    return bool(gloss) and all(
-        gloss not in other.gloss.casefold() and other.gloss.casefold() not in gloss and entry.headword != other.headword
-        for other in chosen
-    )
+def _has_own_meaning(entry: VocabularyEntry, chosen: Sequence[VocabularyEntry]) -> bool:
+    """Tell whether a word has a meaning that neither contains the meaning of another word nor is contained in one."""
+    return bool(entry.gloss) and not any(_may_mean_the_same(entry, other) for other in chosen)
+
+
+def _may_mean_the_same(entry: VocabularyEntry, other: VocabularyEntry) -> bool:
+    one, two = entry.gloss.casefold(), other.gloss.casefold()
+    return one in two or two in one or entry.headword == other.headword
 
 
 def _deranged(glosses: list[str], chance: Random) -> list[str]:
-    """Return the meanings in an order in which none keeps its place."""
+    """Return the meanings in a random order in which none is beside its word."""
     mixed = shuffled(glosses, chance)
-    shifts = (mixed[shift:] + mixed[:shift] for shift in range(len(mixed)))
-    apart = (order for order in shifts if all(one != other for one, other in zip(order, glosses, strict=True)))
-    return next(apart, glosses[1:] + glosses[:1])
+    for shift in range(len(mixed)):
+        order = mixed[shift:] + mixed[:shift]
+        if all(one != other for one, other in zip(order, glosses, strict=True)):
+            return order
+    return glosses[1:] + glosses[:1]
 
 
-def _item(entry: Entry, bank: list[str], material: Material) -> Item:
-    letter = LETTERS[bank.index(entry.gloss)]
-    return Item(
-        entry.lines[0], (Run(material.faces.written(entry), material.faces.target_lang, role="strong"),), (Run(letter),)
+def _item(entry: VocabularyEntry, bank: list[str], material: Material) -> ExerciseItem:
+    word = Run(material.renderer.written(entry), material.renderer.target_lang, role="strong")
+    return ExerciseItem(entry.lines[0], (word,), choice=bank.index(entry.gloss))
+
+
+def _row(place: int, part: ExercisePart, look: ExerciseLook) -> tuple[Runs, ...]:
+    return (
+        (Run(str(place + 1), role="number"),),
+        part.items[place].prompt,
+        (Run("", role="gap", width=_GAP_WIDTH),),
+        (Run(LETTERS[place], role="number"),),
+        (Run(part.bank[place], look.context_lang),),
     )

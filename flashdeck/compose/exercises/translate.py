@@ -1,58 +1,72 @@
-"""Translation both ways: the aligned line is one possible answer, and the text of the students loses it."""
+"""Translation in both directions: the other side of the line is one possible answer, so the student's text leaves it out."""
 
 from random import Random
+from typing import ClassVar
 
 from flashdeck.bilingual.languages import TRAITS
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, Side, shuffled, tried
-from flashdeck.compose.handout.passage import PassageLine
-from flashdeck.compose.handout.wording import LANGUAGE_NAMES
-from flashdeck.model import Language
+from flashdeck.compose.exercises.exercise import Exercise, ExerciseContext, ExerciseItem, ExercisePart
+from flashdeck.compose.exercises.ledger import first_candidates, shuffled
+from flashdeck.compose.language_sides import other_language
+from flashdeck.compose.passage.material import Material, Side
+from flashdeck.compose.passage.passage import PassageLine
+from flashdeck.compose.wording import LANGUAGE_NAMES, Bilingual
 from flashdeck.model.pages import Run, plain_text
 
-_LONGEST: dict[Language, int] = {"zh": 30, "en": 20}  # characters, words: two lines to write on
+
+class TranslateExercise(Exercise):
+    """Whole sentences to translate from the language studied, and into it."""
+
+    name = "translate"
+    title = Bilingual("翻译", "Translate")
+    instructions: ClassVar = {
+        "to-context": Bilingual("译成{0}。", "Into {1}."),
+        "to-target": Bilingual("译成{0}。", "Into {1}."),
+    }
+    claim = "lines"
+    key_note = Bilingual("参考答案：译文不止一种。", "Each is one possible answer.")
+
+    def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
+        """Choose lines for both directions; together they use the lines that the text may lose."""
+        to_context = min(context.half, -(-context.removable_lines // 2))
+        to_target = min(context.half, context.removable_lines // 2)
+        return (_part("context", to_context, context, chance), _part("target", to_target, context, chance))
 
 
-def generate(material: Material, ledger: Ledger, chance: Random, into: Side, most: int) -> Part:
-    """Choose whole sentences to translate into one side, those with few new words first: the others are for the gaps."""
-    lines = [line for line in tried(shuffled(material.passage.lines, chance)) if _is_fit(line)]
-    chosen: list[Item] = []
-    for line in sorted(lines, key=material.gives_away):
+def _part(into: Side, most: int, context: ExerciseContext, chance: Random) -> ExercisePart:
+    """Choose lines to translate into one side. Lines with few new words come first: the others are kept for gaps."""
+    material = context.material
+    lines = [line for line in first_candidates(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
+    chosen: list[ExerciseItem] = []
+    for line in sorted(lines, key=material.new_word_uses):
         if len(chosen) == most:
             break
         item = _item(line, material, into)
-        shown, secret = (plain_text(item.prompt),), (plain_text(item.answer),)
-        fits = ledger.is_free(line) and material.is_said_once(secret[0], into)
-        if fits and ledger.admits(shown, secret):
+        shown, answer = (plain_text(item.prompt),), plain_text(item.answer)
+        if _is_admitted(line, shown, answer, into, context):
             chosen.append(item)
-            ledger.enter_line(shown, secret[0], line)
+            context.ledger.enter_line(shown, answer, line)
             if into == "target":
-                ledger.miss(line)
-    study = material.faces.study
-    language: Language = study if into == "target" else "en" if study == "zh" else "zh"
-    return Part(f"to-{into}", tuple(chosen), most, hides=into, lead_values=LANGUAGE_NAMES[language])
+                context.ledger.remove_from_text(line)
+    study = material.renderer.study
+    language = study if into == "target" else other_language(study)
+    return ExercisePart(f"to-{into}", tuple(chosen), most, hides=into, values=LANGUAGE_NAMES[language])
 
 
-def check(part: Part, material: Material) -> bool:
-    """Tell whether prompt and answer are the two sides of the line."""
-    into: Side = part.hides or "context"
-    return all(
-        plain_text(item.answer) == material.side(line := material.line(item.line), into).text
-        and plain_text(item.prompt) == material.side(line, _other(into)).text
-        for item in part.items
-    )
+def _is_admitted(line: PassageLine, shown: tuple[str], answer: str, into: Side, context: ExerciseContext) -> bool:
+    is_unused = context.ledger.is_free(line) and context.material.is_said_once(answer, into)
+    return is_unused and context.ledger.admits(shown, (answer,))
 
 
-def _other(side: Side) -> Side:
-    return "context" if side == "target" else "target"
-
-
-def _is_fit(line: PassageLine) -> bool:
+def _is_fit(line: PassageLine, material: Material) -> bool:
+    """Tell whether a line is a whole sentence whose translation fits on two ruled lines."""
     traits = TRAITS[line.graded.study]
     length = traits.length(line.graded.target)
-    whole = not {"backchannel", "subclause"} & set(line.graded.reasons)
-    return line.is_sound and whole and traits.limits.shortest <= length <= _LONGEST[line.graded.study]
+    longest = material.renderer.sides.target.limits.longest_translation
+    return line.is_whole_sentence and traits.limits.shortest <= length <= longest
 
 
-def _item(line: PassageLine, material: Material, into: Side) -> Item:
-    source, answer = material.side(line, _other(into)), material.side(line, into)
-    return Item(line.number, (Run(source.text, source.lang),), (Run(answer.text, answer.lang),), rules=1)
+def _item(line: PassageLine, material: Material, into: Side) -> ExerciseItem:
+    source, answer = material.target(line), material.context(line)
+    if into == "target":
+        source, answer = answer, source
+    return ExerciseItem(line.number, (Run(source.text, source.lang),), (Run(answer.text, answer.lang),), rules=1)

@@ -1,142 +1,173 @@
-"""连词成句: the pieces of a sentence in another order, with the other side as a clue."""
+"""Put the words in order (连词成句): the pieces of a sentence in another order, with the other side as a hint."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from random import Random
+from typing import ClassVar
 
-from flashdeck.compose.exercises.exercise import Item, Ledger, Material, Part, shuffled, tried
-from flashdeck.compose.handout.faces import Piece, ShownLine
-from flashdeck.compose.handout.passage import PassageLine
+from flashdeck.compose.exercises.exercise import Exercise, ExerciseContext, ExerciseItem, ExercisePart
+from flashdeck.compose.exercises.ledger import first_candidates, shuffled
+from flashdeck.compose.language_sides import ShownLine, WordPiece
+from flashdeck.compose.passage.material import Material
+from flashdeck.compose.passage.passage import PassageLine
+from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Run, plain_text
 
+# Chosen by hand.
 _FEWEST, _MOST = 4, 12  # pieces
-_BEST = (5, 8)  # fewer are too easy, of more a reader finds several orders
-_MOST_IN_ORDER = 0.34  # of the neighbours, in the order shown
+_BEST = range(5, 9)  # pieces: fewer are too easy, and with more a reader finds several orders
+_MOST_IN_ORDER = 0.34  # of the neighbours that may be neighbours in the order shown
 _TRIES = 20
 _SEPARATOR = " / "
-# Particles and suffixes that go with the word before; alone they could stand in several places.
-_SPACED = re.compile(r"\S+\s*")
-_WANDERERS = frozenset("just really actually already almost also even only still always often probably maybe not".split())
-_NUMBER = re.compile("第?[一二三四五六七八九十百千万亿两几半0-9]+")
-_TIMES = frozenset("每天 每年 每月 每周 每次 以前 以后 有时 前 后".split())
-_NO_TIMES = frozenset("正在 下来 起来".split())  # tagged as time words, and bound to their place
 _CLAUSE_ENDS = frozenset("，,；;：:。？！?!")
-_OPENING = frozenset("“‘（(《「")
-_LEANS_BACK = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么 儿 里 上 中 前 后 个 些 种 次".split())
+_OPENING_MARKS = frozenset("“‘（(《「")
+
+# Words that stay with a neighbour, because the sentence is also right with the word in another place.
+_MOVABLE_ADVERBS = frozenset("just really actually already almost also even only still always often probably maybe not".split())
+_NUMBER = re.compile("第?[一二三四五六七八九十百千万亿两几半0-9]+")
+_TIME_WORDS = frozenset("每天 每年 每月 每周 每次 以前 以后 有时 前 后".split())
+_NOT_TIME_WORDS = frozenset("正在 下来 起来".split())  # tagged as time words, but bound to their place
+_SUFFIXES = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么 儿 里 上 中 前 后 个 些 种 次".split())
+_WITH_SPACE = re.compile(r"\S+\s*")
 
 
-def generate(material: Material, ledger: Ledger, chance: Random, most: int) -> Part:
-    """Choose short whole sentences; the text of the students loses them."""
-    lines = [line for line in tried(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
-    chosen: list[Item] = []
-    for line in sorted(lines, key=lambda line: (not _has_best_size(line, material), material.gives_away(line))):
-        if len(chosen) == most:
-            break
-        item = _item(line, material, chance)
-        shown, secret = (plain_text(item.prompt), material.context(line).text), plain_text(item.answer)
-        fits = item.prompt and ledger.is_free(line) and material.is_said_once(secret, "target")
-        if fits and ledger.admits(shown, (secret,)):
-            chosen.append(item)
-            ledger.enter_line(shown, secret, line)
-            ledger.miss(line)
-    return Part("unscramble", tuple(chosen), most, hides="target")
+class UnscrambleExercise(Exercise):
+    """Short whole sentences in pieces. The student's text leaves them out."""
+
+    name = "unscramble"
+    title = Bilingual("连词成句", "Put the words in order")
+    instructions: ClassVar = {
+        "unscramble": Bilingual("把词语排成课文里的句子。", "Put the words in order to make a sentence of the text."),
+    }
+    claim = "lines"
+    key_note = Bilingual("别的语序讲得通也算对。", "Another order that makes sense is right too.")
+
+    def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
+        """Choose sentences with a good number of pieces first, and among them those with few new words."""
+        material, ledger = context.material, context.ledger
+        most = min(context.half, -(-context.removable_lines // 2))
+        lines = [line for line in first_candidates(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
+        chosen: list[ExerciseItem] = []
+        for line in sorted(lines, key=lambda line: _rank(line, material)):
+            if len(chosen) == most:
+                break
+            item = _item(line, material, chance)
+            shown, answer = (plain_text(item.prompt), material.context(line).text), plain_text(item.answer)
+            if item.prompt and _is_admitted(line, shown, answer, context):
+                chosen.append(item)
+                ledger.enter_line(shown, answer, line)
+                ledger.remove_from_text(line)
+        return (ExercisePart("unscramble", tuple(chosen), most, hides="target"),)
 
 
-def check(part: Part, material: Material) -> bool:
-    """Tell whether the pieces shown, in the order of the key, are the line of the text."""
-    return all(
-        plain_text(item.answer) == material.target(line := material.line(item.line)).text
-        and sorted(plain_text(item.prompt).split(_SEPARATOR)) == sorted(piece.strip() for piece in pieces(line, material))
-        and "".join(pieces(line, material)) == plain_text(item.answer)
-        for item in part.items
-    )
+def _rank(line: PassageLine, material: Material) -> tuple[bool, int]:
+    has_best_size = len(cut_line(material.target(line))) in _BEST
+    return not has_best_size, material.new_word_uses(line)
 
 
-def pieces(line: PassageLine, material: Material) -> list[str]:
-    """Return the line in pieces that give it again when put together: words, and what leans on them or might stand elsewhere."""
-    shown = material.target(line)
-    return _english(shown) if shown.lang == "en" else _chinese(shown)
+def _is_fit(line: PassageLine, material: Material) -> bool:
+    return line.is_whole_sentence and _FEWEST <= len(cut_line(material.target(line))) <= _MOST
 
 
-def _chinese(shown: ShownLine) -> list[str]:
+def _is_admitted(line: PassageLine, shown: tuple[str, str], answer: str, context: ExerciseContext) -> bool:
+    is_unused = context.ledger.is_free(line) and context.material.is_said_once(answer, "target")
+    return is_unused and context.ledger.admits(shown, (answer,))
+
+
+def _item(line: PassageLine, material: Material, chance: Random) -> ExerciseItem:
+    """Return the question for a line; its prompt is empty if no order was found that differs enough."""
+    target, context = material.target(line), material.context(line)
+    pieces = [piece.strip() for piece in cut_line(target)]
+    order = _mixed_order(len(pieces), chance)
+    prompt = (Run(_SEPARATOR.join(pieces[place] for place in order), target.lang),) if order else ()
+    hint = (Run(context.text, context.lang, role="quiet"),)
+    return ExerciseItem(line.number, prompt, (Run(target.text, target.lang),), hints=(hint,), rules=1)
+
+
+def _mixed_order(count: int, chance: Random) -> list[int]:
+    """Return places in a random order that keeps few neighbours and not the first place; empty if none is found."""
+    for _ in range(_TRIES):
+        order = shuffled(range(count), chance)
+        in_order = sum(other == one + 1 for one, other in pairwise(order))
+        if in_order <= _MOST_IN_ORDER * (count - 1) and order[0]:
+            return order
+    return []
+
+
+# ---- cutting a line into pieces
+
+
+def cut_line(shown: ShownLine) -> list[str]:
+    """Return the pieces of a line, which give the line again when they are joined.
+
+    A word that would also be right in another place is one piece with its neighbour.
+    """
+    return _CUTTERS[shown.lang[:2]](shown)
+
+
+def _cut_chinese(shown: ShownLine) -> list[str]:
     found: list[str] = []
-    at, last = 0, None
+    at = 0
+    last: WordPiece | None = None
     for piece in shown.pieces:
         gap, text = shown.text[at : piece.shown.start], piece.shown.text
         at = piece.shown.end
-        if found and (_opens(found[-1]) or _leans(piece) or _keeps_to(last, piece, begins=found[-1][-1:] in _CLAUSE_ENDS)):
+        if not found:
+            found.append(gap + text)
+        elif _belongs_to(found[-1], last, piece):
             found[-1] += gap + text
-        elif found:
+        else:
             found[-1] += gap
             found.append(text)
-        else:
-            found.append(gap + text)
         last = piece
-    return [*found[:-1], found[-1] + shown.text[at:]] if found else []
+    if found:
+        found[-1] += shown.text[at:]
+    return found
 
 
-def _keeps_to(before: Piece | None, piece: Piece, *, begins: bool) -> bool:
+def _belongs_to(text_before: str, before: WordPiece | None, piece: WordPiece) -> bool:
+    """Tell whether a Chinese word is one piece with the text before it."""
+    is_mark = not any(char.isalnum() for char in text_before)
+    if is_mark or _is_bound_to_the_left(piece):
+        return True
+    begins_clause = text_before[-1:] in _CLAUSE_ENDS
+    return before is not None and not begins_clause and _follows_closely(before, piece)
+
+
+def _is_bound_to_the_left(piece: WordPiece) -> bool:
+    """Tell whether a word is a suffix, a particle or a mark that closes something."""
+    text = piece.shown.text
+    return text in _SUFFIXES or (piece.unit.kind == "mark" and text not in _OPENING_MARKS)
+
+
+def _follows_closely(before: WordPiece, piece: WordPiece) -> bool:
     """Tell whether a word stays behind another: a measure word behind its number, a time word beside its subject.
 
-    我现在 and 现在我 are both right; `begins`: the word would begin a clause.
+    Both 我现在 and 现在我 are right, so a time word and its subject are one piece.
     """
-    if before is None or begins:
-        return False
-    text = piece.shown.text
     if _NUMBER.fullmatch(before.shown.text):
-        return len(text) == 1
-    return _is_time(before) or (_is_time(piece) and (before.unit.pos or "")[:1] in ("n", "r"))
+        return len(piece.shown.text) == 1
+    is_subject = (before.unit.pos or "")[:1] in ("n", "r")
+    return _is_time_word(before) or (_is_time_word(piece) and is_subject)
 
 
-def _is_time(piece: Piece) -> bool:
+def _is_time_word(piece: WordPiece) -> bool:
     text = piece.shown.text
-    return text in _TIMES or (piece.unit.pos == "t" and text not in _NO_TIMES)
+    return text in _TIME_WORDS or (piece.unit.pos == "t" and text not in _NOT_TIME_WORDS)
 
 
-def _english(shown: ShownLine) -> list[str]:
-    """Phrases stay whole, and an adverb that may stand in several places keeps to the next word: "just not"."""
+def _cut_english(shown: ShownLine) -> list[str]:
+    """Cut at spaces, but keep phrases whole, and keep a movable adverb with the next word: "just not"."""
     whole = [(piece.shown.start, piece.shown.end) for piece in shown.pieces if piece.is_whole]
     found: list[str] = []
-    for match in _SPACED.finditer(shown.text):
-        inside = any(start < match.start() < end for start, end in whole)
-        if found and (inside or found[-1].strip().casefold() in _WANDERERS):
+    for match in _WITH_SPACE.finditer(shown.text):
+        is_inside = any(start < match.start() < end for start, end in whole)
+        if found and (is_inside or found[-1].strip().casefold() in _MOVABLE_ADVERBS):
             found[-1] += match[0]
         else:
             found.append(match[0])
     return found
 
 
-def _opens(piece: str) -> bool:
-    return not any(char.isalnum() for char in piece)
-
-
-def _leans(piece: Piece) -> bool:
-    text = piece.shown.text
-    return text in _LEANS_BACK or (piece.unit.kind == "mark" and text not in _OPENING)
-
-
-def _has_best_size(line: PassageLine, material: Material) -> bool:
-    return _BEST[0] <= len(pieces(line, material)) <= _BEST[1]
-
-
-def _is_fit(line: PassageLine, material: Material) -> bool:
-    whole = not {"backchannel", "subclause"} & set(line.graded.reasons)
-    return line.is_sound and whole and _FEWEST <= len(pieces(line, material)) <= _MOST
-
-
-def _item(line: PassageLine, material: Material, chance: Random) -> Item:
-    target, context = material.target(line), material.context(line)
-    order = _mixed(len(pieces(line, material)), chance)
-    parts = [piece.strip() for piece in pieces(line, material)]
-    prompt = (Run(_SEPARATOR.join(parts[place] for place in order), target.lang),) if order else ()
-    hint = (Run(context.text, context.lang, role="quiet"),)
-    return Item(line.number, prompt, (Run(target.text, target.lang),), (hint,), rules=1)
-
-
-def _mixed(count: int, chance: Random) -> list[int]:
-    """Return places in an order of which little is right; empty where none is found."""
-    for _ in range(_TRIES):
-        order = shuffled(range(count), chance)
-        if sum(other == one + 1 for one, other in pairwise(order)) <= _MOST_IN_ORDER * (count - 1) and order[0]:
-            return order
-    return []
+_CUTTERS: dict[str, Callable[[ShownLine], list[str]]] = {"zh": _cut_chinese, "en": _cut_english}

@@ -1,28 +1,27 @@
-"""The fields that Chinese notes alone have."""
+"""The fields that only the Chinese note types have."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flashdeck.compose.display import Display, ShownToken, word_class
-from flashdeck.compose.markup import Inner, escape, in_script, join, marked_text, ruby
+from flashdeck.compose.markup import TokenHtml, escape, in_script, join, marked_text, ruby
 from flashdeck.compose.notes.shared import (
-    Setting,
+    NoteContext,
+    context_line,
     example,
     first_places,
     frequency,
     hardest_target,
     meaning,
-    other_line,
     other_senses,
     pattern,
     word_row,
     words_to_explain,
 )
-from flashdeck.model import Card, Graded, HskEdition, Html
+from flashdeck.model import Card, Graded, HskEdition, Html, ZhToken
 
 DEFINITIONS = "definitions: CC-CEDICT, CC BY-SA 4.0"
-# The part-of-speech tags of jieba's dictionary (ICTCLAS), by their first letter.
-_POS = {
+_WORD_CLASSES = {
     "a": "adjective",
     "b": "attributive",
     "c": "conjunction",
@@ -41,22 +40,23 @@ _POS = {
     "v": "verb",
     "z": "descriptive",
 }
+"""The names of word classes, by the first letter of the tag of jieba's dictionary (ICTCLAS)."""
 
 
-def chinese_fields(card: Card, setting: Setting) -> dict[str, Html]:
-    """Return the fields of a Chinese note by name; those not named are empty or in the tail."""
-    return _word_fields(card, setting) if card.type == "word" else _sentence_fields(card, setting)
+def chinese_fields(card: Card, context: NoteContext) -> dict[str, Html]:
+    """Return the fields of a Chinese note by name. Fields that are not named are shared ones, or empty."""
+    return _word_fields(card, context) if card.type == "word" else _sentence_fields(card, context)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _ChineseLine:
     """A Chinese line as the deck shows it."""
 
     display: Display
     text: str
     tokens: tuple[ShownToken, ...]
 
-    def marked(self, targets: Iterable[str], inner: Inner | None = None) -> Html:
+    def marked(self, targets: Iterable[str], inner: TokenHtml | None = None) -> Html:
         return self.in_script(marked_text(self.text, self.tokens, targets, inner))
 
     def in_script(self, content: Html) -> Html:
@@ -66,69 +66,77 @@ class _Shown:
         return self.display.spelled(self.tokens[place])
 
 
-def _shown(item: Graded, display: Display) -> _Shown:
+def _shown(item: Graded, display: Display) -> _ChineseLine:
     zh = item.annotated.sentence.zh
-    return _Shown(display, display.text(zh), display.tokens(zh, item.annotated.zh_tokens))
+    return _ChineseLine(display, display.text(zh), display.tokens(zh, item.annotated.zh_tokens))
 
 
-def _sentence_fields(card: Card, setting: Setting) -> dict[str, Html]:
-    shown = _shown(card.graded, setting.display)
+def _sentence_fields(card: Card, context: NoteContext) -> dict[str, Html]:
+    shown = _shown(card.graded, context.display)
     return {
         "Sentence": shown.marked(card.targets),
         "SentenceRuby": shown.marked(card.targets, ruby),
-        "Pinyin": escape(" ".join(filter(None, map(setting.display.spelled, shown.tokens)))),
-        "Translation": other_line(card, setting.display),
-        "Pattern": pattern(card, setting),
-        "Words": _words(card, shown),
+        "Pinyin": escape(" ".join(filter(None, map(context.display.spelled, shown.tokens)))),
+        "Translation": context_line(card, context),
+        "Pattern": pattern(card, context),
+        "Words": _words(card, shown, context),
     }
 
 
-def _word_fields(card: Card, setting: Setting) -> dict[str, Html]:
-    shown = _shown(card.graded, setting.display)
+def _word_fields(card: Card, context: NoteContext) -> dict[str, Html]:
+    shown = _shown(card.graded, context.display)
     tokens = card.graded.annotated.zh_tokens
     place = first_places(tokens)[card.targets[0]]
     token = tokens[place]
-    other_script = token.headword if token.simplified or setting.display.script == "traditional" else token.traditional
     return {
         "Word": shown.in_script(escape(shown.tokens[place].text)),
-        "Traditional": escape(other_script if other_script and other_script != shown.tokens[place].text else ""),
+        "Traditional": escape(_other_script(token, shown.tokens[place].text, context.display)),
         "Pinyin": escape(shown.spelled(place)),
         "WordRuby": shown.in_script(Html(ruby(shown.tokens[place]))),
-        "Meaning": meaning(token, setting.display),
-        "Senses": other_senses(token, setting.display, setting.usage),
-        "Parts": join(
-            (f"{shown.in_script(escape(shown.display.text(part)))} {escape(said)}" for part, said in token.parts), " + "
-        ),
-        "Examples": join(_example(item, token.text, setting.display) for item in setting.examples),
-        "PartOfSpeech": escape(_POS.get(word_class(token), "")),
+        "Meaning": meaning(token, context.sides),
+        "Senses": other_senses(token, context),
+        "Parts": _parts(token, shown),
+        "Examples": join(_example(item, token.text, context) for item in context.examples),
+        "PartOfSpeech": escape(_WORD_CLASSES.get(word_class(token), "")),
         "Frequency": frequency(token),
         "Sentence": shown.marked(card.targets),
         "SentenceRuby": shown.marked(card.targets, ruby),
-        "SentenceTranslation": other_line(card, setting.display),
-        "Words": _words(card, shown),
+        "SentenceTranslation": context_line(card, context),
+        "Words": _words(card, shown, context),
     }
 
 
-def _words(card: Card, shown: _Shown) -> Html:
+def _other_script(token: ZhToken, shown: str, display: Display) -> str:
+    """Return the word in the script that the card does not show; empty if both scripts write it alike."""
+    is_traditional = token.simplified or display.script == "traditional"
+    other = token.headword if is_traditional else token.traditional
+    return other if other and other != shown else ""
+
+
+def _parts(token: ZhToken, shown: _ChineseLine) -> Html:
+    """Return what the parts of a word mean, for a word that no dictionary has."""
+    parts = [f"{shown.in_script(escape(shown.display.text(part)))} {escape(gloss)}" for part, gloss in token.parts]
+    return join(parts, " + ")
+
+
+def _words(card: Card, shown: _ChineseLine, context: NoteContext) -> Html:
     tokens = card.graded.tokens
     places = first_places(tokens)
-    return join(
-        word_row(
-            shown.in_script(escape(shown.tokens[at].text)),
-            shown.spelled(at),
-            meaning(tokens[at], shown.display),
-            is_target=tokens[at].headword in card.targets,
-        )
-        for at in map(places.__getitem__, words_to_explain(card))
-    )
+    rows = []
+    for word in words_to_explain(card):
+        at = places[word]
+        written = shown.in_script(escape(shown.tokens[at].text))
+        is_target = word in card.targets
+        rows.append(word_row(written, shown.spelled(at), meaning(tokens[at], context.sides), is_target=is_target))
+    return join(rows)
 
 
-def _example(item: Graded, word: str, display: Display) -> Html:
-    return example(item, _shown(item, display).marked((word,)), display)
+def _example(item: Graded, word: str, context: NoteContext) -> Html:
+    return example(item, _shown(item, context.display).marked((word,)), context.sides)
 
 
 def chinese_level(card: Card, edition: HskEdition) -> str:
-    """Return the hardest target's level as the card prints it, with the edition."""
+    """Return the level of the hardest target as the card prints it, with the edition of the list."""
     hardest = hardest_target(card)
     if hardest.listed:
         return f"HSK {hardest.listed} ({edition})"

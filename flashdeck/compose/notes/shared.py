@@ -1,156 +1,157 @@
-"""What notes of all types have: the line around, the glossed words, the source, the tags."""
+"""The fields that notes of all types have: the lines around, the words with their glosses, the source, the gates."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.display import Display, core_sense, is_in_doubt
-from flashdeck.compose.markup import div, escape, in_script, join, marked_spans
-from flashdeck.compose.notes.usage import Used
-from flashdeck.language.grammar_patterns import Shown, find_constructions
-from flashdeck.model import Card, Graded, HskEdition, Html, Language, Sentence, Span, Token, ZhToken
+from flashdeck.compose.language_sides import LanguageSide, StudySides, as_read, source_lines
+from flashdeck.compose.markup import div, escape, join
+from flashdeck.compose.notes.usage import UsageLines, note_wording
+from flashdeck.language.grammar_patterns import find_constructions
+from flashdeck.model import Card, Graded, HskEdition, Html, Sentence, Span, Token
 
-_MOST_PATTERNS = 2
-LANG: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
+_MOST_PATTERNS = 2  # constructions on a card
+_LEVELS_BELOW = 1.0  # a construction is shown if it is at most so many levels below the learner; chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What a note says besides its card: the talk's title, the edition, the sentences around, and how the talk uses a word."""
+class NoteContext:
+    """The facts that a note shows besides its card."""
 
     title: str
     edition: HskEdition
     level: float
+    """The learner's level on the scale of the language."""
     display: Display
+    sides: StudySides
     before: Sentence | None
     after: Sentence | None
     examples: tuple[Graded, ...] = ()
-    usage: Used = field(default_factory=Used)
+    """More sentences of the talk with the word of the card."""
+    usage: UsageLines = field(default_factory=UsageLines)
     gates: tuple[str, ...] = ()
-    """The fields that switch a card or the device's voice on."""
+    """The fields that switch a kind of card or the device's voice on."""
 
 
-def tail(card: Card, setting: Setting, level: str, origin: str) -> dict[str, Html]:
-    """Return the fields that all note types end with; `origin` names whose definitions the note shows."""
+def shared_fields(card: Card, context: NoteContext, level: str, origin: str) -> dict[str, Html]:
+    """Return the fields at the end of all note types. `origin` names the dictionary whose definitions the note shows."""
     graded = card.graded
     sentence = graded.annotated.sentence
-    leans = bool(TRAITS[graded.study].patterns["connective"].search(graded.target))
-    source = " · ".join(filter(None, (f"{setting.title}, {place_text(sentence)}", origin)))
+    refers_back = bool(TRAITS[graded.study].patterns["connective"].search(graded.target))
+    source = " · ".join(filter(None, (f"{context.title}, {place_text(sentence)}", origin)))
     return {
         "Level": escape(level),
-        "ContextBefore": _context(setting.before, graded.study, setting.display, leans=leans),
-        "ContextAfter": _context(setting.after, graded.study, setting.display, leans=False),
+        "ContextBefore": _neighbour(context.before, context.sides, refers_back=refers_back),
+        "ContextAfter": _neighbour(context.after, context.sides, refers_back=False),
         "Source": escape(source),
         "Verbatim": escape(_verbatim(sentence)),
-        **dict.fromkeys(setting.gates, Html("1")),
+        **dict.fromkeys(context.gates, Html("1")),
         "Notes": Html("<br>".join(map(escape, card.note.split("\n")))),
         "ID": escape(card.id),
     }
 
 
 def _verbatim(sentence: Sentence) -> str:
-    """Return the sides of a sentence as they stood in the transcript, where they are mended or cleaned, or shown in part."""
-    whole = sentence.whole or sentence
-    sides = ((whole.zh_as_read, sentence.zh), (whole.en_as_read, sentence.en))
-    return " · ".join(as_read for as_read, shown in sides if as_read != shown)
+    """Return the sides as the file has them, where a card shows them repaired, without fillers or in part."""
+    whole = as_read(sentence.whole or sentence)
+    shown = as_read(sentence)
+    changed = [original for (original, _), (_, text) in zip(whole, shown, strict=True) if original != text]
+    return " · ".join(changed)
 
 
 def place_text(sentence: Sentence) -> str:
-    """Return where a sentence stands in the input.
-
-    The numbers are those of the lines of the file, both languages counted.
-    """
-    lines = sorted((*sentence.zh_lines, *sentence.en_lines))
-    return f"lines {lines[0]}–{lines[-1]}"
+    """Return the lines of the file that a sentence is made of, counted over both languages: "lines 3–6"."""
+    lines = source_lines(sentence)
+    return f"lines {min(lines)}–{max(lines)}"
 
 
-def _context(sentence: Sentence | None, study: Language, display: Display, *, leans: bool) -> Html:
+def _neighbour(sentence: Sentence | None, sides: StudySides, *, refers_back: bool) -> Html:
+    """Return a sentence before or after the card's own. `refers_back`: the card's sentence refers to it."""
     if sentence is None:
         return Html("")
-    zh = (display.text(sentence.zh), display.lang)
-    en = (sentence.en, LANG["en"])
-    target, other = (zh, en) if study == "zh" else (en, zh)
-    lines = div(escape(target[0]), cls="ctx-target", lang=target[1]) + div(escape(other[0]), cls="ctx-other", lang=other[1])
-    return div(lines, cls="ctx leans" if leans else "ctx")
+    target, context = sides
+    target_line = div(escape(target.text(sentence)), cls="ctx-target", lang=target.lang)
+    context_line = div(escape(context.text(sentence)), cls="ctx-other", lang=context.lang)
+    cls = "ctx leans" if refers_back else "ctx"
+    return div(target_line + context_line, cls=cls)
 
 
-def pattern(card: Card, setting: Setting) -> Html:
+def pattern(card: Card, context: NoteContext) -> Html:
     """Return the constructions of the line that are not far below the learner's level, the hardest first."""
-    study = card.graded.study
-    found = [shown for shown in find_constructions(card.graded.tokens, study) if shown.level >= setting.level - 1]
-    return join(_pattern(shown, study, setting.display) for shown in found[:_MOST_PATTERNS])
+    least = context.level - _LEVELS_BELOW
+    found = [one for one in find_constructions(card.graded.tokens, card.graded.study) if one.level >= least]
+    target, other = context.sides
+    shown = found[:_MOST_PATTERNS]
+    return join(div(f"{_tagged(one.text, target)} {_tagged(one.meaning, other)}") for one in shown)
 
 
-def _pattern(shown: Shown, study: Language, display: Display) -> Html:
-    zh, en = (shown.text, shown.meaning) if study == "zh" else (shown.meaning, shown.text)
-    chinese = f'<span lang="{display.lang}">{escape(display.text(zh))}</span>'
-    english = f'<span lang="en">{escape(en)}</span>'
-    return div(f"{chinese} {english}" if study == "zh" else f"{english} {chinese}")
+def _tagged(text: str, side: LanguageSide) -> str:
+    return f'<span lang="{side.lang}">{side.plain_html(text)}</span>'
 
 
-def other_line(card: Card, display: Display) -> Html:
-    """Return the other line with the targets' counterparts marked; those that no dictionary bears out are only probable."""
-    marks: dict[Span, str] = {
-        span: "hl" if token.gloss_from == "dictionary" else "hl probable"
-        for token in card.graded.units
-        if token.headword in card.targets
-        for span in token.links
-    }
-    if card.graded.study == "zh":
-        return marked_spans(card.graded.context, marks)
-    return in_script(marked_spans(display.text(card.graded.context), marks), display.lang)
+def context_line(card: Card, context: NoteContext) -> Html:
+    """Return the context side with the counterparts of the targets marked.
+
+    A counterpart is only probable if no dictionary has it as a translation.
+    """
+    marks: dict[Span, str] = {}
+    for token in card.graded.units:
+        if token.headword in card.targets:
+            mark = "hl" if token.gloss_from == "dictionary" else "hl probable"
+            marks.update(dict.fromkeys(token.links, mark))
+    return context.sides.context.marked(card.graded.context, marks)
 
 
-def example(item: Graded, target: Html, display: Display) -> Html:
-    """Return one more line of the talk, its target side marked up already, and the other side."""
-    zh, en = display.lang, LANG["en"]
-    if item.study == "zh":
-        return div(div(target, lang=zh) + div(escape(item.context), lang=en), cls="ex")
-    return div(div(target, lang=en) + div(escape(display.text(item.context)), lang=zh), cls="ex")
+def example(item: Graded, target: Html, sides: StudySides) -> Html:
+    """Return another sentence of the talk. `target` is its target side, marked up already."""
+    other = sides.context
+    lines = div(target, lang=sides.target.lang) + div(other.plain_html(item.context), lang=other.lang)
+    return div(lines, cls="ex")
 
 
-def word_row(word: Html, reading: str, meant: Html, *, is_target: bool) -> Html:
-    """Return one entry of the list of words; a deck read back knows by its class what the card teaches."""
-    row = join((f'<span class="w">{word}</span>', f'<span class="r">{escape(reading)}</span>', meant), " ")
+def word_row(word: Html, reading: str, meaning_html: Html, *, is_target: bool) -> Html:
+    """Return one entry of the list of words. Its CSS class says whether the card teaches the word, also when it is read back."""
+    row = join((f'<span class="w">{word}</span>', f'<span class="r">{escape(reading)}</span>', meaning_html), " ")
     return div(row, cls="target") if is_target else div(row)
 
 
-def gloss(token: Token, display: Display) -> Html:
-    """Return a gloss; one that the other line does not bear out says so."""
-    if not token.gloss:
-        return Html("")
-    if not is_in_doubt(token):
-        return Html(f'<span class="g">{_meant(token.gloss, token, display)}</span>')
-    return Html(f'<span class="g unsure">{_meant(token.gloss, token, display)} <span class="q">(?)</span></span>')
+def meaning(token: Token, sides: StudySides) -> Html:
+    """Return the gloss of a word.
 
-
-def meaning(token: Token, display: Display) -> Html:
-    """Return the gloss. A counterpart that no dictionary bears out is called that of this line, the core sense goes with it."""
+    A counterpart that no dictionary has as a translation is labelled as the meaning here, with the core sense beside it. An
+    unconfirmed gloss is marked (?).
+    """
     core = core_sense(token)
     if core is None:
-        return gloss(token, display)
-    here = f'<span class="label">{"here:" if isinstance(token, ZhToken) else "文中："}</span>'
-    beside = f'<span class="core">{_meant(core, token, display)}</span>'
-    return Html(f'<span class="g">{here} {_meant(token.gloss or "", token, display)} · {beside}</span>')
+        return _gloss(token, sides)
+    shown = sides.context.gloss_html
+    here = f'<span class="label">{note_wording(sides).here}</span>'
+    return Html(f'<span class="g">{here} {shown(token.gloss or "")} · <span class="core">{shown(core)}</span></span>')
 
 
-def other_senses(token: Token, display: Display, usage: Used) -> Html:
-    """Return how the talk uses a word, and the senses that neither that nor the meaning shows."""
+def _gloss(token: Token, sides: StudySides) -> Html:
+    if not token.gloss:
+        return Html("")
+    shown = sides.context.gloss_html(token.gloss)
+    if not is_in_doubt(token):
+        return Html(f'<span class="g">{shown}</span>')
+    return Html(f'<span class="g unsure">{shown} <span class="q">(?)</span></span>')
+
+
+def other_senses(token: Token, context: NoteContext) -> Html:
+    """Return how the talk uses a word, and the senses that neither this nor the meaning shows."""
     senses = token.senses[1:] if token.gloss_from == "aligned" else token.senses
-    untold = (sense for sense in senses if sense.removeprefix("to ") not in usage.named)
-    return join(
-        (_meant(text, token, display) for text in (*usage.lines, *untold)), "; " if isinstance(token, ZhToken) else "；"
-    )
-
-
-def _meant(text: str, token: Token, display: Display) -> Html:
-    """Return what a gloss says, any Chinese in the script of the deck; that of an English word is Chinese as a whole."""
-    shown = escape(display.text(text))
-    return shown if isinstance(token, ZhToken) else in_script(shown, display.lang)
+    more = [sense for sense in senses if sense.removeprefix("to ") not in context.usage.named]
+    shown = [context.sides.context.gloss_html(text) for text in (*context.usage.lines, *more)]
+    return join(shown, note_wording(context.sides).semicolon)
 
 
 def frequency(token: Token) -> Html:
-    return escape("" if token.zipf is None else f"Zipf {token.zipf:.1f}")
+    """Return the Zipf frequency of a word; empty if it is not known."""
+    if token.zipf is None:
+        return Html("")
+    return escape(f"Zipf {token.zipf:.1f}")
 
 
 def first_places(tokens: Iterable[Token]) -> dict[str, int]:
@@ -162,8 +163,8 @@ def first_places(tokens: Iterable[Token]) -> dict[str, int]:
 
 
 def hardest_target(card: Card) -> Token:
-    """Return the hardest of the words that a card teaches; of one that was kept and teaches none, of all its words."""
-    return max((*target_tokens(card),) or card.graded.units, key=lambda token: token.level)
+    """Return the hardest of the words that a card teaches, or of all its words if it teaches none."""
+    return max(tuple(target_tokens(card)) or card.graded.units, key=lambda token: token.level)
 
 
 def target_tokens(card: Card) -> Iterator[Token]:
@@ -174,5 +175,5 @@ def target_tokens(card: Card) -> Iterator[Token]:
 
 
 def words_to_explain(card: Card) -> Iterator[str]:
-    """Yield the unknown words of the sentence; a word card has explained its own already."""
+    """Yield the unknown words of the sentence, without the word that a word card itself explains."""
     return (word for word in card.graded.unknown if card.type == "sentence" or word not in card.targets)

@@ -1,66 +1,136 @@
-"""How this talk uses a word: its counterparts with their counts, and what else the talk calls the same thing."""
+"""How a talk uses a word: its counterparts with their counts, other names for the same thing, and more example sentences."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from flashdeck.model import Graded, Language, Token, ZhToken
+from flashdeck.bilingual.languages import TRAITS
+from flashdeck.compose.language_sides import StudySides
+from flashdeck.model import Card, Graded, Language, Token
 
-_LEAST = 2  # occurrences: one may be a slip of the aligner
+# Chosen by hand.
+_LEAST = 2  # occurrences of a counterpart: a single one may be an error of the links
 _MOST_NAMES = 3
-_CLASSES = {"compound": "NOUN", "phrasal verb": "VERB"}
-_LABELS: dict[Language, tuple[str, str]] = {"zh": ("here: ", "also "), "en": ("文中：", "又作：")}
-_COMMAS: dict[Language, str] = {"zh": ", ", "en": "、"}
+_MOST_EXAMPLES = 2
+_LEAST_QUALITY = 0.35  # as of the line of a word card
+_NEAR_DUPLICATE = 0.6  # Jaccard index of the words: stricter than for cards, as an example must add something
+_CLASSES_APART: Mapping[Language, frozenset[str] | None] = {"zh": frozenset("v"), "en": None}
+"""The word classes that are distinguished; None if all are. Chinese tags are too uncertain for more than verbs."""
+_PHRASE_CLASSES = {"compound": "NOUN", "phrasal verb": "VERB"}
+"""The word class of a phrase, by its kind."""
+
+
+class NoteWording(NamedTuple):
+    """The fixed words of a note, in the language of the context side, and that language's marks."""
+
+    here: str
+    used: str
+    also: str
+    comma: str
+    target_comma: str
+    """The comma between words of the target side."""
+    semicolon: str
+
+
+_WORDINGS: Mapping[Language, NoteWording] = {
+    "en": NoteWording(here="here:", used="here: ", also="also ", comma=", ", target_comma="、", semicolon="; "),
+    "zh": NoteWording(here="文中：", used="文中：", also="又作：", comma="、", target_comma=", ", semicolon="；"),
+}
+"""By the language of the context side."""
+
+
+def note_wording(sides: StudySides) -> NoteWording:
+    """Return the fixed words of the notes for a learner."""
+    return _WORDINGS[sides.context.language]
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
-    """What a card says of the use of a word, and the counterparts that it has named with it."""
+class UsageLines:
+    """The lines of a card about the use of a word. `named` are the counterparts that they name."""
 
     lines: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
 
 
-class Usage:
-    """The counterparts of all words of a talk, told in the learner's own language."""
+class TalkUsage:
+    """The counterparts of all words of a talk, and the sentences that may be examples."""
 
-    def __init__(self, graded: Sequence[Graded], study: Language) -> None:
-        self._here, self._also = _LABELS[study]
-        self._comma, self._other_comma = _COMMAS[study], _COMMAS["en" if study == "zh" else "zh"]
+    def __init__(self, graded: Sequence[Graded], sides: StudySides) -> None:
+        self._wording = note_wording(sides)
         self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """How often a headword has a counterpart."""
         self._names: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        """How often a counterpart, with a word class, belongs to a headword."""
+        self._examples: defaultdict[str, list[Graded]] = defaultdict(list)
         for item in graded:
-            for token in item.units:
-                if token.links and token.gloss and token.kind == "word":
-                    gloss = token.gloss.removeprefix("to ")
-                    self._counterparts[token.headword][gloss] += 1
-                    self._names[gloss, _class_of(token)][token.headword] += 1
+            self._count(item)
+        for item in sorted(filter(_may_be_example, graded), key=lambda item: (-item.quality, item.line)):
+            for word in {unit.headword for unit in item.units}:
+                self._examples[word].append(item)
 
-    def of(self, token: Token) -> Used:
+    def _count(self, item: Graded) -> None:
+        for token in item.units:
+            if token.links and token.gloss and token.kind == "word":
+                gloss = token.gloss.removeprefix("to ")
+                self._counterparts[token.headword][gloss] += 1
+                self._names[gloss, _class_of(token, item.study)][token.headword] += 1
+
+    def usage(self, token: Token, study: Language) -> UsageLines:
         """Return what the card says of a word: "here: inference 12, reasoning 2" and "also 计算资源"."""
-        found = [(text, often) for text, often in _ranked(self._counterparts[token.headword]) if often >= _LEAST]
+        found = [(text, count) for text, count in _ranked(self._counterparts[token.headword]) if count >= _LEAST]
         lines, named = list[str](), frozenset[str]()
         if len(found) > 1:
-            lines.append(self._here + self._comma.join(f"{text} {often}" for text, often in found))
+            counted = self._wording.comma.join(f"{text} {count}" for text, count in found)
+            lines.append(self._wording.used + counted)
             named = frozenset(text for text, _ in found)
-        if names := self._other_names(token):
-            lines.append(self._also + self._other_comma.join(names))
-        return Used(tuple(lines), named)
+        names = self._other_names(token, study)
+        if names:
+            lines.append(self._wording.also + self._wording.target_comma.join(names))
+        return UsageLines(tuple(lines), named)
 
-    def _other_names(self, token: Token) -> list[str]:
+    def _other_names(self, token: Token, study: Language) -> list[str]:
+        """Return other words of the talk with the same counterpart and word class."""
         gloss = (token.gloss or "").removeprefix("to ")
-        if len(gloss) == 1:  # a character has too many uses to tell two names of one thing: 多, "much" and "multiple"
+        if len(gloss) == 1:  # one character has too many uses: 多 is both "much" and "multiple"
             return []
-        named = _ranked(self._names[gloss, _class_of(token)])
-        return [name for name, often in named if often >= _LEAST and name != token.headword][:_MOST_NAMES]
+        named = _ranked(self._names[gloss, _class_of(token, study)])
+        return [name for name, count in named if count >= _LEAST and name != token.headword][:_MOST_NAMES]
+
+    def examples(self, card: Card) -> tuple[Graded, ...]:
+        """Return up to two more sentences of the talk that have the card's word, each different from the others."""
+        chosen = [card.graded]
+        for item in self._examples[card.targets[0]]:
+            if len(chosen) <= _MOST_EXAMPLES and not any(_is_like(item, other) for other in chosen):
+                chosen.append(item)
+        return tuple(chosen[1:])
 
 
-def _class_of(token: Token) -> str:
-    """Return the class of words in which a word may have another name: "profit" is none for "profitable", 扩展 none for 规模."""
-    if isinstance(token, ZhToken):
-        return "v" if (token.pos or "").startswith("v") else ""
-    return _CLASSES.get(token.pos or "", token.pos or "")
+def _class_of(token: Token, study: Language) -> str:
+    """Return the word class within which a word may have another name: "profit" is not a name for "profitable"."""
+    pos = token.pos or ""
+    distinguished = _CLASSES_APART[study]
+    if distinguished is None:
+        return _PHRASE_CLASSES.get(pos, pos)
+    return pos[:1] if pos[:1] in distinguished else ""
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+
+def _may_be_example(item: Graded) -> bool:
+    is_whole = set(item.reasons) <= {"length"} and item.quality >= _LEAST_QUALITY
+    return is_whole and TRAITS[item.study].length(item.target) <= TRAITS[item.study].limits.longest_example
+
+
+def _is_like(one: Graded, other: Graded) -> bool:
+    """Tell whether two sentences are almost the same, or one is a clause of the other."""
+    if other.annotated.sentence.whole is one.annotated.sentence:
+        return True
+    words, others = _words(one), _words(other)
+    return len(words & others) > _NEAR_DUPLICATE * max(1, len(words | others))
+
+
+def _words(item: Graded) -> set[str]:
+    return {token.headword for token in item.tokens if token.kind != "mark"}

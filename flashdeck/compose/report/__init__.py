@@ -1,1 +1,1 @@
-"""What a conversation is worth to a learner, in figures: the values of the report's page."""
+"""Compose the report on a talk: how much of it a learner knows, what the deck adds, and what was left out."""

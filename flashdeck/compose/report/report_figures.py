@@ -1,4 +1,4 @@
-"""Counts over the running words of a talk: coverage, levels, difficulty along the way."""
+"""Count the running words of a talk: how many are known, their levels, and how difficulty changes along the talk."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,45 +6,48 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from flashdeck.bilingual.languages import TRAITS
+from flashdeck.compose.language_sides import source_lines
 from flashdeck.model import Graded, Language, Token
 
-WINDOW = 20  # sentences (design: the visual report)
-_LEAST_RUNNING = 80  # running words of a window; below, a few words of a junk tail would make a peak
-_STEP, _MOST_STEPS = 50, 6
-_MOST_POINTS = 100  # of a curve; more would not be seen
+_WINDOW = 20  # sentences; chosen by hand
+_LEAST_RUNNING = 80  # running words of a window; in a shorter one, a few rare words at the end of a file would make a peak
+_STEP, _MOST_STEPS = 50, 6  # words learned after the deck for one step, and the number of steps
+_MOST_POINTS = 100  # of a curve; more could not be seen
 NO_LEVEL: dict[str, str] = {"name": "names, numbers", "word": "in no list"}
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A share of the running words, known once so many words are learned from here."""
+    """The share of the running words, from 0 to 1, that is known after so many more words are learned."""
 
     words: int
     share: float
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """The curve, most frequent words first; where the deck ends; and what each further step after the deck brings.
-
-    `general`: the same words in the order of their frequency in the language, as a course or a word list would teach them.
-    """
+class CoverageCurves:
+    """How the share of known running words grows with the words learned."""
 
     running: int
+    """The number of running words of the talk."""
     curve: tuple[Point, ...]
+    """The growth if words are learned in the order of their frequency in the talk."""
     general: tuple[Point, ...]
+    """The growth if the same words are learned in the order of their frequency in the language, as a course teaches them."""
     deck: Point
+    """The words of the deck, and the share that is known after it."""
     steps: tuple[Point, ...]
-    """After the deck: the words learned besides, and the share then known; the first is the deck's own end."""
+    """The growth after the deck, in steps. The first point is the end of the deck: no more words."""
 
     @property
     def now(self) -> float:
+        """The share that is known now."""
         return self.curve[0].share
 
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """How many word types and running words a level has; `reached`: the share of running words up to it."""
+    """A level with its word types and running words. `reached` is the share of the running words up to this level."""
 
     name: str
     types: int
@@ -54,8 +57,8 @@ class LevelRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Sentences in a row: their lines, and the share of running words that are not known, now and after the deck."""
+class DifficultyWindow:
+    """Neighbouring sentences: their first and last line, and the share of unknown running words, now and after the deck."""
 
     first: int
     last: int
@@ -64,22 +67,22 @@ class Window:
 
 
 def running_words(graded: Sequence[Graded]) -> Iterator[tuple[Graded, Token]]:
-    """Yield the running words of the language studied; a phrase is one word."""
+    """Yield the running words of the language studied with their sentence. A phrase is one word."""
     return ((item, unit) for item in graded for unit in item.units if unit.kind != "mark")
 
 
 def unknown_counts(graded: Sequence[Graded]) -> Counter[str]:
-    """Count how often each word is said that the learner does not know."""
+    """Count how often the talk uses each word that the learner does not know."""
     return Counter(unit.headword for item, unit in running_words(graded) if is_new(item, unit))
 
 
 def is_new(item: Graded, unit: Token) -> bool:
-    """Tell whether a word is new to the learner; names, numbers and function words are free."""
+    """Tell whether a word is new to the learner. Names, numbers and function words count as known."""
     return unit.kind == "word" and unit.headword in item.unknown
 
 
-def coverage(graded: Sequence[Graded], taught: frozenset[str]) -> Coverage:
-    """Return what learning the words of a talk brings."""
+def coverage_curves(graded: Sequence[Graded], taught: frozenset[str]) -> CoverageCurves:
+    """Return how much of a talk is known as its words are learned. `taught`: the headwords of the deck."""
     running = sum(1 for _ in running_words(graded))
     counts = unknown_counts(graded)
     known = running - counts.total()
@@ -89,11 +92,11 @@ def coverage(graded: Sequence[Graded], taught: frozenset[str]) -> Coverage:
     curve = _points(sorted(counts.values(), reverse=True), known, running)
     general = _points([counts[word] for word in _commonest_first(graded, counts)], known, running)
     steps = _points(left, after, running)[::_STEP][: _MOST_STEPS + 1]
-    return Coverage(running, _thinned(curve), _thinned(general), Point(len(in_deck), _share(after, running)), steps)
+    return CoverageCurves(running, _thinned(curve), _thinned(general), Point(len(in_deck), _share(after, running)), steps)
 
 
 def _commonest_first(graded: Sequence[Graded], counts: Counter[str]) -> list[str]:
-    """Return words in the order of their frequency in the language; what no list has comes last, each by its first place."""
+    """Return words in the order of their frequency in the language. Words without a frequency come last, in order of appearance."""
     zipf: dict[str, float] = {}
     for _, unit in running_words(graded):
         if unit.headword in counts:
@@ -102,11 +105,11 @@ def _commonest_first(graded: Sequence[Graded], counts: Counter[str]) -> list[str
 
 
 def _points(gains: Sequence[int], known: int, running: int) -> tuple[Point, ...]:
-    return tuple(Point(words, _share(sum_, running)) for words, sum_ in enumerate(accumulate(gains, initial=known)))
+    return tuple(Point(words, _share(total, running)) for words, total in enumerate(accumulate(gains, initial=known)))
 
 
 def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Return every nth point, and the last."""
+    """Return at most about a hundred points at equal distances, and the last one."""
     step = -(-len(points) // _MOST_POINTS)
     return points if step == 1 else (*points[:-1:step], points[-1])
 
@@ -116,7 +119,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def level_rows(graded: Sequence[Graded], study: Language) -> tuple[LevelRow, ...]:
-    """Count types and running words by the level that the list prints; names and numbers come first, as they are free."""
+    """Count types and running words by level. Names and numbers come first, as they count as known."""
     scale = dict.fromkeys(TRAITS[study].level_names)
     order = (NO_LEVEL["name"], *scale, NO_LEVEL["word"])
     found = Counter((_level_of(unit), unit.headword) for _, unit in running_words(graded))
@@ -137,17 +140,17 @@ def _level_of(unit: Token) -> str:
     return unit.listed or NO_LEVEL["word"]
 
 
-def windows(graded: Sequence[Graded], taught: frozenset[str]) -> tuple[Window, ...]:
-    """Return how hard a talk is from place to place; windows with few running words are left out."""
-    cut = (graded[start : start + WINDOW] for start in range(0, len(graded), WINDOW))
-    return tuple(found for items in cut if (found := _window(items, taught)))
+def difficulty_windows(graded: Sequence[Graded], taught: frozenset[str]) -> tuple[DifficultyWindow, ...]:
+    """Return how difficult a talk is from place to place. Windows with few running words are left out."""
+    windows = (_window(graded[start : start + _WINDOW], taught) for start in range(0, len(graded), _WINDOW))
+    return tuple(window for window in windows if window)
 
 
-def _window(items: Sequence[Graded], taught: frozenset[str]) -> Window | None:
+def _window(items: Sequence[Graded], taught: frozenset[str]) -> DifficultyWindow | None:
     running = sum(1 for _ in running_words(items))
     if running < _LEAST_RUNNING:
         return None
     new = unknown_counts(items)
     left = sum(count for word, count in new.items() if word not in taught)
-    lines = [line for item in items for line in (*item.annotated.sentence.zh_lines, *item.annotated.sentence.en_lines)]
-    return Window(min(lines), max(lines), new.total() / running, left / running)
+    lines = [line for item in items for line in source_lines(item.annotated.sentence)]
+    return DifficultyWindow(min(lines), max(lines), new.total() / running, left / running)

@@ -11,6 +11,7 @@ from flashdeck.model.pages import (
     Bank,
     Block,
     Handout,
+    PageTable,
     Paragraph,
     Points,
     Question,
@@ -18,7 +19,6 @@ from flashdeck.model.pages import (
     Run,
     RunRole,
     Section,
-    Table,
     Text,
     TextLine,
 )
@@ -177,7 +177,7 @@ class _Writer:
         match block:
             case Text():
                 yield from self._text(block)
-            case Table():
+            case PageTable():
                 yield self._table(block)
             case Questions():
                 yield from self._questions(block)
@@ -227,7 +227,7 @@ class _Writer:
         runs = words.runs(line.target or line.context)
         return paragraph((*lead, *runs), hanging=_margin(text), stops=(_NUMBER,), keep=keep, after=0)
 
-    def _table(self, block: Table) -> Any:
+    def _table(self, block: PageTable) -> Any:
         words = Words(self._words.size * _TITLE, self._words.zh_lang)
         titles = (cell([paragraph(words.runs(column.title, small=True), after=0)]) for column in block.columns)
         rows = ((cell([paragraph(self._words.runs(runs), after=0)]) for runs in row) for row in block.rows)

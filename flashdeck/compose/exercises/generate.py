@@ -1,0 +1,47 @@
+"""Generate the exercises of a handout, in the order in which they may choose lines and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flashdeck.compose.exercises.exercise import CLAIMS, Exercise, ExerciseContext, GeneratedExercise
+from flashdeck.compose.exercises.ledger import Ledger, seeded
+from flashdeck.compose.passage.material import Material
+
+_REMOVABLE_SHARE = 0.25  # of the lines of the text that the student's copy may leave out; chosen by hand
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRequest:
+    """The questions that a handout asks for. `title` and `seed` decide the random choices."""
+
+    asked: int
+    seed: int
+    title: str
+    has_text: bool
+
+
+def generate_exercises(
+    wanted: Sequence[Exercise], material: Material, request: ExerciseRequest, shown: Sequence[str]
+) -> dict[str, GeneratedExercise]:
+    """Return the exercises by name. `shown` is all that the handout shows in any case outside text and vocabulary.
+
+    Every exercise may be without questions, if the passage has no line or word for it.
+    """
+    ledger = Ledger(shown)
+    in_turn = sorted(wanted, key=lambda exercise: CLAIMS.index(exercise.claim))
+    removable = request.asked
+    if request.has_text:
+        removable = max(1, int(len(material.passage.lines) * _REMOVABLE_SHARE))
+    found: dict[str, GeneratedExercise] = {}
+    for turn, exercise in enumerate(in_turn, start=1):
+        reserved = _words_for(in_turn[turn:], material)
+        context = ExerciseContext(material, ledger, request.asked, removable, request.has_text, reserved)
+        chance = seeded(request.seed, exercise.name, request.title)
+        found[exercise.name] = GeneratedExercise(exercise, exercise.generate(context, chance))
+    return found
+
+
+def _words_for(exercises: Sequence[Exercise], material: Material) -> int:
+    """Return how many words must be left for exercises: a word that one asks for cannot be shown by another."""
+    words = len(material.confirmed_entries())
+    return sum(words // exercise.word_share for exercise in exercises if exercise.word_share)

@@ -1,0 +1,98 @@
+"""Keep track of what a handout shows and what it must not show, so that no exercise gives away the answer of another one."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from random import Random
+from typing import TypeVar
+
+from flashdeck.compose.passage.passage import PassageLine
+
+_Value = TypeVar("_Value")
+_MOST_TRIED = 500  # candidates; in a longer text the first of them are enough
+_MARKUP_WORDS = (
+    "html head body meta title style main header footer section class span table line text word gap bank note number rule "
+    "ruby strong label lang dir name content charset width page paper print media color background"
+)
+"""English words in the HTML of our templates. None of them can be an answer, as the student's file contains them."""
+
+
+class Ledger:
+    """The texts that a handout shows, its answers, and the lines that its exercises use.
+
+    All comparisons ignore case and the width of characters.
+    """
+
+    def __init__(self, shown: Iterable[str] = ()) -> None:
+        self._shown = [_folded(text) for text in (*shown, _MARKUP_WORDS)]
+        self._answers: list[str] = []
+        self._word_answers: list[str] = []
+        self._used_lines: set[int] = set()
+        self._lines_without_target: set[int] = set()
+
+    def is_free(self, line: PassageLine) -> bool:
+        """Tell whether no exercise uses a line yet."""
+        return line.number not in self._used_lines
+
+    def has_text(self, line: PassageLine) -> bool:
+        """Tell whether the student's text still shows the target side of a line."""
+        return line.number not in self._lines_without_target
+
+    def remove_from_text(self, line: PassageLine) -> None:
+        """Note that the student's text leaves out the target side of a line."""
+        self._lines_without_target.add(line.number)
+
+    def admits(self, shown: Sequence[str], answers: Sequence[str] = ()) -> bool:
+        """Tell whether a question may be added that shows some texts and asks for some answers.
+
+        No answer may occur in a text that is shown anywhere. No answer may contain another one or be contained in it.
+        """
+        showing, asking = [_folded(text) for text in shown], [_folded(text) for text in answers]
+        if any(_overlaps(answer, self._word_answers) for answer in asking):
+            return False
+        if any(_occurs(answer, self._shown) or _occurs(answer, showing) for answer in asking):
+            return False
+        return not any(_occurs(answer, showing) for answer in self._answers)
+
+    def enter(self, shown: Sequence[str], answers: Sequence[str] = (), line: PassageLine | None = None) -> None:
+        """Add a question: what it shows, the words that it asks for, and the line that it uses."""
+        folded = [_folded(answer) for answer in answers]
+        self._shown += [_folded(text) for text in shown]
+        self._answers += folded
+        self._word_answers += folded
+        if line:
+            self._used_lines.add(line.number)
+
+    def enter_line(self, shown: Sequence[str], answer: str, line: PassageLine) -> None:
+        """Add a question whose answer is a whole line. Other questions may ask for a word of the line."""
+        self.enter(shown, (), line)
+        self._answers.append(_folded(answer))
+
+
+def _occurs(answer: str, texts: Iterable[str]) -> bool:
+    return any(answer in text for text in texts)
+
+
+def _overlaps(answer: str, others: Iterable[str]) -> bool:
+    return any(answer in other or other in answer for other in others)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def first_candidates(candidates: Iterable[_Value]) -> Iterator[_Value]:
+    """Yield the candidates that are tried: the first of them in a long text, so that an exercise takes bounded time."""
+    return islice(candidates, _MOST_TRIED)
+
+
+def seeded(seed: int, name: str, title: str) -> Random:
+    """Return the random numbers of one exercise: the same for the same seed and title."""
+    return Random(f"{seed}/{name}/{title}")  # noqa: S311  the order of questions on paper, not a secret
+
+
+def shuffled(items: Iterable[_Value], chance: Random) -> list[_Value]:
+    """Return items in a random order."""
+    mixed = list(items)
+    chance.shuffle(mixed)
+    return mixed

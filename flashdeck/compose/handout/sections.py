@@ -1,0 +1,63 @@
+"""All sections of a handout, and the choice of sections by name."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+from flashdeck.compose.exercises.exercise_registry import EXERCISES
+from flashdeck.compose.handout.check_section import CheckSection
+from flashdeck.compose.handout.draft import HandoutSection
+from flashdeck.compose.handout.exercise_section import ExerciseSection, KeySection
+from flashdeck.compose.handout.patterns_section import PatternsSection
+from flashdeck.compose.handout.text_section import TextSection
+from flashdeck.compose.handout.vocabulary_section import VocabularySection
+from flashdeck.compose.wording import LABELS
+from flashdeck.errors import UsageError
+from flashdeck.settings import listed_names
+
+SECTIONS: tuple[HandoutSection, ...] = (
+    VocabularySection(),
+    TextSection(),
+    PatternsSection(),
+    *map(ExerciseSection, EXERCISES),
+    KeySection(),
+)
+"""The sections that `--sections` can name, in the order in which a handout has them by default."""
+CHECK: HandoutSection = CheckSection()
+"""The section that opens every teacher's copy."""
+KEY_NAME = KeySection.name
+
+
+def section_names(sections: Iterable[HandoutSection] = SECTIONS) -> tuple[str, ...]:
+    """Return the names of all sections.
+
+    >>> section_names()[:4]
+    ('vocabulary', 'text', 'patterns', 'cloze')
+    """
+    return tuple(section.name for section in sections)
+
+
+def default_sections(sections: Iterable[HandoutSection] = SECTIONS) -> str:
+    """Return the sections that a handout has if none are named, as `--sections` takes them."""
+    return ",".join(section.name for section in sections if section.is_default)
+
+
+def choose_sections(names: str | None, sections: Sequence[HandoutSection] = SECTIONS) -> tuple[HandoutSection, ...]:
+    """Return the sections that a comma-separated list names, in its order; the default ones for None.
+
+    Raises `UsageError` for an unknown name, and for a list without any name.
+    """
+    by_name: Mapping[str, HandoutSection] = {section.name: section for section in sections}
+    if names is None:
+        names = default_sections(sections)
+    wanted = listed_names(names, "--sections", tuple(by_name))
+    if not wanted:
+        raise UsageError("--sections: no section is named", remedy="Name at least one section, or leave the option out.")
+    return tuple(by_name[name] for name in wanted)
+
+
+def own_words(sections: Iterable[HandoutSection]) -> tuple[str, ...]:
+    """Return all that a handout may say in its own words, in both languages."""
+    texts = [*LABELS.values()]
+    for section in sections:
+        texts += section.own_words()
+    return tuple(chain.from_iterable(texts))
