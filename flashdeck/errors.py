@@ -2,9 +2,6 @@
 
 from typing import ClassVar
 
-INTERRUPTIONS: list[int] = []
-"""The signals by which a person asked this process to stop."""
-
 
 class FlashdeckError(Exception):
     """What went wrong with its place, and what to do about it; shown as two lines."""

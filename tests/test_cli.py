@@ -426,7 +426,7 @@ def test_an_interrupted_build_leaves_nothing_behind(stage, seconds, example, tmp
 
 
 def test_an_interruption_that_a_library_swallowed_ends_the_next_stage(monkeypatch):
-    monkeypatch.setattr("flashdeck.cli.options.INTERRUPTIONS", [signal.SIGINT])
+    monkeypatch.setattr("flashdeck.process.INTERRUPTION.was_requested", True)
 
     with pytest.raises(KeyboardInterrupt):
         Progress(quiet=True)("annotating")

@@ -32,7 +32,7 @@ KEYS = {
     "select": ("card", CARD),
 }
 TOKEN = {"text", "start", "end", "pos", "zipf", "gloss", "gloss_from", "senses", "links"}
-ZH_TOKEN = TOKEN | {"pinyin", "hsk"}
+ZH_TOKEN = TOKEN | {"pinyin", "reading_rule", "hsk"}
 EN_TOKEN = TOKEN | {"lemma", "cefr", "ipa"}
 GLOSSES = {"edits", "aligned", "dictionary", "unconfirmed", None}
 HSK = {"1", "2", "3", "4", "5", "6", "7-9", None}

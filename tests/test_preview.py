@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from flashdeck.app import preview_cards
+from flashdeck.app.inspection import preview_cards
 from flashdeck.settings import Settings
 from flashdeck.write.preview_table import _REASONS, preview_lines, preview_records, rejected_lines, width
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flashdeck.app.pipeline import Pipeline, Progress, no_progress
+from flashdeck.app.pipeline import Pipeline
+from flashdeck.app.stages import JUDGE, MEND, SENTENCES, Progress, no_progress
 from flashdeck.edits.drafts import Draft
+from flashdeck.edits.effects import unit_outcomes
 from flashdeck.edits.entries import Edits, Entry
 from flashdeck.edits.file.edits_file import EditsFile
 from flashdeck.edits.file.find import STDIN, default_path
@@ -54,7 +56,7 @@ def check_edits(source: Path, settings: Settings, progress: Progress = no_progre
     if renumber and placed.moved:
         edits = _renumber(EditsFile.read(path), edits, placed)
     pipeline = Pipeline(source, settings, progress, own_edits=edits)
-    return CheckedEdits(pipeline.placed_edits, pipeline.all_edit_outcomes)
+    return CheckedEdits(pipeline.placed_edits, pipeline.edit_outcomes)
 
 
 def _renumber(file: EditsFile, edits: Edits, placed: Placed) -> Edits:
@@ -117,10 +119,12 @@ def _outcome(pipeline: Pipeline, entry: Entry) -> Outcome:
 
 
 def _outcomes(pipeline: Pipeline, kind: str) -> Sequence[Outcome]:
-    """Return what became of entries of a kind, without running more stages than that takes."""
-    placed = pipeline.placed_edits.outcomes
+    """Return the outcomes of the entries of a kind; no more stages run than that takes."""
+    placed = pipeline.placed_edits
     if kind in _OF_LINES:
-        return (*placed, *pipeline.corrected[1])
+        return (*placed.outcomes, *pipeline.result(MEND).outcomes)
     if kind in _OF_UNITS:
-        return (*placed, *pipeline.unit_outcomes)
-    return (*placed, *(pipeline.edit_outcomes if kind in _OF_WORDS else pipeline.all_edit_outcomes))
+        return (*placed.outcomes, *unit_outcomes(placed.edits, pipeline.result(SENTENCES)))
+    if kind in _OF_WORDS:
+        return pipeline.result(JUDGE)
+    return pipeline.edit_outcomes

@@ -35,7 +35,7 @@ def edits_command(ctx: click.Context) -> None:
 @quiet_option
 def check_command(transcript: Path, quiet: bool, renumber: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
     """Show what each entry of the edits file of TRANSCRIPT does, or why it does nothing."""
-    from flashdeck.app import check_edits
+    from flashdeck.app.edit_commands import check_edits
     from flashdeck.write.edits_table import outcome_lines, problem_lines
 
     progress = Progress(quiet=quiet)
@@ -64,7 +64,7 @@ def add_command(transcript: Path, kind: str, values: tuple[str, ...], **options:
     KIND is term, mend, reading, gloss, skip, join, split, shift, speaker or card; its keys are those of the file:
     lines=673-712, zh=911,913 en=912,914, keep=true. The path of the file goes to stdout.
     """
-    from flashdeck.app import add_entry
+    from flashdeck.app.edit_commands import add_entry
     from flashdeck.edits.file.given import entry_values
 
     added = add_entry(transcript, make_settings(options), kind, entry_values(kind, values))
@@ -82,7 +82,7 @@ def suggest_command(transcript: Path, quiet: bool, **options: Any) -> None:  # n
 
     They are TOML in comments, each with its reason, so that nothing happens until you accept one.
     """
-    from flashdeck.app import suggest_edits
+    from flashdeck.app.edit_commands import suggest_edits
     from flashdeck.write.draft_toml import draft_lines
 
     progress = Progress(quiet=quiet)

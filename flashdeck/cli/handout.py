@@ -125,7 +125,7 @@ def handout_command(transcript: Path, quiet: bool, **options: Any) -> None:  # n
 
     Words, readings and meanings are those of the deck that `build` makes with the same options. The paths go to stdout.
     """
-    from flashdeck.app import make_handouts
+    from flashdeck.app.handout_pages import make_handouts
 
     own = {name: options.pop(name) for name in HandoutSettings.__dataclass_fields__ if name in options}
     progress = Progress(quiet=quiet)

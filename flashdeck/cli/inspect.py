@@ -5,19 +5,19 @@ from typing import Any
 
 import click
 
-from flashdeck.app import STAGES, Stage
+from flashdeck.app.inspection import STAGE_NAMES, StageName
 from flashdeck.cli.options import Progress, choice_options, make_settings, quiet_option, source_options, transcript_argument
 
 
 @click.command("inspect", epilog="Example: flashdeck inspect talk.txt --stage align")
 @transcript_argument
-@click.option("--stage", type=click.Choice(STAGES), required=True, help="Which stage to show.")
+@click.option("--stage", type=click.Choice(STAGE_NAMES), required=True, help="Which stage to show.")
 @source_options
 @choice_options
 @quiet_option
-def inspect_command(transcript: Path, stage: Stage, quiet: bool, **options: Any) -> None:  # noqa: FBT001  as above
+def inspect_command(transcript: Path, stage: StageName, quiet: bool, **options: Any) -> None:  # noqa: FBT001  as above
     """Print what a stage of the pipeline made of TRANSCRIPT, one JSON object a line, notices last."""
-    from flashdeck.app import inspect_stage
+    from flashdeck.app.inspection import inspect_stage
     from flashdeck.write.records import dump
 
     progress = Progress(quiet=quiet)

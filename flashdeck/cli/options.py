@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from flashdeck.errors import INTERRUPTIONS
+from flashdeck.process import INTERRUPTION
 from flashdeck.settings import READERS, SECONDS_A_CARD, Settings
 
 Command = Callable[..., Any]
@@ -208,9 +208,8 @@ class Progress:
         self._shown = sys.stderr.isatty() and not quiet
 
     def __call__(self, stage: str) -> None:
-        """Show the stage that begins. Raises `KeyboardInterrupt` where Ctrl-C was pressed and a callback swallowed the exception."""
-        if INTERRUPTIONS:
-            raise KeyboardInterrupt
+        """Show the step that begins. Raises `KeyboardInterrupt` if Ctrl-C was pressed and a library swallowed the exception."""
+        INTERRUPTION.check()
         if self._shown:
             click.echo(f"\r\x1b[K{stage} …", nl=False, err=True)
 

@@ -17,7 +17,7 @@ from flashdeck.cli.options import Progress, choice_options, make_settings, quiet
 @quiet_option
 def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
     """Show the cards that build would make from TRANSCRIPT, in deck order, each with its reason; write nothing."""
-    from flashdeck.app import preview_cards
+    from flashdeck.app.inspection import preview_cards
     from flashdeck.write.preview_table import preview_lines, preview_records, rejected_lines
     from flashdeck.write.records import dump
 

@@ -29,7 +29,7 @@ def report_command(transcript: Path, quiet: bool, **options: Any) -> None:  # no
     How much of it you know now and after the deck that `build` makes with the same options, its levels, its most useful
     words, what was left out and what to check. The path goes to stdout.
     """
-    from flashdeck.app import make_report
+    from flashdeck.app.talk_report import make_report
 
     progress = Progress(quiet=quiet)
     try:

@@ -4,7 +4,18 @@ One frozen type a stage, each wrapping the one before (`Card → Graded → Anno
 line number and the untouched original are always within reach. Offsets are Python string indices, end exclusive.
 """
 
-from flashdeck.model.cards import Card, Coverage, Deck, Graded, Note, Selection, sentence_card_id, word_card_id
+from flashdeck.model.cards import (
+    Card,
+    Coverage,
+    Deck,
+    Graded,
+    GradedClause,
+    GradedTalk,
+    Note,
+    Selection,
+    sentence_card_id,
+    word_card_id,
+)
 from flashdeck.model.names import (
     CardKind,
     CardOrder,
@@ -48,6 +59,8 @@ __all__ = [
     "EnToken",
     "GlossSource",
     "Graded",
+    "GradedClause",
+    "GradedTalk",
     "HskEdition",
     "Html",
     "Language",

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashdeck.model.names import CardType, Html, Language
+from flashdeck.model.names import CardType, Html, Language, Span
 from flashdeck.model.text import Notice, text_digest
 from flashdeck.model.words import Annotated, Token
 
@@ -53,6 +53,28 @@ class Graded:
     @property
     def line(self) -> int:
         return self.annotated.sentence.line
+
+
+@dataclass(frozen=True, slots=True)
+class GradedClause:
+    """A clause of a sentence, graded for one learner.
+
+    `number` is the place of the sentence in the transcript, from 0. `zh` and `en` are the first token of the clause and the
+    token after its last one, on each side of that sentence.
+    """
+
+    number: int
+    zh: Span
+    en: Span
+    graded: Graded
+
+
+@dataclass(frozen=True, slots=True)
+class GradedTalk:
+    """All sentences of a transcript, graded for one learner, and the clauses that may become cards in their place."""
+
+    sentences: tuple[Graded, ...]
+    clauses: tuple[GradedClause, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from flashdeck.chinese.chinese_difficulty import chinese_difficulty
 from flashdeck.english.english_difficulty import english_difficulty
 from flashdeck.language.lengths import LengthRatios
 from flashdeck.language.traits import TRAITS
-from flashdeck.model import Annotated, Graded, Language
+from flashdeck.model import Annotated, Graded, GradedClause, GradedTalk, Language
 from flashdeck.select.clauses import clause_at, clause_places
-from flashdeck.select.grade_cache import GradedClause, GradedTalk
 from flashdeck.select.grading.filters import reasons
 from flashdeck.select.grading.quality import quality
 from flashdeck.select.grading.surroundings import Place, places

@@ -1,7 +1,6 @@
 """The user's cache folder: what can be made again at any time, and is never trusted without a check."""
 
 import contextlib
-import json
 import os
 import secrets
 import stat
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 VARIABLE = "FLASHDECK_CACHE_DIR"
 SIZE_LIMIT = 512 * 1024 * 1024
@@ -54,7 +53,7 @@ def digest(parts: Iterable[str]) -> str:
 @cache
 def code_digest() -> str:
     """Return a digest of flashdeck's own modules, by size and time: another version makes other entries."""
-    folder = Path(__file__).parent
+    folder = Path(__file__).parent.parent
     status = ((path, path.stat()) for path in sorted(folder.rglob("*.py")))
     return digest(f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}" for path, found in status)
 
@@ -100,17 +99,6 @@ def remember(
         found = make()
         write_entry(kind, key, pack(found))
     return found
-
-
-def pack(value: Any) -> bytes:
-    """Return lists, texts and numbers as bytes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
-
-
-def unpack(packed: bytes) -> Any:
-    """Return what was packed; one of `NONSENSE` is raised where the bytes are nothing of the kind."""
-    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
 
 def list_entries(folder: Path) -> tuple[tuple[str, int, int], ...]:
