@@ -2,6 +2,7 @@
 
 import zlib
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,11 @@ class Point(NamedTuple):
     name: str | None
 
 
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     text: str
@@ -26,6 +32,7 @@ class Leaf:
     spans: tuple[tuple[int, int], ...] = ()
     flag: bool = False
     label: str | None = None
+    colours: tuple[Colour, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ leaves = st.builds(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=2).map(tuple),
     st.booleans(),
     st.none() | st.text(max_size=2),
+    st.lists(st.sampled_from(Colour), max_size=2).map(tuple),
 )
 points = st.none() | st.lists(st.builds(Point, st.integers(), st.none() | st.text(max_size=2)), max_size=3)
 nodes = st.recursive(

@@ -19,7 +19,7 @@ STAGES = ("read", "align", "sentences", "annotate", "grade", "select")
 LINE = {"kind", "line", "text", "lang"}
 NOTICE = {"kind", "code", "line", "text"}
 PAIR = {"kind", "id", "zh_lines", "en_lines", "zh", "en", "score"}
-SENTENCE = PAIR | {"en_verbatim"}
+SENTENCE = PAIR | {"en_verbatim", "repairs"}
 ANNOTATED = SENTENCE | {"zh_tokens", "en_tokens"}
 GRADED = ANNOTATED | {"level", "difficulty", "quality", "unknown", "reasons"}
 CARD = {"kind", "order", "type", "study", "targets", "new_words", "id", "sentence_id", "why"} | (PAIR - {"score"})
@@ -31,7 +31,8 @@ KEYS = {
     "grade": ("sentence", GRADED),
     "select": ("card", CARD),
 }
-TOKEN = {"text", "start", "end", "pos", "zipf", "gloss", "gloss_from", "senses", "links"}
+RULES = {"word_rule", "pos_rule", "gloss_rule", "link_rule"}
+TOKEN = {"text", "start", "end", "pos", "zipf", "gloss", "gloss_from", "senses", "links"} | RULES
 ZH_TOKEN = TOKEN | {"pinyin", "reading_rule", "hsk"}
 EN_TOKEN = TOKEN | {"lemma", "cefr", "ipa"}
 GLOSSES = {"edits", "aligned", "dictionary", "unconfirmed", None}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flashdeck.app.pipeline import Pipeline
-from flashdeck.app.stages import JUDGE, MEND, SENTENCES, Progress, no_progress
+from flashdeck.app.stages import JUDGE, MEND, Progress, no_progress
 from flashdeck.edits.drafts import Draft
 from flashdeck.edits.effects import unit_outcomes
 from flashdeck.edits.entries import Edits, Entry
@@ -124,7 +124,7 @@ def _outcomes(pipeline: Pipeline, kind: str) -> Sequence[Outcome]:
     if kind in _OF_LINES:
         return (*placed.outcomes, *pipeline.result(MEND).outcomes)
     if kind in _OF_UNITS:
-        return (*placed.outcomes, *unit_outcomes(placed.edits, pipeline.result(SENTENCES)))
+        return (*placed.outcomes, *unit_outcomes(placed.edits, pipeline.sentences))
     if kind in _OF_WORDS:
         return pipeline.result(JUDGE)
     return pipeline.edit_outcomes

@@ -1,7 +1,7 @@
 """Turn frozen values into bytes and back, guided by their type hints alone.
 
-A value is a frozen dataclass, a named tuple, a tuple, a list, a text, a number, a truth value or None, or any of these inside
-one another. A class needs no code here: a new field is kept because it has a type hint.
+A value is a frozen dataclass, a named tuple, a tuple, a list, a member of an enumeration, a text, a number, a truth value or
+None, or any of these inside one another. A class needs no code here: a new field is kept because it has a type hint.
 
 The bytes are compressed JSON. Each class has a table with a column for each field. An object that occurs in several places is
 kept once, and a column with few different values keeps each of them once. Objects that the caller already has, such as the
@@ -16,6 +16,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from hashlib import blake2b
 from itertools import repeat
 from operator import attrgetter
@@ -99,6 +100,13 @@ class _AtomTuple(_Atom):
     """A tuple without objects in it. JSON returns it as a list."""
 
 
+class _Choice:
+    """A member of an enumeration, kept as its value."""
+
+    def __init__(self, kind: type[Enum]) -> None:
+        self.kind = kind
+
+
 class _Many:
     """A tuple or list of any length, with objects in it."""
 
@@ -114,7 +122,7 @@ class _Record:
         self.kind = kind
 
 
-_Shape = _Atom | _Many | _Record
+_Shape = _Atom | _Choice | _Many | _Record
 _ATOM = _Atom()
 _ATOM_TUPLE = _AtomTuple()
 
@@ -135,6 +143,9 @@ class _Shapes:
             return _ATOM
         if get_origin(hint) in (tuple, list):
             return self._sequence(hint)
+        if isinstance(hint, type) and issubclass(hint, Enum):
+            self._described.append(f"{hint.__qualname__}: {[member.value for member in hint]}")
+            return _Choice(hint)
         if isinstance(hint, type) and (is_dataclass(hint) or _is_named_tuple(hint)):
             self._add_class(hint)
             return _Record(hint)
@@ -206,6 +217,8 @@ class _Writer:
         if isinstance(shape, _Record):
             return self._place(shape.kind, value)
         _require_kind(value, shape.kind)
+        if isinstance(shape, _Choice):
+            return value.value
         return [self.encode(shape.item, item) for item in value]
 
     def _place(self, kind: type, value: object) -> int:
@@ -297,6 +310,8 @@ class _Reader:
         if isinstance(shape, _Record):
             objects = self._objects_of(shape.kind)
             return objects.__getitem__
+        if isinstance(shape, _Choice):
+            return shape.kind
         if isinstance(shape, _Many):
             item, kind = self._decoder(shape.item), shape.kind
             return lambda values: kind(map(item, values))

@@ -13,6 +13,7 @@ _COMMANDS = {
     "handout": "Make class handouts: a copy for students, the teacher's with the key.",
     "report": "Show what a transcript is worth to you, on one page.",
     "inspect": "Print what a stage of the pipeline produced, as JSON Lines.",
+    "why": "Explain how a word or a line came to be as it is.",
     "edits": "Check, add and suggest corrections of a transcript.",
     "push": "Hand a deck to a running Anki.",
     "templates": "Copy the templates of the cards, to restyle them.",
