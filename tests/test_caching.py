@@ -13,7 +13,7 @@ from flashdeck.annotate import cut_sentences
 from flashdeck.app import stage_cache
 from flashdeck.app.pipeline import Pipeline
 from flashdeck.app.stage_cache import annotation_key, grades_key, pack_grades, sentences_key, unpack_grades
-from flashdeck.caching import entries as cache_entries
+from flashdeck.caching import cache_files
 from flashdeck.dictionaries.compiled import table
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.edits.entries import Gloss, Mend, Term, WordLevel
@@ -249,7 +249,7 @@ def test_an_entry_truncated_anywhere_is_a_miss(folder):
 
 
 def test_entries_beyond_the_limit_go_the_one_unused_longest_first(folder, monkeypatch):
-    monkeypatch.setattr(cache_entries._trim, "__defaults__", (40,))  # three entries of 14 bytes do not fit
+    monkeypatch.setattr(cache_files._trim, "__defaults__", (40,))  # three entries of 14 bytes do not fit
     for age, key in enumerate("abc"):
         caching.write_entry("kind", key, b"ten bytes.")
         path = folder / f"kind-{key}.z"

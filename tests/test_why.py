@@ -6,10 +6,10 @@ import tomllib
 import pytest
 
 from flashdeck.app import rule_index
+from flashdeck.app.explanation_text import explanation_lines, explanation_records
+from flashdeck.app.explanations import Decision, WhyQuestion, explain
 from flashdeck.app.pipeline import Pipeline
 from flashdeck.app.rule_index import RuleRow, condition_in_words, load_rules
-from flashdeck.app.why import Decision, Question, explain
-from flashdeck.app.why_text import explanation_lines, explanation_records
 from flashdeck.errors import InputError, UsageError
 from flashdeck.language.rules import Rule
 from flashdeck.settings import Settings
@@ -39,7 +39,7 @@ def decisions(found, text):
 
 
 def test_a_word_is_explained_with_its_decisions(talk):
-    found = decisions(explain(talk, Settings(), Question("模型")), "模型")
+    found = decisions(explain(talk, Settings(), WhyQuestion("模型")), "模型")
 
     assert list(found) == ["word", "reading", "part of speech", "gloss", "link", "taught"]
     assert (found["reading"].value, found["gloss"].value, found["link"].value) == ("mó xíng", "model", "models")
@@ -47,7 +47,7 @@ def test_a_word_is_explained_with_its_decisions(talk):
 
 def test_the_ids_and_values_are_those_of_the_tokens(talk):
     tokens = [token for item in Pipeline(talk, Settings()).annotated for token in item.zh_tokens if token.text == "模型"]
-    found = decisions(explain(talk, Settings(), Question("模型")), "模型")
+    found = decisions(explain(talk, Settings(), WhyQuestion("模型")), "模型")
 
     assert found["word"].rule == tokens[0].word_rule
     assert found["reading"].rule == tokens[0].reading_rule
@@ -56,25 +56,25 @@ def test_the_ids_and_values_are_those_of_the_tokens(talk):
 
 
 def test_part_of_a_word_explains_the_words_that_have_it(talk):
-    found = explain(talk, Settings(), Question("学习训"))
+    found = explain(talk, Settings(), WhyQuestion("学习训"))
 
     assert [word.token.text for word in found[0].words] == ["学习", "训练"]
 
 
 def test_an_english_word_is_found_by_its_lemma_and_in_any_case(talk):
-    assert [explanation.sentence.line for explanation in explain(talk, Settings(), Question("model"))] == [3, 5]
-    assert explain(talk, Settings(), Question("WELCOME"))[0].sentence.line == 1
+    assert [explanation.sentence.line for explanation in explain(talk, Settings(), WhyQuestion("model"))] == [3, 5]
+    assert explain(talk, Settings(), WhyQuestion("WELCOME"))[0].sentence.line == 1
 
 
 def test_a_line_explains_all_its_words_but_no_marks(talk):
-    (found,) = explain(talk, Settings(), Question(line=5))
+    (found,) = explain(talk, Settings(), WhyQuestion(line=5))
 
     assert {word.side for word in found.words} == {"zh", "en"}
     assert "。" not in [word.token.text for word in found.words]
 
 
 def test_a_repair_of_the_line_is_a_decision(talk):
-    (found,) = explain(talk, Settings(), Question(line=4))
+    (found,) = explain(talk, Settings(), WhyQuestion(line=4))
     (repair,) = (decision for decision in found.decisions if decision.name == "repair")
 
     assert repair.value.startswith("We train")
@@ -83,7 +83,9 @@ def test_a_repair_of_the_line_is_a_decision(talk):
 
 
 def test_a_sentence_says_which_card_it_is_or_why_it_is_none(talk):
-    found = explain(talk, Settings(level="hsk2"), Question(line=3)) + explain(talk, Settings(level="hsk9"), Question(line=3))
+    found = explain(talk, Settings(level="hsk2"), WhyQuestion(line=3)) + explain(
+        talk, Settings(level="hsk9"), WhyQuestion(line=3)
+    )
     cards = [decision for item in found for decision in item.decisions if decision.name == "card"]
 
     assert cards[-1].value.startswith("none (HSK 7-9): ")
@@ -93,19 +95,19 @@ def test_a_sentence_says_which_card_it_is_or_why_it_is_none(talk):
 @pytest.mark.parametrize("name", ["word", "reading", "gloss"])
 def test_the_entry_shown_is_valid_and_keeps_the_value(talk, name):
     """An entry that is pasted unchanged changes nothing; a person writes another value into it."""
-    before = decisions(explain(talk, Settings(), Question("模型")), "模型")
+    before = decisions(explain(talk, Settings(), WhyQuestion("模型")), "模型")
     edits = talk.with_suffix(".edits.toml")
     edits.write_text(before[name].entry, encoding="utf-8")
-    after = decisions(explain(talk, Settings(edits=edits), Question("模型")), "模型")
+    after = decisions(explain(talk, Settings(edits=edits), WhyQuestion("模型")), "模型")
 
     assert after[name].value == before[name].value
 
 
 def test_another_value_in_the_entry_changes_the_decision(talk):
-    before = decisions(explain(talk, Settings(), Question("模型")), "模型")
+    before = decisions(explain(talk, Settings(), WhyQuestion("模型")), "模型")
     talk.with_suffix(".edits.toml").write_text(before["gloss"].entry.replace('"model"', '"mock-up"'), encoding="utf-8")
 
-    assert decisions(explain(talk, Settings(), Question("模型")), "模型")["gloss"].value == "mock-up"
+    assert decisions(explain(talk, Settings(), WhyQuestion("模型")), "模型")["gloss"].value == "mock-up"
 
 
 # ---- what is not there
@@ -113,7 +115,7 @@ def test_another_value_in_the_entry_changes_the_decision(talk):
 
 def test_a_word_that_does_not_occur_names_similar_ones(talk):
     with pytest.raises(InputError, match="'modles' does not occur") as error:
-        explain(talk, Settings(), Question("modles"))
+        explain(talk, Settings(), WhyQuestion("modles"))
 
     assert "models" in error.value.remedy
 
@@ -122,12 +124,12 @@ def test_a_line_in_no_sentence_says_why(talk):
     talk.write_text("双语字幕\n" + TALK, encoding="utf-8")
 
     with pytest.raises(InputError, match="line 1 is in no sentence"):
-        explain(talk, Settings(), Question(line=1))
+        explain(talk, Settings(), WhyQuestion(line=1))
 
 
 def test_a_question_without_word_and_line_is_refused(talk):
     with pytest.raises(UsageError, match="neither a word nor a line"):
-        explain(talk, Settings(), Question())
+        explain(talk, Settings(), WhyQuestion())
 
 
 def test_the_command_ends_with_the_exit_codes_of_the_contract(run_cli, talk):
@@ -146,7 +148,7 @@ def test_records_have_a_line_for_each_sentence_and_word(run_cli, talk):
 
 def test_a_word_on_many_lines_is_explained_three_times_and_its_other_lines_are_listed(talk):
     talk.write_text("".join(TALK.replace("我们", f"我们{number}") for number in "一二三四"), encoding="utf-8")
-    found = explain(talk, Settings(), Question("模型"))
+    found = explain(talk, Settings(), WhyQuestion("模型"))
     shown = "\n".join(explanation_lines(found))
 
     assert shown.count("Chinese, characters") == 3
@@ -165,8 +167,8 @@ def test_every_table_of_rules_is_in_the_index():
 
 def test_the_row_of_a_rule_is_shown_in_words(talk, monkeypatch):
     rule = Rule("zh.word.test", "模型", "-1:?verb !1:的|@marks", "模型", "训练模型", "大模型的", "Chao 1968")
-    monkeypatch.setattr("flashdeck.app.why.load_rules", lambda: {rule.id: RuleRow(rule, "chinese/data/test.tsv")})
-    found = explain(talk, Settings(), Question("模型"))
+    monkeypatch.setattr("flashdeck.app.explanations.load_rules", lambda: {rule.id: RuleRow(rule, "chinese/data/test.tsv")})
+    found = explain(talk, Settings(), WhyQuestion("模型"))
     word = found[0].words[0]
     decision = Decision("word", "模型", rule.id, asked=("zh.word.other",))
     explained = type(found[0])(found[0].sentence, (), (type(word)(word.token, "zh", (decision,)),))

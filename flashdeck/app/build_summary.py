@@ -11,7 +11,7 @@ from flashdeck.app.pipeline import Pipeline, StudyTrack
 from flashdeck.app.stages import Progress
 from flashdeck.app.unchanged import BuildReport
 from flashdeck.edits.outcomes import edit_lines
-from flashdeck.model import CardType, Coverage, Deck, Notice
+from flashdeck.model import CardType, Deck, Notice, WordCoverage
 from flashdeck.settings import DAYS, SECONDS_A_CARD, Settings
 from flashdeck.write.anki.apkg import WrittenDeck
 from flashdeck.write.anki.state import STATE_NAME
@@ -220,7 +220,7 @@ def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str
         )
 
 
-def _coverage_line(coverage: Coverage) -> str:
+def _coverage_line(coverage: WordCoverage) -> str:
     running = max(1, coverage.running_words)
     before = round(100 * coverage.known_before / running)
     after = round(100 * coverage.known_after / running)

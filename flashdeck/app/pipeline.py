@@ -23,8 +23,8 @@ from flashdeck.app.stages import (
     BatchPlace,
     KnownWords,
     Progress,
-    Request,
     Stage,
+    TalkRequest,
     TrackRequest,
     no_progress,
     require_pairs,
@@ -48,7 +48,7 @@ _Result = TypeVar("_Result")
 class Runner:
     """Runs stages in their order and keeps the results. Results of earlier stages come from the runner `before` it."""
 
-    def __init__(self, stages: Sequence[Stage[Any]], request: Request, before: "Runner | None" = None) -> None:
+    def __init__(self, stages: Sequence[Stage[Any]], request: TalkRequest, before: "Runner | None" = None) -> None:
         self._stages = {stage.name: stage for stage in stages}
         self._request = request
         self._before = before
@@ -92,7 +92,7 @@ class Pipeline:
         place: BatchPlace | None = None,
         own_edits: Edits | None = None,
     ) -> None:
-        self.request = Request(source, settings, progress, place, own_edits)
+        self.request = TalkRequest(source, settings, progress, place, own_edits)
         self._runner = Runner(TALK_STAGES, self.request)
 
     def result(self, stage: Stage[_Result]) -> _Result:
@@ -191,7 +191,7 @@ class Spared:
 class StudyTrack:
     """One transcript for a learner of one language: grades, cards and the deck."""
 
-    def __init__(self, before: Runner, request: Request, study: Language) -> None:
+    def __init__(self, before: Runner, request: TalkRequest, study: Language) -> None:
         place, edits = request.place, request.own_edits
         self.request = TrackRequest(request.source, request.settings, request.progress, place, edits, study)
         self.study = study

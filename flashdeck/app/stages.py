@@ -53,7 +53,7 @@ class BatchPlace:
 
 
 @dataclass(frozen=True)
-class Request:
+class TalkRequest:
     """One transcript and what is to be made of it.
 
     `place` is None for a transcript that is no part of a batch. `own_edits` are used instead of those in the edits file;
@@ -74,7 +74,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class TrackRequest(Request):
+class TrackRequest(TalkRequest):
     """A request for one of the languages that are studied."""
 
     study: Language = "zh"
@@ -108,7 +108,7 @@ class Annotation:
 # ---- once for a transcript
 
 
-def read_file(request: Request) -> Transcript:
+def read_file(request: TalkRequest) -> Transcript:
     """Read the lines of the file, or of the two files."""
     from flashdeck.read import Input, read_transcript
 
@@ -117,7 +117,7 @@ def read_file(request: Request) -> Transcript:
     return read_transcript(Input(request.source, settings.translation, settings.reader, settings.encoding, settings.title))
 
 
-def place_entries(request: Request, transcript: Transcript) -> Placed:
+def place_entries(request: TalkRequest, transcript: Transcript) -> Placed:
     """Find the lines that the entries of the edits file are about, as the transcript is now."""
     from flashdeck.edits.file.find import edits_for
     from flashdeck.edits.lines.placing import place_edits
@@ -128,14 +128,14 @@ def place_entries(request: Request, transcript: Transcript) -> Placed:
     return place_edits(edits, transcript.lines)
 
 
-def mend(_request: Request, transcript: Transcript, placed: Placed) -> Mended:
+def mend(_request: TalkRequest, transcript: Transcript, placed: Placed) -> Mended:
     """Correct the lines themselves."""
     from flashdeck.edits.lines.mending import correct_lines
 
     return Mended(*correct_lines(transcript, placed.edits))
 
 
-def align(request: Request, mended: Mended, placed: Placed) -> Bitext:
+def align(request: TalkRequest, mended: Mended, placed: Placed) -> Bitext:
     """Pair the lines that translate each other, then apply the corrections of pairs."""
     from flashdeck.align import correct_pairs
     from flashdeck.app.stage_cache import keep_alignment
@@ -151,7 +151,7 @@ def align(request: Request, mended: Mended, placed: Placed) -> Bitext:
     return correct_pairs(bitext, transcript.lines, placed.edits)
 
 
-def join_pairs(request: Request, transcript: Transcript, bitext: Bitext, placed: Placed) -> tuple[Sentence, ...]:
+def join_pairs(request: TalkRequest, transcript: Transcript, bitext: Bitext, placed: Placed) -> tuple[Sentence, ...]:
     """Join pairs into the sentences that a card may show. Raises `InputError` if there is no pair."""
     from flashdeck.app.stage_cache import keep_sentences
 
@@ -165,7 +165,7 @@ def join_pairs(request: Request, transcript: Transcript, bitext: Bitext, placed:
     return keep_sentences(bitext.pairs, ends, join_all)
 
 
-def gather_known(request: Request, transcript: Transcript, sentences: tuple[Sentence, ...]) -> KnownWords:
+def gather_known(request: TalkRequest, transcript: Transcript, sentences: tuple[Sentence, ...]) -> KnownWords:
     """Read the words that the learner brings. It runs before the engines load, so that a file at fault is reported at once."""
     if request.place:
         return request.place.known
@@ -175,7 +175,7 @@ def gather_known(request: Request, transcript: Transcript, sentences: tuple[Sent
     return KnownWords(named.known, named.unknown, taught)
 
 
-def annotate(request: Request, sentences: tuple[Sentence, ...], placed: Placed) -> Annotation:
+def annotate(request: TalkRequest, sentences: tuple[Sentence, ...], placed: Placed) -> Annotation:
     """Cut, read, tag, link and gloss the words of both sides, then apply the corrections of meanings."""
     from flashdeck.annotate.meanings import correct_meanings
     from flashdeck.app.stage_cache import Words, annotation_key, keep_annotation, keep_words
@@ -202,7 +202,7 @@ def annotate(request: Request, sentences: tuple[Sentence, ...], placed: Placed) 
 
 
 def judge_entries(
-    _request: Request, placed: Placed, mended: Mended, sentences: tuple[Sentence, ...], annotation: Annotation
+    _request: TalkRequest, placed: Placed, mended: Mended, sentences: tuple[Sentence, ...], annotation: Annotation
 ) -> tuple[Outcome, ...]:
     """Say what each entry of the edits file did, in its order; decisions on cards are left for later."""
     of_units = unit_outcomes(placed.edits, sentences)
@@ -211,7 +211,7 @@ def judge_entries(
 
 
 def note_doubts(
-    _request: Request, bitext: Bitext, placed: Placed, annotation: Annotation, outcomes: tuple[Outcome, ...]
+    _request: TalkRequest, bitext: Bitext, placed: Placed, annotation: Annotation, outcomes: tuple[Outcome, ...]
 ) -> tuple[Notice, ...]:
     """List the lines left out, the engines that are missing, the readings in doubt and the edits that no longer apply."""
     from flashdeck.annotate import english_notices, reading_doubts

@@ -1,7 +1,6 @@
 """The user's cache: results that can be computed again at any time. Nothing in it is trusted without a check."""
 
-from flashdeck.caching.codec import Codec, UnsupportedValueError
-from flashdeck.caching.entries import (
+from flashdeck.caching.cache_files import (
     VARIABLE,
     cache_folder,
     clear_entries,
@@ -13,6 +12,7 @@ from flashdeck.caching.entries import (
     replace_file,
     write_entry,
 )
+from flashdeck.caching.codec import Codec, UnsupportedValueError
 
 __all__ = [
     "VARIABLE",

@@ -29,13 +29,13 @@ def why_command(
     Each decision is shown with the rule that made it: its condition, an example and its source. Where an entry of the edits
     file changes the decision, the entry is shown, ready to paste.
     """
-    from flashdeck.app.why import Question, explain
-    from flashdeck.app.why_text import explanation_lines, explanation_records
+    from flashdeck.app.explanation_text import explanation_lines, explanation_records
+    from flashdeck.app.explanations import WhyQuestion, explain
     from flashdeck.write.records import dump
 
     progress = Progress(quiet=quiet)
     try:
-        found = explain(transcript, make_settings(options), Question(word, line), progress)
+        found = explain(transcript, make_settings(options), WhyQuestion(word, line), progress)
     finally:
         progress.done()
     lines = map(dump, explanation_records(found)) if as_json else explanation_lines(found)

@@ -6,13 +6,13 @@ line number and the untouched original are always within reach. Offsets are Pyth
 
 from flashdeck.model.cards import (
     Card,
-    Coverage,
     Deck,
     Graded,
     GradedClause,
     GradedTalk,
     Note,
     Selection,
+    WordCoverage,
     sentence_card_id,
     word_card_id,
 )
@@ -54,7 +54,6 @@ __all__ = [
     "CardKind",
     "CardOrder",
     "CardType",
-    "Coverage",
     "Deck",
     "EnToken",
     "GlossSource",
@@ -80,6 +79,7 @@ __all__ = [
     "Token",
     "TokenKind",
     "Transcript",
+    "WordCoverage",
     "ZhToken",
     "join_chinese",
     "joined_spans",

@@ -117,12 +117,12 @@ class Selection:
 
     cards: tuple[Card, ...]
     graded: tuple[Graded, ...]
-    coverage: "Coverage"
+    coverage: "WordCoverage"
     notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class WordCoverage:
     """Running words of the text that are known, and word types above the level, before and after the deck."""
 
     running_words: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flashdeck.app.why import Decision, SentenceExplanation, WordExplanation
+from flashdeck.app.explanations import Decision, SentenceExplanation, WordExplanation
 from flashdeck.model import Sentence
 from flashdeck.write.preview_table import wrapped
 

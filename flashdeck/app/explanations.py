@@ -25,7 +25,7 @@ _ABOVE: dict[Language, str] = {"zh": "hsk9", "en": "c2"}
 """The highest levels: an entry with one of them makes a word new to every learner."""
 
 
-class Question(NamedTuple):
+class WhyQuestion(NamedTuple):
     """A word, the number of a line, or a word on one line."""
 
     word: str | None = None
@@ -73,13 +73,13 @@ class SentenceExplanation:
 
 
 def explain(
-    source: Path, settings: Settings, question: Question, progress: Progress = no_progress
+    source: Path, settings: Settings, question: WhyQuestion, progress: Progress = no_progress
 ) -> tuple[SentenceExplanation, ...]:
     """Return the explanations of all sentences that a question is about, in order.
 
     Raises `UsageError` for an empty question, and `InputError` for a word that does not occur or a line in no sentence.
     """
-    if question == Question():
+    if question == WhyQuestion():
         raise UsageError("why: neither a word nor a line was named", remedy="Name a word, or a line with --line N.")
     pipeline = Pipeline(source, settings, progress)
     found = [item for item in pipeline.annotated if _is_meant(item, question)]
@@ -88,14 +88,14 @@ def explain(
     return tuple(_explained(pipeline, item, question) for item in found)
 
 
-def _is_meant(item: Annotated, question: Question) -> bool:
+def _is_meant(item: Annotated, question: WhyQuestion) -> bool:
     sentence = item.sentence
     if question.line is not None and question.line not in (*sentence.zh_lines, *sentence.en_lines):
         return False
     return question.word is None or any(True for _ in _tokens(item, question.word))
 
 
-def _not_found(pipeline: Pipeline, question: Question) -> InputError:
+def _not_found(pipeline: Pipeline, question: WhyQuestion) -> InputError:
     """Return the error for a question that no sentence answers."""
     source = pipeline.request.source
     lines = {line for item in pipeline.annotated for line in (*item.sentence.zh_lines, *item.sentence.en_lines)}
@@ -137,7 +137,7 @@ def _overlaps(token: Token, spans: Sequence[Span]) -> bool:
     return any(token.start < end and start < token.end for start, end in spans)
 
 
-def _wanted(item: Annotated, question: Question) -> Iterator[tuple[Language, Token]]:
+def _wanted(item: Annotated, question: WhyQuestion) -> Iterator[tuple[Language, Token]]:
     """Yield the tokens to explain: those of the word, or without a word all tokens of the line that are no marks."""
     if question.word is not None:
         yield from _tokens(item, question.word)
@@ -152,7 +152,7 @@ def _wanted(item: Annotated, question: Question) -> Iterator[tuple[Language, Tok
 # ---- what was decided
 
 
-def _explained(pipeline: Pipeline, item: Annotated, question: Question) -> SentenceExplanation:
+def _explained(pipeline: Pipeline, item: Annotated, question: WhyQuestion) -> SentenceExplanation:
     words = []
     for side, token in _wanted(item, question):
         taught = [_taught(track, token) for track in pipeline.tracks if track.study == side]
