@@ -10,6 +10,7 @@ _HSK = re.compile(r"hsk\s*[:\-]?\s*([1-9])", re.IGNORECASE)
 _CEFR = re.compile(r"(?:cefr\s*[:\-]?\s*)?([abc][12])", re.IGNORECASE)
 _CEFR_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
 _BAND = 7.0
+_HIGHEST_HSK = 9
 _EXPECTED: dict[Language, str] = {"zh": "Chinese, hsk1 to hsk9 was expected", "en": "English, a1 to c2 was expected"}
 _EXAMPLE: dict[Language, str] = {"zh": "hsk4", "en": "b1"}
 
@@ -27,6 +28,11 @@ class Level:
         """Whether it is the open band at the top: 7, 8 and 9 are one."""
         return self.language == "zh" and self.value >= _BAND
 
+    @property
+    def is_highest(self) -> bool:
+        """Whether no list has words above it."""
+        return self.is_open or (self.language == "en" and self.value >= len(_CEFR_NAMES))
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -43,6 +49,53 @@ class Knowledge:
 
 
 DEFAULT_LEVELS: dict[Language, Level] = {"zh": Level("zh", 4.0, "HSK 4"), "en": Level("en", 3.0, "B1")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """How a level is explained in one language: what is known, and what is taught."""
+
+    known: str
+    span: str
+    words: str
+    above: str
+    rarer: str
+
+
+_WORDINGS: dict[Language, _Wording] = {
+    "en": _Wording("you know {known}; taught: {taught}", "{} to {}", "words of {}", "words above {}", "words in no list"),
+    "zh": _Wording("已会 {known}；所教：{taught}", "{} 至 {}", "{} 的词", "{} 以上的词", "词表以外的词"),
+}
+
+
+def explain_level(level: Level, ceiling: Level | None = None, reader: Language = "en") -> str:
+    """Return what a learner knows and what is taught, in the language of a reader; `ceiling`: no new word above it.
+
+    >>> explain_level(Level("zh", 4.0, "HSK 4"))
+    'you know HSK 1 to 4; taught: words above HSK 4'
+    >>> explain_level(Level("en", 3.0, "B1"), Level("en", 5.0, "C1"))
+    'you know A1 to B1; taught: words of B2 to C1'
+    """
+    wording = _WORDINGS[reader]
+    known = _span(level.language, 1, _top(level), wording)
+    if ceiling is not None and not ceiling.is_open:
+        taught = wording.words.format(_span(level.language, _top(level) + 1, _top(ceiling), wording))
+    elif level.is_highest:
+        taught = wording.rarer
+    else:
+        taught = wording.above.format(level.name)
+    return wording.known.format(known=known, taught=taught)
+
+
+def _top(level: Level) -> int:
+    return _HIGHEST_HSK if level.is_open else int(level.value)
+
+
+def _span(language: Language, first: int, last: int, wording: _Wording) -> str:
+    """Return the levels from one to another as they are read: HSK 5 to 6, B2 to C1, or the one that there is."""
+    low, high = (str(number) if language == "zh" else _CEFR_NAMES[number - 1] for number in (first, last))
+    scale = "HSK " if language == "zh" else ""
+    return scale + (low if first == last else wording.span.format(low, high))
 
 
 def find_level(text: str, study: Language, edition: HskEdition, option: str = "--level") -> Level | None:

@@ -70,11 +70,15 @@ class Settings:
 
     def ceiling_in(self, study: Language) -> float | None:
         """No target above this level; the band 7-9 sets none."""
+        level = self.up_to_in(study)
+        return None if level is None or level.is_open else level.value
+
+    def up_to_in(self, study: Language) -> Level | None:
+        """Return the level that --up-to names for a language; None where it names none."""
         if self.up_to is None:
             return None
         find = find_level if self.study == "both" else require_level
-        level = find(self.up_to, study, self.hsk, "--up-to")
-        return None if level is None or level.is_open else level.value
+        return find(self.up_to, study, self.hsk, "--up-to")
 
     @property
     def most_cards(self) -> int | None:

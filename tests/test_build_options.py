@@ -143,6 +143,18 @@ def test_the_summary_tells_what_changed_since_the_last_build(talk):
     assert "The last build's deck was called flashdeck::talk:" in other
 
 
+def test_the_summary_says_once_that_speech_needs_a_voice_unless_no_card_speaks(talk, tmp_path):
+    other = tmp_path / "other.txt"
+    shutil.copy(talk, other)
+    for sources in ([talk], [talk, other, "--deck", "Talks"]):
+        _, _, spoken = build(*sources)
+        _, _, silent = build(*sources, "--no-tts")
+
+        assert spoken.count("Device speech needs a voice for Chinese on each device.") == 1
+        assert "--no-tts" in spoken
+        assert "voice" not in silent
+
+
 def test_a_renamed_transcript_goes_on_where_the_old_one_was(talk, tmp_path):
     build(talk, "--deck", "Talks")
     shutil.move(talk, tmp_path / "talk, part 1.txt")

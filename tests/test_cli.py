@@ -4,12 +4,13 @@ import io
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import unicodedata
 import zipfile
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -231,7 +232,25 @@ def test_learners_of_english_get_english_cards(talk, tmp_path):
 
     assert finished.returncode == 0, finished.stderr
     assert "Deck flashdeck::talk for A2 (CEFR, approximate)" in finished.stderr
+    assert "\nLevel: you know A1 to A2; taught: words above A2.\n" in finished.stderr
     assert "Readings" not in finished.stderr
+
+
+def test_the_level_says_what_is_known_and_what_is_taught(talk):
+    window = ("--level", "hsk3", "--up-to", "hsk5")
+    said = "Level: you know HSK 1 to 3; taught: words of HSK 4 to 5."
+
+    assert f"\n{said}\n" in call("build", talk, *window).stderr
+    assert call("preview", talk, *window).stdout.startswith(f"{said}\n\n")
+    assert call("preview", talk, *window, "--json").stdout.startswith("{")
+
+
+@pytest.mark.parametrize("command", ["build", "preview", "handout", "report", "inspect"])
+def test_the_help_says_what_a_level_means(command):
+    said = " ".join(call(command, "--help").stdout.split())
+
+    assert "hsk4: you know HSK 1 to 4; taught: words above HSK 4." in said
+    assert "b1: you know A1 to B1; taught: words above B1." in said
 
 
 def test_two_languages_make_two_decks_in_one_package(talk, tmp_path):
@@ -262,6 +281,29 @@ def test_known_words_are_counted_and_skipped(talk, tmp_path, monkeypatch):
     assert "one.txt: 2 words of Chinese known, 0 being learned." in said
     assert "two.txt: 1 word of Chinese known, 0 being learned." in said
     assert re.search(r"Skipped as known by --known: \d words? above the level", said)
+
+
+@pytest.mark.parametrize("card_id", ["", "mine"])
+def test_a_learners_own_note_of_our_note_type_stops_no_build(card_id, talk, tmp_path):
+    assert call("build", talk, "-o", "decks").returncode == 0
+    package = tmp_path / "decks" / "talk.apkg"
+    with zipfile.ZipFile(package) as archive:
+        (tmp_path / "notes.db").write_bytes(archive.read("collection.anki2"))
+    with closing(sqlite3.connect(tmp_path / "notes.db")) as notes:
+        fields = notes.execute("select id, flds from notes").fetchall()
+        changed = [("\x1f".join([*values.split("\x1f")[:-1], card_id]), number) for number, values in fields]
+        notes.executemany("update notes set flds = ? where id = ?", changed)
+        notes.commit()
+    with zipfile.ZipFile(tmp_path / "mine.apkg", "w") as archive:
+        archive.write(tmp_path / "notes.db", "collection.anki2")
+        archive.writestr("media", "{}")
+
+    named = call("build", talk, "-o", "decks", "--known", "mine.apkg")
+    (tmp_path / "mine.apkg").rename(tmp_path / "decks" / "mine.apkg")
+    beside = call("build", talk, "-o", "decks")
+
+    assert (named.returncode, beside.returncode) == (0, 0), named.stderr + beside.stderr
+    assert re.search(r"mine.apkg: [1-9]\d* words? of Chinese known", named.stderr)
 
 
 def test_minutes_limit_the_deck_and_say_on_what_assumption(talk):

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
-from flashdeck.compose.description import describe_shelf
-from flashdeck.compose.markup import escape, marked_text, ruby
+from flashdeck.compose.description import deck_description, describe_shelf, voice_hint
+from flashdeck.compose.display import ShownToken
+from flashdeck.compose.markup import escape, marked_spans, marked_text, ruby
 from flashdeck.language.traits import count_han
-from flashdeck.levels import DEFAULT_LEVELS
+from flashdeck.levels import DEFAULT_LEVELS, Level
 from flashdeck.model import (
     Annotated,
     Card,
@@ -71,9 +72,25 @@ def test_a_marked_line_shows_the_text_and_marks_the_targets(line):
     marked = marked_text(text, tokens, {tokens[0].text})
 
     assert shown(marked) == text
-    assert [html.unescape(found) for found in re.findall(r'<span class="hl">(.*?)</span>', marked)] == [
+    assert [html.unescape(found) for found in re.findall(r'<span class="hl(?: long)?">(.*?)</span>', marked)] == [
         token.text for token in tokens if token.text == tokens[0].text
     ]
+
+
+def test_each_word_of_several_characters_has_an_element_in_which_no_line_breaks():
+    tokens = [ShownToken("我们", 0, 2, "我们"), ShownToken("在", 2, 3, "在"), ShownToken("北京", 3, 5, "北京")]
+
+    assert marked_text("我们在北京。", tokens, ("北京",)) == ('<span class="token">我们</span>在<span class="hl">北京</span>。')
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long"), [("中华人民共和", False), ("中华人民共和国", True), ("take part in", False), ("x" * 21, True)]
+)
+def test_a_word_that_may_be_longer_than_a_line_can_break(text, is_long):
+    token = ShownToken(text, 0, len(text), text)
+
+    assert ('class="token long"' in marked_text(text, [token], ())) == is_long
+    assert ('class="hl long"' in marked_spans(text, {(0, len(text)): "hl"})) == is_long
 
 
 @given(lines())
@@ -175,6 +192,15 @@ def test_gates_are_on_for_the_cards_asked_for(making, gates):
 
 
 @pytest.mark.parametrize(
+    ("ceiling", "taught"), [(None, "words above HSK 4"), (Level("zh", 6.0, "HSK 6"), "words of HSK 5 to 6")]
+)
+def test_the_description_says_what_is_known_and_what_is_taught(ceiling, taught):
+    setting = DeckSetting("Harbor", "Deck", DEFAULT_LEVELS["zh"], "2025", ceiling=ceiling)
+
+    assert f"Level (2025 edition): you know HSK 1 to 4; taught: {taught}." in shown(deck_description(setting, 3))
+
+
+@pytest.mark.parametrize(
     ("original", "said"), [("zh", "Spoken in Chinese"), ("en", "Spoken in English"), ("unknown", "is not known")]
 )
 def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original, said):
@@ -184,8 +210,30 @@ def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original,
 
     assert said in description
     assert "42 cards are 3 days at 20 new ones a day" in description
-    for words in ("Suspend", "If newer", "Never delete", "HSK 2025", "CC-CEDICT", "CC BY-SA 4.0", "jieba 0.42.1, HanTa 1.2.1"):
+    for words in (
+        "Suspend",
+        "the tag “known”",
+        "If newer",
+        "Never delete",
+        "HSK 2025",
+        "CC-CEDICT",
+        "CC BY-SA 4.0",
+        "jieba 0.42.1, HanTa 1.2.1",
+    ):
         assert words in description
+
+
+@pytest.mark.parametrize("study", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("making", "is_said"),
+    [(Making(), True), (Making(tts=False), False), (Making(("recognition", "listening"), tts=False), True)],
+)
+def test_the_description_says_that_speech_needs_a_voice_only_where_cards_speak(making, is_said, study):
+    setting = DeckSetting("T", "P::T", DEFAULT_LEVELS[study], "2025", making=making)
+
+    for description in (shown(deck_description(setting, 5)), shown(describe_shelf(2, (setting,), 5))):
+        assert ("--no-tts" in description) == is_said
+        assert any(words in description for words in ("a voice for Chinese", "英语语音")) == is_said
 
 
 # ---- several decks in one package
@@ -235,6 +283,14 @@ def test_the_deck_above_many_talks_tells_what_each_of_them_does():
     ):
         assert both.count(words) == 1, words
     assert all(words in shown(describe_shelf(3, (english,), 50)) for words in ("3 篇对话", "100 张卡片", "来源：原话是英文"))
+
+
+def test_no_tts_alone_is_no_remedy_where_listening_cards_speak():
+    quiet, heard = (voice_hint("zh", ["zh", "en"], Making(cards)) for cards in (("recognition",), ("recognition", "listening")))
+
+    assert "a voice for Chinese and English on each device" in quiet
+    assert "listening" not in quiet
+    assert "--no-tts and without listening cards" in heard
 
 
 def test_a_note_stands_between_the_lines_around_it():

@@ -240,7 +240,7 @@ def test_a_deck_for_learners_of_english_names_the_lists_that_stand_in_it():
     card = Card(item, "word", ("bridge",), ("bridge",), "", 1.0)
     description = shown(compose_deck(Selection((card,), (item,), WordCoverage(1, 0, 1, 1, 1)), setting).description)
 
-    assert "Harbor：英语配中文，按 B1（CEFR，近似）水平选出。" in description
+    assert "Harbor：英语配中文。水平（CEFR，近似）：已会 A1 至 B1；所教：B1 以上的词。" in description
     assert "1 张卡片，每天学 20 张新的，1 天学完" in description
     assert all(name in description for name in ("CEFR-J", "cefrpy", "wordfreq", "CC BY-SA 4.0"))
     assert "HSK" not in description

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.errors import InputError
-from flashdeck.known import knowledge_of, read_known
+from flashdeck.known import knowledge_of, read_known, taught_elsewhere
 from flashdeck.known.word_tables import Row, Table, words_of
 from flashdeck.levels import Knowledge
 from flashdeck.model import EnToken, ZhToken
 from flashdeck.select import Learner
+from flashdeck.write.anki.note_types import bundled_note_types
 
 DECK = 1607392319
 
@@ -129,7 +130,15 @@ def genanki_package(path, *, studied=True):
         DECK, "Mandarin", fields=[{"name": "Hanzi"}, {"name": "Meaning"}], templates=[{"name": "1", "qfmt": "{{Hanzi}}"}]
     )
     deck = genanki.Deck(DECK, "Mandarin")
-    for word, tags in (("学习", ()), ("桥梁", ()), ("河流", ()), ("山谷", ("known",)), ("雨伞", ()), ("雪花", ("leech",))):
+    for word, tags in (
+        ("学习", ()),
+        ("桥梁", ()),
+        ("河流", ()),
+        ("山谷", ("known",)),
+        ("雨伞", ()),
+        ("雪花", ("leech",)),
+        ("灯塔", ()),
+    ):
         deck.add_note(genanki.Note(model, [word, "a meaning"], tags=list(tags)))
     genanki.Package(deck).write_to_file(path)
     if studied:
@@ -138,15 +147,16 @@ def genanki_package(path, *, studied=True):
 
 
 def study(collection):
-    """学习 is mature, 桥梁 young, 河流 and 山谷 new, 雨伞 set aside, 雪花 set aside by Anki as a leech."""
+    """学习 is mature, 桥梁 young, 河流 and 山谷 new; suspended: 雨伞 after study, 雪花 as a leech, 灯塔 while it was new."""
     notes = [row[0] for row in collection.execute("select id from notes order by id")]
-    for note, queue, kind, interval in zip(notes, (2, 2, 0, 0, -1, -1), (2, 2, 0, 0, 0, 0), (21, 20, 0, 0, 0, 0), strict=True):
+    intervals = (21, 20, 0, 0, 1, 0, 0)
+    for note, queue, kind, interval in zip(notes, (2, 2, 0, 0, -1, -1, -1), (2, 2, 0, 0, 2, 0, 0), intervals, strict=True):
         collection.execute(
             "update cards set queue = ?, type = ?, ivl = ?, reps = ? where nid = ?", (queue, kind, interval, interval, note)
         )
 
 
-STUDIED = {"known": {"学习", "山谷", "雨伞"}, "learning": {"桥梁"}, "new": {"河流", "雪花"}}
+STUDIED = {"known": {"学习", "山谷", "雨伞"}, "learning": {"桥梁"}, "new": {"河流", "雪花", "灯塔"}}
 
 
 def change(path, edit):
@@ -233,7 +243,45 @@ def test_the_newest_collection_in_a_package_counts(package, collection, tmp_path
 def test_a_deck_that_nobody_has_studied_is_known_as_a_whole(tmp_path):
     path = genanki_package(tmp_path / "hsk.apkg", studied=False)
 
-    assert words(path)["known"] == {"学习", "桥梁", "河流", "山谷", "雨伞", "雪花"}
+    assert words(path)["known"] == {"学习", "桥梁", "河流", "山谷", "雨伞", "雪花", "灯塔"}
+
+
+def test_a_deck_that_nobody_has_studied_is_known_with_its_suspended_cards(tmp_path):
+    path = genanki_package(tmp_path / "hsk.apkg", studied=False)
+    change(path, lambda collection: collection.execute("update cards set queue = -1 where id % 2 = 0"))
+
+    assert words(path)["known"] == {"学习", "桥梁", "河流", "山谷", "雨伞", "雪花", "灯塔"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "interval", "reviews", "status"),
+    [(0, 0, 0, "new"), (0, 0, 1, "known"), (1, 0, 1, "known"), (2, 3, 4, "known"), (2, 30, 9, "known"), (3, 1, 12, "known")],
+)
+def test_a_suspended_card_counts_as_known_only_after_it_was_answered(kind, interval, reviews, status, tmp_path):
+    path = genanki_package(tmp_path / "deck.apkg")
+    changed = (
+        "update cards set queue = -1, type = ?, ivl = ?, reps = ? where nid = (select id from notes where flds like '河流%')"
+    )
+    change(path, lambda collection: collection.execute(changed, (kind, interval, reviews)))
+
+    assert "河流" in words(path)[status]
+
+
+@pytest.mark.parametrize(("interval", "status"), [(0, "learning"), (3, "learning"), (21, "known")])
+def test_a_leech_counts_by_its_interval_although_it_is_suspended(interval, status, tmp_path):
+    path = genanki_package(tmp_path / "deck.apkg")
+    changed = "update cards set type = 3, ivl = ?, reps = 16 where nid = (select id from notes where flds like '雪花%')"
+    change(path, lambda collection: collection.execute(changed, (interval,)))
+
+    assert "雪花" in words(path)[status]
+
+
+def test_a_collection_of_suspended_new_cards_tells_nothing(tmp_path):
+    path = genanki_package(tmp_path / "hsk.apkg", studied=False)
+    change(path, lambda collection: collection.executescript("update notes set tags = ''; update cards set queue = -1"))
+    whole = path.rename(tmp_path / "all.colpkg")
+
+    assert words(whole)["known"] == set()
 
 
 def test_a_collection_in_which_nobody_has_studied_tells_nothing(tmp_path):
@@ -340,6 +388,79 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
         read_known(tmp_path)
 
 
+# ---- notes of flashdeck's note types that a learner wrote or changed
+
+
+def own_package(path, *notes):
+    """A package of notes of flashdeck's note types, each given by its note type and its fields."""
+    import genanki
+
+    deck = genanki.Deck(DECK, "Mine")
+    for name, fields in notes:
+        kind = bundled_note_types()[name]
+        model = genanki.Model(
+            kind.id,
+            kind.name,
+            fields=[{"name": each} for each in kind.field_names],
+            templates=[{"name": "1", "qfmt": "{{ID}}x"}],
+        )
+        deck.add_note(genanki.Note(model, [fields.get(each, "") for each in kind.field_names]))
+    genanki.Package(deck).write_to_file(path)
+    return path
+
+
+BRIDGE = {"Word": "桥梁", "Pinyin": "qiáoliáng", "Meaning": "bridge", "Sentence": "桥梁很长。"}
+ODD_IDS = ["", "mine", "zh", "zh-word", "zh-word-", "-", "zh-noun-x", "<b>1</b>"]
+
+
+@pytest.mark.parametrize("card_id", ODD_IDS)
+def test_a_note_of_ours_with_an_odd_id_is_read_by_its_word(card_id, tmp_path):
+    path = own_package(
+        tmp_path / "mine.apkg",
+        ("chinese-vocabulary", BRIDGE | {"ID": card_id}),
+        ("chinese-vocabulary", {"Word": '<span lang="zh-Hant">發展</span>', "ID": card_id}),
+        ("chinese-vocabulary", {"Word": "河流", "ID": "zh-word-河流"}),
+    )
+
+    assert words(path)["known"] == {"桥梁", "发展", "河流"}
+    assert words(path, "en")["known"] == set()
+
+
+@pytest.mark.parametrize("card_id", ["", "mine", "en", "en-word-"])
+def test_an_english_note_of_ours_with_an_odd_id_is_read_by_its_word(card_id, tmp_path):
+    path = own_package(tmp_path / "mine.apkg", ("english-vocabulary", {"Word": "roll out", "Meaning": "推出", "ID": card_id}))
+
+    assert words(path, "en")["known"] == {"roll out"}
+    assert words(path)["known"] == set()
+
+
+@pytest.mark.parametrize("card_id", ODD_IDS)
+@pytest.mark.parametrize("kind", ["chinese-sentence", "english-sentence", "chinese-vocabulary"])
+def test_a_note_of_ours_without_an_id_or_a_word_is_skipped(kind, card_id, tmp_path):
+    path = own_package(
+        tmp_path / "mine.apkg", (kind, {"Sentence": "桥很长。", "ID": card_id, "Notes": "<b>"}), ("chinese-vocabulary", BRIDGE)
+    )
+
+    assert words(path)["known"] == {"桥梁"}
+
+
+def test_a_sentence_of_ours_without_an_id_teaches_its_marked_words(tmp_path):
+    marked = '<div class="target"><span class="w">桥梁</span> <span class="r">qiáoliáng</span></div>'
+    path = own_package(tmp_path / "mine.apkg", ("chinese-sentence", {"Sentence": "桥梁很长。", "Words": marked}))
+
+    assert words(path)["known"] == {"桥梁"}
+
+
+@pytest.mark.parametrize("sentence", ["", "桥梁很长。"])
+@pytest.mark.parametrize("card_id", ODD_IDS)
+def test_a_note_with_an_odd_id_in_the_output_folder_counts_as_taught(card_id, sentence, tmp_path):
+    own_package(tmp_path / "mine.apkg", ("chinese-vocabulary", BRIDGE | {"ID": card_id, "Sentence": sentence}))
+
+    taught = taught_elsewhere(tmp_path / "talk.apkg", ["河边没有人。", "Nobody is by the river."], lambda _: ())
+
+    assert [(word.word, word.study) for word in taught] == [("桥梁", "zh")]
+
+
 # ---- what the learner then knows
 
 
@@ -419,6 +540,7 @@ def with_notes(path):
         if interval:
             col.db.execute("update cards set type = 2, queue = 2, ivl = ?, reps = 3 where nid = ?", interval, note.id)
         if word == "valley":
+            col.db.execute("update cards set type = 2, queue = 2, ivl = 3, reps = 3 where nid = ?", note.id)
             col.sched.suspend_cards(note.card_ids())
     return col
 

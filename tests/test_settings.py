@@ -3,7 +3,7 @@
 import pytest
 
 from flashdeck.errors import UsageError
-from flashdeck.levels import find_level, require_level
+from flashdeck.levels import explain_level, find_level, require_level
 from flashdeck.settings import Settings
 
 
@@ -46,6 +46,26 @@ def test_each_language_has_a_level_of_its_own_where_both_are_studied():
     assert [named.level_in(study).name for study in named.studies] == ["HSK 3", "C1"]
     assert [half.level_in(study).name for study in half.studies] == ["HSK 4", "C1"]
     assert [Settings(study="both").level_in(study).name for study in ("zh", "en")] == ["HSK 4", "B1"]
+
+
+@pytest.mark.parametrize(
+    ("study", "level", "up_to", "explained"),
+    [
+        ("zh", "hsk1", None, "you know HSK 1; taught: words above HSK 1"),
+        ("zh", "hsk4", None, "you know HSK 1 to 4; taught: words above HSK 4"),
+        ("zh", "hsk4", "hsk5", "you know HSK 1 to 4; taught: words of HSK 5"),
+        ("zh", "hsk4", "hsk6", "you know HSK 1 to 4; taught: words of HSK 5 to 6"),
+        ("zh", "hsk4", "hsk9", "you know HSK 1 to 4; taught: words above HSK 4"),
+        ("zh", "hsk8", None, "you know HSK 1 to 9; taught: words in no list"),
+        ("en", "b1", None, "you know A1 to B1; taught: words above B1"),
+        ("en", "b1", "c1", "you know A1 to B1; taught: words of B2 to C1"),
+        ("en", "c2", None, "you know A1 to C2; taught: words in no list"),
+    ],
+)
+def test_a_level_says_what_is_known_and_what_is_taught(study, level, up_to, explained):
+    settings = Settings(study=study, level=level, up_to=up_to)
+
+    assert explain_level(settings.level_in(study), settings.up_to_in(study)) == explained
 
 
 def test_a_ceiling_is_on_the_scale_of_its_language():

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from flashdeck.app.batch_report import BatchFigures, BatchSummary, Episode, FailedTranscript, TrackCounts
+from flashdeck.app.build_summary import voice_hint_of
 from flashdeck.app.pipeline import Pipeline, StudyTrack
 from flashdeck.app.stages import BatchPlace, Progress, read_known_files, taught_beside
 from flashdeck.app.unchanged import BuildOrder, BuildReport
@@ -74,7 +75,7 @@ class Batch:
 
     def report(self, written: "WrittenDeck | WrittenTables") -> BuildReport:
         """Say what was built, written and left out."""
-        summary = BatchSummary(self._figures, written)
+        summary = BatchSummary(self._figures, written, voice_hint_of(self._order.settings))
         return BuildReport(written.paths, summary.counts, summary.notices, tuple(summary.lines()), self._figures.exit_code)
 
     def _when_annotated(self) -> Iterator[Path]:

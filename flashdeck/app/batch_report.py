@@ -76,9 +76,11 @@ class BatchFigures:
 class BatchSummary:
     """The counts, notices and summary of a finished batch."""
 
-    def __init__(self, figures: BatchFigures, written: "WrittenDeck | WrittenTables") -> None:
+    def __init__(self, figures: BatchFigures, written: "WrittenDeck | WrittenTables", voice_hint: str) -> None:
+        """Take the figures. `voice_hint` says which voices a device needs for the cards; it is empty if none speaks."""
         self._figures = figures
         self._written = written
+        self._voice_hint = voice_hint
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -110,6 +112,8 @@ class BatchSummary:
             yield f"  {failed.remedy}"
         for study, track in self._figures.counts.items():
             yield self._coverage_line(study, track)
+        if self._voice_hint:
+            yield self._voice_hint
         yield from written_lines(self._written, counts["notes"])
 
     def _coverage_line(self, study: Language, track: TrackCounts) -> str:

@@ -97,6 +97,9 @@ class _Summary:
         if "zh" in pipeline.settings.studies:
             yield from self._doubt_lines()
         yield from edit_lines(pipeline.placed_edits, pipeline.edit_outcomes)
+        hint = voice_hint_of(pipeline.settings)
+        if hint:
+            yield hint
         yield from written_lines(self._written, counts["notes"])
 
     def _doubts(self) -> list[Notice]:
@@ -113,6 +116,13 @@ class _Summary:
             return
         listed = "; ".join(f"line {doubt.line} {doubt.text}" for doubt in doubts[:MOST_LISTED])
         yield f"Readings to check ({len(doubts)}, dotted on the cards): {listed}{_more(len(doubts), '; and')}."
+
+
+def voice_hint_of(settings: Settings) -> str:
+    """Return which voices a device needs for the cards; empty if none speaks."""
+    from flashdeck.compose.description import Making, voice_hint
+
+    return voice_hint("zh", settings.studies, Making(settings.card_kinds, settings.tts))
 
 
 def _more(count: int, link: str = " and") -> str:
@@ -182,6 +192,7 @@ def _track_lines(track: StudyTrack) -> Iterator[str]:
         f"Deck {track.deck_name} for {track.level.name} ({scale}): {len(selection.cards)} notes "
         f"({types['sentence']} sentences, {types['word']} words){_rejected(selection.notices)}."
     )
+    yield f"Level: {track.explained_level}."
     yield from _known_lines(track)
     yield from _ceiling_lines(settings, types)
     yield _coverage_line(selection.coverage)

@@ -22,10 +22,11 @@ STAGE_NAMES: tuple[StageName, ...] = get_args(StageName)
 
 @dataclass(frozen=True)
 class CardPreview:
-    """The cards that a build would make, for each language studied, and the summary of the edits file."""
+    """The cards that a build would make and their level, for each language studied, and the summary of the edits file."""
 
     selections: tuple[Selection, ...]
     edits: tuple[str, ...]
+    levels: tuple[str, ...]
 
 
 def preview_cards(source: Path, settings: Settings, progress: Progress = no_progress) -> CardPreview:
@@ -33,7 +34,8 @@ def preview_cards(source: Path, settings: Settings, progress: Progress = no_prog
     pipeline = Pipeline(source, settings, progress)
     pipeline.require_cards()
     selections = tuple(track.selection for track in pipeline.tracks)
-    return CardPreview(selections, tuple(edit_lines(pipeline.placed_edits, pipeline.edit_outcomes)))
+    edits = tuple(edit_lines(pipeline.placed_edits, pipeline.edit_outcomes))
+    return CardPreview(selections, edits, tuple(track.explained_level for track in pipeline.tracks))
 
 
 def inspect_stage(source: Path, stage: StageName, settings: Settings, progress: Progress = no_progress) -> Iterator["Record"]:

@@ -33,7 +33,7 @@ from flashdeck.edits import Edits
 from flashdeck.edits.effects import card_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order
 from flashdeck.errors import InputError
-from flashdeck.levels import Knowledge, Level
+from flashdeck.levels import Knowledge, Level, explain_level
 from flashdeck.model import Annotated, Bitext, Deck, Graded, Language, Notice, Selection, Sentence, Transcript
 from flashdeck.settings import HandoutSettings, Settings
 
@@ -206,6 +206,11 @@ class StudyTrack:
         return self.settings.level_in(self.study)
 
     @property
+    def explained_level(self) -> str:
+        """What the learner knows and what is taught, in plain words."""
+        return explain_level(self.level, self.settings.up_to_in(self.study))
+
+    @property
     def title(self) -> str:
         return self._runner.result(READ).title
 
@@ -251,7 +256,9 @@ class StudyTrack:
     def deck_setting(self) -> "DeckSetting":
         from flashdeck.compose import DeckSetting
 
-        return DeckSetting(self.title, self.deck_name, self.level, self.settings.hsk, self.display, self._making)
+        settings = self.settings
+        ceiling = settings.up_to_in(self.study)
+        return DeckSetting(self.title, self.deck_name, self.level, settings.hsk, self.display, self._making, ceiling)
 
     @cached_property
     def deck(self) -> Deck:

@@ -53,7 +53,7 @@ def flashdeck(ctx: click.Context) -> None:
     """Anki decks from bilingual conversations: a Chinese line, then its English line."""
     from flashdeck.cli.config import load_defaults
 
-    ctx.default_map = load_defaults(_COMMANDS)
+    ctx.default_map = load_defaults(ctx, _COMMANDS)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -1,23 +1,33 @@
-"""Defaults from flashdeck.toml, found upward from the working directory."""
+"""Defaults from flashdeck.toml, found upward from the working directory, else in the user's configuration folder."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from flashdeck.settings import HandoutSettings, find_config, read_config
+import click
+
+from flashdeck.cli.trust import CONFIG, own_folder
+from flashdeck.settings import CONFIG_NAME, HandoutSettings, find_config, read_config
 
 
-def load_defaults(commands: Iterable[str]) -> dict[str, dict[str, object]]:
-    """Return the defaults that the nearest flashdeck.toml sets, for each command."""
-    path = find_config(Path.cwd())
+def load_defaults(context: click.Context, commands: Iterable[str]) -> dict[str, dict[str, object]]:
+    """Return the defaults that the nearest flashdeck.toml sets, for each command; the context keeps the file's path."""
+    path = find_config(Path.cwd()) or _own_config()
     if path is None:
         return {}
+    context.meta[CONFIG] = path
     found = read_config(path)
     own = _parameters(found.pop("handout"))
     shared = _parameters(found)
     # A handout has options of its own under names that mean something else for a deck (format): only its table sets those.
     for_handouts = {name: value for name, value in shared.items() if name not in HandoutSettings.__dataclass_fields__}
     return {command: for_handouts | own if command == "handout" else shared for command in commands}
+
+
+def _own_config() -> Path | None:
+    path = own_folder() / CONFIG_NAME
+    return path if os.access(path, os.R_OK) else None
 
 
 def _parameters(options: Mapping[str, Any]) -> dict[str, object]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from flashdeck.cli.trust import without_untrusted_paths
+from flashdeck.levels import DEFAULT_LEVELS, explain_level
 from flashdeck.process import INTERRUPTION
 from flashdeck.settings import READERS, SECONDS_A_CARD, Settings
 
@@ -21,7 +23,9 @@ _STUDY = click.option(
     help="The language you learn; both makes a deck for each.",
 )
 _LEVEL = click.option(
-    "--level", help='What you know: hsk1 to hsk9, a1 to c2, "hsk4,b1" for both.  [default: hsk4, b1 for English]'
+    "--level",
+    help=f'What you know: hsk1 to hsk9, a1 to c2, "hsk4,b1" for both. hsk4: {explain_level(DEFAULT_LEVELS["zh"])}. '
+    f"b1: {explain_level(DEFAULT_LEVELS['en'])}.  [default: hsk4, b1 for English]",
 )
 _HSK = click.option(
     "--hsk",
@@ -197,8 +201,8 @@ def quiet_option(command: Command) -> Command:
 
 
 def make_settings(values: dict[str, Any]) -> Settings:
-    """Return the settings that a command's options make."""
-    return Settings(**values)
+    """Return the settings that a command's options make, without paths from a configuration file that is not trusted."""
+    return Settings(**without_untrusted_paths(values))
 
 
 class Progress:

@@ -28,7 +28,9 @@ def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool
         progress.done()
     for line in () if quiet else preview.edits:
         click.echo(line, err=True)
-    for selection in preview.selections:
+    for selection, level in zip(preview.selections, preview.levels, strict=True):
+        if not as_json:
+            click.echo(f"Level: {level}.\n")
         shown = rejected_lines(selection) if rejected else preview_lines(selection)
         lines = map(dump, preview_records(selection, rejected=rejected)) if as_json else shown
         for line in lines:

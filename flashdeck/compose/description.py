@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flashdeck.compose.display import Display
 from flashdeck.compose.markup import escape, join
 from flashdeck.dictionaries.sources import deck_attribution
-from flashdeck.levels import Level
+from flashdeck.levels import Level, explain_level
 from flashdeck.model import CardKind, HskEdition, Html, Language, Original
 
+_READERS: dict[Language, Language] = {"zh": "en", "en": "zh"}  # who learns one reads the other
 _AS_WRITTEN = Display()
 _NEW_A_DAY = 20  # Anki's own default
 _GATES: dict[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
@@ -18,11 +19,14 @@ _GATES: dict[CardKind, str] = {"listening": "AddListening", "production": "AddPr
 class _Words:
     """What a description says, in the language of its reader: that of the context side, as on the cards."""
 
-    leads: tuple[str, str, str]
+    leads: tuple[str, str, str, str]
     colon: str
     learner: str
     shelf: str
     weeks: str
+    voice: str
+    no_listening: str
+    languages: dict[Language, str]
     following: str
     originals: dict[Original, str]
     annotated: str
@@ -30,14 +34,21 @@ class _Words:
 
 _WORDS: dict[Language, _Words] = {
     "zh": _Words(
-        leads=("The first weeks", "The next version", "Where it comes from"),
+        leads=("The first weeks", "Voice", "The next version", "Where it comes from"),
         colon=": ",
-        learner="Chinese with its English, chosen for a learner at {level} ({edition} edition).",
+        learner="Chinese with its English. Level ({edition} edition): {explained}.",
         shelf="{talks} conversations, a deck for each; a word is taught once, where it comes first.",
         weeks=(
             "{cards} cards are {days} day{s} at {a_day} new ones a day, and two weeks of reviews that grow fewer. Suspend what you "
-            "know already (key @): the next version leaves it out, if it is built with your collection (--known)."
+            "know already (key @) and give it the tag “known”: the next version leaves it out, if it is built with your "
+            "collection (--known)."
         ),
+        voice=(
+            "Device speech needs a voice for {languages} on each device. Where none is installed, Anki shows an error on the "
+            "answer; build with --no-tts{no_listening} to leave it out."
+        ),
+        no_listening=" and without listening cards",
+        languages={"zh": "Chinese", "en": "English"},
         following=(
             "Import it the same way (File, Import), with “Update notes” left at “If newer”. Your progress, and your own edits of "
             "notes that did not change, stay. Never delete the deck first."
@@ -50,14 +61,20 @@ _WORDS: dict[Language, _Words] = {
         annotated="Annotated by {names}.",
     ),
     "en": _Words(
-        leads=("最初几周", "下一版", "来源"),
+        leads=("最初几周", "语音", "下一版", "来源"),
         colon="：",
-        learner="英语配中文，按 {level}（CEFR，近似）水平选出。",
+        learner="英语配中文。水平（CEFR，近似）：{explained}。",
         shelf="{talks} 篇对话，各成一套牌组；一个词只在最先出现的地方教。",
         weeks=(
-            "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。已经会的请暂停（Suspend，按 @ 键）："
-            "下一版如果读取你的收藏（--known），就不再收入。"
+            "{cards} 张卡片，每天学 {a_day} 张新的，{days} 天学完，之后两周复习会越来越少。"
+            "已经会的请暂停（Suspend，按 @ 键），并加上标签 known：下一版如果读取你的收藏（--known），就不再收入。"
         ),
+        voice=(
+            "设备朗读需要每台设备都装有{languages}语音。没有安装时，Anki 会在答案上显示错误；"
+            "用 --no-tts{no_listening}重新生成，就不带朗读。"
+        ),
+        no_listening="（并且不选听力卡片）",
+        languages={"zh": "中文", "en": "英语"},
         following=(
             "用同样的方法导入（File, Import），“Update notes”保持“If newer”。学习进度，以及你在未变动的笔记上所作的修改，都会保留。"
             "千万不要先删除这套牌组。"
@@ -82,6 +99,11 @@ class Making:
     annotators: tuple[str, ...] = ()
 
     @property
+    def speaks(self) -> bool:
+        """Whether any card has the device's voice: a listening card always does."""
+        return self.tts or "listening" in self.cards
+
+    @property
     def gates(self) -> tuple[str, ...]:
         """The fields that are on."""
         return (*(["TTS"] if self.tts else []), *(_GATES[kind] for kind in self.cards if kind in _GATES))
@@ -100,13 +122,17 @@ class DeckSetting:
     edition: HskEdition
     display: Display = _AS_WRITTEN
     making: Making = _PLAIN
+    ceiling: Level | None = None
 
 
 def deck_description(setting: DeckSetting, notes: int) -> Html:
     """Return the description of a deck that has so many notes, in the language that its learner has already."""
     words = _WORDS[setting.level.language]
-    learner = words.learner.format(level=setting.level.name, edition=setting.edition)
-    told = (_weeks(words, notes * len(setting.making.cards)), words.following, " ".join(_origin_lines(setting)))
+    studied = setting.level.language
+    explained = explain_level(setting.level, setting.ceiling, _READERS[studied])
+    learner = words.learner.format(explained=explained, edition=setting.edition)
+    weeks = _weeks(words, notes * len(setting.making.cards))
+    told = (weeks, voice_hint(studied, [studied], setting.making), words.following, " ".join(_origin_lines(setting)))
     return join((_paragraph(setting.title, learner, words), *_led(words, told)))
 
 
@@ -125,8 +151,23 @@ def describe_shelf(talks: int, settings: Sequence[DeckSetting], notes: int) -> H
     reader: Language = settings[0].level.language if len(settings) == 1 else "zh"
     words = _WORDS[reader]
     weeks = _weeks(words, notes * len(settings[0].making.cards))
-    told = (weeks, words.following, " ".join(_origins(settings, reader)))
+    voice = voice_hint(reader, [setting.level.language for setting in settings], settings[0].making)
+    told = (weeks, voice, words.following, " ".join(_origins(settings, reader)))
     return join((_paragraph("", words.shelf.format(talks=talks), words), *_led(words, told)))
+
+
+def voice_hint(reader: Language, studied: Sequence[Language], making: Making) -> str:
+    """Return which voices a device needs for these cards, in the words of a learner of `reader`; nothing if none speaks.
+
+    >>> voice_hint("zh", ["zh"], Making(tts=False))
+    ''
+    """
+    if not making.speaks:
+        return ""
+    words = _WORDS[reader]
+    languages = " and ".join(words.languages[language] for language in studied)
+    no_listening = words.no_listening if "listening" in making.cards else ""
+    return words.voice.format(languages=languages, no_listening=no_listening)
 
 
 def _weeks(words: _Words, cards: int) -> str:
@@ -135,7 +176,7 @@ def _weeks(words: _Words, cards: int) -> str:
 
 
 def _led(words: _Words, told: Sequence[str]) -> Iterator[Html]:
-    return (_paragraph(lead, text, words) for lead, text in zip(words.leads, told, strict=True))
+    return (_paragraph(lead, text, words) for lead, text in zip(words.leads, told, strict=True) if text)
 
 
 def _paragraph(lead: str, text: str, words: _Words) -> Html:

@@ -8,6 +8,7 @@ from flashdeck.language.traits import count_han
 from flashdeck.model import Html, Span
 
 Inner = Callable[[ShownToken], str]
+_FITS_A_LINE = 20  # a Han character with its reading counts 3: six of 41 px, or 20 letters, fit a phone of 360 px
 
 
 def escape(text: str) -> Html:
@@ -28,12 +29,18 @@ def div(content: str, **attributes: str) -> Html:
 
 
 def marked_text(text: str, tokens: Sequence[ShownToken], targets: Iterable[str], inner: Inner | None = None) -> Html:
-    """Return a line as shown with its targets highlighted; `inner` renders a token, else it stands as plain text."""
+    """Return a line as shown with its targets highlighted; `inner` renders a token, else it stands as plain text.
+
+    A token of several characters has an element of its own, so that no line breaks inside it.
+    """
     wanted, parts, at = set(targets), list[str](), 0
     for token in tokens:
         parts.append(escape(text[at : token.start]))
         shown = inner(token) if inner else escape(token.text)
-        parts.append(f'<span class="hl">{shown}</span>' if token.headword in wanted else shown)
+        is_wanted = token.headword in wanted
+        if is_wanted or len(token.text) > 1:
+            shown = _unbroken(shown, "hl" if is_wanted else "token", token.text)
+        parts.append(shown)
         at = token.end
     return join([*parts, escape(text[at:])])
 
@@ -43,9 +50,17 @@ def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
     parts, at = list[str](), 0
     for (start, end), cls in sorted(marks.items()):
         if start >= at:
-            parts += [escape(text[at:start]), f'<span class="{cls}">{escape(text[start:end])}</span>']
+            marked = text[start:end]
+            parts += [escape(text[at:start]), _unbroken(escape(marked), cls, marked)]
             at = end
     return join([*parts, escape(text[at:])])
+
+
+def _unbroken(shown: str, cls: str, text: str) -> str:
+    """Return an element in which the style allows no line break, unless the text may be longer than a line."""
+    length = len(text) + 2 * count_han(text)
+    long = " long" if length > _FITS_A_LINE else ""
+    return f'<span class="{cls}{long}">{shown}</span>'
 
 
 def in_script(content: Html, lang: str) -> Html:

@@ -11,6 +11,9 @@ from typing import Any
 _MODEL = "morphmodel_en.pgz"
 _START, _END, _UNKNOWN = 1, 2, 3  # HanTa's own numbers for the border of a sentence and for a word without reading
 _PATHS = 5  # that many paths go on at each word, and those within 1 (natural logarithm) of the next: HanTa's own beam
+# Letters of the longest English word in a dictionary (pneumonoultramicroscopicsilicovolcanoconiosis, Oxford English Dictionary). A
+# longer token is an address, data, or a chain of words: a noun, without HanTa's analysis, whose cost grows with the square of its length.
+_LONGEST_WORD = 45
 # A verb that the model never saw as a noun may be one (an ask, an invite): conversion, the freest word formation of English (Quirk and
 # others, 1985, appendix I.43-47). e^-2 as likely as the verb, before what the neighbours say: checked by reading 130 sentences.
 _CONVERTED = 2.0
@@ -88,6 +91,8 @@ class HanTagger:
 
     def _read(self, word: str, *, cased: bool) -> Mapping[int, float]:
         """Return the tags that a word can have, with their likelihoods; empty where anything goes."""
+        if len(word) > _LONGEST_WORD:
+            return {self._noun: 0.0}
         key = (word, cased)
         if key not in self._readings:
             found = dict(self._model._tag_word(word, cutoff=_CUTOFF, casesensitive=cased, conditional=True))  # noqa: SLF001  the public call hides the condition

@@ -17,6 +17,7 @@ from flashdeck.errors import InputError
 from flashdeck.known.word_tables import Row, Status, Table
 
 _MATURE = 21  # days, Anki's own word for a card that is known
+_NEW_TYPE = 0
 _LEARNING_TYPES = (1, 3)  # a card in its learning steps, or in those after a lapse
 _SUSPENDED = -1
 _LOCKED = (0x40000002, 510)  # where SQLite locks a database: "File Locking And Concurrency", shared bytes
@@ -96,7 +97,7 @@ def _unicase(one: str, other: str) -> int:
 
 
 def _was_studied(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("select exists(select 1 from cards where type != 0 or reps > 0 or queue = -1)")
+    found = connection.execute("select exists(select 1 from cards where type != 0 or reps > 0)")
     return bool(found.fetchone()[0])
 
 
@@ -128,9 +129,10 @@ def _statuses(connection: sqlite3.Connection) -> dict[int, Status]:
     """Return for each note the best status of its cards."""
     tags = dict(connection.execute("select id, tags from notes"))
     found: defaultdict[int, set[Status]] = defaultdict(set)
-    for note, kind, queue, interval in connection.execute("select nid, type, queue, ivl from cards"):
-        # Anki suspends a leech by itself: it is what the learner could not remember.
-        is_set_aside = queue == _SUSPENDED and not _is_tagged(tags.get(note, ""), "leech")
+    for note, kind, queue, interval, reviews in connection.execute("select nid, type, queue, ivl, reps from cards"):
+        # A new card is often suspended to be learned later, or by the author of the deck. Anki suspends a leech by itself.
+        was_studied = kind != _NEW_TYPE or reviews > 0
+        is_set_aside = queue == _SUSPENDED and was_studied and not _is_tagged(tags.get(note, ""), "leech")
         found[note].add(_status(kind, interval, is_set_aside=is_set_aside))
     return {note: _best(statuses) for note, statuses in found.items()}
 

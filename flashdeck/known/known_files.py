@@ -37,8 +37,8 @@ class KnownFile:
 def read_known(path: Path) -> KnownFile:
     """Read a word list, an AnkiMorphs CSV, an .apkg or .colpkg, or an Anki collection.
 
-    In a package of which no card was ever studied, all words count as known: why else should it be given. InputError for
-    a file that is missing, locked, damaged or none of these.
+    In a package of which no card was ever studied, all words count as known, those of suspended cards too: it is given as a
+    word list. InputError for a file that is missing, locked, damaged or none of these.
     """
     start = _beginning(path)
     if start.startswith(_ZIP):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FROZEN = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
 _TARGET = re.compile(r'<div class="target"><span class="w">(.*?)</span>(?= <span class="r">)')
 _TAG = re.compile(r"<[^>]*>")
-
+_WORD_ID = re.compile(r"(?:zh|en)-word-(.+)", re.DOTALL)
 
 _SAME_TALK = 0.8  # of a package's sentences; the rest was mended since, or read from another file of the talk
 
@@ -42,16 +42,28 @@ def is_ours(table: "Table") -> bool:
 def taught_words(table: "Table") -> Iterator[Taught]:
     """Yield what the notes of a table of ours teach."""
     for row in table.rows:
-        fields = dict(zip(table.names, row.values, strict=False))
-        study: Language = "en" if fields["ID"].startswith("en-") else "zh"
+        fields = dict.fromkeys(table.names, "") | dict(zip(table.names, row.values, strict=False))
+        study = _language_of(fields)
         sentence = _letters(_plain(fields["Sentence"]))
         yield from (Taught(word, study, row.status, sentence) for word in _targets(fields, study))
 
 
-def _targets(fields: dict[str, str], study: Language) -> Iterator[str]:
-    _, kind, name = html.unescape(fields["ID"]).split("-", 2)
-    if kind == "word":
-        yield name.replace("_", " ")
+def _language_of(fields: Mapping[str, str]) -> Language:
+    """Return the language that a note teaches: by its ID, or by its fields where a learner wrote the ID or left it empty."""
+    if fields["ID"].startswith(("zh-", "en-")):
+        return "zh" if fields["ID"].startswith("zh-") else "en"
+    return "zh" if "Pinyin" in fields else "en"
+
+
+def _targets(fields: Mapping[str, str], study: Language) -> Iterator[str]:
+    """Yield the words that a note teaches: by its ID, else by its field Word, else those marked in its field Words."""
+    from flashdeck.known.word_tables import words_in
+
+    if named := _WORD_ID.fullmatch(html.unescape(fields["ID"])):
+        yield named[1].replace("_", " ")
+        return
+    if fields.get("Word"):
+        yield from words_in(fields["Word"], study)
         return
     for found in _TARGET.findall(fields["Words"]):
         yield simplified(_plain(found)) if study == "zh" else _plain(found).casefold()
@@ -75,11 +87,16 @@ def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Co
     paths = [path for path in sorted(own.parent.glob("*.apkg")) if path != own]
     decks = {path: found for path in paths if (found := tuple(_taught_in(path)))}
     said = _said(lines) if decks else ""
-    shares = {path: sum(taught.sentence in said for taught in words) / len(words) for path, words in decks.items()}
+    shares = {path: sum(_is_said(taught, said) for taught in words) / len(words) for path, words in decks.items()}
     built_as = own if own.exists() else _earlier_package(shares) or own
     skipped = later(built_as)
     counted = (words for path, words in decks.items() if path.name not in skipped and shares[path] < _SAME_TALK)
-    return tuple(taught for words in counted for taught in words if taught.sentence not in said)
+    return tuple(taught for words in counted for taught in words if not _is_said(taught, said))
+
+
+def _is_said(taught: Taught, said: str) -> bool:
+    """Tell whether a talk says a note's sentence; a learner's own note may have none."""
+    return bool(taught.sentence) and taught.sentence in said
 
 
 def _said(lines: Iterable[str]) -> str:

@@ -104,12 +104,11 @@ def _typing(question):
 
 
 def _typed_answer(collection, answer, note):
-    """Put the comparison where the reviewer puts it, for an answer with a slip, below the line that it moves there."""
+    """Put the comparison where the reviewer puts it, for an answer with a slip."""
     right = html.unescape(note["Word"])
     compared = collection.compare_answer(right, right[:1] + right[2:] + "s")
-    line = "<hr id=answer>" if "<hr id=answer>" in answer else ""
-    shown = f'{line}<span style="{FIELD_FONT}">{compared}</span>'
-    return _replace_type(answer.replace("<hr id=answer>", ""), lambda _: shown)
+    shown = f'<span style="{FIELD_FONT}">{compared}</span>'
+    return _replace_type(answer, lambda _: shown)
 
 
 def _replace_type(side, replacement):

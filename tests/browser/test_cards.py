@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flashdeck.compose.markup import marked_spans
 from flashdeck.model import Deck, Html, Note
 from flashdeck.write.anki.apkg import write_apkg
 from flashdeck.write.anki.note_types import bundled_note_types
@@ -25,6 +26,7 @@ HOSTILE = (
 )
 LONG_HAN = "".join(chr(0x4E00 + 7 * place) for place in range(2000))
 LONG_WORD = "x" * 2000
+ADDRESS = "https://example.org/" + "a-long-name/" * 40
 widths = pytest.mark.parametrize("width", [360, 900])
 
 
@@ -153,6 +155,65 @@ def test_no_word_that_is_learned_is_cut_and_no_line_begins_with_the_mark_behind_
     assert len(followed) > 20
 
 
+@pytest.mark.parametrize("width", [400, 1000])
+def test_no_word_is_on_two_lines(width, page, example_cards):
+    """Unless it is wider than the card: Chinese words, marked words and phrases, and all that is written in letters."""
+    broken = """() => {
+        const rows = boxes => new Set([...boxes].filter(box => box.width > 0.5).map(box => Math.round(box.bottom))).size
+        const wide = boxes => [...boxes].reduce((sum, box) => sum + box.width, 0)
+        const line = element => {
+            while (getComputedStyle(element).display.startsWith('inline')) element = element.parentElement
+            return element.clientWidth
+        }
+        const found = {words: 0, broken: []}
+        const look = (boxes, parent, text) => {
+            found.words += 1
+            if (rows(boxes) > 1 && wide(boxes) < line(parent)) found.broken.push(text)
+        }
+        for (const word of document.querySelectorAll('.token, .hl')) look(word.getClientRects(), word.parentElement, word.innerText)
+        const walker = document.createTreeWalker(document.getElementById('qa'), NodeFilter.SHOW_TEXT)
+        while (walker.nextNode()) {
+            const node = walker.currentNode
+            if (node.parentElement.closest('rt, style') || !node.parentElement.checkVisibility()) continue
+            for (const word of node.data.matchAll(/[\\p{Script=Latin}'’]+/gu)) {
+                const range = document.createRange()
+                range.setStart(node, word.index)
+                range.setEnd(node, word.index + word[0].length)
+                look(range.getClientRects(), node.parentElement, word[0])
+            }
+        }
+        return found
+    }"""
+    words = 0
+    for side in render.sides_of(example_cards, nights=(False,)):
+        render.measured(page, side, width=width, opened=True)
+        found = page.evaluate(broken)
+        assert found["broken"] == [], side.name
+        words += found["words"]
+    assert words > 10_000
+
+
+@pytest.mark.parametrize(("width", "height"), [(667, 570), (400, 760)])
+def test_the_headword_is_in_view_when_anki_scrolls_to_the_answer(width, height, page, example_cards):
+    """A card that is typed has its word in the comparison and in the sentence."""
+    shown = """() => {
+        const answer = document.getElementById('answer')
+        document.body.style.minHeight = '300vh' // as far as Anki scrolls on a long answer
+        answer.scrollIntoView()
+        const box = document.querySelector('.word, .sentence .hl').getBoundingClientRect()
+        return [answer.getBoundingClientRect().top, box.top, window.innerHeight - box.bottom]
+    }"""
+    words = [card for card in example_cards if card.note_type.endswith("Vocabulary")]
+    sides = [side for side in render.sides_of(words, nights=(False,)) if "-back-" in side.name]
+    assert len({side.name for side in sides}) == 6
+    for side in sides:
+        page.set_viewport_size({"width": width, "height": height})
+        page.set_content(render.page_of(side))
+        scrolled, above, below = page.evaluate(shown)
+        assert abs(scrolled) < 1, side.name
+        assert min(above, below) >= 0, side.name
+
+
 @widths
 def test_no_text_is_small(width, page, full_cards):
     for side in render.sides_of(of_each_kind(full_cards), nights=(False,)):
@@ -188,7 +249,13 @@ def test_measuring_sees_what_it_forbids(page):
 
 @widths
 @pytest.mark.parametrize(
-    ("latin", "han"), [(LONG_WORD, LONG_HAN), ("ab " * 700, ruby("一二三四五" * 400))], ids=["plain", "ruby"]
+    ("latin", "han"),
+    [
+        (LONG_WORD, LONG_HAN),
+        ("ab " * 700, ruby("一二三四五" * 400)),
+        (marked_spans(ADDRESS, {(0, len(ADDRESS)): "hl"}), marked_spans(LONG_HAN, {(0, len(LONG_HAN)): "token"})),
+    ],
+    ids=["plain", "ruby", "one word"],
 )
 def test_a_line_of_2000_characters_does_not_break_the_layout(latin, han, width, page, tmp_path):
     for side in render.sides_of(of_each_kind(cards_with(tmp_path, latin, han)), nights=(False,)):

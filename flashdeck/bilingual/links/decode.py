@@ -4,7 +4,10 @@ Thresholds: found on the transcript of the design notes, where they answer 80 % 
 433 of 453 occurrences of 54 frequent words, erring once.
 """
 
+import math
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
 from typing import NamedTuple
 
 from flashdeck.bilingual.links.link_model import SURE_SEED, Evidence, Model
@@ -27,6 +30,10 @@ _MOST_LAST = 2  # words left over on a side
 _LAST_DISTANCE, _LAST_ALONE = 0.15, 0.4
 _LAST_PROBABILITY = 0.3
 _RARE_WORD = 3  # sentences
+# A longer line is linked part by part, so that time and memory grow with the length of a transcript, not with its square. The
+# longest line of five talks has 229 words. Of one talk, 40 lines joined to one got 75 % of the links of the lines in parts of 300
+# words, 73 % as a whole; 75 % and 68 % of the links found were links of the lines.
+_LONGEST_WHOLE = 300  # words of either side
 
 
 class Link(NamedTuple):
@@ -43,17 +50,60 @@ class Link(NamedTuple):
 
 def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
     """Train on all lines and yield the links of each."""
-    model = Model([[word.key for word in row] for row in zh], [[word.key for word in row] for row in en], seeds)
-    for one, other, sure in zip(zh, en, model.sure, strict=True):
-        yield tuple(_Line(model, one, other, sure).links())
+    lines = [split_long_line(one, other) for one, other in zip(zh, en, strict=True)]
+    parts = list(chain.from_iterable(lines))
+    model = Model([_keys(part.zh) for part in parts], [_keys(part.en) for part in parts], seeds)
+    found = map(partial(_links_of_part, model), parts, model.sure)
+    for line in lines:
+        yield tuple(chain.from_iterable(islice(found, len(line))))
+
+
+def _keys(words: Sequence[LinkWord]) -> list[str]:
+    return [word.key for word in words]
+
+
+class Part(NamedTuple):
+    """Words of a line that are linked together, and where they begin in the line."""
+
+    zh: Sequence[LinkWord]
+    en: Sequence[LinkWord]
+    zh_start: int = 0
+    en_start: int = 0
+    is_whole: bool = True
+    """Whether this is the whole line."""
+
+
+def split_long_line(zh: Sequence[LinkWord], en: Sequence[LinkWord]) -> list[Part]:
+    """Return a line as one part, or an overlong line as several parts of about equal length.
+
+    Each part has the same share of both sides, because a translation keeps the order of what is said.
+    """
+    count = math.ceil(max(len(zh), len(en)) / _LONGEST_WHOLE)
+    if count <= 1:
+        return [Part(zh, en)]
+    shares = [(number, number + 1) for number in range(count)]
+    zh_spans = [(len(zh) * first // count, len(zh) * last // count) for first, last in shares]
+    en_spans = [(len(en) * first // count, len(en) * last // count) for first, last in shares]
+    return [
+        Part(zh[slice(*one)], en[slice(*other)], one[0], other[0], is_whole=False)
+        for one, other in zip(zh_spans, en_spans, strict=True)
+    ]
+
+
+def _links_of_part(model: Model, part: Part, sure: Sequence[tuple[int, int]]) -> Iterator[Link]:
+    """Yield the links of a part with their places in the line."""
+    for link in _Line(model, part, sure).links():
+        en = tuple(place + part.en_start for place in link.en)
+        yield link._replace(zh=link.zh + part.zh_start, en=en)
 
 
 class _Line:
-    """One line in the course of being linked."""
+    """One line, or part of an overlong one, in the course of being linked."""
 
-    def __init__(self, model: Model, zh: Sequence[LinkWord], en: Sequence[LinkWord], sure: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, model: Model, part: Part, sure: Sequence[tuple[int, int]]) -> None:
         self._model = model
-        self._zh, self._en = zh, en
+        self._zh, self._en = part.zh, part.en
+        self._has_edges = part.is_whole
         self._sure_by_evidence = sure
         self._partner: dict[int, int] = {}
         self._taken: set[int] = set()
@@ -184,7 +234,7 @@ class _Line:
             return 0.0
         fills = self._fill_gap(zh, en)
         beside = sum(abs(self._partner[near] - en) <= _LEFT_NEAR for near in (zh - 1, zh + 1) if near in self._partner)
-        edge = (zh == 0 and en <= 1) + (zh == len(self._zh) - 1 and en >= len(self._en) - 2)
+        edge = self._has_edges * ((zh == 0 and en <= 1) + (zh == len(self._zh) - 1 and en >= len(self._en) - 2))
         gain = _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge + _LEFT_GAP_GAIN * (fills if akin else fills == 2)
         known = 0.2 * evidence.seed + _LEFT_KIN_SHARE * evidence.kin
         return evidence.probability + known + gain - _DISTANCE_COST * self._distance(zh, en)

@@ -144,7 +144,9 @@ def _read_template(entry: Mapping[str, Any], folder: Path) -> Template:
 
 
 def _read_part(name: str, folder: Path) -> str:
-    """Read one piece of a side: from the note type's own folder, else from the one for the family."""
+    """Read one piece of a side: from the note type's own folder, else from the one for the family, and from nowhere else."""
+    if Path(name).name != name:
+        raise ValueError(f"{name!r} is not the name of a file in this folder")
     own = folder / name
     return (own if own.exists() else folder.parent / name).read_text(encoding="utf-8")
 

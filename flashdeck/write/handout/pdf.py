@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import asdict
 from pathlib import Path
 
-from flashdeck.errors import MissingEngineError
+from flashdeck.errors import MissingEngineError, UsageError
 from flashdeck.model.pages import Handout
 from flashdeck.resources import templates_folder
 from flashdeck.write.handout.fonts import choose_fonts
@@ -18,7 +18,8 @@ _TEMPLATE = Path("handout", "handout.typ")
 def render_pdf(handout: Handout, font: Path | None = None, templates: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
     """Return a handout as PDF, and the characters that no font has: they are shown by number, [U+1F9FF].
 
-    Raises `MissingEngineError` without typst, and where no font has its Chinese characters.
+    Raises `MissingEngineError` without typst, and where no font has its Chinese characters, `UsageError` where typst refuses
+    a person's own template.
     """
     require_typst()
     words = json.dumps(_without_controls(asdict(handout)), ensure_ascii=False)
@@ -49,7 +50,11 @@ def _template(templates: Path | None) -> Path:
 def _typeset(request: Request) -> bytes:
     try:
         return typeset(request)
-    except TypesettingError as error:  # a glyph that is missing after all, or a template that was changed
+    except TypesettingError as error:
+        if Path(request.template) != templates_folder() / _TEMPLATE:
+            raise UsageError(
+                f"{request.template}: {error}", remedy="Compare it with the original, which `flashdeck templates eject` copies."
+            ) from error
         raise MissingEngineError(
             f"the PDF could not be made: {error}", remedy="Choose another font (--font FILE), or --format html."
         ) from error
