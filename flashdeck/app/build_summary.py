@@ -11,7 +11,7 @@ from flashdeck.app.pipeline import Pipeline, StudyTrack
 from flashdeck.app.stages import Progress
 from flashdeck.app.unchanged import BuildReport
 from flashdeck.edits.outcomes import edit_lines
-from flashdeck.model import CardType, Deck, Notice, WordCoverage
+from flashdeck.model import CardType, Deck, Line, Notice, Transcript, WordCoverage
 from flashdeck.settings import DAYS, SECONDS_A_CARD, Settings
 from flashdeck.write.anki.apkg import WrittenDeck
 from flashdeck.write.anki.state import STATE_NAME
@@ -68,8 +68,10 @@ class _Summary:
         """The figures by name."""
         pipeline, tracks = self._pipeline, self._pipeline.tracks
         types = Counter(card.type for track in tracks for card in track.selection.cards)
+        coverages = [track.selection.coverage for track in tracks]
+        outcomes = pipeline.edit_outcomes
         return {
-            "lines": sum(bool(line.text or line.lang) for line in pipeline.transcript.lines),
+            "lines": len(_lines_with_content(pipeline.transcript)),
             "left_out": len(pipeline.bitext.notices),
             "pairs": len(pipeline.bitext.pairs),
             "sentences": len(pipeline.sentences),
@@ -77,11 +79,11 @@ class _Summary:
             "word_cards": types["word"],
             "notes": sum(len(deck.notes) for deck in pipeline.decks),
             "cards": self._written.cards,
-            "words_above": sum(track.selection.coverage.types_above for track in tracks),
-            "words_taught": sum(track.selection.coverage.types_taught for track in tracks),
+            "words_above": sum(coverage.types_above for coverage in coverages),
+            "words_taught": sum(coverage.types_taught for coverage in coverages),
             "doubtful_readings": len(self._doubts()),
-            "edits_applied": sum(outcome.is_applied for outcome in pipeline.edit_outcomes),
-            "edits_stale": sum(outcome.is_stale for outcome in pipeline.edit_outcomes),
+            "edits_applied": sum(outcome.is_applied for outcome in outcomes),
+            "edits_stale": sum(outcome.is_stale for outcome in outcomes),
             **change_counts(self._written),
         }
 
@@ -116,6 +118,11 @@ class _Summary:
             return
         listed = "; ".join(f"line {doubt.line} {doubt.text}" for doubt in doubts[:MOST_LISTED])
         yield f"Readings to check ({len(doubts)}, dotted on the cards): {listed}{_more(len(doubts), '; and')}."
+
+
+def _lines_with_content(transcript: Transcript) -> list[Line]:
+    """Return the lines that have a text, or a language whose text could not be read."""
+    return [line for line in transcript.lines if line.text or line.lang]
 
 
 def voice_hint_of(settings: Settings) -> str:

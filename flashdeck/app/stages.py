@@ -7,7 +7,7 @@ What aligns, joins, annotates or grades is imported by the function that the cac
 an edit of one gloss loads none of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -17,7 +17,7 @@ from flashdeck.edits.effects import unit_ends, unit_outcomes, word_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order, stale_notices
 from flashdeck.errors import InputError
 from flashdeck.lazy import Lazy
-from flashdeck.model import Annotated, Bitext, GradedTalk, Language, Notice, Selection, Sentence, Transcript
+from flashdeck.model import Annotated, Bitext, GradedTalk, Language, Line, Notice, Selection, Sentence, Transcript
 from flashdeck.settings import Settings
 
 if TYPE_CHECKING:
@@ -285,10 +285,51 @@ def require_pairs(source: Path, transcript: Transcript, bitext: Bitext) -> None:
     """Raise `InputError` if a transcript has no pairs."""
     if bitext.pairs:
         return
-    from flashdeck.app.refusals import no_pairs
+    page_text = {notice.line for notice in bitext.notices if notice.code == "boilerplate"}
+    lines = [line for line in transcript.lines if line.number not in page_text]
+    zh, en = _texts(lines, "zh"), _texts(lines, "en")
+    if zh and en:
+        raise InputError(
+            f"{source}: no Chinese line is beside its English line (read as {transcript.reader}, {transcript.encoding})",
+            remedy="See `flashdeck inspect --stage read`; if the file was read wrongly, choose another --reader or --encoding.",
+        )
+    if zh:
+        raise _one_language(source, "Chinese", "English", zh)
+    if en:
+        raise _one_language(source, "English", "Chinese", en)
+    raise _no_language(source, len(page_text))
 
-    problem, remedy = no_pairs(transcript, bitext.notices)
-    raise InputError(f"{source}: {problem}", remedy=remedy)
+
+def _texts(lines: Sequence[Line], language: Language) -> list[str]:
+    return [line.text for line in lines if line.lang == language]
+
+
+def _one_language(source: Path, found: str, other: str, texts: Sequence[str]) -> InputError:
+    """Return the error for a transcript in one language."""
+    return InputError(
+        f"{source}: only {found} was found ({_count_lines(texts)}), each line needs its {other}",
+        remedy=f"Give the file in {other} with --translation, or a text that has both.",
+    )
+
+
+def _no_language(source: Path, page_text: int) -> InputError:
+    """Return the error for a transcript in neither language; `page_text` is the number of lines of page text."""
+    what = f"{_count(page_text)} of page text and nothing else" if page_text else "neither Chinese nor English"
+    return InputError(
+        f"{source}: no bilingual pairs were found, but {what}",
+        remedy="Give a text in which each Chinese line is beside its English line.",
+    )
+
+
+def _count_lines(texts: Sequence[str]) -> str:
+    """Return how many lines there are, and how many different ones if lines repeat."""
+    different = len(set(texts))
+    repeats = f", {different} different ones" if different < len(texts) else ""
+    return f"{_count(len(texts))}{repeats}"
+
+
+def _count(lines: int) -> str:
+    return "1 line" if lines == 1 else f"{lines} lines"
 
 
 def read_known_files(settings: Settings) -> KnownWords:

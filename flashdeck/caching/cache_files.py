@@ -7,16 +7,16 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
+from flashdeck.lazy import Lazy
+
 VARIABLE = "FLASHDECK_CACHE_DIR"
 SIZE_LIMIT = 512 * 1024 * 1024
 """Bytes of entries; beyond it the ones not used for longest go. About 1,000 transcripts of an hour (some 0.5 MB each)."""
-NONSENSE = (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError)
-"""What reading an entry raises that holds something else than it should: such an entry is a miss."""
+_CODE = (".py", ".tsv", ".toml")
 _SUFFIXES = (".z", ".sqlite")
 _PRIVATE = 0o700
 _Value = TypeVar("_Value")
@@ -50,12 +50,18 @@ def digest(parts: Iterable[str]) -> str:
     return total.hexdigest()
 
 
-@cache
-def code_digest() -> str:
-    """Return a digest of flashdeck's own modules, by size and time: another version makes other entries."""
+def _digest_code() -> str:
+    """Return a digest of the files of flashdeck, by size and time: another version makes other entries.
+
+    Modules and tables of rules count; templates do not, as nothing that is kept depends on them.
+    """
     folder = Path(__file__).parent.parent
-    status = ((path, path.stat()) for path in sorted(folder.rglob("*.py")))
+    paths = sorted(path for path in folder.rglob("*.*") if path.suffix in _CODE)
+    status = ((path, path.stat()) for path in paths)
     return digest(f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}" for path, found in status)
+
+
+code_digest = Lazy(_digest_code)
 
 
 def read_entry(kind: str, key: str) -> bytes | None:

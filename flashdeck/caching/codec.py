@@ -139,17 +139,23 @@ class _Shapes:
 
     def _shape(self, hint: Any) -> _Shape:
         hint = _plain_hint(hint)
-        if hint in _ATOMS or get_origin(hint) is Literal:
+        origin = get_origin(hint)
+        if hint in _ATOMS or origin is Literal:
             return _ATOM
-        if get_origin(hint) in (tuple, list):
+        if origin in (tuple, list):
             return self._sequence(hint)
-        if isinstance(hint, type) and issubclass(hint, Enum):
+        if isinstance(hint, type):
+            return self._class(hint)
+        raise UnsupportedValueError(f"the cache keeps no values of the type {hint}")
+
+    def _class(self, hint: type) -> _Shape:
+        if issubclass(hint, Enum):
             self._described.append(f"{hint.__qualname__}: {[member.value for member in hint]}")
             return _Choice(hint)
-        if isinstance(hint, type) and (is_dataclass(hint) or _is_named_tuple(hint)):
+        if is_dataclass(hint) or _is_named_tuple(hint):
             self._add_class(hint)
             return _Record(hint)
-        raise UnsupportedValueError(f"the cache keeps no values of the type {hint}")
+        raise UnsupportedValueError(f"the cache keeps no values of the class {hint.__qualname__}")
 
     def _sequence(self, hint: Any) -> _Shape:
         kind: type = get_origin(hint)

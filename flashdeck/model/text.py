@@ -216,11 +216,21 @@ def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
 
 
 def joined_spans(parts: Iterable[tuple[Sequence[Line], Sequence[Span]]]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
-    """Return lines, each once, and what is meant of them from the first part to the last; no spans where they are whole."""
+    """Join parts of lines: return each line once, with one span from its first part to its last.
+
+    A part is some lines and a span of each; no spans mean whole lines. The spans returned are empty if all lines are whole.
+    """
     found: dict[int, tuple[Line, Span]] = {}
     for lines, spans in parts:
-        for line, (start, end) in zip(lines, spans or [(0, len(line.text)) for line in lines], strict=True):
-            before = found[id(line)][1] if id(line) in found else (start, end)
-            found[id(line)] = line, (min(start, before[0]), max(end, before[1]))
-    is_whole = all(span == (0, len(line.text)) for line, span in found.values())
-    return tuple(line for line, _ in found.values()), () if is_whole else tuple(span for _, span in found.values())
+        for line, (start, end) in zip(lines, spans or _whole_spans(lines), strict=True):
+            _, (first, last) = found.get(id(line), (line, (start, end)))
+            found[id(line)] = line, (min(start, first), max(end, last))
+    joined_lines = tuple(line for line, _ in found.values())
+    joined = tuple(span for _, span in found.values())
+    if joined == _whole_spans(joined_lines):
+        return joined_lines, ()
+    return joined_lines, joined
+
+
+def _whole_spans(lines: Sequence[Line]) -> tuple[Span, ...]:
+    return tuple((0, len(line.text)) for line in lines)
