@@ -207,7 +207,7 @@ class Broken:
 
 
 def test_a_worker_that_always_dies_ends_the_run_with_a_name():
-    with pytest.raises(MissingEngineError, match="talk: the process that worked on it was ended 4 times"):
+    with pytest.raises(MissingEngineError, match="talk: the process that worked on it was killed 4 times"):
         list(run(str, ["talk"], Pool(Broken)))
 
 

@@ -1,4 +1,4 @@
-"""What `flashdeck edits` does: tell what each entry does, and add one."""
+"""The work of `flashdeck edits`: check the entries of an edits file, add an entry, and draft entries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,33 +21,34 @@ from flashdeck.settings import Settings
 
 _OF_LINES = ("mend", "skip", "speaker")
 _OF_UNITS = ("join", "split", "shift")
-_ANY_LEVEL = 4.0  # damage is damage at every level
+_ANY_LEVEL = 4.0  # any level will do: whether a line is damaged does not depend on it
 _OF_WORDS = ("term", "reading", "gloss")
 
 
 @dataclass(frozen=True)
 class CheckedEdits:
-    """An edits file beside its transcript: what each entry does, or all mistakes, of which one alone stops a build."""
+    """A checked edits file: the outcome of each entry, or all mistakes in the file. One mistake is enough to stop a build."""
 
     placed: Placed
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...] = ()
 
     def require_sound(self) -> None:
+        """Raise `EditsError` if the file has mistakes."""
         if self.problems:
             raise EditsError.of(self.placed.edits.name, self.problems)
 
 
 @dataclass(frozen=True)
 class AddedEntry:
-    """An entry that was added to the file at `path`, and what it does."""
+    """An entry that was added to the file at `path`, and its outcome."""
 
     path: Path
     outcome: Outcome
 
 
 def check_edits(source: Path, settings: Settings, progress: Progress = no_progress, *, renumber: bool = False) -> CheckedEdits:
-    """Tell what each entry of the edits file of a transcript does; `renumber` writes where their lines are now."""
+    """Return the outcome of each entry of the edits file of a transcript; `renumber` corrects line numbers in the file first."""
     path = edits_path(source, settings)
     edits, problems = examine(read_text(path), str(path))
     if problems:
@@ -66,7 +67,7 @@ def _renumber(file: EditsFile, edits: Edits, placed: Placed) -> Edits:
 
 
 def suggest_edits(source: Path, settings: Settings, progress: Progress = no_progress) -> tuple[Draft, ...]:
-    """Draft corrections for the lines of a transcript that look damaged; what was corrected looks sound."""
+    """Draft corrections for the lines of a transcript that look damaged after the corrections that exist."""
     from flashdeck.select import Learner, draft_corrections, grade_sentences
 
     annotated = Pipeline(source, settings, progress).annotated
@@ -74,16 +75,16 @@ def suggest_edits(source: Path, settings: Settings, progress: Progress = no_prog
 
 
 def edits_path(source: Path, settings: Settings) -> Path:
-    """Return the edits file that is named, or belongs to the transcript."""
+    """Return the path of the edits file: the one that --edits names, or the one beside the transcript."""
     if settings.edits is not None:
         return settings.edits
     if str(source) == STDIN:
-        raise EditsError("edits: a transcript from stdin has no edits file beside it", remedy="Name one with --edits FILE.")
+        raise EditsError("edits: a transcript from stdin has no edits file", remedy="Name one with --edits FILE.")
     return default_path(source)
 
 
 def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, Any]) -> AddedEntry:
-    """Add one entry to the edits file of a transcript; one that would do nothing is refused."""
+    """Add one entry to the edits file of a transcript. Raises `EditsError` for an entry that would do nothing."""
     file = EditsFile.read(edits_path(source, settings))
     before, problems = examine(file.text, str(file.path))
     if problems:
@@ -91,7 +92,7 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
     pipeline = Pipeline(source, settings, own_edits=before)
     if pipeline.placed_edits.moved:
         raise EditsError(
-            f"{file.path}: names lines by the numbers of another version of the transcript",
+            f"{file.path}: its line numbers are those of another version of the transcript",
             remedy=f"Bring them up to date first: flashdeck edits check {source} --renumber",
         )
     quoted = {**values, **_quotation(pipeline, kind, values)}
@@ -107,7 +108,7 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
 
 
 def _quotation(pipeline: Pipeline, kind: str, values: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the text that keeps an entry on its lines when the transcript changes, unless it quotes its line already."""
+    """Return the key and text that tie an entry to its line if the transcript changes; nothing if it quotes its line already."""
     edits, problems = examine(EditsFile(Path(), None).appended(kind, values), "")
     if problems or not edits.entries:
         return {}

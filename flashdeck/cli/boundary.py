@@ -1,4 +1,4 @@
-"""The one place where exceptions become two lines on stderr and an exit code."""
+"""Turn exceptions into two lines on stderr and an exit code. This happens here only."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ DEBUG = "FLASHDECK_DEBUG"
 
 
 def guarded(call: Callable[[], object]) -> int:
-    """Call, and return the exit code: 0 done, or that of what went wrong."""
+    """Call a function and return the exit code: 0 if it succeeds, else that of its error."""
     try:
         result = call()
         sys.stdout.flush()
@@ -41,7 +41,7 @@ def _say_unexpected(error: Exception) -> int:
         return say_interrupted()
     return _say(
         f"{_place(error)}: {type(error).__name__}: {error}",
-        f"This is a bug in flashdeck. {DEBUG}=1 shows more; please report it.",
+        f"This is a bug in flashdeck. Please report it; the environment variable {DEBUG}=1 shows more.",
         1,
     )
 

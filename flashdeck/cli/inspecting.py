@@ -11,12 +11,12 @@ from flashdeck.cli.options import Progress, choice_options, make_settings, quiet
 
 @click.command("inspect", epilog="Example: flashdeck inspect talk.txt --stage align")
 @transcript_argument
-@click.option("--stage", type=click.Choice(STAGE_NAMES), required=True, help="Which stage to show.")
+@click.option("--stage", type=click.Choice(STAGE_NAMES), required=True, help="The stage whose results to print.")
 @source_options
 @choice_options
 @quiet_option
 def inspect_command(transcript: Path, stage: StageName, quiet: bool, **options: Any) -> None:  # noqa: FBT001  as above
-    """Print what a stage of the pipeline made of TRANSCRIPT, one JSON object a line, notices last."""
+    """Print the results of a stage for TRANSCRIPT as JSON Lines: one object a line, notices last."""
     from flashdeck.app.inspection import inspect_stage
     from flashdeck.write.records import dump
 
@@ -33,10 +33,12 @@ def inspect_command(transcript: Path, stage: StageName, quiet: bool, **options: 
 @source_options
 @choice_options
 @click.option("--rejected", is_flag=True, help="Show the sentences that are on no card instead, each with the reason.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a card, or a sentence, for machines.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object for each card, or for each sentence, for programs."
+)
 @quiet_option
 def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
-    """Show the cards that build would make from TRANSCRIPT, in deck order, each with its reason; write nothing."""
+    """Show the cards that build would make from TRANSCRIPT, in deck order, each with its reason. Nothing is written."""
     from flashdeck.app.inspection import preview_cards
     from flashdeck.write.preview_table import preview_lines, preview_records, rejected_lines
     from flashdeck.write.records import dump

@@ -19,12 +19,12 @@ _MISSING = "missing"
 
 @click.group("cache", epilog="Example: flashdeck cache info")
 def cache_command() -> None:
-    """Show or remove what is kept between runs. Removing it changes no result, only the time that the next run takes."""
+    """Show or remove the results that are kept between runs. Removing them changes only the time of the next run."""
 
 
 @cache_command.command("info", epilog="Example: flashdeck cache info")
 def info_command() -> int:
-    """Show where the cache is, and how much is in it."""
+    """Show the folder of the cache, and the number and size of its entries."""
     folder = cache_folder()
     click.echo(f"folder  {folder or 'none: ' + VARIABLE + ' is empty, or no private folder can be made'}")
     for kind, count, size in list_entries(folder) if folder else ():
@@ -34,7 +34,7 @@ def info_command() -> int:
 
 @cache_command.command("clear", epilog="Example: flashdeck cache clear")
 def clear_command() -> int:
-    """Remove everything that flashdeck keeps there."""
+    """Remove all entries of the cache."""
     folder = cache_folder()
     try:
         count = clear_entries(folder) if folder else 0
@@ -77,14 +77,14 @@ def _version(source: Source) -> str:
     metavar="URL",
     default=ADDRESS,
     show_default=True,
-    help="Where AnkiConnect answers.",
+    help="The address of AnkiConnect.",
 )
-@click.option("--key", help="AnkiConnect's key, where it asks for one.  [default: none]")
+@click.option("--key", help="The key of AnkiConnect, if it needs one.  [default: none]")
 def push_command(deck: Path, address: str, key: str | None) -> None:
-    """Hand DECK, an .apkg that build wrote, to a running Anki with the add-on AnkiConnect.
+    """Send DECK, an .apkg that build wrote, to a running Anki with the add-on AnkiConnect.
 
-    Anki imports it as it would by hand: scheduling stays, and only changed notes are updated. What Anki added and updated
-    goes to stdout.
+    Anki imports the deck as it does by hand: scheduling stays, and only changed notes are updated. The numbers of notes
+    that Anki added and updated go to stdout.
     """
     done = AnkiConnect(address, key).push(deck)
     click.echo(f"{done.added} note{'' if done.added == 1 else 's'} added, {done.updated} updated, {done.unchanged} unchanged")
@@ -100,7 +100,7 @@ def sample_command() -> None:
 
 @click.group("templates", epilog="Example: flashdeck templates eject chinese-sentence")
 def templates_command() -> None:
-    """Copy the templates of the cards, to restyle them. A build takes the copies with --templates DIR."""
+    """Copy the templates of the cards, to restyle them. --templates DIR builds decks with the copies."""
 
 
 @templates_command.command("eject", epilog="Example: flashdeck templates eject chinese-sentence --output my-templates")
@@ -118,8 +118,8 @@ def templates_command() -> None:
 def eject_command(name: str, output: Path, force: bool) -> None:  # noqa: FBT001  click passes flags by name
     """Copy the HTML and CSS of a note type: chinese-sentence, chinese-vocabulary, english-sentence, english-vocabulary.
 
-    Change the HTML and the CSS as you like, and build with --templates DIR: your cards are restyled, and keep their
-    progress. Ids, fields and the number of cards must stay, or Anki would refuse every update.
+    Change the HTML and the CSS as you like, and build with --templates DIR. Your cards are restyled and keep their
+    progress. Do not change ids, fields and the number of cards: Anki would refuse every update.
     """
     from flashdeck.write.template_copies import eject_templates
 

@@ -1,7 +1,7 @@
-"""Every value that travels between the stages.
+"""The values that the stages pass on.
 
-One frozen type a stage, each wrapping the one before (`Card → Graded → Annotated → Sentence → Pair → Line`), so that the
-line number and the untouched original are always within reach. Offsets are Python string indices, end exclusive.
+Each stage has a frozen type that wraps the type of the stage before: `Card → Graded → Annotated → Sentence → Pair → Line`. So
+the line number and the text as read can always be reached. Offsets are indices into Python strings; ends are exclusive.
 """
 
 from flashdeck.model.cards import (
