@@ -19,8 +19,8 @@ class CommandEntry(NamedTuple):
 _COMMANDS = {
     "build": CommandEntry("build", "Build an Anki deck from a bilingual transcript."),
     "preview": CommandEntry("inspecting", "Show the cards that build would make, and why."),
-    "handout": CommandEntry("pages", "Make class handouts: one copy for students, one with the key for the teacher."),
-    "report": CommandEntry("pages", "Show how much of a transcript you know, on one page."),
+    "handout": CommandEntry("page_commands", "Make class handouts: one copy for students, one with the key for the teacher."),
+    "report": CommandEntry("page_commands", "Show how much of a transcript you know, on one page."),
     "inspect": CommandEntry("inspecting", "Print what a stage of the pipeline produced, as JSON Lines."),
     "why": CommandEntry("inspecting", "Explain how a word or a line came to be as it is."),
     "edits": CommandEntry("edits", "Check, add and suggest corrections of a transcript."),

@@ -16,6 +16,8 @@ class Draft:
     why: str
     lines: tuple[tuple[int, str], ...]
     is_open: bool = False
+    rule: str | None = None
+    """The id of the rule that made the decision in doubt; `flashdeck why` explains it. None if there is no such rule."""
 
 
 def draft_values(values: dict[str, Value], file: Language | None) -> tuple[tuple[str, Value], ...]:
