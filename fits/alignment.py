@@ -36,7 +36,7 @@ def _rows(sources: Sequence[Path]) -> Iterator[Sequence[float]]:
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:
-    from flashdeck.app import Pipeline
+    from flashdeck.app.pipeline import Pipeline
     from flashdeck.settings import Settings
 
     return [(pair.zh, pair.en) for pair in Pipeline(path, Settings()).bitext.pairs]

@@ -1,70 +1,161 @@
-"""The public Python calls: the same stages as on the command line."""
+"""The public Python calls: the stages and commands of the command line, as functions.
 
-from collections.abc import Sequence
+Options have the names that they have on the command line, with an underscore for a hyphen (`up_to` for `--up-to`), and the
+same defaults. Every function raises the exceptions of `flashdeck.errors`. The environment and flashdeck.toml are not read.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, get_args, get_type_hints
 
-from flashdeck.app.printed import HandoutReport, TalkReport
-from flashdeck.app.summary import BuildReport
 from flashdeck.errors import UsageError
-from flashdeck.model import EnToken, Language, LinePair, Span, ZhToken
-from flashdeck.settings import HandoutSettings, Settings
+from flashdeck.model import (
+    CardOrder,
+    EnToken,
+    HskEdition,
+    Language,
+    LinePair,
+    Original,
+    Phonetic,
+    Script,
+    Span,
+    ZhToken,
+)
+from flashdeck.model.pages import Paper, Ruby, RubyUnit, Sort, TextLayout, UiLanguage
+from flashdeck.settings import Format, HandoutSettings, Settings, Study
 
 if TYPE_CHECKING:
-    from flashdeck.app.batch_report import ShelfReport
+    from flashdeck.app.building import BuildReport
+    from flashdeck.app.handout_pages import HandoutReport
+    from flashdeck.app.talk_report import TalkReport
 
-S = TypeVar("S", Settings, HandoutSettings)
+PathLike = str | Path
+_Kind = TypeVar("_Kind", Settings, HandoutSettings)
 
 
-def build(*transcripts: str | Path, **options: Any) -> "BuildReport | ShelfReport":
-    """Build the deck of a transcript, or one package with a deck for each of several (`deck` then names it).
+class ReportOptions(TypedDict, total=False):
+    """The options of `report`: how the transcript is read, for whom words are chosen, and how they are shown."""
 
-    The options are those of `flashdeck build` by their long names (`up_to` for --up-to), less those that say who does the
-    work. Returns a report with `.paths`, `.counts` and `.notices`. Raises the exceptions of `flashdeck.errors`.
+    study: Study
+    level: str | None
+    hsk: HskEdition
+    up_to: str | None
+    sentences: int | None
+    words: int | None
+    minutes: int | None
+    known: Sequence[PathLike]
+    unknown: Sequence[PathLike]
+    order: CardOrder
+    script: Script
+    phonetic: Phonetic
+    sandhi: bool
+    reader: str
+    encoding: str | None
+    translation: PathLike | None
+    title: str | None
+    edits: PathLike | None
+    output: PathLike
+    templates: PathLike | None
+    original: Original
+    force: bool
+
+
+class BuildOptions(ReportOptions, total=False):
+    """The options of `build`."""
+
+    cards: str
+    tts: bool
+    format: Format
+    deck: str | None
+    keep_going: bool
+    jobs: int
+    cluster: str | None
+
+
+class HandoutOptions(ReportOptions, total=False):
+    """The options of `handout`."""
+
+    format: str
+    copy: Literal["both", "student", "teacher"]
+    lines: str
+    passage: int | None
+    sections: str
+    items: int
+    sort: Sort
+    hide: str
+    layout: TextLayout
+    ruby: Ruby | None
+    ruby_unit: RubyUnit
+    paper: Paper
+    size: float
+    bw: bool
+    lang_ui: UiLanguage
+    seed: int
+    font: PathLike | None
+
+
+def build(*transcripts: PathLike, **options: Unpack[BuildOptions]) -> "BuildReport":
+    """Build the deck of a transcript, or one package with a deck for each of several; `deck` then names the package.
+
+    A build that nothing has changed for is skipped, as on the command line. Returns a report with `.paths`, `.counts`,
+    `.notices` and `.summary()`.
     """
-    settings = _settings("build", Settings, options)
-    if len(transcripts) == 1:
-        from flashdeck.app import build_deck
+    from flashdeck.app.building import BuildOrder, build_package
 
-        return build_deck(Path(transcripts[0]), settings)
-    from flashdeck.app.batch import Shelf, build_shelf
+    _require_known("build", options, BuildOptions)
+    own: dict[str, Any] = {name: value for name, value in options.items() if name in ("keep_going", "jobs", "cluster")}
+    shared = {name: value for name, value in options.items() if name not in own}
+    if not transcripts:
+        raise UsageError("build: no transcript was named", remedy="Name at least one file: flashdeck.build('talk.txt').")
+    return build_package(BuildOrder(tuple(map(Path, transcripts)), _settings(Settings, shared), **own))
 
-    return build_shelf(Shelf(tuple(map(Path, transcripts)), settings), lambda _done, _total, _name: None)
 
+def handout(transcript: PathLike, **options: Unpack[HandoutOptions]) -> "HandoutReport":
+    """Make class handouts of one transcript: a copy for students and one for the teacher.
 
-def handout(transcript: str | Path, **options: Any) -> HandoutReport:
-    """Make class handouts of one transcript, with the options of `flashdeck handout` by their long names.
-
-    Returns a report with `.paths`, `.counts` and `.notices`. Raises the exceptions of `flashdeck.errors`.
+    Returns a report with `.paths`, `.counts`, `.notices` and `.summary()`.
     """
-    from flashdeck.app import make_handouts
+    from flashdeck.app.handout_pages import make_handouts
 
+    _require_known("handout", options, HandoutOptions)
     own = {name: value for name, value in options.items() if name in HandoutSettings.__dataclass_fields__}
     shared = {name: value for name, value in options.items() if name not in own}
-    return make_handouts(Path(transcript), _settings("handout", Settings, shared), _settings("handout", HandoutSettings, own))
+    return make_handouts(Path(transcript), _settings(Settings, shared), _settings(HandoutSettings, own))
 
 
-def report(transcript: str | Path, **options: Any) -> TalkReport:
-    """Write the report of one transcript, with the options of `flashdeck report` by their long names.
+def report(transcript: PathLike, **options: Unpack[ReportOptions]) -> "TalkReport":
+    """Write the report of one transcript: how much of it a learner knows, and what the deck would add.
 
-    Returns a report with `.paths`, `.counts` and `.notices`. Raises the exceptions of `flashdeck.errors`.
+    Returns a report with `.paths`, `.counts`, `.notices` and `.summary()`.
     """
-    from flashdeck.app import make_report
+    from flashdeck.app.talk_report import make_report
 
-    return make_report(Path(transcript), _settings("report", Settings, options))
+    _require_known("report", options, ReportOptions)
+    return make_report(Path(transcript), _settings(Settings, options))
 
 
-def _settings(call: str, kind: type[S], options: dict[str, Any]) -> S:
-    """Return settings of a kind; folders and files may be given as text."""
-    known = kind.__dataclass_fields__
-    if unknown := sorted(set(options) - set(known)):
+def _require_known(call: str, options: Iterable[str], kind: type) -> None:
+    """Raise `UsageError` for an option that a call does not have."""
+    known = get_type_hints(kind)
+    unknown = sorted(set(options) - set(known))
+    if unknown:
         raise UsageError(f"{call}: unknown option {unknown[0]!r}", remedy=f"Known: {', '.join(known)}.")
-    paths = {
-        name: Path(options[name])
-        for name in ("output", "edits", "font", "templates", "translation")
-        if options.get(name) is not None
-    }
-    return kind(**{**options, **paths})
+
+
+def _settings(kind: type[_Kind], options: Mapping[str, Any]) -> _Kind:
+    """Return settings of a kind; folders and files may be given as text."""
+    hints = get_type_hints(kind)
+    return kind(**{name: _with_paths(hints[name], value) for name, value in options.items()})
+
+
+def _with_paths(hint: Any, value: Any) -> Any:
+    """Return a value with paths where its hint asks for paths."""
+    if value is None or Path not in (hint, *get_args(hint)):
+        return value
+    if hint != tuple[Path, ...]:
+        return Path(value)
+    named = [value] if isinstance(value, PathLike) else value
+    return tuple(map(Path, named))
 
 
 def annotate_chinese(lines: Sequence[str]) -> list[list[ZhToken]]:
@@ -82,19 +173,20 @@ def annotate_english(lines: Sequence[str]) -> list[list[EnToken]]:
 
 
 def align_lines(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
-    """Align Chinese lines with English ones, any number on either side, also unequal; those without counterpart are left out.
+    """Align Chinese lines with English lines; the two lists may have different lengths.
 
-    Returns pairs in order with `.zh_lines` and `.en_lines` (places in the two lists, from 0) and `.score`, 0 to 1.
+    Returns pairs in order with `.zh_lines` and `.en_lines` (places in the two lists, from 0) and `.score`, 0 to 1. A pair may
+    have several lines on either side. A line without a counterpart is in no pair.
     """
-    from flashdeck.app import align_lists
+    from flashdeck.align import align_texts
 
-    return align_lists(zh_lines, en_lines)
+    return align_texts(zh_lines, en_lines)
 
 
 def link_words(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[Span, Span, float]]]:
     """Link the words of `(zh, en)` texts: for each pair a list of `((zh_start, zh_end), (en_start, en_end), probability)`.
 
-    A counterpart in several pieces gives one entry a piece. Words without a sure counterpart are left out.
+    A counterpart in several pieces gives one entry for each piece. A word without a sure counterpart is in no entry.
     """
     from flashdeck.annotate import link_spans
 

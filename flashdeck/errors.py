@@ -1,13 +1,10 @@
-"""The exceptions that flashdeck raises on purpose: each class owns its exit code, each instance its remedy."""
+"""The exceptions that flashdeck raises on purpose. A class has an exit code, an instance has a remedy."""
 
 from typing import ClassVar
 
-INTERRUPTIONS: list[int] = []
-"""The signals by which a person asked this process to stop."""
-
 
 class FlashdeckError(Exception):
-    """What went wrong with its place, and what to do about it; shown as two lines."""
+    """An expected error. It is shown as two lines: the problem with its place, then the remedy."""
 
     exit_code: ClassVar[int] = 1
 
@@ -26,7 +23,7 @@ class UsageError(FlashdeckError):
 
 
 class InputError(FlashdeckError):
-    """The transcript is missing, unreadable or unfit."""
+    """The transcript is missing or cannot be read, or nothing can be made of it."""
 
     exit_code = 3
 
@@ -38,11 +35,11 @@ class MissingEngineError(FlashdeckError):
 
 
 class OutputError(FlashdeckError):
-    """The output could not be written, or a foreign file is in the way."""
+    """The output cannot be written, or a file that flashdeck did not make is in its place."""
 
     exit_code = 5
 
 
 def _rebuild(kind: type[FlashdeckError], problem: str, remedy: str) -> FlashdeckError:
-    """Make an exception again in another process."""
+    """Rebuild an exception that came from another process."""
     return kind(problem, remedy=remedy)

@@ -1,4 +1,4 @@
-"""What learners bring: a level (HSK for Chinese, CEFR for English, as a person may write them), and words known besides."""
+"""The level of a learner (HSK for Chinese, CEFR for English), and the words that a learner knows besides."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ _CEFR = re.compile(r"(?:cefr\s*[:\-]?\s*)?([abc][12])", re.IGNORECASE)
 _CEFR_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
 _BAND = 7.0
 _HIGHEST_HSK = 9
-_EXPECTED: dict[Language, str] = {"zh": "Chinese, hsk1 to hsk9 was expected", "en": "English, a1 to c2 was expected"}
+_EXPECTED: dict[Language, str] = {"zh": "a level of Chinese", "en": "a level of English"}
+_RANGE: dict[Language, str] = {"zh": "hsk1 to hsk9", "en": "a1 to c2"}
 _EXAMPLE: dict[Language, str] = {"zh": "hsk4", "en": "b1"}
 
 
@@ -25,21 +26,21 @@ class Level:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is the open band at the top: 7, 8 and 9 are one."""
+        """Whether it is the open band at the top of the HSK, which joins the levels 7, 8 and 9."""
         return self.language == "zh" and self.value >= _BAND
 
     @property
     def is_highest(self) -> bool:
-        """Whether no list has words above it."""
+        """Whether the word lists have no words above it."""
         return self.is_open or (self.language == "en" and self.value >= len(_CEFR_NAMES))
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a learner brings besides a level: words as headwords in lower case, a homograph as 长.zhang3.
+    """The words that a learner knows besides those of the level: headwords in lower case, homographs as 长.zhang3.
 
-    `learning`: met lately, so that meeting them again is worth something; `taught`: by decks of other talks in the same
-    folder; `unknown`: to be taught, whatever else says that they are known.
+    `known` words are never taught. `learning` words were met lately, so meeting them again is worth something. `taught` words
+    are in decks of other transcripts in the same folder. `unknown` words are taught even if the level or a list has them.
     """
 
     known: frozenset[str] = frozenset()
@@ -99,10 +100,10 @@ def _span(language: Language, first: int, last: int, wording: _Wording) -> str:
 
 
 def find_level(text: str, study: Language, edition: HskEdition, option: str = "--level") -> Level | None:
-    """Return the level in one language that a text names: `hsk4`, `HSK:4`, `b1`, or one of `hsk4,b1`.
+    """Return the level of one language that a text names, such as `hsk4`, `HSK:4`, `b1`, or one of `hsk4,b1`.
 
-    None where it names a level of the other language alone. Raises `UsageError` for what is no level at all, and for one
-    that the edition does not have: HSK 2.0 ends at 6; in the editions of 2021 and 2025, 7, 8 and 9 are one band.
+    Returns None if the text names only a level of the other language. Raises `UsageError` for a text that is not a level, and
+    for a level that the edition does not have: HSK 2.0 ends at 6; the editions of 2021 and 2025 have one band for 7 to 9.
     """
     found: dict[Language, Level] = {}
     for part in map(str.strip, text.split(",")):
@@ -114,7 +115,7 @@ def find_level(text: str, study: Language, edition: HskEdition, option: str = "-
 
 
 def require_level(text: str, study: Language, edition: HskEdition, option: str = "--level") -> Level:
-    """Return the level as `find_level` does; a text that names one of the other language alone is refused as well."""
+    """Return the level as `find_level` does, but raise `UsageError` if the text names only a level of the other language."""
     level = find_level(text, study, edition, option)
     if level is None:
         raise _no_level(text, study, option)
@@ -125,8 +126,8 @@ def _no_level(text: str, study: Language, option: str) -> UsageError:
     other: Language = "en" if study == "zh" else "zh"
     hint = f", or choose --study {other}" if (_CEFR if study == "zh" else _HSK).fullmatch(text.strip()) else ""
     return UsageError(
-        f"{option}: {text!r} is no level of {_EXPECTED[study]}",
-        remedy=f"Write for example {option} {_EXAMPLE[study]}{hint}.",
+        f"{option}: {text!r} is not {_EXPECTED[study]}",
+        remedy=f"Write {_RANGE[study]}, for example {option} {_EXAMPLE[study]}{hint}.",
     )
 
 
@@ -137,7 +138,7 @@ def _hsk_level(text: str, edition: HskEdition, option: str) -> Level | None:
     number = float(match[1])
     if edition == "2.0" and number >= _BAND:
         raise UsageError(
-            f"{option}: HSK 2.0 ends at level 6, {text!r} was asked for",
+            f"{option}: {text!r} does not exist in HSK 2.0, which ends at level 6",
             remedy="Choose hsk1 to hsk6, or another --hsk edition.",
         )
     return Level("zh", min(number, _BAND), "HSK 7-9" if number >= _BAND else f"HSK {number:.0f}")

@@ -1,4 +1,7 @@
-"""What a run is asked to do: one frozen value, made from the command line, the environment, flashdeck.toml and defaults."""
+"""The settings of a run as frozen values, and the configuration file that sets their defaults.
+
+The values come from the command line, the environment, flashdeck.toml, or the defaults of the classes, in this order.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,20 +14,25 @@ from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original,
 from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
-"""The language being learned; with `both`, every line serves as a target and as a context."""
+"""The language being learned. With `both`, each line is learned in one deck and is the translation in the other."""
 Format = Literal["apkg", "tsv"]
 CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 CONFIG_NAME = "flashdeck.toml"
 _SHOWN = 8  # known keys in an error, which is one line
-_MOST_OF_A_TYPE = 60  # for about an hour of talk (design notes on selection, section 8)
+_MOST_OF_A_TYPE = 60  # cards of one type for about an hour of talk (docs/design/selection.md)
 DAYS = 14
+"""The number of days that --minutes counts."""
 SECONDS_A_CARD = 90
-"""What --minutes takes a new card to cost in its first two weeks: six showings of 15 seconds."""
+"""The time that a new card is assumed to cost in its first two weeks: six reviews of 15 seconds. Chosen by hand."""
 
 
-@dataclass(frozen=True)  # without slots, so that the defaults can be read off the class
+@dataclass(frozen=True)  # without slots, so that `Settings.hsk` is the default of --hsk
 class Settings:
-    """Everything that decides which cards a transcript gives, and where the deck goes."""
+    """The settings that decide which cards a transcript gives, how they look, and where the deck is written.
+
+    `None` means that a value is not given: the default level of the language, no ceiling, the usual number of cards, the
+    detected encoding, the title from the file name. Raises `UsageError` for values that contradict each other.
+    """
 
     study: Study = "zh"
     level: str | None = None
@@ -59,7 +67,7 @@ class Settings:
         return ("zh", "en") if self.study == "both" else (self.study,)
 
     def level_in(self, study: Language) -> Level:
-        """Return the learner's level in a language; where both are studied, one that is not named is the default."""
+        """Return the learner's level in a language. If both languages are studied, a level that is not named is the default."""
         if self.level is None:
             return DEFAULT_LEVELS[study]
         if self.study == "both":
@@ -67,12 +75,12 @@ class Settings:
         return require_level(self.level, study, self.hsk)
 
     def ceiling_in(self, study: Language) -> float | None:
-        """No target above this level; the band 7-9 sets none."""
+        """Return the level above which no word is taught; None if --up-to sets none, or names the open band 7-9."""
         level = self.up_to_in(study)
         return None if level is None or level.is_open else level.value
 
     def up_to_in(self, study: Language) -> Level | None:
-        """Return the level that --up-to names for a language; None where it names none."""
+        """Return the level that --up-to names for a language; None if it names none."""
         if self.up_to is None:
             return None
         find = find_level if self.study == "both" else require_level
@@ -80,50 +88,50 @@ class Settings:
 
     @property
     def most_cards(self) -> int | None:
-        """How many cards --minutes allows in a deck; None where nobody asked."""
+        """The number of cards in a deck that --minutes allows; None without --minutes."""
         return None if self.minutes is None else self.minutes * 60 * DAYS // SECONDS_A_CARD
 
     @property
     def most_sentences(self) -> int:
-        """The ceiling for sentence cards: as asked for, else half of what --minutes allows, else 60."""
+        """The ceiling for sentence cards: --sentences, or half of what --minutes allows, or 60."""
         if self.sentences is not None:
             return self.sentences
         return _MOST_OF_A_TYPE if self.most_cards is None else (self.most_cards + 1) // 2
 
     @property
     def most_words(self) -> int:
-        """The ceiling for word cards: as asked for, else what --minutes allows, else 60."""
+        """The ceiling for word cards: --words, or the number that --minutes allows, or 60."""
         if self.words is not None:
             return self.words
         return _MOST_OF_A_TYPE if self.most_cards is None else self.most_cards
 
     @property
     def card_kinds(self) -> tuple[CardKind, ...]:
-        """The cards that a note makes: recognition always, the others where asked for."""
+        """The kinds of cards that a note makes: always recognition, the others if --cards names them."""
         wanted = {name.strip().casefold() for name in self.cards.split(",")} - {""}
         if unknown := sorted(wanted.difference(CARD_KINDS)):
             raise UsageError(
-                f"--cards: {unknown[0]!r} is no kind of card",
-                remedy=f"Choose among {', '.join(CARD_KINDS)}, with commas between.",
+                f"--cards: there is no kind of card named {unknown[0]!r}",
+                remedy=f"Choose from {', '.join(CARD_KINDS)}, separated by commas.",
             )
         return tuple(kind for kind in CARD_KINDS if kind == "recognition" or kind in wanted)
 
     def __post_init__(self) -> None:
-        """Refuse what no run could use, before any engine loads."""
-        assert self.card_kinds
+        """Raise `UsageError` for contradictions, before any engine loads."""
+        _ = self.card_kinds
         for study in self.studies:
             level, ceiling = self.level_in(study), self.ceiling_in(study)
             if ceiling is not None and ceiling <= level.value:
                 raise UsageError(
-                    f"--up-to {self.up_to}: is not above the level {level.name}, so no word would be new",
+                    f"--up-to {self.up_to}: not above the level {level.name}, so no word would be new",
                     remedy="Choose a higher --up-to or a lower --level.",
                 )
         if self.most_sentences == self.most_words == 0 or min(self.most_sentences, self.most_words) < 0:
-            raise UsageError("--sentences, --words: no card was asked for", remedy="Ask for at least one card of one type.")
-        if self.minutes is not None and self.minutes < 1:
             raise UsageError(
-                f"--minutes {self.minutes}: at least one minute a day was expected", remedy="Ask for more minutes."
+                "--sentences, --words: both are 0, so there would be no card", remedy="Set one of them to 1 or more."
             )
+        if self.minutes is not None and self.minutes < 1:
+            raise UsageError(f"--minutes {self.minutes}: must be 1 or more", remedy="Give the minutes that you have each day.")
 
 
 HANDOUT_FORMATS = ("html", "pdf", "docx")
@@ -132,7 +140,11 @@ _SIZES = (9.5, 18.0)  # points; from 16 on it is large print
 
 @dataclass(frozen=True)
 class HandoutSettings:
-    """What a handout is asked to be, beside the choice of words that `Settings` makes."""
+    """The settings of a handout, besides those of `Settings`, which choose its words.
+
+    `passage` is a number of characters or words, None for all lines named. `size` is in points. `ruby` None means the default
+    of the language. Raises `UsageError` for values that contradict each other.
+    """
 
     format: str = "html"
     copy: Literal["both", "student", "teacher"] = "both"
@@ -163,41 +175,44 @@ class HandoutSettings:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """The columns of the vocabulary that are left empty for a self-test."""
+        """The columns of the vocabulary that stay empty for a self-test."""
         return listed_names(self.hide, "--hide", ("pinyin", "gloss"))
 
     @property
     def version(self) -> str:
-        """The name of the version that a seed makes: A, B, ... Z, 27, 28, ..."""
+        """The name of the version that the seed makes: A, B, and so on to Z, then 27, 28, and so on."""
         return chr(ord("A") + self.seed - 1) if self.seed <= _LETTERS else str(self.seed)
 
     def __post_init__(self) -> None:
-        """Refuse what no handout could be, before any engine loads."""
+        """Raise `UsageError` for contradictions, before any engine loads."""
         if not self.formats:
             raise UsageError("--format: no format is named", remedy="Name at least one format.")
         _ = self.hidden
         if not _SIZES[0] <= self.size <= _SIZES[1]:
-            raise UsageError(f"--size {self.size:g}: 9.5 to 18 points were expected", remedy="Write for example --size 12.")
-        if self.seed < 1 or self.items < 1 or (self.passage is not None and self.passage < 1):
-            raise UsageError("--seed, --items, --passage: a number from 1 on was expected", remedy="Choose a greater number.")
+            raise UsageError(f"--size {self.size:g}: must be from 9.5 to 18 points", remedy="Write for example --size 12.")
+        for name in ("seed", "items", "passage"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise UsageError(f"--{name} {value}: must be 1 or greater", remedy="Choose a greater number.")
         if self.passage is not None and self.lines.strip().casefold() != "all":
-            raise UsageError("--lines, --passage: both name a passage", remedy="Give one of the two.")
+            raise UsageError("--lines, --passage: both choose lines, so only one can be used", remedy="Leave one of them out.")
 
 
 _LETTERS = 26
 
 
 def listed_names(text: str, option: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names in a comma-separated option, each once."""
-    names = tuple(dict.fromkeys(name for part in text.split(",") if (name := part.strip().casefold())))
+    """Return the names in an option whose values are separated by commas, each once."""
+    parts = (part.strip().casefold() for part in text.split(","))
+    names = tuple(dict.fromkeys(part for part in parts if part))
     for name in names:
         if name not in known:
-            raise UsageError(f"{option}: {name!r} is unknown", remedy=_nearest(name, list(known)).replace("keys", "names"))
+            raise UsageError(f"{option}: {name!r} is unknown", remedy=f"Choose from {', '.join(known)}, separated by commas.")
     return names
 
 
 def find_config(folder: Path) -> Path | None:
-    """Return the nearest flashdeck.toml in a folder or above it."""
+    """Return the nearest flashdeck.toml, in a folder or in one above it; None if there is none."""
     for place in (folder, *folder.parents):
         if (path := place / CONFIG_NAME).is_file():
             return path
@@ -205,19 +220,19 @@ def find_config(folder: Path) -> Path | None:
 
 
 def read_config(path: Path) -> dict[str, Any]:
-    """Return the options that a flashdeck.toml sets, by their long names; those of the table [handout] by "handout".
+    """Return the options that a flashdeck.toml sets, by their long names. The options of its table [handout] are under "handout".
 
-    Raises `UsageError` for a file that is no TOML, an unknown key (naming the nearest known one) or a wrong type.
+    Raises `UsageError` for a file that is not TOML, an unknown key (the error names the nearest known key) or a wrong type.
     """
     import tomllib
 
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as TOML ({error})", remedy="Mend the file, or rename it.") from error
+        raise UsageError(f"{path}: cannot be read as TOML ({error})", remedy="Correct the file, or rename it.") from error
     own = found.pop("handout", {})
     if not isinstance(own, dict):
-        raise UsageError(f"{path}: handout = {own!r} is no table", remedy="Write [handout] and its options below it.")
+        raise UsageError(f"{path}: handout = {own!r} must be a table", remedy="Write [handout], and its options below it.")
     _check_options(path, found, Settings)
     _check_options(path, own, HandoutSettings)
     return {**found, "handout": own}
@@ -230,15 +245,15 @@ def _check_options(path: Path, found: dict[str, Any], kind: type) -> None:
             raise UsageError(f"{path}: unknown key {key!r}", remedy=_nearest(key, list(known)))
         if type(value) not in known[key]:
             name = _TYPE_NAMES[known[key][0]]
-            raise UsageError(f"{path}: {key} = {value!r} is no {name}", remedy="Mend that line of the file.")
+            raise UsageError(f"{path}: {key} = {value!r} must be {name}", remedy="Correct that line of the file.")
 
 
 _TYPE_NAMES = {
-    float: "number",
+    float: "a number",
     str: "text in quotes",
-    int: "whole number",
+    int: "a whole number",
     bool: "true or false",
-    list: "list of texts in quotes",
+    list: "a list of texts in quotes",
 }
 
 
@@ -256,11 +271,10 @@ def _toml_types(hint: Any) -> tuple[type, ...]:
 
 
 def _nearest(key: str, known: list[str]) -> str:
+    """Return a remedy for an unknown key: the nearest known key, or the first keys if none is near."""
     from difflib import get_close_matches
 
     near = get_close_matches(key.replace("_", "-"), known, n=1, cutoff=0.5)
-    return (
-        f"Did you mean {near[0]!r}?"
-        if near
-        else f"Known: {', '.join(known[:_SHOWN])} and the other long options of `flashdeck build --help`."
-    )
+    if near:
+        return f"Did you mean {near[0]!r}?"
+    return f"Known: {', '.join(known[:_SHOWN])} and the other long options of `flashdeck build --help`."

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.align import align_transcript
-from flashdeck.align.alignment_cache import alignment_key, pack_bitext, unpack_bitext
 from flashdeck.align.lines.furniture import furniture_form
+from flashdeck.app.stage_cache import alignment_key, pack_alignment, unpack_alignment
 from flashdeck.model import Bitext, Line, Transcript, line_numbers
 from flashdeck.read.line_language import language_of
 
@@ -241,7 +241,7 @@ def test_what_was_kept_is_what_was_aligned(texts):
     talk = transcript(texts)
     bitext = align_transcript(talk)
 
-    assert unpack_bitext(pack_bitext(bitext, talk), talk) == bitext
+    assert unpack_alignment(pack_alignment(bitext, talk), talk) == bitext
 
 
 def test_spans_are_kept():
@@ -249,7 +249,7 @@ def test_spans_are_kept():
     bitext = align_transcript(talk)
 
     assert any(pair.zh_spans for pair in bitext.pairs)
-    assert unpack_bitext(pack_bitext(bitext, talk), talk) == bitext
+    assert unpack_alignment(pack_alignment(bitext, talk), talk) == bitext
 
 
 @given(
@@ -257,7 +257,7 @@ def test_spans_are_kept():
     | st.sampled_from(["{}", '{"pairs": [[[99], [0], 1, [], []]], "notices": []}']).map(lambda text: compress(text.encode()))
 )
 def test_what_is_no_alignment_is_a_miss(packed):
-    assert unpack_bitext(packed, transcript(["河。", "River."])) is None
+    assert unpack_alignment(packed, transcript(["河。", "River."])) is None
 
 
 def test_another_line_is_another_key():

@@ -1,6 +1,6 @@
 """What is kept between runs comes back equal or not at all, and changes no result."""
 
-import json
+import os
 import shutil
 import zlib
 from dataclasses import replace
@@ -10,9 +10,10 @@ import pytest
 
 from flashdeck import caching
 from flashdeck.annotate import cut_sentences
-from flashdeck.annotate.annotation_cache import annotation_key, pack, pack_words, unpack, unpack_words
-from flashdeck.app import Pipeline
-from flashdeck.chinese.words import NO_WORD
+from flashdeck.app import stage_cache
+from flashdeck.app.pipeline import Pipeline
+from flashdeck.app.stage_cache import annotation_key, grades_key, pack_grades, sentences_key, unpack_grades
+from flashdeck.caching import cache_files
 from flashdeck.dictionaries.compiled import table
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.edits.kinds.entry_values import WordLevel
@@ -21,10 +22,8 @@ from flashdeck.edits.kinds.word_entries import GlossEntry, TermEntry
 from flashdeck.levels import Knowledge
 from flashdeck.model import Line, Pair
 from flashdeck.select import Learner, grade_talk
-from flashdeck.select.grade_cache import grades_key, pack_grades, unpack_grades
 from flashdeck.settings import Settings
 from flashdeck.text import make_sentences
-from flashdeck.text.sentence_cache import pack_sentences, sentences_key, unpack_sentences
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +41,16 @@ def sentences_of(annotated):
     return [item.sentence for item in annotated]
 
 
+def no_words():
+    return []
+
+
+def comes_back(codec, value, context=()):
+    return codec.unpack(codec.pack(value, context), context) == value
+
+
 def test_an_annotation_comes_back_equal(annotated):
-    assert unpack(pack(annotated), sentences_of(annotated)) == annotated
+    assert comes_back(stage_cache._ANNOTATED, annotated, sentences_of(annotated))
 
 
 def test_phrases_come_back_as_they_stand_in_a_line_in_traditional_characters(tmp_path):
@@ -52,31 +59,20 @@ def test_phrases_come_back_as_they_stand_in_a_line_in_traditional_characters(tmp
     annotated = Pipeline(path, Settings()).annotated
 
     assert annotated[0].en_phrases
-    assert unpack(pack(annotated), sentences_of(annotated)) == annotated
-
-
-def test_nothing_comes_back_for_other_sentences(annotated):
-    assert unpack(pack(annotated), sentences_of(annotated)[1:]) is None
-
-
-@pytest.mark.parametrize(
-    "text", ["", "{}", "[]", "3", '{"zh": [], "en": [], "rows": [[[[0, 0, []]], [], []]]}', '{"zh": 1, "en": 1, "rows": [3]}']
-)
-def test_what_is_no_annotation_is_a_miss(annotated, text):
-    assert unpack(zlib.compress(text.encode()), sentences_of(annotated)[:1]) is None
-
-
-def test_the_annotation_as_stored_is_plain_json(annotated):
-    assert set(json.loads(zlib.decompress(pack(annotated)))) == {"zh", "en", "rows"}
+    assert comes_back(stage_cache._ANNOTATED, annotated, sentences_of(annotated))
 
 
 def test_the_key_knows_text_and_edition(annotated):
     sentences = sentences_of(annotated)
 
-    keys = [annotation_key(sentences, "2025"), annotation_key(sentences, "2.0"), annotation_key(sentences[:-1], "2025")]
+    keys = [
+        annotation_key(sentences, "2025", NO_EDITS, no_words),
+        annotation_key(sentences, "2.0", NO_EDITS, no_words),
+        annotation_key(sentences[:-1], "2025", NO_EDITS, no_words),
+    ]
 
     assert len(set(keys)) == len(keys)
-    assert annotation_key(list(sentences), "2025") == keys[0]
+    assert annotation_key(list(sentences), "2025", NO_EDITS, no_words) == keys[0]
 
 
 LINE, WORD = 1, "强化学习"
@@ -113,14 +109,8 @@ def test_a_meaning_of_a_word_as_it_is_cut_needs_no_new_annotation_and_any_other_
     assert edited(entries, source).annotated == found
 
 
-def test_the_words_come_back_equal_or_not_at_all(annotated):
-    sentences = sentences_of(annotated)
-    words = cut_sentences(sentences)
-
-    assert unpack_words(pack_words(words), sentences) == words
-    assert unpack_words(pack_words(words), sentences[1:]) is None
-    for nonsense in (b"", zlib.compress(b"3"), zlib.compress(b"[[1]]"), pack_words([[NO_WORD], *words[1:]])[:-9]):
-        assert unpack_words(nonsense, sentences) is None
+def test_the_words_come_back_equal(annotated):
+    assert comes_back(stage_cache._WORDS, cut_sentences(sentences_of(annotated)))
 
 
 @pytest.fixture(scope="module")
@@ -131,18 +121,16 @@ def stumbling():
 
 
 def test_sentences_come_back_equal_or_not_at_all(stumbling):
-    sentences = tuple(make_sentences(stumbling))
-    packed = pack_sentences(sentences)
+    sentences, codec = tuple(make_sentences(stumbling)), stage_cache._SENTENCES
+    packed = codec.pack(sentences, stumbling)
 
     assert [(len(item.pairs), bool(item.repairs), item.zh_clean is None) for item in sentences] == [
         (2, True, False),
         (1, False, True),
     ]
-    assert unpack_sentences(packed, stumbling) == sentences
-    assert unpack_sentences(packed, stumbling[:-1]) is None
-    assert unpack_sentences(packed, (*stumbling, stumbling[0])) is None
-    for nonsense in (b"", zlib.compress(b"3"), zlib.compress(b"[[1]]"), packed[:-9]):
-        assert unpack_sentences(nonsense, stumbling) is None
+    assert codec.unpack(packed, stumbling) == sentences
+    assert codec.unpack(packed, stumbling[:-1]) is None
+    assert codec.unpack(packed, (*stumbling, stumbling[0])) is None
 
 
 def test_the_key_of_sentences_knows_texts_and_where_a_person_ends_them(stumbling):
@@ -172,7 +160,7 @@ def talk(annotated, learner):
 
 def test_grades_come_back_equal(annotated, learner, talk):
     assert talk.clauses
-    assert unpack_grades(pack_grades(talk), annotated, learner.study) == talk
+    assert unpack_grades(pack_grades(talk, annotated), annotated) == talk
 
 
 def test_grades_come_back_for_a_talk_of_which_a_gloss_was_changed(annotated, learner, talk):
@@ -189,12 +177,14 @@ def test_grades_come_back_for_a_talk_of_which_a_gloss_was_changed(annotated, lea
         for item in annotated
     )
 
-    assert unpack_grades(pack_grades(talk), changed, learner.study) == grade_talk(changed, learner)
+    assert unpack_grades(pack_grades(talk, annotated), changed) == grade_talk(changed, learner)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "3", '{"sentences": [], "clauses": []}', '{"sentences": 1, "clauses": [3]}'])
-def test_what_is_no_grade_is_a_miss(annotated, text):
-    assert unpack_grades(zlib.compress(text.encode()), annotated, "zh") is None
+@pytest.mark.parametrize("text", ["", "{}", "[]", "3", '{"sentences": 1, "clauses": [3]}'])
+def test_bytes_that_hold_no_grades_are_a_miss(annotated, talk, text):
+    assert unpack_grades(zlib.compress(text.encode()), annotated) is None
+    assert unpack_grades(pack_grades(talk, annotated)[:-9], annotated) is None
+    assert unpack_grades(pack_grades(talk, annotated), annotated[:1]) is None
 
 
 def test_the_key_of_grades_knows_the_learner_and_the_lines_as_they_were_read(annotated):
@@ -232,15 +222,15 @@ def test_the_key_of_grades_knows_the_learner_and_the_lines_as_they_were_read(ann
 def test_grades_after_an_edit_are_those_of_a_first_build(folder, tmp_path, entries, is_new):
     source = tmp_path / "talk.txt"
     source.write_text(TALK, encoding="utf-8")
-    before = edited([], source).courses[0].selection
+    before = edited([], source).tracks[0].selection
     kept = set(folder.glob("grades-*"))
-    found = edited(entries, source).courses[0].selection
+    found = edited(entries, source).tracks[0].selection
     more = set(folder.glob("grades-*")) - kept
     caching.clear_entries(folder)
 
     assert len(kept) == 1
     assert bool(more) == is_new
-    assert edited(entries, source).courses[0].selection == found != before
+    assert edited(entries, source).tracks[0].selection == found != before
 
 
 def test_a_digest_tells_where_one_text_ends():
@@ -261,12 +251,12 @@ def test_an_entry_truncated_anywhere_is_a_miss(folder):
 
 
 def test_entries_beyond_the_limit_go_the_one_unused_longest_first(folder, monkeypatch):
-    monkeypatch.setattr(caching._trim, "__defaults__", (40,))  # three entries of 14 bytes do not fit
+    monkeypatch.setattr(cache_files._trim, "__defaults__", (40,))  # three entries of 14 bytes do not fit
     for age, key in enumerate("abc"):
         caching.write_entry("kind", key, b"ten bytes.")
         path = folder / f"kind-{key}.z"
         if path.exists():
-            caching.os.utime(path, (age + 1, age + 1))
+            os.utime(path, (age + 1, age + 1))
     caching.write_entry("kind", "d", b"ten bytes.")
 
     assert sorted(path.name for path in folder.iterdir()) == ["kind-c.z", "kind-d.z"]

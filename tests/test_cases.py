@@ -13,7 +13,7 @@ import pytest
 
 from flashdeck.align import align_transcript
 from flashdeck.annotate import annotate_sentences
-from flashdeck.app import Pipeline
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.levels import require_level

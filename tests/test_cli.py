@@ -130,10 +130,10 @@ def test_a_transcript_that_gives_no_card_says_what_would(tmp_path):
         (["--level", "expert"], "'expert'"),
         (["--level", "hsk0"], "'hsk0'"),
         (["--level", "hsk10"], "'hsk10'"),
-        (["--level", "b1"], "no level of Chinese"),
+        (["--level", "b1"], "not a level of Chinese"),
         (["--level", "hsk9", "--hsk", "2.0"], "ends at level 6"),
-        (["--up-to", "c2"], "no level of Chinese"),
-        (["--study", "en", "--level", "hsk4"], "no level of English"),
+        (["--up-to", "c2"], "not a level of Chinese"),
+        (["--study", "en", "--level", "hsk4"], "not a level of English"),
         (["--study", "fr"], "'fr'"),
         (["--minutes", "0"], "--minutes"),
         (["--level", "hsk4", "--up-to", "hsk4"], "--up-to hsk4"),
@@ -468,7 +468,7 @@ def test_an_interrupted_build_leaves_nothing_behind(stage, seconds, example, tmp
 
 
 def test_an_interruption_that_a_library_swallowed_ends_the_next_stage(monkeypatch):
-    monkeypatch.setattr("flashdeck.cli.options.INTERRUPTIONS", [signal.SIGINT])
+    monkeypatch.setattr("flashdeck.process.INTERRUPTION.was_requested", True)
 
     with pytest.raises(KeyboardInterrupt):
         Progress(quiet=True)("annotating")

@@ -9,7 +9,7 @@ import pytest
 from flashdeck.compose import DeckSetting, Display, compose_deck
 from flashdeck.english.ipa import is_installed
 from flashdeck.levels import DEFAULT_LEVELS
-from flashdeck.model import Annotated, Card, Coverage, EnToken, Graded, Line, Pair, Phrase, Selection, Sentence
+from flashdeck.model import Annotated, Card, EnToken, Graded, Line, Pair, Phrase, Selection, Sentence, WordCoverage
 
 HOSTILE = "<script>alert('1')</script> & {{c1::x}}"
 
@@ -41,7 +41,7 @@ def graded(en, zh, *, phrases=(), verbatim=None, at=1, **known):
 def notes(*items, targets, kind="word", display=None, level=None):
     cards = [Card(item, kind, targets, targets, "", 1.0) for item in items[:1]]
     setting = DeckSetting("Harbor", "Deck", level or DEFAULT_LEVELS["en"], "2025", display or Display())
-    return compose_deck(Selection(tuple(cards), items, Coverage(1, 0, 1, 1, 1)), setting).notes
+    return compose_deck(Selection(tuple(cards), items, WordCoverage(1, 0, 1, 1, 1)), setting).notes
 
 
 def fields(*items, **asked):
@@ -193,7 +193,7 @@ def test_all_chinese_stands_in_the_script_of_the_deck(kind):
     item = Graded(item.annotated, "en", 3.0, 1.0, ("bridge",), ())
     example = graded("That bridge was closed in spring.", "那座桥梁在春天关闭了。", at=31, bridge=BRIDGE)
     cards = (Card(item, kind, ("bridge",), ("bridge",), "", 1.0),)
-    selection = Selection(cards, (around, item, example), Coverage(1, 0, 1, 1, 1))
+    selection = Selection(cards, (around, item, example), WordCoverage(1, 0, 1, 1, 1))
     note = dict(
         compose_deck(selection, DeckSetting("Harbor", "Deck", DEFAULT_LEVELS["en"], "2025", traditional)).notes[0].fields
     )
@@ -238,7 +238,7 @@ def test_a_deck_for_learners_of_english_names_the_lists_that_stand_in_it():
     setting = DeckSetting("Harbor", "Deck", DEFAULT_LEVELS["en"], "2025")
     item = bridges()
     card = Card(item, "word", ("bridge",), ("bridge",), "", 1.0)
-    description = shown(compose_deck(Selection((card,), (item,), Coverage(1, 0, 1, 1, 1)), setting).description)
+    description = shown(compose_deck(Selection((card,), (item,), WordCoverage(1, 0, 1, 1, 1)), setting).description)
 
     assert "Harbor：英语配中文。水平（CEFR，近似）：已会 A1 至 B1；所教：B1 以上的词。" in description
     assert "1 张卡片，每天学 20 张新的，1 天学完" in description

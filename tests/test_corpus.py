@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from flashdeck.app import Pipeline
-from flashdeck.app.batch import Shelf, build_shelf, check_shelf
-from flashdeck.app.spooled_notes import SpooledNotes
+from flashdeck.app.batch import SpooledNotes, check_batch
+from flashdeck.app.building import BuildOrder, build_anew
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.app.workers import Pool, process_pool, run
 from flashdeck.caching import cache_folder
 from flashdeck.errors import InputError, MissingEngineError, UsageError
@@ -23,10 +24,6 @@ from flashdeck.model import Html, Note
 from flashdeck.settings import Settings
 
 EPISODES = 3
-
-
-def quiet(*_):
-    """Progress that is not shown."""
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +38,19 @@ def episodes(example, tmp_path_factory):
     return tuple(paths)
 
 
-def shelf_of(episodes, folder, **options):
-    return Shelf(episodes, Settings(deck="The talk::Parts", output=folder), **options)
+def order_of(episodes, folder, **options):
+    return BuildOrder(episodes, Settings(deck="The talk::Parts", output=folder), **options)
+
+
+def build(order, progress=lambda _step: None):
+    """Build the package of an order and return the report."""
+    report, _ = build_anew(order, progress)
+    return report
 
 
 @pytest.fixture(scope="module")
 def built(episodes, tmp_path_factory):
-    return build_shelf(shelf_of(episodes, tmp_path_factory.mktemp("one")), quiet)
+    return build(order_of(episodes, tmp_path_factory.mktemp("one")))
 
 
 def collection_in(path):
@@ -55,32 +58,32 @@ def collection_in(path):
         return package.read("collection.anki2")
 
 
-def test_each_episode_has_a_deck_below_the_shelfs(built):
-    assert built.written.path.name == "The talk Parts.apkg"
+def test_each_transcript_has_a_deck_below_that_of_the_batch(built):
+    assert built.paths[0].name == "The talk Parts.apkg"
     for number in range(EPISODES):
-        assert f"The talk::Parts::part {number + 1}".encode() in collection_in(built.written.path)
+        assert f"The talk::Parts::part {number + 1}".encode() in collection_in(built.paths[0])
     assert built.counts["transcripts"] == EPISODES
-    assert built.counts["notes"] == built.written.new
-    assert f"{EPISODES} conversations, a deck for each".encode() in collection_in(built.written.path)
+    assert built.counts["notes"] == built.counts["new"]
+    assert f"{EPISODES} conversations, a deck for each".encode() in collection_in(built.paths[0])
 
 
 def test_the_same_bytes_come_from_workers(built, episodes, tmp_path):
-    from_workers = build_shelf(shelf_of(episodes, tmp_path, pool=process_pool(2)), quiet)
+    from_workers = build(order_of(episodes, tmp_path, jobs=2))
 
-    assert from_workers.written.path.read_bytes() == built.written.path.read_bytes()
+    assert from_workers.paths[0].read_bytes() == built.paths[0].read_bytes()
 
 
 def test_the_same_bytes_come_when_it_is_built_again(episodes, tmp_path):
-    first = build_shelf(shelf_of(episodes, tmp_path), quiet)
-    content = first.written.path.read_bytes()
-    again = build_shelf(shelf_of(episodes, tmp_path), quiet)
+    first = build(order_of(episodes, tmp_path))
+    content = first.paths[0].read_bytes()
+    again = build(order_of(episodes, tmp_path))
 
-    assert again.written.path.read_bytes() == content
-    assert (again.written.new, again.written.changed, again.written.gone) == (0, 0, ())
+    assert again.paths[0].read_bytes() == content
+    assert [again.counts[name] for name in ("new", "changed", "gone")] == [0, 0, 0]
 
 
 def test_no_word_is_taught_twice(built):
-    notes = [stamp.id for stamp in notes_of(built.written.path)]
+    notes = [stamp.id for stamp in notes_of(built.paths[0])]
 
     assert len(set(notes)) == len(notes)
 
@@ -92,10 +95,10 @@ def notes_of(path):
 
 
 def test_the_coverage_is_that_of_all_episodes(built):
-    [(study, running, known, after)] = built.coverages
+    shares = re.search(r"Chinese, running words known: (\d+) % now, (\d+) % after all decks", built.summary())
+    known, after = map(int, shares.groups())
 
-    assert study == "zh"
-    assert 0 < known < after <= running
+    assert 0 < known < after <= 100
 
 
 def test_a_bad_transcript_ends_the_run_or_is_told_at_its_end(episodes, tmp_path):
@@ -104,11 +107,11 @@ def test_a_bad_transcript_ends_the_run_or_is_told_at_its_end(episodes, tmp_path)
     sources = (bad, *episodes)
 
     with pytest.raises(InputError, match=r"bad\.txt: only English was found"):
-        build_shelf(shelf_of(sources, tmp_path / "strict"), quiet)
-    report = build_shelf(shelf_of(sources, tmp_path / "patient", keep_going=True), quiet)
+        build(order_of(sources, tmp_path / "strict"))
+    report = build(order_of(sources, tmp_path / "patient", keep_going=True))
 
     assert not (tmp_path / "strict").exists()
-    assert [problem.source for problem in report.problems] == [bad]
+    assert [(notice.code, str(bad) in notice.text) for notice in report.notices] == [("transcript", True)]
     assert report.exit_code == InputError.exit_code
     assert "bad.txt: only English was found" in report.summary()
 
@@ -117,11 +120,11 @@ def test_several_transcripts_need_a_name_and_names_of_their_own(tmp_path):
     named = Settings(deck="All")
 
     with pytest.raises(UsageError, match="no name"):
-        check_shelf((Path("a.txt"), Path("b.txt")), Settings())
-    with pytest.raises(UsageError, match="has the name of"):
-        check_shelf((Path("one/a.txt"), Path("two/a.txt")), named)
-    with pytest.raises(UsageError, match="speak of one"):
-        check_shelf((Path("a.txt"), Path("b.txt")), Settings(deck="All", title="A"))
+        check_batch((Path("a.txt"), Path("b.txt")), Settings())
+    with pytest.raises(UsageError, match="has the same name as"):
+        check_batch((Path("one/a.txt"), Path("two/a.txt")), named)
+    with pytest.raises(UsageError, match="with one transcript only"):
+        check_batch((Path("a.txt"), Path("b.txt")), Settings(deck="All", title="A"))
 
 
 def test_the_command_takes_a_folder_and_a_list(run_cli, episodes, tmp_path):
@@ -142,14 +145,15 @@ def test_nothing_of_a_transcript_stays_when_the_next_begins(episodes, tmp_path, 
 
     def pipeline(*arguments, **options):
         found = Pipeline(*arguments, **options)
-        made.append(weakref.ref(found))
+        if "place" in options:  # else it is one that only reads the lines
+            made.append(weakref.ref(found))
         return found
 
     monkeypatch.setattr("flashdeck.app.batch.Pipeline", pipeline)
     gc.disable()  # by chance it would free them as well
     try:
         left = []
-        build_shelf(shelf_of(episodes, tmp_path), lambda *_: left.append(sum(ref() is not None for ref in made)))
+        build(order_of(episodes, tmp_path), lambda _step: left.append(sum(ref() is not None for ref in made)))
     finally:
         gc.enable()
 
@@ -203,7 +207,7 @@ class Broken:
 
 
 def test_a_worker_that_always_dies_ends_the_run_with_a_name():
-    with pytest.raises(MissingEngineError, match="talk: the process that worked on it was ended 4 times"):
+    with pytest.raises(MissingEngineError, match="talk: the process that worked on it was killed 4 times"):
         list(run(str, ["talk"], Pool(Broken)))
 
 

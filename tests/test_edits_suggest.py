@@ -4,9 +4,11 @@ import io
 from contextlib import redirect_stdout
 
 import pytest
+from flashdeck.edits.drafts import Draft
 
 from flashdeck.cli import run
 from flashdeck.edits.file.parse import examine
+from flashdeck.write.draft_toml import draft_lines
 
 SOUND = [
     ("我们在河边见面。", "We meet at the river."),
@@ -106,3 +108,9 @@ def test_everything_printed_is_a_comment(tmp_path):
     text = suggest(tmp_path, ("有很多这样的桥。", "There are a of bridges like this."))
 
     assert all(line.startswith("#") for line in text.splitlines() if line)
+
+
+def test_a_draft_names_the_rule_that_made_the_decision_in_doubt():
+    draft = Draft("reading", (("line", 3), ("text", "长"), ("pinyin", "cháng")), "several readings", (), rule="zh.reading.test")
+
+    assert "##   rule zh.reading.test" in list(draft_lines([draft]))

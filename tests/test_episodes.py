@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from flashdeck.app import Pipeline, build_deck
+from flashdeck.app.building import BuildOrder, build_anew
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.chinese.scripts import traditional
 from flashdeck.errors import InputError
 from flashdeck.known import read_known
@@ -12,6 +13,12 @@ from flashdeck.settings import Settings
 from flashdeck.write.anki.memory import built_after
 
 HALF = 160  # lines of the example, which then is two talks about one thing
+
+
+def build_deck(path, settings, progress=lambda _step: None):
+    """Build the deck of one transcript and return the report."""
+    report, _ = build_anew(BuildOrder((path,), settings), progress)
+    return report
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +48,12 @@ def decks(built, tmp_path):
 
 def taught(path, folder, **options):
     """The ids and targets of a talk's cards, for each language."""
-    courses = Pipeline(path, Settings(study="both", output=folder, **options)).courses
-    return [[(card.id, card.targets) for card in course.selection.cards] for course in courses]
+    tracks = Pipeline(path, Settings(study="both", output=folder, **options)).tracks
+    return [[(card.id, card.targets) for card in track.selection.cards] for track in tracks]
 
 
 def words(cards):
-    return [{word for _, targets in course for word in targets} for course in cards]
+    return [{word for _, targets in track for word in targets} for track in cards]
 
 
 def test_the_second_teaches_nothing_that_the_first_teaches(episodes, decks):
@@ -66,8 +73,8 @@ def test_alone_the_second_would_teach_some_of_it_again(episodes, tmp_path):
 def test_a_talk_built_again_has_the_same_cards_whatever_was_built_since(episodes, decks, tmp_path):
     assert taught(episodes[0], decks) == taught(episodes[0], tmp_path / "fresh")
     for path in episodes:
-        written = build_deck(path, Settings(study="both", output=decks)).written
-        assert (written.new, written.changed, written.gone) == (0, 0, ())
+        counts = build_deck(path, Settings(study="both", output=decks)).counts
+        assert (counts["new"], counts["changed"], counts["gone"]) == (0, 0, 0)
 
 
 def test_a_talk_under_another_title_has_the_same_cards(episodes, decks):
@@ -91,12 +98,12 @@ def test_a_broken_state_file_and_a_foreign_package_are_no_obstacle_to_a_preview(
 
 
 def test_an_earlier_deck_may_be_named_as_known(episodes, decks, tmp_path):
-    named = Pipeline(episodes[1], Settings(known=(decks / "one.apkg",), output=tmp_path)).courses[0]
-    beside = Pipeline(episodes[1], Settings(output=decks)).courses[0]
+    named = Pipeline(episodes[1], Settings(known=(decks / "one.apkg",), output=tmp_path)).tracks[0]
+    beside = Pipeline(episodes[1], Settings(output=decks)).tracks[0]
 
     assert [card.id for card in named.selection.cards] == [card.id for card in beside.selection.cards]
-    assert named.spared[0] == beside.spared[1] > 0
-    assert named.spared[1] == beside.spared[0] == 0
+    assert named.spared.known == beside.spared.taught > 0
+    assert named.spared.taught == beside.spared.known == 0
 
 
 def test_a_deck_tells_all_its_targets_in_either_script(episodes, tmp_path):
@@ -104,18 +111,16 @@ def test_a_deck_tells_all_its_targets_in_either_script(episodes, tmp_path):
     build_deck(episodes[0], pipeline.settings)
     file = read_known(tmp_path / "one.apkg")
 
-    for course in pipeline.courses:
-        assert file.words(course.study, "known") == {
-            word.casefold() for card in course.selection.cards for word in card.targets
-        }
+    for track in pipeline.tracks:
+        assert file.words(track.study, "known") == {word.casefold() for card in track.selection.cards for word in card.targets}
 
 
 def test_words_to_teach_are_taught_though_the_level_knows_them(episodes, tmp_path):
     """Every word that the level knows and the other line bears out may be asked for."""
-    without = Pipeline(episodes[0], Settings(output=tmp_path)).courses[0]
+    without = Pipeline(episodes[0], Settings(output=tmp_path)).tracks[0]
     wanted = {"公司", "问题"}
     (tmp_path / "teach.txt").write_text("\n".join(wanted), encoding="utf-8")
-    asked = Pipeline(episodes[0], Settings(unknown=(tmp_path / "teach.txt",), output=tmp_path)).courses[0]
+    asked = Pipeline(episodes[0], Settings(unknown=(tmp_path / "teach.txt",), output=tmp_path)).tracks[0]
 
     said = {token.headword for item in without.graded for token in item.tokens}
     assert wanted <= said

@@ -2,27 +2,26 @@
 
 import ast
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("read", "align", "text", "annotate", "select", "compose", "write")
-FOUNDATION = {"model", "errors", "caching", "collecting", "lazy"}
+FOUNDATION = {"model", "errors", "caching", "lazy"}
 LOW = {*FOUNDATION, "levels", "settings", "resources"}
 KNOWLEDGE = {"language", "dictionaries", "chinese", "english", "bilingual"}
 """What is known of Chinese, of English, and of both together."""
 SHARED = {*LOW, *KNOWLEDGE, "edits"}
 """What every stage may use: values, lists, and the entries of a person's corrections."""
 BELOW_APP = {*SHARED, *STAGES, "known"}
-SHELF = Path("flashdeck/app/batch.py")
-"""It brings the decks of many transcripts together in one package, as `app` does the stages of one."""
 ABOVE_STAGES = {"app", "api"}
 MAY_IMPORT = {
     "model": FOUNDATION,
     "errors": FOUNDATION,
-    "caching": set(),
-    "collecting": set(),
+    "caching": {"caching", "lazy"},
+    "process": set(),
     "lazy": set(),
     "levels": FOUNDATION,
     "settings": LOW,
@@ -31,9 +30,9 @@ MAY_IMPORT = {
     "edits": {*FOUNDATION, *KNOWLEDGE, "edits"},
     "known": {*LOW, *KNOWLEDGE, "known"},
     **{stage: {*SHARED, stage} for stage in STAGES},
-    **{above: {*BELOW_APP, *ABOVE_STAGES, "__init__"} for above in ABOVE_STAGES},
-    "cli": {*BELOW_APP, *ABOVE_STAGES, "__init__", "cli"},
-    "__main__": {"collecting", "errors", "__init__", "cli"},
+    **{above: {*BELOW_APP, *ABOVE_STAGES, "process", "__init__"} for above in ABOVE_STAGES},
+    "cli": {*BELOW_APP, *ABOVE_STAGES, "process", "__init__", "cli"},
+    "__main__": {"process", "__init__", "cli"},
     "__init__": {"api"},
 }
 """For each room those that it may import; `__init__` is the package itself, with its version."""
@@ -124,10 +123,10 @@ def test_imports_run_one_way(path):
 
 
 @each_module
-def test_only_app_brings_stages_together(path):
+def test_only_app_and_the_python_api_use_several_stages(path):
     stages = rooms_imported(PACKAGE[path]) & set(STAGES)
 
-    assert len(stages) <= 1 or room(path) == "app"
+    assert len(stages) <= 1 or room(path) in ABOVE_STAGES
 
 
 def test_app_knows_every_stage():
@@ -171,6 +170,78 @@ def test_functions_take_few_parameters(path):
     assert {name: count for name, count in counts.items() if count > MOST_PARAMETERS} == {}
 
 
+# --- complexity ----------------------------------------------------------------------------------------------------
+
+BRANCHES = (ast.If, ast.For, ast.While, ast.IfExp, ast.ExceptHandler, ast.comprehension, ast.match_case, ast.BoolOp)
+MOST_BRANCHES = 8
+ALLOWED = ROOT / "tests" / "layers_allowed.txt"
+"""What still breaks a rule of this section, one a line: `path:function`, or the name of a class. It only gets shorter."""
+
+
+def allowed():
+    lines = ALLOWED.read_text(encoding="utf-8").splitlines() if ALLOWED.exists() else []
+    return {line for line in lines if line and not line.startswith("#")}
+
+
+def branches(function):
+    return sum(isinstance(node, BRANCHES) for node in ast.walk(function))
+
+
+def test_functions_have_few_branches():
+    found = {
+        f"{path}:{item.name}" for path, tree in MEASURED.items() for item in functions(tree) if branches(item) > MOST_BRANCHES
+    }
+
+    assert found - allowed() == set()
+
+
+def test_a_public_class_name_occurs_once():
+    names = Counter(
+        node.name
+        for tree in PACKAGE.values()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+
+    assert {name for name, count in names.items() if count > 1} - allowed() == set()
+
+
+def module_name(path):
+    """flashdeck/read/__init__.py → flashdeck.read."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def modules_imported(trees):
+    """For each module those that it imports anywhere, also in functions and for the type checker alone."""
+    names = {module_name(path) for path in trees}
+    graph = {}
+    for path, tree in trees.items():
+        found = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                found.update(f"{node.module}.{alias.name}" for alias in node.names)
+                found.update({node.module} if not all(f"{node.module}.{alias.name}" in names for alias in node.names) else ())
+        graph[module_name(path)] = (found & names) - {module_name(path)}
+    return graph
+
+
+def circles(graph):
+    """The modules that import themselves by way of others: what is left when nothing can be taken from either end."""
+    left = {name: set(targets) for name, targets in graph.items()}
+    while True:
+        wanted = set().union(*left.values()) if left else set()
+        free = {name for name, targets in left.items() if not targets or name not in wanted}
+        if not free:
+            return set(left)
+        left = {name: targets - free for name, targets in left.items() if name not in free}
+
+
+def test_no_files_import_each_other_in_a_circle():
+    assert circles(modules_imported(PACKAGE)) == set()
+
+
 # --- the rules see what they forbid --------------------------------------------------------------------------------
 
 
@@ -194,6 +265,25 @@ def test_a_library_imported_at_load_is_seen(source):
 )
 def test_what_loads_no_library_is_let_through(source):
     assert third_party(imports_at_load(ast.parse(source))) == set()
+
+
+def test_a_circle_is_seen_whatever_leads_into_it_and_out_of_it():
+    sources = {
+        "a/__init__.py": "def f():\n    from a import b",
+        "a/b.py": "if TYPE_CHECKING:\n    from a.c import C",
+        "a/c.py": "import a.b, a.d",
+        "a/d.py": "",
+    }
+    trees = {Path(path): ast.parse(source) for path, source in sources.items()}
+
+    assert circles(modules_imported(trees)) == {"a.b", "a.c"}
+
+
+def test_branches_of_every_kind_are_counted():
+    source = "def f(a):\n    if a and not b:\n        return [x for x in a] if a else 1\n    for x in a:\n        while x: pass"
+    (function,) = functions(ast.parse(source))
+
+    assert branches(function) == 6
 
 
 def test_parameters_are_counted_in_every_form():

@@ -1,10 +1,11 @@
 """preview: every card explains itself, every sentence left out says why, in 80 columns and for machines."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from flashdeck.app import preview_cards
+from flashdeck.app.inspection import preview_cards
 from flashdeck.model.reasons import GRADING_REASONS
 from flashdeck.settings import Settings
 from flashdeck.write.preview_table import preview_lines, preview_records, rejected_lines, width
@@ -64,3 +65,19 @@ def test_a_record_names_the_words_it_teaches(selection):
     for card in preview_records(selection, rejected=False):
         assert tuple(word["word"] for word in card["words"]) == card["targets"]
         assert all(word["gloss"] and word["pinyin"] for word in card["words"])
+
+
+def test_a_preview_shows_the_ids_of_the_rules_that_decided(example):
+    """Here on a card whose word carries ids: the stages set them."""
+    (found,) = preview_cards(example, Settings()).selections
+    card = found.cards[0]
+    named = {card.targets[0]: {"reading_rule": "zh.reading.test", "gloss_rule": "zh.gloss.test"}}
+    tokens = tuple(replace(token, **named.get(token.headword, {})) for token in card.graded.annotated.zh_tokens)
+    graded = replace(card.graded, annotated=replace(card.graded.annotated, zh_tokens=tokens))
+    selection = replace(found, cards=(replace(card, graded=graded),))
+
+    assert f"rules: {card.targets[0]}: zh.reading.test, {card.targets[0]}: zh.gloss.test" in " ".join(
+        " ".join(preview_lines(selection)).split()
+    )
+    (record,) = preview_records(selection, rejected=False)
+    assert record["words"][0]["gloss_rule"] == "zh.gloss.test"

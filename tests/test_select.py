@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashdeck.app import Pipeline
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.model import Annotated, CardOrder, EnToken, Line, Pair, Sentence, ZhToken
 from flashdeck.select import CardLimits, Learner, choose_cards, grade_sentences
 from flashdeck.select.choice.order import order_cards
@@ -289,7 +289,7 @@ def test_an_english_talk_gives_cards_of_both_types():
 
 @pytest.fixture(scope="module")
 def cards(example):
-    return Pipeline(example, Settings()).courses[0].selection.cards
+    return Pipeline(example, Settings()).tracks[0].selection.cards
 
 
 def content(cards):
@@ -302,7 +302,7 @@ def test_a_line_of_furniture_or_a_blank_one_changes_no_card(added, example, card
     path = tmp_path / "talk.txt"
     path.write_text("\n".join([*lines[:101], added, *lines[101:]]), encoding="utf-8")
 
-    assert content(Pipeline(path, Settings()).courses[0].selection.cards) == content(cards)
+    assert content(Pipeline(path, Settings()).tracks[0].selection.cards) == content(cards)
 
 
 def test_the_example_gives_cards_of_both_types(cards):

@@ -26,7 +26,7 @@ def test_the_six_levels_of_english_are_a_scale():
 @pytest.mark.parametrize("text", ["expert", "", "hsk0", "hsk10", "b3", "hsk4,hsk5", "a1,b1", "hsk4,", "4", "hsk4 b1"])
 @pytest.mark.parametrize("study", ["zh", "en"])
 def test_what_is_no_level_is_refused(text, study):
-    with pytest.raises(UsageError, match="is no level of"):
+    with pytest.raises(UsageError, match="is not a level of"):
         require_level(text, study, "2025")
 
 

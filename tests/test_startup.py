@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from flashdeck.app import Pipeline
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.settings import Settings
 
 ENGINES = set(

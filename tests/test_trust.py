@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 
-import flashdeck.app
 from flashdeck.cli import run, trust
 from flashdeck.settings import Settings
 
@@ -30,7 +29,9 @@ def settings_of(monkeypatch, capsys):
     def settings(*arguments):
         made = []
         done = SimpleNamespace(paths=())
-        monkeypatch.setattr(flashdeck.app, "make_handouts", lambda _source, settings, *_: made.append(settings) or done)
+        monkeypatch.setattr(
+            "flashdeck.app.handout_pages.make_handouts", lambda _source, settings, *_: made.append(settings) or done
+        )
         code = run(["handout", "-q", *map(str, arguments)])
         said = capsys.readouterr().err
         assert code == 0, said

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from flashdeck.app import build_deck, unchanged
-from flashdeck.app.batch import Shelf, build_shelf
-from flashdeck.app.unchanged import KeptReport, Order, build_unless_unchanged
+from flashdeck.app import unchanged
+from flashdeck.app.building import BuildOrder, BuildReport, build_anew
+from flashdeck.app.unchanged import build_unless_unchanged
 from flashdeck.caching import VARIABLE
+from flashdeck.model import Notice
 from flashdeck.resources import templates_folder
 from flashdeck.settings import Settings
 
@@ -25,7 +26,7 @@ class World:
     """A transcript, all files that a build may read, and a build that only counts."""
 
     folder: Path
-    order: Order
+    order: BuildOrder
     builds: int = 0
 
     @property
@@ -33,14 +34,16 @@ class World:
         return self.order.settings.output
 
     def build(self):
-        return build_unless_unchanged(self.order, self._count).text
+        return build_unless_unchanged(self.order, self._count).summary()
 
     def _count(self):
         self.builds += 1
         self.output.mkdir(exist_ok=True)
         for name in ("talk.apkg", "flashdeck.state.json"):
             (self.output / name).write_text("content")
-        return KeptReport((self.output / "talk.apkg",), 0, f"build {self.builds}")
+        notices = (Notice("control", 3, "a control character"),)
+        report = BuildReport((self.output / "talk.apkg",), {"cards": 7}, notices, (f"build {self.builds}",))
+        return report, report
 
     def change(self, **options):
         self.order = replace(self.order, settings=replace(self.order.settings, **options))
@@ -60,14 +63,17 @@ def world(tmp_path):
         templates=tmp_path / "templates",
         translation=tmp_path / "other.txt",
     )
-    found = World(tmp_path, Order((tmp_path / "talk.txt",), settings))
+    found = World(tmp_path, BuildOrder((tmp_path / "talk.txt",), settings))
     assert found.build() == "build 1"
     return found
 
 
 def test_what_is_unchanged_is_told_again(world):
+    made, _ = world._count()
+
+    assert build_unless_unchanged(world.order, world._count) == replace(made, lines=("build 1",))
     assert [world.build(), world.build()] == ["build 1", "build 1"]
-    assert world.builds == 1
+    assert world.builds == 2  # the first one, and that of this test
 
 
 def test_the_outputs_are_as_new_as_after_a_build(world):
@@ -281,19 +287,27 @@ def talk(example, tmp_path):
 
 
 def of_one(source, settings):
-    return Order((source,), settings), lambda: build_deck(source, settings)
+    return BuildOrder((source,), settings)
 
 
-def says_what_a_build_says(order, build, *, is_kept=True):
+def build_deck(source, settings):
+    """Build one transcript, whether or not anything has changed."""
+    return build_anew(of_one(source, settings))
+
+
+def says_what_a_build_says(order):
     """Build twice, the second time from the record, then truly: the same is said, and no byte is another."""
-    build_unless_unchanged(order, build)
-    kept = build_unless_unchanged(order, build)
+    build_unless_unchanged(order, lambda: build_anew(order))
+    kept = build_unless_unchanged(order, must_not_build)
     content = contents(order.settings.output)
-    made = build()
-    assert isinstance(kept, KeptReport) == is_kept
-    assert (kept.paths, kept.exit_code, kept.summary()) == (made.paths, made.exit_code, made.summary())
+    made, _ = build_anew(order)
+    assert kept == made
     assert contents(order.settings.output) == content
     return kept
+
+
+def must_not_build():
+    pytest.fail("nothing has changed, and yet it is built")
 
 
 def contents(folder):
@@ -302,7 +316,7 @@ def contents(folder):
 
 @pytest.mark.parametrize("options", [{}, {"study": "both"}, {"format": "tsv"}])
 def test_a_first_build(talk, tmp_path, options):
-    kept = says_what_a_build_says(*of_one(talk, Settings(output=tmp_path / "out", **options)))
+    kept = says_what_a_build_says(of_one(talk, Settings(output=tmp_path / "out", **options)))
 
     assert "tsv" in options.values() or ": 0 new, 0 changed, " in kept.summary()
 
@@ -313,7 +327,7 @@ def test_a_build_after_notes_changed_and_went(talk, tmp_path):
     lines = talk.read_text(encoding="utf-8").splitlines()
     talk.write_text("\n".join(lines[:40]), encoding="utf-8")
 
-    says_what_a_build_says(*of_one(talk, settings))
+    says_what_a_build_says(of_one(talk, settings))
 
 
 def test_a_build_after_the_transcript_was_renamed(talk, tmp_path):
@@ -321,16 +335,16 @@ def test_a_build_after_the_transcript_was_renamed(talk, tmp_path):
     build_deck(talk, settings)
     (tmp_path / "out" / "talk.apkg").unlink()
 
-    says_what_a_build_says(*of_one(talk.rename(tmp_path / "renamed.txt"), settings))
+    says_what_a_build_says(of_one(talk.rename(tmp_path / "renamed.txt"), settings))
 
 
 def test_builds_beside_other_decks_are_kept_once_they_are_settled(talk, example, tmp_path):
     settings = Settings(output=tmp_path / "out")
     build_deck(example, settings)
-    order, build = of_one(talk, settings)
-    build_unless_unchanged(order, build)
+    order = of_one(talk, settings)
+    build_unless_unchanged(order, lambda: build_anew(order))
 
-    says_what_a_build_says(order, build)
+    says_what_a_build_says(order)
 
 
 def test_many_transcripts(talk, tmp_path):
@@ -340,9 +354,7 @@ def test_many_transcripts(talk, tmp_path):
         part.write_text("\n".join(own), encoding="utf-8")
     settings = Settings(output=tmp_path / "out", deck="All")
 
-    says_what_a_build_says(
-        Order(parts, settings), lambda: build_shelf(Shelf(parts, settings), lambda _done, _total, _name: None)
-    )
+    says_what_a_build_says(BuildOrder(parts, settings))
 
 
 def test_the_command_tells_it_without_an_engine(run_cli, talk, tmp_path):

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import flashdeck.write.anki.apkg as apkg
-from flashdeck.app.summary import written_lines
+from flashdeck.app.build_summary import written_lines
 from flashdeck.errors import OutputError, UsageError
 from flashdeck.model import Deck, Html, Note
 from flashdeck.write.anki.apkg import WrittenDeck, write_apkg

@@ -1,173 +1,252 @@
-"""Many transcripts become one collection: a deck for each, a word taught once, in the order in which they are given."""
+"""Build one package of many transcripts: a deck for each, every word taught once, in the order of study.
 
+Memory stays that of one transcript: each pipeline is dropped when its notes are on disk.
+"""
+
+import json
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
-from flashdeck.app.batch_episodes import Job, WordCounts, annotate_episode, words_taught
-from flashdeck.app.batch_report import Episode, Problem, ShelfReport
-from flashdeck.app.pipeline import Course, Pipeline, Place, read_known_files, taught_beside
-from flashdeck.app.spooled_notes import SpooledNotes
-from flashdeck.app.use_cases import claim_outputs
-from flashdeck.app.workers import Pool, run
-from flashdeck.collecting import collect_now
+from flashdeck.app.batch_report import BatchFigures, BatchSummary, Episode, FailedTranscript, TrackCounts
+from flashdeck.app.build_summary import voice_hint_of
+from flashdeck.app.pipeline import Pipeline, StudyTrack
+from flashdeck.app.stages import BatchPlace, Progress, read_known_files, taught_beside
+from flashdeck.app.unchanged import BuildOrder, BuildReport
+from flashdeck.app.workers import Pool, cluster_pool, process_pool, run
 from flashdeck.compose.deck import deck_name, file_name
-from flashdeck.compose.description import DeckSetting, Making, batch_description, voice_hint
+from flashdeck.compose.description import DeckSetting, batch_description
 from flashdeck.errors import FlashdeckError, InputError, UsageError
 from flashdeck.known import Taught, knowledge_of
-from flashdeck.model import Deck, Html, Language
+from flashdeck.model import Deck, Html, Language, Note
+from flashdeck.process import collect_seldom
 from flashdeck.select import Learner
+from flashdeck.select.choice.coverage import taught_by
 from flashdeck.settings import Settings
-from flashdeck.write.anki.apkg import WrittenDeck, write_apkg
-from flashdeck.write.anki.note_types import load_note_types
-from flashdeck.write.anki.tsv import WrittenTables, write_tables
-from flashdeck.write.files import folder_for
+from flashdeck.write.files import room_in
 
-EpisodeProgress = Callable[[int, int, str], None]
-"""Called with how many episodes are done, how many there are, and which one is next."""
+if TYPE_CHECKING:
+    from flashdeck.write.deck_writers import WrittenDecks
+
+_MINUTE = 60
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """Transcripts in the order of study, and what is asked of all of them. `pool` makes the workers, if there are any."""
+class Batch:
+    """The package of many transcripts."""
 
-    sources: tuple[Path, ...]
-    settings: Settings
-    pool: Pool | None = None
-    keep_going: bool = False
+    def __init__(self, order: BuildOrder, progress: Progress) -> None:
+        self._order = order
+        self._progress = progress
+        self._figures = BatchFigures()
 
     @property
     def name(self) -> str:
-        return deck_name("", self.settings.deck)
+        """The name of the parent deck."""
+        return deck_name("", self._order.settings.deck)
 
-    @property
     def package(self) -> Path:
-        return self.settings.output / file_name(self.name)
+        """Return the path of the package. Raises `UsageError` for transcripts that cannot make one package."""
+        check_batch(self._order.sources, self._order.settings)
+        return self._order.settings.output / file_name(self.name)
 
-    @property
-    def jobs(self) -> tuple[Job, ...]:
-        return tuple(Job(source, self.settings) for source in self.sources)
+    @contextmanager
+    def decks(self) -> Iterator[Sequence[Deck]]:
+        """Make the decks, the parent first. Raises the error of the first transcript that fails.
+
+        With `keep_going`, a transcript that fails is left out, and `InputError` is raised if no transcript gives a card.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            work = _Work(self._order, self.name, self.package(), Path(folder))
+            self._figures = work.figures
+            countdown = Countdown(len(self._order.sources), self._progress)
+            for source in self._when_annotated():
+                countdown.begin(source.name)
+                work.add(source)
+            if not work.decks:
+                raise InputError(
+                    f"{self.name}: no transcript gives a card", remedy="Try another --level, or other transcripts."
+                )
+            yield (Deck(self.name, work.description, ()), *work.decks)
+
+    def report(self, written: "WrittenDecks") -> BuildReport:
+        """Say what was built, written and left out."""
+        summary = BatchSummary(self._figures, written, voice_hint_of(self._order.settings))
+        return BuildReport(written.paths, summary.counts, summary.notices, tuple(summary.lines()), self._figures.exit_code)
+
+    def _when_annotated(self) -> Iterator[Path]:
+        """Yield each transcript when it is its turn: with workers, when its annotation is in the cache."""
+        pool = _pool(self._order)
+        if pool is None:
+            yield from self._order.sources
+            return
+        jobs = [(source, self._order.settings) for source in self._order.sources]
+        for source, _ in zip(self._order.sources, run(annotate_episode, jobs, pool), strict=True):
+            yield source
 
 
-def check_shelf(sources: tuple[Path, ...], settings: Settings) -> None:
-    """Refuse what makes no shelf. Raises `UsageError`."""
+def _pool(order: BuildOrder) -> Pool | None:
+    """Return the workers of an order; None if this process does all the work."""
+    if order.cluster:
+        return cluster_pool(order.cluster)
+    return process_pool(order.jobs) if order.jobs > 1 else None
+
+
+def annotate_episode(job: tuple[Path, Settings]) -> None:
+    """Annotate a transcript, so that the cache has the result for the process that builds the package.
+
+    An error of the transcript is ignored here. It occurs again where the deck is built, and is reported there.
+    """
+    collect_seldom()
+    source, settings = job
+    with suppress(FlashdeckError):
+        _ = Pipeline(source, settings).annotated
+
+
+def check_batch(sources: Sequence[Path], settings: Settings) -> None:
+    """Raise `UsageError` for transcripts and options that cannot make one package."""
+    if not sources:
+        raise UsageError("no transcript was named", remedy="Name at least one file.")
     if not settings.deck:
         raise UsageError(
             f"{sources[1]}: several transcripts, but no name for their deck", remedy='Give it one: --deck "AI policy".'
         )
     if settings.title or settings.edits or settings.translation:
         raise UsageError(
-            f"{sources[1]}: --title, --edits and --translation speak of one transcript",
+            f"{sources[1]}: --title, --edits and --translation can be used with one transcript only",
             remedy="Leave them out, or build one transcript after the other.",
         )
     titles: dict[str, Path] = {}
     for source in sources:
-        if (other := titles.setdefault(source.stem, source)) is not source:
-            raise UsageError(f"{source}: has the name of {other}", remedy="Rename one: each episode is a deck of its own.")
+        other = titles.setdefault(source.stem, source)
+        if other is not source:
+            raise UsageError(
+                f"{source}: has the same name as {other}", remedy="Rename one: each transcript is a deck of its own."
+            )
 
 
-def build_shelf(shelf: Shelf, progress: EpisodeProgress) -> ShelfReport:
-    """Build the package of many transcripts; it is written when all is done.
+class Countdown:
+    """Shows which transcript of a batch is at work, and about how many minutes are left."""
 
-    Raises the first episode's error, with `keep_going` only where no episode gives a card.
-    """
-    check_shelf(shelf.sources, shelf.settings)
-    with folder_for(shelf.settings.output), tempfile.TemporaryDirectory() as spool:
-        note_types = load_note_types(shelf.settings.templates)
-        claim_outputs(shelf.package, shelf.settings)
-        work = _Work(shelf, Path(spool))
-        for number, _ in enumerate(_annotated(shelf)):
-            progress(number, len(shelf.sources), shelf.sources[number].name)
-            work.add(shelf.sources[number])
-        if not work.decks:
-            raise InputError(f"{shelf.name}: no transcript gives a card", remedy="Try another --level, or other transcripts.")
-        parent = Deck(shelf.name, work.description, ())
-        write = write_tables if shelf.settings.format == "tsv" else write_apkg
-        return work.report(write((parent, *work.decks), shelf.package, force=shelf.settings.force, note_types=note_types))
+    def __init__(self, total: int, progress: Progress) -> None:
+        self._total = total
+        self._progress = progress
+        self._begun = time.monotonic()
+        self._done = 0
 
+    def begin(self, name: str) -> None:
+        """Show that the work on the next transcript begins."""
+        self._progress(f"{self._done + 1}/{self._total} {name}{self._time_left()}")
+        self._done += 1
 
-def _annotated(shelf: Shelf) -> Iterator[None]:
-    """Yield once for each transcript when it is its turn; with workers, when its annotation waits in the cache."""
-    if shelf.pool is None:
-        yield from (None for _ in shelf.sources)
-    else:
-        yield from run(annotate_episode, shelf.jobs, shelf.pool)
+    def _time_left(self) -> str:
+        if not self._done:
+            return ""
+        seconds = (time.monotonic() - self._begun) / self._done * (self._total - self._done)
+        return f", about {max(1, round(seconds / _MINUTE))} min left"
 
 
 @dataclass
 class _Work:
-    """What grows from episode to episode: decks on disk, words, figures."""
+    """The decks, words and figures that grow from transcript to transcript. `spool` is a folder for notes."""
 
-    shelf: Shelf
+    order: BuildOrder
+    name: str
+    package: Path
     spool: Path
     decks: list[Deck] = field(default_factory=list)
-    episodes: list[Episode] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    taught: list[Taught] = field(default_factory=list)
-    counts: dict[Language, WordCounts] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
+    figures: BatchFigures = field(default_factory=BatchFigures)
     deck_settings: dict[Language, DeckSetting] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.known_files = read_known_files(self.shelf.settings)
-        self.elsewhere = taught_beside(self.shelf.package, self._lines())
+        self.known = read_known_files(self.order.settings)
+        self.elsewhere = taught_beside(self.package, self._lines())
 
     @property
     def description(self) -> Html:
-        """What the deck above all others says of itself."""
-        return batch_description(
-            len(self.episodes), tuple(self.deck_settings.values()), sum(len(deck.notes) for deck in self.decks)
-        )
+        """The description of the parent deck."""
+        notes = sum(len(deck.notes) for deck in self.decks)
+        return batch_description(len(self.figures.episodes), tuple(self.deck_settings.values()), notes)
 
     def add(self, source: Path) -> None:
-        """Build an episode's decks, or note why there are none."""
-        settings = replace(self.shelf.settings, deck=f"{self.shelf.name}::{source.stem.replace('::', ' ')}")
-        place = Place(self.shelf.package, self.known_files, (*self.elsewhere, *self.taught))
+        """Build the decks of a transcript, or note why there are none."""
+        settings = replace(self.order.settings, deck=f"{self.name}::{source.stem.replace('::', ' ')}")
+        known = replace(self.known, taught=(*self.elsewhere, *self.figures.taught))
         try:
-            self._add(Pipeline(source, settings, place=place))
+            self._add(Pipeline(source, settings, place=BatchPlace(self.package, known)))
         except FlashdeckError as error:
-            if not self.shelf.keep_going:
+            if not self.order.keep_going:
                 raise
-            self.problems.append(Problem(source, str(error), error.remedy, error.exit_code))
-        finally:
-            collect_now()  # a pipeline and its courses know each other, and so stay until somebody looks for cycles
+            self.figures.failed.append(FailedTranscript(source, str(error), error.remedy, error.exit_code))
 
     def _add(self, pipeline: Pipeline) -> None:
-        courses = pipeline.courses
-        decks = [self._spooled(course.deck) for course in courses if course.selection.cards]
+        tracks = pipeline.tracks
+        decks = [self._spooled(track.deck) for track in tracks if track.selection.cards]
         self.decks += [deck for deck in decks if deck.notes]
-        self.taught += [word for course in courses for word in words_taught(course)]
-        for course in courses:
-            self.deck_settings.setdefault(course.study, course.deck_setting)
-            self.counts.setdefault(course.study, WordCounts()).add(course, self._newcomer(course))
+        for track in tracks:
+            self.figures.taught += _words_taught(track)
+            self.deck_settings.setdefault(track.study, track.deck_setting)
+            counts = self.figures.counts.setdefault(track.study, TrackCounts())
+            counts.add(track.graded, self._newcomer(track))
         notes = sum(len(deck.notes) for deck in decks)
-        self.episodes.append(Episode(pipeline.transcript.title, len(pipeline.bitext.pairs), notes))
+        self.figures.episodes.append(Episode(pipeline.transcript.title, len(pipeline.bitext.pairs), notes))
 
-    def _newcomer(self, course: Course) -> Learner:
-        """Return the learner as before the first episode."""
-        return replace(course.learner, knowledge=knowledge_of(course.study, *self.known_files, self.elsewhere))
+    def _newcomer(self, track: StudyTrack) -> Learner:
+        """Return the learner as before the first transcript."""
+        knowledge = knowledge_of(track.study, self.known.known, self.known.unknown, self.elsewhere)
+        return replace(track.learner, knowledge=knowledge)
 
     def _spooled(self, deck: Deck) -> Deck:
-        """Put a deck's notes on disk, less those that an earlier episode has: a sentence said twice is one note."""
+        """Put the notes of a deck on disk, less those that an earlier transcript has: the same sentence makes one note."""
         notes = [note for note in deck.notes if note.id not in self.ids]
         self.ids.update(note.id for note in notes)
         return replace(deck, notes=SpooledNotes(self.spool / f"{len(self.ids)}.{len(self.decks)}", notes))
 
     def _lines(self) -> Iterator[str]:
-        for source in self.shelf.sources:
+        """Yield the texts of all transcripts that can be read; an error is reported when it is the turn of its transcript."""
+        for source in self.order.sources:
             try:
-                sentences = Pipeline(source, self.shelf.settings).sentences
-            except FlashdeckError:  # told when its turn comes
+                sentences = Pipeline(source, self.order.settings).sentences
+            except FlashdeckError:
                 continue
-            yield from (text for sentence in sentences for text in (sentence.zh, sentence.en))
+            for sentence in sentences:
+                yield sentence.zh
+                yield sentence.en
 
-    def report(self, written: WrittenDeck | WrittenTables) -> ShelfReport:
-        """Return what was done."""
-        words = {study: [word.word for word in self.taught if word.study == study] for study in self.counts}
-        coverages = tuple(
-            (study, counts.running, counts.known, counts.known_after(words[study])) for study, counts in self.counts.items()
-        )
-        settings = self.shelf.settings
-        hint = voice_hint("zh", settings.studies, Making(settings.card_kinds, settings.tts))
-        return ShelfReport(written, tuple(self.episodes), tuple(self.problems), coverages, hint)
+
+def _words_taught(track: StudyTrack) -> Iterable[Taught]:
+    """Return the words that the cards of a track teach."""
+    return [Taught(word, track.study, "new", "") for word in sorted(taught_by(track.selection.cards))]
+
+
+class SpooledNotes(Sequence[Note]):
+    """The notes of one deck in a temporary file, one a line. They are read when they are asked for."""
+
+    def __init__(self, path: Path, notes: Sequence[Note]) -> None:
+        """Write the notes down. Raises `OutputError` if there is no room."""
+        self._path = path
+        self._count = len(notes)
+        with room_in(path.parent), path.open("w", encoding="utf-8") as file:
+            for note in notes:
+                file.write(json.dumps([note.id, note.note_type, note.fields, note.tags], ensure_ascii=False) + "\n")
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Note]:
+        with self._path.open(encoding="utf-8") as file:
+            for line in file:
+                note_id, note_type, fields, tags = json.loads(line)
+                yield Note(note_id, note_type, tuple((name, Html(text)) for name, text in fields), tuple(tags))
+
+    @overload
+    def __getitem__(self, place: int) -> Note: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Note, ...]: ...
+    def __getitem__(self, place: int | slice) -> Note | tuple[Note, ...]:
+        """Return notes by their place; all notes are read for it."""
+        return tuple(self)[place]

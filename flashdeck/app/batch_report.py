@@ -1,21 +1,25 @@
-"""What a build of many transcripts says of itself."""
+"""The figures of a batch, and the summary that states them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flashdeck.app.summary import written_lines
-from flashdeck.model import Language, Notice
-from flashdeck.write.anki.apkg import WrittenDeck
-from flashdeck.write.anki.tsv import WrittenTables
+from flashdeck.app.build_summary import LANGUAGE_NAMES, change_counts, written_lines
+from flashdeck.known import Taught
+from flashdeck.model import Graded, Language, Notice
+from flashdeck.select import Learner
 
-_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+if TYPE_CHECKING:
+    from flashdeck.write.deck_writers import WrittenDecks
+
 _MOST_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A transcript of the shelf: its pairs, and the notes that it gave."""
+    """A transcript of the batch: the number of its pairs, and of the notes that it gave."""
 
     title: str
     pairs: int
@@ -23,8 +27,8 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a transcript gave no deck, what to do about it, and the exit code of that kind of error."""
+class FailedTranscript:
+    """A transcript that gave no deck: the error, its remedy and its exit code."""
 
     source: Path
     message: str
@@ -32,62 +36,87 @@ class Problem:
     exit_code: int
 
 
-@dataclass(frozen=True)
-class ShelfReport:
-    """A finished build of many transcripts. `coverages`: language, running words, known before, known after.
+@dataclass
+class TrackCounts:
+    """The running words of a batch in one language: all, those known before it, and how often each other word occurs."""
 
-    `voice_hint`: which voices a device needs for the cards; empty if none speaks.
-    """
+    running: int = 0
+    known: int = 0
+    above: Counter[str] = field(default_factory=Counter)
 
-    written: WrittenDeck | WrittenTables
-    episodes: tuple[Episode, ...]
-    problems: tuple[Problem, ...]
-    coverages: tuple[tuple[Language, int, int, int], ...]
-    voice_hint: str
+    def add(self, graded: Iterable[Graded], learner: Learner) -> None:
+        """Count the words of a transcript for a learner who has seen nothing of the batch yet."""
+        units = [unit for item in graded for unit in item.units if unit.kind != "mark"]
+        unknown = [unit.headword for unit in units if not learner.knows(unit)]
+        self.running += len(units)
+        self.known += len(units) - len(unknown)
+        self.above.update(unknown)
 
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        return self.written.paths
+    def known_after(self, taught: Iterable[str]) -> int:
+        """Return how many running words are known once the words taught are known."""
+        return self.known + sum(self.above[word] for word in set(taught))
 
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        return tuple(Notice("transcript", 0, f"{problem.message} {problem.remedy}") for problem in self.problems)
 
-    @property
-    def counts(self) -> dict[str, int]:
-        return {
-            "transcripts": len(self.episodes) + len(self.problems),
-            "pairs": sum(episode.pairs for episode in self.episodes),
-            "notes": sum(episode.notes for episode in self.episodes),
-            "cards": self.written.cards,
-        }
+@dataclass
+class BatchFigures:
+    """The transcripts, words and failures of a batch."""
+
+    episodes: list[Episode] = field(default_factory=list)
+    failed: list[FailedTranscript] = field(default_factory=list)
+    taught: list[Taught] = field(default_factory=list)
+    counts: dict[Language, TrackCounts] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
-        return self.problems[0].exit_code if self.problems else 0
+        """The exit code of the first failure; 0 if there is none."""
+        return self.failed[0].exit_code if self.failed else 0
 
-    def again(self) -> "ShelfReport":
-        """Return what the next build says when nothing changes."""
-        return replace(self, written=self.written.again())
 
-    def summary(self) -> str:
-        """Return what a person wants to know after a build, as plain text."""
-        return "\n".join(self._lines())
+class BatchSummary:
+    """The counts, notices and summary of a finished batch."""
 
-    def _lines(self) -> Iterator[str]:
-        counts = self.counts
+    def __init__(self, figures: BatchFigures, written: "WrittenDecks", voice_hint: str) -> None:
+        """Take the figures. `voice_hint` says which voices a device needs for the cards; it is empty if none speaks."""
+        self._figures = figures
+        self._written = written
+        self._voice_hint = voice_hint
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """A notice for each transcript that was left out."""
+        return tuple(Notice("transcript", 0, f"{failed.message} {failed.remedy}") for failed in self._figures.failed)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The figures by name."""
+        episodes = self._figures.episodes
+        return {
+            "transcripts": len(episodes) + len(self._figures.failed),
+            "pairs": sum(episode.pairs for episode in episodes),
+            "notes": sum(episode.notes for episode in episodes),
+            "cards": self._written.cards,
+            **change_counts(self._written),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the summary."""
+        counts, episodes = self.counts, self._figures.episodes
         yield f"{counts['transcripts']} transcripts, {counts['pairs']} pairs, {counts['notes']} notes."
-        for episode in self.episodes[:_MOST_LISTED]:
+        for episode in episodes[:_MOST_LISTED]:
             yield f"  {episode.title}: {episode.pairs} pairs, {episode.notes} notes"
-        if len(self.episodes) > _MOST_LISTED:
-            yield f"  and {len(self.episodes) - _MOST_LISTED} more"
-        for problem in self.problems:
-            yield f"Left out: {problem.message}"
-            yield f"  {problem.remedy}"
-        for study, running, known, after in self.coverages:
-            shares = (round(100 * part / max(1, running)) for part in (known, after))
-            before, then = shares
-            yield f"{_NAMES[study]}, running words known: {before} % now, {then} % after all decks (a figure of these texts)."
-        if self.voice_hint:
-            yield self.voice_hint
-        yield from written_lines(self.written, counts["notes"])
+        if len(episodes) > _MOST_LISTED:
+            yield f"  and {len(episodes) - _MOST_LISTED} more"
+        for failed in self._figures.failed:
+            yield f"Left out: {failed.message}"
+            yield f"  {failed.remedy}"
+        for study, track in self._figures.counts.items():
+            yield self._coverage_line(study, track)
+        if self._voice_hint:
+            yield self._voice_hint
+        yield from written_lines(self._written, counts["notes"])
+
+    def _coverage_line(self, study: Language, track: TrackCounts) -> str:
+        after = track.known_after(word.word for word in self._figures.taught if word.study == study)
+        running = max(1, track.running)
+        shares = f"{round(100 * track.known / running)} % now, {round(100 * after / running)} % after all decks"
+        return f"{LANGUAGE_NAMES[study]}, running words known: {shares} (a figure of these texts)."

@@ -1,11 +1,13 @@
-"""What `flashdeck edits` does: tell what each entry does, and add one."""
+"""The work of `flashdeck edits`: check the entries of an edits file, add an entry, and draft entries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flashdeck.app.pipeline import Pipeline, Progress, no_progress
+from flashdeck.app.pipeline import Pipeline
+from flashdeck.app.stages import JUDGE, MEND, Progress, no_progress
+from flashdeck.edits.effects import unit_outcomes
 from flashdeck.edits.entries import Draft, EditEntry, Edits
 from flashdeck.edits.file.edits_file import STDIN, EditsFile, default_path, renumbered
 from flashdeck.edits.file.parse import examine, parse_edits, read_text
@@ -15,32 +17,33 @@ from flashdeck.edits.outcomes import Outcome, Placed
 from flashdeck.edits.placing import quoting
 from flashdeck.settings import Settings
 
-_ANY_LEVEL = 4.0  # damage is damage at every level
+_ANY_LEVEL = 4.0  # any level will do: whether a line is damaged does not depend on it
 
 
 @dataclass(frozen=True)
 class CheckedEdits:
-    """An edits file beside its transcript: what each entry does, or all mistakes, of which one alone stops a build."""
+    """A checked edits file: the outcome of each entry, or all mistakes in the file. One mistake is enough to stop a build."""
 
     placed: Placed
     outcomes: tuple[Outcome, ...]
     problems: tuple[EditsProblem, ...] = ()
 
     def require_sound(self) -> None:
+        """Raise `EditsError` if the file has mistakes."""
         if self.problems:
             raise EditsError.of(self.placed.edits.name, self.problems)
 
 
 @dataclass(frozen=True)
 class AddedEntry:
-    """An entry that was added to the file at `path`, and what it does."""
+    """An entry that was added to the file at `path`, and its outcome."""
 
     path: Path
     outcome: Outcome
 
 
 def check_edits(source: Path, settings: Settings, progress: Progress = no_progress, *, renumber: bool = False) -> CheckedEdits:
-    """Tell what each entry of the edits file of a transcript does; `renumber` writes where their lines are now."""
+    """Return the outcome of each entry of the edits file of a transcript; `renumber` corrects line numbers in the file first."""
     path = edits_path(source, settings)
     edits, problems = examine(read_text(path), str(path))
     if problems:
@@ -49,7 +52,7 @@ def check_edits(source: Path, settings: Settings, progress: Progress = no_progre
     if renumber and placed.moved:
         edits = _renumber(EditsFile.read(path), edits, placed)
     pipeline = Pipeline(source, settings, progress, own_edits=edits)
-    return CheckedEdits(pipeline.placed_edits, pipeline.all_edit_outcomes)
+    return CheckedEdits(pipeline.placed_edits, pipeline.edit_outcomes)
 
 
 def _renumber(file: EditsFile, edits: Edits, placed: Placed) -> Edits:
@@ -59,7 +62,7 @@ def _renumber(file: EditsFile, edits: Edits, placed: Placed) -> Edits:
 
 
 def suggest_edits(source: Path, settings: Settings, progress: Progress = no_progress) -> tuple[Draft, ...]:
-    """Draft corrections for the lines of a transcript that look damaged; what was corrected looks sound."""
+    """Draft corrections for the lines of a transcript that look damaged after the corrections that exist."""
     from flashdeck.edits.draft_edits import draft_corrections
     from flashdeck.select import Learner, grade_sentences
 
@@ -68,16 +71,16 @@ def suggest_edits(source: Path, settings: Settings, progress: Progress = no_prog
 
 
 def edits_path(source: Path, settings: Settings) -> Path:
-    """Return the edits file that is named, or belongs to the transcript."""
+    """Return the path of the edits file: the one that --edits names, or the one beside the transcript."""
     if settings.edits is not None:
         return settings.edits
     if str(source) == STDIN:
-        raise EditsError("edits: a transcript from stdin has no edits file beside it", remedy="Name one with --edits FILE.")
+        raise EditsError("edits: a transcript from stdin has no edits file", remedy="Name one with --edits FILE.")
     return default_path(source)
 
 
 def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, Any]) -> AddedEntry:
-    """Add one entry to the edits file of a transcript; one that would do nothing is refused."""
+    """Add one entry to the edits file of a transcript. Raises `EditsError` for an entry that would do nothing."""
     file = EditsFile.read(edits_path(source, settings))
     before, problems = examine(file.text, str(file.path))
     if problems:
@@ -85,7 +88,7 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
     pipeline = Pipeline(source, settings, own_edits=before)
     if pipeline.placed_edits.moved:
         raise EditsError(
-            f"{file.path}: names lines by the numbers of another version of the transcript",
+            f"{file.path}: its line numbers are those of another version of the transcript",
             remedy=f"Bring them up to date first: flashdeck edits check {source} --renumber",
         )
     quoted = {**values, **_quotation(pipeline, kind, values)}
@@ -101,7 +104,7 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
 
 
 def _quotation(pipeline: Pipeline, kind: str, values: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the text that keeps an entry on its lines when the transcript changes, unless it quotes its line already."""
+    """Return the key and text that tie an entry to its line if the transcript changes; nothing if it quotes its line already."""
     edits, problems = examine(EditsFile(Path(), None).appended(kind, values), "")
     if problems or not edits.entries:
         return {}
@@ -113,12 +116,12 @@ def _outcome(pipeline: Pipeline, entry: EditEntry) -> Outcome:
 
 
 def _outcomes(pipeline: Pipeline, entry: EditEntry) -> Sequence[Outcome]:
-    """Return the outcomes of entries that have effects in the same stage, without running later stages."""
-    placed = pipeline.placed_edits.outcomes
+    """Return the outcomes of the entries that have effects in the same stage, without running later stages."""
+    placed = pipeline.placed_edits
     if isinstance(entry, LineEffect):
-        return (*placed, *pipeline.corrected[1])
+        return (*placed.outcomes, *pipeline.result(MEND).outcomes)
     if isinstance(entry, UnitEffect):
-        return (*placed, *pipeline.unit_outcomes)
+        return (*placed.outcomes, *unit_outcomes(placed.edits, pipeline.sentences))
     if isinstance(entry, WordEffect):
-        return (*placed, *pipeline.edit_outcomes)
-    return (*placed, *pipeline.all_edit_outcomes)
+        return pipeline.result(JUDGE)
+    return pipeline.edit_outcomes

@@ -1,117 +1,144 @@
-"""A build of which nothing has changed since the last one: its result stands on the disk, and is told again.
+"""Skip an unchanged build and repeat its report.
 
-A result is a function of what `_inputs` lists and of the decks in the output folder. What a build found and left is kept
-in the cache by digests of the content; where one of them differs, or cannot be told, the build is made.
+A package depends on the inputs that `_inputs` yields and on the decks in the output folder. The cache keeps the report of a
+build under a digest of these inputs, together with digests of the files in the output folder. If a digest differs, or an
+input cannot be read twice (a pipe, a collection that Anki may have open), the package is built.
 """
 
 import hashlib
-import json
 import os
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from flashdeck.caching import code_digest, digest, read_entry, write_entry
+from flashdeck.caching import Codec, code_digest, digest, read_entry, write_entry
+from flashdeck.model import Notice
 from flashdeck.settings import Settings
 
 _KIND = "build"
 _STDIN = "-"
-_DATABASE = b"SQLite format 3\0"  # of a collection that Anki may have open, and be writing to
+_DATABASE = b"SQLite format 3\0"  # the first bytes of an Anki collection
 _STATE = "flashdeck.state.json"
 _PACKAGES = "*.apkg"
 _CLOCK = "SOURCE_DATE_EPOCH"
 _METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
 
-Digests = dict[str, str]
-"""What is in the output folder: the digest of each file that a build reads or writes, by its name."""
-
-
-class Report(Protocol):
-    """What a build says of itself."""
-
-    @property
-    def paths(self) -> tuple[Path, ...]: ...
-    @property
-    def exit_code(self) -> int: ...
-    def summary(self) -> str: ...
-    def again(self) -> "Report":
-        """Return what the next build says when nothing changes."""
+Digests = tuple[tuple[str, str], ...]
+"""The names of files in the output folder, each with the digest of its content."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeptReport:
-    """What a build that need not be made again would say."""
+class BuildOrder:
+    """The transcripts of one package, in the order of study, and what is asked of all of them.
 
-    paths: tuple[Path, ...]
-    exit_code: int
-    text: str
-
-    def summary(self) -> str:
-        return self.text
-
-    def again(self) -> "KeptReport":
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built: the transcripts, and all that was asked for."""
+    `keep_going` leaves out a transcript that cannot be read. `jobs` is the number of processes that share the work on several
+    transcripts; `cluster` is the address of a Dask scheduler whose workers share it instead.
+    """
 
     sources: tuple[Path, ...]
     settings: Settings
     keep_going: bool = False
+    jobs: int = 1
+    cluster: str | None = None
 
 
-def build_unless_unchanged(order: Order, build: Callable[[], Report]) -> Report:
-    """Build, or return what the build would say where all that it reads and writes is as the last build left it."""
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """A finished build.
+
+    `paths` are the files written, `counts` figures by name, `notices` what was left out or is in doubt, `lines` the summary
+    for a person, and `exit_code` that of the command.
+    """
+
+    paths: tuple[Path, ...]
+    counts: Mapping[str, int]
+    notices: tuple[Notice, ...]
+    lines: tuple[str, ...]
+    exit_code: int = 0
+
+    def summary(self) -> str:
+        """Return the summary as plain text."""
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A report as the cache keeps it, with the state of the output folder after that build."""
+
+    folder: Digests
+    paths: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+    notices: tuple[Notice, ...]
+    lines: tuple[str, ...]
+    exit_code: int
+
+
+_RECORD = Codec[_Record](_Record)
+
+
+def build_unless_unchanged(order: BuildOrder, build: Callable[[], tuple[BuildReport, BuildReport]]) -> BuildReport:
+    """Build; or repeat the report of the last build, if all that the build reads and writes is as that build left it.
+
+    `build` returns its report and the report that the next build gives if nothing changes.
+    """
     key = _key(order)
     if key is None:
-        return build()
-    if (kept := _kept(key, order.settings.output)) is not None:
-        return kept
-    before = _folder_digests(order.settings.output)
-    report = build()
-    _keep(key, order, before, report)
+        report, _ = build()
+        return report
+    folder = order.settings.output
+    repeated = _repeated(key, folder)
+    if repeated is not None:
+        return repeated
+    before = _folder_digests(folder)
+    report, repeated = build()
+    if _is_settled(before, order, report) and _key(order) == key:
+        write_entry(_KIND, key, _RECORD.pack(_record(repeated, folder)))
     return report
 
 
-def _kept(key: str, folder: Path) -> KeptReport | None:
-    """Return what was kept under a key, if the output folder is as it was then; the outputs are as new as after a build."""
-    try:
-        kept = json.loads(read_entry(_KIND, key) or b"null")
-        if kept is None or kept["folder"] != _folder_digests(folder, kept["paths"]):
-            return None
-        for path in kept["paths"]:
-            os.utime(path)
-        return KeptReport(tuple(map(Path, kept["paths"])), int(kept["exit_code"]), str(kept["summary"]))
-    except (OSError, ValueError, LookupError, TypeError):
+def _repeated(key: str, folder: Path) -> BuildReport | None:
+    """Return the report kept under a key, if the output folder is as it was then.
+
+    The outputs get the present time, as they would from a build.
+    """
+    packed = read_entry(_KIND, key)
+    record = _RECORD.unpack(packed) if packed else None
+    if record is None:
         return None
+    try:
+        if record.folder != _folder_digests(folder, record.paths):
+            return None
+        for path in record.paths:
+            os.utime(path)
+    except OSError:
+        return None
+    return BuildReport(tuple(map(Path, record.paths)), dict(record.counts), record.notices, record.lines, record.exit_code)
 
 
-def _keep(key: str, order: Order, before: Digests, report: Report) -> None:
-    """Keep what the next build would say, where that is sure and nothing was changed in the meantime."""
-    folder, paths = order.settings.output, [str(path) for path in report.paths]
-    after = _folder_digests(folder)
-    is_alone = set(before) | set(after) <= {_STATE, *(path.name for path in report.paths)}
-    if not (is_alone or before == after) or _key(order) != key:
-        return  # what decks beside it teach may count differently once this one is there
-    again = report.again()
-    kept = {
-        "folder": _folder_digests(folder, paths),
-        "paths": paths,
-        "exit_code": again.exit_code,
-        "summary": again.summary(),
-    }
-    write_entry(_KIND, key, json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+def _record(report: BuildReport, folder: Path) -> _Record:
+    paths = tuple(map(str, report.paths))
+    digests = _folder_digests(folder, paths)
+    return _Record(digests, paths, tuple(report.counts.items()), report.notices, report.lines, report.exit_code)
+
+
+def _is_settled(before: Digests, order: BuildOrder, report: BuildReport) -> bool:
+    """Tell whether a second build would give the same package.
+
+    It may not if there are decks of other transcripts in the folder and the build changed something: what those decks teach
+    may count differently now that this package exists.
+    """
+    after = _folder_digests(order.settings.output)
+    names = {name for name, _ in (*before, *after)}
+    is_alone = names <= {_STATE, *(path.name for path in report.paths)}
+    return is_alone or before == after
 
 
 def _folder_digests(folder: Path, paths: Sequence[str] = ()) -> Digests:
-    """Return the digests of the packages in the output folder, of the memory beside them, and of outputs."""
+    """Return the digests of all packages in the output folder, of the state file beside them, and of the outputs."""
     found = {*folder.glob(_PACKAGES), folder / _STATE, *map(Path, paths)}
-    return {path.name: _content_digest(path) for path in sorted(found) if path.is_file()}
+    return tuple((path.name, _content_digest(path)) for path in sorted(found) if path.is_file())
 
 
 def _content_digest(path: Path) -> str:
@@ -119,19 +146,19 @@ def _content_digest(path: Path) -> str:
         return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
 
 
-# ---- what decides a result
+# ---- the inputs of a build
 
 
-def _key(order: Order) -> str | None:
-    """Return a digest of all that a build reads but its output folder; None where that cannot be told beforehand."""
+def _key(order: BuildOrder) -> str | None:
+    """Return a digest of all that a build reads outside its output folder; None if an input cannot be read twice."""
     try:
         return digest(_inputs(order))
     except (OSError, ValueError, ImportError):
         return None
 
 
-def _inputs(order: Order) -> Iterator[str]:
-    """Yield what a result depends on. Raises `OSError` or `ValueError` for what cannot be looked at twice."""
+def _inputs(order: BuildOrder) -> Iterator[str]:
+    """Yield all that a package depends on. Raises `OSError` or `ValueError` for an input that cannot be read twice."""
     settings = order.settings
     yield repr((order.sources, settings, order.keep_going, os.environ.get(_CLOCK)))
     yield from _programs()
@@ -146,7 +173,7 @@ def _inputs(order: Order) -> Iterator[str]:
 
 
 def _programs() -> Iterator[str]:
-    """Yield what would make another result of the same files: our code, lists, engines, every installed package, Python."""
+    """Yield the versions of all programs: flashdeck, word lists, engines, every installed package, and Python."""
     from flashdeck.dictionaries.compiled import engines_digest, lists_digest
 
     yield from (code_digest(), lists_digest(), engines_digest(), sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION)
@@ -178,6 +205,7 @@ def _tree(folder: Path) -> Iterator[str]:
 
 
 def _known_file(path: Path) -> str:
+    """Return the digest of a file of known words. Raises `ValueError` for a database, which Anki may be writing to."""
     with path.open("rb") as file:
         if file.read(len(_DATABASE)) == _DATABASE:
             raise ValueError(path)
@@ -185,7 +213,7 @@ def _known_file(path: Path) -> str:
 
 
 def _file(path: Path) -> str:
-    """Return the digest of a file's content. `ValueError` for a pipe or a device, which can be read once."""
+    """Return the digest of a file's content. Raises `ValueError` for a pipe or a device, which can be read only once."""
     if str(path) == _STDIN or not path.is_file():
         raise ValueError(path)
     return _content_digest(path)

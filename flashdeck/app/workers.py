@@ -1,7 +1,7 @@
-"""Work on many items by workers that may be lost.
+"""Share the work on many items among processes or the workers of a cluster, any of which may be lost.
 
-A worker that is killed breaks a pool of processes: what was not finished is given to a new pool. The results come in the
-order of the items, whoever did the work. (`multiprocessing.Pool` would hang instead: CPython issue 96062.)
+A worker that is killed breaks a pool of processes; a new pool then continues with the items that are not finished. Results
+come in the order of the items. (`multiprocessing.Pool` would hang instead: CPython issue 96062.)
 """
 
 import os
@@ -17,19 +17,19 @@ from flashdeck.errors import MissingEngineError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_ATTEMPTS = 4  # a killed worker is bad luck, the fourth in a row on one item is that item's doing
+_ATTEMPTS = 4  # lost workers in a row on one item, after which the item is the likely cause; chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Makes an executor, again when its workers are lost; `lost` are the exceptions that say so."""
+    """A way to make executors. `make` is called again when workers are lost; `lost` are the exceptions that report it."""
 
     make: Callable[[], Executor]
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
 
 
 def process_pool(jobs: int) -> Pool:
-    """Return a maker of pools of this many processes, each started afresh and not as a copy of this one."""
+    """Return a pool of this many processes. Each starts as a new Python process, not as a copy of this one."""
 
     def make() -> Executor:
         from concurrent.futures import ProcessPoolExecutor
@@ -41,7 +41,7 @@ def process_pool(jobs: int) -> Pool:
 
 
 def _end_with_parent() -> None:
-    """End this worker when the build that started it is gone: a build that is killed would leave its workers waiting for ever."""
+    """End this worker when the process that started it ends; otherwise the workers of a killed build would wait for ever."""
     from multiprocessing import parent_process
 
     parent = parent_process()
@@ -55,7 +55,7 @@ def _end_with_parent() -> None:
 
 
 def cluster_pool(address: str) -> Pool:
-    """Return the workers of a Dask scheduler. Raises `MissingEngineError` where there is no Dask, or no scheduler."""
+    """Return the workers of a Dask scheduler. Raises `MissingEngineError` if Dask is not installed or no scheduler answers."""
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
@@ -78,10 +78,10 @@ def cluster_pool(address: str) -> Pool:
 
 
 def run(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool | None = None) -> Iterator[Result]:
-    """Yield the results in the order of the items: one after the other in this process, or by a pool.
+    """Yield the results in the order of the items. Without a pool, this process works on one item after the other.
 
-    An exception of the function is raised where its result would stand. Raises `MissingEngineError` where workers are lost
-    again and again on one item.
+    An exception of the function is raised in place of its result. Raises `MissingEngineError` if workers are lost four times
+    in a row on one item.
     """
     if pool is None:
         yield from map(function, items)
@@ -97,14 +97,14 @@ def run(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool | 
             lost = lost + 1 if done == before else 1
             if lost == _ATTEMPTS:
                 raise MissingEngineError(
-                    f"{items[done]}: the process that worked on it was ended {lost} times",
-                    remedy="Look for a memory limit, or run with --jobs 1.",
+                    f"{items[done]}: the process that worked on it was killed {lost} times",
+                    remedy="Check the limit of memory, or run with --jobs 1.",
                 ) from error
 
 
 def _once(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool) -> Iterator[Result]:
     executor = pool.make()
-    with _interrupts_held_back():  # workers start here, and inherit it
+    with _interrupts_blocked():  # the workers start here
         futures = [executor.submit(function, item) for item in items]
     try:
         for future in futures:
@@ -116,8 +116,8 @@ def _once(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool)
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment: it comes to the process that a person talks to, and to no process started meanwhile."""
+def _interrupts_blocked() -> Iterator[None]:
+    """Block Ctrl-C for a moment. Processes started meanwhile inherit the block, so that only this process handles Ctrl-C."""
     if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,29 +1,39 @@
-"""The command line: one module a command, imported when it is called."""
+"""The command line. The module of a command is imported when the command is called."""
 
 from importlib import import_module
+from typing import NamedTuple
 
 import click
 
 from flashdeck import __version__
 from flashdeck.cli.boundary import guarded
 
+
+class CommandEntry(NamedTuple):
+    """A command: the module of `flashdeck.cli` that has it, and its help in one line."""
+
+    module: str
+    help: str
+
+
 _COMMANDS = {
-    "build": "Build an Anki deck from a bilingual transcript.",
-    "preview": "Show the cards that build would make, and why.",
-    "handout": "Make class handouts: a copy for students, the teacher's with the key.",
-    "report": "Show what a transcript is worth to you, on one page.",
-    "inspect": "Print what a stage of the pipeline produced, as JSON Lines.",
-    "edits": "Check, add and suggest corrections of a transcript.",
-    "push": "Hand a deck to a running Anki.",
-    "templates": "Copy the templates of the cards, to restyle them.",
-    "cache": "Show or remove the work that is kept between runs.",
-    "sample": "Print the bundled sample transcript.",
-    "doctor": "Show which engines and word lists are present.",
+    "build": CommandEntry("build", "Build an Anki deck from a bilingual transcript."),
+    "preview": CommandEntry("inspecting", "Show the cards that build would make, and why."),
+    "handout": CommandEntry("page_commands", "Make class handouts: one copy for students, one with the key for the teacher."),
+    "report": CommandEntry("page_commands", "Show how much of a transcript you know, on one page."),
+    "inspect": CommandEntry("inspecting", "Print what a stage of the pipeline produced, as JSON Lines."),
+    "why": CommandEntry("inspecting", "Explain how a word or a line came to be as it is."),
+    "edits": CommandEntry("edits", "Check, add and suggest corrections of a transcript."),
+    "push": CommandEntry("tools", "Send a deck to a running Anki."),
+    "templates": CommandEntry("tools", "Copy the templates of the cards, to restyle them."),
+    "cache": CommandEntry("tools", "Show or remove the work that is kept between runs."),
+    "sample": CommandEntry("tools", "Print the bundled sample transcript."),
+    "doctor": CommandEntry("tools", "Show which engines and word lists are present."),
 }
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands' names and one-line helps, and loads a command when it is called."""
+    """A group that knows the names and the one-line helps of its commands, and loads a command when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -31,13 +41,14 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(f"flashdeck.cli.{cmd_name}"), f"{cmd_name}_command")
+        module = import_module(f"flashdeck.cli.{_COMMANDS[cmd_name].module}")
+        command = getattr(module, f"{cmd_name}_command")
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl([(name, entry.help) for name, entry in _COMMANDS.items()])
 
 
 @click.group(

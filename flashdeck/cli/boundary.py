@@ -1,4 +1,4 @@
-"""The one place where exceptions become two lines on stderr and an exit code."""
+"""Turn exceptions into two lines on stderr and an exit code. This happens here only."""
 
 import os
 import sys
@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import click
 
-from flashdeck.errors import INTERRUPTIONS, FlashdeckError
+from flashdeck.errors import FlashdeckError
+from flashdeck.process import INTERRUPTION, say_interrupted
 
 DEBUG = "FLASHDECK_DEBUG"
 
 
 def guarded(call: Callable[[], object]) -> int:
-    """Call, and return the exit code: 0 done, or that of what went wrong."""
+    """Call a function and return the exit code: 0 if it succeeds, else that of its error."""
     try:
         result = call()
         sys.stdout.flush()
@@ -22,7 +23,7 @@ def guarded(call: Callable[[], object]) -> int:
         command = error.ctx.command_path if error.ctx else "flashdeck"
         return _say(error.format_message().rstrip("."), f"See {command} --help.", 2)
     except (click.Abort, KeyboardInterrupt):
-        return _say_interrupted()
+        return say_interrupted()
     except (BrokenPipeError, SystemExit):  # click makes the second of the first
         # The reader of stdout has gone (`| head`); nothing may be flushed to it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -30,21 +31,19 @@ def guarded(call: Callable[[], object]) -> int:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        return _say_interrupted() if INTERRUPTIONS else _say_bug(error)  # what Ctrl-C broke is no bug
+        return _say_unexpected(error)
     return result if isinstance(result, int) else 0
 
 
-def _say_bug(error: Exception) -> int:
+def _say_unexpected(error: Exception) -> int:
+    """Say that there is a bug, unless Ctrl-C caused the exception."""
+    if INTERRUPTION.was_requested:
+        return say_interrupted()
     return _say(
         f"{_place(error)}: {type(error).__name__}: {error}",
-        f"This is a bug in flashdeck. {DEBUG}=1 shows more; please report it.",
+        f"This is a bug in flashdeck. Please report it; the environment variable {DEBUG}=1 shows more.",
         1,
     )
-
-
-def _say_interrupted() -> int:
-    sys.stderr.write("interrupted: nothing half-written was left behind\n")
-    return 130
 
 
 def _say(problem: str, remedy: str, code: int) -> int:

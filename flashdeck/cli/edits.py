@@ -1,4 +1,4 @@
-"""flashdeck edits: a person's corrections of a transcript."""
+"""flashdeck edits: the corrections of a transcript."""
 
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ _COMMANDS = ("check", "add", "suggest")
 @click.group("edits", epilog="Example: flashdeck edits check talk.txt")
 @click.pass_context
 def edits_command(ctx: click.Context) -> None:
-    """Check, add and suggest the corrections that STEM.edits.toml makes to STEM.txt at every build."""
+    """Check, add and suggest corrections. A build applies the corrections in STEM.edits.toml to STEM.txt."""
     ctx.default_map = dict.fromkeys(_COMMANDS, ctx.default_map or {})
 
 
@@ -30,12 +30,14 @@ def edits_command(ctx: click.Context) -> None:
 @source_options
 @choice_options
 @click.option(
-    "--renumber", is_flag=True, help="Write the line numbers into the file as they are now; nothing else in it changes."
+    "--renumber",
+    is_flag=True,
+    help="Update the line numbers in the file to the present transcript; nothing else in it changes.",
 )
 @quiet_option
 def check_command(transcript: Path, quiet: bool, renumber: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
     """Show what each entry of the edits file of TRANSCRIPT does, or why it does nothing."""
-    from flashdeck.app import check_edits
+    from flashdeck.app.edit_commands import check_edits
     from flashdeck.write.edits_table import outcome_lines, problem_lines
 
     progress = Progress(quiet=quiet)
@@ -59,13 +61,13 @@ def check_command(transcript: Path, quiet: bool, renumber: bool, **options: Any)
 @source_options
 @edits_option
 def add_command(transcript: Path, kind: str, values: tuple[str, ...], **options: Any) -> None:
-    """Add one entry to the edits file of TRANSCRIPT, once it is clear that it does something.
+    """Add one entry to the edits file of TRANSCRIPT. An entry that would do nothing is refused.
 
     KIND is term, mend, reading, gloss, skip, join, split, shift, speaker or card; its keys are those of the file:
     lines=673-712, zh=911,913 en=912,914, keep=true. The path of the file goes to stdout.
     """
-    from flashdeck.app import add_entry
-    from flashdeck.edits.entry_kinds import entry_values
+    from flashdeck.app.edit_commands import add_entry
+    from flashdeck.edits.file.given import entry_values
 
     added = add_entry(transcript, make_settings(options), kind, entry_values(kind, values))
     click.echo(added.outcome.text, err=True)
@@ -82,7 +84,7 @@ def suggest_command(transcript: Path, quiet: bool, **options: Any) -> None:  # n
 
     They are TOML in comments, each with its reason, so that nothing happens until you accept one.
     """
-    from flashdeck.app import suggest_edits
+    from flashdeck.app.edit_commands import suggest_edits
     from flashdeck.write.draft_toml import draft_lines
 
     progress = Progress(quiet=quiet)

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the settings they make."""
+"""The options that several commands share, and the settings that they make."""
 
 import sys
 from collections.abc import Callable
@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from flashdeck.cli.trust import without_untrusted_paths
-from flashdeck.errors import INTERRUPTIONS
 from flashdeck.levels import DEFAULT_LEVELS, explain_level
+from flashdeck.process import INTERRUPTION
 from flashdeck.read.registry import READER_NAMES
 from flashdeck.settings import SECONDS_A_CARD, Settings
 
@@ -21,11 +21,11 @@ _STUDY = click.option(
     type=click.Choice(["zh", "en", "both"]),
     default=Settings.study,
     show_default=True,
-    help="The language you learn; both makes a deck for each.",
+    help="The language that you learn. With both, each language gets a deck.",
 )
 _LEVEL = click.option(
     "--level",
-    help=f'What you know: hsk1 to hsk9, a1 to c2, "hsk4,b1" for both. hsk4: {explain_level(DEFAULT_LEVELS["zh"])}. '
+    help=f'Your level: hsk1 to hsk9, a1 to c2, or "hsk4,b1" for both languages. hsk4: {explain_level(DEFAULT_LEVELS["zh"])}. '
     f"b1: {explain_level(DEFAULT_LEVELS['en'])}.  [default: hsk4, b1 for English]",
 )
 _HSK = click.option(
@@ -33,16 +33,16 @@ _HSK = click.option(
     type=click.Choice(["2025", "2021", "2.0"]),
     default=Settings.hsk,
     show_default=True,
-    help="The HSK edition.",
+    help="The edition of the HSK word lists.",
 )
-_UP_TO = click.option("--up-to", metavar="LEVEL", help="No new word above this level.  [default: none]")
-_SENTENCES = click.option("--sentences", type=click.IntRange(0), help="Sentence cards at most.  [default: 60]")
-_WORDS = click.option("--words", type=click.IntRange(0), help="Word cards at most.  [default: 60]")
+_UP_TO = click.option("--up-to", metavar="LEVEL", help="Teach no word above this level.  [default: no limit]")
+_SENTENCES = click.option("--sentences", type=click.IntRange(0), help="The largest number of sentence cards.  [default: 60]")
+_WORDS = click.option("--words", type=click.IntRange(0), help="The largest number of word cards.  [default: 60]")
 _MINUTES = click.option(
     "--minutes",
     type=click.IntRange(1),
-    help="As many cards as this many minutes a day for two weeks allow, "
-    f"{SECONDS_A_CARD} seconds for each new card.  [default: no such limit]",
+    help="Make only as many cards as you can learn in two weeks with this many minutes a day, "
+    f"at {SECONDS_A_CARD} seconds for each new card.  [default: no limit]",
 )
 _FILE = click.Path(path_type=Path)
 _KNOWN = click.option(
@@ -50,15 +50,15 @@ _KNOWN = click.option(
     metavar="FILE",
     type=_FILE,
     multiple=True,
-    help="Words that you know: a word list, an AnkiMorphs CSV, an .apkg or .colpkg, an Anki collection; may be given again.  "
-    "[default: none]",
+    help="A file of words that you know: a word list, an AnkiMorphs CSV, an .apkg or .colpkg, or an Anki collection. You can "
+    "use the option several times.  [default: none]",
 )
 _UNKNOWN = click.option(
     "--unknown",
     metavar="FILE",
     type=_FILE,
     multiple=True,
-    help="Words to teach although your level would know them: the same kinds of files.  [default: none]",
+    help="A file of words to teach even if your level includes them, of the same kinds as for --known.  [default: none]",
 )
 _OUTPUT = click.option(
     "-o",
@@ -67,23 +67,23 @@ _OUTPUT = click.option(
     type=_FILE,
     default=Settings.output,
     show_default=True,
-    help="The folder of your decks: what decks of other talks in it teach, this one does not teach again.",
+    help="The folder of your decks. Words that another deck in it teaches are not taught again.",
 )
 _ORDER = click.option(
     "--order",
     type=click.Choice(["best", "easy", "conversation", "value"]),
     default=Settings.order,
     show_default=True,
-    help="best: the most useful first in batches of 20, easy to hard inside a batch.",
+    help="The order of the cards. best: the most useful cards first, in batches of 20, each batch from easy to hard.",
 )
-_TITLE = click.option("--title", help="The talk's title.  [default: the file's name]")
+_TITLE = click.option("--title", help="The title of the transcript.  [default: the name of the file]")
 _EDITS = click.option(
     "--edits",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Your corrections.  [default: STEM.edits.toml beside STEM.txt, when it is there]",
+    help="The file with your corrections.  [default: STEM.edits.toml beside STEM.txt, if it exists]",
 )
-_QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 
 
 _SCRIPT = click.option(
@@ -91,20 +91,20 @@ _SCRIPT = click.option(
     type=click.Choice(["simplified", "traditional"]),
     default=Settings.script,
     show_default=True,
-    help="The characters on the cards.",
+    help="Which Chinese characters the cards show.",
 )
 _PHONETIC = click.option(
     "--phonetic",
     type=click.Choice(["pinyin", "zhuyin", "none"]),
     default=Settings.phonetic,
     show_default=True,
-    help="The readings over the characters.",
+    help="Which readings the cards show for Chinese.",
 )
 _SANDHI = click.option(
     "--sandhi/--no-sandhi",
     default=Settings.sandhi,
     show_default=True,
-    help="Show tones as they change in speech: bú shì, yí gè.",
+    help="Show tones as they change in speech, such as bú shì and yí gè.",
 )
 
 
@@ -113,35 +113,38 @@ _CARDS = click.option(
     metavar="KINDS",
     default=Settings.cards,
     show_default=True,
-    help="recognition (which every note makes), listening, production; with commas between.",
+    help="Which cards a note makes: recognition (always), listening, production; separated by commas.",
 )
 _TTS = click.option(
-    "--tts/--no-tts", default=Settings.tts, show_default=True, help="The device's voice on the back of the cards."
+    "--tts/--no-tts",
+    default=Settings.tts,
+    show_default=True,
+    help="Let the device read the text aloud on the back of the cards.",
 )
 _ORIGINAL = click.option(
     "--original",
     type=click.Choice(["zh", "en", "unknown"]),
     default=Settings.original,
     show_default=True,
-    help="The side that was spoken; the deck and the teacher's handout say so.",
+    help="The language that was spoken; the other is a translation. The deck and the teacher's handout say so.",
 )
 _TEMPLATES = click.option(
     "--templates",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Restyled templates, copied by `flashdeck templates eject`.  [default: flashdeck's own]",
+    help="A folder with your own templates, copied by `flashdeck templates eject`.  [default: those of flashdeck]",
 )
 _FORMAT = click.option(
     "--format",
     type=click.Choice(["apkg", "tsv"]),
     default=Settings.format,
     show_default=True,
-    help="apkg: a package for Anki; tsv: a table for each note type.",
+    help="apkg: a package for Anki. tsv: a table for each note type.",
 )
 
 
 def deck_options(command: Command) -> Command:
-    """Add the options that decide what a deck's notes make and what it is written as."""
+    """Add the options for the cards that a note makes, and for the format of the deck."""
     for option in reversed((_CARDS, _TTS, _ORIGINAL, _TEMPLATES, _FORMAT)):
         command = option(command)
     return command
@@ -152,38 +155,40 @@ _READER = click.option(
     type=click.Choice(READER_NAMES),
     default=Settings.reader,
     show_default=True,
-    help="The format of the transcript, if it is recognised wrongly.",
+    help="The format of the transcript, if flashdeck detects a wrong one.",
 )
-_ENCODING = click.option("--encoding", metavar="NAME", help="Its encoding, as gb18030 or big5.  [default: as detected]")
+_ENCODING = click.option(
+    "--encoding", metavar="NAME", help="The encoding of the transcript, such as gb18030 or big5.  [default: detected]"
+)
 _TRANSLATION = click.option(
     "--translation",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The other language, where each has a file of its own.  [default: none]",
+    help="The file with the other language, if each language has a file of its own.  [default: none]",
 )
 
 
 def source_options(command: Command) -> Command:
-    """Add the options that say how a transcript is read."""
+    """Add the options for reading the transcript."""
     for option in reversed((_TRANSLATION, _READER, _ENCODING)):
         command = option(command)
     return command
 
 
 def page_options(command: Command) -> Command:
-    """Add the options that pages share with decks."""
+    """Add the options that handouts share with decks."""
     return _ORIGINAL(_TEMPLATES(command))
 
 
 def display_options(command: Command) -> Command:
-    """Add the options that change what is shown and nothing else."""
+    """Add the options that change only what is shown."""
     for option in reversed((_SCRIPT, _PHONETIC, _SANDHI)):
         command = option(command)
     return command
 
 
 def choice_options(command: Command) -> Command:
-    """Add the options that decide which cards a transcript gives."""
+    """Add the options that decide which cards are made."""
     for option in reversed(
         (_STUDY, _LEVEL, _HSK, _UP_TO, _SENTENCES, _WORDS, _MINUTES, _KNOWN, _UNKNOWN, _ORDER, _TITLE, _EDITS, _OUTPUT)
     ):
@@ -207,15 +212,14 @@ def make_settings(values: dict[str, Any]) -> Settings:
 
 
 class Progress:
-    """The stage at work, on stderr, on a terminal only."""
+    """Shows the step that is running on stderr, but only on a terminal."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._shown = sys.stderr.isatty() and not quiet
 
     def __call__(self, stage: str) -> None:
-        """Show the stage that begins. Raises `KeyboardInterrupt` where Ctrl-C was pressed and a callback swallowed the exception."""
-        if INTERRUPTIONS:
-            raise KeyboardInterrupt
+        """Show the step that begins. Raises `KeyboardInterrupt` if Ctrl-C was pressed and a library swallowed the exception."""
+        INTERRUPTION.check()
         if self._shown:
             click.echo(f"\r\x1b[K{stage} …", nl=False, err=True)
 

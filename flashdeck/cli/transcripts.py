@@ -1,4 +1,4 @@
-"""Which transcripts a command is given: files, folders, lists of files."""
+"""Find the transcripts that a command names: files, folders, and lists of files."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ from flashdeck.errors import InputError, UsageError
 
 
 def gather(named: tuple[Path, ...], from_file: Path | None) -> tuple[Path, ...]:
-    """Return the transcripts in order: those named, a folder's in the order of their names, then those of a list.
+    """Return the transcripts in order: first those named, with the files of a folder sorted by name, then those of a list.
 
-    Raises `UsageError` where there are none, or where stdin is one of several, `InputError` for a list that cannot be read.
+    Raises `UsageError` if there are none, or if stdin is one of several. Raises `InputError` for a list that cannot be read.
     """
     found = [path for name in named for path in _expanded(name)]
     found += _listed(from_file) if from_file else []
@@ -26,12 +26,12 @@ def _expanded(path: Path) -> list[Path]:
         return [path]
     files = sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith(".") and _may_be(entry))
     if not files:
-        raise InputError(f"{path}: a folder without transcripts", remedy="Name the transcript itself.")
+        raise InputError(f"{path}: the folder has no transcripts", remedy="Name the transcript itself.")
     return files
 
 
 def _may_be(path: Path) -> bool:
-    """Tell whether a file in a folder may be a transcript: neither an edits file nor a deck."""
+    """Return whether a file in a folder may be a transcript: it is not an edits file, a deck or a page."""
     return path.suffix.casefold() not in (".toml", ".apkg", ".colpkg", ".json", ".html", ".pdf", ".docx")
 
 
@@ -39,5 +39,7 @@ def _listed(path: Path) -> list[Path]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: the list cannot be read ({error})", remedy="Give a UTF-8 file, a path a line.") from error
+        raise InputError(
+            f"{path}: the list cannot be read ({error})", remedy="Give a UTF-8 file with one path on each line."
+        ) from error
     return [path.parent / line.strip() for line in lines if line.strip() and not line.startswith("#")]

@@ -120,7 +120,7 @@ def _reading(sentence: Sentence, token: ZhToken) -> Draft:
     line = next((line for line in _sources(sentence) if token.text in line.text), sentence.pairs[0].zh_source[0])
     values: dict[str, TomlValue] = {"line": line.number, "text": token.text, "pinyin": " ".join(token.pinyin)}
     why = f"{token.text} has several readings and the line does not decide between them; accept this one, or write the other"
-    return Draft("reading", draft_values(values, line.file), why, _shown(sentence))
+    return Draft("reading", draft_values(values, line.file), why, _shown(sentence), rule=token.reading_rule)
 
 
 def _mend(sentence: Sentence, line: Line, find: str, replace: str, why: str) -> Draft:

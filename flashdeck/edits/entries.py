@@ -180,6 +180,8 @@ class Draft:
     """The number and the text of each line."""
     is_open: bool = False
     """Whether the user has to fill in a value before the entry can be applied."""
+    rule: str | None = None
+    """The id of the rule that made the decision in doubt, which `flashdeck why` explains; None if there is no such rule."""
 
 
 def draft_values(values: Mapping[str, TomlValue], file: Language | None) -> tuple[tuple[str, TomlValue], ...]:

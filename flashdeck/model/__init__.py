@@ -1,10 +1,21 @@
-"""Every value that travels between the stages.
+"""The values that the stages pass on.
 
-One frozen type a stage, each wrapping the one before (`Card → Graded → Annotated → Sentence → Pair → Line`), so that the
-line number and the untouched original are always within reach. Offsets are Python string indices, end exclusive.
+Each stage has a frozen type that wraps the type of the stage before: `Card → Graded → Annotated → Sentence → Pair → Line`. So
+the line number and the text as read can always be reached. Offsets are indices into Python strings; ends are exclusive.
 """
 
-from flashdeck.model.cards import Card, Coverage, Deck, Graded, Note, Selection, sentence_card_id, word_card_id
+from flashdeck.model.cards import (
+    Card,
+    Deck,
+    Graded,
+    GradedClause,
+    GradedTalk,
+    Note,
+    Selection,
+    WordCoverage,
+    sentence_card_id,
+    word_card_id,
+)
 from flashdeck.model.names import (
     CardKind,
     CardOrder,
@@ -44,11 +55,12 @@ __all__ = [
     "CardKind",
     "CardOrder",
     "CardType",
-    "Coverage",
     "Deck",
     "EnToken",
     "GlossSource",
     "Graded",
+    "GradedClause",
+    "GradedTalk",
     "HskEdition",
     "Html",
     "Language",
@@ -69,6 +81,7 @@ __all__ = [
     "Token",
     "TokenKind",
     "Transcript",
+    "WordCoverage",
     "ZhToken",
     "join_chinese",
     "joined_spans",

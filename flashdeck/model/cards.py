@@ -1,10 +1,10 @@
-"""From a sentence as a learner meets it to the notes of a deck."""
+"""Graded sentences, cards, notes and decks."""
 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashdeck.model.names import CardType, Html, Language
+from flashdeck.model.names import CardType, Html, Language, Span
 from flashdeck.model.reasons import Reason
 from flashdeck.model.text import Notice, text_digest
 from flashdeck.model.words import Annotated, Token
@@ -12,11 +12,12 @@ from flashdeck.model.words import Annotated, Token
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """An annotated sentence as this learner meets it.
+    """An annotated sentence, graded for one learner.
 
-    `difficulty` is on the scale of the language studied; `quality` runs from 0 to 1; `unknown` are the
-    headwords that the learner does not know yet, in order of appearance; `reasons` are why it may not be a card; `factors`
-    are what lowered the quality, each with its factor.
+    `difficulty` is on the scale of the language studied, HSK 1 to 9 or CEFR 1 (A1) to 6 (C2). `quality` is from 0 to 1.
+    `unknown` holds the headwords that the learner does not know yet, in order of appearance. `reasons` holds the codes of the
+    filters because of which the sentence cannot be a card. `factors` are the names and values of all factors that lowered the
+    quality.
     """
 
     annotated: Annotated
@@ -46,7 +47,7 @@ class Graded:
 
     @property
     def units(self) -> tuple[Token, ...]:
-        """What is learned as one: tokens, and phrases in the place of theirs."""
+        """The units that are learned: phrases, and the tokens that are in no phrase."""
         return self.annotated.units(self.study)
 
     @property
@@ -59,8 +60,34 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
+class GradedClause:
+    """A clause of a sentence, graded for one learner.
+
+    `number` is the place of the sentence in the transcript, from 0. `zh` and `en` are the first token of the clause and the
+    token after its last one, on each side of that sentence.
+    """
+
+    number: int
+    zh: Span
+    en: Span
+    graded: Graded
+
+
+@dataclass(frozen=True, slots=True)
+class GradedTalk:
+    """All sentences of a transcript, graded for one learner, and the clauses that may become cards in their place."""
+
+    sentences: tuple[Graded, ...]
+    clauses: tuple[GradedClause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A chosen card. `new_words` are unknown at this place in the deck; `targets` are those it teaches."""
+    """A chosen card.
+
+    `new_words` are the headwords that are still unknown at this place in the deck; `targets` are those of them that the card
+    teaches. `why` is the reason for the choice, for a person. `value` is the score by which the card was chosen.
+    """
 
     graded: Graded
     type: CardType
@@ -69,44 +96,44 @@ class Card:
     why: str
     value: float
     note: str = ""
-    """What a person wrote for this card."""
+    """The note of the edits file for this card; empty if there is none."""
     choice_rule: str = ""
     """The id of the rule that chose the card, a row of `select/data/choice.tsv`."""
 
     @property
     def id(self) -> str:
-        """The id of preview, of the edits file and of the note, of which the GUID is made."""
+        """The id of the card in `preview`, in the edits file and in Anki: the GUID of the note is made from it."""
         if self.type == "sentence":
             return sentence_card_id(self.graded)
         return word_card_id(self.graded.study, next(unit for unit in self.graded.units if unit.headword == self.targets[0]))
 
 
 def sentence_card_id(graded: Graded) -> str:
-    """Return the id of the card that a sentence would make: of its text as read, so that mending it keeps the note."""
+    """Return the id of the card of a sentence. It depends on the text as read, so that a correction keeps the note."""
     sentence = graded.annotated.sentence
     as_read = sentence.zh_as_read if graded.study == "zh" else sentence.en_as_read
     return f"{graded.study}-sentence-{text_digest(unicodedata.normalize('NFKC', as_read).casefold())}"
 
 
 def word_card_id(study: Language, unit: Token) -> str:
-    """Return the id of the card that a word or phrase would make."""
+    """Return the id of the card of a word or phrase."""
     which = f".{unit.homograph}" if unit.homograph else ""
     return f"{study}-word-{unit.headword.casefold().replace(' ', '_')}{which}"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The cards in deck order, what was graded, and figures for the summary."""
+    """The cards in deck order, all graded sentences, figures for the summary, and why sentences are no cards."""
 
     cards: tuple[Card, ...]
     graded: tuple[Graded, ...]
-    coverage: "Coverage"
+    coverage: "WordCoverage"
     notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
-    """Running words of the text that are known, and word types above the level, before and after the deck."""
+class WordCoverage:
+    """Known words before and after the deck: running words of the transcript, and word types above the level."""
 
     running_words: int
     known_before: int
@@ -117,7 +144,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One Anki note: `fields` maps a field's name to HTML; a field that is not named is empty."""
+    """A note of Anki. `fields` pairs the names of fields with HTML; a field that is not named is empty."""
 
     id: str
     note_type: str
@@ -127,7 +154,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Notes in the order in which they are to be learned. `description` is shown by Anki and carries the attribution."""
+    """A deck with its notes in the order of study. `description` is shown by Anki and has the attribution."""
 
     name: str
     description: Html

@@ -1,4 +1,4 @@
-"""Names of closed sets, and of plain values that mean more than their type says."""
+"""Closed sets of names, and types for plain values with a meaning of their own."""
 
 from typing import Literal, NewType
 
@@ -12,15 +12,18 @@ Phonetic = Literal["pinyin", "zhuyin", "none"]
 CardOrder = Literal["best", "easy", "conversation", "value"]
 CardKind = Literal["recognition", "listening", "production"]
 Original = Literal["zh", "en", "unknown"]
-"""The side that was spoken; the other one is a translation."""
+"""The language that was spoken; the other line is a translation."""
 Layout = Literal["alternating", "units", "two-sided"]
-"""How the two languages stand in a transcript, which tells alignment how to go on.
+"""How a transcript arranges its two languages. Alignment has a method for each layout.
 
-`alternating`: a line, then its translation; `Line.unit` is None. `units`: the format itself says what belongs together (a
-cue, a table row, a paragraph and the one behind it), and `Line.unit` names it. `two-sided`: the languages stand apart, in two
-files or one behind the other, and nothing says what belongs together; `Line.unit` then names the cue or paragraph of its own side.
+`alternating`: each line is followed by its translation; `Line.unit` is None.
+`units`: the format says which lines belong together, such as a cue, a table row, or a paragraph and the next one; `Line.unit`
+is the number of that unit.
+`two-sided`: the languages are apart, in two files or one after the other, and nothing says which lines belong together;
+`Line.unit` is the number of the cue or paragraph on its own side.
 """
 Html = NewType("Html", str)
-"""Text that was escaped, or markup of our own; what a card field holds."""
+"""Escaped text or markup of flashdeck: the content of a field."""
 
 Span = tuple[int, int]
+"""The start and the end of a part of a text; the end is exclusive."""

@@ -1,4 +1,4 @@
-"""Lines as read, the pairs they make, and the sentences that a card may show."""
+"""Lines as read, pairs of lines, and the sentences that a card may show."""
 
 import hashlib
 import unicodedata
@@ -11,7 +11,7 @@ from flashdeck.model.names import Language, Layout, Span
 
 
 def text_digest(text: str) -> str:
-    """Return 12 hex digits that name a text by its letters and digits alone.
+    """Return 12 hex digits of a digest of the letters and digits of a text.
 
     >>> text_digest("你好，世界。")
     'beca6335b20f'
@@ -21,7 +21,7 @@ def text_digest(text: str) -> str:
 
 
 def join_chinese(parts: Iterable[str]) -> str:
-    """Join the parts of a Chinese text; Latin words and figures that the end of a line keeps apart stay apart.
+    """Join the parts of a Chinese text. A blank is put between Latin words or figures that a line end separated.
 
     >>> join_chinese(["欢迎收听 River", "Talk", "第3集。"])
     '欢迎收听 River Talk第3集。'
@@ -35,9 +35,10 @@ def join_chinese(parts: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A line left out, or a doubt: what, where (1-based line of the input file) and the text meant.
+    """A line that was left out, or a doubt.
 
-    `file` is the side whose file is meant, where the transcript came as two files.
+    `code` says why, `line` is the number of the line in the input file, from 1, or 0 for the whole file, and `text` is the text
+    in question. `file` is the language of the file if the transcript came as two files, else None.
     """
 
     code: str
@@ -50,27 +51,27 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as read: the text alone, without the time, the speaker's name and the marks that stood around it.
+    """A line as read: only the text, without the time, the name of the speaker and the marks around it.
 
-    `lang` is what the format says (a column, a style, a file of its own), else what the script tells, and None where neither
-    does. Several lines may have one number, as the cells of a row have; several lines of one language and one `unit` are one
-    text, cut by the line ends of the file, in which any number of sentences may stand. A line with a language and no text is
-    one that could not be read: a gap over which nothing may be paired, of which a notice tells.
+    `number` counts from 1; several lines may share a number, such as the cells of a table row. `lang` comes from the format (a
+    column, a style, a separate file), else from the script of the text; None if neither decides. Lines of one language with the
+    same `unit` are one text that the file breaks into lines. A line with a language but without text could not be read: nothing
+    is paired across this gap, and a notice reports it.
     """
 
     number: int
     text: str
     lang: Language | None
     start: float | None = None
-    """Seconds, as `end`; both None where the format has no times."""
+    """The start in seconds, like `end`; both are None if the format has no times."""
     end: float | None = None
     speaker: str | None = None
     file: Language | None = None
-    """Which of two files the line stands in and `number` counts in; None where there is one file."""
+    """The language of the file that the line is in, if the transcript came as two files; `number` counts in that file. Else None."""
     unit: int | None = None
-    """Shared by the lines that the format says belong together, rising with the file; see `Layout`."""
+    """The number of the unit that the line belongs to, rising through the file; None if there are none. See `Layout`."""
     original: str | None = None
-    """What the line said before a person mended it; None where nobody did."""
+    """The text before the edits file corrected it; None if it did not."""
 
     @property
     def as_read(self) -> str:
@@ -79,22 +80,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What a reader made of one input."""
+    """The lines of one input, and what its reader noticed."""
 
     title: str
     lines: tuple[Line, ...]
     notices: tuple[Notice, ...] = ()
     layout: Layout = "alternating"
     reader: str = "plain"
-    """The format it was read as, by the name that --reader takes."""
+    """The name of the reader, as --reader takes it."""
     encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The smallest unit of which both sides translate each other. `score`: 0 (doubtful) to 1.
+    """The smallest group of lines whose two sides translate each other. `score` is from 0 (doubtful) to 1.
 
-    Where several units lie in one line, the spans say what part of each line is meant; else they are empty.
+    If a line holds several pairs, `zh_spans` and `en_spans` have the part of each line that belongs to this pair; else they are
+    empty.
     """
 
     zh_source: tuple[Line, ...]
@@ -113,7 +115,7 @@ class Pair:
 
     @property
     def zh_as_read(self) -> str:
-        """What stood in the transcript, where a person mended it; likewise `en_as_read`."""
+        """The Chinese text before the edits file corrected it; likewise `en_as_read`."""
         return join_chinese(as_read for _, as_read in _parts(self.zh_source, self.zh_spans))
 
     @property
@@ -122,7 +124,7 @@ class Pair:
 
 
 def _parts(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
-    """Yield what is meant of some lines, as it is now and as it was read."""
+    """Yield the part of each line that spans choose, as it is now and as it was read."""
     if not spans:
         yield from ((line.text, line.as_read) for line in lines)
         return
@@ -132,12 +134,12 @@ def _parts(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[tuple[str, 
 
 
 def part_as_read(text: str, original: str, span: Span) -> str:
-    """Return the part of a line as read that became a part of the mended line.
+    """Return the part of the original line that corresponds to a span of the corrected line.
 
     >>> part_as_read("They sold the boat. We left.", "They solt a boat. We left.", (0, 19))
     'They solt a boat.'
     """
-    from difflib import SequenceMatcher  # of use for few lines, and slow to load
+    from difflib import SequenceMatcher  # needed for few lines, and slow to load
 
     changes = SequenceMatcher(None, text, original, autojunk=False).get_opcodes()
     start = [there + (span[0] - here) * (tag == "equal") for tag, here, _, there, _ in changes if here <= span[0]]
@@ -147,7 +149,7 @@ def part_as_read(text: str, original: str, span: Span) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LinePair:
-    """Lines that translate each other, by their places in two lists (from 0). `score`: 0 (doubtful) to 1."""
+    """Lines that translate each other, as places in two lists, from 0. `score` is from 0 (doubtful) to 1."""
 
     zh_lines: tuple[int, ...]
     en_lines: tuple[int, ...]
@@ -156,7 +158,7 @@ class LinePair:
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
-    """All pairs of a transcript, in order, and what was left out."""
+    """All pairs of a transcript, in order, and the notices of reading and alignment."""
 
     pairs: tuple[Pair, ...]
     notices: tuple[Notice, ...] = ()
@@ -169,17 +171,17 @@ class Repair(NamedTuple):
     before: str
 
 
-@dataclass(frozen=True)  # without slots, so that what is asked of it again and again is worked out once
+@dataclass(frozen=True)  # without slots: the cached properties need a __dict__
 class Sentence:
-    """Pairs that belong on one card. `en` is cleaned of disfluencies; `repairs` are the changes that were made, in order."""
+    """Pairs that belong on one card. `en` is the English without disfluencies; `repairs` are the changes to it, in order."""
 
     pairs: tuple[Pair, ...]
     en: str
     repairs: tuple[Repair, ...] = ()
     whole: "Sentence | None" = None
-    """The sentence that it is a clause of."""
+    """The sentence that this one is a clause of; None for a whole sentence."""
     zh_clean: str | None = None
-    """The Chinese without stray spaces and characters that nobody sees; None where there were none."""
+    """The Chinese without stray blanks and invisible characters; None if there were none."""
 
     @cached_property
     def zh(self) -> str:
@@ -195,7 +197,7 @@ class Sentence:
 
     @property
     def zh_as_read(self) -> str:
-        """What stood in the transcript, where a person mended it; likewise `en_as_read`."""
+        """The Chinese text before the edits file corrected it; likewise `en_as_read`."""
         return join_chinese(pair.zh_as_read for pair in self.pairs)
 
     @property
@@ -216,21 +218,31 @@ class Sentence:
 
     @cached_property
     def line(self) -> int:
-        """The first line of the input that the sentence stands on."""
+        """The number of the first line of the sentence in the input."""
         return min(self.zh_lines + self.en_lines)
 
 
 def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
-    """Return the numbers of lines, in order, each once."""
+    """Return the numbers of lines in order, each number once."""
     return tuple(dict.fromkeys(line.number for line in lines))
 
 
 def joined_spans(parts: Iterable[tuple[Sequence[Line], Sequence[Span]]]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
-    """Return lines, each once, and what is meant of them from the first part to the last; no spans where they are whole."""
+    """Join parts of lines: return each line once, with one span from its first part to its last.
+
+    A part is some lines and a span of each; no spans mean whole lines. The spans returned are empty if all lines are whole.
+    """
     found: dict[int, tuple[Line, Span]] = {}
     for lines, spans in parts:
-        for line, (start, end) in zip(lines, spans or [(0, len(line.text)) for line in lines], strict=True):
-            before = found[id(line)][1] if id(line) in found else (start, end)
-            found[id(line)] = line, (min(start, before[0]), max(end, before[1]))
-    is_whole = all(span == (0, len(line.text)) for line, span in found.values())
-    return tuple(line for line, _ in found.values()), () if is_whole else tuple(span for _, span in found.values())
+        for line, (start, end) in zip(lines, spans or _whole_spans(lines), strict=True):
+            _, (first, last) = found.get(id(line), (line, (start, end)))
+            found[id(line)] = line, (min(start, first), max(end, last))
+    joined_lines = tuple(line for line, _ in found.values())
+    joined = tuple(span for _, span in found.values())
+    if joined == _whole_spans(joined_lines):
+        return joined_lines, ()
+    return joined_lines, joined
+
+
+def _whole_spans(lines: Sequence[Line]) -> tuple[Span, ...]:
+    return tuple((0, len(line.text)) for line in lines)

@@ -1,4 +1,4 @@
-"""Occurrences of words and phrases, and the sentence with them."""
+"""Tokens, phrases, and annotated sentences."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,12 @@ from flashdeck.model.text import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An occurrence of a word. `level` is on the scale of its language: HSK 1.0 to 9.0, CEFR 1.0 (A1) to 6.0 (C2)."""
+    """An occurrence of a word in a sentence.
+
+    `start` and `end` are its place in the text. `level` is on the scale of its language: HSK 1.0 to 9.0, CEFR 1.0 (A1) to 6.0
+    (C2). `zipf` is the frequency on the Zipf scale, None if no list has the word. `gloss` is its meaning in the other language,
+    None if none is known. `links` are the spans of its counterpart in the other line.
+    """
 
     text: str
     start: int
@@ -17,16 +22,16 @@ class Token:
     kind: TokenKind = "word"
     level: float = 0.0
     easiest: float | None = None
-    """The level of its easiest use as any part of speech, where that is lower."""
+    """The level of the word as its easiest part of speech; None if that is not lower than `level`."""
     zipf: float | None = None
     gloss: str | None = None
     gloss_from: GlossSource | None = None
     senses: tuple[str, ...] = ()
     links: tuple[Span, ...] = ()
     has_own_level: bool = False
-    """Whether a person gave it its level, which then overrules every list of what is known."""
+    """Whether the edits file sets its level. Such a level overrides every list of known words."""
     homograph: str | None = None
-    """Which of several words with this spelling it is (zhang3 of 长), where they are different words."""
+    """Which word it is if several words have this spelling, such as zhang3 for 长; else None."""
     word_rule: str | None = None
     """The id of the rule by which the text was cut here; likewise `pos_rule`, `gloss_rule` and `link_rule` for their values."""
     pos_rule: str | None = None
@@ -39,27 +44,31 @@ class Token:
 
     @property
     def listed(self) -> str | None:
-        """The level as the list prints it; None where no list has the word."""
+        """The level as the word list prints it; None if no list has the word."""
         return None
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Where it stands; a phrase may stand in several pieces."""
+        """Its places in the text; a phrase may have several."""
         return ((self.start, self.end),)
 
 
 @dataclass(frozen=True, slots=True)
 class ZhToken(Token):
-    """`pinyin`: one reading a Han character, citation tones. `hsk`: "1" to "6", "7-9" or None."""
+    """A Chinese token.
+
+    `pinyin` has one syllable for each Han character, in citation tones. `hsk` is "1" to "6", "7-9", or None for a word in no
+    list. `doubtful` says that the evidence for the reading is weak.
+    """
 
     pinyin: tuple[str, ...] = ()
     hsk: str | None = None
     traditional: str | None = None
     parts: tuple[tuple[str, str], ...] = ()
-    """What the words in it mean, where no dictionary has it: (("强化", "strengthen"), ("学习", "learn"))."""
+    """The words in it with their meanings if no dictionary has it: (("强化", "strengthen"), ("学习", "learn"))."""
     doubtful: bool = False
     simplified: str | None = None
-    """The word in simplified characters, where the line has others: dictionaries and lists know it by this name."""
+    """The word in simplified characters, as dictionaries and lists have it; None if the line has these characters."""
     reading_rule: str | None = None
     """The id of the rule that chose the reading."""
 
@@ -74,7 +83,7 @@ class ZhToken(Token):
 
 @dataclass(frozen=True, slots=True)
 class EnToken(Token):
-    """`pos` is UPOS, `cefr` approximate; both None until an annotator says them."""
+    """An English token. `pos` is the universal part of speech (UPOS); `cefr` is an approximate level, "A1" to "C2" or None."""
 
     lemma: str | None = None
     cefr: str | None = None
@@ -91,10 +100,11 @@ class EnToken(Token):
 
 @dataclass(frozen=True, slots=True)
 class Phrase(EnToken):
-    """Several tokens that are learned as one: "red herring", "roll … out", "data center".
+    """Several tokens that are learned as one unit: "red herring", "roll … out", "data center".
 
-    `members` are their places among the tokens, which keep their own life; `pieces` where they stand, without what stands
-    between them. A compound is as clear as its words, so who learns it learns them. `is_fixed`: it means the same everywhere.
+    `members` are the places of these tokens in the sentence, from 0; the tokens stay in the sentence as well. `pieces` are the
+    spans of the phrase, without the words in between. `is_compound` says that the meaning follows from the words, so that
+    learning the phrase teaches them. `is_fixed` says that the phrase means the same in every context.
     """
 
     members: tuple[int, ...] = ()
@@ -109,7 +119,7 @@ class Phrase(EnToken):
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A sentence and the tokens of both sides."""
+    """A sentence with the tokens of both languages, and the phrases of the English side."""
 
     sentence: Sentence
     zh_tokens: tuple[ZhToken, ...]
@@ -117,7 +127,7 @@ class Annotated:
     en_phrases: tuple[Phrase, ...] = ()
 
     def units(self, study: Language) -> tuple[Token, ...]:
-        """Return what is learned as one, in order of appearance: phrases, and the tokens that belong to none."""
+        """Return the units that are learned, in order of appearance: phrases, and the tokens that are in no phrase."""
         if study == "zh" or not self.en_phrases:
             return self.zh_tokens if study == "zh" else self.en_tokens
         taken = {place for phrase in self.en_phrases for place in phrase.members}

@@ -16,5 +16,7 @@ def draft_lines(drafts: Sequence[Draft]) -> Iterator[str]:
     for draft in drafts:
         yield ""
         yield f"## {draft.why}"
+        if draft.rule:
+            yield f"##   rule {draft.rule}"
         yield from (f"##   {number:>5}  {' '.join(text.split())}" for number, text in draft.lines)
         yield from (f"# {line}" for line in snippet(draft.kind, dict(draft.values)).splitlines())

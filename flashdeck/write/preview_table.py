@@ -32,12 +32,27 @@ def _card_lines(card: Card, order: int) -> Iterator[str]:
     )
     others = [units[word] for word in card.new_words if word not in card.targets]
     glossed = [f"also new: {', '.join(map(_glossed, others))}"] if others else []
-    for text in (card.graded.target, card.graded.context, *glossed, f"why: {card.why}", card.id):
+    rules = [f"{word}: {rule}" for word in card.targets for rule in _rules(units[word]).values()]
+    ruled = [f"rules: {', '.join(rules)}"] if rules else []
+    for text in (card.graded.target, card.graded.context, *glossed, f"why: {card.why}", *ruled, card.id):
         yield from wrapped(" " * _INDENT + text)
 
 
 def _glossed(token: Token) -> str:
     return f"{token.text} {token.gloss or '?'}"
+
+
+def _rules(token: Token) -> dict[str, str]:
+    """Return the ids of the rules that decided on a word, by the keys of `inspect`; `flashdeck why` explains them."""
+    reading = token.reading_rule if isinstance(token, ZhToken) else None
+    rules = {
+        "word_rule": token.word_rule,
+        "reading_rule": reading,
+        "pos_rule": token.pos_rule,
+        "gloss_rule": token.gloss_rule,
+        "link_rule": token.link_rule,
+    }
+    return {name: rule for name, rule in rules.items() if rule}
 
 
 def _units(card: Card) -> dict[str, Token]:
@@ -114,6 +129,7 @@ def _word_record(token: Token) -> Record:
         "estimate": round(token.level, 2),
         **readings,
         **meaning,
+        **_rules(token),
     }
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from flashdeck.app import build_deck
+from flashdeck.app.building import BuildOrder, build_package
 from flashdeck.settings import Settings
 
 pytestmark = pytest.mark.anki
@@ -27,7 +27,7 @@ def transcript(request, example, corpus):
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: "-".join(map(str, asked.values())))
 def test_a_deck_is_judged_sound_from_outside(asked, transcript, corpus, tmp_path):
-    report = build_deck(transcript, Settings(output=tmp_path, **asked))
+    report = build_package(BuildOrder((transcript,), Settings(output=tmp_path, **asked)))
     judged = subprocess.run(
         [sys.executable, corpus / "tools" / "check_apkg.py", *report.paths],
         capture_output=True,
@@ -39,4 +39,4 @@ def test_a_deck_is_judged_sound_from_outside(asked, transcript, corpus, tmp_path
 
     assert judged.returncode == 0, found["errors"]
     assert set(found["warnings"]) <= {"field-used-in-template-but-always-empty"}
-    assert found["rendering"]["cards"] == report.written.cards > 30
+    assert found["rendering"]["cards"] == report.counts["cards"] > 30

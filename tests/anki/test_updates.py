@@ -48,7 +48,7 @@ class Change:
 
 @pytest.fixture(scope="module")
 def deck(example):
-    from flashdeck.app import Pipeline
+    from flashdeck.app.pipeline import Pipeline
 
     return Pipeline(example, Settings()).decks[0]
 
@@ -94,9 +94,11 @@ def transcript_renamed(example, folder):
     talk, first = folder / "talk.txt", folder / "first.apkg"
     talk.write_bytes(example.read_bytes())
     first.write_bytes(flashdeck.build(talk, output=folder, deck="A year").paths[0].read_bytes())
-    written = flashdeck.build(talk.rename(folder / "episode 1.txt"), output=folder, deck="A year").written
-    assert (written.earlier, written.new, written.changed, written.gone, written.decks_left) == ("talk.apkg", 0, 0, (), ())
-    return Change(first, written.path)
+    report = flashdeck.build(talk.rename(folder / "episode 1.txt"), output=folder, deck="A year")
+    assert [report.counts[name] for name in ("new", "changed", "gone")] == [0, 0, 0]
+    assert "Since talk.apkg, which held these notes: " in report.summary()
+    assert "was called" not in report.summary()
+    return Change(first, report.paths[0])
 
 
 def memory_broken(deck, folder):
@@ -132,8 +134,9 @@ def lines_inserted(example, folder):
     talk.write_text("\n".join(["好的。", "Okay."] * 10 + lines[60:]), encoding="utf-8")
     (folder / "talk.apkg").write_bytes(first.read_bytes())
     report = flashdeck.build(talk, output=folder, sentences=200, words=0, level="hsk3")
-    assert report.written.changed <= 1
-    return Change(first, report.paths[0], new=report.written.new, updated=report.written.changed, gone=len(report.written.gone))
+    counts = report.counts
+    assert counts["changed"] <= 1
+    return Change(first, report.paths[0], new=counts["new"], updated=counts["changed"], gone=counts["gone"])
 
 
 @pytest.fixture(scope="module", params=PYTHONS, ids=["newest", *(f"older {place}" for place in range(1, len(PYTHONS)))])

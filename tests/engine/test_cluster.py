@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from flashdeck.app.batch import Shelf, build_shelf
+from flashdeck.app.building import BuildOrder, build_anew
 from flashdeck.app.workers import cluster_pool
 from flashdeck.errors import MissingEngineError
 from flashdeck.settings import Settings
@@ -35,9 +35,9 @@ def episodes(example, tmp_path_factory):
     return tuple(paths)
 
 
-def build(episodes, folder, pool=None):
-    shelf = Shelf(episodes, Settings(deck="All", output=folder), pool)
-    return build_shelf(shelf, lambda *_: None).written.path.read_bytes()
+def build(episodes, folder, address=None):
+    report, _ = build_anew(BuildOrder(episodes, Settings(deck="All", output=folder), cluster=address))
+    return report.paths[0].read_bytes()
 
 
 def test_workers_of_a_cluster_give_the_same_bytes_when_one_is_killed(cluster, episodes, tmp_path):
@@ -49,7 +49,7 @@ def test_workers_of_a_cluster_give_the_same_bytes_when_one_is_killed(cluster, ep
 
     killer = threading.Thread(target=kill)
     killer.start()
-    from_cluster = build(episodes, tmp_path / "cluster", cluster_pool(cluster.scheduler_address))
+    from_cluster = build(episodes, tmp_path / "cluster", cluster.scheduler_address)
     killer.join()
 
     assert from_cluster == build(episodes, tmp_path / "alone")

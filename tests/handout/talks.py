@@ -9,7 +9,7 @@ from flashdeck.compose.handout.compose_handout import compose_handout
 from flashdeck.compose.handout.sections import SECTIONS
 from flashdeck.compose.passage.material import Talk
 from flashdeck.levels import Level
-from flashdeck.model import Annotated, Card, Coverage, EnToken, Graded, Line, Pair, Selection, Sentence, ZhToken
+from flashdeck.model import Annotated, Card, EnToken, Graded, Line, Pair, Selection, Sentence, WordCoverage, ZhToken
 from flashdeck.settings import HandoutSettings
 
 HAN = "山水火木金土石田天云风雨江河湖海"
@@ -87,7 +87,7 @@ def talk(rows, *, study="zh", unknown=range(SIZE), taught=(), title="河边的�
             if token.headword in names(taught, study) and token.headword not in shown:
                 shown.add(token.headword)
                 cards.append(Card(item, "word", (token.headword,), (token.headword,), "", 1.0))
-    selection = Selection(tuple(cards), tuple(graded), Coverage(1, 1, 1, 1, 1))
+    selection = Selection(tuple(cards), tuple(graded), WordCoverage(1, 1, 1, 1, 1))
     level = Level("zh", 4.0, "HSK 4") if study == "zh" else Level("en", 3.0, "B1")
     return Talk(title, selection, level, "2025", Display())
 

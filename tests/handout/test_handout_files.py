@@ -123,11 +123,11 @@ def test_files_are_named_after_the_talk_and_the_copy(made):
 
 
 def test_the_handout_has_the_words_of_the_deck_and_no_others(made, example, tmp_path):
-    from flashdeck.app import Pipeline
+    from flashdeck.app.pipeline import Pipeline
     from flashdeck.settings import Settings
 
-    (course,) = Pipeline(example, Settings(sentences=10, words=20)).courses
-    deck = {word for card in course.selection.cards for word in card.targets}
+    (track,) = Pipeline(example, Settings(sentences=10, words=20)).tracks
+    deck = {word for card in track.selection.cards for word in card.targets}
     (composed,) = made["zh"].handouts
     said = {token.headword for line in composed.passage.lines for token in line.graded.tokens}
 
@@ -199,13 +199,13 @@ note = "Ask the class for three examples."
 
 
 def test_one_entry_of_the_edits_file_changes_handout_and_deck_together(example, tmp_path):
-    from flashdeck.app import Pipeline
+    from flashdeck.app.pipeline import Pipeline
     from flashdeck.settings import Settings
 
     edits = tmp_path / "own.edits.toml"
     edits.write_text(EDITS, encoding="utf-8")
-    (course,) = Pipeline(example, Settings(edits=edits)).courses
-    (note,) = (dict(note.fields) for note in course.deck.notes if note.id == "zh-word-门槛")
+    (track,) = Pipeline(example, Settings(edits=edits)).tracks
+    (note,) = (dict(note.fields) for note in track.deck.notes if note.id == "zh-word-门槛")
     (composed,) = flashdeck.handout(example, lines="20-49", output=tmp_path, edits=edits).handouts
     (entry,) = (entry for entry in composed.material.vocabulary.taught if entry.headword == "门槛")
 
@@ -247,11 +247,11 @@ def test_constructions_are_named_with_their_line_and_its_words(made, study):
 
 def deck_notes(example, **options):
     """The notes of a deck, as fields by name."""
-    from flashdeck.app import Pipeline
+    from flashdeck.app.pipeline import Pipeline
     from flashdeck.settings import Settings
 
-    (course,) = Pipeline(example, Settings(**options)).courses
-    return [dict(note.fields) for note in course.deck.notes]
+    (track,) = Pipeline(example, Settings(**options)).tracks
+    return [dict(note.fields) for note in track.deck.notes]
 
 
 def deck_words(example, **options):

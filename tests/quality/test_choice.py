@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from flashdeck.app import Pipeline
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.model import Phrase
 from flashdeck.settings import Settings
 
@@ -32,8 +32,8 @@ def decks(reference, tmp_path_factory):
 
 
 def select(path, folder, study, level):
-    (course,) = Pipeline(path, Settings(study=study, level=level, output=folder)).courses
-    return course.selection
+    (track,) = Pipeline(path, Settings(study=study, level=level, output=folder)).tracks
+    return track.selection
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdeck.app import Pipeline
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.chinese.characters import count_han
 from flashdeck.settings import Settings
 

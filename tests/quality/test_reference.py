@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from flashdeck.app import Pipeline
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.settings import Settings
 
 pytestmark = pytest.mark.quality
@@ -93,11 +93,11 @@ def test_characters_with_several_readings_are_read_in_sentences_of_the_web(run_t
 
 
 def test_an_hour_of_talk_gives_a_full_deck(transcript):
-    (course,) = Pipeline(transcript, Settings(level="hsk4")).courses
-    types = [card.type for card in course.selection.cards]
-    lines = [line for card in course.selection.cards for line in card.graded.annotated.sentence.zh_lines]
+    (track,) = Pipeline(transcript, Settings(level="hsk4")).tracks
+    types = [card.type for card in track.selection.cards]
+    lines = [line for card in track.selection.cards for line in card.graded.annotated.sentence.zh_lines]
 
-    assert len(course.deck.notes) == len(types) >= 90
+    assert len(track.deck.notes) == len(types) >= 90
     assert types.count("sentence") <= 60
     assert types.count("word") <= 60
     assert len(set(lines)) == len(lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import flashdeck
-from flashdeck.app import make_report
+from flashdeck.app.talk_report import make_report
 from flashdeck.compose.report.notices import left_out, to_check
 from flashdeck.compose.report.report_figures import coverage_curves, difficulty_windows, level_rows
 from flashdeck.errors import OutputError, UsageError
@@ -116,12 +116,12 @@ def test_the_page_is_whole_and_asks_for_nothing(made):
 
 
 def test_figures_and_words_are_those_of_the_deck(made):
-    for course, part in zip(made.pipeline.courses, made.report.parts, strict=True):
-        figures = course.selection.coverage
+    for track, part in zip(made.pipeline.tracks, made.report.parts, strict=True):
+        figures = track.selection.coverage
         assert part.coverage.running == figures.running_words
         assert part.coverage.now == pytest.approx(figures.known_before / figures.running_words)
         assert part.coverage.deck.share == pytest.approx(figures.known_after / figures.running_words)
-        targets = {word for card in course.selection.cards for word in card.targets}
+        targets = {word for card in track.selection.cards for word in card.targets}
         targets |= {part for target in targets for part in target.split()}  # a compound teaches its words
         marked = {word.written for word in part.words if word.in_deck}
         assert marked

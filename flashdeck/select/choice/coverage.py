@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from flashdeck.model import Card, Coverage, Graded, Phrase
+from flashdeck.model import Card, Graded, Phrase, WordCoverage
 from flashdeck.select.learner import Learner
 
 
-def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) -> Coverage:
+def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) -> WordCoverage:
     """Count the running words that are known before and after the deck, and the word types above the level.
 
     A phrase counts as one word: "red herring" is unknown to a learner who knows "red" and "herring".
@@ -17,7 +17,7 @@ def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) 
     learned = sum(word in taught for word in unknown)
     above = set(unknown)
     known = len(running) - len(unknown)
-    return Coverage(len(running), known, known + learned, len(above), len(above & taught))
+    return WordCoverage(len(running), known, known + learned, len(above), len(above & taught))
 
 
 def taught_by(cards: Sequence[Card]) -> set[str]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from flashdeck.bilingual.adequacy import LengthRatios
 from flashdeck.bilingual.clauses import clause_at, clause_places
 from flashdeck.bilingual.languages import TRAITS
-from flashdeck.model import Annotated, Graded
+from flashdeck.model import Annotated, Graded, GradedClause, GradedTalk
 from flashdeck.model.reasons import Reason
-from flashdeck.select.grade_cache import GradedClause, GradedTalk
 from flashdeck.select.grading.filters import reasons
 from flashdeck.select.grading.quality import quality
 from flashdeck.select.grading.surroundings import SentenceContext, sentence_contexts

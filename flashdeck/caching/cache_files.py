@@ -1,23 +1,22 @@
-"""The user's cache folder: what can be made again at any time, and is never trusted without a check."""
+"""The files of the user's cache folder: entries with a checksum, and how many of them are kept."""
 
 import contextlib
-import json
 import os
 import secrets
 import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from flashdeck.lazy import Lazy
 
 VARIABLE = "FLASHDECK_CACHE_DIR"
 SIZE_LIMIT = 512 * 1024 * 1024
-"""Bytes of entries; beyond it the ones not used for longest go. About 1,000 transcripts of an hour (some 0.5 MB each)."""
-NONSENSE = (zlib.error, ValueError, KeyError, IndexError, TypeError, RecursionError)
-"""What reading an entry raises that holds something else than it should: such an entry is a miss."""
+"""The bytes of all entries; above it, the entries unused for longest are removed. About 1,000 hours of talk (0.5 MB each)."""
+_CODE = (".py", ".tsv", ".toml")
 _SUFFIXES = (".z", ".sqlite")
 _PRIVATE = 0o700
 _Value = TypeVar("_Value")
@@ -25,10 +24,10 @@ _CHECKSUM = 4  # bytes at the end of an entry
 
 
 def cache_folder() -> Path | None:
-    """Return flashdeck's cache folder, made when missing and private to its owner; None where none can be had.
+    """Return the cache folder, private to its owner; make it if it is missing. None if there can be no cache.
 
-    `FLASHDECK_CACHE_DIR`, else the platform's place for caches; an empty value means no cache. A folder that somebody else
-    owns, or may write to, is not used.
+    The folder is the one that `FLASHDECK_CACHE_DIR` names, or else the platform's place for caches. An empty variable switches
+    the cache off. A folder that belongs to another user, or that others may write to, is not used.
     """
     named = os.environ.get(VARIABLE)
     if named == "":
@@ -51,22 +50,27 @@ def digest(parts: Iterable[str]) -> str:
     return total.hexdigest()
 
 
-@cache
-def code_digest() -> str:
-    """Return a digest of flashdeck's own modules and tables, by size and time: another version makes other entries."""
-    folder = Path(__file__).parent
-    paths = [*folder.rglob("*.py"), *folder.rglob("*.tsv")]
-    status = ((path, path.stat()) for path in sorted(paths))
+def _digest_code() -> str:
+    """Return a digest of the files of flashdeck, by size and time: another version makes other entries.
+
+    Modules and tables of rules count; templates do not, as nothing that is kept depends on them.
+    """
+    folder = Path(__file__).parent.parent
+    paths = sorted(path for path in folder.rglob("*.*") if path.suffix in _CODE)
+    status = ((path, path.stat()) for path in paths)
     return digest(f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}" for path, found in status)
 
 
+code_digest = Lazy(_digest_code)
+
+
 def read_entry(kind: str, key: str) -> bytes | None:
-    """Return what was kept under a key; None where there is nothing, or not all of it."""
+    """Return the content of an entry; None if there is no entry, or if it is damaged. A damaged entry is removed."""
     if (path := _entry(kind, key)) is None:
         return None
     try:
         content = path.read_bytes()
-        os.utime(path)  # used now
+        os.utime(path)  # the time of the last use, for `_trim`
     except OSError:
         return None
     kept, checksum = content[:-_CHECKSUM], content[-_CHECKSUM:]
@@ -78,7 +82,7 @@ def read_entry(kind: str, key: str) -> bytes | None:
 
 
 def write_entry(kind: str, key: str, content: bytes) -> None:
-    """Keep something under a key. Where there is no room or no permission nothing is kept, and nothing else changes."""
+    """Write an entry. Without room or permission nothing is written, which is no error."""
     if (path := _entry(kind, key)) is None:
         return
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
@@ -94,7 +98,11 @@ def write_entry(kind: str, key: str, content: bytes) -> None:
 def remember(
     kind: str, key: str, make: Callable[[], _Value], pack: Callable[[_Value], bytes], unpack: Callable[[bytes], _Value | None]
 ) -> _Value:
-    """Return what was kept under a key; where there is nothing, or nothing that can be unpacked, make it and keep it."""
+    """Return the value that an entry has; if there is no entry or it is damaged, make the value and write the entry.
+
+    `pack` turns a value into bytes. `unpack` turns them back, and returns None for bytes that are damaged. An exception of one
+    of the three functions is a bug, and is passed on.
+    """
     kept = read_entry(kind, key)
     found = unpack(kept) if kept else None
     if found is None:
@@ -103,19 +111,8 @@ def remember(
     return found
 
 
-def pack(value: Any) -> bytes:
-    """Return lists, texts and numbers as bytes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
-
-
-def unpack(packed: bytes) -> Any:
-    """Return what was packed; one of `NONSENSE` is raised where the bytes are nothing of the kind."""
-    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-
-
 def list_entries(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return the kinds of entries in a cache folder, how many of each there are, and their bytes."""
+    """Return each kind of entry in a cache folder, with the number of entries and their bytes."""
     sizes: dict[str, list[int]] = {}
     for path in sorted(folder.iterdir()):
         kind, dash, _ = path.name.partition("-")
@@ -125,7 +122,7 @@ def list_entries(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def clear_entries(folder: Path) -> int:
-    """Remove flashdeck's files from a cache folder, and return how many they were; other files stay."""
+    """Remove the files of flashdeck from a cache folder and return their number; other files stay."""
     paths = [path for path in folder.iterdir() if path.suffix in (*_SUFFIXES, ".tmp")]
     for path in paths:
         path.unlink(missing_ok=True)
@@ -138,7 +135,7 @@ def _entry(kind: str, key: str) -> Path | None:
 
 
 def _trim(folder: Path, limit: int = SIZE_LIMIT) -> None:
-    """Remove the entries that were not used for longest, until the others keep to the limit."""
+    """Remove the entries unused for longest, until the bytes of the others are within the limit."""
     found = sorted(((path.stat(), path) for path in folder.glob("*.z")), key=lambda entry: (-entry[0].st_mtime_ns, entry[1]))
     total = 0
     for status, path in found:
@@ -148,7 +145,7 @@ def _trim(folder: Path, limit: int = SIZE_LIMIT) -> None:
 
 
 def replace_file(temporary: Path, path: Path) -> None:
-    """Put a finished file in its place in one step, readable by its owner alone."""
+    """Move a finished file to its path in one step, readable by its owner alone."""
     temporary.chmod(0o600)
     temporary.replace(path)
 

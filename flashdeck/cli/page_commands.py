@@ -1,4 +1,4 @@
-"""flashdeck handout: class handouts, a copy for students and the teacher's with the key."""
+"""flashdeck handout and report: pages to print, and a page for the screen."""
 
 from pathlib import Path
 from typing import Any
@@ -34,19 +34,19 @@ _OPTIONS = (
         metavar="NAMES",
         help=f"One or several of {', '.join(HANDOUT_FORMATS)}.",
     ),
-    _choice("copy", ["both", "student", "teacher"], "Whose copy."),
+    _choice("copy", ["both", "student", "teacher"], "Which copies to make."),
     click.option(
         "--lines",
         default=HandoutSettings.lines,
         show_default=True,
         metavar="RANGES",
-        help="Lines of the transcript's file, both languages counted, as in 30-59 or 8,30-44.",
+        help="Which lines of the file to use, such as 30-59 or 8,30-44; lines of both languages count.",
     ),
     click.option(
         "--passage",
         type=click.IntRange(1),
         metavar="N",
-        help="Choose a passage of about N characters or words, without doubtful lines.  [default: the lines named]",
+        help="Choose a passage of about N characters or words without doubtful lines.  [default: all lines of --lines]",
     ),
     click.option(
         "--sections",
@@ -60,7 +60,7 @@ _OPTIONS = (
         type=click.IntRange(1),
         default=HandoutSettings.items,
         show_default=True,
-        help="Questions of an exercise at most.",
+        help="The largest number of questions in an exercise.",
     ),
     _choice("sort", ["appearance", "level", "frequency", "alphabet"], "The order of the vocabulary."),
     click.option(
@@ -72,36 +72,36 @@ _OPTIONS = (
     _choice(
         "layout",
         ["interlinear", "parallel", "target", "context"],
-        "How the two languages of the text stand; the last two show one.",
+        "How the text shows the two languages; target and context show only one.",
     ),
     click.option(
         "--ruby",
         type=click.Choice(["above-level", "first", "all", "none"]),
-        help="Which words of the text carry a reading; first: those above the level, once.  [default: above-level, none for English]",
+        help="Which words of the text have a reading. first: those above the level, once.  [default: above-level; none for English]",
     ),
-    _choice("ruby_unit", ["word", "character"], "What a reading stands over."),
+    _choice("ruby_unit", ["word", "character"], "What a reading is written above."),
     _choice("paper", ["a4", "letter"], "The size of the paper."),
     click.option(
         "--size",
         type=float,
         default=HandoutSettings.size,
         show_default=True,
-        help="The size of the letters in points, 9.5 to 18; 16 and more is large print. The teacher's are a little smaller.",
+        help="The size of the letters in points, 9.5 to 18. From 16 on it is large print. The teacher's copy is a little smaller.",
     ),
-    click.option("--bw", is_flag=True, help="No colour at all."),
+    click.option("--bw", is_flag=True, help="Print in black and white."),
     _choice("lang_ui", ["both", "en", "zh"], "The language of headings and instructions."),
     click.option(
         "--seed",
         type=click.IntRange(1),
         default=HandoutSettings.seed,
         show_default=True,
-        help="1 makes version A, 2 version B, and so on.",
+        help="Which version of the exercises to make: 1 is version A, 2 is version B, and so on.",
     ),
     click.option(
         "--font",
         metavar="FILE",
         type=click.Path(path_type=Path),
-        help="A font for the PDF.  [default: one of the system with the characters needed]",
+        help="The font file for the PDF.  [default: a font of the system that has the characters]",
     ),
 )
 
@@ -126,12 +126,38 @@ def handout_command(transcript: Path, quiet: bool, **options: Any) -> None:  # n
 
     Words, readings and meanings are those of the deck that `build` makes with the same options. The paths go to stdout.
     """
-    from flashdeck.app import make_handouts
+    from flashdeck.app.handout_pages import make_handouts
 
     own = {name: options.pop(name) for name in HandoutSettings.__dataclass_fields__ if name in options}
     progress = Progress(quiet=quiet)
     try:
         report = make_handouts(transcript, make_settings(options), HandoutSettings(**own), progress)
+    finally:
+        progress.done()
+    if not quiet:
+        click.echo(report.summary(), err=True)
+    for path in report.paths:
+        click.echo(path)
+
+
+@click.command("report", epilog="Example: flashdeck report talk.txt --level hsk3")
+@transcript_argument
+@source_options
+@choice_options
+@display_options
+@click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
+@quiet_option
+def report_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
+    """Show how much of a bilingual TRANSCRIPT ("-" is stdin) you know, on one page of HTML: TITLE.report.html.
+
+    The page shows the share of words that you know now, and after the deck that `build` makes with the same options. It also
+    lists the levels, the most useful words, what was left out and what to check. The path goes to stdout.
+    """
+    from flashdeck.app.talk_report import make_report
+
+    progress = Progress(quiet=quiet)
+    try:
+        report = make_report(transcript, make_settings(options), progress)
     finally:
         progress.done()
     if not quiet:

@@ -1,0 +1,68 @@
+"""Build a package of one transcript or of many: the one way for the command line and for the Python API."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from flashdeck.app.stages import Progress, no_progress
+from flashdeck.app.unchanged import BuildOrder, BuildReport, build_unless_unchanged
+from flashdeck.model import Deck
+
+if TYPE_CHECKING:
+    from flashdeck.write.deck_writers import WrittenDecks
+
+__all__ = ["BuildOrder", "BuildReport", "build_anew", "build_package"]
+
+
+class PackageSource(Protocol):
+    """A supplier of the decks of one package: one transcript, or a batch of them."""
+
+    def package(self) -> Path:
+        """Return the path of the package. Raises `FlashdeckError` if nothing can be built."""
+        ...
+
+    def decks(self) -> AbstractContextManager[Sequence[Deck]]:
+        """Make the decks; they are there as long as the context lasts."""
+        ...
+
+    def report(self, written: "WrittenDecks") -> BuildReport:
+        """Say what was built, written and left out."""
+        ...
+
+
+def build_package(order: BuildOrder, progress: Progress = no_progress) -> BuildReport:
+    """Build the package of an order and return the report.
+
+    If nothing has changed since the last build of the same order, nothing is built: the report of that build is repeated.
+    Raises `FlashdeckError`; nothing is written then.
+    """
+    return build_unless_unchanged(order, lambda: build_anew(order, progress))
+
+
+def build_anew(order: BuildOrder, progress: Progress = no_progress) -> tuple[BuildReport, BuildReport]:
+    """Build the package of an order; return its report, and the report that the next build gives if nothing changes."""
+    from flashdeck.write.anki.note_types import load_note_types
+    from flashdeck.write.deck_writers import DECK_WRITERS, claim_paths
+    from flashdeck.write.files import folder_for
+
+    settings = order.settings
+    source = _source(order, progress)
+    path = source.package()
+    note_types = load_note_types(settings.templates)
+    writer = DECK_WRITERS[settings.format]
+    with folder_for(settings.output):
+        claim_paths(settings.format, path, force=settings.force)  # before the engines load, so that a refusal comes at once
+        with source.decks() as decks:
+            written = writer.write(decks, path, force=settings.force, note_types=note_types)
+            return source.report(written), source.report(written.again())
+
+
+def _source(order: BuildOrder, progress: Progress) -> PackageSource:
+    if len(order.sources) == 1:
+        from flashdeck.app.build_summary import SingleBuild
+
+        return SingleBuild(order.sources[0], order.settings, progress)
+    from flashdeck.app.batch import Batch
+
+    return Batch(order, progress)

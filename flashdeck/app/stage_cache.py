@@ -1,0 +1,201 @@
+"""Keep what the slow stages compute from one run to the next.
+
+Each stage has a key and a codec. The key is a digest of all that the result depends on. The codec keeps the result without the
+values that the next run has anyway: an alignment refers to the lines of the transcript, sentences refer to pairs, and so on.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import fields, is_dataclass, replace
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from flashdeck.caching import Codec, code_digest, digest, remember
+from flashdeck.chinese.words import Word
+from flashdeck.dictionaries.compiled import engines_digest, lists_digest
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.word_entries import TermEntry
+from flashdeck.model import (
+    Annotated,
+    Bitext,
+    GradedTalk,
+    HskEdition,
+    Line,
+    Pair,
+    Sentence,
+    Span,
+    Transcript,
+)
+from flashdeck.select import Learner
+
+Words = list[tuple[Word, ...]]
+"""The Chinese words of each sentence of a transcript."""
+
+_BITEXT = Codec[Bitext](Bitext)
+_SENTENCES = Codec[tuple[Sentence, ...]](tuple[Sentence, ...])
+_WORDS = Codec[Words](Words)
+_ANNOTATED = Codec[tuple[Annotated, ...]](tuple[Annotated, ...])
+_GRADED = Codec[GradedTalk](GradedTalk)
+_LINE_FACTS = attrgetter(*(field.name for field in fields(Line)))
+
+
+# ---- alignment
+
+
+def keep_alignment(transcript: Transcript, align: Callable[[], Bitext]) -> Bitext:
+    """Return the alignment of a transcript: from the cache, or else computed by `align`."""
+    return remember(
+        "alignment",
+        alignment_key(transcript),
+        align,
+        lambda made: pack_alignment(made, transcript),
+        lambda packed: unpack_alignment(packed, transcript),
+    )
+
+
+def alignment_key(transcript: Transcript) -> str:
+    """Return the key of an alignment, which depends on the lines and their layout, on word lists, engines and code."""
+    lines = (repr(_LINE_FACTS(line)) for line in transcript.lines)
+    return digest((transcript.layout, lists_digest(), engines_digest(), code_digest(), *lines))
+
+
+def pack_alignment(bitext: Bitext, transcript: Transcript) -> bytes:
+    """Return an alignment as bytes, without the notices that the transcript has already."""
+    own = bitext.notices[len(transcript.notices) :]
+    return _BITEXT.pack(replace(bitext, notices=own), transcript.lines)
+
+
+def unpack_alignment(packed: bytes, transcript: Transcript) -> Bitext | None:
+    """Return the alignment of a transcript; None if the bytes are damaged."""
+    kept = _BITEXT.unpack(packed, transcript.lines)
+    if kept is None:
+        return None
+    return replace(kept, notices=(*transcript.notices, *kept.notices))
+
+
+# ---- sentences
+
+
+def keep_sentences(
+    pairs: Sequence[Pair], ends: Collection[int], join: Callable[[], tuple[Sentence, ...]]
+) -> tuple[Sentence, ...]:
+    """Return the sentences that pairs make: from the cache, or else computed by `join`.
+
+    `ends` holds the numbers of the lines after which the edits file ends a sentence.
+    """
+    return remember(
+        "sentences",
+        sentences_key(pairs, ends),
+        join,
+        lambda made: _SENTENCES.pack(made, pairs),
+        lambda packed: _SENTENCES.unpack(packed, pairs),
+    )
+
+
+def sentences_key(pairs: Sequence[Pair], ends: Collection[int]) -> str:
+    """Return the key of sentences, which depends on the texts of the pairs and on code; on line numbers if there are `ends`."""
+    lines = [(pair.zh_source[-1].number, pair.en_source[-1].number) for pair in pairs] if ends else ()
+    return digest((code_digest(), repr(([(pair.zh, pair.en) for pair in pairs], sorted(ends), lines))))
+
+
+# ---- words and annotation
+
+
+def keep_words(sentences: Sequence[Sentence], cut: Callable[[], Words]) -> Words:
+    """Return the Chinese words of sentences before any correction: from the cache, or else computed by `cut`."""
+    key = digest((lists_digest(), engines_digest(), code_digest(), *(sentence.zh for sentence in sentences)))
+    return remember("words", key, cut, _WORDS.pack, _WORDS.unpack)
+
+
+def keep_annotation(
+    key: str, sentences: Sequence[Sentence], annotate: Callable[[], tuple[Annotated, ...]]
+) -> tuple[Annotated, ...]:
+    """Return the annotation of sentences: from the cache, or else computed by `annotate`."""
+    return remember(
+        "annotation",
+        key,
+        annotate,
+        lambda made: _ANNOTATED.pack(made, sentences),
+        lambda packed: _ANNOTATED.unpack(packed, sentences),
+    )
+
+
+def annotation_key(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits, words: Callable[[], Words]) -> str:
+    """Return the key of an annotation, which depends on texts, HSK edition, corrections, word lists, engines and code.
+
+    `words` returns the words before any correction. It is called only if a correction may cut them in another way. A
+    correction of a meaning does not change the key: meanings are corrected after the annotation.
+    """
+    from flashdeck.annotate import english_annotator_name
+    from flashdeck.annotate.simplified import simple_talk
+    from flashdeck.annotate.word_corrections import Corrections
+
+    texts = (text for sentence in sentences for text in (sentence.zh, sentence.en))
+    simple, simple_edits = simple_talk(sentences, edits) if edits.entries else ((), edits)
+    own = Corrections(simple_edits, simple).facts(words)
+    return digest((edition, lists_digest(), engines_digest(), code_digest(), english_annotator_name(), own, *texts))
+
+
+# ---- grades
+
+
+class _ClausePlace(NamedTuple):
+    number: int
+    zh: Span
+    en: Span
+
+
+_PLACES = Codec[list[_ClausePlace]](list[_ClausePlace])
+_LENGTH = 4  # bytes that hold the length of the first part
+
+
+def keep_grades(key: str, annotated: Sequence[Annotated], grade: Callable[[], GradedTalk]) -> GradedTalk:
+    """Return the graded sentences and clauses of a transcript: from the cache, or else computed by `grade`."""
+    return remember(
+        "grades", key, grade, lambda made: pack_grades(made, annotated), lambda kept: unpack_grades(kept, annotated)
+    )
+
+
+def grades_key(annotation: str, sentences: Sequence[Sentence], learner: Learner, edits: Edits) -> str:
+    """Return the key of grades, which depends on the learner, the lines as read, and the levels that the edits file gives.
+
+    `annotation` is the key of the annotation. Another gloss changes no grade.
+    """
+    lines = [[_lines_as_read(pair) for pair in sentence.pairs] for sentence in sentences]
+    terms = [(term.text, term.level) for term in edits.of(TermEntry)]
+    return digest((annotation, repr((_sorted_facts(learner), terms, lines))))
+
+
+def _lines_as_read(pair: Pair) -> tuple[object, ...]:
+    lines = [(line.text, line.original) for side in (pair.zh_source, pair.en_source) for line in side]
+    return len(pair.zh_source), pair.zh_spans, pair.en_spans, lines
+
+
+def _sorted_facts(value: Any) -> object:
+    """Return a dataclass as a list of its fields in which every set is sorted, so that equal values look the same."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if is_dataclass(value):
+        return [_sorted_facts(getattr(value, field.name)) for field in fields(value)]
+    return value
+
+
+def pack_grades(talk: GradedTalk, annotated: Sequence[Annotated]) -> bytes:
+    """Return grades as bytes: first the places of the clauses, then the grades, which refer to sentences and clauses."""
+    places = _PLACES.pack([_ClausePlace(clause.number, clause.zh, clause.en) for clause in talk.clauses])
+    clauses = [clause.graded.annotated for clause in talk.clauses]
+    return len(places).to_bytes(_LENGTH, "big") + places + _GRADED.pack(talk, [*annotated, *clauses])
+
+
+def unpack_grades(packed: bytes, annotated: Sequence[Annotated]) -> GradedTalk | None:
+    """Return the grades of annotated sentences; None if the bytes are damaged or belong to another number of sentences.
+
+    The sentences may have other glosses than when the grades were made. The clauses are cut from them as they are now.
+    """
+    from flashdeck.bilingual.clauses import clause_at
+
+    end = _LENGTH + int.from_bytes(packed[:_LENGTH], "big")
+    places = _PLACES.unpack(packed[_LENGTH:end])
+    if places is None or any(place.number >= len(annotated) for place in places):
+        return None
+    clauses = [clause_at(annotated[place.number], place.zh, place.en) for place in places]
+    return _GRADED.unpack(packed[end:], [*annotated, *clauses])

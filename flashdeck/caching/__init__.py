@@ -1,0 +1,30 @@
+"""The user's cache: results that can be computed again at any time. Nothing in it is trusted without a check."""
+
+from flashdeck.caching.cache_files import (
+    VARIABLE,
+    cache_folder,
+    clear_entries,
+    code_digest,
+    digest,
+    list_entries,
+    read_entry,
+    remember,
+    replace_file,
+    write_entry,
+)
+from flashdeck.caching.codec import Codec, UnsupportedValueError
+
+__all__ = [
+    "VARIABLE",
+    "Codec",
+    "UnsupportedValueError",
+    "cache_folder",
+    "clear_entries",
+    "code_digest",
+    "digest",
+    "list_entries",
+    "read_entry",
+    "remember",
+    "replace_file",
+    "write_entry",
+]

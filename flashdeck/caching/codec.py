@@ -1,0 +1,374 @@
+"""Turn frozen values into bytes and back, guided by their type hints alone.
+
+A value is a frozen dataclass, a named tuple, a tuple, a list, a member of an enumeration, a text, a number, a truth value or
+None, or any of these inside one another. A class needs no code here: a new field is kept because it has a type hint.
+
+The bytes are compressed JSON. Each class has a table with a column for each field. An object that occurs in several places is
+kept once, and a column with few different values keeps each of them once. Objects that the caller already has, such as the
+lines of a transcript, are passed as `context` both times and are kept as their places in it.
+
+Damage is not an error: `Codec.unpack` returns None for bytes that are not whole or belong to other types. A bug is an error:
+a value that cannot be kept raises `UnsupportedValueError`, and an exception while an object is rebuilt is passed on.
+"""
+
+import json
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from hashlib import blake2b
+from itertools import repeat
+from operator import attrgetter
+from types import MemberDescriptorType, NoneType, UnionType
+from typing import Any, Generic, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+_Value = TypeVar("_Value")
+_ATOMS = (str, int, float, bool, NoneType)
+_Decoder = Callable[[Any], Any]
+
+
+class UnsupportedValueError(TypeError):
+    """A value, or a type hint, that the cache cannot keep: a bug in flashdeck, never in its input."""
+
+
+class Codec(Generic[_Value]):
+    """Packs values of one type into bytes and unpacks them again.
+
+    >>> codec = Codec[tuple[str, ...]](tuple[str, ...])
+    >>> codec.unpack(codec.pack(("你好", "hello")))
+    ('你好', 'hello')
+    >>> codec.unpack(b"damaged") is None
+    True
+    """
+
+    def __init__(self, hint: Any) -> None:
+        """Take the type hint of the values; it is examined at the first use, so that a codec costs nothing until then."""
+        self._hint = hint
+        self._shapes: _Shapes | None = None
+
+    def pack(self, value: _Value, context: Sequence[object] = ()) -> bytes:
+        """Return a value as bytes.
+
+        `context` holds objects that the reader of the bytes will have as well. Every object of one of their classes must be
+        among them. Raises `UnsupportedValueError` where one is not, and for what has no form in bytes.
+        """
+        shapes = self._examined()
+        writer = _Writer(shapes, context)
+        content = {
+            "types": shapes.digest,
+            "context": len(context),
+            "value": writer.encode(shapes.root, value),
+            "tables": writer.tables(),
+        }
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
+
+    def unpack(self, packed: bytes, context: Sequence[object] = ()) -> _Value | None:
+        """Return the value that `pack` made of an equal context; None for bytes that are damaged or of another type."""
+        shapes = self._examined()
+        content = _parsed(packed)
+        if content.get("types") != shapes.digest or content.get("context") != len(context):
+            return None
+        reader = _Reader(shapes, content["tables"], context)
+        value: _Value = reader.decode(shapes.root, content["value"])
+        return value
+
+    def _examined(self) -> "_Shapes":
+        if self._shapes is None:
+            self._shapes = _Shapes(self._hint)
+        return self._shapes
+
+
+def _parsed(packed: bytes) -> Mapping[str, Any]:
+    """Return the JSON object in compressed bytes; an empty one where there is none."""
+    try:
+        content = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    except (zlib.error, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+# ---- what the type hints say
+
+
+class _Atom:
+    """A text, a number, a truth value or None, and tuples of these: they are kept as they are."""
+
+
+class _AtomTuple(_Atom):
+    """A tuple without objects in it. JSON returns it as a list."""
+
+
+class _Choice:
+    """A member of an enumeration, kept as its value."""
+
+    def __init__(self, kind: type[Enum]) -> None:
+        self.kind = kind
+
+
+class _Many:
+    """A tuple or list of any length, with objects in it."""
+
+    def __init__(self, kind: type, item: "_Shape") -> None:
+        self.kind = kind
+        self.item = item
+
+
+class _Record:
+    """An object of a class: a frozen dataclass or a named tuple."""
+
+    def __init__(self, kind: type) -> None:
+        self.kind = kind
+
+
+_Shape = _Atom | _Choice | _Many | _Record
+_ATOM = _Atom()
+_ATOM_TUPLE = _AtomTuple()
+
+
+class _Shapes:
+    """The shapes of a type hint and of all classes that it leads to."""
+
+    def __init__(self, hint: Any) -> None:
+        self.fields: dict[type, dict[str, _Shape]] = {}
+        self._described: list[str] = []
+        self.root = self._shape(hint)
+        self._described.append(str(hint))
+        self.digest = blake2b("\n".join(self._described).encode(), digest_size=8).hexdigest()
+
+    def _shape(self, hint: Any) -> _Shape:
+        hint = _plain_hint(hint)
+        origin = get_origin(hint)
+        if hint in _ATOMS or origin is Literal:
+            return _ATOM
+        if origin in (tuple, list):
+            return self._sequence(hint)
+        if isinstance(hint, type):
+            return self._class(hint)
+        raise UnsupportedValueError(f"the cache keeps no values of the type {hint}")
+
+    def _class(self, hint: type) -> _Shape:
+        if issubclass(hint, Enum):
+            self._described.append(f"{hint.__qualname__}: {[member.value for member in hint]}")
+            return _Choice(hint)
+        if is_dataclass(hint) or _is_named_tuple(hint):
+            self._add_class(hint)
+            return _Record(hint)
+        raise UnsupportedValueError(f"the cache keeps no values of the class {hint.__qualname__}")
+
+    def _sequence(self, hint: Any) -> _Shape:
+        kind: type = get_origin(hint)
+        items = [part for part in get_args(hint) if part is not Ellipsis]
+        shapes = [self._shape(part) for part in items]
+        if kind is tuple and all(isinstance(shape, _Atom) for shape in shapes):
+            return _ATOM_TUPLE
+        if len(shapes) != 1:
+            raise UnsupportedValueError(f"the cache keeps tuples of objects only if all are of one class: {hint}")
+        return _Many(kind, shapes[0])
+
+    def _add_class(self, kind: type) -> None:
+        if kind in self.fields:
+            return
+        self.fields[kind] = {}  # a class may lead back to itself
+        hints = get_type_hints(kind)
+        for name in _field_names(kind):
+            self.fields[kind][name] = self._shape(hints[name])
+            self._described.append(f"{kind.__qualname__}.{name}: {hints[name]}")
+
+
+def _plain_hint(hint: Any) -> Any:
+    """Return a hint without `| None` and without the name that `NewType` gives it."""
+    if isinstance(hint, NewType):
+        return _plain_hint(hint.__supertype__)
+    if get_origin(hint) in (UnionType, Union):
+        others = [part for part in get_args(hint) if part is not NoneType]
+        if len(others) == 1:
+            return _plain_hint(others[0])
+        if all(part in _ATOMS for part in others):
+            return others[0]
+    return hint
+
+
+def _is_named_tuple(kind: type) -> bool:
+    return issubclass(kind, tuple) and hasattr(kind, "_fields")
+
+
+def _field_names(kind: Any) -> tuple[str, ...]:
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    names: tuple[str, ...] = kind._fields
+    return names
+
+
+# ---- writing
+
+
+class _Writer:
+    """Collects the objects of a value in tables, each object once."""
+
+    def __init__(self, shapes: _Shapes, context: Sequence[object]) -> None:
+        self._shapes = shapes
+        self._context_kinds = set(map(type, context))
+        self._places = {id(item): -1 - place for place, item in enumerate(context)}
+        self._objects: dict[type, list[object]] = {kind: [] for kind in shapes.fields}
+        self._references: dict[type, dict[str, list[Any]]] = {}
+        for kind, shapes_by_name in shapes.fields.items():
+            self._references[kind] = {name: [] for name, shape in shapes_by_name.items() if not isinstance(shape, _Atom)}
+
+    def encode(self, shape: _Shape, value: Any) -> Any:
+        """Return a value as JSON has it: an object as its place in the table of its class."""
+        if value is None or isinstance(shape, _Atom):
+            return value
+        if isinstance(shape, _Record):
+            return self._place(shape.kind, value)
+        _require_kind(value, shape.kind)
+        if isinstance(shape, _Choice):
+            return value.value
+        return [self.encode(shape.item, item) for item in value]
+
+    def _place(self, kind: type, value: object) -> int:
+        known = self._places.get(id(value))
+        if known is not None:
+            return known
+        _require_kind(value, kind)
+        if kind in self._context_kinds:
+            raise UnsupportedValueError(f"an object of {kind.__qualname__} is not among those that the reader will have")
+        place = self._places[id(value)] = len(self._objects[kind])
+        self._objects[kind].append(value)
+        columns = self._references[kind]
+        for column in columns.values():
+            column.append(None)  # the row must exist before the objects within are written, which may be of the same class
+        for name, column in columns.items():
+            column[place] = self.encode(self._shapes.fields[kind][name], getattr(value, name))
+        return place
+
+    def tables(self) -> Mapping[str, Any]:
+        """Return the tables by the names of their classes: the number of objects and the columns."""
+        tables = {}
+        for kind, objects in self._objects.items():
+            references = self._references[kind]
+            columns: dict[str, Any] = {}
+            for name in self._shapes.fields[kind]:
+                if name in references:
+                    columns[name] = {"each": references[name]}
+                else:
+                    columns[name] = _packed_column(list(map(attrgetter(name), objects)))
+            tables[kind.__qualname__] = {"count": len(objects), "columns": columns}
+        return tables
+
+
+def _require_kind(value: object, kind: type) -> None:
+    if type(value) is not kind:
+        raise UnsupportedValueError(f"{type(value).__qualname__} instead of {kind.__qualname__}")
+
+
+def _packed_column(column: list[Any]) -> Mapping[str, Any]:
+    """Return a column as it is kept: one value for all, the different values with a place for each row, or all values."""
+    kinds = set(map(type, column)) - {NoneType}
+    if len(kinds) > 1:  # 1, 1.0 and True are equal, and must not become each other
+        _require_atoms(column)
+        return {"each": column}
+    places: dict[Any, int] = {}
+    try:
+        rows = [places.setdefault(value, len(places)) for value in column]
+    except TypeError as error:
+        raise UnsupportedValueError(f"the cache keeps no {kinds}") from error
+    _require_atoms(places)
+    if len(places) == 1:
+        return {"same": column[0]}
+    if 2 * len(places) > len(column):
+        return {"each": column}
+    return {"values": list(places), "rows": "".join(map(chr, rows))}
+
+
+def _require_atoms(values: Iterable[Any]) -> None:
+    """Raise `UnsupportedValueError` for a value that JSON would refuse or change."""
+    for value in values:
+        if type(value) is tuple:
+            _require_atoms(value)
+        elif type(value) not in _ATOMS:
+            raise UnsupportedValueError(f"the cache keeps no {type(value).__qualname__}: {value!r}")
+
+
+# ---- reading
+
+
+class _Reader:
+    """Makes the objects of all tables, and then fills them: objects may refer to each other in any order."""
+
+    def __init__(self, shapes: _Shapes, tables: Mapping[str, Any], context: Sequence[object]) -> None:
+        self._shapes = shapes
+        self._tables = tables
+        self._context = list(reversed(context))  # a place of -1 is the first, -2 the second
+        self._objects: dict[type, list[Any]] = {}
+        dataclasses = [kind for kind in shapes.fields if not _is_named_tuple(kind)]
+        for kind in dataclasses:
+            count = tables[kind.__qualname__]["count"]
+            self._objects[kind] = [object.__new__(kind) for _ in range(count)] + self._context
+        for kind in dataclasses:
+            self._fill(kind)
+
+    def decode(self, shape: _Shape, value: Any) -> Any:
+        return value if value is None else self._decoder(shape)(value)
+
+    def _decoder(self, shape: _Shape) -> _Decoder:
+        if isinstance(shape, _Record):
+            objects = self._objects_of(shape.kind)
+            return objects.__getitem__
+        if isinstance(shape, _Choice):
+            return shape.kind
+        if isinstance(shape, _Many):
+            item, kind = self._decoder(shape.item), shape.kind
+            return lambda values: kind(map(item, values))
+        if isinstance(shape, _AtomTuple):
+            return _as_tuple
+        return _same
+
+    def _objects_of(self, kind: type) -> list[Any]:
+        """Return the objects of a class; named tuples are made when they are first referred to, as they cannot be filled."""
+        if kind not in self._objects:
+            columns = [self._column(kind, name) for name in _field_names(kind)]
+            self._objects[kind] = list(map(kind, *columns)) + self._context
+        return self._objects[kind]
+
+    def _fill(self, kind: type) -> None:
+        """Set the fields of the objects of a class, field after field.
+
+        A frozen dataclass refuses to be changed, and its own `__init__` needs most of the time of reading a transcript. The
+        descriptors of its slots set a field below that guard. They are used here alone, on objects that nobody else has yet.
+        """
+        objects = self._objects[kind]
+        for name in _field_names(kind):
+            values = self._column(kind, name)
+            slot = getattr(kind, name, None)
+            if isinstance(slot, MemberDescriptorType):
+                filled = map(slot.__set__, objects, values)
+            else:
+                filled = map(object.__setattr__, objects, repeat(name), values)
+            deque(filled, maxlen=0)
+
+    def _column(self, kind: type, name: str) -> Sequence[Any]:
+        """Return the values of a field for all objects of a table."""
+        table, shape = self._tables[kind.__qualname__], self._shapes.fields[kind][name]
+        column, decode = table["columns"][name], self._decoder(shape)
+        if "same" in column:
+            return [_decoded(column["same"], decode)] * table["count"]
+        values = column["each"] if "each" in column else column["values"]
+        found = values if decode is _same else [_decoded(value, decode) for value in values]
+        if "each" in column:
+            return found
+        return list(map(found.__getitem__, map(ord, column["rows"])))
+
+
+def _decoded(value: Any, decode: _Decoder) -> Any:
+    return None if value is None else decode(value)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _as_tuple(values: Sequence[Any]) -> tuple[Any, ...]:
+    """Return JSON's lists as the tuples that they were."""
+    return tuple([_as_tuple(value) if type(value) is list else value for value in values])
