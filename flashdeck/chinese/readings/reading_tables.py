@@ -1,10 +1,11 @@
 """The readings that tables decide: `readings.tsv` by the words around a word, `settled_readings.tsv` for a word by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.word_context import FEATURES, WordContext
+from flashdeck.chinese.words import Word
 from flashdeck.language.rules import ContextTable, Rule, read_rules
 from flashdeck.lazy import Lazy
 
@@ -37,13 +38,14 @@ load_readings = Lazy(_load_readings)
 load_settled = Lazy(_load_settled)
 
 
-def table_reading(context: WordContext) -> ReadingDecision | None:
-    """Return the reading that a table gives a word; None where no row decides.
+def table_reading(words: Sequence[Word], at: int) -> ReadingDecision | None:
+    """Return the reading that a table gives the word at a place of its line; None where no row decides.
 
     The rows of `readings.tsv` come first; where none of them decides, the word may have a settled reading.
     """
-    text = context.words[context.at].text
-    return keyed_reading(text, context) or load_settled().get(text)
+    text = words[at].text
+    decided = keyed_reading(text, WordContext(words, at)) if has_key(text) else None
+    return decided or load_settled().get(text)
 
 
 def keyed_reading(key: str, context: WordContext) -> ReadingDecision | None:

@@ -57,10 +57,12 @@ def entries_of(word: Word) -> tuple[CedictEntry, ...]:
 
     Entries of names are left out, unless the word is tagged as a name or has no other entries.
     """
-    entries = tuple(entry for entry in load_dictionary().entries(word.text) if entry.is_spelled)
-    if len(entries) < 2:
-        return entries
-    is_name = word.tag.startswith(_NAME_TAGS)
+    return _entries(word.text, is_name=word.tag.startswith(_NAME_TAGS))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _entries(text: str, *, is_name: bool) -> tuple[Entry, ...]:
+    entries = tuple(entry for entry in load_dictionary().entries(text) if entry.is_spelled)
     wanted = tuple(entry for entry in entries if entry.is_name == is_name)
     return wanted or entries
 
@@ -70,15 +72,14 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], o
 
     `entries` are those of the word, as `entries_of` returns them. `other`: the English words that can confirm their senses.
     """
-    context = WordContext(words, at)
-    if decided := table_reading(context):
+    if decided := table_reading(words, at):
         return decided
-    readings = tuple(dict.fromkeys(plain_syllables(entry.pinyin) for entry in entries))
+    readings = list(dict.fromkeys([plain_syllables(entry.pinyin) for entry in entries]))
     if len(readings) == 1:
         return ReadingDecision(readings[0], doubtful=False, rule=DICTIONARY_ONLY)
     if readings:
         return _choose(words[at].text, readings, entries, other)
-    return _reading_without_entry(context)
+    return _reading_without_entry(WordContext(words, at))
 
 
 def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:
@@ -176,10 +177,11 @@ def _reading_of_part(part: str) -> Syllables:
 
 def plain_syllables(pinyin: Syllables) -> Syllables:
     """Return CC-CEDICT's syllables in lower case and with ü as v: it writes names with capitals, and u: for ü."""
-    return tuple([syllable.lower().replace("u:", "v") for syllable in pinyin])
+    text = " ".join(pinyin)
+    plain = text.lower().replace("u:", "v")
+    return pinyin if plain == text else tuple(plain.split(" "))
 
 
-@lru_cache(maxsize=_MOST_REMEMBERED)
 def usual_reading(text: str) -> Syllables:
     """Return pypinyin's reading of a word in citation tones: numbered, one syllable for each character.
 
