@@ -10,31 +10,31 @@ from typing import Any
 from flashdeck.lazy import Lazy
 
 _MODEL = "morphmodel_en.pgz"
-_START, _END, _UNKNOWN = 1, 2, 3  # HanTa's own numbers for the border of a sentence and for a word without reading
-_PATHS = 5  # that many paths go on at each word, and those within 1 (natural logarithm) of the next: HanTa's own beam
+_START, _END, _UNKNOWN = 1, 2, 3  # HanTa's own numbers for the ends of a sentence and for a word without tags
+_PATHS = 5  # so many paths are continued at each word, and those within 1 (natural logarithm) of the next: HanTa's own beam
 # Letters of the longest English word in a dictionary (pneumonoultramicroscopicsilicovolcanoconiosis, Oxford English Dictionary). A
 # longer token is an address, data, or a chain of words: a noun, without HanTa's analysis, whose cost grows with the square of its length.
 _LONGEST_WORD = 45
 # A verb that the model never saw as a noun may be one (an ask, an invite): conversion, the freest word formation of English (Quirk and
-# others, 1985, appendix I.43-47). e^-2 as likely as the verb, before what the neighbours say: checked by reading 130 sentences.
+# others, 1985, appendix I.43-47). e^-2 as likely as the verb, before the neighbours are considered; checked on 130 sentences.
 _CONVERTED = 2.0
-_CUTOFF = 5  # readings of a new word that are less likely by so much are left out: HanTa's own value
+_CUTOFF = 5  # tags of a new word that are less likely by so much (natural logarithm) are left out: HanTa's own value
 
 State = tuple[int, int]
 
 
 class HanTagger:
-    """HanTa's tagger: its probabilities and its beam, twice as fast.
+    """HanTa's tagger: its probabilities and its beam search, in half the time, with the same tags.
 
-    What a word can be is asked once a word, and the search tries the few tags that a word can have, not all of the model's:
-    the same tags. Where the model sees no way on, the sentence is cut. One reading is added: a verb may be a noun as well.
+    The tags of each word are looked up once, and the search tries those tags alone instead of all tags of the model. Where no
+    tag can follow, the sentence is divided. One kind of tag is added: a verb may be a noun as well.
     """
 
     def __init__(self) -> None:
         from HanTa import HanoverTagger
 
         packed = Path(HanoverTagger.__file__).with_name(_MODEL).read_bytes()
-        # Unpacked at once, its model loads twice as fast as by its own reader; it is the package's own file, no stranger's.
+        # Decompressed in one step, the model loads twice as fast as with HanTa's own reader. The file is part of the package.
         self._model: Any = HanoverTagger.HanoverTagger(None, pickle.loads(gzip.decompress(packed)))  # noqa: S301
         self._model.strict = False
         self._verb, self._noun = (self._model.tag2int[tag] for tag in ("VVI", "NN1"))
