@@ -63,8 +63,7 @@ class ChineseAnnotator:
         if kind in ("mark", "latin") or not count_han(word.text):
             return _plain_word(word, kind, counterpart)
         entries = entries_of(word)
-        said = OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else rest
-        reading = _read(place, entries, said, given)
+        reading = _read(place, entries, _said(entries, counterpart, rest), given)
         fitting = [entry for entry in entries if plain_syllables(entry.pinyin) == reading.syllables] or list(entries)
         evidence = ChineseGlossEvidence(
             word.text,
@@ -74,13 +73,16 @@ class ChineseAnnotator:
             senses=tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses)),
             counterpart=counterpart,
             rest=rest,
-            level=self._hsk.level(word.text) if kind in ("word", "function") else 0.0,
+            level=self._level(word, kind),
             parts=() if entries else tuple(parts_of(word.text)),
             place=place,
             expansions=self._expansions,
         )
         traditional = fitting[0].traditional if fitting else None
         return AnnotatedWord(self._token(word, evidence, reading, traditional), evidence)
+
+    def _level(self, word: Word, kind: TokenKind) -> float:
+        return self._hsk.level(word.text) if kind in ("word", "function") else 0.0
 
     def _kind(self, word: Word, counterpart: Counterpart | None) -> TokenKind:
         kind = self._hsk.kind(word.text, word.tag)
@@ -110,6 +112,11 @@ class ChineseAnnotator:
             reading_rule=reading.rule,
             **CHINESE_GLOSS_RULES.decide(evidence).fields,
         )
+
+
+def _said(entries: Sequence[CedictEntry], counterpart: Counterpart | None, rest: OtherLine) -> OtherLine:
+    """Return the English words by which a reading is chosen: those of the counterpart, if there is a choice."""
+    return OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else rest
 
 
 def _read(place: WordPlace, entries: Sequence[CedictEntry], said: OtherLine, given: GivenReading) -> _WordReading:

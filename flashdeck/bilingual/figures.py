@@ -181,10 +181,11 @@ def _number_word(match: re.Match[str]) -> _NumberWord | None:
 def _values_of_run(run: Sequence[_NumberWord]) -> Iterator[float]:
     """Yield the figures of a run of number words: "twenty twenty eight" is one year, "ten fifteen" are two figures."""
     total, current = 0.0, None
-    pieces = _join_years(run)
-    for kind, value in pieces:
+    if not run:
+        return
+    for kind, value in _join_years(run):
         if kind == "group":
-            current = (1 if current is None else current) * value
+            current = _times(current, value)
             if value > _EN_GROUPS["hundred"]:
                 total, current = total + current, None
         elif current is None or _completes(current, value):
@@ -192,8 +193,11 @@ def _values_of_run(run: Sequence[_NumberWord]) -> Iterator[float]:
         else:
             yield total + current
             total, current = 0.0, value
-    if pieces:
-        yield total + (current or 0)
+    yield total + (current or 0)
+
+
+def _times(current: float | None, value: float) -> float:
+    return value if current is None else current * value
 
 
 def _completes(current: float, value: float) -> bool:

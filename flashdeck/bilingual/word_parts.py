@@ -114,11 +114,14 @@ class PartFinder:
             rest = text.removeprefix(part)
         else:
             return None
+        return rest if self._is_word_for(rest, wanted) else None
+
+    def _is_word_for(self, rest: str, wanted: WantedWord) -> bool:
+        """Tell whether the rest of a Chinese word is a word that may say an English word; a doer is not a verb alone."""
         senses = self.senses_of(rest)
         if not senses or not (len(rest) > 1 or wanted.pos == "ADJ"):
-            return None
-        is_thing = any(not sense.startswith("to ") for sense in senses)
-        return rest if is_thing or not _names_doer(wanted) else None
+            return False
+        return any(not sense.startswith("to ") for sense in senses) or not _names_doer(wanted)
 
 
 def _is_made(sense: str, makes: tuple[str, ...], forms: frozenset[str]) -> bool:
@@ -133,10 +136,14 @@ def _fits(sense: str, wanted: WantedWord, *, is_long: bool) -> bool:
         return is_verb and _is_verb_of(bare, wanted.forms)
     if bare in wanted.forms:
         return wanted.pos != "NOUN" or not is_verb
-    if not (is_long and is_verb) or " " in bare:
+    return is_long and is_verb and " " not in bare and _comes_from_verb(bare, wanted)
+
+
+def _comes_from_verb(verb: str, wanted: WantedWord) -> bool:
+    """Tell whether an English word comes from a verb: prediction, of "predict"."""
+    if wanted.pos != "ADJ" and not _ends_in(wanted.forms, "deverbal_endings"):
         return False
-    comes_from_verb = wanted.pos == "ADJ" or _ends_in(wanted.forms, "deverbal_endings")
-    return comes_from_verb and stem(bare) in set(map(stem, wanted.forms))
+    return stem(verb) in set(map(stem, wanted.forms))
 
 
 def _is_verb_of(bare: str, forms: Collection[str]) -> bool:

@@ -61,7 +61,7 @@ def entries_of(word: Word) -> tuple[CedictEntry, ...]:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def _entries(text: str, *, is_name: bool) -> tuple[Entry, ...]:
+def _entries(text: str, *, is_name: bool) -> tuple[CedictEntry, ...]:
     entries = tuple(entry for entry in load_dictionary().entries(text) if entry.is_spelled)
     wanted = tuple(entry for entry in entries if entry.is_name == is_name)
     return wanted or entries
