@@ -1,6 +1,6 @@
 """The use case that makes handouts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,18 +36,24 @@ def make_handouts(
         handouts = tuple(course.handout(options) for course in pipeline.courses)
         made: dict[Path, Rendered] = {}
         for handout in handouts:
-            for key, rendered in _rendered(handout, options.formats, look).items():
-                made[paths[key]] = rendered
+            made |= _rendered(handout, paths, look)
         for path, rendered in made.items():
             write_bytes(path, rendered.content)
     notices = tuple(notice for rendered in made.values() for notice in rendered.notices)
     return HandoutReport(pipeline, handouts, tuple(made), notices)
 
 
-def _rendered(handout: "ComposedHandout", formats: Sequence[str], look: "Look") -> "dict[tuple[Language, Copy, str], Rendered]":
+def _rendered(
+    handout: "ComposedHandout", paths: Mapping[tuple[Language, Copy, str], Path], look: "Look"
+) -> "dict[Path, Rendered]":
+    """Return the copies of a handout in all formats, by the path that each will have."""
     from flashdeck.write.handout import render
 
-    return {(copy.study, copy.copy, kind): render(copy, kind, look) for copy in handout.copies for kind in formats}
+    found = {}
+    for copy in handout.copies:
+        for kind in handout.options.formats:
+            found[paths[copy.study, copy.copy, kind]] = render(copy, kind, look)
+    return found
 
 
 def handout_names(title: str, settings: Settings, options: HandoutSettings) -> dict[tuple[Language, Copy, str], str]:
