@@ -22,7 +22,7 @@ from flashdeck.model import (
     ZhToken,
 )
 from flashdeck.model.pages import Paper, Ruby, RubyUnit, Sort, TextLayout, UiLanguage
-from flashdeck.settings import Format, HandoutSettings, Settings, Study
+from flashdeck.settings import HandoutSettings, Settings, Study
 
 if TYPE_CHECKING:
     from flashdeck.app.building import BuildReport
@@ -65,7 +65,7 @@ class BuildOptions(ReportOptions, total=False):
 
     cards: str
     tts: bool
-    format: Format
+    format: str
     deck: str | None
     keep_going: bool
     jobs: int
@@ -79,7 +79,7 @@ class HandoutOptions(ReportOptions, total=False):
     copy: Literal["both", "student", "teacher"]
     lines: str
     passage: int | None
-    sections: str
+    sections: str | None
     items: int
     sort: Sort
     hide: str

@@ -15,7 +15,6 @@ from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, Sort, TextLayout,
 
 Study = Literal["zh", "en", "both"]
 """The language being learned. With `both`, each line is learned in one deck and is the translation in the other."""
-Format = Literal["apkg", "tsv"]
 CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 CONFIG_NAME = "flashdeck.toml"
 _SHOWN = 8  # known keys in an error, which is one line
@@ -51,7 +50,7 @@ class Settings:
     tts: bool = True
     original: Original = "unknown"
     templates: Path | None = None
-    format: Format = "apkg"
+    format: str = "apkg"
     reader: str = "auto"
     encoding: str | None = None
     translation: Path | None = None
@@ -134,7 +133,6 @@ class Settings:
             raise UsageError(f"--minutes {self.minutes}: must be 1 or more", remedy="Give the minutes that you have each day.")
 
 
-HANDOUT_FORMATS = ("html", "pdf", "docx")
 _SIZES = (9.5, 18.0)  # points; from 16 on it is large print
 
 
@@ -170,10 +168,6 @@ class HandoutSettings:
         return ("student", "teacher") if self.copy == "both" else (self.copy,)
 
     @property
-    def formats(self) -> tuple[str, ...]:
-        return listed_names(self.format, "--format", HANDOUT_FORMATS)
-
-    @property
     def hidden(self) -> tuple[str, ...]:
         """The columns of the vocabulary that stay empty for a self-test."""
         return listed_names(self.hide, "--hide", ("pinyin", "gloss"))
@@ -185,8 +179,6 @@ class HandoutSettings:
 
     def __post_init__(self) -> None:
         """Raise `UsageError` for contradictions, before any engine loads."""
-        if not self.formats:
-            raise UsageError("--format: no format is named", remedy="Name at least one format.")
         _ = self.hidden
         if not _SIZES[0] <= self.size <= _SIZES[1]:
             raise UsageError(f"--size {self.size:g}: must be from 9.5 to 18 points", remedy="Write for example --size 12.")

@@ -54,6 +54,12 @@ def read_cases(path):
         yield Case(path.parent.name, name, flags, head.get("xfail"), match["given"], match["expected"].strip("\n"))
 
 
+def shown_text(html):
+    """The text of a field, with a blank for each tag but those that keep a word on one line."""
+    plain = re.sub(r'<span class="token[^"]*">(.*?)</span>', r"\1", html)
+    return " ".join(re.sub("<[^>]*>", " ", plain).split())
+
+
 def parameters():
     for path in sorted(CASES.glob("*/*.txt")):
         for case in read_cases(path):
@@ -163,7 +169,7 @@ def cards_of(talk, toml, flags):
         source.with_name("talk.edits.toml").write_text(toml, encoding="utf-8")
         pipeline = Pipeline(source, Settings(level=flags.get("level", "hsk2"), output=Path(folder)))
         return {
-            note.id: {name: " ".join(re.sub("<[^>]*>", " ", value).split()) for name, value in note.fields if name in SHOWN}
+            note.id: {name: shown_text(value) for name, value in note.fields if name in SHOWN}
             for deck in pipeline.decks
             for note in deck.notes
         }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdeck.app.build_summary import LANGUAGE_NAMES, change_counts, written_lines
+from flashdeck.app.build_summary import LANGUAGE_NAMES, written_lines
 from flashdeck.known import Taught
 from flashdeck.model import Graded, Language, Notice
 from flashdeck.select import Learner
@@ -95,7 +95,7 @@ class BatchSummary:
             "pairs": sum(episode.pairs for episode in episodes),
             "notes": sum(episode.notes for episode in episodes),
             "cards": self._written.cards,
-            **change_counts(self._written),
+            **self._written.changes,
         }
 
     def lines(self) -> Iterator[str]:

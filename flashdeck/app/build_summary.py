@@ -13,8 +13,6 @@ from flashdeck.app.unchanged import BuildReport
 from flashdeck.edits.outcomes import edit_lines
 from flashdeck.model import CardType, Deck, Line, Notice, Transcript, WordCoverage
 from flashdeck.settings import DAYS, SECONDS_A_CARD, Settings
-from flashdeck.write.anki.apkg import WrittenDeck
-from flashdeck.write.anki.state import STATE_NAME
 
 if TYPE_CHECKING:
     from flashdeck.write.deck_writers import WrittenDecks
@@ -24,14 +22,6 @@ MOST_LISTED = 8
 LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
 _DOUBTS = frozenset({"control", "doubtful", "time"})
 """The codes of notices about lines that are in a pair in spite of a doubt; all other notices are about lines left out."""
-_REIMPORT = (
-    "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;",
-    "never delete the deck first, or your progress is lost.",
-)
-_IMPORT_TABLES = (
-    "In Anki: File > Import, one table after the other. Import the .apkg of this deck once before: a table has no note types,",
-    "and if they are missing, Anki takes others without a word.",
-)
 
 
 class SingleBuild:
@@ -84,7 +74,7 @@ class _Summary:
             "doubtful_readings": len(self._doubts()),
             "edits_applied": sum(outcome.is_applied for outcome in outcomes),
             "edits_stale": sum(outcome.is_stale for outcome in outcomes),
-            **change_counts(self._written),
+            **self._written.changes,
         }
 
     def lines(self) -> Iterator[str]:
@@ -138,57 +128,11 @@ def _more(count: int, link: str = " and") -> str:
     return f"{link} {left} more" if left > 0 else ""
 
 
-def change_counts(written: "WrittenDecks") -> dict[str, int]:
-    """Return how many notes of a package differ from its last version; tables do not know."""
-    if not isinstance(written, WrittenDeck):
-        return {}
-    return {
-        "new": written.new,
-        "changed": written.changed,
-        "unchanged": written.unchanged,
-        "gone": len(written.gone),
-    }
-
-
 def written_lines(written: "WrittenDecks", notes: int) -> Iterator[str]:
     """Yield what was written, how it differs from the last build, and what to do in Anki."""
-    if isinstance(written, WrittenDeck):
-        yield from _change_lines(written)
-        yield from _broken_state_lines(written)
+    yield from written.change_lines()
     yield f"Written: {', '.join(map(str, written.paths))} ({notes} notes, {written.cards} cards)"
-    yield from _REIMPORT if isinstance(written, WrittenDeck) else _IMPORT_TABLES
-
-
-def _change_lines(written: WrittenDeck) -> Iterator[str]:
-    """Yield how the package differs from the last build, and which old notes stay in the learner's collection."""
-    since = f"{written.earlier}, which held these notes" if written.earlier else "the last build"
-    changed = f" ({_some(written.changed_ids)})" if written.changed else ""
-    gone = f", {len(written.gone)} gone" if written.gone else ""
-    yield f"Since {since}: {written.new} new, {written.changed} changed{changed}, {written.unchanged} unchanged{gone}."
-    if written.gone:
-        yield f"Gone from the deck, still in your collection: {_some(written.gone)}. Delete or suspend them there."
-    if written.cards_dropped:
-        yield f"{written.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
-    for name in written.decks_left:
-        yield f"The last build's deck was called {name}: cards that you have stay there. --deck keeps a name."
-
-
-def _broken_state_lines(written: WrittenDeck) -> Iterator[str]:
-    """Report a broken state file, and what it may cost, before anything is imported."""
-    if written.broken_state is None:
-        return
-    known = written.broken_state.with_name(STATE_NAME)
-    yield f"{known} was broken. A new one is written from what could be read; the broken one is kept as {written.broken_state}."
-    if written.guessed:
-        yield (
-            f"{written.guessed} notes are missing from it, or new, and count as newer than any that you have: importing keeps your "
-            "scheduling, but overwrites what you changed in these notes in Anki. To keep such changes, delete "
-            f"{written.path.name} and {STATE_NAME}, put either back from a backup, and build again before you import."
-        )
-
-
-def _some(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:MOST_LISTED]) + _more(len(names))
+    yield from written.advice
 
 
 def _track_lines(track: StudyTrack) -> Iterator[str]:

@@ -43,14 +43,14 @@ def build_package(order: BuildOrder, progress: Progress = no_progress) -> BuildR
 def build_anew(order: BuildOrder, progress: Progress = no_progress) -> tuple[BuildReport, BuildReport]:
     """Build the package of an order; return its report, and the report that the next build gives if nothing changes."""
     from flashdeck.write.anki.note_types import load_note_types
-    from flashdeck.write.deck_writers import DECK_WRITERS, claim_paths
+    from flashdeck.write.deck_writers import claim_paths, deck_writer
     from flashdeck.write.files import folder_for
 
     settings = order.settings
     source = _source(order, progress)
     path = source.package()
     note_types = load_note_types(settings.templates)
-    writer = DECK_WRITERS[settings.format]
+    writer = deck_writer(settings.format)
     with folder_for(settings.output):
         claim_paths(settings.format, path, force=settings.force)  # before the engines load, so that a refusal comes at once
         with source.decks() as decks:

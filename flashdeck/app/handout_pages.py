@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from flashdeck.app.pipeline import Pipeline
 from flashdeck.app.stages import Progress, no_progress
+from flashdeck.errors import UsageError
 from flashdeck.model import Language, Notice
 from flashdeck.model.pages import Copy
-from flashdeck.settings import HandoutSettings, Settings
+from flashdeck.settings import HandoutSettings, Settings, listed_names
 
 if TYPE_CHECKING:
     from flashdeck.compose.handout.compose_handout import ComposedHandout
@@ -77,7 +78,8 @@ def make_handouts(
 
     choose_sections(options.sections)  # refuses unknown names before an engine loads
     pipeline, look = Pipeline(source, settings, progress), Look(options.font, settings.templates)
-    for kind in options.formats:
+    formats = handout_formats(options.format)
+    for kind in formats:
         require(kind, pipeline.tracks[0].display.lang, look)
     pipeline.require_pairs()
     names = handout_names(pipeline.transcript.title, settings, options)
@@ -87,12 +89,22 @@ def make_handouts(
         handouts = tuple(track.handout(options) for track in pipeline.tracks)
         made: dict[Path, Rendered] = {}
         for handout in handouts:
-            for key, rendered in _rendered(handout, options.formats, look).items():
+            for key, rendered in _rendered(handout, formats, look).items():
                 made[settings.output / names[key]] = rendered
         for path, rendered in made.items():
             write_bytes(path, rendered.content)
     notices = tuple(notice for rendered in made.values() for notice in rendered.notices)
     return HandoutReport(pipeline, handouts, tuple(made), notices)
+
+
+def handout_formats(text: str) -> tuple[str, ...]:
+    """Return the formats that --format names. Raises `UsageError` for an unknown format, and if none is named."""
+    from flashdeck.write.handout import HANDOUT_WRITERS
+
+    formats = listed_names(text, "--format", tuple(HANDOUT_WRITERS))
+    if not formats:
+        raise UsageError("--format: no format is named", remedy="Name at least one format.")
+    return formats
 
 
 def _rendered(handout: "ComposedHandout", formats: Sequence[str], look: "Look") -> "Mapping[_Key, Rendered]":
@@ -111,6 +123,6 @@ def handout_names(title: str, settings: Settings, options: HandoutSettings) -> d
     for study in settings.studies:
         language = f".{study}" if settings.study == "both" else ""
         for copy in options.copies:
-            for kind in options.formats:
+            for kind in handout_formats(options.format):
                 names[study, copy, kind] = f"{stem}{language}{version}.{copy}.{kind}"
     return names

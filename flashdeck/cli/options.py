@@ -12,6 +12,7 @@ from flashdeck.levels import DEFAULT_LEVELS, explain_level
 from flashdeck.process import INTERRUPTION
 from flashdeck.read.registry import READER_NAMES
 from flashdeck.settings import SECONDS_A_CARD, Settings
+from flashdeck.write.deck_writers import DECK_WRITERS
 
 Command = Callable[..., Any]
 
@@ -136,10 +137,10 @@ _TEMPLATES = click.option(
 )
 _FORMAT = click.option(
     "--format",
-    type=click.Choice(["apkg", "tsv"]),
+    type=click.Choice(tuple(DECK_WRITERS)),
     default=Settings.format,
     show_default=True,
-    help="apkg: a package for Anki. tsv: a table for each note type.",
+    help=" ".join(f"{name}: {writer.help}." for name, writer in DECK_WRITERS.items()),
 )
 
 

@@ -17,7 +17,8 @@ from flashdeck.cli.options import (
     transcript_argument,
 )
 from flashdeck.compose.handout.sections import default_sections, section_names
-from flashdeck.settings import HANDOUT_FORMATS, HandoutSettings
+from flashdeck.settings import HandoutSettings
+from flashdeck.write.handout import HANDOUT_WRITERS
 
 
 def _choice(name: str, values: list[str], text: str) -> Any:
@@ -32,7 +33,7 @@ _OPTIONS = (
         default=HandoutSettings.format,
         show_default=True,
         metavar="NAMES",
-        help=f"One or several of {', '.join(HANDOUT_FORMATS)}.",
+        help=f"One or several of {', '.join(HANDOUT_WRITERS)}.",
     ),
     _choice("copy", ["both", "student", "teacher"], "Which copies to make."),
     click.option(

@@ -1,18 +1,23 @@
 """Write decks in one of the formats in `DECK_WRITERS`.
 
-To add a format, write a module with a class that follows `DeckWriter`, and add an instance to `DECK_WRITERS`.
+To add a format:
+
+1. Write a module in `flashdeck/write/` with a class that follows `DeckWriter`; `flashdeck/write/anki/tsv.py` is a model. Take the
+   notes from `rows_of`, after `tidy_decks` and `check_decks` (`flashdeck/write/anki/note_rows.py`): these clean the fields. Import
+   what the format needs inside the methods, because the command line loads this module to list the formats.
+2. Add an instance to `DECK_WRITERS`. The option `--format`, its help and the tests of all writers take it from there.
+3. Add the format to the row of `--format` in README.md.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from flashdeck.errors import UsageError
 from flashdeck.model import Deck
-from flashdeck.write.anki.apkg import write_apkg
-from flashdeck.write.anki.note_types import NoteType
-from flashdeck.write.anki.package import is_package
-from flashdeck.write.anki.tsv import is_table, table_paths, write_tables
-from flashdeck.write.files import claim
+
+if TYPE_CHECKING:
+    from flashdeck.write.anki.note_types import NoteType
 
 
 class WrittenDecks(Protocol):
@@ -28,6 +33,20 @@ class WrittenDecks(Protocol):
         """How many cards Anki makes of them."""
         ...
 
+    @property
+    def changes(self) -> Mapping[str, int]:
+        """How many notes are new, changed, unchanged and gone since the last build; empty if the format keeps no record."""
+        ...
+
+    def change_lines(self) -> Iterator[str]:
+        """Yield sentences for the user about what changed since the last build."""
+        ...
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What the user should do with the files, as lines of the summary."""
+        ...
+
     def again(self) -> "WrittenDecks":
         """Return how the next version would differ if nothing changed."""
         ...
@@ -35,6 +54,9 @@ class WrittenDecks(Protocol):
 
 class DeckWriter(Protocol):
     """Writes decks in one format."""
+
+    help: str
+    """What the format is, in a few words for the help of --format."""
 
     def paths(self, package: Path) -> Iterable[Path]:
         """Return the files that may be written. package: the path that an .apkg would have."""
@@ -45,7 +67,7 @@ class DeckWriter(Protocol):
         ...
 
     def write(
-        self, decks: Sequence[Deck], package: Path, *, force: bool, note_types: Mapping[str, NoteType] | None
+        self, decks: Sequence[Deck], package: Path, *, force: bool, note_types: "Mapping[str, NoteType] | None"
     ) -> WrittenDecks:
         """Write decks. Raises `OutputError` when a path cannot be written or has a file of another program."""
         ...
@@ -54,38 +76,61 @@ class DeckWriter(Protocol):
 class _Apkg:
     """A package that Anki imports."""
 
+    help = "a package for Anki"
+
     def paths(self, package: Path) -> Iterable[Path]:
         return (package,)
 
     def is_ours(self, path: Path) -> bool:
+        from flashdeck.write.anki.package import is_package
+
         return is_package(path)
 
     def write(
-        self, decks: Sequence[Deck], package: Path, *, force: bool, note_types: Mapping[str, NoteType] | None
+        self, decks: Sequence[Deck], package: Path, *, force: bool, note_types: "Mapping[str, NoteType] | None"
     ) -> WrittenDecks:
+        from flashdeck.write.anki.apkg import write_apkg
+
         return write_apkg(decks, package, force=force, note_types=note_types)
 
 
 class _Tsv:
     """Tables, one for each note type."""
 
+    help = "a table for each note type"
+
     def paths(self, package: Path) -> Iterable[Path]:
+        from flashdeck.write.anki.tsv import table_paths
+
         return table_paths(package)
 
     def is_ours(self, path: Path) -> bool:
+        from flashdeck.write.anki.tsv import is_table
+
         return is_table(path)
 
     def write(
-        self, decks: Sequence[Deck], package: Path, *, force: bool, note_types: Mapping[str, NoteType] | None
+        self, decks: Sequence[Deck], package: Path, *, force: bool, note_types: "Mapping[str, NoteType] | None"
     ) -> WrittenDecks:
+        from flashdeck.write.anki.tsv import write_tables
+
         return write_tables(decks, package, force=force, note_types=note_types)
 
 
 DECK_WRITERS: Mapping[str, DeckWriter] = {"apkg": _Apkg(), "tsv": _Tsv()}
 
 
+def deck_writer(file_format: str) -> DeckWriter:
+    """Return the writer of a format. Raises `UsageError` for an unknown one."""
+    if file_format not in DECK_WRITERS:
+        raise UsageError(f"--format: {file_format!r} is unknown", remedy=f"Choose one of {', '.join(DECK_WRITERS)}.")
+    return DECK_WRITERS[file_format]
+
+
 def claim_paths(file_format: str, package: Path, *, force: bool) -> None:
     """Check that decks can be written in a format, and create their folder. Raises `OutputError` otherwise."""
-    writer = DECK_WRITERS[file_format]
+    from flashdeck.write.files import claim
+
+    writer = deck_writer(file_format)
     for path in writer.paths(package):
         claim(path, is_ours=writer.is_ours, force=force)

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from flashdeck.model import Deck
@@ -12,41 +12,10 @@ from flashdeck.write.anki.memory import Memory, build_time, next_mod, recall, re
 from flashdeck.write.anki.note_rows import NoteRow, check_decks, rows_of, tidy_decks
 from flashdeck.write.anki.note_types import NoteType, bundled_note_types
 from flashdeck.write.anki.package import NoteStamp, Package, Stamp, is_package, taught_digest
+from flashdeck.write.anki.written_deck import WrittenDeck
 from flashdeck.write.files import claim, exclusive, folder_for, replacing
 
-
-@dataclass(frozen=True, slots=True)
-class WrittenDeck:
-    """A package as written, and how its notes differ from those of its last version.
-
-    changed_ids, gone: IDs of the notes that Anki will update, and of those that are no longer in the package.
-    cards_dropped: how many cards the notes of the package no longer make.
-    earlier: the name of the package that this one was compared with, if it had another name.
-    decks_left: names of decks that the last version had and this one lacks.
-    broken_state: the copy of the state file, if that was damaged.
-    guessed: how many notes may have been imported before without a record of it, if the state file was damaged.
-    """
-
-    path: Path
-    new: int
-    changed: int
-    unchanged: int
-    gone: tuple[str, ...]
-    cards: int
-    changed_ids: tuple[str, ...] = ()
-    cards_dropped: int = 0
-    earlier: str | None = None
-    decks_left: tuple[str, ...] = ()
-    broken_state: Path | None = None
-    guessed: int = 0
-
-    @property
-    def paths(self) -> tuple[Path, ...]:
-        return (self.path,)
-
-    def again(self) -> "WrittenDeck":
-        """Return how the next version would differ from this one if nothing changed."""
-        return WrittenDeck(self.path, 0, 0, self.new + self.changed + self.unchanged, (), self.cards)
+__all__ = ["WrittenDeck", "write_apkg"]
 
 
 def write_apkg(

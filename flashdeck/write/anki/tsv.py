@@ -18,6 +18,10 @@ from flashdeck.write.files import claim, folder_for, replacing
 
 _FIRST_LINES = "#separator:Tab\n#html:true\n#notetype:flashdeck "
 _BEFORE_FIELDS = ("GUID", "Deck", "Tags")
+_ADVICE = (
+    "In Anki: File > Import, one table after the other. Import the .apkg of this deck once before: a table has no note types,",
+    "and if they are missing, Anki takes others without a word.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,20 @@ class WrittenTables:
     paths: tuple[Path, ...]
     notes: int
     cards: int
+
+    @property
+    def changes(self) -> Mapping[str, int]:
+        """Nothing: tables keep no record of earlier builds."""
+        return {}
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """How to import the tables."""
+        return _ADVICE
+
+    def change_lines(self) -> Iterator[str]:
+        """Yield nothing: tables keep no record of earlier builds."""
+        yield from ()
 
     def again(self) -> "WrittenTables":
         """Return this value: tables keep no record of earlier builds."""

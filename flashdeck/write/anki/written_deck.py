@@ -1,0 +1,91 @@
+"""What was written as a package, how it differs from the last build, and what the learner should do with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashdeck.write.anki.state import STATE_NAME
+
+_MOST_LISTED = 8  # notes that the summary names
+_ADVICE = (
+    "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;",
+    "never delete the deck first, or your progress is lost.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDeck:
+    """A package as written, and how its notes differ from those of its last version.
+
+    changed_ids, gone: IDs of the notes that Anki will update, and of those that are no longer in the package.
+    cards_dropped: how many cards the notes of the package no longer make.
+    earlier: the name of the package that this one was compared with, if it had another name.
+    decks_left: names of decks that the last version had and this one lacks.
+    broken_state: the copy of the state file, if that was damaged.
+    guessed: how many notes may have been imported before without a record of it, if the state file was damaged.
+    """
+
+    path: Path
+    new: int
+    changed: int
+    unchanged: int
+    gone: tuple[str, ...]
+    cards: int
+    changed_ids: tuple[str, ...] = ()
+    cards_dropped: int = 0
+    earlier: str | None = None
+    decks_left: tuple[str, ...] = ()
+    broken_state: Path | None = None
+    guessed: int = 0
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return (self.path,)
+
+    @property
+    def changes(self) -> Mapping[str, int]:
+        """How many notes differ from the last version."""
+        return {"new": self.new, "changed": self.changed, "unchanged": self.unchanged, "gone": len(self.gone)}
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """How to import the package."""
+        return _ADVICE
+
+    def again(self) -> "WrittenDeck":
+        """Return how the next version would differ from this one if nothing changed."""
+        return WrittenDeck(self.path, 0, 0, self.new + self.changed + self.unchanged, (), self.cards)
+
+    def change_lines(self) -> Iterator[str]:
+        """Yield how the package differs from the last build, and which old notes stay in the learner's collection."""
+        since = f"{self.earlier}, which held these notes" if self.earlier else "the last build"
+        changed = f" ({_some(self.changed_ids)})" if self.changed else ""
+        gone = f", {len(self.gone)} gone" if self.gone else ""
+        yield f"Since {since}: {self.new} new, {self.changed} changed{changed}, {self.unchanged} unchanged{gone}."
+        if self.gone:
+            yield f"Gone from the deck, still in your collection: {_some(self.gone)}. Delete or suspend them there."
+        if self.cards_dropped:
+            yield f"{self.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
+        for name in self.decks_left:
+            yield f"The last build's deck was called {name}: cards that you have stay there. --deck keeps a name."
+        yield from self._broken_state_lines()
+
+    def _broken_state_lines(self) -> Iterator[str]:
+        """Report a damaged state file, and what the damage may cost, before anything is imported."""
+        if self.broken_state is None:
+            return
+        known = self.broken_state.with_name(STATE_NAME)
+        yield f"{known} was damaged. Its readable entries are kept in a new file, and the damaged file is {self.broken_state}."
+        if self.guessed:
+            yield (
+                f"{self.guessed} notes are missing from it, or new, and count as newer than any that you have: importing keeps your "
+                "scheduling, but overwrites what you changed in these notes in Anki. To keep such changes, delete "
+                f"{self.path.name} and {STATE_NAME}, put either back from a backup, and build again before you import."
+            )
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Return the first names of a list, and how many more there are."""
+    more = len(names) - _MOST_LISTED
+    listed = ", ".join(names[:_MOST_LISTED])
+    return f"{listed} and {more} more" if more > 0 else listed
