@@ -209,7 +209,7 @@ def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original,
     description = shown(compose(*items, types=("word",) * len(items), making=making).description)
 
     assert said in description
-    assert "42 cards are 3 days at 20 new ones a day" in description
+    assert "42 cards take 3 days at 20 new cards a day" in description
     for words in (
         "Suspend",
         "the tag “known”",

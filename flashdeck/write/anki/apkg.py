@@ -17,14 +17,15 @@ from flashdeck.write.files import claim, exclusive, folder_for, replacing
 
 @dataclass(frozen=True, slots=True)
 class WrittenDeck:
-    """A package as written, and how its notes differ from those of its last version.
+    """A written package, and how its notes differ from the notes of its last version.
 
-    changed_ids, gone: IDs of the notes that Anki will update, and of those that are no longer in the package.
-    cards_dropped: how many cards the notes of the package no longer make.
-    earlier: the name of the package that this one was compared with, if it had another name.
-    decks_left: names of decks that the last version had and this one lacks.
-    broken_state: the copy of the state file, if that was damaged.
-    guessed: how many notes may have been imported before without a record of it, if the state file was damaged.
+    changed_ids: IDs of the notes that Anki will update.
+    gone: IDs of the notes that are no longer in the package.
+    cards_dropped: the number of cards that the notes of the package no longer make.
+    earlier: the name of the last version of the package, if the package was renamed since then.
+    decks_left: names of decks that the last version had and this version lacks.
+    broken_state: the path of a copy of the state file, if the state file was damaged.
+    guessed: the number of notes without a record, if the state file was damaged. A learner may have imported these notes.
     """
 
     path: Path
@@ -45,7 +46,7 @@ class WrittenDeck:
         return (self.path,)
 
     def again(self) -> "WrittenDeck":
-        """Return how the next version would differ from this one if nothing changed."""
+        """Return the result of writing the same decks again: all notes are unchanged."""
         return WrittenDeck(self.path, 0, 0, self.new + self.changed + self.unchanged, (), self.cards)
 
 
@@ -59,7 +60,7 @@ def write_apkg(
     """Write one package, and record its notes in the state file beside it.
 
     Raises `OutputError` when the path cannot be written or has a file that flashdeck did not make (`force` overwrites it),
-    `UsageError` for a deck name that Anki would change, and `ValueError` for notes with the same ID. Nothing is written then.
+    `UsageError` for a deck name that Anki would change, and `ValueError` for notes with the same ID. In all these cases nothing is written.
     """
     decks = tidy_decks((deck,) if isinstance(deck, Deck) else deck)
     check_decks(decks)
@@ -80,7 +81,7 @@ def write_apkg(
 
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
-    """Switch off the garbage collector's search for cycles. Notes have none, and it saves a seventh of the time of a large deck."""
+    """Switch off the garbage collector's search for cycles, because notes have no cycles. Large decks take a seventh less time."""
     searching = gc.isenabled()
     gc.disable()
     try:
@@ -97,7 +98,7 @@ def _used(note_types: Mapping[str, NoteType], decks: Iterable[Deck]) -> Iterator
 
 
 class _Ledger:
-    """Gives each note its modification time, by what earlier builds recorded about it."""
+    """Assigns each note its modification time, based on the records of earlier builds."""
 
     def __init__(self, memory: Memory, now: int) -> None:
         self._types = memory.package.note_types
@@ -107,7 +108,7 @@ class _Ledger:
 
     @property
     def unknown(self) -> int:
-        """How many of the notes have no record from earlier builds."""
+        """The number of notes that have no record from earlier builds."""
         return sum(guid not in self._known for guid in self.notes)
 
     def note_type_stamps(self, note_types: Iterable[NoteType]) -> tuple[tuple[NoteType, Stamp], ...]:
