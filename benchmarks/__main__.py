@@ -37,8 +37,8 @@ def _arguments() -> argparse.Namespace:
         type=int,
         default=0,
         metavar="N",
-        help="also measure builds of 1, N/2 and N transcripts, which are changed copies of the reference; 100 copies have 80,000 "
-        "pairs and take half an hour (default: 0, not measured)",
+        help="also measure builds of 1, N/2 and N transcripts, which are changed copies of the reference; 100 copies have "
+        "80,000 pairs and take half an hour (default: 0, not measured)",
     )
     return parser.parse_args()
 

@@ -20,7 +20,8 @@ _KILOBYTE = 1024 if sys.platform == "darwin" else 1  # macOS counts ru_maxrss in
 class Cost:
     """The cost of a run, including the processes that it started.
 
-    `cpu_seconds` is user and system time. `wall_seconds` is the elapsed time. `peak_mb` is the peak memory of the largest process.
+    `cpu_seconds` is user and system time. `wall_seconds` is the elapsed time. `peak_mb` is the peak memory of the largest
+    process.
     """
 
     cpu_seconds: float

@@ -76,7 +76,7 @@ Pairs = list[tuple[str, str]]
 
 
 def _copies(corpus: Path, copies: int) -> list[Pairs]:
-    """Return the pairs of each copy of the reference. The naive script changes the copies, so that all sentences are different."""
+    """Return the pairs of each copy of the reference. The naive script changes the copies, so all sentences are different."""
     peer = _naive(corpus / "tools" / "naive_peer.py")
     base: Pairs = peer.read_pairs(str(corpus / "transcripts" / "reference.txt"))
     grown: Pairs = peer.grow(base, copies)

@@ -1,10 +1,10 @@
 """Print how often each rule decides in a set of transcripts, and how often it changes an outcome.
 
 Each source is a transcript, or a folder of transcripts. `X.zh.srt` is read together with `X.en.srt` in the same folder. The
-columns are the id of the rule, its table, the number of sources in which the rule changes an outcome of its table, the number of
-changes in all sources, and the number of sources in which the rule decides. Every line is graded for both languages studied, so
-a rule about lines counts twice. For a rule in code, changes are not counted, and the two columns on changes show `-`. Text of
-the transcripts is never printed.
+columns are the id of the rule, its table, the number of sources in which the rule changes an outcome of its table, the number
+of changes in all sources, and the number of sources in which the rule decides. Every line is graded for both languages studied,
+so a rule about lines counts twice. For a rule in code, changes are not counted, and the two columns on changes show `-`. Text
+of the transcripts is never printed.
 """
 
 import argparse
@@ -88,7 +88,7 @@ def _is_translation(path: Path) -> bool:
 
 
 def _fire_all(sources: Sequence[Source]) -> Iterator[Firings]:
-    """Yield the counts of each readable source. Each source has a new process, so that it cannot reuse values of earlier sources."""
+    """Yield the counts of each readable source. Each source has a new process, so cached values are never reused."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         for source, found in zip(sources, pool.map(fire, sources), strict=True):
             if isinstance(found, Firings):

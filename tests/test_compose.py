@@ -274,7 +274,7 @@ def test_the_deck_above_many_talks_tells_what_each_of_them_does():
     both = shown(batch_description(3, (chinese, english), 50))
     for words in (
         "3 conversations",
-        "100 cards are 5 days",
+        "100 cards take 5 days",
         "If newer",
         "Spoken in English",
         "HSK 2025",

@@ -68,9 +68,8 @@ class _NoteComposer:
         self._graded = graded
         self._setting = setting
         self._sides = sides_for(setting.level.language, setting.display)
-        self._places = {
-            id(item.annotated.sentence): place for place, item in enumerate(graded)
-        }  # a line may have several sentences
+        # By identity, because a line may have several sentences.
+        self._places = {id(item.annotated.sentence): place for place, item in enumerate(graded)}
         self._usage = TalkUsage(graded, self._sides)
 
     def note(self, card: Card) -> Note:
@@ -99,8 +98,8 @@ class _NoteComposer:
     def _neighbour(self, place: int, step: int) -> Sentence | None:
         """Return the nearest helpful sentence before or after a place. If there is none, return the adjacent sentence.
 
-        `step` is -1 for a sentence before the place, and 1 for a sentence after it. A mere reaction or a damaged sentence is not
-        helpful. Return None at the beginning and at the end of the talk.
+        `step` is -1 for a sentence before the place, and 1 for a sentence after it. A mere reaction or a damaged sentence is
+        not helpful. Return None at the beginning and at the end of the talk.
         """
         places = range(place + step, place + step * (_FARTHEST + 1), step)
         near = [self._graded[other] for other in places if 0 <= other < len(self._graded)]

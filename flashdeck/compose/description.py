@@ -1,4 +1,4 @@
-"""The description of a deck: its level, advice for the first weeks, the voices that it needs, how to update it, and its sources."""
+"""The description of a deck: its level, advice for the first weeks, necessary voices, how to update it, and its sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,9 +43,9 @@ _TEXTS: Mapping[Language, _Texts] = {
         learner="Chinese with its English. Level ({edition} edition): {explained}.",
         batch="{talks} conversations, a deck for each; a word is taught only once, in the first conversation that has it.",
         weeks=(
-            "{cards} cards take {days} day{s} at {a_day} new cards a day. After that there are about two weeks of reviews, fewer each "
-            "day. Suspend the cards that you know already (key @) and give their notes the tag “known”. The next version leaves "
-            "these words out if it is built with your collection (--known)."
+            "{cards} cards take {days} day{s} at {a_day} new cards a day. After that there are about two weeks of reviews, fewer "
+            "each day. Suspend the cards that you know already (key @) and give their notes the tag “known”. The next version "
+            "leaves these words out if it is built with your collection (--known)."
         ),
         voice=(
             "Device speech needs a voice for {languages} on each device. Where none is installed, Anki shows an error on the "
@@ -54,8 +54,8 @@ _TEXTS: Mapping[Language, _Texts] = {
         no_listening=" and without listening cards",
         languages={"zh": "Chinese", "en": "English"},
         following=(
-            "Import it the same way (File, Import), with “Update notes” left at “If newer”. Your progress is kept, and also your "
-            "own edits of notes that did not change. Never delete the deck first."
+            "Import it the same way (File, Import), with “Update notes” left at “If newer”. Your progress is kept, and also "
+            "your own edits of notes that did not change. Never delete the deck first."
         ),
         originals={
             "zh": "Spoken in Chinese; the English is a translation.",
@@ -96,7 +96,7 @@ _TEXTS: Mapping[Language, _Texts] = {
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """The kinds of cards to make, whether the device reads aloud, which language was spoken, and the names of the annotators."""
+    """The kinds of cards to make, whether the device reads aloud, which language was spoken, and who annotated the talk."""
 
     cards: tuple[CardKind, ...] = ("recognition",)
     tts: bool = True
@@ -122,7 +122,10 @@ _PLAIN_MAKING = Making()
 
 @dataclass(frozen=True, slots=True)
 class DeckSetting:
-    """The facts about a deck that its notes and its description show. `title` is the title of the talk."""
+    """The facts about a deck that its notes and its description show.
+
+    `title` is the title of the talk, and `name` the name of the deck.
+    """
 
     title: str
     name: str

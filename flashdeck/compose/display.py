@@ -68,7 +68,7 @@ class Display:
         return syllable if self.phonetic == "pinyin" else zhuyin(syllable)
 
     def spelled(self, token: ShownToken) -> str:
-        """Return a word's reading in one piece. A word without readings, such as a name in Latin letters, is returned as written.
+        """Return a word's reading in one piece. A word without readings, such as a name in Latin letters, does not change.
 
         Pinyin has an apostrophe before a vowel (GB/T 16159-2012). Zhuyin has a space between syllables.
         """

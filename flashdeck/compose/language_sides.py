@@ -1,8 +1,8 @@
 """How the lines and the words of each language are shown.
 
 A sentence has a target side, the language being learned, and a context side, the other language. The modules of `compose`
-call the methods of a side, so that they do not depend on a language. Code for one language belongs in this module, or in `chinese`
-and `english` of `compose/notes`.
+call the methods of a side, so that they do not depend on a language. Code for one language belongs in this module, or in
+`chinese` and `english` of `compose/notes`.
 """
 
 import re

@@ -6,7 +6,7 @@ from flashdeck.edits import snippet
 from flashdeck.edits.entries import Draft
 
 _HEAD = """\
-## Lines that look damaged: {count}. Copy the drafts that you accept into the edits file, and remove the “# ” at the start of their lines.
+## Lines that look damaged: {count}. Copy the drafts that you accept into the edits file, and remove the “# ” of each line.
 ## If find and replace are the same, change replace to the correct text; flashdeck refuses the entry until then."""
 
 

@@ -115,7 +115,7 @@ def _output_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def room_in(folder: Path) -> Iterator[None]:
-    """Report a full temporary folder as `OutputError`. Otherwise the error would look like an error in the file that is read."""
+    """Report a full temporary folder as `OutputError`. Otherwise it would look like an error in the file that is read."""
     try:
         yield
     except OSError as error:

@@ -42,7 +42,7 @@ def is_page(path: Path) -> bool:
 
 
 def _place(error: Exception, templates: Path) -> str:
-    """Return the file and the line of an error in a user's template. If they are unknown, return the folder of the templates."""
+    """Return the file and the line of an error in a user's template, or the folder of the templates if these are unknown."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [f"{frame.filename}:{frame.lineno}" for frame in frames if Path(frame.filename).is_relative_to(templates)]
     return own[-1] if own else str(templates)

@@ -98,8 +98,8 @@ class _Gap:
 def _gaps_in_order(material: Material, chance: Random) -> list[_Gap]:
     """Return all gaps in the order in which they are tried.
 
-    Words of the deck come before all other words. In both groups, words that occur on one line only come first. Apart from this,
-    the order is random.
+    Words of the deck come before all other words. In both groups, words that occur on one line only come first. Apart from
+    this, the order is random.
     """
     taught = {entry.headword for entry in material.vocabulary.taught}
     line_counts = {entry.headword: len(entry.lines) for entry in material.vocabulary.listed}
@@ -185,7 +185,7 @@ def _is_like_an_answer(token: Token, gaps: Sequence[_Gap]) -> bool:
 
 
 def _is_like(token: Token, answer: Token) -> bool:
-    """Tell whether a word could be mistaken for an answer: it has the same part of speech and about the same length and level."""
+    """Tell whether a word resembles an answer: it has the same part of speech and about the same length and level."""
     has_same_length = abs(len(token.text) - len(answer.text)) <= max(1, len(answer.text) // 2)
     has_same_class = (token.pos or "")[:1] == (answer.pos or "")[:1] and token.headword != answer.headword
     return has_same_class and has_same_length and abs(token.level - answer.level) <= _NEAR_LEVEL and len(token.text) > 1

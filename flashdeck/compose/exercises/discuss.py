@@ -157,7 +157,8 @@ def _notes(context: ExerciseContext) -> ExercisePart:
 def _note_item(number: int, word: str, note: str, context: ExerciseContext) -> ExerciseItem:
     """Return a note with its word.
 
-    A note on a sentence quotes the sentence, unless the handout has the section with the text or the sentence contains an answer.
+    A note on a sentence quotes the sentence. It does not quote the sentence if the handout has the section with the text, or
+    if the sentence contains an answer.
     """
     material = context.material
     shown = material.target(material.line(number))

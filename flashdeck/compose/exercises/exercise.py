@@ -124,7 +124,7 @@ class Exercise(ABC):
     """A remark after the title of the exercise in the answer key."""
 
     def fixed_texts(self, material: Material) -> tuple[str, ...]:
-        """Return texts that the exercise shows, whichever questions it chooses. Exercises must not ask for answers in these texts."""
+        """Return texts that the exercise always shows. Exercises must not ask for answers in these texts."""
         return ()
 
     @abstractmethod

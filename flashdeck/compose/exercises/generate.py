@@ -12,7 +12,7 @@ _REMOVABLE_SHARE = 0.25  # the share of the lines of the text that the student's
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRequest:
-    """The number of questions that a handout asks for, and other settings. The random choices depend on `title` and `seed`."""
+    """A request for the questions of one handout. The random choices depend on `title` and `seed`."""
 
     asked: int
     seed: int
@@ -43,9 +43,9 @@ def generate_exercises(
 
 
 def _words_for(exercises: Sequence[Exercise], material: Material) -> int:
-    """Return how many words must be left for exercises that come later.
+    """Return how many words must be left for the given exercises.
 
-    The reason is that an exercise cannot show a word that a different exercise asks for.
+    Words must be left because an exercise cannot ask for a word that an earlier exercise shows.
     """
     words = len(material.confirmed_entries())
     return sum(words // exercise.word_share for exercise in exercises if exercise.word_share)

@@ -1,4 +1,4 @@
-"""Improve the translation: lines with the fewest words that are linked to the translation. The questions are open, without a key."""
+"""Improve the translation: lines with the smallest share of words linked to the translation. The questions are open."""
 
 from random import Random
 from typing import ClassVar

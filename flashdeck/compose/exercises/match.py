@@ -62,7 +62,7 @@ def _shown(entry: VocabularyEntry, material: Material) -> tuple[str, str]:
 
 
 def _has_own_meaning(entry: VocabularyEntry, chosen: Sequence[VocabularyEntry]) -> bool:
-    """Tell whether a word's meaning is different enough from the meanings of the chosen words: neither contains the other."""
+    """Tell whether a word's gloss neither contains the gloss of a chosen word nor is contained in such a gloss."""
     return bool(entry.gloss) and not any(_may_mean_the_same(entry, other) for other in chosen)
 
 

@@ -33,7 +33,7 @@ class TranslateExercise(Exercise):
 
 
 def _part(into: Side, most: int, context: ExerciseContext, chance: Random) -> ExercisePart:
-    """Choose lines to translate into one side. Lines with few new words come first, so that the other lines are left for gaps."""
+    """Choose lines to translate into one side. Lines with many new words come last, so that they are left for gaps."""
     material = context.material
     lines = [line for line in first_candidates(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
     chosen: list[ExerciseItem] = []

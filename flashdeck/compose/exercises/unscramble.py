@@ -148,7 +148,7 @@ def _is_bound_to_the_left(piece: WordPiece) -> bool:
 
 
 def _follows_closely(before: WordPiece, piece: WordPiece) -> bool:
-    """Tell whether a word forms one piece with the word before it: a measure word after its number, a time word beside its subject.
+    """Tell whether two words form one piece: a number and its measure word, or a time word and its subject.
 
     Both 我现在 and 现在我 are right, so a time word and its subject form one piece.
     """

@@ -1,1 +1,1 @@
-"""Compose a class handout from a selection: a passage, its vocabulary, exercises on its lines, and a list of things to check."""
+"""Compose a class handout from a selection: a passage, its vocabulary, exercises on its lines, and a list of doubts."""

@@ -38,7 +38,7 @@ class CheckSection(HandoutSection):
     texts = (*_ORIGINALS.values(), _NOTHING, _READINGS, _PAIRS, _SENTENCES, _MEANINGS, _OTHER_SENSES, _UNLISTED)
 
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
-        """Yield a sentence on which language was spoken, and a point for each kind of doubt, which lists the doubtful places."""
+        """Yield a sentence on which language was spoken, and for each kind of doubt a list of the doubtful places."""
         wording = draft.wording
         yield Paragraph(wording.text(_ORIGINALS[draft.talk.original]))
         points = [_point(heading, places, wording) for heading, places in _doubts(draft.material, wording) if places]

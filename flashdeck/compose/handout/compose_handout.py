@@ -123,7 +123,7 @@ def _copy(draft: HandoutDraft, copy: Copy) -> Handout:
 
 
 def _facts(draft: HandoutDraft, copy: Copy) -> Iterator[Runs]:
-    """Yield the facts that are printed under the title: the level, the lines of the transcript, and a label on the teacher's copy."""
+    """Yield the facts under the title: the level, the lines of the transcript, and a label on the teacher's copy."""
     talk, wording = draft.talk, draft.wording
     scale = SCALES[talk.study].handout.format(level=talk.level.name, edition=talk.edition)
     yield (*wording.label("level"), Run(f": {scale}"))
@@ -169,9 +169,7 @@ def _notices(draft: HandoutDraft) -> Iterator[Notice]:
     for _, generated in draft.numbered_exercises():
         for part in generated.parts:
             if len(part.items) < part.asked:
-                text = (
-                    f"{part.name}: {len(part.items)} of {part.asked} questions; the passage has too few suitable lines or words"
-                )
+                text = f"{part.name}: {len(part.items)} of {part.asked} questions; the passage lacks suitable lines or words"
                 yield Notice("exercise", lines[0].graded.line, text)
     if draft.options.passage:
         for line in lines:

@@ -88,7 +88,7 @@ class VocabularyComposer:
         return sort_entries(entries, self.draft.options.sort, self.draft.material.renderer.reading)
 
     def _table(self) -> PageTable:
-        """Return a table with a row for each word of the deck. Empty columns are left out, except those that students fill in."""
+        """Return a table with a row for each word of the deck. Empty columns are left out, unless students fill them in."""
         entries = self._sorted(self.draft.material.vocabulary.taught)
         to_fill_in = ("note", *self._hidden) if self.copy == "student" else ()
         columns: list[Column] = []

@@ -36,7 +36,7 @@ _NOTE_MAKERS: dict[Language, _NoteMaker] = {
 
 
 def make_note(card: Card, context: NoteContext, slug: str) -> Note:
-    """Make the note of a card. `slug` names the talk in a tag. Fields of the note type that the note does not have stay empty."""
+    """Make the note of a card. `slug` names the talk in a tag. Fields of the note type that are not returned stay empty."""
     maker = _NOTE_MAKERS[card.graded.study]
     level = maker.level(card, context.edition)
     fields = maker.fields(card, context) | shared_fields(card, context, level, maker.origin)

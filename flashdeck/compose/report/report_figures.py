@@ -47,7 +47,7 @@ class CoverageCurves:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """A level with its word types and running words. `reached` is the share of the running words up to and including this level."""
+    """A level with its word types and running words. `reached` is the share of the running words up to this level."""
 
     name: str
     types: int
@@ -96,7 +96,7 @@ def coverage_curves(graded: Sequence[Graded], taught: frozenset[str]) -> Coverag
 
 
 def _commonest_first(graded: Sequence[Graded], counts: Counter[str]) -> list[str]:
-    """Return words in the order of their frequency in the language. Words without a frequency come last, in order of appearance."""
+    """Return words by their frequency in the language. Words without a frequency come last, in order of appearance."""
     zipf: dict[str, float] = {}
     for _, unit in running_words(graded):
         if unit.headword in counts:

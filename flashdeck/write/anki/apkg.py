@@ -60,7 +60,8 @@ def write_apkg(
     """Write one package, and record its notes in the state file beside it.
 
     Raises `OutputError` when the path cannot be written or has a file that flashdeck did not make (`force` overwrites it),
-    `UsageError` for a deck name that Anki would change, and `ValueError` for notes with the same ID. In all these cases nothing is written.
+    `UsageError` for a deck name that Anki would change, and `ValueError` for notes with the same ID. In all these cases
+    nothing is written.
     """
     decks = tidy_decks((deck,) if isinstance(deck, Deck) else deck)
     check_decks(decks)
@@ -81,7 +82,7 @@ def write_apkg(
 
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
-    """Switch off the garbage collector's search for cycles, because notes have no cycles. Large decks take a seventh less time."""
+    """Switch off the garbage collector's search for cycles. A large deck, which has no cycles, takes a seventh less time."""
     searching = gc.isenabled()
     gc.disable()
     try:

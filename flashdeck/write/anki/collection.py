@@ -25,7 +25,7 @@ from flashdeck.write.anki.note_types import NoteType
 from flashdeck.write.anki.package import NoteStamp, Stamp
 
 _ZIP_LEVEL = 1  # level 1 takes two fifths of the time of level 6, and notes shrink to 20 % instead of 18 %
-_PAGE = 65536  # bytes, the maximum; notes of 2 to 4 kB leave half of a 4096-byte page empty, which costs a third more time
+_PAGE = 65536  # bytes, the maximum; notes of 2 to 4 kB leave half of a 4096-byte page empty, so a third more is written
 _UNIX, _PERMISSIONS = 3, 0o100644  # file attributes that are the same on every system
 _BATCH = 500  # notes written at a time
 _ADD_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, cast(? as text), ?, 0, 0, '')"

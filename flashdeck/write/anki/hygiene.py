@@ -7,14 +7,15 @@ from operator import itemgetter
 # U+001F separates fields, so U+001F inside a field makes the import fail. Anki drops other controls or shows them as boxes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, which UTF-8 cannot store
-# MathJax reads \( and \[ from the rendered page, where a character reference looks the same. An empty element separates the two characters.
+# MathJax reads \( and \[ from the rendered page, where a character reference looks the same. So an empty element is inserted
+# between the two characters.
 _MATH = re.compile(r"\\(?=[(\[])")
 _COMMAND = re.compile(r"\[(?=\[type:|/?anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 _SOUND = re.compile(r"\[(?=sound:)", re.IGNORECASE)
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA_SIGNS = frozenset("=+@-")
-# Characters that need no cleaning: ASCII without the characters of commands, accented letters, dashes, quotes and Chinese. Control
-# characters and combining characters are not included. Checking a note takes two microseconds.
+# Characters that need no cleaning: ASCII without the characters of commands, accented letters, dashes, quotes and Chinese.
+# Control characters and combining characters are not included. Checking a note takes two microseconds.
 _ORDINARY = re.compile("[\x1f -Z\\]-z|}~\xa0-\u02ff\u2010-\u2027\u2030-\u205e\u3001-\u3029\u4000-\u9fff\uff01-\uff60]*+")
 _ACTIVE = re.compile(r"[\[\\{]")
 _FIRST = itemgetter(0)

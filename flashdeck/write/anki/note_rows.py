@@ -163,8 +163,8 @@ def _check_tags(note: Note) -> None:
 def _picker(note: Note, note_type: NoteType) -> _Picker:
     """Return a function that puts the fields of a note into the order of the note type.
 
-    The function can be used for all notes with the same field names. Its argument has the fields, the ID and an empty text, which
-    becomes the value of missing fields.
+    The function can be used for all notes with the same field names. Its argument has the fields, the ID and an empty text,
+    which becomes the value of missing fields.
     """
     names = [name for name, _ in note.fields]
     unknown = set(names) - set(note_type.field_names)

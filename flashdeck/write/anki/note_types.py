@@ -69,7 +69,7 @@ class NoteType:
 def note_type_digest(name: str, fields: Sequence[str], cards: Sequence[tuple[str, str, str]], css: str) -> str:
     """Return a hash of 16 hex digits that changes whenever a learner should receive the note type again.
 
-    cards: name, front and back of each card. The arguments are plain values, because a package does not have `NoteType` objects.
+    cards: name, front and back of each card. The arguments are plain values, because a package has no `NoteType` objects.
     """
     whole = json.dumps([name, fields, cards, css], ensure_ascii=False)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]

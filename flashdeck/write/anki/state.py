@@ -1,6 +1,7 @@
 """Read, write and repair the state file `flashdeck.state.json`, which records what the packages of a folder contain.
 
-It is one JSON object with sorted keys. Each entry can be read separately, so that damage in one place does not affect the other entries.
+It is one JSON object with sorted keys. Each entry can be read separately, so that damage in one place does not affect other
+entries.
 """
 
 import itertools
@@ -188,7 +189,7 @@ def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> It
 
 
 class _Encoded(dict[tuple[object, ...], str]):
-    """Tags and numbers of cards as JSON. Each different value is encoded once, because there are only a few different values."""
+    """Tags and numbers of cards as JSON. Each different value is encoded once, because most notes have the same values."""
 
     def __missing__(self, value: tuple[object, ...]) -> str:
         self[value] = encoded = _encoded(value)

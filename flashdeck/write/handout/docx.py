@@ -145,9 +145,7 @@ class _Writer:
         is_normal = name == "Normal"
         style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.5)
         style.paragraph_format.space_after = Pt(size * 0.15)
-        style.paragraph_format.line_spacing = Pt(
-            size * _LINE_HEIGHT
-        )  # fixed, because Chinese fonts have very different line spacing
+        style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # fixed, because it depends on the font otherwise
         style.paragraph_format.keep_with_next = not is_normal
 
     # ---- content

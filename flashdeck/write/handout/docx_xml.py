@@ -1,4 +1,4 @@
-"""Make the elements of a DOCX: paragraphs, runs with phonetic guides, tables. Text is always inserted as text, never as markup."""
+"""Make the elements of a DOCX: paragraphs, runs with phonetic guides, tables. Text is never inserted as markup."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -215,8 +215,8 @@ def table(
 ) -> Any:
     """Return a table.
 
-    shares: relative widths of the columns. width: width of the table in twips. titles: cells of the title row, which is repeated on
-    each page.
+    shares: relative widths of the columns. width: width of the table in twips. titles: cells of the title row, which is repeated
+    on each page.
     """
     widths = [round(width * share / sum(shares)) for share in shares]
     borders = [element("insideH", attributes={"val": "single", "sz": 2, "color": _LINE})] if ruled else []

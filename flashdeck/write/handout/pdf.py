@@ -1,4 +1,4 @@
-"""Write a handout as a tagged PDF (PDF/UA-1) with typst. The fonts are installed fonts that have all characters of the handout."""
+"""Write a handout as a tagged PDF (PDF/UA-1) with typst. The fonts are chosen so that they have all characters."""
 
 import json
 import unicodedata
@@ -16,7 +16,7 @@ _TEMPLATE = Path("handout", "handout.typ")
 
 
 def render_pdf(handout: Handout, font: Path | None = None, templates: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
-    """Return a handout as PDF, and the characters that no font has. For these characters the number is printed, such as [U+1F9FF].
+    """Return a handout as PDF, and the characters that no font has. Their numbers are printed instead, such as [U+1F9FF].
 
     Raises `MissingEngineError` if typst is not installed or no font has the Chinese characters, and `UsageError` if typst
     refuses a user's own template.
