@@ -1,1 +1,1 @@
-"""Speed and memory beside a naive script, as ratios inside one run."""
+"""Compare the speed and memory of flashdeck with those of a naive script, as ratios from one run."""

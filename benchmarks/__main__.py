@@ -1,6 +1,6 @@
-"""`python -m benchmarks --corpus DIR`: flashdeck beside a naive script, as ratios inside one run.
+"""`python -m benchmarks --corpus DIR`: compare flashdeck with a naive script, as ratios from one run.
 
-Absolute seconds move with the load of the machine, so the runs are interleaved, and medians of ratios are what counts.
+Absolute seconds depend on the load of the machine. So the programs run in turn, and the ratios are ratios of medians.
 """
 
 import argparse
@@ -31,14 +31,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--corpus", type=Path, required=True, help="folder with transcripts/reference.txt and tools/naive_peer.py"
     )
-    parser.add_argument("--runs", type=int, default=5, help="how often each program runs (default: 5)")
+    parser.add_argument("--runs", type=int, default=5, help="number of runs of each program (default: 5)")
     parser.add_argument(
         "--large",
         type=int,
         default=0,
         metavar="N",
-        help="also measure growth with shelves of up to N changed copies of the reference: 100 are 80,000 pairs and take "
-        "half an hour (default: 0, not measured)",
+        help="also measure builds of 1, N/2 and N transcripts, which are changed copies of the reference; 100 copies have "
+        "80,000 pairs and take half an hour (default: 0, not measured)",
     )
     return parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""What one process costs: CPU, time and peak memory from the operating system, instructions from valgrind."""
+"""Measure a process: CPU time, elapsed time and peak memory with the operating system, instructions with valgrind."""
 
 import os
 import re
@@ -18,7 +18,11 @@ _KILOBYTE = 1024 if sys.platform == "darwin" else 1  # macOS counts ru_maxrss in
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one run took with the processes that it started: user + system seconds, seconds that passed, largest memory of one."""
+    """The cost of a run, including the processes that it started.
+
+    `cpu_seconds` is user and system time. `wall_seconds` is the elapsed time. `peak_mb` is the peak memory of the largest
+    process.
+    """
 
     cpu_seconds: float
     wall_seconds: float
@@ -26,9 +30,10 @@ class Cost:
 
 
 def cost_of(arguments: Sequence[str], folder: Path) -> Cost:
-    """Run Python with these arguments in a folder that also holds its temporary files and its cache; its output is dropped.
+    """Run Python with these arguments in `folder`, and return the cost.
 
-    Raises `RuntimeError` with what the process said when it fails.
+    The folder also contains the temporary files and the cache of the run. The output of the run is discarded. Raises
+    `RuntimeError` with the error output if the run fails.
     """
     said = folder / "stderr.txt"
     begun = time.monotonic()
@@ -44,7 +49,7 @@ def cost_of(arguments: Sequence[str], folder: Path) -> Cost:
 
 
 def median_cost(costs: Sequence[Cost]) -> Cost:
-    """Return the medians, each taken by itself."""
+    """Return the median of each figure, computed separately."""
     return Cost(
         median(cost.cpu_seconds for cost in costs),
         median(cost.wall_seconds for cost in costs),
@@ -53,7 +58,10 @@ def median_cost(costs: Sequence[Cost]) -> Cost:
 
 
 def instructions_of(arguments: Sequence[str], folder: Path) -> int | None:
-    """Count the instructions of a run of Python, its modules compiled before; None where valgrind is not installed."""
+    """Return the number of instructions of a run of Python, or None if valgrind is not installed.
+
+    A first run, which is not counted, compiles the modules.
+    """
     if not shutil.which("valgrind"):
         return None
     cost_of(arguments, folder)
@@ -70,18 +78,21 @@ def instructions_of(arguments: Sequence[str], folder: Path) -> int | None:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment without settings of flashdeck; temporary files, compiled modules and the cache are in a folder."""
-    unset = ("FLASHDECK_", "PYTHONDONTWRITEBYTECODE")  # a person's Python compiles a module once, not at every start
+    """Return the environment variables without settings of flashdeck.
+
+    Temporary files, compiled modules and the cache are in `folder`.
+    """
+    unset = ("FLASHDECK_", "PYTHONDONTWRITEBYTECODE")  # so that Python compiles each module once, not at every start
     settings = {name: value for name, value in os.environ.items() if not name.startswith(unset)}
     return settings | {"TMPDIR": str(folder), "PYTHONPYCACHEPREFIX": str(folder / "pyc"), VARIABLE: str(cache_in(folder))}
 
 
 def cache_in(folder: Path) -> Path:
-    """Return the cache folder of the runs in a folder."""
+    """Return the cache folder that runs in `folder` use."""
     return folder / "cache"
 
 
 def forget_documents(folder: Path) -> None:
-    """Remove what is kept of documents in the cache of a folder; the compiled word lists stay."""
+    """Remove the results of documents from the cache of a folder. The compiled word lists stay in the cache."""
     for entry in cache_in(folder).glob("*.z"):
         entry.unlink()

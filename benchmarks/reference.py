@@ -1,4 +1,4 @@
-"""One transcript: the whole build beside the naive script, cold, warm, and after one edit."""
+"""Compare builds of one transcript with the naive script: a cold build, an unchanged build, and a build after one edit."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.measure import Cost, cost_of, environment, forget_documents, instructions_of, median_cost
 
 Row = tuple[str, ...]
-HEAD: Row = ("", "ratio", "to", "asked: at most")
+HEAD: Row = ("", "ratio", "to", "limit")
 
 NAIVE, NAIVE_SPACY = "naive script", "naive script, --spacy"
 COLD, WARM, EDITED = "cold build", "unchanged", "one gloss edited"
@@ -19,19 +19,19 @@ COLD, WARM, EDITED = "cold build", "unchanged", "one gloss edited"
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is run: arguments of Python, and what must be done before."""
+    """A program to measure: its arguments for Python, and a function that is called before each run."""
 
     arguments: Sequence[str]
     prepare: Callable[[], None] = lambda: None
 
 
 def reference_costs(corpus: Path, runs: int, folder: Path) -> dict[str, Cost]:
-    """Return the medians of interleaved runs: twice the naive script, and three builds."""
+    """Return the median cost of two variants of the naive script and of three builds. The programs run in turn."""
     return _median_costs(_programs(corpus, folder), runs, folder)
 
 
 def reference_rows(costs: Mapping[str, Cost]) -> Iterator[Row]:
-    """Yield CPU and memory of the builds beside the naive script's."""
+    """Yield the ratios of the builds' CPU time and memory to those of the naive script."""
     naive, spacy = costs[NAIVE], costs[NAIVE_SPACY]
     yield COLD, f"{costs[COLD].cpu_seconds / spacy.cpu_seconds:.2f}", NAIVE_SPACY, "1.20"
     yield WARM, f"{costs[WARM].cpu_seconds / naive.cpu_seconds:.2f}", NAIVE, "0.15"
@@ -40,7 +40,7 @@ def reference_rows(costs: Mapping[str, Cost]) -> Iterator[Row]:
 
 
 def start_row(folder: Path) -> Row:
-    """Return the instructions of `--help` beside those of an empty start."""
+    """Return the ratio of the instructions of `flashdeck --help` to the instructions of an empty Python program."""
     counts = [instructions_of(arguments, folder) for arguments in (("-m", "flashdeck", "--help"), ("-c", "pass"))]
     if counts[0] is None or counts[1] is None:
         return "--help, instructions", "not measured: valgrind is not installed", "", "6.00"
@@ -48,7 +48,7 @@ def start_row(folder: Path) -> Row:
 
 
 def _programs(corpus: Path, folder: Path) -> dict[str, Program]:
-    """Return the programs in the order in which each turn runs them."""
+    """Return the programs in the order in which they run."""
     transcript = Path(shutil.copy(corpus / "transcripts" / "reference.txt", folder))
     edits = transcript.with_suffix(".edits.toml")
     naive = [str(corpus / "tools" / "naive_peer.py"), str(transcript), "naive.apkg"]
@@ -70,7 +70,7 @@ def _programs(corpus: Path, folder: Path) -> dict[str, Program]:
 
 
 def _meanings(transcript: Path, folder: Path) -> Iterator[Callable[[Path], None]]:
-    """Yield writers of an edits file that gives one word of the transcript a gloss, each time another."""
+    """Yield functions that write an edits file. The file gives one word of the transcript a gloss, which is new each time."""
     command = [sys.executable, "-m", "flashdeck", "inspect", str(transcript), "--stage", "annotate"]
     annotated = subprocess.run(command, env=environment(folder), cwd=folder, capture_output=True, check=True).stdout
     records = map(json.loads, annotated.decode().splitlines())
@@ -88,7 +88,7 @@ def _meanings(transcript: Path, folder: Path) -> Iterator[Callable[[Path], None]
 
 
 def _median_costs(programs: Mapping[str, Program], runs: int, folder: Path) -> dict[str, Cost]:
-    """Run the programs in turn: once to warm the caches of all, then as often as asked for."""
+    """Run the programs in turn: first once to fill the caches, and then `runs` times to measure the cost."""
     costs: dict[str, list[Cost]] = {name: [] for name in programs}
     for turn in range(runs + 1):
         for name, program in programs.items():
@@ -100,6 +100,6 @@ def _median_costs(programs: Mapping[str, Program], runs: int, folder: Path) -> d
 
 
 def cost_rows(costs: Mapping[str, Cost]) -> Iterator[Row]:
-    """Yield the seconds and the memory that the ratios come from."""
+    """Yield the seconds and the memory from which the ratios are computed."""
     for name, cost in costs.items():
         yield name, f"{cost.cpu_seconds:.2f}", f"{cost.peak_mb:.0f}"

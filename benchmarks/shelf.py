@@ -1,4 +1,4 @@
-"""Many transcripts: growth, memory, several workers, and whether all of them give the same bytes."""
+"""Measure builds of many transcripts: growth of the cost, memory, several workers, and whether the outputs are identical."""
 
 import os
 import shutil
@@ -20,8 +20,8 @@ from benchmarks.measure import Cost, cache_in, cost_of, environment, forget_docu
 from benchmarks.reference import Row
 from flashdeck.caching import VARIABLE
 
-_FEW_PAIRS = 10  # so little that loading is all that counts
-_PARTS, _PART_PAIRS = 4, 60  # of the shelf that is built in every way: enough work for a worker to be killed in it
+_FEW_PAIRS = 10  # so few that nearly all of the time is start-up
+_PARTS, _PART_PAIRS = 4, 60  # transcripts, and pairs in each: enough work to kill a worker during the build
 _PAIRS_A_UNIT = 100_000
 
 
@@ -29,27 +29,27 @@ _PAIRS_A_UNIT = 100_000
 
 
 def growth_rows(corpus: Path, copies: int, folder: Path) -> Iterator[Row]:
-    """Yield how CPU and memory grow from one copy of the reference to many, and what a second worker gains."""
+    """Yield how CPU time and memory grow from one copy of the reference to many copies, and the effect of a second worker."""
     folder.mkdir()
     sizes = (1, copies // 2, copies)
     start = _start(corpus, folder)
     costs = {size: _shelf_cost(corpus, folder, size) for size in sizes}
     pairs = len(_copies(corpus, 1)[0])
     exponent = log((costs[copies].cpu_seconds - start) / (costs[1].cpu_seconds - start)) / log(copies)
-    yield f"CPU, exponent from {pairs} to {pairs * copies} pairs, less start-up", f"{exponent:.3f}", "-", "1.05"
+    yield f"CPU without start-up, exponent of growth from {pairs} to {pairs * copies} pairs", f"{exponent:.3f}", "-", "1.05"
     half, whole = costs[copies // 2], costs[copies]
     more = (whole.peak_mb - half.peak_mb) / (pairs * (copies - copies // 2)) * _PAIRS_A_UNIT
     yield f"MB for each further 100,000 pairs, from {pairs * (copies // 2)} on", f"{more:.1f}", "-", "20"
     two = _shelf_cost(corpus, folder, copies, "--jobs", "2")
     cpu, wall = two.cpu_seconds / whole.cpu_seconds, whole.wall_seconds / two.wall_seconds
-    yield "two workers, summed CPU", f"{cpu:.2f}", "one process", "1.25, or"
-    yield "two workers, times as fast", f"{wall:.2f}", "one process", "1.6 at least"
+    yield "two workers, summed CPU", f"{cpu:.2f}", "one process", "1.25, or else"
+    yield "two workers, speed-up", f"{wall:.2f}", "one process", "at least 1.6"
     for name, cost in (("1 transcript", costs[1]), (f"{copies} transcripts", whole), (f"{copies}, two workers", two)):
         yield name, f"{cost.cpu_seconds:.1f} s CPU", f"{cost.wall_seconds:.1f} s", f"{cost.peak_mb:.0f} MB"
 
 
 def _start(corpus: Path, folder: Path) -> float:
-    """Return the CPU seconds of a build of hardly anything, with its word lists compiled before."""
+    """Return the CPU seconds of a build of a few pairs, after the word lists have been compiled."""
     few = folder / "few.txt"
     _write(few, _copies(corpus, 1)[0][:_FEW_PAIRS])
     build = ["-m", "flashdeck", "build", str(few), "-o", "few"]
@@ -60,7 +60,7 @@ def _start(corpus: Path, folder: Path) -> float:
 
 
 def _shelf_cost(corpus: Path, folder: Path, copies: int, *options: str) -> Cost:
-    """Return what a cold build of this many changed copies of the reference costs."""
+    """Return the cost of a cold build of `copies` changed copies of the reference."""
     _write_shelf(folder / "shelf", _copies(corpus, copies))
     cost = cost_of(_build(folder / "shelf", *options), folder)
     forget_documents(folder)
@@ -76,7 +76,7 @@ Pairs = list[tuple[str, str]]
 
 
 def _copies(corpus: Path, copies: int) -> list[Pairs]:
-    """Return the pairs of the reference, and its copies as the naive script changes them: no two sentences are equal."""
+    """Return the pairs of each copy of the reference. The naive script changes the copies, so all sentences are different."""
     peer = _naive(corpus / "tools" / "naive_peer.py")
     base: Pairs = peer.read_pairs(str(corpus / "transcripts" / "reference.txt"))
     grown: Pairs = peer.grow(base, copies)
@@ -104,11 +104,11 @@ def _write(path: Path, pairs: Pairs) -> None:
     path.write_text("".join(f"{chinese}\n{english}\n" for chinese, english in pairs), encoding="utf-8")
 
 
-# ---- the same bytes, whoever does the work
+# ---- identical outputs with any number of workers
 
 
 def sameness_rows(corpus: Path, folder: Path) -> Iterator[Row]:
-    """Yield for each way to build a shelf whether its outputs are those of one process."""
+    """Yield for each way to build whether its outputs are identical to those of a build in one process."""
     folder.mkdir()
     base = _copies(corpus, 1)[0]
     _write_shelf(folder / "shelf", [base[at * _PART_PAIRS : (at + 1) * _PART_PAIRS] for at in range(_PARTS)])
@@ -118,8 +118,8 @@ def sameness_rows(corpus: Path, folder: Path) -> Iterator[Row]:
         "2 jobs": lambda: cost_of(_build(folder / "shelf", "--jobs", "2"), folder),
         "4 jobs": lambda: cost_of(_build(folder / "shelf", "--jobs", "4"), folder),
         "2 jobs, a worker killed": lambda: _build_with_a_worker_killed(folder),
-        "a Dask cluster of two": lambda: _build_on_cluster(folder, kill=False),
-        "a Dask cluster of two, a worker killed": lambda: _build_on_cluster(folder, kill=True),
+        "a Dask cluster of two workers": lambda: _build_on_cluster(folder, kill=False),
+        "a Dask cluster of two workers, a worker killed": lambda: _build_on_cluster(folder, kill=True),
     }
     for name, build in ways.items():
         if "Dask" in name and not find_spec("distributed"):
@@ -129,7 +129,7 @@ def sameness_rows(corpus: Path, folder: Path) -> Iterator[Row]:
 
 
 def _digest(folder: Path, build: Callable[[], object]) -> dict[str, str]:
-    """Return the digests of all outputs of a build that finds nothing made before."""
+    """Run a build after removing earlier results, and return the digest of each output file."""
     forget_documents(folder)
     shutil.rmtree(folder / "out", ignore_errors=True)
     build()
@@ -137,7 +137,7 @@ def _digest(folder: Path, build: Callable[[], object]) -> dict[str, str]:
 
 
 def _build_with_a_worker_killed(folder: Path) -> None:
-    """Build with two processes, and kill one of them once an annotation is kept."""
+    """Build with two workers, and kill one worker as soon as the cache has an annotation."""
     command = [sys.executable, *_build(folder / "shelf", "--jobs", "2")]
     with subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=-3, stderr=-3) as build:
         while not list(cache_in(folder).glob("annotation-*")):
@@ -148,7 +148,7 @@ def _build_with_a_worker_killed(folder: Path) -> None:
 
 
 def _workers_of(process: int) -> list[int]:
-    """Return the processes that a process started and that work, not the one that watches over shared resources."""
+    """Return the ids of the worker processes that a process started. Python's resource tracker is not a worker."""
     listed = subprocess.run(
         ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(process)], capture_output=True, text=True, check=True
     )

@@ -1,1 +1,1 @@
-"""Scripts that print every fitted number of flashdeck, from matrices of features without text."""
+"""Scripts that compute and print the fitted numbers of flashdeck. The data are matrices of features, which contain no text."""

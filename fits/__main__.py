@@ -1,4 +1,7 @@
-"""`python -m fits`: print every fitted number beside the one in the code; `--collect CORPUS` computes the matrices anew."""
+"""`python -m fits`: print each fitted number beside the number that the code uses.
+
+`python -m fits --collect CORPUS`: compute the matrices of features before that.
+"""
 
 import argparse
 from pathlib import Path
@@ -10,7 +13,7 @@ MODELS = (english, chinese, alignment, links)
 
 
 def main() -> None:
-    """Print the fitted numbers, after computing the matrices where that is asked for."""
+    """Print the fitted numbers. With `--collect`, compute the matrices first."""
     parser = argparse.ArgumentParser(prog="python -m fits", description=__doc__)
     parser.add_argument("--collect", type=Path, metavar="CORPUS", help="compute the matrices from labelled data in this folder")
     corpus = parser.parse_args().collect

@@ -1,4 +1,7 @@
-"""Alignment: how sure it is that two texts translate each other, from pairs and from wrong pairs a line or two further on."""
+"""Fit the probability that two texts are translations of each other.
+
+The data are right pairs, and wrong pairs in which the translation is one or two lines too early or too late.
+"""
 
 from collections.abc import Iterator, Sequence
 from math import log
@@ -9,11 +12,11 @@ from fits.tables import Fitted
 
 PAIRS = "alignment_pairs"
 _SHIFTS = (-2, -1, 1, 2)
-_FROM_EACH = 220  # pairs of a source at most, so that the longest does not decide alone
+_FROM_EACH = 220  # about this many pairs from each source, so that the longest source does not decide alone
 
 
 def collect(corpus: Path) -> Iterator[Path]:
-    """Compute the matrix from transcripts whose pairs their own layout says, and yield its path."""
+    """Compute the matrix from transcripts whose layout shows the pairs, and yield the path of the matrix."""
     folder = corpus / "transcripts"
     sources = [folder / "reference.txt", folder / "pairs.csv", folder / "tatoeba_pairs.tsv"]
     sources += [folder / "markdown_hardwrapped.md", folder / "markdown_bracketed.md"]
@@ -62,7 +65,7 @@ def fitted() -> Iterator[Fitted]:
         own = data["source"] == source
         areas.append(area_under_curve(score[own], data["is_pair"][own]))
     right = int(data["is_pair"].sum())
-    quality = f"area under the curve {min(areas):.3f} to {max(areas):.3f}, {right} pairs, {len(score) - right} wrong ones"
+    quality = f"area under the curve {min(areas):.3f} to {max(areas):.3f}, {right} right and {len(score) - right} wrong pairs"
     names = ("_SHARED", "_LACKING", "_LENGTH", "_QUESTION", "_BASE")
     for name, weight in zip(names, weights, strict=True):
         yield Fitted("flashdeck.align.evidence.scores", name, float(weight), quality)

@@ -1,4 +1,4 @@
-"""Chinese: how hard a word is that no list has, by its frequency, its characters and its length (the HSK list of 2025)."""
+"""Fit the level of a Chinese word that is not in any list. The level depends on its frequency, characters and length."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,13 +12,13 @@ WORDS = "chinese_words"
 
 
 def collect(_: Path) -> Iterator[Path]:
-    """Compute the matrix from the installed list and yield its path."""
+    """Compute the matrix from the installed HSK list of 2025, and yield the path of the matrix."""
     columns = ("zipf", "hardest_character", "mean_character", "characters", "level")
     yield write_matrix(WORDS, columns, _word_rows())
 
 
 def _word_rows() -> Iterator[Sequence[float]]:
-    """Yield the features of each listed word; words of the band 7-9 count as level 8."""
+    """Yield the features and the level of each listed word. Words of the band 7-9 count as level 8."""
     from flashdeck.dictionaries.frequency import zipf
     from flashdeck.dictionaries.hsk import HIGHEST_BAND, load_hsk
 

@@ -1,4 +1,4 @@
-"""English: how hard a sentence is for a learner, from the levels that two annotators gave to sentences (CEFR-SP)."""
+"""Fit the difficulty of an English sentence to the levels that two annotators assigned to sentences (CEFR-SP)."""
 
 import math
 import re
@@ -11,13 +11,13 @@ from fits.matrices import least_squares, read_matrix, spearman, write_matrix
 from fits.tables import Fitted
 
 SENTENCES = "english_sentences"
-# CEFR-SP writes a blank on both sides of every mark.
+# CEFR-SP writes a space on both sides of every punctuation mark.
 _BLANK_BEFORE = re.compile(r" ([,.;:!?%)\]]|'s\b|n't\b)")
 _BLANK_AFTER = re.compile(r"([(\[$]) ")
 
 
 def collect(corpus: Path) -> Iterator[Path]:
-    """Compute the matrix and yield its path. `corpus` has `gold/cefr_sp/`."""
+    """Compute the matrix and yield the path of the matrix. The folder `corpus` contains `gold/cefr_sp/`."""
     folder = corpus / "gold" / "cefr_sp"
     rows = [*_sentence_rows(folder / "CEFR-SP_Wikiauto_train.txt", 0), *_sentence_rows(folder / "CEFR-SP_Wikiauto_dev.txt", 1)]
     yield write_matrix(SENTENCES, ("mean", "percentile_90", "log_words", "label_a", "label_b", "development"), rows)

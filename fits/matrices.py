@@ -1,4 +1,4 @@
-"""Feature matrices as CSV files of numbers, and the two ways of fitting that the scripts use."""
+"""Read and write matrices of features as CSV files, and fit weights by least squares or by logistic regression."""
 
 import csv
 import gzip
@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 DATA = Path(__file__).parent / "data"
-_ROUNDS = 50  # Newton's method ends after fewer than ten here
+_ROUNDS = 50  # a limit; Newton's method needs fewer than ten rounds for our data
 
 
 def write_matrix(name: str, columns: Sequence[str], rows: Iterable[Sequence[float]]) -> Path:
     """Write a matrix to `fits/data/NAME.csv.gz`, with four decimals, and return its path."""
     path = DATA / f"{name}.csv.gz"
-    # Neither name nor time in the header: the same numbers give the same bytes.
+    # The header has no file name and no time, so that the same numbers give the same bytes.
     with path.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
         packed.write((",".join(columns) + "\n").encode())
         for row in rows:
@@ -25,7 +25,7 @@ def write_matrix(name: str, columns: Sequence[str], rows: Iterable[Sequence[floa
 
 
 def read_matrix(name: str) -> dict[str, Matrix]:
-    """Read the columns of a matrix by their names."""
+    """Return the columns of a stored matrix by name."""
     with gzip.open(DATA / f"{name}.csv.gz", "rt", encoding="ascii", newline="") as file:
         header, *rows = csv.reader(file)
     values = np.array(rows, dtype=np.float64)
@@ -33,14 +33,16 @@ def read_matrix(name: str) -> dict[str, Matrix]:
 
 
 def least_squares(features: Sequence[Matrix], target: Matrix) -> Matrix:
-    """Return one weight for each feature and the constant, by ordinary least squares."""
+    """Return the weight of each feature, and then the constant term, by ordinary least squares."""
     design = np.column_stack((*features, np.ones(len(target))))
     weights, *_ = np.linalg.lstsq(design, target, rcond=None)
     return np.asarray(weights, dtype=np.float64)
 
 
 def logistic(features: Sequence[Matrix], target: Matrix) -> Matrix:
-    """Return one weight for each feature and the constant, by logistic regression (Newton's method, no penalty).
+    """Return the weight of each feature, and then the constant term, by logistic regression.
+
+    The fit uses Newton's method, without a penalty.
 
     target: 1.0 where the outcome is true, else 0.0.
     """
@@ -57,7 +59,7 @@ def logistic(features: Sequence[Matrix], target: Matrix) -> Matrix:
 
 
 def ranks(values: Matrix) -> Matrix:
-    """Return the rank of each value from 1, equal values with their mean rank."""
+    """Return the rank of each value, starting at 1. Equal values get the mean of their ranks."""
     _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
     last = np.cumsum(counts)
     return np.asarray((last - (counts - 1) / 2)[places], dtype=np.float64)
@@ -69,7 +71,7 @@ def spearman(one: Matrix, other: Matrix) -> float:
 
 
 def area_under_curve(scores: Matrix, target: Matrix) -> float:
-    """Return the chance that a true case has a higher score than a false one."""
+    """Return the probability that a true case has a higher score than a false case."""
     true = target > 0
     found = ranks(scores)
     count, others = int(true.sum()), int((~true).sum())

@@ -1,9 +1,10 @@
-"""Print for each rule how often it decides in some transcripts, and how often it changes an outcome.
+"""Print how often each rule decides in a set of transcripts, and how often it changes an outcome.
 
-Each source is a transcript, or a folder of transcripts. `X.zh.srt` is read together with `X.en.srt` beside it. The columns are
-the id of the rule, its table, in how many sources it changes an outcome of its table, how often in all, and in how many sources
-it decides. Every line is graded for both languages studied, so a pattern of lines counts twice. A rule in code is only counted
-where it decides: `-` in the two columns on changes. No text is printed.
+Each source is a transcript, or a folder of transcripts. `X.zh.srt` is read together with `X.en.srt` in the same folder. The
+columns are the id of the rule, its table, the number of sources in which the rule changes an outcome of its table, the number
+of changes in all sources, and the number of sources in which the rule decides. Every line is graded for both languages studied,
+so a rule about lines counts twice. For a rule in code, changes are not counted, and the two columns on changes show `-`. Text
+of the transcripts is never printed.
 """
 
 import argparse
@@ -23,35 +24,35 @@ _SUFFIXES = frozenset(".txt .md .srt .vtt .ass .jsonl .tmx .csv .tsv".split())
 _TOKEN_RULES = ("word_rule", "reading_rule", "pos_rule", "gloss_rule", "link_rule")
 _COLUMNS = ("id", "table", "sources_changed", "changes", "sources_decided")
 _CHINESE = re.compile(r"\.zh[\w-]*\.")
-"""The part of a file's name that says that it is Chinese: talk.zh.srt, talk.zh-TW.srt."""
+"""The part of a file name that marks a Chinese file: talk.zh.srt, talk.zh-TW.srt."""
 _CODE = "-"
-_MOST_CARDS = 60  # of each type, flashdeck's default
+_MOST_CARDS = 60  # the maximum number of cards of each type; flashdeck's default
 
 
 class Source(NamedTuple):
-    """A transcript, and the file of its translation where that is a file of its own."""
+    """A transcript, and the file of its translation if the translation is in a separate file."""
 
     transcript: Path
     translation: Path | None = None
 
 
 class Firings(NamedTuple):
-    """The counts of one source, by the id of the rule."""
+    """The counts of one source for each rule, by the id of the rule."""
 
     decided: Counter[str]
     changed: Counter[str]
     asked: frozenset[str]
-    """The rules of the tables that were traced; the others are counted by the ids on tokens, lines and cards."""
+    """The rules of the traced tables. All other rules are counted by the ids on tokens, lines and cards."""
 
 
 def main() -> None:
-    """Run every source in a process of its own, and print the table."""
+    """Process every source in a separate process, and print the table."""
     wanted = _arguments()
     translations = dict(_pair(text) for text in wanted.translation)
     sources = [source for path in wanted.sources for source in _sources(path, translations)]
     firings = list(_fire_all(sources))
     if not firings:
-        raise SystemExit("No source could be read. Name transcripts, or folders that have some.")
+        raise SystemExit("No source could be read. Name transcripts, or folders that contain transcripts.")
     for row in (_COLUMNS, *_rows(firings)):
         print("\t".join(map(str, row)))
 
@@ -59,7 +60,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m fits.rule_firings", description=__doc__)
     parser.add_argument("sources", nargs="+", type=Path, metavar="FILE", help="a transcript, or a folder of transcripts")
-    help_text = "the translation of a transcript that has another name, such as talk.srt=english.srt (may be repeated)"
+    help_text = "a transcript and the file of its translation, such as talk.srt=english.srt (may be repeated)"
     parser.add_argument("--translation", action="append", default=[], metavar="FILE=FILE", help=help_text)
     return parser.parse_args()
 
@@ -87,7 +88,7 @@ def _is_translation(path: Path) -> bool:
 
 
 def _fire_all(sources: Sequence[Source]) -> Iterator[Firings]:
-    """Yield the counts of each source that can be read; a fresh process for each keeps memos of one out of the next."""
+    """Yield the counts of each readable source. Each source has a new process, so cached values are never reused."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         for source, found in zip(sources, pool.map(fire, sources), strict=True):
             if isinstance(found, Firings):
@@ -97,8 +98,8 @@ def _fire_all(sources: Sequence[Source]) -> Iterator[Firings]:
 
 
 def fire(source: Source) -> Firings | str:
-    """Return the counts of one source; the kind of the error where it cannot be read."""
-    os.environ["FLASHDECK_CACHE_DIR"] = ""  # a cached stage would decide nothing
+    """Return the counts of one source, or the name of the error if the source cannot be read."""
+    os.environ["FLASHDECK_CACHE_DIR"] = ""  # a stage from the cache would not run its rules
     from flashdeck.errors import FlashdeckError
 
     trace = Trace()
@@ -135,7 +136,7 @@ def _rules_of(source: Source) -> Iterator[str]:
 
 
 def _rows(firings: Sequence[Firings]) -> Iterator[tuple[object, ...]]:
-    """Yield a row for each rule: those of the tables in their order, then rules in code that have no row."""
+    """Yield a row for each rule: first the rules of the tables, in order, and then the rules that are only in code."""
     tables = rule_tables()
     asked = frozenset[str]().union(*(found.asked for found in firings))
     traced = {tables[rule] for rule in asked if rule in tables}

@@ -1,4 +1,4 @@
-"""What a fit yields, and how it is printed beside the number in the code."""
+"""The result of a fit, and a table that shows it beside the number in the code."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from importlib import import_module
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A number as fitted: the module and the name of the constant that holds it, and how well the fit describes its data."""
+    """A fitted number, the module and the name of its constant, and a text on the quality of the fit."""
 
     module: str
     name: str
@@ -21,7 +21,7 @@ class Fitted:
 
 
 def print_fitted(rows: Iterable[Fitted]) -> None:
-    """Print each fitted number beside the one in the code."""
+    """Print each fitted number beside the number in the code."""
     print(f"{'constant':64} {'in code':>9} {'fitted':>9}  quality of the fit")
     for row in rows:
         print(f"{row.module + '.' + row.name:64} {row.in_code:9.3f} {row.value:9.3f}  {row.quality}")

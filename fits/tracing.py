@@ -1,4 +1,4 @@
-"""Count how often each rule of a table decides, and how often the outcome would differ without it."""
+"""Count how often each rule of a table decides, and how often the outcome of the table would change without the rule."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -32,16 +32,16 @@ def rule_tables() -> dict[str, str]:
 class Trace:
     """The decisions of all tables while a transcript is processed.
 
-    `install` replaces the methods of the table classes, so a process can trace once only.
+    `install` replaces the methods of the table classes, so only one trace is possible in a process.
     """
 
     def __init__(self) -> None:
         self.decided = Counter[str]()
         """How often each rule decided."""
         self.changed = Counter[str]()
-        """How often the outcome of the table would have differed without the rule."""
+        """How often the outcome of the table would have been different without the rule."""
         self.asked: set[str] = set()
-        """The ids of the rules in all tables that were asked."""
+        """The ids of the rules in all tables that were used."""
         self._tables: dict[tuple[int, str], Table] = {}
         self._busy: set[int] = set()
         self._paused = False
@@ -59,7 +59,7 @@ class Trace:
                 self._replace(kind, name, record)
 
     def _replace(self, kind: type[Any], name: str, record: Callable[..., None]) -> None:
-        """Let a method of a class record each call; a method that the class inherits is replaced in its own class."""
+        """Replace a method of a class by a method that records each call. Do nothing if the class inherits the method."""
         original = vars(kind).get(name)
         if original is None:
             return
@@ -89,7 +89,7 @@ class Trace:
             self.asked.update(rule.id for rule in table.rules)
 
     def _without(self, table: Table, rule: Rule) -> Any:
-        """Return a table without a rule; both tables are kept, so that their ids stay unique."""
+        """Return a table without a rule. Both tables are kept in memory, so that their ids stay unique."""
         key = id(table), rule.id
         if key not in self._tables:
             self._tables[key] = table.without(rule.id)

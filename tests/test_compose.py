@@ -209,7 +209,7 @@ def test_the_description_tells_the_first_weeks_and_where_it_comes_from(original,
     description = shown(compose(*items, types=("word",) * len(items), making=making).description)
 
     assert said in description
-    assert "42 cards are 3 days at 20 new ones a day" in description
+    assert "42 cards take 3 days at 20 new cards a day" in description
     for words in (
         "Suspend",
         "the tag “known”",
@@ -274,7 +274,7 @@ def test_the_deck_above_many_talks_tells_what_each_of_them_does():
     both = shown(batch_description(3, (chinese, english), 50))
     for words in (
         "3 conversations",
-        "100 cards are 5 days",
+        "100 cards take 5 days",
         "If newer",
         "Spoken in English",
         "HSK 2025",

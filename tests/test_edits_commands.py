@@ -68,8 +68,9 @@ def test_check_shows_what_each_entry_does(talk, edits):
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         "    1  mend    line 4: “brakes” → “breaks”",
-        "    5  skip    lines 7–8: 2 lines left out (placed by its number only; add text",
-        "               = “…” so that it follows its line when the transcript changes)",
+        "    5  skip    lines 7–8: 2 lines left out (placed by its line number only; add",
+        "               text = “…” so that the entry follows its line when the transcript",
+        "               changes)",
         "    7  term    工厂: level known, in 1 sentence",
         "·  10  card    en-word-boss: waits for a build with --study en",
         "!  13  card    zh-word-大桥: the transcript has no such word",

@@ -151,8 +151,8 @@ def test_the_key_goes_with_every_request(anki, address, build, capsys, monkeypat
         ("requestPermission", {"result": {"permission": "denied"}, "error": None}, "did not allow"),
         ("findNotes", {"result": None, "error": "collection is not available"}, "collection is not available"),
         ("importPackage", {"result": None, "error": "file is not a zip file"}, "not a zip file"),
-        ("version", {"version": 6}, "another program than AnkiConnect"),
-        ("version", [6], "another program than AnkiConnect"),
+        ("version", {"version": 6}, "a program other than AnkiConnect"),
+        ("version", [6], "a program other than AnkiConnect"),
     ],
 )
 def test_what_keeps_anki_from_taking_it_is_said(action, answer, said, anki, address, build, capsys):
@@ -166,7 +166,7 @@ def test_what_keeps_anki_from_taking_it_is_said(action, answer, said, anki, addr
 def test_a_web_page_is_not_taken_for_anki(build, capsys):
     with serving(lambda _: b"<html>hello</html>") as address:
         code = run(["push", str(build(a="x")), "--address", address])
-    assert assert_refused(capsys, code, "another program than AnkiConnect", "--address") == MISSING
+    assert assert_refused(capsys, code, "a program other than AnkiConnect", "--address") == MISSING
 
 
 def test_anki_that_is_not_running_is_said_so(build, capsys):

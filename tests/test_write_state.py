@@ -372,10 +372,10 @@ def test_summary_tells_of_a_broken_memory_before_anything_is_imported(tmp_path: 
     (tmp_path / STATE_NAME).write_text("{", encoding="utf-8")
     summary = "\n".join(written_lines(build(tmp_path, {"a": "x"}), 1))
 
-    assert f"{STATE_NAME} was broken" in summary
+    assert f"{STATE_NAME} was damaged" in summary
     assert f"kept as {tmp_path / STATE_NAME}.broken" in summary
     assert "overwrites what you changed" in summary
-    assert f"{STATE_NAME} was broken" not in "\n".join(written_lines(build(tmp_path, {"a": "x"}), 1))
+    assert f"{STATE_NAME} was damaged" not in "\n".join(written_lines(build(tmp_path, {"a": "x"}), 1))
 
 
 @settings(max_examples=60, deadline=None)

@@ -12,8 +12,8 @@ from flashdeck.compose.wording import LANGUAGE_NAMES
 from flashdeck.model import Card, Deck, Graded, Html, Language, Note, Selection, Sentence
 
 _SAYS_LITTLE = frozenset(("backchannel", "garbled", "disfluent", "misspelt-name"))
-"""Reasons of grading with which a sentence is no help as the context of a card."""
-_FARTHEST = 3  # sentences up or down in which the context of a card is looked for; chosen by hand
+"""Grading reasons that make a sentence unhelpful as the context of a card."""
+_FARTHEST = 3  # the maximum distance of a card's context from its sentence, in sentences; chosen by hand
 _LONGEST_NAME = 80  # characters; Anki cuts very long deck names
 _NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
@@ -27,9 +27,10 @@ def compose_deck(selection: Selection, setting: DeckSetting) -> Deck:
 
 
 def deck_name(title: str, name: str | None, branch: Language | None = None) -> str:
-    """Return the name of a deck: the name that a person gave, or the title below `flashdeck`.
+    """Return the name of a deck: the name that the user gave, or the title as a subdeck of `flashdeck`.
 
-    `branch`: the language studied, if the deck is one of two; its English name becomes the last level.
+    `branch`: the language studied, if there are decks for two languages. The English name of this language becomes the last
+    level of the deck name.
 
     >>> deck_name('He said "AI"', None), deck_name("Talk", "Policy::Talk", "en")
     ('flashdeck::He said AI', 'Policy::Talk::English')
@@ -67,7 +68,8 @@ class _NoteComposer:
         self._graded = graded
         self._setting = setting
         self._sides = sides_for(setting.level.language, setting.display)
-        self._places = {id(item.annotated.sentence): place for place, item in enumerate(graded)}  # a line may have several
+        # By identity, because a line may have several sentences.
+        self._places = {id(item.annotated.sentence): place for place, item in enumerate(graded)}
         self._usage = TalkUsage(graded, self._sides)
 
     def note(self, card: Card) -> Note:
@@ -94,9 +96,10 @@ class _NoteComposer:
         return replace(context, examples=self._usage.examples(card), usage=usage)
 
     def _neighbour(self, place: int, step: int) -> Sentence | None:
-        """Return the nearest sentence on one side that is not a mere reaction or damaged, otherwise the next sentence.
+        """Return the nearest helpful sentence before or after a place. If there is none, return the adjacent sentence.
 
-        `step` is 1 or -1. None at the beginning and at the end of the talk.
+        `step` is -1 for a sentence before the place, and 1 for a sentence after it. A mere reaction or a damaged sentence is
+        not helpful. Return None at the beginning and at the end of the talk.
         """
         places = range(place + step, place + step * (_FARTHEST + 1), step)
         near = [self._graded[other] for other in places if 0 <= other < len(self._graded)]
@@ -110,11 +113,11 @@ class _NoteComposer:
 
 
 def join_decks(parent: str, description: Html, decks: Sequence[Deck]) -> tuple[Deck, ...]:
-    """Return a deck named `parent` without notes, and below it the decks, each note in the first deck that has it.
+    """Return a deck named `parent` without notes, followed by the decks. Each note stays only in the first deck that has it.
 
-    The decks are in the order in which they are learned. A word that several talks teach is learned with the first of them,
-    and its note has the tags of all. A deck without any notes left is not returned. The names of the decks must begin with
-    the name of the parent.
+    `decks` is in the order in which the learner studies the decks. A word that several talks teach is taught with the first
+    talk, and its note has the tags of all these talks. A deck whose notes are all in earlier decks is left out. The names of
+    the decks must begin with the name of the parent, so that Anki shows them as subdecks.
     """
     tags = _all_tags(decks)
     seen: set[str] = set()
@@ -123,7 +126,7 @@ def join_decks(parent: str, description: Html, decks: Sequence[Deck]) -> tuple[D
 
 
 def _all_tags(decks: Sequence[Deck]) -> dict[str, tuple[str, ...]]:
-    """Return the tags that each note has in any deck, in order of appearance."""
+    """Return the tags of each note from all decks, in order of appearance."""
     tags: dict[str, dict[str, None]] = {}
     for deck in decks:
         for note in deck.notes:
@@ -132,7 +135,7 @@ def _all_tags(decks: Sequence[Deck]) -> dict[str, tuple[str, ...]]:
 
 
 def _new_notes(deck: Deck, tags: dict[str, tuple[str, ...]], seen: set[str]) -> Iterator[Note]:
-    """Yield the notes of a deck that no earlier deck has, and add them to `seen`."""
+    """Yield the notes of a deck whose ids are not in `seen`, and add their ids to `seen`."""
     for note in deck.notes:
         if note.id not in seen:
             seen.add(note.id)

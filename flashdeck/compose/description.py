@@ -1,4 +1,4 @@
-"""The description of a deck: who it is for, how to begin, which voices it needs, how to update it, and its sources."""
+"""The description of a deck: its level, advice for the first weeks, necessary voices, how to update it, and its sources."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from flashdeck.levels import Level, explain_level
 from flashdeck.model import CardKind, HskEdition, Html, Language, Original
 
 _PLAIN_DISPLAY = Display()
-_NEW_A_DAY = 20  # new cards a day, the default of Anki
+_NEW_A_DAY = 20  # new cards each day, the default of Anki
 _GATES: Mapping[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
 """The fields that switch a kind of card on."""
 _COMMON: Language = "zh"
-"""Learners of both languages read the texts for learners of Chinese, which are in English."""
+"""A deck for learners of both languages has the texts for learners of Chinese, which are in English."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The texts of a description in the language of the context side, which its readers know."""
+    """The texts of a description in the language that the learner knows."""
 
     leads: tuple[str, str, str, str]
     """The headings of the paragraphs: first weeks, voice, next version, sources."""
@@ -41,26 +41,26 @@ _TEXTS: Mapping[Language, _Texts] = {
         leads=("The first weeks", "Voice", "The next version", "Where it comes from"),
         colon=": ",
         learner="Chinese with its English. Level ({edition} edition): {explained}.",
-        batch="{talks} conversations, a deck for each; a word is taught once, where it comes first.",
+        batch="{talks} conversations, a deck for each; a word is taught only once, in the first conversation that has it.",
         weeks=(
-            "{cards} cards are {days} day{s} at {a_day} new ones a day, and two weeks of reviews that grow fewer. Suspend what you "
-            "know already (key @) and give it the tag “known”: the next version leaves it out, if it is built with your "
-            "collection (--known)."
+            "{cards} cards take {days} day{s} at {a_day} new cards a day. After that there are about two weeks of reviews, fewer "
+            "each day. Suspend the cards that you know already (key @) and give their notes the tag “known”. The next version "
+            "leaves these words out if it is built with your collection (--known)."
         ),
         voice=(
             "Device speech needs a voice for {languages} on each device. Where none is installed, Anki shows an error on the "
-            "answer; build with --no-tts{no_listening} to leave it out."
+            "answer; build with --no-tts{no_listening} to leave device speech out."
         ),
         no_listening=" and without listening cards",
         languages={"zh": "Chinese", "en": "English"},
         following=(
-            "Import it the same way (File, Import), with “Update notes” left at “If newer”. Your progress, and your own edits of "
-            "notes that did not change, stay. Never delete the deck first."
+            "Import it the same way (File, Import), with “Update notes” left at “If newer”. Your progress is kept, and also "
+            "your own edits of notes that did not change. Never delete the deck first."
         ),
         originals={
             "zh": "Spoken in Chinese; the English is a translation.",
             "en": "Spoken in English; the Chinese is a translation.",
-            "unknown": "Which side was spoken is not known; the other is a translation.",
+            "unknown": "It is not known which language was spoken; the other language is a translation.",
         },
         annotated="Annotated by {names}.",
     ),
@@ -91,12 +91,12 @@ _TEXTS: Mapping[Language, _Texts] = {
         annotated="Annotated by {names}.",
     ),
 }
-"""By the language studied."""
+"""The texts of a description by the language studied."""
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """Which kinds of cards are made, whether the device speaks, which side was spoken, and the annotators' names."""
+    """The kinds of cards to make, whether the device reads aloud, which language was spoken, and who annotated the talk."""
 
     cards: tuple[CardKind, ...] = ("recognition",)
     tts: bool = True
@@ -105,7 +105,7 @@ class Making:
 
     @property
     def speaks(self) -> bool:
-        """Whether any card has the device's voice. A listening card always has it."""
+        """Whether any card uses the device's voice. A listening card always uses the device's voice."""
         return self.tts or "listening" in self.cards
 
     @property
@@ -122,7 +122,10 @@ _PLAIN_MAKING = Making()
 
 @dataclass(frozen=True, slots=True)
 class DeckSetting:
-    """The facts about a deck that its notes and its description show. `title` is the title of the talk, `name` that of the deck."""
+    """The facts about a deck that its notes and its description show.
+
+    `title` is the title of the talk, and `name` the name of the deck.
+    """
 
     title: str
     name: str
@@ -131,7 +134,7 @@ class DeckSetting:
     display: Display = _PLAIN_DISPLAY
     making: Making = _PLAIN_MAKING
     ceiling: Level | None = None
-    """The hardest level of the words that are taught; None if there is no limit."""
+    """The hardest level of the words that are taught, or None if there is no limit."""
 
 
 def deck_description(setting: DeckSetting, notes: int) -> Html:
@@ -147,7 +150,7 @@ def deck_description(setting: DeckSetting, notes: int) -> Html:
 
 
 def family_description(settings: Sequence[DeckSetting]) -> Html:
-    """Return the description of the deck above the decks with these settings. It has no notes of its own."""
+    """Return the description of the parent deck of the decks with these settings. The parent deck itself has no notes."""
     texts = _TEXTS[_COMMON]
     names = ", ".join(setting.name.rpartition("::")[2] for setting in settings)
     origins = [_paragraph("", line, texts) for line in _origins(settings, _COMMON)]
@@ -155,7 +158,7 @@ def family_description(settings: Sequence[DeckSetting]) -> Html:
 
 
 def batch_description(talks: int, settings: Sequence[DeckSetting], notes: int) -> Html:
-    """Return the description of the deck above the decks of many talks. `notes` is the number of notes of all decks.
+    """Return the description of the parent deck of the decks of many talks. `notes` is the number of notes of all decks.
 
     `settings` has the setting of one deck for each language studied.
     """
@@ -169,7 +172,9 @@ def batch_description(talks: int, settings: Sequence[DeckSetting], notes: int) -
 
 
 def voice_hint(learner: Language, studied: Sequence[Language], making: Making) -> str:
-    """Return which voices a device needs for the cards; empty if no card speaks. The text is for learners of `learner`.
+    """Return a text that says which voices a device needs. The text is empty if no card uses the device's voice.
+
+    `learner`: the text is for learners of this language. `studied`: the languages of the cards.
 
     >>> voice_hint("zh", ["zh"], Making(tts=False))
     ''
@@ -189,23 +194,23 @@ def _weeks(texts: _Texts, cards: int) -> str:
 
 
 def _led(texts: _Texts, paragraphs: Sequence[str]) -> Iterator[Html]:
-    """Yield paragraphs with their headings; an empty one is left out."""
+    """Yield paragraphs with their headings. Empty paragraphs are left out."""
     return (_paragraph(lead, text, texts) for lead, text in zip(texts.leads, paragraphs, strict=True) if text)
 
 
 def _paragraph(lead: str, text: str, texts: _Texts) -> Html:
-    """Return a paragraph that begins with its heading in bold: the page of a deck in Anki has no other headings."""
+    """Return a paragraph that begins with its heading in bold, because Anki's page of a deck does not show headings."""
     heading = f"<b>{escape(lead)}</b>{texts.colon}" if lead else ""
     return Html(f"<p>{heading}{escape(text)}</p>")
 
 
 def _origins(settings: Sequence[DeckSetting], learner: Language) -> tuple[str, ...]:
-    """Return the sources of decks, each fact once."""
+    """Return the sources of decks without repetitions."""
     return tuple(dict.fromkeys(line for setting in settings for line in _origin_lines(setting, learner)))
 
 
 def _origin_lines(setting: DeckSetting, learner: Language) -> Iterator[str]:
-    """Yield which side was spoken, whose data the deck has, and who annotated it, for learners of `learner`."""
+    """Yield sentences for learners of `learner`: which language was spoken, whose data the deck uses, and who annotated it."""
     texts = _TEXTS[learner]
     yield texts.originals[setting.making.original]
     yield deck_attribution(setting.level.language, setting.edition)

@@ -1,6 +1,6 @@
-"""How Chinese is shown: script, marks, phonetics and tone sandhi, and what is said about glosses.
+"""How Chinese is shown (script, punctuation, phonetics and tone sandhi), and which glosses are shown as doubtful.
 
-All of this is display only: annotations and the identity of notes do not depend on it.
+Everything here affects the display only. Annotations and the identity of notes do not depend on it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ class Display:
         return "zh-Hans" if self.script == "simplified" else "zh-Hant"
 
     def text(self, text: str) -> str:
-        """Return a whole line in the script of the display, with full-width marks. Each character keeps its place."""
+        """Return a whole line in the script of the display, with full-width punctuation. Each character keeps its position."""
         if self.script == "traditional":
             text = traditional(text)
         return full_width(text)
@@ -68,9 +68,9 @@ class Display:
         return syllable if self.phonetic == "pinyin" else zhuyin(syllable)
 
     def spelled(self, token: ShownToken) -> str:
-        """Return a word's reading in one piece; a word without readings, such as a name in Latin letters, as it is written.
+        """Return a word's reading in one piece. A word without readings, such as a name in Latin letters, does not change.
 
-        Pinyin has an apostrophe before a vowel (GB/T 16159-2012), zhuyin a space between syllables.
+        Pinyin has an apostrophe before a vowel (GB/T 16159-2012). Zhuyin has a space between syllables.
         """
         if self.phonetic == "zhuyin":
             return " ".join(token.readings)
@@ -84,7 +84,7 @@ class Display:
 
 
 def word_class(token: ZhToken) -> str:
-    """Return the first letter of a word's tag (ICTCLAS), corrected where its gloss shows another word class.
+    """Return the first letter of a word's tag (ICTCLAS), corrected if the gloss belongs to a different word class.
 
     >>> [word_class(ZhToken("假设", 0, 2, pos="vn", gloss=gloss, gloss_from="dictionary")) for gloss in ("to assume", "hypothesis")]
     ['v', 'n']
@@ -100,7 +100,7 @@ def word_class(token: ZhToken) -> str:
 def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
     """Tell whether a gloss without "to" shows that a word tagged as a verb or an adverb is a noun here.
 
-    A gloss taken from the other line may translate freely, so it counts only for words tagged as verbal nouns (`vn`).
+    A gloss from the translated line may be a free translation, so it counts only for words tagged as verbal nouns (`vn`).
     """
     if token.gloss_from not in ("dictionary", "unconfirmed") and token.pos != "vn":
         return False
@@ -108,15 +108,18 @@ def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
 
 
 def is_in_doubt(token: Token) -> bool:
-    """Tell whether a gloss is shown with (?): it is unconfirmed, and not that of an expression with one fixed meaning."""
+    """Tell whether the gloss of a token is shown with (?).
+
+    This is so if the gloss is unconfirmed, unless the token is an expression with one fixed meaning.
+    """
     has_fixed_meaning = isinstance(token, Phrase) and token.is_fixed and not token.senses
     return token.gloss_from == "unconfirmed" and not has_fixed_meaning
 
 
 def core_sense(token: Token) -> str | None:
-    """Return the first sense of the dictionary, to be shown beside a counterpart that no dictionary has as a translation.
+    """Return the first dictionary sense of a word, to be shown beside a gloss that no dictionary has as its translation.
 
-    None if the gloss comes from elsewhere, if there is no sense, or if the gloss says the same.
+    Return None if the gloss is not such a counterpart, if the dictionary has no sense, or if gloss and sense are the same.
     """
     if token.gloss_from != "aligned" or not token.gloss or not token.senses:
         return None
@@ -134,7 +137,11 @@ _FOURTH = 4
 
 @dataclass(frozen=True, slots=True)
 class _Syllable:
-    """A Han character of a line: the token and the place in it, and the characters around."""
+    """A Han character of a line.
+
+    `row` is the index of its token, `place` its index among the Han characters of the token, and `before` the character before
+    it in the line.
+    """
 
     row: int
     place: int
@@ -168,7 +175,10 @@ def _syllables(tokens: Sequence[ZhToken]) -> Iterator[_Syllable]:
 
 
 def _sandhi(syllable: _Syllable, after: str, tone: int) -> str | None:
-    """Return the reading of 一 or 不 before a character with a tone; None if it does not change."""
+    """Return the changed reading of 一 or 不, or None if the reading does not change.
+
+    `after` is the next character, and `tone` is its tone.
+    """
     if syllable.char == "不":
         return "bú" if tone == _FOURTH else None
     in_number = syllable.before in _NUMERALS or after in _NUMERALS or after in _ORDINAL_AFTER
@@ -180,7 +190,7 @@ def _sandhi(syllable: _Syllable, after: str, tone: int) -> str | None:
 
 
 def _third_tones(pinyin: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a word's syllables, a third tone before another third tone as a second tone."""
+    """Return a word's syllables. A third tone before a third tone becomes a second tone."""
     pairs = zip(pinyin, (*pinyin[1:], ""), strict=False)
     return tuple(with_tone(one, 2) if tone_of(one) == tone_of(other) == 3 else one for one, other in pairs)
 
@@ -189,11 +199,11 @@ def _third_tones(pinyin: tuple[str, ...]) -> tuple[str, ...]:
 
 _WIDE_MARKS = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"}
 _SKIPPED = frozenset({*_WIDE_MARKS, *_WIDE_MARKS.values(), *" \"'“”‘’"})
-"""Characters that are skipped when the text around a mark is looked at."""
+"""Characters that are skipped in the search for the characters before and after a punctuation mark."""
 
 
 def full_width(text: str) -> str:
-    """Return a Chinese line with full-width marks. Inside Latin text and numbers they stay as they are.
+    """Return a Chinese line with full-width punctuation. Punctuation inside Latin text and numbers does not change.
 
     >>> full_width("对吧?它有1,000个(GPU),比例是3:1,用GPT-4!")
     '对吧？它有1,000个（GPU），比例是3:1，用GPT-4！'
@@ -216,7 +226,7 @@ def _is_latin(char: str) -> bool:
 
 
 def _partners(text: str, wide: set[int]) -> set[int]:
-    """Return the brackets whose other half is wide."""
+    """Return the positions of both brackets of each pair in which at least one bracket is full-width."""
     found, open_at = set[int](), list[int]()
     for place, char in enumerate(text):
         if char == "(":

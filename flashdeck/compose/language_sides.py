@@ -1,8 +1,8 @@
 """How the lines and the words of each language are shown.
 
 A sentence has a target side, the language being learned, and a context side, the other language. The modules of `compose`
-ask a side how it is shown. This module and the two modules of `compose/notes` that fill the fields of notes know the
-languages.
+call the methods of a side, so that they do not depend on a language. Code for one language belongs in this module, or in
+`chinese` and `english` of `compose/notes`.
 """
 
 import re
@@ -22,7 +22,7 @@ _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class WordPiece:
-    """A word in a line as it is shown, or one part of a phrase that other words separate: "roll" of "roll … out"."""
+    """A word in a line as it is shown, or one part of a phrase with other words inside it: "roll" of "roll … out"."""
 
     shown: ShownToken
     unit: Token
@@ -34,11 +34,11 @@ class WordPiece:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One side of a sentence as it is shown. Each character of the input is at its own place; the pieces are in order."""
+    """One side of a sentence as it is shown. Each character keeps its position, and the pieces are in order."""
 
     text: str
     lang: str
-    """BCP 47."""
+    """The language tag (BCP 47)."""
     pieces: tuple[WordPiece, ...]
 
 
@@ -46,10 +46,10 @@ class SideLimits(NamedTuple):
     """Lengths of lines for exercises, in the units of the language: Han characters or English words. Chosen by hand."""
 
     longest_translation: int
-    """The longest line to translate: its translation fits on two ruled lines."""
+    """The maximum length of a line to translate, so that its translation fits on two ruled lines."""
     shortest_quote: int
     longest_quote: int
-    """The shortest and the longest line to discuss or to improve."""
+    """The minimum and the maximum length of a line to discuss or to improve."""
 
 
 class LanguageSide(Protocol):
@@ -58,7 +58,7 @@ class LanguageSide(Protocol):
     language: Language
     display: Display
     phonetic: str
-    """The name of the readings, a key of the labels in `wording`."""
+    """The kind of readings, such as "pinyin". It is a key of `LABELS` in `wording`."""
     has_margin_notes: bool
     """Whether new words are explained beside their line instead of by a reading above them."""
     default_ruby: Ruby
@@ -92,26 +92,26 @@ class LanguageSide(Protocol):
         """Return a line as HTML with some spans in a CSS class."""
 
     def written(self, token: Token, shown: ShownToken) -> str:
-        """Return a word as a list of words spells it; `shown` is the word in its line."""
+        """Return the spelling of a word for a list of words. `shown` is the word as its line shows it."""
 
     def reading(self, token: Token, shown: ShownToken) -> str:
-        """Return the reading of a word as a list of words gives it; empty if it has none."""
+        """Return the reading of a word for a list of words; empty if the word has no reading."""
 
     def reading_in_line(self, shown: ShownToken) -> str:
-        """Return the reading of a word in its line, in one piece; empty if it has none."""
+        """Return the reading of a word in its line, in one piece; empty if the word has no reading."""
 
     def reading_to_check(self, token: Token, shown: ShownToken) -> str:
         """Return a doubtful reading for the teacher, even if the display has no readings."""
 
     def has_one_reading(self, text: str, unit: RubyUnit) -> bool:
-        """Tell whether one reading is shown over the whole word; otherwise each character has its own."""
+        """Tell whether one reading is shown over the whole word. Otherwise each character has its own reading."""
 
     def class_of(self, token: Token) -> str:
         """Return the word class of a token, a key of `WORD_CLASSES` in the vocabulary section."""
 
 
 class ChineseSide:
-    """Chinese lines: in the script of the display, with pinyin or zhuyin."""
+    """Shows Chinese lines in the script of the display, with pinyin or zhuyin."""
 
     language: Language = "zh"
     has_margin_notes = False
@@ -183,7 +183,7 @@ class ChineseSide:
 
 
 class EnglishSide:
-    """English lines: as they are, with IPA. Chinese words in an English gloss follow the script of the display."""
+    """Shows English lines unchanged, with IPA. Chinese words in an English gloss are shown in the script of the display."""
 
     language: Language = "en"
     phonetic = "ipa"
@@ -269,7 +269,7 @@ def other_language(language: Language) -> Language:
 
 
 def source_lines(sentence: Sentence) -> tuple[int, ...]:
-    """Return the lines of the transcript's file that a sentence is made of, those of both sides."""
+    """Return the line numbers of a sentence in the transcript's file: first of the Chinese lines, then of the English lines."""
     return (*sentence.zh_lines, *sentence.en_lines)
 
 
@@ -279,7 +279,7 @@ def as_read(sentence: Sentence) -> tuple[tuple[str, str], ...]:
 
 
 def speaker_of(sentence: Sentence) -> str:
-    """Return the name of the first speaker of a sentence; empty if the transcript has none."""
+    """Return the name of the first speaker of a sentence; empty if the transcript does not name the speaker."""
     pair = sentence.pairs[0]
     return next((line.speaker for line in (*pair.zh_source, *pair.en_source) if line.speaker), "")
 
@@ -290,7 +290,7 @@ def language_of(text: str) -> Language:
 
 
 def is_reading_doubtful(token: Token) -> bool:
-    """Tell whether the reading of a word rests on thin evidence. English words have no such doubt."""
+    """Tell whether the reading of a word is uncertain. The reading of an English word never counts as uncertain."""
     return isinstance(token, ZhToken) and token.doubtful
 
 
@@ -304,7 +304,7 @@ def _english_pieces(text: str, unit: Token) -> Iterator[WordPiece]:
 
 
 def clitic(text: str) -> str:
-    """Return the clitic at the end of an English word, else nothing.
+    """Return the clitic at the end of an English word; empty if the word has no clitic.
 
     >>> clitic("they're"), clitic("there")
     ("'re", '')
@@ -314,9 +314,9 @@ def clitic(text: str) -> str:
 
 
 def headword_ipa(token: Token) -> str:
-    """Return how an English headword is pronounced, in IPA; empty if it is not known.
+    """Return the pronunciation of an English headword in IPA; empty if the pronunciation is not known.
 
-    The token itself knows the pronunciation of its form in the line only, so another headword is looked up.
+    A token has only the pronunciation of its form in the line. So a headword that is not the same as this form is looked up.
     """
     words = token.headword.split()
     if words == [token.text]:

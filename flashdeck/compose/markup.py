@@ -1,4 +1,4 @@
-"""Turn text into HTML. No other module does."""
+"""Turn text into HTML. All modules of `compose` use these functions to escape text."""
 
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from flashdeck.model import Html, Span
 from flashdeck.model.characters import count_han
 
 TokenHtml = Callable[[ShownToken], str]
-_FITS_A_LINE = 20  # letters; a Han character with its reading counts 3: six of 41 px, or 20 letters, fit a phone of 360 px
+_FITS_A_LINE = 20  # letters on a phone of 360 px; a Han character counts 3, because six with readings of 41 px fit
 
 
 def escape(text: str) -> Html:
@@ -33,7 +33,7 @@ def div(content: str, **attributes: str) -> Html:
 def marked_text(text: str, tokens: Sequence[ShownToken], targets: Iterable[str], inner: TokenHtml | None = None) -> Html:
     """Return a line with its targets highlighted. `inner` turns a token into HTML; without it, tokens are plain text.
 
-    A token of several characters has an element of its own, so that no line breaks inside it.
+    A token of several characters gets its own element, so that a line cannot break inside the token.
     """
     wanted, parts, at = set(targets), list[str](), 0
     for token in tokens:
@@ -68,12 +68,15 @@ def _unbroken(shown: str, cls: str, text: str) -> str:
 
 
 def in_script(content: Html, lang: str) -> Html:
-    """Add the language tag to traditional Chinese. Templates are tagged as simplified, and a phone would pick those glyphs."""
+    """Add the language tag to traditional Chinese.
+
+    The templates have the tag of simplified Chinese, so a phone would choose glyphs for simplified Chinese without this tag.
+    """
     return content if lang == "zh-Hans" or not content else Html(f'<span lang="{lang}">{content}</span>')
 
 
 def ruby(token: ShownToken) -> str:
-    """Return a token with a reading over each Han character, with classes for its tone and for a doubt."""
+    """Return a token with a reading over each Han character. CSS classes mark its tone, and a doubtful reading."""
     if not token.readings:
         return escape(token.text)
     doubt = " doubt" if token.doubtful else ""

@@ -9,7 +9,7 @@ from flashdeck.model.pages import Run, Runs, UiLanguage
 
 
 class Bilingual(NamedTuple):
-    """A text in both languages. `{0}`, `{1}` mark where values go in."""
+    """A text in both languages. `{0}` and `{1}` are placeholders for values."""
 
     zh: str
     en: str
@@ -23,7 +23,7 @@ LANGUAGE_NAMES: Mapping[Language, Bilingual] = {"zh": Bilingual("中文", "Chine
 
 
 class ScaleWording(NamedTuple):
-    """How a scale of levels is named: on a handout with a level, and in a report without one."""
+    """The name of a scale of levels: with a level on a handout, and without a level in a report."""
 
     handout: str
     report: str
@@ -62,7 +62,7 @@ LABELS: Mapping[str, Bilingual] = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The language of a handout's headings and instructions, and the language tag of its Chinese (BCP 47)."""
+    """The language of a handout's headings and instructions, and the language tag (BCP 47) of its Chinese text."""
 
     ui: UiLanguage
     zh_lang: str

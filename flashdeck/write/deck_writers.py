@@ -25,12 +25,12 @@ class WrittenDecks(Protocol):
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """The files."""
+        """The paths of the written files."""
         ...
 
     @property
     def cards(self) -> int:
-        """How many cards Anki makes of them."""
+        """The number of cards that Anki makes from the files."""
         ...
 
     @property
@@ -48,7 +48,7 @@ class WrittenDecks(Protocol):
         ...
 
     def again(self) -> "WrittenDecks":
-        """Return how the next version would differ if nothing changed."""
+        """Return the result of writing the same decks again."""
         ...
 
 
@@ -69,7 +69,7 @@ class DeckWriter(Protocol):
     def write(
         self, decks: Sequence[Deck], package: Path, *, force: bool, note_types: "Mapping[str, NoteType] | None"
     ) -> WrittenDecks:
-        """Write decks. Raises `OutputError` when a path cannot be written or has a file of another program."""
+        """Write decks. Raises `OutputError` when a path cannot be written or has a file that flashdeck did not make."""
         ...
 
 
@@ -128,7 +128,7 @@ def deck_writer(file_format: str) -> DeckWriter:
 
 
 def claim_paths(file_format: str, package: Path, *, force: bool) -> None:
-    """Check that decks can be written in a format, and create their folder. Raises `OutputError` otherwise."""
+    """Check that decks can be written in a format, and create their folder. Raises `OutputError` if they cannot be written."""
     from flashdeck.write.files import claim
 
     writer = deck_writer(file_format)

@@ -6,12 +6,15 @@ from flashdeck.edits import snippet
 from flashdeck.edits.entries import Draft
 
 _HEAD = """\
-## Lines that look damaged: {count}. Copy the drafts that you accept into the edits file and remove the “# ” before them.
-## Where find and replace are the same, change replace to the correct text; until then the entry is refused."""
+## Lines that look damaged: {count}. Copy the drafts that you accept into the edits file, and remove the “# ” of each line.
+## If find and replace are the same, change replace to the correct text; flashdeck refuses the entry until then."""
 
 
 def draft_lines(drafts: Sequence[Draft]) -> Iterator[str]:
-    """Yield the lines of a TOML text: drafts start with “# ”, their reasons and the lines they are about with “## ”."""
+    """Yield the lines of a TOML text.
+
+    Lines of drafts start with “# ”. Lines with a reason or with a quoted line of the transcript start with “## ”.
+    """
     yield from _HEAD.format(count=len(drafts)).splitlines()
     for draft in drafts:
         yield ""

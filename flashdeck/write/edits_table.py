@@ -8,7 +8,7 @@ from flashdeck.edits.outcomes import Outcome, Placed, summary_of
 from flashdeck.write.preview_table import wrapped
 
 _INDENT, _PROBLEM_INDENT = 15, 7
-_BY_NUMBER = " (placed by its number only; add text = “…” so that it follows its line when the transcript changes)"
+_BY_NUMBER = " (placed by its line number only; add text = “…” so that the entry follows its line when the transcript changes)"
 
 
 def outcome_lines(placed: Placed, outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -25,7 +25,7 @@ def _row(outcome: Outcome, moved: int) -> str:
     quotes_nothing = isinstance(entry, LineEntry) and not entry.quote
     remark = ""
     if outcome.is_applied and moved:
-        remark = f" (found {moved:+} lines from where it says)"
+        remark = f" (found {moved:+} lines from the number in the entry)"
     elif outcome.is_applied and quotes_nothing:
         remark = _BY_NUMBER
     return f"{_mark(outcome)}{entry.at:>4}  {entry.kind:<8}{outcome.text}{remark}"

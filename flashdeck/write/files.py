@@ -1,4 +1,4 @@
-"""Write files safely: never over a file that flashdeck did not make, and never half of a file."""
+"""Write files safely: never overwrite a file that flashdeck did not make, and never leave an incomplete file."""
 
 import errno
 import os
@@ -14,7 +14,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -> None:
-    """Check that `path` can be written, and create its folder. Raises `OutputError` otherwise.
+    """Check that `path` can be written, and create its folder. Raises `OutputError` if it cannot be written.
 
     An existing file must be one that flashdeck made (`is_ours`), unless `force` is given.
     """
@@ -34,7 +34,7 @@ def folder_for(folder: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(OSError):  # never created, or not empty
+        with suppress(OSError):  # a folder was never created, or is not empty
             for place in made:
                 place.rmdir()
         raise
@@ -45,7 +45,7 @@ def exclusive(folder: Path) -> Iterator[None]:
     """Lock a folder for one build at a time, where the system supports it. Other builds wait."""
     try:
         import fcntl
-    except ImportError:  # Windows: of two simultaneous builds into one folder, each may miss what the other one records
+    except ImportError:  # Windows: two simultaneous builds into one folder may overwrite each other's records
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -109,13 +109,13 @@ def _output_errors(path: Path) -> Iterator[None]:
         place, reason = (error.filename, error.strerror) if isinstance(error, OSError) else (None, None)
         raise OutputError(
             f"{place or path}: cannot be written: {reason or error}",
-            remedy="Choose another --output, or free space and check the permissions of this one.",
+            remedy="Choose another --output, or check the free space and the permissions of this folder.",
         ) from error
 
 
 @contextmanager
 def room_in(folder: Path) -> Iterator[None]:
-    """Report a full temporary folder as `OutputError`, so that the file being read is not blamed for it."""
+    """Report a full temporary folder as `OutputError`. Otherwise it would look like an error in the file that is read."""
     try:
         yield
     except OSError as error:

@@ -20,7 +20,7 @@ _HEAD = 4096  # bytes; the meta element is among the first
 def page(template: str, templates: Path | None = None, **values: object) -> bytes:
     """Render a template to a page. All values are escaped.
 
-    templates: a folder with a user's own templates, which are rendered in Jinja's sandbox; None for the bundled ones.
+    templates: a folder with a user's own templates, which are rendered in Jinja's sandbox; None for the bundled templates.
     Raises `UsageError` for a mistake or an unsafe access in a user's own template.
     """
     try:
@@ -31,7 +31,7 @@ def page(template: str, templates: Path | None = None, **values: object) -> byte
         detail = getattr(error, "message", None) or error
         raise UsageError(
             f"{_place(error, templates)}: {type(error).__name__}: {detail}",
-            remedy="Compare it with the original, which `flashdeck templates eject` copies.",
+            remedy="Run `flashdeck templates eject` to get the original, and compare your template with it.",
         ) from error
 
 
@@ -42,7 +42,7 @@ def is_page(path: Path) -> bool:
 
 
 def _place(error: Exception, templates: Path) -> str:
-    """Return the file and line in a user's template where an error occurred, or else the folder of the templates."""
+    """Return the file and the line of an error in a user's template, or the folder of the templates if these are unknown."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [f"{frame.filename}:{frame.lineno}" for frame in frames if Path(frame.filename).is_relative_to(templates)]
     return own[-1] if own else str(templates)
@@ -54,7 +54,7 @@ def _environment(templates: Path | None) -> "Environment":
 
 
 def _new_environment(templates: Path | None) -> "Environment":
-    """Return a new environment. The bundled templates need no sandbox, in which a page takes twice the time."""
+    """Return a new environment. The bundled templates do not run in the sandbox, because it doubles the time for a page."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

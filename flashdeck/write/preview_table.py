@@ -12,7 +12,7 @@ from flashdeck.write.records import Record, card_record
 _WIDTH = 80
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a transcript must not control the terminal, and a tab has no fixed width
 _INDENT = 5
-_WORST = 3  # how many of the factors that lowered the quality are shown
+_WORST = 3  # the number of factors that are shown: those that lowered the quality most
 
 
 def preview_lines(selection: Selection) -> Iterator[str]:
@@ -70,18 +70,18 @@ def _reading(token: Token) -> str:
     return " " + "".join(token.pinyin) + ("?" if token.doubtful else "")
 
 
-# ---- what was not chosen
+# ---- sentences that were not chosen
 
 
 def rejected_lines(selection: Selection) -> Iterator[str]:
-    """Yield the sentences that no card shows, in the order of the talk, each with the reason."""
+    """Yield the sentences that are not on any card, in the order of the talk, each with the reason."""
     left = list(_rejected(selection))
     for item in left:
         yield from wrapped(f"line {item.line}: {'; '.join(_why_not(item))}")
         for text in (item.target, item.context):
             yield from wrapped(" " * _INDENT + text)
         yield ""
-    yield f"{len(left)} of {len(selection.graded)} sentences are on no card"
+    yield f"{len(left)} of {len(selection.graded)} sentences are not on any card"
 
 
 def _rejected(selection: Selection) -> Iterator[Graded]:
@@ -109,7 +109,7 @@ def _why_not(item: Graded) -> Iterator[str]:
 def preview_records(selection: Selection, *, rejected: bool) -> Iterator[Record]:
     """Yield the cards as records like those of `inspect --stage select`, with the details of their words.
 
-    rejected: yield the sentences that no card shows instead.
+    rejected: yield the sentences that are not on any card, instead of the cards.
     """
     if rejected:
         yield from map(_rejected_record, _rejected(selection))

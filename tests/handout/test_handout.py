@@ -221,7 +221,7 @@ def test_doubts_are_listed_for_the_teacher():
     listed = [plain_text(point) for point in points.items]
 
     assert listed[0].startswith("Readings to check: 山山 shānshān (1); ")
-    assert "Lines whose two sides may not say the same: 1; 2" in listed
+    assert "Lines whose two sides may not have the same meaning: 1; 2" in listed
     assert "Lines that may be damaged: 1 (words missing or garbled); 2 (words missing or garbled)" in listed
 
 

@@ -1,4 +1,6 @@
-"""Exercises on the lines of a passage. `exercise_registry` lists them, `exercise` says how to add one.
+"""Exercises on the lines of a passage.
 
-The same seed generates the same questions. No line is used by two exercises, and no exercise shows the answer of another.
+The module `exercise_registry` lists all exercises, and `exercise` explains how to add an exercise. The same seed generates the
+same questions. Two exercises do not use the same line, except that the discussion may name any line that the text still shows.
+An exercise never shows the answer of a different exercise.
 """

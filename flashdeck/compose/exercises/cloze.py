@@ -1,4 +1,4 @@
-"""Fill the gaps: one word of a sentence is missing. The bank has it, among words that fit no gap."""
+"""Fill the gaps: one word of each sentence is missing. A bank has the missing words and words that do not fit any gap."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from flashdeck.model.pages import Run, Runs, plain_text
 
 # Chosen by hand.
 _FEWEST, _MOST = 4, 40  # tokens of a sentence with a gap
-_NEAR_LEVEL = 1.5  # levels between a distractor and an answer, at most
-_GAPS_A_DISTRACTOR = 3  # the bank has one distractor for so many gaps
-_SENSE_PREFIX = 5  # letters by which a sense is looked for in a sentence: "construct" for "construction"
+_NEAR_LEVEL = 1.5  # the maximum difference in level between a distractor and an answer
+_GAPS_A_DISTRACTOR = 3  # the number of gaps for each distractor in the bank
+_SENSE_PREFIX = 5  # first letters of a sense that a sentence is searched for: "const" finds "construct" and "construction"
 
 
 class ClozeExercise(Exercise):
@@ -35,7 +35,7 @@ class ClozeExercise(Exercise):
     }
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose gaps, words of the deck first, and fill the bank."""
+        """Choose gaps, beginning with words of the deck, and fill the bank."""
         material, ledger = context.material, context.ledger
         most = min(context.asked, max(1, len(material.confirmed_entries()) - context.reserved_words))
         chosen: list[_Gap] = []
@@ -82,7 +82,7 @@ class _Gap:
         return tuple(run for run in runs if run.text or run.width)
 
     def hint(self, material: Material) -> Run:
-        """Return the other side of the sentence."""
+        """Return the context side of the sentence."""
         context = material.context(self.line)
         return Run(context.text, context.lang, role="quiet")
 
@@ -96,7 +96,11 @@ class _Gap:
 
 
 def _gaps_in_order(material: Material, chance: Random) -> list[_Gap]:
-    """Return all gaps: words of the deck first, among them words that occur on one line only, otherwise in random order."""
+    """Return all gaps in the order in which they are tried.
+
+    Words of the deck come before all other words. In both groups, words that occur on one line only come first. Apart from
+    this, the order is random.
+    """
     taught = {entry.headword for entry in material.vocabulary.taught}
     line_counts = {entry.headword: len(entry.lines) for entry in material.vocabulary.listed}
     mixed = shuffled(_gaps(material), chance)
@@ -125,7 +129,7 @@ def _is_certain(piece: WordPiece) -> bool:
 
 
 def _is_admitted(gap: _Gap, chosen: Sequence[_Gap], context: ExerciseContext) -> bool:
-    """Tell whether a gap can be added: no other answer could fill it, and nothing shows its answer."""
+    """Tell whether a gap can be added: no other answer fits it, its line is unused, and its answer is not shown anywhere."""
     senses = sense_words(gap.token)
     has_own_senses = all(senses.isdisjoint(sense_words(other.token)) for other in chosen)
     return (
@@ -139,8 +143,8 @@ def _is_admitted(gap: _Gap, chosen: Sequence[_Gap], context: ExerciseContext) ->
 def _distractors(gaps: Sequence[_Gap], context: ExerciseContext, chance: Random) -> Iterator[str]:
     """Yield words of the talk that resemble an answer and fit no gap.
 
-    They have the part of speech and about the level of an answer. Their senses are those of no answer, and none of their
-    senses occurs in a sentence with a gap.
+    A distractor has the part of speech and about the level of an answer. It does not share a sense with an answer, and its
+    senses do not occur in a sentence with a gap.
     """
     wanted = -(-len(gaps) // _GAPS_A_DISTRACTOR)
     taken = set[str]().union(*(sense_words(gap.token) for gap in gaps))
@@ -163,7 +167,10 @@ def _has_sense_in(sentences: str, senses: Iterable[str]) -> bool:
 
 
 def _words_of_talk(material: Material) -> Iterator[WordPiece]:
-    """Yield the words of the whole talk that are in one piece and have a confirmed gloss, each where it occurs first."""
+    """Yield each suitable word of the whole talk once, at its first occurrence.
+
+    An occurrence is suitable if the word is in one piece and has a confirmed gloss.
+    """
     seen: set[str] = set()
     for item in material.talk:
         for piece in material.renderer.target(item).pieces:
@@ -178,7 +185,7 @@ def _is_like_an_answer(token: Token, gaps: Sequence[_Gap]) -> bool:
 
 
 def _is_like(token: Token, answer: Token) -> bool:
-    """Tell whether a word could be taken for an answer: the same part of speech, about the same length and level."""
+    """Tell whether a word resembles an answer: it has the same part of speech and about the same length and level."""
     has_same_length = abs(len(token.text) - len(answer.text)) <= max(1, len(answer.text) // 2)
     has_same_class = (token.pos or "")[:1] == (answer.pos or "")[:1] and token.headword != answer.headword
     return has_same_class and has_same_length and abs(token.level - answer.level) <= _NEAR_LEVEL and len(token.text) > 1

@@ -14,11 +14,11 @@ from flashdeck.model.pages import Run
 _TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")  # macron, acute, caron, grave
 _COLUMNS = 3
 _PARTS = {"pinyin": ("tones", "characters"), "zhuyin": ("characters",), "ipa": ("spell",)}
-"""The parts by the kind of reading. Tone marks of zhuyin cannot be removed as those of pinyin can."""
+"""The parts for each kind of reading. Zhuyin has no part on tones, because its tone marks cannot be removed as in pinyin."""
 
 
 class DictationExercise(Exercise):
-    """The students read a word and write its reading, or the other way round."""
+    """The students read a word and write its tones, or read a reading and write the word."""
 
     name = "dictation"
     title = Bilingual("拼音和汉字", "Sounds and writing")
@@ -69,7 +69,7 @@ def _is_certain(name: str, entry: VocabularyEntry, material: Material) -> bool:
 
 
 def prompt_and_answer(name: str, entry: VocabularyEntry, material: Material) -> tuple[str, str]:
-    """Return the text that a part shows of a word, and the text that it asks for."""
+    """Return the text that a part shows for a word, and the text that the student must write."""
     written, reading = material.renderer.written(entry), material.renderer.reading(entry)
     if name == "tones":
         return f"{written} {without_tones(reading)}", reading

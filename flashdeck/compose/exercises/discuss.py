@@ -1,6 +1,6 @@
-"""Discussion: lines of the passage with a question that fits any line of their kind, and notes that a person wrote for cards.
+"""Discussion: lines of the passage with a general question about each line, and notes that a person wrote for cards.
 
-The exercise invents nothing: it quotes lines and notes.
+The question depends only on the kind of line. Everything else in the exercise is quoted from lines and notes.
 """
 
 import re
@@ -69,7 +69,7 @@ class DiscussExercise(Exercise):
     is_open = True
 
     def fixed_texts(self, material: Material) -> tuple[str, ...]:
-        """Return the notes and their words: they are shown in any case, so no exercise may ask for them."""
+        """Return the notes and their words. The handout always shows them, so exercises must not ask for them."""
         return tuple(text for _, word, note in _placed_notes(material) for text in (word, note) if text)
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
@@ -77,7 +77,11 @@ class DiscussExercise(Exercise):
         return (_notes(context), _quoted_lines(context, chance))
 
     def question(self, item: ExerciseItem, number: int, look: ExerciseLook) -> Question:
-        """Return a question that names its line: the quoted line or word with what is asked, or the note alone."""
+        """Return a question that begins with the number of its line.
+
+        If the line or its word is quoted, the instruction or the note is printed below the quotation. Otherwise it is printed
+        after the number.
+        """
         line = (*look.wording.label("quoted", str(item.line)), Run(": "))
         below = item.hints
         if item.instruction:
@@ -91,7 +95,7 @@ class DiscussExercise(Exercise):
 
 
 def kind_of(text: str) -> str:
-    """Return what can be asked about a line, a key of `DiscussExercise.instructions`.
+    """Return the kind of question that fits a line. It is a key of `DiscussExercise.instructions`.
 
     >>> kind_of("因为下雨，船不走了。"), kind_of("The boat stays in the harbor.")
     ('cause', 'explain')
@@ -103,7 +107,10 @@ def kind_of(text: str) -> str:
 
 
 def _quoted_lines(context: ExerciseContext, chance: Random) -> ExercisePart:
-    """Choose lines of kinds that were not chosen yet, and among them lines that no exercise uses."""
+    """Choose lines to discuss.
+
+    Lines of the kind that was chosen least often come first. Among these, lines that no exercise uses come first.
+    """
     material, ledger = context.material, context.ledger
     candidates = first_candidates(shuffled(material.passage.lines, chance))
     rest = [(line, kind_of(line.graded.target)) for line in candidates if is_worth_quoting(line, material)]
@@ -128,7 +135,10 @@ def _rank(candidate: tuple[PassageLine, str], chosen: list[tuple[PassageLine, st
 
 
 def _quote(line: PassageLine, context: ExerciseContext) -> Runs:
-    """Return the text of a line; nothing if the handout has the text, where the students find the line by its number."""
+    """Return the text of a line.
+
+    Return an empty text if the handout has the section with the text, because the students find the line there by its number.
+    """
     if context.has_text:
         return ()
     shown = context.material.target(line)
@@ -145,7 +155,11 @@ def _notes(context: ExerciseContext) -> ExercisePart:
 
 
 def _note_item(number: int, word: str, note: str, context: ExerciseContext) -> ExerciseItem:
-    """Return a note with its word. A note on a sentence quotes it, unless the handout has the text or the line is an answer."""
+    """Return a note with its word.
+
+    A note on a sentence quotes the sentence. It does not quote the sentence if the handout has the section with the text, or
+    if the sentence contains an answer.
+    """
     material = context.material
     shown = material.target(material.line(number))
     prompt: Runs = ()
@@ -168,7 +182,10 @@ def _placed_notes(material: Material) -> list[tuple[int, str, str]]:
 
 
 def _places(card: Card, material: Material) -> Iterator[tuple[int, str]]:
-    """Yield where the passage has a card, with its word: a word at its first line, a sentence at its own line."""
+    """Yield the lines of the passage that a card belongs to, with the word of the card.
+
+    A word card belongs to the first line with the word. A sentence card belongs to its own line, and its word is empty.
+    """
     if card.type == "word":
         for entry in material.vocabulary.taught:
             if entry.headword == card.targets[0]:

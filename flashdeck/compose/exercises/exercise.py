@@ -25,18 +25,21 @@ CLAIMS: tuple[Claim, ...] = ("lines", "words", "rest")
 
 @dataclass(frozen=True, slots=True)
 class ExerciseItem:
-    """A question and its answer. A question has an answer, or the number of a choice in the bank, or neither if it is open."""
+    """A question and its answer.
+
+    The answer is either a text or the index of a choice in the bank. An open question does not have an answer.
+    """
 
     line: int
-    """The number of the line of the passage that the question is about; 0 if it is about no line."""
+    """The number of the line of the passage that the question is about; 0 if it is not about a line."""
     prompt: Runs
     answer: Runs = ()
     choice: int | None = None
-    """The place of the answer in the bank of the part, counted from 0, where the bank has letters."""
+    """The index of the answer in the bank of the part, starting at 0, if the bank has letters."""
     hints: tuple[Runs, ...] = ()
     """Small lines below the question."""
     instruction: str = ""
-    """The name of an instruction for this question alone; empty if there is none."""
+    """The name of an instruction for this question alone; empty if the question has only the instruction of its part."""
     rules: int = 0
     """The number of empty lines to write on."""
 
@@ -77,7 +80,7 @@ class ExerciseContext:
     has_text: bool
     """Whether the handout has the text, so that a question can name a line by its number."""
     reserved_words: int = 0
-    """The number of words to leave to the exercises that come later."""
+    """The number of words to leave for the exercises that come later."""
 
     @property
     def half(self) -> int:
@@ -97,33 +100,36 @@ class ExerciseLook:
 
 
 class Exercise(ABC):
-    """One kind of exercise: what it is called, how its questions are made, and how they are printed."""
+    """One kind of exercise: its name and texts, and methods that generate and print its questions."""
 
     name: ClassVar[str]
     """The name of the section in `--sections`."""
     title: ClassVar[Bilingual]
     study_titles: ClassVar[Mapping[Language, Bilingual]] = {}
-    """Titles for learners of one language, where they differ from `title`."""
+    """Titles for learners of one language, if these learners get a title other than `title`."""
     instructions: ClassVar[Mapping[str, Bilingual]]
-    """The texts of the exercise itself, by the name of a part or of an item. No answer may occur in them."""
+    """The instructions by the name of a part or of an item. An instruction must not contain an answer."""
     claim: ClassVar[Claim] = "words"
-    """The things that the exercise uses up. Exercises on whole lines choose first, then those on words, then the others."""
+    """The material that the exercise uses up, which decides when the exercise chooses.
+
+    Exercises on whole lines ("lines") choose first, then exercises on words ("words"), then all other exercises ("rest").
+    """
     word_share: ClassVar[int] = 0
-    """Earlier exercises leave one word in `word_share` to this one; 0 if it needs none."""
+    """Earlier exercises leave one of every `word_share` words for this exercise; 0 if it does not need words."""
     is_open: ClassVar[bool] = False
     """Whether the questions have no answer in the key."""
     is_default: ClassVar[bool] = True
     """Whether a handout has the exercise if `--sections` is not given."""
     key_note: ClassVar[Bilingual | None] = None
-    """A remark behind the title in the key."""
+    """A remark after the title of the exercise in the answer key."""
 
     def fixed_texts(self, material: Material) -> tuple[str, ...]:
-        """Return texts that the exercise shows whatever it chooses. No exercise may ask for an answer among them."""
+        """Return texts that the exercise always shows. Exercises must not ask for answers in these texts."""
         return ()
 
     @abstractmethod
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose the questions, and enter what they show and ask for into the ledger of the context."""
+        """Choose the questions, and enter the texts that they show and their answers into the ledger of the context."""
 
     def blocks(self, part: ExercisePart, first: int, look: ExerciseLook) -> Iterator[Block]:
         """Yield a part as it is printed; `first` is the number of its first question."""
@@ -156,7 +162,7 @@ class GeneratedExercise:
         return tuple(item for part in self.parts for item in part.items)
 
     def blocks(self, look: ExerciseLook) -> Iterator[Block]:
-        """Yield the questions as they are printed. They are numbered through all parts."""
+        """Yield the questions as they are printed. Their numbers continue from part to part."""
         first = 1
         for part in self.parts:
             if part.items:

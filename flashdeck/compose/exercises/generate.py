@@ -7,12 +7,12 @@ from flashdeck.compose.exercises.exercise import CLAIMS, Exercise, ExerciseConte
 from flashdeck.compose.exercises.ledger import Ledger, seeded
 from flashdeck.compose.passage.material import Material
 
-_REMOVABLE_SHARE = 0.25  # of the lines of the text that the student's copy may leave out; chosen by hand
+_REMOVABLE_SHARE = 0.25  # the share of the lines of the text that the student's copy may leave out; chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRequest:
-    """The questions that a handout asks for. `title` and `seed` decide the random choices."""
+    """A request for the questions of one handout. The random choices depend on `title` and `seed`."""
 
     asked: int
     seed: int
@@ -23,9 +23,10 @@ class ExerciseRequest:
 def generate_exercises(
     wanted: Sequence[Exercise], material: Material, request: ExerciseRequest, shown: Sequence[str]
 ) -> dict[str, GeneratedExercise]:
-    """Return the exercises by name. `shown` is all that the handout shows in any case outside text and vocabulary.
+    """Return the exercises by name.
 
-    Every exercise may be without questions, if the passage has no line or word for it.
+    `shown` has the texts that the handout always shows, except the passage and its vocabulary. An exercise does not have
+    questions if the passage has no suitable line or word.
     """
     ledger = Ledger(shown)
     in_turn = sorted(wanted, key=lambda exercise: CLAIMS.index(exercise.claim))
@@ -42,6 +43,9 @@ def generate_exercises(
 
 
 def _words_for(exercises: Sequence[Exercise], material: Material) -> int:
-    """Return how many words must be left for exercises: a word that one asks for cannot be shown by another."""
+    """Return how many words must be left for the given exercises.
+
+    Words must be left because an exercise cannot ask for a word that an earlier exercise shows.
+    """
     words = len(material.confirmed_entries())
     return sum(words // exercise.word_share for exercise in exercises if exercise.word_share)

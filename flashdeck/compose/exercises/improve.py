@@ -1,4 +1,4 @@
-"""Improve the translation: lines whose two sides agree least word for word. They are open questions, without a key."""
+"""Improve the translation: lines with the smallest share of words linked to the translation. The questions are open."""
 
 from random import Random
 from typing import ClassVar
@@ -12,7 +12,7 @@ from flashdeck.model.pages import Run
 
 
 class ImproveExercise(Exercise):
-    """Lines with their translation, and room for a better one."""
+    """Lines with their translation, and room for a better translation."""
 
     name = "improve"
     title = Bilingual("改进译文", "Improve the translation")
@@ -40,13 +40,13 @@ class ImproveExercise(Exercise):
 
 
 def is_worth_quoting(line: PassageLine, material: Material) -> bool:
-    """Tell whether a line is a whole sentence that says enough to talk about."""
+    """Tell whether a line is a whole sentence that is long enough to be discussed, and not too long."""
     length = TRAITS[line.graded.study].length(line.graded.target)
     limits = material.renderer.sides.target.limits
     return line.is_whole_sentence and limits.shortest_quote <= length <= limits.longest_quote
 
 
 def _linked_share(line: PassageLine) -> float:
-    """Return the share of the words that are linked to words of the other side."""
+    """Return the share of the words that are linked to words of the context side."""
     words = [token for token in line.graded.units if token.kind == "word"]
     return sum(bool(token.links) for token in words) / max(1, len(words))

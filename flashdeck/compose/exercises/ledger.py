@@ -1,4 +1,4 @@
-"""Keep track of what a handout shows and what it must not show, so that no exercise gives away the answer of another one."""
+"""Record the texts that a handout shows and the answers that it must not show, so that exercises do not give away answers."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,12 +9,12 @@ from typing import TypeVar
 from flashdeck.compose.passage.passage import PassageLine
 
 _Value = TypeVar("_Value")
-_MOST_TRIED = 500  # candidates; in a longer text the first of them are enough
+_MOST_TRIED = 500  # the maximum number of candidates; a longer text has enough among its first candidates
 _MARKUP_WORDS = (
     "html head body meta title style main header footer section class span table line text word gap bank note number rule "
     "ruby strong label lang dir name content charset width page paper print media color background"
 )
-"""English words in the HTML of our templates. None of them can be an answer, as the student's file contains them."""
+"""English words in the HTML of our templates. They cannot be answers, because the student's file contains them."""
 
 
 class Ledger:
@@ -43,9 +43,10 @@ class Ledger:
         self._lines_without_target.add(line.number)
 
     def admits(self, shown: Sequence[str], answers: Sequence[str] = ()) -> bool:
-        """Tell whether a question may be added that shows some texts and asks for some answers.
+        """Tell whether a question may be added. `shown` has the texts that the question shows, and `answers` its answers.
 
-        No answer may occur in a text that is shown anywhere. No answer may contain another one or be contained in it.
+        An answer must not occur in any text that the handout shows. An answer must not contain a different answer, and must not
+        be contained in a different answer.
         """
         showing, asking = [_folded(text) for text in shown], [_folded(text) for text in answers]
         if any(_overlaps(answer, self._word_answers) for answer in asking):
@@ -55,7 +56,7 @@ class Ledger:
         return not any(_occurs(answer, showing) for answer in self._answers)
 
     def enter(self, shown: Sequence[str], answers: Sequence[str] = (), line: PassageLine | None = None) -> None:
-        """Add a question: what it shows, the words that it asks for, and the line that it uses."""
+        """Add a question: the texts that it shows, the words that it asks for, and the line that it uses."""
         folded = [_folded(answer) for answer in answers]
         self._shown += [_folded(text) for text in shown]
         self._answers += folded
@@ -82,12 +83,12 @@ def _folded(text: str) -> str:
 
 
 def first_candidates(candidates: Iterable[_Value]) -> Iterator[_Value]:
-    """Yield the candidates that are tried: the first of them in a long text, so that an exercise takes bounded time."""
+    """Yield the first candidates. Their number is limited, so that an exercise does not take too long for a long text."""
     return islice(candidates, _MOST_TRIED)
 
 
 def seeded(seed: int, name: str, title: str) -> Random:
-    """Return the random numbers of one exercise: the same for the same seed and title."""
+    """Return the random generator of one exercise. The same seed and title give the same random numbers."""
     return Random(f"{seed}/{name}/{title}")  # noqa: S311  the order of questions on paper, not a secret
 
 

@@ -11,7 +11,7 @@ from flashdeck.compose.passage.vocabulary import VocabularyEntry
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Block, Column, PageTable, Run, Runs
 
-_FEWEST = 3  # words; fewer are no exercise
+_FEWEST = 3  # words; fewer are not enough for an exercise
 _SHARES = (0.04, 0.2, 0.12, 0.04, 0.6)  # of the width: number, word, gap, letter, meaning
 _GAP_WIDTH = 2.0  # em: room for one letter
 
@@ -62,7 +62,7 @@ def _shown(entry: VocabularyEntry, material: Material) -> tuple[str, str]:
 
 
 def _has_own_meaning(entry: VocabularyEntry, chosen: Sequence[VocabularyEntry]) -> bool:
-    """Tell whether a word has a meaning that neither contains the meaning of another word nor is contained in one."""
+    """Tell whether a word's gloss neither contains the gloss of a chosen word nor is contained in such a gloss."""
     return bool(entry.gloss) and not any(_may_mean_the_same(entry, other) for other in chosen)
 
 
@@ -72,7 +72,7 @@ def _may_mean_the_same(entry: VocabularyEntry, other: VocabularyEntry) -> bool:
 
 
 def _deranged(glosses: list[str], chance: Random) -> list[str]:
-    """Return the meanings in a random order in which none is beside its word."""
+    """Return the meanings in a random order in which no meaning is beside its own word."""
     mixed = shuffled(glosses, chance)
     for shift in range(len(mixed)):
         order = mixed[shift:] + mixed[:shift]

@@ -1,4 +1,4 @@
-"""Translation in both directions: the other side of the line is one possible answer, so the student's text leaves it out."""
+"""Translation in both directions. The other side of a line is a possible answer, so the student's text leaves that side out."""
 
 from random import Random
 from typing import ClassVar
@@ -26,14 +26,14 @@ class TranslateExercise(Exercise):
     key_note = Bilingual("参考答案：译文不止一种。", "Each is one possible answer.")
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose lines for both directions; together they use the lines that the text may lose."""
+        """Choose lines for both directions. Together they use at most as many lines as the text may leave out."""
         to_context = min(context.half, -(-context.removable_lines // 2))
         to_target = min(context.half, context.removable_lines // 2)
         return (_part("context", to_context, context, chance), _part("target", to_target, context, chance))
 
 
 def _part(into: Side, most: int, context: ExerciseContext, chance: Random) -> ExercisePart:
-    """Choose lines to translate into one side. Lines with few new words come first: the others are kept for gaps."""
+    """Choose lines to translate into one side. Lines with many new words come last, so that they are left for gaps."""
     material = context.material
     lines = [line for line in first_candidates(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
     chosen: list[ExerciseItem] = []

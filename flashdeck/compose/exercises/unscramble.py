@@ -1,4 +1,4 @@
-"""Put the words in order (连词成句): the pieces of a sentence in another order, with the other side as a hint."""
+"""Put the words in order (连词成句): the pieces of a sentence in a random order, with the context side as a hint."""
 
 import re
 from collections.abc import Callable
@@ -16,8 +16,8 @@ from flashdeck.model.pages import Run, plain_text
 
 # Chosen by hand.
 _FEWEST, _MOST = 4, 12  # pieces
-_BEST = range(5, 9)  # pieces: fewer are too easy, and with more a reader finds several orders
-_MOST_IN_ORDER = 0.34  # of the neighbours that may be neighbours in the order shown
+_BEST = range(5, 9)  # pieces; fewer pieces are too easy, and more pieces may have several correct orders
+_MOST_IN_ORDER = 0.34  # the maximum share of neighbouring pieces that are still neighbours in the random order
 _TRIES = 20
 _SEPARATOR = " / "
 _CLAUSE_ENDS = frozenset("，,；;：:。？！?!")
@@ -27,13 +27,13 @@ _OPENING_MARKS = frozenset("“‘（(《「")
 _MOVABLE_ADVERBS = frozenset("just really actually already almost also even only still always often probably maybe not".split())
 _NUMBER = re.compile("第?[一二三四五六七八九十百千万亿两几半0-9]+")
 _TIME_WORDS = frozenset("每天 每年 每月 每周 每次 以前 以后 有时 前 后".split())
-_NOT_TIME_WORDS = frozenset("正在 下来 起来".split())  # tagged as time words, but bound to their place
+_NOT_TIME_WORDS = frozenset("正在 下来 起来".split())  # tagged as time words, but not movable
 _SUFFIXES = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么 儿 里 上 中 前 后 个 些 种 次".split())
 _WITH_SPACE = re.compile(r"\S+\s*")
 
 
 class UnscrambleExercise(Exercise):
-    """Short whole sentences in pieces. The student's text leaves them out."""
+    """Short whole sentences in pieces. The student's text leaves these sentences out."""
 
     name = "unscramble"
     title = Bilingual("连词成句", "Put the words in order")
@@ -44,7 +44,10 @@ class UnscrambleExercise(Exercise):
     key_note = Bilingual("别的语序讲得通也算对。", "Another order that makes sense is right too.")
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose sentences with a good number of pieces first, and among them those with few new words."""
+        """Choose sentences.
+
+        Sentences with a good number of pieces come first. Among these, sentences with few new words come first.
+        """
         material, ledger = context.material, context.ledger
         most = min(context.half, -(-context.removable_lines // 2))
         lines = [line for line in first_candidates(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
@@ -76,7 +79,7 @@ def _is_admitted(line: PassageLine, shown: tuple[str, str], answer: str, context
 
 
 def _item(line: PassageLine, material: Material, chance: Random) -> ExerciseItem:
-    """Return the question for a line; its prompt is empty if no order was found that differs enough."""
+    """Return the question for a line. The prompt is empty if every random order is too similar to the original order."""
     target, context = material.target(line), material.context(line)
     pieces = [piece.strip() for piece in cut_line(target)]
     order = _mixed_order(len(pieces), chance)
@@ -86,7 +89,10 @@ def _item(line: PassageLine, material: Material, chance: Random) -> ExerciseItem
 
 
 def _mixed_order(count: int, chance: Random) -> list[int]:
-    """Return places in a random order that keeps few neighbours and not the first place; empty if none is found."""
+    """Return indexes in a random order; empty if no suitable order is found.
+
+    In a suitable order few neighbours are still neighbours, and the first index is not the first any more.
+    """
     for _ in range(_TRIES):
         order = shuffled(range(count), chance)
         in_order = sum(other == one + 1 for one, other in pairwise(order))
@@ -99,9 +105,9 @@ def _mixed_order(count: int, chance: Random) -> list[int]:
 
 
 def cut_line(shown: ShownLine) -> list[str]:
-    """Return the pieces of a line, which give the line again when they are joined.
+    """Return the pieces of a line. Joined together, the pieces are the whole line.
 
-    A word that would also be right in another place is one piece with its neighbour.
+    A word that could also be moved to a different place of the sentence forms one piece with its neighbour.
     """
     return _CUTTERS[shown.lang[:2]](shown)
 
@@ -127,7 +133,7 @@ def _cut_chinese(shown: ShownLine) -> list[str]:
 
 
 def _belongs_to(text_before: str, before: WordPiece | None, piece: WordPiece) -> bool:
-    """Tell whether a Chinese word is one piece with the text before it."""
+    """Tell whether a Chinese word forms one piece with the text before it."""
     is_mark = not any(char.isalnum() for char in text_before)
     if is_mark or _is_bound_to_the_left(piece):
         return True
@@ -142,9 +148,9 @@ def _is_bound_to_the_left(piece: WordPiece) -> bool:
 
 
 def _follows_closely(before: WordPiece, piece: WordPiece) -> bool:
-    """Tell whether a word stays behind another: a measure word behind its number, a time word beside its subject.
+    """Tell whether two words form one piece: a number and its measure word, or a time word and its subject.
 
-    Both 我现在 and 现在我 are right, so a time word and its subject are one piece.
+    Both 我现在 and 现在我 are right, so a time word and its subject form one piece.
     """
     if _NUMBER.fullmatch(before.shown.text):
         return len(piece.shown.text) == 1

@@ -1,1 +1,1 @@
-"""A selection becomes a class handout: a passage, its vocabulary, exercises on its lines, and what to check before class."""
+"""Compose a class handout from a selection: a passage, its vocabulary, exercises on its lines, and a list of doubts."""

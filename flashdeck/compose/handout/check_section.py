@@ -1,4 +1,4 @@
-"""The list of doubts for the teacher: readings, pairs, sentences and meanings, and which side is a translation."""
+"""The list of doubts for the teacher (readings, pairs, sentences and meanings), and a note on which side is a translation."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -18,27 +18,27 @@ _ORIGINALS: Mapping[Original, Bilingual] = {
     "zh": Bilingual("中文是原文，英文是译文。", "Chinese was spoken; the English is a translation."),
     "unknown": Bilingual(
         "不知道哪一种语言是原文；译文可能不如原文自然。",
-        "Which side was spoken is not known; the translated one may be less natural.",
+        "It is not known which language was spoken; the translation may be less natural.",
     ),
 }
 _NOTHING = Bilingual("没有要检查的地方。", "Nothing in this passage is in doubt.")
 _READINGS = Bilingual("读音要看一下：", "Readings to check:")
-_PAIRS = Bilingual("中英文可能对不上的行：", "Lines whose two sides may not say the same:")
+_PAIRS = Bilingual("中英文可能对不上的行：", "Lines whose two sides may not have the same meaning:")
 _SENTENCES = Bilingual("句子可能不完整的行：", "Lines that may be damaged:")
 _MEANINGS = Bilingual("词义要看一下：", "Meanings to check:")
 _OTHER_SENSES = Bilingual("这里的意思可能和词表不同：", "Words that may mean something else here than the list says:")
-_UNLISTED = Bilingual("词义不确定，没有列出：", "New words left out of the list, their meaning here is not sure:")
+_UNLISTED = Bilingual("词义不确定，没有列出：", "New words left out of the list, because their meaning here is not certain:")
 
 
 class CheckSection(HandoutSection):
-    """The list of doubts. It opens the teacher's copy, and `--sections` cannot leave it out."""
+    """The list of doubts. It is always the first section of the teacher's copy, whichever sections `--sections` names."""
 
     name = "check"
     title = Bilingual("课前检查", "Check before class")
     texts = (*_ORIGINALS.values(), _NOTHING, _READINGS, _PAIRS, _SENTENCES, _MEANINGS, _OTHER_SENSES, _UNLISTED)
 
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
-        """Yield which side was spoken, and a point for each kind of doubt with its places."""
+        """Yield a sentence on which language was spoken, and for each kind of doubt a list of the doubtful places."""
         wording = draft.wording
         yield Paragraph(wording.text(_ORIGINALS[draft.talk.original]))
         points = [_point(heading, places, wording) for heading, places in _doubts(draft.material, wording) if places]
@@ -93,7 +93,10 @@ def _damaged(line: PassageLine, wording: Wording) -> Runs:
 
 
 def _is_meant_elsewhere(entry: VocabularyEntry) -> bool:
-    """Tell whether a gloss is confirmed elsewhere in the talk, but in no line of the passage, which shows no other meaning."""
+    """Tell whether a gloss is confirmed outside the passage only.
+
+    A word for which the passage confirms a different meaning does not count, because the handout shows that meaning.
+    """
     return entry.token.gloss_from != "unconfirmed" and not (entry.is_meant_here or entry.here)
 
 

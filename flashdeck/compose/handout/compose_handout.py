@@ -1,6 +1,6 @@
 """Compose the copies of a handout: choose the passage, generate the exercises, fill the sections of each copy.
 
-All copies have the same passage, vocabulary and exercises. The student's copy has no answer.
+All copies have the same passage, vocabulary and exercises. The student's copy does not have answers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,10 +23,10 @@ from flashdeck.model.pages import Copy, Handout, PageStyle, Run, Runs, Section, 
 from flashdeck.settings import HandoutSettings
 
 _FONT_SCALES: Mapping[Copy, float] = {"student": 1.0, "teacher": 0.95}
-"""The size of the letters, relative to the requested size: the teacher's copy holds more."""
+"""The font size relative to the requested size. The teacher's copy has smaller letters because it has more text."""
 _PAGE_LANGUAGES: Mapping[UiLanguage, str] = {"both": "en", "en": "en", "zh": "zh-Hans"}
 _BLANKS: Mapping[Copy, tuple[str, ...]] = {"student": ("name", "class", "date", "score"), "teacher": ()}
-"""The labels with room to write at the head of a copy."""
+"""The labels of the blanks that students fill in at the head of a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ComposedHandout:
     draft: HandoutDraft
     copies: tuple[Handout, ...]
     notices: tuple[Notice, ...]
-    """Exercises that have fewer questions than asked for, and doubtful lines of a passage that was chosen automatically."""
+    """Notices about exercises with too few questions, and about doubtful lines of a passage that was chosen automatically."""
 
     @property
     def talk(self) -> Talk:
@@ -65,12 +65,12 @@ class ComposedHandout:
         return sum(len(generated.items) for generated in self.draft.exercises.values())
 
     def missing_lines(self) -> dict[int, tuple[Side, str]]:
-        """Return the lines that the student's text leaves out: which side, and the question that asks for it."""
+        """Return the lines with a side that the student's text leaves out: that side, and the question that asks for it."""
         return self.draft.missing_lines()
 
 
 def compose_handout(talk: Talk, options: HandoutSettings, registry: Sequence[HandoutSection] = SECTIONS) -> ComposedHandout:
-    """Compose the copies of a handout that the options ask for. `registry`: the sections that exist.
+    """Compose the copies of a handout that the options ask for. `registry` has all available sections.
 
     Raises `UsageError` for sections or lines that do not exist.
     """
@@ -86,7 +86,7 @@ def compose_handout(talk: Talk, options: HandoutSettings, registry: Sequence[Han
 
 
 def _exercises(draft: HandoutDraft, registry: Sequence[HandoutSection]) -> dict[str, GeneratedExercise]:
-    """Generate the exercises. They choose in the order of the registry, whatever the order of the sections."""
+    """Generate the exercises. The exercises choose in the order of the registry, not in the order of the sections."""
     names = section_names(draft.sections)
     wanted = [section for section in registry if section.name in names]
     exercises = [section.exercise for section in wanted if isinstance(section, ExerciseSection)]
@@ -123,7 +123,7 @@ def _copy(draft: HandoutDraft, copy: Copy) -> Handout:
 
 
 def _facts(draft: HandoutDraft, copy: Copy) -> Iterator[Runs]:
-    """Yield what is printed under the title: the level, the lines of the transcript, and whose copy it is."""
+    """Yield the facts under the title: the level, the lines of the transcript, and a label on the teacher's copy."""
     talk, wording = draft.talk, draft.wording
     scale = SCALES[talk.study].handout.format(level=talk.level.name, edition=talk.edition)
     yield (*wording.label("level"), Run(f": {scale}"))
@@ -143,7 +143,7 @@ def _attribution(draft: HandoutDraft) -> str:
 
 
 def _sections(draft: HandoutDraft, copy: Copy) -> Iterator[Section]:
-    """Yield the sections of one copy. The teacher's copy begins with doubts and ends with the key, both without a number."""
+    """Yield the sections of one copy. The teacher's copy begins with the doubts and ends with the key. These have no number."""
     if copy == "teacher":
         yield _section(CHECK, draft, copy)
     for section in draft.sections:
@@ -169,7 +169,7 @@ def _notices(draft: HandoutDraft) -> Iterator[Notice]:
     for _, generated in draft.numbered_exercises():
         for part in generated.parts:
             if len(part.items) < part.asked:
-                text = f"{part.name}: {len(part.items)} of {part.asked} questions; the passage has no other line or word for it"
+                text = f"{part.name}: {len(part.items)} of {part.asked} questions; the passage lacks suitable lines or words"
                 yield Notice("exercise", lines[0].graded.line, text)
     if draft.options.passage:
         for line in lines:

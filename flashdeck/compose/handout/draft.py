@@ -15,7 +15,7 @@ from flashdeck.settings import HandoutSettings
 
 @dataclass(frozen=True, slots=True)
 class HandoutDraft:
-    """All that is decided about a handout before its copies are composed."""
+    """The decisions about a handout that are made before its copies are composed."""
 
     talk: Talk
     options: HandoutSettings
@@ -25,18 +25,21 @@ class HandoutDraft:
     """The sections that the options name, in their order."""
     patterns: tuple[FoundPattern, ...] = ()
     exercises: Mapping[str, GeneratedExercise] = field(default_factory=dict)
-    """The exercises by the name of their section. They may be without questions."""
+    """The exercises by the name of their section. An exercise may be without questions."""
     numbers: Mapping[str, int] = field(default_factory=dict)
-    """The numbers of the sections by name. A section without content has none, nor has a section for the teacher alone."""
+    """The numbers of the sections by name. A section that is empty or only for the teacher has no number."""
 
     def numbered_exercises(self) -> Iterator[tuple[int, GeneratedExercise]]:
-        """Yield the exercises that have questions with the numbers of their sections."""
+        """Yield each exercise that has questions, with the number of its section."""
         for name, number in self.numbers.items():
             if name in self.exercises:
                 yield number, self.exercises[name]
 
     def missing_lines(self) -> dict[int, tuple[Side, str]]:
-        """Return the lines that the student's text leaves out: which side, and the question that asks for it, as "4.2"."""
+        """Return the lines with a side that the student's text leaves out.
+
+        The value for the number of a line is that side, and the question that asks for it, such as "4.2".
+        """
         found: dict[int, tuple[Side, str]] = {}
         for number, generated in self.numbered_exercises():
             question = 0
@@ -51,16 +54,16 @@ class HandoutDraft:
 class HandoutSection(ABC):
     """One section of a handout.
 
-    To add a section that is no exercise, derive a class and add one line to `flashdeck.compose.handout.sections`.
+    To add a section that is not an exercise, derive a class and add one line to `flashdeck.compose.handout.sections`.
     """
 
     name: str
     """The name of the section in `--sections`, in lower-case letters."""
     title: Bilingual
     study_titles: Mapping[Language, Bilingual] = {}
-    """Titles for learners of one language, where they differ from `title`."""
+    """Titles for learners of one language, if these learners get a title other than `title`."""
     texts: Sequence[Bilingual] = ()
-    """The other texts of the section itself. No exercise may ask for a word in them."""
+    """The fixed texts of the section besides its titles. Exercises must not ask for words in these texts."""
     is_default: bool = True
     """Whether a handout has the section if `--sections` is not given."""
 
@@ -69,11 +72,11 @@ class HandoutSection(ABC):
         return self.study_titles.get(study, self.title)
 
     def own_words(self) -> tuple[Bilingual, ...]:
-        """Return all that the section says in its own words."""
+        """Return all fixed texts of the section, including its titles."""
         return (self.title, *self.study_titles.values(), *self.texts)
 
     def fixed_texts(self, draft: HandoutDraft) -> Sequence[str]:
-        """Return what else every copy shows outside text and vocabulary. No exercise may ask for an answer in it."""
+        """Return other texts that the section shows in every copy. Exercises must not ask for answers in these texts."""
         return ()
 
     def has_content(self, draft: HandoutDraft) -> bool:

@@ -1,4 +1,4 @@
-"""The sections of exercises, and the key."""
+"""The sections of exercises, and the section with the answer key."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,7 +7,7 @@ from flashdeck.compose.handout.draft import HandoutDraft, HandoutSection
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Block, Copy, Paragraph, Question, Questions, Run, Runs, plain_text, quiet, strong
 
-_SHORT = 24  # characters: the key prints answers up to this length one after another
+_SHORT = 24  # characters; if no answer of an exercise is longer, the key prints the answers one after another
 _NO_BREAK = "\u00a0"
 
 
@@ -42,7 +42,7 @@ class KeySection(HandoutSection):
     title = Bilingual("答案", "Answer key")
 
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
-        """Yield the answers by exercise; each names its line of the text."""
+        """Yield the answers by exercise, each answer with the number of its line of the text."""
         if copy == "student":
             return
         for number, generated in draft.numbered_exercises():
@@ -64,7 +64,7 @@ def _exercise_key(number: int, generated: GeneratedExercise, draft: HandoutDraft
 
 
 def _in_a_row(items: Sequence[ExerciseItem]) -> Iterator[Run]:
-    """Yield short answers one after another, so that a line breaks between two of them only."""
+    """Yield short answers one after another, with non-breaking spaces inside each answer."""
     for number, item in enumerate(items, start=1):
         yield Run("   ")
         yield Run(f"{number}.{_NO_BREAK}", role="number")

@@ -9,13 +9,13 @@ from flashdeck.compose.wording import Bilingual, Wording
 from flashdeck.model import Language
 from flashdeck.model.pages import Block, Column, Copy, PageTable, Run, Runs, quiet
 
-_MOST_PLACES = 3  # lines that are named for a construction
+_MOST_PLACES = 3  # the maximum number of lines that are named for a construction
 _COLUMNS = (("pattern", 0.24), ("line", 0.12), ("words", 0.3), ("gloss", 0.34))
 """The label of each column and its share of the width."""
 
 
 class PatternsSection(HandoutSection):
-    """A table of constructions, and of chunks and fillers where the language has them."""
+    """A table of the constructions, chunks and fillers of the passage."""
 
     name = "patterns"
     title = Bilingual("句型", "Patterns")
@@ -32,7 +32,7 @@ class PatternsSection(HandoutSection):
 
 
 def _table(draft: HandoutDraft, copy: Copy) -> PageTable:
-    """Return a row for each construction. The student's copy has none of a line that an exercise asks for."""
+    """Return a table with a row for each construction. The student's copy leaves out lines that an exercise asks for."""
     hidden = _asked_lines(draft) if copy == "student" else frozenset()
     by_name: dict[str, list[FoundPattern]] = {}
     for pattern in draft.patterns:

@@ -37,12 +37,14 @@ def section_names(sections: Iterable[HandoutSection] = SECTIONS) -> tuple[str, .
 
 
 def default_sections(sections: Iterable[HandoutSection] = SECTIONS) -> str:
-    """Return the sections that a handout has if none are named, as `--sections` takes them."""
+    """Return the names of the default sections, separated by commas, as in a value of `--sections`."""
     return ",".join(section.name for section in sections if section.is_default)
 
 
 def choose_sections(names: str | None, sections: Sequence[HandoutSection] = SECTIONS) -> tuple[HandoutSection, ...]:
-    """Return the sections that a comma-separated list names, in its order; the default ones for None.
+    """Return the sections that a comma-separated list names, in the order of the list.
+
+    If `names` is None, return the default sections.
 
     Raises `UsageError` for an unknown name, and for a list without any name.
     """
@@ -56,7 +58,7 @@ def choose_sections(names: str | None, sections: Sequence[HandoutSection] = SECT
 
 
 def own_words(sections: Iterable[HandoutSection]) -> tuple[str, ...]:
-    """Return all that a handout may say in its own words, in both languages."""
+    """Return all fixed texts of a handout, in both languages."""
     texts = [*LABELS.values()]
     for section in sections:
         texts += section.own_words()

@@ -1,4 +1,4 @@
-"""The section of the text: numbered lines, readings above words, notes beside lines, and gaps for lines that are asked for."""
+"""The section with the text: numbered lines, readings above words, notes beside lines, and gaps in place of answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from flashdeck.compose.passage.vocabulary import CONFIRMED, VocabularyEntry
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Block, Copy, Ruby, Run, Runs, Text, TextLine, quiet
 
-_MISSING_WIDTH = 14.0  # em: room to write a line; beside the other side there is half of it
+_MISSING_WIDTH = 14.0  # em: the width of a gap in which a line is written; half of it if the sides are parallel
 
 
 class TextSection(HandoutSection):
@@ -30,11 +30,11 @@ class TextSection(HandoutSection):
 
 @dataclass(slots=True)
 class TextComposer:
-    """Composes the lines of one text, in order: readings and notes may depend on which words came before."""
+    """Composes the lines of one text in order, because readings and notes may depend on the words of earlier lines."""
 
     draft: HandoutDraft
     missing: Mapping[int, tuple[Side, str]]
-    """The lines with a side that is left out: which side, and the question that asks for it, as "4.2"."""
+    """The lines with a side that is left out. The value is that side, and the question that asks for it, such as "4.2"."""
     _seen: set[str] = field(default_factory=set)
 
     def compose(self) -> Text:

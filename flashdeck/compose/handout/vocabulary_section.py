@@ -1,4 +1,4 @@
-"""The section of vocabulary: the words of the deck in a table, and the other new words in a row."""
+"""The section with the vocabulary: a table of the words of the deck, and a paragraph with the other new words."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from flashdeck.model import Language, Token
 from flashdeck.model.pages import Block, Column, Copy, PageTable, Paragraph, Run, Runs, quiet, strong
 
 _OTHER_WORDS = Bilingual("其他生词", "Other new words")
-_MOST_LINES = 2  # line numbers that are given for a word
+_MOST_LINES = 2  # the maximum number of line numbers that are given for a word
 WORD_CLASSES: Mapping[str, Bilingual] = {
     "a": Bilingual("形", "adj."),
     "b": Bilingual("区别", "attr."),
@@ -88,7 +88,7 @@ class VocabularyComposer:
         return sort_entries(entries, self.draft.options.sort, self.draft.material.renderer.reading)
 
     def _table(self) -> PageTable:
-        """Return a row for each word of the deck. A column without content is left out, unless it is there to be filled in."""
+        """Return a table with a row for each word of the deck. Empty columns are left out, unless students fill them in."""
         entries = self._sorted(self.draft.material.vocabulary.taught)
         to_fill_in = ("note", *self._hidden) if self.copy == "student" else ()
         columns: list[Column] = []
@@ -173,7 +173,7 @@ def _no_runs(entry: VocabularyEntry) -> Runs:  # noqa: ARG001  an empty column t
 
 
 def level_text(token: Token, study: Language) -> str:
-    """Return a word's level as its list prints it; a tilde marks an estimate.
+    """Return a word's level as written in its list. A tilde marks an estimated level.
 
     >>> level_text(Token("桥", 0, 1, level=4.6), "zh")
     '~5'

@@ -24,7 +24,7 @@ class _NoteMaker:
     scale: str
     """The name of the scale of levels in tags."""
     origin: str
-    """The dictionary whose definitions the notes show, with its license; empty if it needs no mention."""
+    """The dictionary whose definitions the notes show, with its license; empty if the dictionary does not require credit."""
 
 
 _NOTE_MAKERS: dict[Language, _NoteMaker] = {
@@ -36,7 +36,7 @@ _NOTE_MAKERS: dict[Language, _NoteMaker] = {
 
 
 def make_note(card: Card, context: NoteContext, slug: str) -> Note:
-    """Make the note of a card; `slug` names the talk in a tag. Fields that the note does not name are empty."""
+    """Make the note of a card. `slug` names the talk in a tag. Fields of the note type that are not returned stay empty."""
     maker = _NOTE_MAKERS[card.graded.study]
     level = maker.level(card, context.edition)
     fields = maker.fields(card, context) | shared_fields(card, context, level, maker.origin)

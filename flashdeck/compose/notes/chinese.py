@@ -44,7 +44,7 @@ _WORD_CLASSES = {
 
 
 def chinese_fields(card: Card, context: NoteContext) -> dict[str, Html]:
-    """Return the fields of a Chinese note by name. Fields that are not named are shared ones, or empty."""
+    """Return the Chinese fields of a note by name. The shared fields are not among them."""
     return _word_fields(card, context) if card.type == "word" else _sentence_fields(card, context)
 
 
@@ -107,14 +107,14 @@ def _word_fields(card: Card, context: NoteContext) -> dict[str, Html]:
 
 
 def _other_script(token: ZhToken, shown: str, display: Display) -> str:
-    """Return the word in the script that the card does not show; empty if both scripts write it alike."""
+    """Return the word in the script that the card does not show; empty if the word is the same in both scripts."""
     is_traditional = token.simplified or display.script == "traditional"
     other = token.headword if is_traditional else token.traditional
     return other if other and other != shown else ""
 
 
 def _parts(token: ZhToken, shown: _ChineseLine) -> Html:
-    """Return what the parts of a word mean, for a word that no dictionary has."""
+    """Return the parts of a word with their meanings, for a word that is not in any dictionary."""
     parts = [f"{shown.in_script(escape(shown.display.text(part)))} {escape(gloss)}" for part, gloss in token.parts]
     return join(parts, " + ")
 
@@ -136,7 +136,7 @@ def _example(item: Graded, word: str, context: NoteContext) -> Html:
 
 
 def chinese_level(card: Card, edition: HskEdition) -> str:
-    """Return the level of the hardest target as the card prints it, with the edition of the list."""
+    """Return the level of the hardest target as the card shows it, with the edition of the HSK list."""
     hardest = hardest_target(card)
     if hardest.listed:
         return f"HSK {hardest.listed} ({edition})"

@@ -43,7 +43,7 @@ _BLANK = Html('<span class="hl">[…]</span>')
 
 
 def english_fields(card: Card, context: NoteContext) -> dict[str, Html]:
-    """Return the fields of an English note by name. Fields that are not named are shared ones, or empty."""
+    """Return the English fields of a note by name. The shared fields are not among them."""
     return _word_fields(card, context) if card.type == "word" else _sentence_fields(card, context)
 
 
@@ -75,13 +75,13 @@ def _word_fields(card: Card, context: NoteContext) -> dict[str, Html]:
 
 
 def _pattern(card: Card, context: NoteContext) -> Html:
-    """Return the targets that other words separate in the line ("roll … out"), and the constructions of the line."""
+    """Return the targets with other words inside them in the line ("roll … out"), and the constructions of the line."""
     parted = (_parted(unit) for unit in target_tokens(card) if isinstance(unit, Phrase) and len(unit.pieces) > 1)
     return join((*(div(escape(text), lang="en") for text in parted), pattern(card, context)))
 
 
 def _parted(phrase: Phrase) -> str:
-    """Return a headword with dots where other words separate it in the line."""
+    """Return the headword of a phrase, with dots at the places where the line has other words inside the phrase."""
     words = phrase.headword.split()
     runs = [place for place, (one, other) in enumerate(pairwise(phrase.members), start=1) if other != one + 1]
     cuts = [0, *(place for place in runs if place < len(words)), len(words)]
@@ -119,7 +119,7 @@ def _words(card: Card, context: NoteContext) -> Html:
 
 
 def english_level(card: Card, edition: HskEdition) -> str:  # noqa: ARG001  one signature for both languages
-    """Return the level of the hardest target as the card prints it. The CEFR lists are approximate."""
+    """Return the level of the hardest target as the card shows it. The CEFR lists are approximate."""
     hardest = hardest_target(card)
     if hardest.listed:
         return f"CEFR {hardest.listed} (approx.)"

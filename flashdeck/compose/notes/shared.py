@@ -1,4 +1,4 @@
-"""The fields that notes of all types have: the lines around, the words with their glosses, the source, the gates."""
+"""The fields that notes of all types have: the neighbouring lines, the words with their glosses, the source and the gates."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from flashdeck.language.grammar_patterns import find_constructions
 from flashdeck.model import Card, Graded, HskEdition, Html, Sentence, Span, Token
 
 _MOST_PATTERNS = 2  # constructions on a card
-_LEVELS_BELOW = 1.0  # a construction is shown if it is at most so many levels below the learner; chosen by hand
+_LEVELS_BELOW = 1.0  # a construction may be at most this many levels below the learner's level; chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def shared_fields(card: Card, context: NoteContext, level: str, origin: str) -> 
 
 
 def _verbatim(sentence: Sentence) -> str:
-    """Return the sides as the file has them, where a card shows them repaired, without fillers or in part."""
+    """Return the original text of each side that the card changes: repaired, without fillers, or only in part."""
     whole = as_read(sentence.whole or sentence)
     shown = as_read(sentence)
     changed = [original for (original, _), (_, text) in zip(whole, shown, strict=True) if original != text]
@@ -61,13 +61,13 @@ def _verbatim(sentence: Sentence) -> str:
 
 
 def place_text(sentence: Sentence) -> str:
-    """Return the lines of the file that a sentence is made of, counted over both languages: "lines 3–6"."""
+    """Return the first and the last line number of a sentence in the file, over both languages: "lines 3–6"."""
     lines = source_lines(sentence)
     return f"lines {min(lines)}–{max(lines)}"
 
 
 def _neighbour(sentence: Sentence | None, sides: StudySides, *, refers_back: bool) -> Html:
-    """Return a sentence before or after the card's own. `refers_back`: the card's sentence refers to it."""
+    """Return the sentence before or after the card's sentence. `refers_back`: the card's sentence refers to this neighbour."""
     if sentence is None:
         return Html("")
     target, context = sides
@@ -93,7 +93,7 @@ def _tagged(text: str, side: LanguageSide) -> str:
 def context_line(card: Card, context: NoteContext) -> Html:
     """Return the context side with the counterparts of the targets marked.
 
-    A counterpart is only probable if no dictionary has it as a translation.
+    A counterpart is marked as probable if no dictionary has it as a translation of the target.
     """
     marks: dict[Span, str] = {}
     for token in card.graded.units:
@@ -104,14 +104,17 @@ def context_line(card: Card, context: NoteContext) -> Html:
 
 
 def example(item: Graded, target: Html, sides: StudySides) -> Html:
-    """Return another sentence of the talk. `target` is its target side, marked up already."""
+    """Return an example sentence of the talk. `target` is the target side of the example as HTML."""
     other = sides.context
     lines = div(target, lang=sides.target.lang) + div(other.plain_html(item.context), lang=other.lang)
     return div(lines, cls="ex")
 
 
 def word_row(word: Html, reading: str, meaning_html: Html, *, is_target: bool) -> Html:
-    """Return one entry of the list of words. Its CSS class says whether the card teaches the word, also when it is read back."""
+    """Return one entry of the list of words.
+
+    Its CSS class marks a word that the card teaches. `flashdeck.known.own_decks` reads this mark from the learner's collection.
+    """
     row = join((f'<span class="w">{word}</span>', f'<span class="r">{escape(reading)}</span>', meaning_html), " ")
     return div(row, cls="target") if is_target else div(row)
 
@@ -140,7 +143,7 @@ def _gloss(token: Token, sides: StudySides) -> Html:
 
 
 def other_senses(token: Token, context: NoteContext) -> Html:
-    """Return how the talk uses a word, and the senses that neither this nor the meaning shows."""
+    """Return how the talk uses a word, and the other senses of the word that the card does not show yet."""
     senses = token.senses[1:] if token.gloss_from == "aligned" else token.senses
     more = [sense for sense in senses if sense.removeprefix("to ") not in context.usage.named]
     shown = [context.sides.context.gloss_html(text) for text in (*context.usage.lines, *more)]
@@ -148,14 +151,14 @@ def other_senses(token: Token, context: NoteContext) -> Html:
 
 
 def frequency(token: Token) -> Html:
-    """Return the Zipf frequency of a word; empty if it is not known."""
+    """Return the Zipf frequency of a word; empty if the frequency is not known."""
     if token.zipf is None:
         return Html("")
     return escape(f"Zipf {token.zipf:.1f}")
 
 
 def first_places(tokens: Iterable[Token]) -> dict[str, int]:
-    """Return for each headword the place of its first token."""
+    """Return for each headword the index of its first token."""
     places: dict[str, int] = {}
     for place, token in enumerate(tokens):
         places.setdefault(token.headword, place)

@@ -10,19 +10,19 @@ from flashdeck.compose.language_sides import StudySides
 from flashdeck.model import Card, Graded, Language, Token
 
 # Chosen by hand.
-_LEAST = 2  # occurrences of a counterpart: a single one may be an error of the links
+_LEAST = 2  # minimum occurrences of a counterpart; a single occurrence may be a wrong link
 _MOST_NAMES = 3
 _MOST_EXAMPLES = 2
-_LEAST_QUALITY = 0.35  # as of the line of a word card
-_NEAR_DUPLICATE = 0.6  # Jaccard index of the words: stricter than for cards, as an example must add something
+_LEAST_QUALITY = 0.35  # the same as for the line of a word card
+_NEAR_DUPLICATE = 0.6  # Jaccard index of the words; stricter than for cards, because an example must be clearly different
 _CLASSES_APART: Mapping[Language, frozenset[str] | None] = {"zh": frozenset("v"), "en": None}
-"""The word classes that are distinguished; None if all are. Chinese tags are too uncertain for more than verbs."""
+"""The word classes that are distinguished; None if all are. The Chinese tags for all other word classes are too uncertain."""
 _PHRASE_CLASSES = {"compound": "NOUN", "phrasal verb": "VERB"}
 """The word class of a phrase, by its kind."""
 
 
 class NoteWording(NamedTuple):
-    """The fixed words of a note, in the language of the context side, and that language's marks."""
+    """The fixed words of a note in the language of the context side, and the punctuation marks of that language."""
 
     here: str
     used: str
@@ -37,7 +37,7 @@ _WORDINGS: Mapping[Language, NoteWording] = {
     "en": NoteWording(here="here:", used="here: ", also="also ", comma=", ", target_comma="、", semicolon="; "),
     "zh": NoteWording(here="文中：", used="文中：", also="又作：", comma="、", target_comma=", ", semicolon="；"),
 }
-"""By the language of the context side."""
+"""The fixed words by the language of the context side."""
 
 
 def note_wording(sides: StudySides) -> NoteWording:
@@ -47,7 +47,7 @@ def note_wording(sides: StudySides) -> NoteWording:
 
 @dataclass(frozen=True, slots=True)
 class UsageLines:
-    """The lines of a card about the use of a word. `named` are the counterparts that they name."""
+    """The lines of a card about the use of a word. `named` has the counterparts that occur in these lines."""
 
     lines: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
@@ -59,9 +59,9 @@ class TalkUsage:
     def __init__(self, graded: Sequence[Graded], sides: StudySides) -> None:
         self._wording = note_wording(sides)
         self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        """How often a headword has a counterpart."""
+        """For each headword, how often it has each counterpart."""
         self._names: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        """How often a counterpart, with a word class, belongs to a headword."""
+        """For each counterpart and word class, how often it belongs to each headword."""
         self._examples: defaultdict[str, list[Graded]] = defaultdict(list)
         for item in graded:
             self._count(item)
@@ -77,7 +77,7 @@ class TalkUsage:
                 self._names[gloss, _class_of(token, item.study)][token.headword] += 1
 
     def usage(self, token: Token, study: Language) -> UsageLines:
-        """Return what the card says of a word: "here: inference 12, reasoning 2" and "also 计算资源"."""
+        """Return the lines that the card shows about a word: "here: inference 12, reasoning 2" and "also 计算资源"."""
         found = [(text, count) for text, count in _ranked(self._counterparts[token.headword]) if count >= _LEAST]
         lines, named = list[str](), frozenset[str]()
         if len(found) > 1:
@@ -98,7 +98,7 @@ class TalkUsage:
         return [name for name, count in named if count >= _LEAST and name != token.headword][:_MOST_NAMES]
 
     def examples(self, card: Card) -> tuple[Graded, ...]:
-        """Return up to two more sentences of the talk that have the card's word, each different from the others."""
+        """Return up to two more sentences of the talk that have the card's word and are not similar to each other."""
         chosen = [card.graded]
         for item in self._examples[card.targets[0]]:
             if len(chosen) <= _MOST_EXAMPLES and not any(_is_like(item, other) for other in chosen):

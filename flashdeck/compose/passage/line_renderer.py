@@ -1,4 +1,4 @@
-"""Show the lines and the words of a talk on paper: script, readings, question marks for doubts."""
+"""Show the lines and the words of a talk in handouts and reports: script, readings, and question marks for doubts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,20 +14,20 @@ from flashdeck.model.pages import RubyUnit, Run
 
 @dataclass(frozen=True, slots=True)
 class LineRenderer:
-    """Shows lines and words for a learner of one language. Each line is rendered once and kept."""
+    """Shows lines and words for a learner of one language. Each line is rendered only once."""
 
     sides: StudySides
     unit: RubyUnit = "word"
     """Whether a reading is shown over a whole word or over each character."""
     _lines: dict[tuple[Language, int], tuple[Graded, ShownLine]] = field(default_factory=dict, compare=False)
-    """The lines rendered so far, by the identity of their sentence: comparing a sentence's whole content would take longer."""
+    """The lines rendered so far, by language and by the `id` of the sentence. Comparing whole sentences would take longer."""
 
     def target(self, item: Graded) -> ShownLine:
-        """Return the side in the language being learned."""
+        """Return the side of a sentence in the language being learned."""
         return self._line(item, self.sides.target)
 
     def context(self, item: Graded) -> ShownLine:
-        """Return the other side."""
+        """Return the side of a sentence in the other language."""
         return self._line(item, self.sides.context)
 
     def _line(self, item: Graded, side: LanguageSide) -> ShownLine:
@@ -65,11 +65,14 @@ class LineRenderer:
         return self.sides.target.written(entry.token, self.word(entry))
 
     def reading(self, entry: VocabularyEntry) -> str:
-        """Return the reading of a word of the vocabulary; empty if it has none or none is shown."""
+        """Return the reading of a word of the vocabulary; empty if the word has no reading or if readings are not shown."""
         return self.sides.target.reading(entry.token, self.word(entry))
 
     def meaning(self, entry: VocabularyEntry) -> str:
-        """Return the meaning that the deck gives for a word: the gloss, and the core sense beside a counterpart."""
+        """Return the meaning of a word as in the deck.
+
+        It is the gloss. If the gloss is a counterpart that no dictionary has, the core sense follows.
+        """
         core = core_sense(entry.token)
         if core:
             return f"{entry.gloss} · {self.gloss(core)}"
@@ -84,7 +87,7 @@ class LineRenderer:
         return self.sides.target.display.text(text)
 
     def runs(self, token: ShownToken, *, is_word: bool, with_reading: bool) -> Iterator[Run]:
-        """Yield a token of the target side; a doubtful reading carries a question mark."""
+        """Yield the runs of a token of the target side. A doubtful reading has a question mark."""
         role: Literal["word", "plain"] = "word" if is_word else "plain"
         doubt = "?" if token.doubtful else ""
         side = self.sides.target

@@ -1,4 +1,4 @@
-"""Gather what handouts, exercises and reports are made of: the passage, its vocabulary and the whole talk."""
+"""Gather the material of handouts, exercises and reports: the passage, its vocabulary and the whole talk."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,7 +17,7 @@ Side = Literal["target", "context"]
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A graded talk with the cards chosen from it, and how it is shown. The deck is made of the same choice of cards."""
+    """A graded talk with the cards chosen from it, and how it is shown. The deck has the same cards."""
 
     title: str
     selection: Selection
@@ -40,7 +40,7 @@ class Material:
     vocabulary: Vocabulary
     cards: tuple[Card, ...]
     talk: tuple[Graded, ...]
-    """The whole talk: exercises take distractors from it."""
+    """The whole talk, from which exercises take distractors."""
     renderer: LineRenderer
     _side_texts: dict[Side, str] = field(default_factory=dict, compare=False)
     """The text of each side of the passage, joined when it is first needed."""
@@ -50,7 +50,7 @@ class Material:
         return self.renderer.target(line.graded)
 
     def context(self, line: PassageLine) -> ShownLine:
-        """Return the other side of a line."""
+        """Return the side of a line in the other language."""
         return self.renderer.context(line.graded)
 
     def side(self, line: PassageLine, side: Side) -> ShownLine:
@@ -74,7 +74,7 @@ class Material:
         return sum(len(entry.lines) for entry in self.vocabulary.listed if line.number in entry.lines)
 
     def confirmed_entries(self) -> tuple[VocabularyEntry, ...]:
-        """Return the words that exercises may ask for, words of the deck first: their glosses are confirmed."""
+        """Return the words with a confirmed gloss, which exercises may ask for. Words of the deck come first."""
         return tuple(entry for entry in self.vocabulary.listed if entry.token.gloss_from in CONFIRMED)
 
 

@@ -10,13 +10,13 @@ from flashdeck.errors import UsageError
 from flashdeck.model import Card, Graded
 
 _DAMAGE = ("garbled", "ratio", "sponsor", "fragment", "trailing", "disfluent", "duplicate")
-"""Reasons of grading that make a line doubtful in a text. The other reasons only say that it cannot be a card."""
+"""Grading reasons that make a line of a text doubtful. All other reasons only exclude the line from cards."""
 _HARMLESS_IN_BACKCHANNEL = ("fragment", "duplicate")
-"""A reaction such as "Right." is complete, however short it is and however often it is repeated."""
+"""Reasons that do not make a reaction such as "Right." doubtful, because a reaction is often short and often repeated."""
 _NO_SENTENCE = frozenset({"backchannel", "subclause"})
-_LEAST_PAIR_SCORE = 0.5  # below, the two sides may not translate each other; chosen by hand
+_LEAST_PAIR_SCORE = 0.5  # below this score, the sides may not be translations of each other; chosen by hand
 _LENGTH_TOLERANCE = 0.15  # of the requested length; chosen by hand
-# The weights of `_window_score`, in words of the deck that a passage has; chosen by hand.
+# The weights of `_window_score`: 1.0 counts as much as one word of the deck in the passage. Chosen by hand.
 _QUALITY_WEIGHT = 5.0
 _WEAK_START_COST = 2.0
 _LENGTH_COST = 5.0
@@ -25,7 +25,7 @@ _RANGE = re.compile(r"\s*(\d+)\s*(?:-\s*(\d+)\s*)?")
 
 @dataclass(frozen=True, slots=True)
 class PassageLine:
-    """A sentence of the passage. Numbers start at 1; `faults` are the codes of grading that say why it may be damaged."""
+    """A sentence of the passage. Numbers start at 1; `faults` has codes of reasons why the line may be damaged."""
 
     number: int
     graded: Graded
@@ -48,7 +48,7 @@ class PassageLine:
 
     @property
     def speaker(self) -> str:
-        """The name of the speaker; empty if the transcript has none."""
+        """The name of the speaker; empty if the transcript does not name the speaker."""
         return speaker_of(self.graded.annotated.sentence)
 
 
@@ -60,7 +60,7 @@ class Passage:
 
     @property
     def source_range(self) -> str:
-        """The first and the last line of the transcript's file that the passage has: "30–44"."""
+        """The numbers of the first and the last line of the passage in the transcript's file: "30–44"."""
         numbers = [number for line in self.lines for number in _source_lines(line.graded)]
         return f"{min(numbers)}–{max(numbers)}"
 
@@ -71,9 +71,9 @@ def whole_passage(graded: Sequence[Graded]) -> Passage:
 
 
 def passage_of_lines(graded: Sequence[Graded], wanted: str) -> Passage:
-    """Return the sentences on the lines that `wanted` names: "30-44", "8,30-44" or "all".
+    """Return the sentences on the lines that `wanted` names, such as "30-44", "8,30-44" or "all".
 
-    The numbers are those of the lines of the transcript's file. Raises `UsageError` if `wanted` is not a list of ranges, or
+    Lines are counted in the transcript's file, starting at 1. Raises `UsageError` if `wanted` is not a list of ranges, or
     if no sentence is on these lines.
     """
     if wanted.strip().casefold() == "all":
@@ -84,7 +84,7 @@ def passage_of_lines(graded: Sequence[Graded], wanted: str) -> Passage:
         last = max((line for item in graded for line in _source_lines(item)), default=0)
         raise UsageError(
             f"--lines {wanted}: there is no sentence on these lines; the last line with a sentence is {last}",
-            remedy="Count the lines of the transcript's file, both languages; `flashdeck inspect --stage sentences` shows them.",
+            remedy="Run `flashdeck inspect --stage sentences` to see the line numbers; lines of both languages are counted.",
         )
     return whole_passage(found)
 
@@ -110,10 +110,12 @@ def parse_ranges(wanted: str) -> Iterator[tuple[int, int]]:
 
 
 def choose_passage(graded: Sequence[Graded], cards: Sequence[Card], length: int) -> Passage:
-    """Return the best run of sentences of about a length, in Han characters or words of the language studied.
+    """Return the best run of sentences that has about the given length.
 
-    The best run has the fewest doubtful lines. Among equals it has many words of the deck, good lines, and a first line that
-    does not refer to an earlier one. The earliest of equally good runs is taken; a talk shorter than `length` is taken whole.
+    `length` counts Han characters for learners of Chinese, and words for learners of English. The best run has the fewest
+    doubtful lines. Among runs with equally few doubtful lines, a run is better if it has many words of the deck, lines of good
+    quality, and a first line that does not refer to an earlier line. Among equally good runs, the earliest run is returned. A
+    talk shorter than `length` is returned as a whole.
     """
     taught = {word for card in cards for word in card.targets}
     windows = list(_windows(graded, length))
@@ -125,7 +127,7 @@ def choose_passage(graded: Sequence[Graded], cards: Sequence[Card], length: int)
 
 
 def faults(item: Graded) -> tuple[str, ...]:
-    """Return why a line may be damaged: codes of grading, and "pair" if its two sides may not translate each other."""
+    """Return why a line may be damaged: codes of grading, and "pair" if its two sides may not be translations of each other."""
     harmless = _HARMLESS_IN_BACKCHANNEL if "backchannel" in item.reasons else ()
     found: list[str] = [reason for reason in item.reasons if reason in _DAMAGE and reason not in harmless]
     if min(pair.score for pair in item.annotated.sentence.pairs) < _LEAST_PAIR_SCORE:
@@ -138,7 +140,7 @@ def _source_lines(item: Graded) -> tuple[int, ...]:
 
 
 def _windows(graded: Sequence[Graded], length: int) -> Iterator[tuple[int, int]]:
-    """Yield for each first sentence the run that comes nearest to a length, as a start and an end index."""
+    """For each sentence, yield the start and the end index of the run from there that is closest to `length`."""
     sizes = [TRAITS[item.study].length(item.target) for item in graded]
     for first in range(len(graded)):
         end, total = first, 0
@@ -150,7 +152,7 @@ def _windows(graded: Sequence[Graded], length: int) -> Iterator[tuple[int, int]]
 
 
 def _window_score(window: Sequence[Graded], taught: set[str], length: int) -> tuple[int, float]:
-    """Return the negative number of doubtful lines, then a score of everything else."""
+    """Return the negative number of doubtful lines, and a score of all other criteria."""
     traits = TRAITS[window[0].study]
     words = {token.headword for item in window for token in item.units if token.headword in taught}
     doubtful = sum(not PassageLine(0, item, faults(item)).is_sound for item in window)

@@ -1,4 +1,4 @@
-"""List the new words of a passage: the words of the deck, with the deck's readings and glosses, and others above the level."""
+"""List the new words of a passage: words of the deck, with the deck's readings and glosses, and other words above the level."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,11 +11,11 @@ from flashdeck.model import Card, GlossSource, Graded, Token
 from flashdeck.model.pages import Sort
 
 CONFIRMED: tuple[GlossSource, ...] = ("edits", "aligned", "dictionary")
-"""The sources of a gloss that is certain in its line: a person, or the other line."""
+"""The sources of a confirmed gloss: a correction by a person, or the translated line."""
 _SENSE_WORD = re.compile(r"[^\W\d_]{2,}")
 _FUNCTION_WORDS = frozenset("to of the an in on at be or and for with by one one's sb sth something someone".split())
-_INFLECTION = 3  # letters at the end in which two glosses with the same meaning may differ: "-ing"
-_LEAST_STEM = 3  # letters that they must share
+_INFLECTION = 3  # the maximum number of last letters in which two glosses with the same meaning differ: "-ing"
+_LEAST_STEM = 3  # the minimum number of first letters that two glosses with the same meaning share
 
 _Occurrence = tuple[PassageLine, Token]
 _Source = tuple[Graded, Token]
@@ -73,7 +73,7 @@ def passage_vocabulary(passage: Passage, cards: Sequence[Card], shown: Callable[
 
 
 def _occurrences(passage: Passage, deck_words: Mapping[str, _Source]) -> dict[str, list[_Occurrence]]:
-    """Return where the passage has words that are new to the class, by headword."""
+    """Return the occurrences of words that are new to the class, by headword."""
     found: dict[str, list[_Occurrence]] = {}
     for line in passage.lines:
         for token in line.graded.units:
@@ -83,7 +83,10 @@ def _occurrences(passage: Passage, deck_words: Mapping[str, _Source]) -> dict[st
 
 
 def _deck_words(cards: Sequence[Card]) -> Iterator[tuple[str, _Source]]:
-    """Yield the words that the deck teaches with their place on a card. The first card of a word comes last, and wins."""
+    """Yield each word that the deck teaches, with the sentence and the token on its card.
+
+    If several cards teach a word, the first card comes last, so that a `dict` of the results keeps it.
+    """
     for card in reversed(cards):
         for token in target_tokens(card):
             yield token.headword, (card.graded, token)
@@ -114,7 +117,7 @@ def _context_has_gloss(line: PassageLine, token: Token) -> bool:
 
 
 def _have_same_gloss(one: Token, other: Token) -> bool:
-    """Tell whether two glosses differ in their inflection at most: model, models; to train, training."""
+    """Tell whether two glosses are equal or have different inflections only: model, models; to train, training."""
     shorter, longer = sorted((_gloss_stem(one), _gloss_stem(other)), key=len)
     return longer.startswith(shorter[: max(_LEAST_STEM, len(shorter) - _INFLECTION)])
 
@@ -125,7 +128,7 @@ def _gloss_stem(token: Token) -> str:
 
 
 def sense_words(token: Token) -> set[str]:
-    """Return the content words of a token's gloss and senses. Two words that share one may mean the same.
+    """Return the content words of a token's gloss and senses. Two words that share a content word may have the same meaning.
 
     >>> sorted(sense_words(Token("桥", 0, 1, gloss="bridge", senses=("to bridge over",))))
     ['bridge', 'over']
@@ -137,7 +140,7 @@ def sense_words(token: Token) -> set[str]:
 def sort_entries(
     entries: Sequence[VocabularyEntry], by: Sort, reading: Callable[[VocabularyEntry], str]
 ) -> tuple[VocabularyEntry, ...]:
-    """Return entries in an order; `frequency` puts the most frequent word first, `alphabet` sorts by the reading."""
+    """Return sorted entries. `frequency` puts the most frequent word first. `alphabet` sorts by the reading."""
     keys: dict[Sort, Callable[[VocabularyEntry], tuple[float | str, ...]]] = {
         "appearance": lambda entry: (entry.lines[0],),
         "level": lambda entry: (entry.token.level, entry.lines[0]),

@@ -1,1 +1,1 @@
-"""Compose the report on a talk: how much of it a learner knows, what the deck adds, and what was left out."""
+"""Compose the report on a talk: how much of the talk a learner knows, how much the deck adds, and which lines were left out."""

@@ -21,12 +21,15 @@ from flashdeck.compose.wording import LANGUAGE_NAMES, SCALES
 from flashdeck.dictionaries.sources import deck_attribution
 from flashdeck.model import Language, Notice
 
-_MOST_WORDS = 30  # useful words that the page lists
+_MOST_WORDS = 30  # the maximum number of useful words on the page
 
 
 @dataclass(frozen=True, slots=True)
 class UsefulWord:
-    """A word that the talk uses often. `count` is how often, `line` the line of the file that has it first."""
+    """A word that the talk uses often.
+
+    `count` is the number of its occurrences, and `line` the first line of the file that has the word.
+    """
 
     written: str
     reading: str
@@ -69,7 +72,10 @@ class ReportPage:
 
 
 def compose_report(talks: Sequence[tuple[Talk, frozenset[str]]], notices: Sequence[Notice]) -> ReportPage:
-    """Return the report on a talk, given once for each language studied, with the headwords that its deck teaches."""
+    """Return the report on a talk.
+
+    `talks` has the talk once for each language studied, together with the headwords that the deck for this language teaches.
+    """
     parts = tuple(_part(talk, taught) for talk, taught in talks)
     first_talk = talks[0][0]
     return ReportPage(first_talk.title, parts, left_out(notices), to_check(notices))

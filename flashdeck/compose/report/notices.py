@@ -8,12 +8,12 @@ from flashdeck.model.reasons import NOT_A_CARD, reason_of
 
 _TO_CHECK = frozenset({"control", "doubtful", "time", "reading", "edit", "english-pipeline"})
 """Codes of notices about lines that are used in spite of a doubt. All other notices are about lines that are left out."""
-_MOST_SHOWN = 40  # notices of a group that the page prints
+_MOST_SHOWN = 40  # the maximum number of notices that the page shows for a group
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeGroup:
-    """Notices with the same code. `shown` has the first of them, each as its line and its text."""
+    """Notices with the same code. `shown` has the line and the text of each of the first notices."""
 
     code: str
     meaning: str
@@ -51,6 +51,6 @@ def _group(code: str, notices: Sequence[Notice]) -> NoticeGroup:
 
 
 def _meaning(code: str) -> str:
-    """Return the text of a notice's code; an empty text for a code without one."""
+    """Return the explanation of a notice's code; empty if the code has no explanation."""
     reason = reason_of(code)
     return reason.text if reason else ""

@@ -10,15 +10,15 @@ from flashdeck.compose.language_sides import source_lines
 from flashdeck.model import Graded, Language, Token
 
 _WINDOW = 20  # sentences; chosen by hand
-_LEAST_RUNNING = 80  # running words of a window; in a shorter one, a few rare words at the end of a file would make a peak
-_STEP, _MOST_STEPS = 50, 6  # words learned after the deck for one step, and the number of steps
-_MOST_POINTS = 100  # of a curve; more could not be seen
+_LEAST_RUNNING = 80  # the minimum running words of a window; in a shorter window, a few rare words make a peak
+_STEP, _MOST_STEPS = 50, 6  # the number of words that are learned in one step after the deck, and the maximum number of steps
+_MOST_POINTS = 100  # the maximum number of points of a curve; more points would not be visible
 NO_LEVEL: dict[str, str] = {"name": "names, numbers", "word": "in no list"}
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The share of the running words, from 0 to 1, that is known after so many more words are learned."""
+    """The share of known running words, from 0 to 1, after a number of further words (`words`) is learned."""
 
     words: int
     share: float
@@ -33,15 +33,15 @@ class CoverageCurves:
     curve: tuple[Point, ...]
     """The growth if words are learned in the order of their frequency in the talk."""
     general: tuple[Point, ...]
-    """The growth if the same words are learned in the order of their frequency in the language, as a course teaches them."""
+    """The growth if the same words are learned in the order of their frequency in the language, as in a course."""
     deck: Point
-    """The words of the deck, and the share that is known after it."""
+    """The number of new words in the deck, and the share that is known after the deck."""
     steps: tuple[Point, ...]
-    """The growth after the deck, in steps. The first point is the end of the deck: no more words."""
+    """The growth after the deck, in steps. The first point is the end of the deck, before further words are learned."""
 
     @property
     def now(self) -> float:
-        """The share that is known now."""
+        """The share of running words that is known before the deck."""
         return self.curve[0].share
 
 
@@ -82,7 +82,7 @@ def is_new(item: Graded, unit: Token) -> bool:
 
 
 def coverage_curves(graded: Sequence[Graded], taught: frozenset[str]) -> CoverageCurves:
-    """Return how much of a talk is known as its words are learned. `taught`: the headwords of the deck."""
+    """Return how the known share of a talk grows as its words are learned. `taught`: the headwords of the deck."""
     running = sum(1 for _ in running_words(graded))
     counts = unknown_counts(graded)
     known = running - counts.total()
@@ -96,7 +96,7 @@ def coverage_curves(graded: Sequence[Graded], taught: frozenset[str]) -> Coverag
 
 
 def _commonest_first(graded: Sequence[Graded], counts: Counter[str]) -> list[str]:
-    """Return words in the order of their frequency in the language. Words without a frequency come last, in order of appearance."""
+    """Return words by their frequency in the language. Words without a frequency come last, in order of appearance."""
     zipf: dict[str, float] = {}
     for _, unit in running_words(graded):
         if unit.headword in counts:
@@ -109,7 +109,7 @@ def _points(gains: Sequence[int], known: int, running: int) -> tuple[Point, ...]
 
 
 def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Return at most about a hundred points at equal distances, and the last one."""
+    """Return at most about a hundred points at equal distances, and the last point."""
     step = -(-len(points) // _MOST_POINTS)
     return points if step == 1 else (*points[:-1:step], points[-1])
 
@@ -119,7 +119,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def level_rows(graded: Sequence[Graded], study: Language) -> tuple[LevelRow, ...]:
-    """Count types and running words by level. Names and numbers come first, as they count as known."""
+    """Count types and running words by level. Names and numbers come first, because they count as known."""
     scale = dict.fromkeys(TRAITS[study].level_names)
     order = (NO_LEVEL["name"], *scale, NO_LEVEL["word"])
     found = Counter((_level_of(unit), unit.headword) for _, unit in running_words(graded))
@@ -141,7 +141,7 @@ def _level_of(unit: Token) -> str:
 
 
 def difficulty_windows(graded: Sequence[Graded], taught: frozenset[str]) -> tuple[DifficultyWindow, ...]:
-    """Return how difficult a talk is from place to place. Windows with few running words are left out."""
+    """Return the difficulty of a talk in consecutive windows of sentences. Windows with few running words are left out."""
     windows = (_window(graded[start : start + _WINDOW], taught) for start in range(0, len(graded), _WINDOW))
     return tuple(window for window in windows if window)
 

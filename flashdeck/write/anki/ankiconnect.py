@@ -17,7 +17,7 @@ from flashdeck.write.anki.package import read_package
 
 ADDRESS = "http://127.0.0.1:8765"
 _VERSION = 6
-_QUICK, _PATIENT = 10, 1800  # seconds: for a simple question; for an import or a question that the user answers
+_QUICK, _PATIENT = 10, 1800  # seconds to wait: for a simple request; for an import or a question to the user
 _BY_HAND = "or import the file by hand: File > Import."
 
 _Notes = dict[int, tuple[object, ...]]
@@ -35,7 +35,7 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class AnkiConnect:
-    """A connection to AnkiConnect: its address, and the API key if it requires one."""
+    """A connection to AnkiConnect: its address, and the API key if AnkiConnect requires a key."""
 
     address: str = ADDRESS
     key: str | None = None
@@ -45,7 +45,7 @@ class AnkiConnect:
             raise UsageError(f"--address: {self.address!r} is not an http address", remedy=f"Write it like {ADDRESS}.")
 
     def push(self, package: Path) -> Pushed:
-        """Import a package, and compare its notes in the collection before and after.
+        """Import a package, and compare its notes in the collection before and after the import.
 
         Raises `InputError` for a file that is not a deck of flashdeck, and `MissingEngineError` when Anki cannot import it.
         """
@@ -127,7 +127,7 @@ class AnkiConnect:
 
     def _someone_else(self) -> MissingEngineError:
         return MissingEngineError(
-            f"{self.address}: another program than AnkiConnect answers there",
+            f"{self.address}: a program other than AnkiConnect answers at this address",
             remedy=f"Give the address of AnkiConnect with --address, {_BY_HAND}",
         )
 

@@ -1,4 +1,4 @@
-"""Write the SQLite collection inside a package, and the zip around it. The only module that uses genanki.
+"""Write the SQLite collection of a package, and the zip file that contains it. Only this module uses genanki.
 
 genanki makes the schema, the empty collection, the decks and the note types. The rows of notes and cards are written
 directly, in batches: that avoids genanki's checks of each field and a second copy of all notes in memory.
@@ -24,9 +24,9 @@ from flashdeck.write.anki.note_rows import FIRST_BUILD, NoteRow, deck_id_for
 from flashdeck.write.anki.note_types import NoteType
 from flashdeck.write.anki.package import NoteStamp, Stamp
 
-_ZIP_LEVEL = 1  # 1 takes two fifths of the time of 6, and notes shrink to 20 % instead of 18 %
-_PAGE = 65536  # bytes, the maximum; notes of 2 to 4 kB leave pages of 4096 half empty: a third more to write and compress
-_UNIX, _PERMISSIONS = 3, 0o100644  # the same on every system
+_ZIP_LEVEL = 1  # level 1 takes two fifths of the time of level 6, and notes shrink to 20 % instead of 18 %
+_PAGE = 65536  # bytes, the maximum; notes of 2 to 4 kB leave half of a 4096-byte page empty, so a third more is written
+_UNIX, _PERMISSIONS = 3, 0o100644  # file attributes that are the same on every system
 _BATCH = 500  # notes written at a time
 _ADD_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, cast(? as text), ?, 0, 0, '')"
 _ADD_CARD = "insert into cards values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
@@ -53,7 +53,7 @@ def write_package(path: Path, contents: Contents, entries: Iterable[Entry]) -> N
         collection = Path(folder) / "collection.anki2"
         with closing(sqlite3.connect(collection)) as connection:
             connection.execute(f"pragma page_size = {_PAGE}")
-            connection.execute("pragma journal_mode = off")  # an unfinished collection is discarded
+            connection.execute("pragma journal_mode = off")  # not necessary, because an unfinished collection is discarded
             connection.execute("pragma synchronous = off")
             _write_head(connection, contents)
             _write_notes(connection, contents, entries)
@@ -63,12 +63,12 @@ def write_package(path: Path, contents: Contents, entries: Iterable[Entry]) -> N
 
 def _zip(path: Path, collection: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_ZIP_LEVEL) as archive:
-        # Opening an entry by its name gives it the compression level and the earliest date: no clock may change the bytes.
+        # Opening an entry by its name sets the compression level and the earliest date, so that no clock changes the bytes.
         with collection.open("rb") as unpacked, archive.open("collection.anki2", "w") as packed:
             shutil.copyfileobj(unpacked, packed, 1 << 20)
         with archive.open("media", "w") as packed:
             packed.write(b"{}")
-        for entry in archive.infolist():  # these go into the directory at the end, which is written last
+        for entry in archive.infolist():  # these attributes are in the directory at the end of the file, which is written last
             entry.create_system, entry.external_attr = _UNIX, _PERMISSIONS << 16
 
 
@@ -94,7 +94,7 @@ def _write_notes(connection: sqlite3.Connection, contents: Contents, entries: It
 
 @contextmanager
 def _without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Create the indexes after all rows, which takes two thirds of the time of creating them before."""
+    """Drop the indexes, and create them after all rows are written, which takes a third less time."""
     indexes = connection.execute("select name, sql from sqlite_master where type = 'index' and sql is not null").fetchall()
     for name, _ in indexes:
         connection.execute(f"drop index {name}")
@@ -116,7 +116,7 @@ def _note_rows(
 def _import_genanki() -> Any:
     """Import genanki, and suppress the warnings that its own imports cause.
 
-    The lock is necessary because all threads share Python's list of warning filters.
+    The lock is necessary, because all threads share Python's list of warning filters.
     """
     with _IMPORTING:
         if "genanki" in sys.modules:

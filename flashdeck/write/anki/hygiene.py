@@ -4,17 +4,18 @@ import re
 import unicodedata
 from operator import itemgetter
 
-# U+001F separates fields, and one inside a field makes the import fail. Anki drops the others or shows them as boxes.
+# U+001F separates fields, so U+001F inside a field makes the import fail. Anki drops other controls or shows them as boxes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, which UTF-8 cannot store
-# MathJax reads \( and \[ from the rendered page, where a character reference looks the same. An empty element separates them.
+# MathJax reads \( and \[ from the rendered page, where a character reference looks the same. So an empty element is inserted
+# between the two characters.
 _MATH = re.compile(r"\\(?=[(\[])")
 _COMMAND = re.compile(r"\[(?=\[type:|/?anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 _SOUND = re.compile(r"\[(?=sound:)", re.IGNORECASE)
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA_SIGNS = frozenset("=+@-")
-# Characters that need no cleaning: ASCII without the characters of commands, accented letters, dashes, quotes and Chinese. It has
-# no control characters and none that combine with the character before. Checking a note takes two microseconds.
+# Characters that need no cleaning: ASCII without the characters of commands, accented letters, dashes, quotes and Chinese.
+# Control characters and combining characters are not included. Checking a note takes two microseconds.
 _ORDINARY = re.compile("[\x1f -Z\\]-z|}~\xa0-\u02ff\u2010-\u2027\u2030-\u205e\u3001-\u3029\u4000-\u9fff\uff01-\uff60]*+")
 _ACTIVE = re.compile(r"[\[\\{]")
 _FIRST = itemgetter(0)
@@ -38,9 +39,9 @@ def clean_field(html: str, *, may_sound: bool = False) -> str:
 
 
 def are_clean(fields: tuple[str, ...], joined: str | None = None, separators: int | None = None) -> bool:
-    """Return whether `clean_field` would change none of these fields. The check is quick and may answer False in doubt.
+    """Return whether `clean_field` would leave all fields unchanged. The check is quick, and may return False for clean fields.
 
-    joined, separators: the fields joined by U+001F, and how many of these there are, if the caller has them already.
+    joined, separators: the fields joined by U+001F, and the number of these separators, if the caller knows both already.
 
     >>> are_clean(("桥", "a bridge")), are_clean(("桥", "=1+1"))
     (True, False)

@@ -37,9 +37,9 @@ class Memory:
     """What earlier builds recorded about one package.
 
     package: its notes, note types and decks.
-    gone: notes that were in it once and no longer are.
+    gone: notes that were in an earlier version of the package, but not in the last version.
     state: the state of the whole folder.
-    earlier: the name that the package had before, if it was another.
+    earlier: the earlier name of the package, if the package was renamed.
     is_mended: whether the state file was damaged and only partly readable.
     """
 
@@ -53,7 +53,7 @@ class Memory:
 def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int, lost: int = 0) -> int:
     """Return the modification time of a note or note type with this digest.
 
-    recorded: its last digest and time, or None. lost: the time when a damaged state file was found, or 0.
+    recorded: the last digest and time, or None if there is no record. lost: the time when a damaged state file was found, or 0.
 
     >>> next_mod(Stamp("old", 20), "new", 10), next_mod(Stamp("old", 20), "old", 99)
     (21, 20)
@@ -91,7 +91,7 @@ def recall(path: Path, decks: Sequence[Deck]) -> Memory:
 def _memory(path: Path, state: State) -> Memory:
     build = state.builds.get(path.name, Build())
     found = Package()
-    if not build.file or build.file != _file_digest(path):  # otherwise the state file records all that the package has
+    if not build.file or build.file != _file_digest(path):  # otherwise the state file has records of everything in the package
         found = read_package(path) or found
     notes = _newer(state.packages.get(path.name, {}), found.notes)
     return Memory(
@@ -102,7 +102,7 @@ def _memory(path: Path, state: State) -> Memory:
 
 
 def _usable_state(folder: Path) -> tuple[State, bool]:
-    """Return the state of a folder, and whether its file was damaged, so that only a part could be read."""
+    """Return the state of a folder, and whether the state file was damaged, so that only a part of it could be read."""
     try:
         return load_state(folder), False
     except ValueError:
@@ -113,7 +113,11 @@ def _usable_state(folder: Path) -> tuple[State, bool]:
 
 
 def _renamed_from(folder: Path, state: State, decks: Sequence[Deck]) -> str | None:
-    """Return the name of the package that shares the most notes with these decks: at least half of both. None if there is none."""
+    """Return the name of the package that shares the most notes with these decks.
+
+    The shared notes must be at least half of the notes of the package, and at least half of the notes of the decks. Return None
+    if no package shares so many notes.
+    """
     known: Mapping[str, Collection[str]] = state.packages
     if not known:  # the state file is missing
         found = {file.name: read_package(file) for file in sorted(folder.glob("*.apkg"))}
@@ -168,7 +172,7 @@ def built_after(path: Path) -> frozenset[str]:
 
 
 def _file_digest(path: Path) -> str | None:
-    """Return a hash of the names, sizes and checksums in a package, without reading its content."""
+    """Return a hash of the names, sizes and checksums in a package, or None if it cannot be read. The content is not read."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [(entry.filename, entry.CRC, entry.compress_size, entry.file_size) for entry in archive.infolist()]
@@ -178,6 +182,6 @@ def _file_digest(path: Path) -> str | None:
 
 
 def _newer(one: Mapping[Any, _AnyStamp], other: Mapping[Any, _AnyStamp]) -> dict[Any, _AnyStamp]:
-    """Merge two mappings. Of two stamps for one key the newer is kept, and that of `one` if they are equal."""
+    """Merge two mappings. If both have a key, keep the newer stamp. If both stamps are equally new, keep the stamp of `one`."""
     newer = {key: stamp for key, stamp in other.items() if key not in one or one[key].mod < stamp.mod}
     return dict(one) | newer

@@ -19,10 +19,10 @@ SEPARATOR = "\x1f"
 """The character between the fields of a note."""
 
 FIRST_BUILD = 1767225600
-"""2026-01-01 UTC: the modification time of all notes of a first build, which so has the same bytes everywhere."""
+"""2026-01-01 UTC, the modification time of all notes of a first build. So a first build has the same bytes on every machine."""
 
 _DECK_IDS = range(2**30, 2**53)
-_LONGEST_LEVEL = 255  # like a file name; Anki may cut very long ones and then not find the deck at the next import
+_LONGEST_LEVEL = 255  # characters, as in a file name; Anki may cut a longer name, and then not find the deck at the next import
 _Picker = Callable[[tuple[str, ...]], tuple[str, ...]]
 _BAD_IN_DECK_NAME = re.compile('["\x00-\x1f\x7f-\x9f\u2028\u2029]')
 _BAD_TAG = re.compile(r'[\s,"\x00-\x1f]|(?:^|::)(?:::|$)')
@@ -66,13 +66,13 @@ def guid_for(note_id: str) -> str:
 
 
 def deck_id_for(name: str) -> int:
-    """Return a number for a deck that only depends on its name. Anki itself matches decks by name."""
+    """Return the id of a deck. The id depends only on the name of the deck. Anki itself matches decks by name."""
     number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
     return _DECK_IDS[number % len(_DECK_IDS)]
 
 
 def check_deck_name(name: str) -> None:
-    """Raise `UsageError` for a name that Anki would change: the next import finds the deck by its name."""
+    """Raise `UsageError` for a name that Anki would change, because the next import must find the deck by its name."""
     levels = name.split("::")
     odd_level = any(level != level.strip() or not 0 < len(level) <= _LONGEST_LEVEL for level in levels)
     if odd_level or _BAD_IN_DECK_NAME.search(name):
@@ -132,7 +132,7 @@ class _Layout:
         return NoteRow(note.id, guid, note_type, deck, due, _ords(note_type, values), values[0], fields, *pieces, note.tags)
 
     def _values(self, note: Note, note_type: NoteType) -> tuple[tuple[str, ...], bytes]:
-        """Return the cleaned fields in the order of the note type, with the ID last, and the same joined in UTF-8."""
+        """Return the cleaned fields in the order of the note type, with the ID last, and the same fields joined in UTF-8."""
         names, given = zip(*note.fields, ("ID", html.escape(note.id, quote=False)), strict=True)
         pick = self._pickers.get((note.note_type, names))
         if pick is None:
@@ -161,7 +161,11 @@ def _check_tags(note: Note) -> None:
 
 
 def _picker(note: Note, note_type: NoteType) -> _Picker:
-    """Return a function that sorts the fields of such a note, with ID and an empty string, into the order of the note type."""
+    """Return a function that puts the fields of a note into the order of the note type.
+
+    The function can be used for all notes with the same field names. Its argument has the fields, the ID and an empty text,
+    which becomes the value of missing fields.
+    """
     names = [name for name, _ in note.fields]
     unknown = set(names) - set(note_type.field_names)
     if unknown or len(set(names)) < len(names):
@@ -171,5 +175,8 @@ def _picker(note: Note, note_type: NoteType) -> _Picker:
 
 
 def _ords(note_type: NoteType, values: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the numbers of the cards that a note makes. Guessing them from the HTML would lose cards that only speak."""
+    """Return the numbers of the cards that a note makes.
+
+    The numbers are not derived from the HTML, because this would miss cards that only play speech.
+    """
     return tuple([ord_ for ord_, place in enumerate(note_type.gate_places) if place is None or values[place]])

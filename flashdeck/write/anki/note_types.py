@@ -15,7 +15,7 @@ from flashdeck.resources import templates_folder
 
 _REFERENCE = re.compile(r"\{\{[#^/]?(?:[^{}:]*:)*([^{}:]+)\}\}")
 _FAMILY = "notetypes"  # the folder of the note types within the templates
-_FIRST_TEMPLATE = 91  # fields have the ids 1 to 90 within a note type, templates 91 to 99
+_FIRST_TEMPLATE = 91  # within a note type, fields have the ids 1 to 90, and templates 91 to 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class NoteType:
 
     @cached_property
     def gate_places(self) -> tuple[int | None, ...]:
-        """For each card the position of its gate field, or None if the card always exists."""
+        """For each card, the position of its gate field, or None if every note makes the card."""
         return tuple(None if card.gate is None else self.field_names.index(card.gate) for card in self.templates)
 
     @cached_property
@@ -69,7 +69,7 @@ class NoteType:
 def note_type_digest(name: str, fields: Sequence[str], cards: Sequence[tuple[str, str, str]], css: str) -> str:
     """Return a hash of 16 hex digits that changes whenever a learner should receive the note type again.
 
-    cards: name, front and back of each. The arguments are plain values because a package that is read has only these.
+    cards: name, front and back of each card. The arguments are plain values, because a package has no `NoteType` objects.
     """
     whole = json.dumps([name, fields, cards, css], ensure_ascii=False)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
@@ -83,8 +83,8 @@ def bundled_note_types() -> dict[str, NoteType]:
 def load_note_types(templates: Path | None) -> dict[str, NoteType]:
     """Read restyled note types from a folder of templates: from `notetypes` in it, or from the folder itself.
 
-    HTML and CSS may differ from the bundled note types. IDs, fields and the number of cards may not: Anki would then refuse
-    every update of the learner's notes. The bundled note type is used where the folder lacks one.
+    HTML and CSS may differ from the bundled note types. IDs, fields and the number of cards must be the same, because otherwise
+    Anki would refuse every update of the learner's notes. If the folder lacks a note type, the bundled note type is used.
     """
     bundled = bundled_note_types()
     if templates is None:
@@ -101,7 +101,7 @@ def load_note_types(templates: Path | None) -> dict[str, NoteType]:
         if _frozen_part(note_type) != _frozen_part(bundled.get(name)):
             raise UsageError(
                 f"{folder / name / 'notetype.toml'}: ids, fields or cards differ from the bundled {name!r}",
-                remedy="Change only HTML and CSS; `flashdeck templates eject` copies the originals.",
+                remedy="Run `flashdeck templates eject` to get the originals, and change only their HTML and CSS.",
             )
     return bundled | found
 
@@ -123,7 +123,7 @@ def _read_folder(folder: Path) -> dict[str, NoteType]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise UsageError(
             f"{folder}: not a folder of note types: {error}",
-            remedy="Compare it with the originals, which `flashdeck templates eject` copies.",
+            remedy="Run `flashdeck templates eject` to get the originals, and compare your files with them.",
         ) from error
 
 
@@ -146,7 +146,10 @@ def _read_template(entry: Mapping[str, Any], folder: Path) -> Template:
 
 
 def _read_part(name: str, folder: Path) -> str:
-    """Read one piece of a side, from the folder of the note type, or else from the folder above that all note types share."""
+    """Read one piece of the front or the back of a card.
+
+    The piece is in the folder of the note type, or else in the parent folder, whose pieces all note types share.
+    """
     if Path(name).name != name:
         raise ValueError(f"{name!r} is not the name of a file in this folder")
     own = folder / name
@@ -159,7 +162,7 @@ def _check(note_type: NoteType) -> None:
 
 
 def _problems(note_type: NoteType) -> Iterator[str]:
-    """Yield what is wrong with a note type."""
+    """Yield a text for each mistake in a note type."""
     names = note_type.field_names
     if len({name.casefold() for name in names}) < len(names):
         yield "a field name occurs twice"
@@ -181,7 +184,7 @@ def _template_problems(template: Template, names: Sequence[str]) -> Iterator[str
 
 
 def _is_gated(gate: str, front: str) -> bool:
-    """Return whether a condition on the gate field encloses the whole front. Otherwise Anki would add cards of its own."""
+    """Return whether a condition on the gate field encloses the whole front. Otherwise Anki would make additional cards."""
     front = front.strip()
     return front.startswith(f"{{{{#{gate}}}}}") and front.endswith(f"{{{{/{gate}}}}}")
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from flashdeck.write.anki.note_types import bundled_note_types, note_type_digest
 from flashdeck.write.files import room_in
 
-_DEFAULT_DECK = "1"  # it exists in every collection
+_DEFAULT_DECK = "1"  # the id of the deck that every collection has
 
 _Found = TypeVar("_Found")
 
@@ -30,7 +30,7 @@ class Stamp(NamedTuple):
 
 
 class NoteStamp(NamedTuple):
-    """The stamp of a note, with Source and tags, which the hash leaves out, and the numbers of its cards.
+    """The stamp of a note, its Source and tags, and the numbers of its cards. Source and tags are not part of the hash.
 
     A named tuple is created in a third of a dataclass's time, which matters for large decks.
     """
@@ -45,7 +45,7 @@ class NoteStamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The stamps of the notes of a package by GUID, those of its note types by id, and the names of its decks."""
+    """The stamps of a package's notes by GUID, the stamps of its note types by id, and the names of its decks."""
 
     notes: dict[str, NoteStamp] = field(default_factory=dict)
     note_types: dict[int, Stamp] = field(default_factory=dict)

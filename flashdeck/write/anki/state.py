@@ -1,6 +1,7 @@
 """Read, write and repair the state file `flashdeck.state.json`, which records what the packages of a folder contain.
 
-It is one JSON object with sorted keys. Each entry can be read on its own, so that damage in one place does not lose the others.
+It is one JSON object with sorted keys. Each entry can be read separately, so that damage in one place does not affect other
+entries.
 """
 
 import itertools
@@ -35,7 +36,7 @@ class Build:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is recorded about all packages of a folder.
+    """The records about all packages of a folder.
 
     gone: notes that a package contained earlier, which a learner may still have.
     lost: the time when a state file was found damaged, 0 if that never happened. A learner may have notes from before that
@@ -100,7 +101,7 @@ class _Found:
     def take(self, text: str, member: re.Match[str]) -> None:
         """Read one member of the JSON, and skip it if it is not an entry."""
         self.end = member.end() + 1
-        with suppress(ValueError, LookupError, TypeError):  # the damaged entry
+        with suppress(ValueError, LookupError, TypeError):  # skip a damaged entry
             name = str(json.loads(member[1]))
             if member[2] == "[":
                 value, end = json.JSONDecoder().raw_decode(text, member.end())
@@ -115,7 +116,7 @@ class _Found:
     def _add(self, name: str, value: list[Any]) -> None:
         match self._part:
             case "builds":
-                # Without its hash, so that the package is read: it may have what is lost here.
+                # The hash is dropped, so that the package is read: it may have entries that are lost here.
                 self.state.builds[name] = replace(_parse_build(value), file=None)
             case "note_types":
                 self.state.note_types[int(name)] = _parse_stamp(value)
@@ -188,7 +189,7 @@ def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> It
 
 
 class _Encoded(dict[tuple[object, ...], str]):
-    """Tags and cards as JSON. Each different value is encoded once, and there are few."""
+    """Tags and numbers of cards as JSON. Each different value is encoded once, because most notes have the same values."""
 
     def __missing__(self, value: tuple[object, ...]) -> str:
         self[value] = encoded = _encoded(value)

@@ -1,7 +1,7 @@
 """Write tables (TSV) that Anki imports and a spreadsheet opens, one for each note type.
 
-A table has GUIDs, so that Anki updates existing notes, but no note types: if the collection lacks one, Anki silently uses
-another. So the .apkg must be imported first.
+A table has GUIDs, so that Anki updates existing notes. It does not have the definition of its note type. If the collection
+lacks this note type, Anki silently uses a different note type. So the .apkg must be imported first.
 """
 
 import csv
@@ -47,7 +47,7 @@ class WrittenTables:
         yield from ()
 
     def again(self) -> "WrittenTables":
-        """Return this value: tables keep no record of earlier builds."""
+        """Return this value, because tables do not have records of earlier builds."""
         return self
 
 
@@ -75,7 +75,7 @@ def is_table(path: Path) -> bool:
 def write_tables(
     decks: Sequence[Deck], package: Path, *, force: bool = False, note_types: Mapping[str, NoteType] | None = None
 ) -> WrittenTables:
-    """Write a table for each note type in use, under names made from that of the `package` (see `table_path`).
+    """Write a table for each note type in use. `table_path` derives the names of the tables from `package`.
 
     Raises the same errors as `write_apkg`.
     """

@@ -15,14 +15,15 @@ _ADVICE = (
 
 @dataclass(frozen=True, slots=True)
 class WrittenDeck:
-    """A package as written, and how its notes differ from those of its last version.
+    """A written package, and how its notes differ from the notes of its last version.
 
-    changed_ids, gone: IDs of the notes that Anki will update, and of those that are no longer in the package.
-    cards_dropped: how many cards the notes of the package no longer make.
-    earlier: the name of the package that this one was compared with, if it had another name.
-    decks_left: names of decks that the last version had and this one lacks.
-    broken_state: the copy of the state file, if that was damaged.
-    guessed: how many notes may have been imported before without a record of it, if the state file was damaged.
+    changed_ids: IDs of the notes that Anki will update.
+    gone: IDs of the notes that are no longer in the package.
+    cards_dropped: the number of cards that the notes of the package no longer make.
+    earlier: the name of the last version of the package, if the package was renamed since then.
+    decks_left: names of decks that the last version had and this version lacks.
+    broken_state: the path of a copy of the state file, if the state file was damaged.
+    guessed: the number of notes without a record, if the state file was damaged. A learner may have imported these notes.
     """
 
     path: Path
@@ -53,7 +54,7 @@ class WrittenDeck:
         return _ADVICE
 
     def again(self) -> "WrittenDeck":
-        """Return how the next version would differ from this one if nothing changed."""
+        """Return the result of writing the same decks again: all notes are unchanged."""
         return WrittenDeck(self.path, 0, 0, self.new + self.changed + self.unchanged, (), self.cards)
 
     def change_lines(self) -> Iterator[str]:

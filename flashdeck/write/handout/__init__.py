@@ -27,7 +27,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a user brings: a font for the PDF, which is preferred to those of the system, and restyled templates."""
+    """A user's own font for the PDF, and own templates. The font is preferred to the fonts of the system."""
 
     font: Path | None = None
     templates: Path | None = None
@@ -53,10 +53,10 @@ class HandoutWriter(Protocol):
 
 
 class _Html:
-    """HTML for any browser, printed from there."""
+    """HTML, which a teacher opens and prints in any browser."""
 
     def require(self, zh_lang: str, look: Look) -> None:
-        """Do nothing: Jinja is always installed."""
+        """Do nothing, because Jinja is always installed."""
 
     def render(self, handout: Handout, look: Look) -> Rendered:
         return Rendered(page("handout/base.html.j2", look.templates, handout=handout))
@@ -75,7 +75,7 @@ class _Pdf:
         content, absent = render_pdf(handout, look.font, look.templates)
         if not absent:
             return Rendered(content)
-        return Rendered(content, (Notice("font", 0, f"no font has {', '.join(absent)}; printed by number"),))
+        return Rendered(content, (Notice("font", 0, f"no font has {', '.join(absent)}, so only the number is printed"),))
 
     def is_ours(self, path: Path) -> bool:
         return is_pdf(path)
@@ -108,5 +108,5 @@ def render(handout: Handout, file_format: str, look: Look = _DEFAULT_LOOK) -> Re
 
 
 def is_ours(path: Path) -> bool:
-    """Return whether flashdeck made a file. Its suffix says the format."""
+    """Return whether flashdeck made a file. The suffix of the file determines the format."""
     return HANDOUT_WRITERS[path.suffix.removeprefix(".")].is_ours(path)

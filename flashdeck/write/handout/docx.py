@@ -1,4 +1,4 @@
-"""Write a handout as a DOCX that a teacher can edit, with phonetic guides, and styles for Chinese and English."""
+"""Write a handout as a DOCX that a teacher can edit. It has phonetic guides, and styles for Chinese and English."""
 
 import io
 import zipfile
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MARK = b"flashdeck"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time in a zip file, so that the same content gives the same bytes
-_TWIPS = 20  # of a point
+_TWIPS = 20  # in a point
 _PAPERS = {"a4": (210, 297), "letter": (216, 279)}  # mm
 _MARGINS = (12, 14, 14)  # mm: top, sides, bottom
 _EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
@@ -37,9 +37,9 @@ _LATIN = "Arial"
 _FOOTER_SIZE = 7.5
 _LINE_HEIGHT = 1.22
 _NUMBER, _SPEAKER = 22.0, 55.0  # points: the width of the margin for line numbers, and of the one for speakers' names
-_BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the width of the blanks for name, class, date and score; together they fit one line
-_LARGE = 13.0  # points; in letters of this size they need two lines
-_TITLE = 0.87  # size of column titles, as a share of small letters
+_BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the width of the blanks for name, class, date and score; together they fit on one line
+_LARGE = 13.0  # points; with letters of this size the blanks need two lines
+_TITLE = 0.87  # the size of column titles, relative to the size of small text
 _QUIETER: dict[RunRole, RunRole] = {"plain": "quiet"}
 
 
@@ -60,11 +60,13 @@ def require_docx() -> None:
     from importlib.util import find_spec
 
     if find_spec("docx") is None:
-        raise MissingEngineError("--format docx: python-docx is not installed", remedy="pip install 'flashdeck[docx]'")
+        raise MissingEngineError(
+            "--format docx: python-docx is not installed", remedy="Install it: pip install 'flashdeck[docx]'."
+        )
 
 
 def is_docx(path: Path) -> bool:
-    """Return whether flashdeck made a DOCX, which its keywords say."""
+    """Return whether flashdeck made a DOCX. The keywords of the DOCX show this."""
     try:
         with zipfile.ZipFile(path) as archive:
             return _MARK in archive.read("docProps/core.xml")
@@ -92,7 +94,7 @@ class _Writer:
         self._width = round((paper[0] - 2 * _MARGINS[1]) / 25.4 * 72 * _TWIPS)
 
     def write(self) -> None:
-        """Write everything. The format requires the properties of the section to remain last in the body."""
+        """Write the whole handout. The format requires the properties of the section to stay at the end of the body."""
         self._set_up()
         body = self._document.element.body
         last = body[-1]
@@ -118,7 +120,7 @@ class _Writer:
         self._style("Heading 1", handout.style.size * 1.5, "000000")
         self._style("Heading 2", handout.style.size * 1.08, accent)
         for name in ("FD Chinese", "FD English"):
-            self._document.styles.add_style(name, 2)  # of characters
+            self._document.styles.add_style(name, 2)  # 2 is a style of characters
         self._write_footer(section.footer.paragraphs[0])
 
     def _write_footer(self, footer: Any) -> None:
@@ -143,7 +145,7 @@ class _Writer:
         is_normal = name == "Normal"
         style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.5)
         style.paragraph_format.space_after = Pt(size * 0.15)
-        style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # Chinese fonts differ in their own line spacing
+        style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # fixed, because it depends on the font otherwise
         style.paragraph_format.keep_with_next = not is_normal
 
     # ---- content
@@ -160,7 +162,7 @@ class _Writer:
         yield paragraph(small.runs((Run(handout.sources, role="quiet"),)), before=4)
 
     def _blanks(self) -> Iterator[Any]:
-        """Yield the blanks that students fill in, on one line, or on two in large letters."""
+        """Yield the blanks that students fill in. They are on one line, or on two lines if the letters are large."""
         widths = zip(self._handout.blanks, _BLANKS, strict=False)
         blanks = [(*blank, Run(" "), Run("", role="gap", width=width), Run("   ")) for blank, width in widths]
         a_line = len(blanks) if self._handout.style.size < _LARGE else len(blanks) // 2
@@ -190,7 +192,7 @@ class _Writer:
                 yield paragraph(self._words.runs(block.runs), keep=not is_last)
 
     def _text(self, text: Text) -> Iterator[Any]:
-        """Yield the text as paragraphs, or as a table if there is something beside the lines."""
+        """Yield the text as paragraphs, or as a table if the lines have notes or a parallel side."""
         if not _is_table(text):
             for line in text.lines:
                 yield from self._sides(text, line)
@@ -222,7 +224,7 @@ class _Writer:
         lead = [*words.runs((Run(str(line.number), role="number"),)), tab()]
         if text.has_speakers:
             lead += [*words.runs((Run(line.speaker, role="quiet"),)), tab()]
-        # Not in a table, where it would keep all rows on one page.
+        # False in a table, because True would keep all rows on one page.
         keep = bool(line.target and line.context) and not _is_table(text)
         runs = words.runs(line.target or line.context)
         return paragraph((*lead, *runs), hanging=_margin(text), stops=(_NUMBER,), keep=keep, after=0)

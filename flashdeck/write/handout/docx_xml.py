@@ -1,4 +1,4 @@
-"""Make the elements of a DOCX: paragraphs, runs with phonetic guides, tables. Text is always inserted as text, never as markup."""
+"""Make the elements of a DOCX: paragraphs, runs with phonetic guides, tables. Text is never inserted as markup."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from flashdeck.model.pages import Run, RunRole, Runs
 
 SMALL = 0.86
 _READING = 0.56
-_GAP_STROKES = 1.8  # low lines for one em: Word does not underline spaces at the end of a line
+_GAP_STROKES = 1.8  # underscores for one em; not spaces, which Word does not underline at the end of a line
 _QUIET = "555555"
 _LINE = "BBBBBB"
 _NO_XML = frozenset((*map(chr, range(0x20)), *map(chr, range(0xD800, 0xE000)), "\x7f", "\ufffe", "\uffff")) - {"\t"}
@@ -18,7 +18,7 @@ _LID = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
 def element(
     tag: str, children: Iterable[Any] = (), attributes: Mapping[str, object] | None = None, text: str | None = None
 ) -> Any:
-    """Return an element of WordprocessingML. Names are written without the prefix of the format."""
+    """Return an element of WordprocessingML. Names are given without the prefix `w:`."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -40,7 +40,7 @@ def _valued(tag: str, value: object) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Makes runs of text. size: of the letters, in points; zh_lang: the script of the Chinese."""
+    """Makes runs of text. size: the font size in points. zh_lang: the language tag of Chinese text."""
 
     size: float
     zh_lang: str
@@ -65,7 +65,7 @@ class Words:
         return element("r", (self._look(run, share), _text(run.text)))
 
     def _guided(self, run: Run, share: float) -> Any:
-        """Return text with a phonetic guide above it, as Word's own dialogue makes it."""
+        """Return text with a phonetic guide above it, in the form that Word itself uses."""
         base, reading = self._half_points(share), self._half_points(share * _READING)
         settings = element(
             "rubyPr",
@@ -158,7 +158,7 @@ def _paragraph_look(style: str | None, layout: ParagraphLayout) -> Any:
 
 
 def _borders(layout: ParagraphLayout) -> list[Any]:
-    """Return the frame of a box and the line to write on."""
+    """Return the borders of a paragraph: the frame of a box, and the line on which students write."""
     edge = {"val": "single", "sz": 4, "space": 4, "color": _LINE}
     found = []
     if layout.box:
@@ -175,7 +175,7 @@ def _tabs(layout: ParagraphLayout) -> Any:
 
 
 def _spacing(layout: ParagraphLayout) -> list[Any]:
-    """Return the distances above and below. A fixed height of lines would cut phonetic guides."""
+    """Return the distances above and below. A fixed line height would cut off phonetic guides."""
     distances = {"before": 7 if layout.line else layout.before, "after": layout.after}
     spacing: dict[str, object] = {name: _twips(value) for name, value in distances.items() if value is not None}
     if layout.has_guides:
@@ -215,7 +215,8 @@ def table(
 ) -> Any:
     """Return a table.
 
-    shares: relative widths of the columns. width: of the table, in twips. titles: cells of a row that each page repeats.
+    shares: relative widths of the columns. width: width of the table in twips. titles: cells of the title row, which is repeated
+    on each page.
     """
     widths = [round(width * share / sum(shares)) for share in shares]
     borders = [element("insideH", attributes={"val": "single", "sz": 2, "color": _LINE})] if ruled else []

@@ -21,9 +21,11 @@ Noto Serif CJK TC; Noto Serif TC"""
 _LATIN = ("Noto Sans", "Liberation Sans", "Arial", "Helvetica Neue", "DejaVu Sans")
 _BUILT_IN = "Libertinus Serif"
 """A font in typst itself. It has pinyin, IPA and Bopomofo, but no Chinese characters."""
-_REMEDY = "Install a font with Chinese characters (Debian, Ubuntu: apt install fonts-noto-cjk), or name one: --font FILE."
+_REMEDY = (
+    "Install a font with Chinese characters (Debian, Ubuntu: apt install fonts-noto-cjk), or name a font file with --font FILE."
+)
 _BUILT_IN_RANGES = ((0x20, 0x36F), (0x2010, 0x203F), (0x3105, 0x312F))  # Latin, IPA, marks; punctuation; Bopomofo
-_SEGMENTED, _SEGMENTS_OF_PLANE_0, _END = 12, 4, 0xFFFF  # formats of the table, and the code that ends it
+_SEGMENTED, _SEGMENTS_OF_PLANE_0, _END = 12, 4, 0xFFFF  # formats of a table of characters, and the code that ends a table
 _UNICODE_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
 _Ranges = tuple[Sequence[int], Sequence[int]]
 _NO_GLYPH = frozenset("Cc Cf Zl Zp Zs".split())
@@ -31,7 +33,7 @@ _NO_GLYPH = frozenset("Cc Cf Zl Zp Zs".split())
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font. index: its position in its file, which may have several. path: None for a font in typst itself."""
+    """One font. path: its file, or None for a font in typst itself. index: its position in a file with several fonts."""
 
     family: str
     path: Path | None
@@ -42,8 +44,8 @@ class Face:
 class Fonts:
     """The font families of a document.
 
-    latin, han: for each character the first family that has it is used. absent: characters that no font has. folder: a folder
-    with further fonts.
+    latin, han: each character is printed in the first of these families that has the character. absent: characters that no font
+    has. folder: a folder with additional fonts.
     """
 
     latin: tuple[str, ...]
@@ -72,13 +74,13 @@ def choose_fonts(text: str, zh_lang: str, file: Path | None = None) -> Fonts:
 
 
 def _families_in(file: Path | None, catalogue: "FontCatalogue") -> tuple[str, ...]:
-    """Return the families in a user's font file. Raises `UsageError` if it has none."""
+    """Return the families in a user's font file. Raises `UsageError` if the file does not contain a font."""
     if file is None:
         return ()
     resolved = file.resolve()
     own = tuple(face.family for face in catalogue.faces if face.path and face.path.resolve() == resolved)
     if not own:
-        raise UsageError(f"--font {file}: there is no font in this file", remedy="Give a .ttf, .otf or .ttc file.")
+        raise UsageError(f"--font {file}: the file does not contain a font", remedy="Give a .ttf, .otf or .ttc file.")
     return own
 
 
@@ -99,7 +101,7 @@ def _covering(catalogue: "FontCatalogue", known: Sequence[Face], needed: frozens
 
 
 def _with_others(catalogue: "FontCatalogue", needed: frozenset[str], fonts: Fonts) -> Fonts:
-    """Add families for the characters that the chosen ones lack, and note the characters that no font has."""
+    """Add families for the characters that the chosen families lack, and record the characters that no font has."""
     by_family = catalogue.by_family
     lacking = frozenset(char for char in needed if unicodedata.category(char) not in _NO_GLYPH)
     for family in (*fonts.han, *fonts.latin):
@@ -117,10 +119,10 @@ def _with_others(catalogue: "FontCatalogue", needed: frozenset[str], fonts: Font
 
 
 class FontCatalogue:
-    """The upright fonts of the system and of a folder, the regular weights first, and the characters that they have."""
+    """The upright fonts of the system and of a folder, and the characters of each font. Regular weights come first."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """List the fonts. folder: a folder with further fonts."""
+        """List the fonts. folder: a folder with additional fonts."""
         self.faces = tuple(_list_faces(folder))
         self.by_family: dict[str, Face] = {}
         for face in self.faces:

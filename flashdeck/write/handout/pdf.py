@@ -1,4 +1,4 @@
-"""Write a handout as a tagged PDF (PDF/UA-1) with typst, in installed fonts that have all its characters."""
+"""Write a handout as a tagged PDF (PDF/UA-1) with typst. The fonts are chosen so that they have all characters."""
 
 import json
 import unicodedata
@@ -16,7 +16,7 @@ _TEMPLATE = Path("handout", "handout.typ")
 
 
 def render_pdf(handout: Handout, font: Path | None = None, templates: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
-    """Return a handout as PDF, and the characters that no font has. These are printed by number, such as [U+1F9FF].
+    """Return a handout as PDF, and the characters that no font has. Their numbers are printed instead, such as [U+1F9FF].
 
     Raises `MissingEngineError` if typst is not installed or no font has the Chinese characters, and `UsageError` if typst
     refuses a user's own template.
@@ -53,7 +53,8 @@ def _typeset(request: Request) -> bytes:
     except TypesettingError as error:
         if Path(request.template) != templates_folder() / _TEMPLATE:
             raise UsageError(
-                f"{request.template}: {error}", remedy="Compare it with the original, which `flashdeck templates eject` copies."
+                f"{request.template}: {error}",
+                remedy="Run `flashdeck templates eject` to get the original, and compare your template with it.",
             ) from error
         raise MissingEngineError(
             f"the PDF could not be made: {error}", remedy="Choose another font (--font FILE), or --format html."
@@ -71,10 +72,10 @@ def require_typst() -> None:
     from importlib.util import find_spec
 
     if find_spec("typst") is None:
-        raise MissingEngineError("--format pdf: typst is not installed", remedy="pip install 'flashdeck[pdf]'")
+        raise MissingEngineError("--format pdf: typst is not installed", remedy="Install it: pip install 'flashdeck[pdf]'.")
 
 
 def is_pdf(path: Path) -> bool:
-    """Return whether flashdeck made a PDF, which its keywords say."""
+    """Return whether flashdeck made a PDF. The keywords of the PDF show this."""
     content = path.read_bytes()
     return content.startswith(b"%PDF") and _MARK in content

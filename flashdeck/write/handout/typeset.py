@@ -15,7 +15,7 @@ _REFUSED = 3
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A document to typeset: a template, its inputs, and a folder with further fonts or None."""
+    """A document to typeset: a template, the inputs of the template, and a folder with additional fonts, or None."""
 
     template: str
     inputs: dict[str, str]
@@ -27,7 +27,7 @@ class TypesettingError(Exception):
 
 
 def typeset(request: Request) -> bytes:
-    """Return the PDF. A long one is compiled in another process, which returns its memory when it ends."""
+    """Return the PDF. A long document is compiled in a separate process, so that its memory is free again afterwards."""
     if sum(map(len, request.inputs.values())) < _LONG or not sys.executable:
         return compile_pdf(request)
     command = [sys.executable, "-m", __name__]
