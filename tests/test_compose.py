@@ -18,7 +18,6 @@ from flashdeck.levels import DEFAULT_LEVELS, Level
 from flashdeck.model import (
     Annotated,
     Card,
-    Coverage,
     Deck,
     EnToken,
     Graded,
@@ -28,6 +27,7 @@ from flashdeck.model import (
     Pair,
     Selection,
     Sentence,
+    WordCoverage,
     ZhToken,
 )
 
@@ -143,7 +143,7 @@ def graded(at, zh, en, gloss="bridge"):
 
 def compose(*items, types=("sentence", "word"), title=HOSTILE, making=_PLAIN):
     cards = [Card(item, kind, ("桥",), ("桥",), "", 1.0) for item, kind in zip(items, types, strict=False)]
-    selection = Selection(tuple(cards), items, Coverage(1, 0, 1, 1, 1))
+    selection = Selection(tuple(cards), items, WordCoverage(1, 0, 1, 1, 1))
     return compose_deck(selection, DeckSetting(title, "Deck", DEFAULT_LEVELS["zh"], "2025", making=making))
 
 

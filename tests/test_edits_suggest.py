@@ -4,9 +4,9 @@ import io
 from contextlib import redirect_stdout
 
 import pytest
-from flashdeck.edits.drafts import Draft
 
 from flashdeck.cli import run
+from flashdeck.edits.entries import Draft
 from flashdeck.edits.file.parse import examine
 from flashdeck.write.draft_toml import draft_lines
 

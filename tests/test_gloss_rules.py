@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdeck.annotate.talk import annotate_talk
-from flashdeck.app import Pipeline
+from flashdeck.app.pipeline import Pipeline
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules

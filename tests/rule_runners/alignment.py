@@ -4,7 +4,8 @@ from flashdeck.align import align_transcript, correct_pairs
 from flashdeck.align.lines.furniture import furniture_form
 from flashdeck.align.lines.seams import decide_seam
 from flashdeck.align.pieces import decide_ends
-from flashdeck.edits.entries import Edits, Join
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.unit_entries import JoinEntry
 from flashdeck.model import Line, Transcript
 
 
@@ -34,7 +35,7 @@ def left_out(example):
     bitext = align_transcript(Transcript("talk", lines))
     for entry in entries:
         zh, en = map(int, entry.strip("[]").split()[1:])
-        bitext = correct_pairs(bitext, lines, Edits("talk.edits.toml", (Join(1, (zh,), (en,)),)))
+        bitext = correct_pairs(bitext, lines, Edits("talk.edits.toml", (JoinEntry(1, (zh,), (en,)),)))
     return {notice.rule for notice in bitext.notices}
 
 

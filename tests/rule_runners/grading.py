@@ -4,7 +4,8 @@ import re
 
 from flashdeck.annotate import annotate_sentences
 from flashdeck.bilingual.misheard_names import load_sounds
-from flashdeck.edits.entries import CardDecision, Edits
+from flashdeck.edits.entries import Edits
+from flashdeck.edits.kinds.card_entries import CardEntry
 from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.model import Line, Pair, Sentence, sentence_card_id
 from flashdeck.select import CardLimits, Learner, choose_cards, grade_sentences
@@ -36,7 +37,7 @@ def run_filters(talk):
 def run_choice(talk):
     """Choose five cards of each type; `keep=1 ` keeps the sentence card of the first line."""
     items, learner, options = graded(talk)
-    kept = [CardDecision(1, sentence_card_id(items[0]), keep=True)] if "keep" in options else []
+    kept = [CardEntry(1, sentence_card_id(items[0]), keep=True)] if "keep" in options else []
     selection = choose_cards(items, learner, CardLimits(5, 5, "best", edits=Edits(entries=tuple(kept))))
     return {card.choice_rule for card in selection.cards}
 
