@@ -1,15 +1,18 @@
 """flashdeck why: every decision on a word or a line, its rule, and the entry of the edits file that changes it."""
 
 import json
+import re
 import tomllib
 
 import pytest
 
 from flashdeck.app import rule_index
+from flashdeck.app.decisions import Decision
 from flashdeck.app.explanation_text import explanation_lines, explanation_records
-from flashdeck.app.explanations import Decision, WhyQuestion, explain
+from flashdeck.app.explanations import WhyQuestion, explain
 from flashdeck.app.pipeline import Pipeline
 from flashdeck.app.rule_index import RuleRow, condition_in_words, load_rules
+from flashdeck.bilingual.gloss_rules import AskedRule
 from flashdeck.errors import InputError, UsageError
 from flashdeck.language.rules import Rule
 from flashdeck.settings import Settings
@@ -73,13 +76,13 @@ def test_a_line_explains_all_its_words_but_no_marks(talk):
     assert "。" not in [word.token.text for word in found.words]
 
 
-def test_a_repair_of_the_line_is_a_decision(talk):
+def test_the_repairs_of_the_line_are_decisions(talk):
     (found,) = explain(talk, Settings(), WhyQuestion(line=4))
-    (repair,) = (decision for decision in found.decisions if decision.name == "repair")
+    repairs = [decision for decision in found.decisions if decision.name == "repair"]
 
-    assert repair.value.startswith("We train")
-    assert "Um, we train" in " ".join(repair.evidence)
-    assert tomllib.loads(repair.entry)["mend"][0]["line"] == 4
+    assert repairs[-1].value.startswith("We train")
+    assert "Um, we train" in " ".join(repairs[0].evidence)
+    assert tomllib.loads(repairs[0].entry)["mend"][0]["line"] == 4
 
 
 def test_a_sentence_says_which_card_it_is_or_why_it_is_none(talk):
@@ -151,7 +154,7 @@ def test_a_word_on_many_lines_is_explained_three_times_and_its_other_lines_are_l
     found = explain(talk, Settings(), WhyQuestion("模型"))
     shown = "\n".join(explanation_lines(found))
 
-    assert shown.count("Chinese, characters") == 3
+    assert shown.count("(Chinese, level") == 3
     assert "also occurs on the lines" in shown
     assert len([record for record in explanation_records(found) if record["kind"] == "word"]) == len(found)
 
@@ -162,15 +165,54 @@ def test_a_word_on_many_lines_is_explained_three_times_and_its_other_lines_are_l
 def test_every_table_of_rules_is_in_the_index():
     tables = {row.table for row in load_rules().values()}
 
-    assert tables == {table for table, _ in rule_index._tables()}
+    assert tables - {rule_index._TEXTS, rule_index._EXPRESSIONS} == {table for table, _ in rule_index._tables()}
+
+
+def test_every_rule_that_the_example_carries_is_in_the_index(example):
+    pipeline = Pipeline(example, Settings(study="both"))
+    carried = {*rules_of_words(pipeline), *rules_of_lines(pipeline)}
+
+    assert len(carried) > 100
+    assert not carried - set(load_rules())
+
+
+def rules_of_words(pipeline):
+    for item in pipeline.annotated:
+        for token in (*item.zh_tokens, *item.en_tokens, *item.en_phrases):
+            rules = (token.word_rule, token.pos_rule, token.gloss_rule, token.link_rule, getattr(token, "reading_rule", None))
+            yield from filter(None, rules)
+
+
+def rules_of_lines(pipeline):
+    yield from (repair.rule for item in pipeline.annotated for repair in item.sentence.repairs)
+    yield from (notice.rule for notice in pipeline.all_notices if notice.rule)
+    for track in pipeline.tracks:
+        yield from (rule for graded in track.graded for rule in graded.reason_rules)
+        yield from (card.choice_rule for card in track.selection.cards)
+
+
+def test_a_rule_whose_condition_is_a_function_says_in_a_sentence_what_it_does():
+    functions = [row for row in load_rules().values() if re.fullmatch(r".*\.py:.*|_?[a-z]+(_[a-z]+)+", row.rule.condition)]
+
+    assert len(functions) > 100
+    assert not [row.rule.id for row in functions if not row.text]
+
+
+def test_the_texts_are_those_of_rules_that_a_table_or_the_code_names(root):
+    code = "".join(path.read_text(encoding="utf-8") for path in root.glob("flashdeck/**/*.py"))
+    named = {row.rule.id for row in load_rules().values() if row.table != rule_index._TEXTS} | set(
+        re.findall(r'"([a-z.-]+)"', code)
+    )
+
+    assert not set(rule_index._read_texts()) - named
 
 
 def test_the_row_of_a_rule_is_shown_in_words(talk, monkeypatch):
     rule = Rule("zh.word.test", "模型", "-1:?verb !1:的|@marks", "模型", "训练模型", "大模型的", "Chao 1968")
-    monkeypatch.setattr("flashdeck.app.explanations.load_rules", lambda: {rule.id: RuleRow(rule, "chinese/data/test.tsv")})
+    monkeypatch.setattr("flashdeck.app.decisions.load_rules", lambda: {rule.id: RuleRow(rule, "chinese/data/test.tsv")})
     found = explain(talk, Settings(), WhyQuestion("模型"))
     word = found[0].words[0]
-    decision = Decision("word", "模型", rule.id, asked=("zh.word.other",))
+    decision = Decision("word", "模型", rule.id, asked=(AskedRule("zh.word.other", None),))
     explained = type(found[0])(found[0].sentence, (), (type(word)(word.token, "zh", (decision,)),))
     shown = " ".join(" ".join(explanation_lines([explained])).split())
 

@@ -1,4 +1,8 @@
-"""All rules of the package by their ids, and their conditions in words."""
+"""All rules of the package by their ids, what they do in a sentence, and their conditions in words.
+
+A rule is a row of a table `flashdeck/*/data/*.tsv` with the columns of rules. An English expression is a rule as well: a row of
+`english/data/expressions.tsv`. What a row cannot say is in `app/data/rule_texts.tsv`, which also describes rules without a row.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,36 +10,68 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from flashdeck.language.rules import COLUMNS, Rule, parse_rules
+from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES
+from flashdeck.english.expressions import Expression, load_expressions
+from flashdeck.language.rules import COLUMNS, Rule, parse_rules, rows_of_table
 from flashdeck.lazy import Lazy
 
 _HEADER = "\t".join(COLUMNS)
 _TEST = re.compile(r"(?P<not>!?)(?P<place>-?\d+|\d+\.\.|\.\.-\d+):(?P<alternatives>\S+)")
-_FUNCTION = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_FUNCTION = re.compile(r"(?:[\w/]+\.py:)?_?[A-Za-z]\w*(?:\._?\w+)*")
+_TEXTS = "app/data/rule_texts.tsv"
+_EXPRESSIONS = "english/data/expressions.tsv"
 
 
 class RuleRow(NamedTuple):
-    """A rule, and the table that has it, such as `chinese/data/readings.tsv`."""
+    """A rule, the table that has it, such as `chinese/data/readings.tsv`, and what it does, in a sentence; empty if unknown."""
 
     rule: Rule
     table: str
+    text: str = ""
 
     @property
     def condition_in_words(self) -> str:
-        """The condition for a person; a pattern stays as it is. Empty if the rule always applies."""
+        """The condition for a person; a pattern stays as it is. Empty if the rule always applies, or if `text` says when."""
+        if self.text and _FUNCTION.fullmatch(self.rule.condition):
+            return ""
         return condition_in_words(self.rule.condition)
 
 
 def _load_rules() -> Mapping[str, RuleRow]:
-    """Return the rules of all tables `flashdeck/*/data/*.tsv` that have the columns of rules."""
-    found = {}
+    """Return the rules of all tables, the expressions, and the rules that have only a text."""
+    texts = {**_gloss_texts(), **_read_texts()}
+    found = {rule_id: RuleRow(_textual(rule_id), _TEXTS, text) for rule_id, text in texts.items()}
+    found |= {expression.id: _expression_row(expression) for expression in load_expressions()}
     for table, text in _tables():
         for rule in parse_rules(text, table):
-            found[rule.id] = RuleRow(rule, table)
+            found[rule.id] = RuleRow(rule, table, texts.get(rule.id, ""))
     return found
 
 
 load_rules = Lazy(_load_rules)
+
+
+def _read_texts() -> Mapping[str, str]:
+    text = files("flashdeck").joinpath(_TEXTS).read_text("utf-8")
+    return {cells[0]: cells[1] for _, cells in rows_of_table(text, _TEXTS, ("id", "text"))}
+
+
+def _gloss_texts() -> Mapping[str, str]:
+    """Return what the rules of glosses do: the first lines of the docstrings of their functions."""
+    functions = {**CHINESE_GLOSS_RULES.functions, **ENGLISH_GLOSS_RULES.functions, **ENGLISH_PHRASE_GLOSS_RULES.functions}
+    return {rule: (function.__doc__ or "").partition("\n")[0] for rule, function in functions.items()}
+
+
+def _textual(rule_id: str) -> Rule:
+    """Return a rule without a row in a table."""
+    return Rule(rule_id, "", "", "", "", "", "")
+
+
+def _expression_row(expression: Expression) -> RuleRow:
+    """Return an expression as a rule whose text says its kind, its level and its meanings."""
+    text = f"Take the words as one expression, “{expression.headword}” ({expression.cefr}): {expression.gloss_zh}."
+    return RuleRow(_textual(expression.id), _EXPRESSIONS, text)
 
 
 def _tables() -> Iterator[tuple[str, str]]:
@@ -72,7 +108,7 @@ def condition_in_words(condition: str) -> str:
     'listed participle'
     """
     if _FUNCTION.fullmatch(condition):
-        return condition.replace("_", " ")
+        return condition.strip("_").replace("_", " ")
     tests = [_TEST.fullmatch(part) for part in condition.split()]
     words = [_test_in_words(test) for test in tests if test]
     if len(words) < len(tests):
