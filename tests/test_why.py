@@ -80,7 +80,7 @@ def test_the_repairs_of_the_line_are_decisions(talk):
     (found,) = explain(talk, Settings(), WhyQuestion(line=4))
     repairs = [decision for decision in found.decisions if decision.name == "repair"]
 
-    assert repairs[-1].value.startswith("We train")
+    assert repairs[0].value == "“Um, we” became “We”"
     assert "Um, we train" in " ".join(repairs[0].evidence)
     assert tomllib.loads(repairs[0].entry)["mend"][0]["line"] == 4
 
@@ -204,7 +204,10 @@ def test_the_texts_are_those_of_rules_that_a_table_or_the_code_names(root):
         re.findall(r'"([a-z.-]+)"', code)
     )
 
-    assert not set(rule_index._read_texts()) - named
+    families = {text.removesuffix("*") for text in rule_index._read_texts() if text.endswith("*")}
+
+    assert not {text for text in rule_index._read_texts() if not text.endswith("*")} - named
+    assert all(any(rule.startswith(family) for rule in load_rules()) for family in families)
 
 
 def test_the_row_of_a_rule_is_shown_in_words(talk, monkeypatch):
@@ -226,8 +229,8 @@ def test_the_row_of_a_rule_is_shown_in_words(talk, monkeypatch):
     ("condition", "words"),
     [
         ("", ""),
-        ("0:##nr", "the word itself is tagged nr"),
-        ("2:#v", "the word 2 places after is tagged v…"),
+        ("0:##nr", "the word itself is tagged nr (name of a person)"),
+        ("2:#v", "the word 2 places after is tagged v… (verb)"),
         ("1..:以", "some later word of the clause is 以"),
         ("..-2:被", "some word of the clause, 2 or more before, is 被"),
         ("1:出*|*家", "the word after is a word that begins with 出 or a word that ends with 家"),

@@ -38,8 +38,11 @@ def _sentence_lines(explanation: SentenceExplanation, *, brief: bool) -> Iterato
     yield from wrapped(f"{_numbers(sentence.zh_lines)}: {sentence.zh}")
     yield from wrapped(f"{_numbers(sentence.en_lines)}: {sentence.en}")
     for word in explanation.words:
-        yield ""
-        yield from _brief_lines(word) if brief else _word_lines(word)
+        if brief:
+            yield from _brief_lines(word)
+        else:
+            yield ""
+            yield from _word_lines(word)
     yield ""
     yield "The sentence"
     for decision in explanation.decisions:
@@ -75,9 +78,9 @@ def _brief_lines(word: WordExplanation) -> Iterator[str]:
     reading = " ".join(token.pinyin) if isinstance(token, ZhToken) else ""
     doubt = " (not confirmed)" if token.gloss_from == "unconfirmed" else ""
     values = [text for text in (token.text, reading, f"{token.gloss or 'no gloss'}{doubt}") if text]
-    yield from wrapped("  ".join(values), indent=2)
+    yield from _indented(2, "  ".join(values))
     rules = [f"{decision.name} {decision.rule}" for decision in word.decisions if decision.rule]
-    yield from _indented(2, f"rules: {', '.join(rules)}")
+    yield from _indented(4, f"rules: {', '.join(rules)}")
 
 
 # ---- decisions
@@ -108,7 +111,8 @@ def _short_ids(decision: Decision) -> Iterator[str]:
 def _rule_lines(row: RuleRow) -> Iterator[str]:
     """Yield what a rule does, when it applies, an example and its source."""
     rule = row.rule
-    yield from _indented(4, f"rule {rule.id} ({row.table})")
+    table = f" ({row.table})" if rule.source else ""
+    yield from _indented(4, f"rule {rule.id}{table}")
     facts = {
         "": row.text,
         "for: ": "" if row.text else rule.key,

@@ -18,6 +18,7 @@ from flashdeck.app.pipeline import Pipeline
 from flashdeck.app.rule_index import load_rules
 from flashdeck.app.stages import Progress, no_progress
 from flashdeck.app.word_decisions import taught_decision, word_decisions
+from flashdeck.chinese.characters import count_han
 from flashdeck.errors import InputError, UsageError
 from flashdeck.model import Annotated, Language, Notice, Sentence, Span, Token
 from flashdeck.model.reasons import reason_of
@@ -110,9 +111,14 @@ def _why_left_out(notice: Notice) -> str:
 
 def _nearest(pipeline: Pipeline, word: str) -> str:
     words = {token.text for item in pipeline.annotated for token in (*item.zh_tokens, *item.en_tokens, *item.en_phrases)}
-    near = get_close_matches(word, sorted(words), n=3) or [text for text in sorted(words) if set(text) & set(word)][:3]
+    near = get_close_matches(word, sorted(words), n=3) or [text for text in sorted(words) if _shares_character(text, word)][:3]
     hint = f"Similar words: {', '.join(near)}. " if near else ""
     return f"{hint}Write the word as the transcript has it, or name a line with --line N."
+
+
+def _shares_character(text: str, word: str) -> bool:
+    """Tell whether two words have a Chinese character in common."""
+    return any(count_han(char) and char in text for char in word)
 
 
 # ---- which words are meant
@@ -126,6 +132,7 @@ def _tokens(item: Annotated, word: str) -> Iterator[tuple[Language, Token]]:
     zh_spans = [match.span() for match in re.finditer(re.escape(word), item.sentence.zh)]
     pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     en_spans = [match.span() for match in pattern.finditer(item.sentence.en)]
+    en_spans += [(token.start, token.end) for token in item.en_tokens if _is_word(token, word)]
     overlapping = [token for token in item.zh_tokens if _overlaps(token, zh_spans)]
     exact = [token for token in overlapping if _is_word(token, word)]
     for zh_token in exact or overlapping:

@@ -1,6 +1,7 @@
 """The decisions about a whole sentence: repairs, doubts, the cards that show it, or why no card does."""
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from flashdeck.app.decisions import Decision, line_entry
 from flashdeck.app.pipeline import Pipeline, StudyTrack
@@ -32,10 +33,25 @@ def _repairs(sentence: Sentence) -> Iterator[Decision]:
     if not sentence.repairs:
         return
     line = sentence.pairs[0].en_source[0]
-    entry = line_entry("mend", {"line": line.number, "find": line.text, "replace": line.text}, line)
-    after = [*(repair.before for repair in sentence.repairs[1:]), sentence.en]
-    for repair, text in zip(sentence.repairs, after, strict=True):
-        yield Decision("repair", text, repair.rule, (f"Before: {repair.before}",), entry=entry)
+    found = sentence.en_verbatim if sentence.en_verbatim in line.text else line.text
+    entry = line_entry("mend", {"line": line.number, "find": found, "replace": found}, line)
+    for place, repair in enumerate(sentence.repairs):
+        later = (other.before for other in sentence.repairs[place:] if other.before != repair.before)
+        value = _change(repair.before, next(later, sentence.en))
+        evidence = () if place else (f"The line as written: {sentence.en_verbatim}",)
+        yield Decision("repair", value, repair.rule, evidence, entry=entry)
+
+
+def _change(before: str, after: str) -> str:
+    """Say which words of a text were changed or removed, with the words beside them."""
+    old, new = before.split(), after.split()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    changes = []
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind != "equal":
+            said, kept = " ".join(old[start:end]), " ".join(new[new_start:new_end])
+            changes.append(f"“{said}” became “{kept}”" if kept else f"“{said}” was removed")
+    return "; ".join(changes) or "the spaces were changed"
 
 
 def _notices(pipeline: Pipeline, sentence: Sentence) -> Iterator[Decision]:

@@ -19,7 +19,44 @@ from flashdeck.lazy import Lazy
 _HEADER = "\t".join(COLUMNS)
 _TEST = re.compile(r"(?P<not>!?)(?P<place>-?\d+|\d+\.\.|\.\.-\d+):(?P<alternatives>\S+)")
 _FUNCTION = re.compile(r"(?:[\w/]+\.py:)?_?[A-Za-z]\w*(?:\._?\w+)*")
+TAG_NAMES: Mapping[str, str] = {
+    "a": "adjective",
+    "c": "conjunction",
+    "d": "adverb",
+    "f": "word of place",
+    "i": "idiom",
+    "l": "fixed phrase",
+    "m": "number",
+    "n": "noun",
+    "nr": "name of a person",
+    "ns": "name of a place",
+    "p": "preposition",
+    "q": "measure word",
+    "r": "pronoun",
+    "t": "word of time",
+    "u": "particle",
+    "v": "verb",
+    "x": "mark",
+    "y": "particle",
+    "ADJ": "adjective",
+    "ADP": "preposition",
+    "ADV": "adverb",
+    "AUX": "auxiliary verb",
+    "CCONJ": "conjunction",
+    "DET": "determiner",
+    "INTJ": "interjection",
+    "NOUN": "noun",
+    "NUM": "number",
+    "PART": "particle",
+    "PRON": "pronoun",
+    "PROPN": "name",
+    "SCONJ": "conjunction",
+    "VERB": "verb",
+}
+"""The parts of speech, by the tag of an English word (UPOS), or the first letter or the whole of a Chinese tag (jieba)."""
 _TEXTS = "app/data/rule_texts.tsv"
+_FAMILY = ".*"
+"""The end of an id in the table of texts that is the beginning of several ids."""
 _EXPRESSIONS = "english/data/expressions.tsv"
 
 
@@ -41,11 +78,12 @@ class RuleRow(NamedTuple):
 def _load_rules() -> Mapping[str, RuleRow]:
     """Return the rules of all tables, the expressions, and the rules that have only a text."""
     texts = {**_gloss_texts(), **_read_texts()}
-    found = {rule_id: RuleRow(_textual(rule_id), _TEXTS, text) for rule_id, text in texts.items()}
+    single = {rule_id: text for rule_id, text in texts.items() if not rule_id.endswith(_FAMILY)}
+    found = {rule_id: RuleRow(_textual(rule_id), _TEXTS, text) for rule_id, text in single.items()}
     found |= {expression.id: _expression_row(expression) for expression in load_expressions()}
     for table, text in _tables():
         for rule in parse_rules(text, table):
-            found[rule.id] = RuleRow(rule, table, texts.get(rule.id, ""))
+            found[rule.id] = RuleRow(rule, table, _text_of(rule.id, texts))
     return found
 
 
@@ -55,6 +93,15 @@ load_rules = Lazy(_load_rules)
 def _read_texts() -> Mapping[str, str]:
     text = files("flashdeck").joinpath(_TEXTS).read_text("utf-8")
     return {cells[0]: cells[1] for _, cells in rows_of_table(text, _TEXTS, ("id", "text"))}
+
+
+def _text_of(rule_id: str, texts: Mapping[str, str]) -> str:
+    """Return the text of a rule, or the text of the longest beginning of its id that has one."""
+    if rule_id in texts:
+        return texts[rule_id]
+    parts = rule_id.split(".")
+    beginnings = (".".join(parts[:count]) + _FAMILY for count in range(len(parts) - 1, 0, -1))
+    return next((texts[beginning] for beginning in beginnings if beginning in texts), "")
 
 
 def _gloss_texts() -> Mapping[str, str]:
@@ -145,14 +192,20 @@ def _alternative_in_words(text: str) -> str:
     if text.startswith("?"):
         return f"a “{text[1:].replace('_', ' ')}”"
     if text.startswith("##"):
-        return f"tagged {text[2:]}"
+        return f"tagged {_tag_in_words(text[2:])}"
     if text.startswith("#"):
-        return f"tagged {text[1:]}…"
+        return f"tagged {_tag_in_words(text[1:], '…')}"
     if text.startswith("*") and len(text) > 1:
         return f"a word that ends with {_class_in_words(text[1:])}"
     if text.endswith("*") and len(text) > 1:
         return f"a word that begins with {_class_in_words(text[:-1])}"
     return _class_in_words(text)
+
+
+def _tag_in_words(tag: str, more: str = "") -> str:
+    """Return a tag, with its name if it has one; `more` shows that longer tags are meant as well."""
+    name = TAG_NAMES.get(tag)
+    return f"{tag}{more} ({name})" if name else f"{tag}{more}"
 
 
 def _class_in_words(text: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from flashdeck.annotate.explanation_steps import Step
 from flashdeck.app.decisions import Decision, line_entry, line_of
 from flashdeck.app.pipeline import StudyTrack
+from flashdeck.app.rule_index import TAG_NAMES
 from flashdeck.edits import snippet
 from flashdeck.edits.entries import TomlValue
-from flashdeck.model import Annotated, GlossSource, Language, Line, Token, ZhToken
+from flashdeck.model import Annotated, GlossSource, Language, Line, Token, TokenKind, ZhToken
 from flashdeck.select.choice.worth import CONFIRMED
 
 _ABOVE: dict[Language, str] = {"zh": "hsk9", "en": "c2"}
@@ -18,37 +19,13 @@ _SOURCES: Mapping[GlossSource, str] = {
     "unconfirmed": "Not confirmed: nothing in the other line shows that the word has this meaning here.",
     "edits": "A person gives this gloss.",
 }
-_WORD_CLASSES = {
-    "a": "adjective",
-    "c": "conjunction",
-    "d": "adverb",
-    "f": "word of place",
-    "i": "idiom",
-    "l": "fixed phrase",
-    "m": "number",
-    "n": "noun",
-    "p": "preposition",
-    "q": "measure word",
-    "r": "pronoun",
-    "t": "word of time",
-    "v": "verb",
-    "x": "mark",
-    "ADJ": "adjective",
-    "ADP": "preposition",
-    "ADV": "adverb",
-    "AUX": "auxiliary verb",
-    "CCONJ": "conjunction",
-    "DET": "determiner",
-    "INTJ": "interjection",
-    "NOUN": "noun",
-    "NUM": "number",
-    "PART": "particle",
-    "PRON": "pronoun",
-    "PROPN": "name",
-    "SCONJ": "conjunction",
-    "VERB": "verb",
+_KINDS: Mapping[TokenKind, str] = {
+    "function": "a function word",
+    "name": "a name",
+    "number": "a number",
+    "latin": "a word in Latin letters",
+    "mark": "a mark",
 }
-"""The names of parts of speech, by the tag of an English word or the first letter of the tag of a Chinese word."""
 
 
 def word_decisions(item: Annotated, token: Token, side: Language, steps: Sequence[Step]) -> Iterator[Decision]:
@@ -81,7 +58,7 @@ def _gloss(token: Token, line: Line, step: Step | None) -> Decision:
 
 def _part_of_speech(token: Token, side: Language) -> str:
     tag = token.pos or ""
-    name = _WORD_CLASSES.get(tag[:1] if side == "zh" else tag)
+    name = TAG_NAMES.get(tag[:1] if side == "zh" else tag)
     return f"{name} (tag: {tag})" if name else tag or "none"
 
 
@@ -104,7 +81,7 @@ def taught_decision(track: StudyTrack, token: Token) -> Decision:
             return Decision("taught", f"by card {order} ({level})", card.choice_rule, (card.why, line), entry=entry)
     value = f"no ({level})"
     if token.kind != "word":
-        return Decision("taught", value, evidence=(f"It is a {token.kind}, and only words are taught.",))
+        return Decision("taught", value, evidence=(f"It is {_KINDS[token.kind]}, and only words are taught.",))
     if track.learner.knows(token):
         entry = snippet("term", {"text": token.text, "level": _ABOVE[track.study]})
         return Decision("taught", value, evidence=("The learner knows it.",), entry=entry)
