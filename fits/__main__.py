@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from fits import alignment, chinese, english
+from fits import alignment, chinese, english, links
 from fits.tables import print_fitted
 
-MODELS = (english, chinese, alignment)
+MODELS = (english, chinese, alignment, links)
 
 
 def main() -> None:

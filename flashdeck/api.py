@@ -199,7 +199,7 @@ def sentence_difficulty(text: str, language: Language) -> float:
         from flashdeck.english.english_difficulty import english_difficulty
 
         return english_difficulty(annotate_english([text])[0])
-    from flashdeck.chinese.characters import count_han
     from flashdeck.chinese.chinese_difficulty import chinese_difficulty
+    from flashdeck.model.characters import count_han
 
     return chinese_difficulty(annotate_chinese([text])[0], count_han(text))

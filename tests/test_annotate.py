@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import flashdeck
 from flashdeck.annotate import annotate_sentences, reading_doubts
-from flashdeck.chinese.characters import count_han
 from flashdeck.model import Annotated, Line, Pair, Sentence, ZhToken
+from flashdeck.model.characters import count_han
 
 COMMON = "我们得把长桥还给他种了两行树都教重写为数地着只调差分当会才能三年不一"
 RARE = "𠮷㐂〇龘犇囧𪚥"

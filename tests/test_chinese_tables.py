@@ -10,7 +10,6 @@ from rule_runners.chinese import NoEvidence
 import flashdeck
 from flashdeck.annotate import annotate_sentences
 from flashdeck.bilingual.senses import OtherLine
-from flashdeck.chinese.characters import HAN_RANGES, count_han, is_han
 from flashdeck.chinese.readings import entries_of, reading_of
 from flashdeck.chinese.readings.reading_tables import load_readings, load_settled
 from flashdeck.chinese.word_classes import CLASSES
@@ -22,6 +21,7 @@ from flashdeck.edits.entries import Edits
 from flashdeck.edits.kinds.word_entries import ReadingEntry
 from flashdeck.language.rules import Rule, read_rules
 from flashdeck.model import Line, Pair, Sentence
+from flashdeck.model.characters import HAN_RANGES, count_han, is_han
 
 ROOT = Path(flashdeck.__file__).parent
 CONDITIONS = [rule.condition for name in ("readings.tsv", "cuts.tsv") for rule in read_rules("flashdeck.chinese", name)]
@@ -198,7 +198,7 @@ def test_han_characters_are_counted_in_all_blocks():
 
 
 def test_no_other_module_defines_han_characters():
-    own = {"chinese/characters.py", "read/encodings.py", "select/grading/signs.py"}
+    own = {"model/characters.py", "read/encodings.py", "select/grading/signs.py"}
     defining = {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")

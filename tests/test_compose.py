@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.compose import DeckSetting, Display, Making, compose_deck, family_description, join_decks
 from flashdeck.compose.deck import deck_name, file_name, slug
 from flashdeck.compose.description import batch_description, deck_description, voice_hint
@@ -30,6 +29,7 @@ from flashdeck.model import (
     WordCoverage,
     ZhToken,
 )
+from flashdeck.model.characters import count_han
 
 HOSTILE = "<script>alert('1')</script> & \"q\" <b>&amp;</b> {{c1::x}}"
 HAN = "河桥船长重"

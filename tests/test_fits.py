@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from fits import alignment, chinese, english
+from fits import alignment, chinese, english, links
 from fits.matrices import DATA, area_under_curve, least_squares, logistic, np, spearman
 
 MATRICES = sorted(DATA.glob("*.csv.gz"))
@@ -23,6 +23,11 @@ def test_a_matrix_holds_numbers_only(path):
 def test_the_weights_of_english_difficulty_are_those_of_the_fit():
     for fitted in english.fitted():
         assert fitted.in_code == pytest.approx(fitted.value, abs=0.01), fitted.name
+
+
+def test_the_shares_of_the_links_are_among_the_best():
+    for fitted in links.fitted():
+        assert fitted.in_code == pytest.approx(fitted.value, abs=0.001), fitted.name
 
 
 @pytest.mark.parametrize("model", [chinese, alignment])

@@ -8,8 +8,8 @@ from flashdeck.align.lines.seams import is_open_english
 from flashdeck.align.path import find_beads
 from flashdeck.align.path.sides import make_sides
 from flashdeck.align.pieces import TextPiece, make_pieces
-from flashdeck.chinese.characters import count_han
 from flashdeck.model import Notice, Pair, joined_spans
+from flashdeck.model.characters import count_han
 
 NO_COUNTERPART = "align.left-out.no-counterpart"
 _LONG = 24  # Han characters, the length of a card's line at HSK 5; two short sentences ("是的。对。") stay together

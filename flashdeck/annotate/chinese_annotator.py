@@ -10,7 +10,6 @@ from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.expansions import Expansions
 from flashdeck.bilingual.senses import OtherLine
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.readings import entries_of, plain_syllables, reading_of
 from flashdeck.chinese.syllables import marked
 from flashdeck.chinese.word_levels import WordLevels
@@ -19,6 +18,7 @@ from flashdeck.dictionaries.cedict import CedictEntry
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.dictionaries.hsk import load_hsk
 from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
+from flashdeck.model.characters import count_han
 
 # One spelling, different words by reading. The list is part of the identity of notes, so it never changes.
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.syllables import numbered
 from flashdeck.chinese.words import Word
 from flashdeck.chinese.words.forced import recut, term_spans
@@ -12,6 +11,7 @@ from flashdeck.edits.kinds.word_entries import GlossEntry, ReadingEntry, TermEnt
 from flashdeck.edits.targets import chinese_spans, is_chinese, is_in_sentence
 from flashdeck.lazy import Lazy
 from flashdeck.model import Sentence, Span
+from flashdeck.model.characters import count_han
 
 if TYPE_CHECKING:
     from flashdeck.annotate.chinese_annotator import GivenReading

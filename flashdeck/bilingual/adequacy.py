@@ -6,9 +6,9 @@ from itertools import combinations
 from statistics import median
 
 from flashdeck.bilingual.figures import figures, figures_differ
-from flashdeck.chinese.characters import count_han
 from flashdeck.english.english_traits import count_words
 from flashdeck.model import Annotated, Sentence
+from flashdeck.model.characters import count_han
 
 # Three to twelve lines of nearly equal ratios have almost no spread, so the next ordinary line would be an outlier. Five bodies
 # of text of 12 to 778 pairs have a spread of .17 to .21. With this floor, runs of 3 to 12 lines of two of them have as many

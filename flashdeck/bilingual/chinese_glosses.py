@@ -13,9 +13,9 @@ from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
 from flashdeck.bilingual.expansions import is_abbreviation
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
 from flashdeck.bilingual.senses import MatchKind
-from flashdeck.chinese.characters import count_han
 from flashdeck.english.abbreviations import expansion_of
 from flashdeck.model import ZhToken
+from flashdeck.model.characters import count_han
 
 _MOST_SENSES = 6
 _MANY_USES = 2.0  # words of the first two HSK levels have too many uses for an unconfirmed sense. Chosen by hand.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.usual_glosses import LinkedPair
 from flashdeck.bilingual.word_parts import PartFinder, WantedWord
-from flashdeck.chinese.characters import count_han
 from flashdeck.model import EnToken, ZhToken
+from flashdeck.model.characters import count_han
 
 _NEAR = 3  # words on each side
 _NO_WORD = ZhToken("", 0, 0)

@@ -7,12 +7,12 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.chinese_difficulty import chinese_difficulty
 from flashdeck.chinese.scripts import simplified
 from flashdeck.language.rules import Rule, read_rules
 from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
 from flashdeck.model import Annotated, Token, ZhToken
+from flashdeck.model.characters import count_han
 
 _SET_PHRASE = 4  # characters: the least length of a 成语
 _COMMA = re.compile(r"[,，、]")

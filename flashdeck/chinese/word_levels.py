@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.dictionaries.hsk import HIGHEST_BAND, LONGEST_PART, HskLists
 from flashdeck.english.stems import content_words, stem
 from flashdeck.model import TokenKind
+from flashdeck.model.characters import HAN_RANGES
 
 # The levels 7, 8 and 9 are one band; inside it words are ordered by Zipf frequency. Chosen by hand.
 _BAND_LEVELS = ((4.0, 7.0), (3.4, 8.0))

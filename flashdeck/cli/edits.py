@@ -67,7 +67,7 @@ def add_command(transcript: Path, kind: str, values: tuple[str, ...], **options:
     lines=673-712, zh=911,913 en=912,914, keep=true. The path of the file goes to stdout.
     """
     from flashdeck.app.edit_commands import add_entry
-    from flashdeck.edits.file.given import entry_values
+    from flashdeck.edits.entry_kinds import entry_values
 
     added = add_entry(transcript, make_settings(options), kind, entry_values(kind, values))
     click.echo(added.outcome.text, err=True)

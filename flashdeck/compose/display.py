@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import traditional, zhuyin
 from flashdeck.chinese.syllables import tone_of, with_tone
 from flashdeck.model import Phonetic, Phrase, Script, Token, ZhToken
+from flashdeck.model.characters import count_han
 
 _VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.compose.display import Display, ShownToken, word_class
 from flashdeck.compose.markup import escape, in_script, marked_spans
 from flashdeck.english.ipa import pronounce
 from flashdeck.model import EnToken, Graded, Html, Language, Sentence, Span, Token, ZhToken
+from flashdeck.model.characters import count_han
 from flashdeck.model.pages import Ruby, RubyUnit
 
 _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)?$", re.IGNORECASE)

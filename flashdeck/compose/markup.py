@@ -3,9 +3,9 @@
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.compose.display import ShownToken
 from flashdeck.model import Html, Span
+from flashdeck.model.characters import count_han
 
 TokenHtml = Callable[[ShownToken], str]
 _FITS_A_LINE = 20  # letters; a Han character with its reading counts 3: six of 41 px, or 20 letters, fit a phone of 360 px

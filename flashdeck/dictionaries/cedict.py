@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from flashdeck.caching import remember
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.dictionaries.compiled import Row, grouped, lists_digest, table
 from flashdeck.lazy import Lazy
+from flashdeck.model.characters import HAN_RANGES
 
 Find = Callable[[str], str | None]
 """Returns the text of a key of the compiled table, or None."""

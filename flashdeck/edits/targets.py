@@ -3,10 +3,10 @@
 import unicodedata
 from collections.abc import Iterator
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import simplified
 from flashdeck.edits.entries import LineWordEntry
 from flashdeck.model import Sentence, Span, Token, ZhToken
+from flashdeck.model.characters import count_han
 
 LOOKED_THROUGH = 2000
 """How many lines are searched with `as_written` for an entry that was not found; this takes about a tenth of a second."""

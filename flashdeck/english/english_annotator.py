@@ -15,7 +15,7 @@ from flashdeck.english.english_names import kinds
 from flashdeck.english.ipa import pronounce
 from flashdeck.english.parts_of_speech import WordAnalysis
 from flashdeck.english.spacy_pipeline import AUTO, BUILT_IN, choose_tagger
-from flashdeck.english.tokens import Word, cut_english
+from flashdeck.english.tokens import EnglishWord, cut_english
 from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken, TokenKind
 
@@ -47,7 +47,7 @@ def annotate_english(en: str, annotator: str = AUTO) -> tuple[EnToken, ...]:
     return tuple(_token(word, kind, analysis) for word, (kind, analysis) in zip(words, found, strict=True))
 
 
-def _analyses(words: list[Word], annotator: str) -> list[WordAnalysis]:
+def _analyses(words: list[EnglishWord], annotator: str) -> list[WordAnalysis]:
     """Return the analysis of the base of each word."""
     pieces = [piece for word in words for piece in word.pieces]
     if not pieces:
@@ -79,7 +79,7 @@ class _Facts:
     ipa: str | None
 
 
-def _token(word: Word, kind: TokenKind, analysis: WordAnalysis) -> EnToken:
+def _token(word: EnglishWord, kind: TokenKind, analysis: WordAnalysis) -> EnToken:
     facts = _facts(word.text, word.base_text, kind, (analysis.upos, analysis.lemma, analysis.past))
     return EnToken(
         word.text,

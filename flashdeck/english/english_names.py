@@ -11,7 +11,7 @@ from dataclasses import replace
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.english.parts_of_speech import WordAnalysis
 from flashdeck.english.tagset import CLOSED
-from flashdeck.english.tokens import Word
+from flashdeck.english.tokens import EnglishWord
 from flashdeck.english.word_classes import english_rules, load_word_classes
 from flashdeck.language.rules import ContextTable
 from flashdeck.lazy import Lazy
@@ -34,7 +34,7 @@ class NameContext:
 
     __slots__ = ("_analyses", "_is_shouted", "_words", "at")
 
-    def __init__(self, words: Sequence[Word], analyses: Sequence[WordAnalysis]) -> None:
+    def __init__(self, words: Sequence[EnglishWord], analyses: Sequence[WordAnalysis]) -> None:
         self._words = words
         self._analyses = analyses
         self._is_shouted = sum(word.text.isupper() and word.text.isalpha() for word in words) > len(words) / 2
@@ -104,7 +104,7 @@ def name_rule(context: NameContext) -> str | None:
     return rule.id if rule and rule.decision else None
 
 
-def kinds(words: Sequence[Word], analyses: Sequence[WordAnalysis]) -> list[tuple[TokenKind, WordAnalysis]]:
+def kinds(words: Sequence[EnglishWord], analyses: Sequence[WordAnalysis]) -> list[tuple[TokenKind, WordAnalysis]]:
     """Return the kind of each word, and its analysis, which for a name is a name's."""
     context = NameContext(words, analyses)
     found: list[tuple[TokenKind, WordAnalysis]] = []
@@ -135,7 +135,7 @@ def _as_word(base: str, analysis: WordAnalysis) -> WordAnalysis:
     return replace(analysis, upos="NOUN", lemma=base.casefold(), rule=_NO_NAME)
 
 
-def _kind(word: Word, analysis: WordAnalysis) -> TokenKind:
+def _kind(word: EnglishWord, analysis: WordAnalysis) -> TokenKind:
     if not any(map(str.isalnum, word.text)):
         return "mark"
     if word.text[0].isdigit() or not any(map(str.isalpha, word.text)):

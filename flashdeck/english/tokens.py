@@ -24,7 +24,7 @@ _OWNED = re.compile(r"\s+[^\W\d_]")  # a word follows the apostrophe of a plural
 _OPEN_QUOTE = re.compile(r"(?:^|[\s(\[])['‘](?=\S)")
 
 
-class Word(NamedTuple):
+class EnglishWord(NamedTuple):
     """A word as a card shows it: its text, its place in the line, its pieces, and the index of the piece that is its base."""
 
     text: str
@@ -113,7 +113,7 @@ def _load_join_rules() -> ContextTable[JoinContext]:
 load_join_rules = Lazy(_load_join_rules)
 
 
-def cut_english(en: str) -> list[Word]:
+def cut_english(en: str) -> list[EnglishWord]:
     """Return the words, numbers and marks of a text, in order; white space is in none of them.
 
     >>> [word.text for word in cut_english("We're gonna follow up: it's a follow-up.")]
@@ -155,9 +155,9 @@ def _joined(group: Sequence[_Piece]) -> _Piece:
     return _Piece(group[0].start, group[-1].end, group[-1].rule)
 
 
-def _word(en: str, group: Sequence[_Piece]) -> Word:
+def _word(en: str, group: Sequence[_Piece]) -> EnglishWord:
     start, end, rule = _joined(group)
     if len(group) == 1:
-        return Word(en[start:end], start, (en[start:end],), 0, rule)
+        return EnglishWord(en[start:end], start, (en[start:end],), 0, rule)
     pieces = tuple(en[piece.start : piece.end] for piece in group)
-    return Word(en[start:end], start, pieces, int(bool(_PROCLITIC.fullmatch(pieces[0]))), rule)
+    return EnglishWord(en[start:end], start, pieces, int(bool(_PROCLITIC.fullmatch(pieces[0]))), rule)

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.scripts import simplified
 from flashdeck.errors import InputError
 from flashdeck.model import Language
+from flashdeck.model.characters import count_han
 
 if TYPE_CHECKING:
     from flashdeck.known.word_tables import Status, WordTable

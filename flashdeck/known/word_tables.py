@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.chinese.scripts import simplified
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.model import Language
+from flashdeck.model.characters import HAN_RANGES
 
 Status = Literal["known", "learning", "new"]
 """How well the learner knows a word."""

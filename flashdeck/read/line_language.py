@@ -4,8 +4,8 @@ import html
 import re
 from functools import lru_cache
 
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.model import Language
+from flashdeck.model.characters import HAN_RANGES
 
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 HAN = re.compile(f"[{HAN_RANGES}]")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashdeck.app.pipeline import Pipeline
-from flashdeck.chinese.characters import count_han
+from flashdeck.model.characters import count_han
 from flashdeck.settings import Settings
 
 pytestmark = pytest.mark.quality

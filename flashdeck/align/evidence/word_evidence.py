@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from flashdeck.align.evidence.numbers import ENGLISH_WORDS, chinese_numeral, english_numbers, figure, scaled
 from flashdeck.align.word_classes import load_align_classes
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.chinese.scripts import simplified
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.english.lemmas import irregular_base
 from flashdeck.english.stems import EMPTY_WORDS, content_words, stem
 from flashdeck.lazy import Lazy
 from flashdeck.model import Span
+from flashdeck.model.characters import HAN_RANGES
 
 Keys = frozenset[str]
 _ZH_TOKEN = re.compile(

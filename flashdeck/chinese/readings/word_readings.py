@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.readings.phrase_readings import phrase_reading
 from flashdeck.chinese.readings.reading_tables import ReadingDecision, Syllables, has_key, keyed_reading, table_reading
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.word_context import WordContext
 from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import CedictEntry, load_dictionary
+from flashdeck.model.characters import count_han
 
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes tone sandhi for these two, but not in all words
 _NAME_TAGS = ("nr", "ns", "nt")

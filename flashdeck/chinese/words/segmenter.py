@@ -9,7 +9,6 @@ added; what jieba joins but no dictionary knows is cut (三年, 我会, 坐火�
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.chinese.words.compounds import (
     NAME_DOT,
     NUMERALS,
@@ -23,6 +22,7 @@ from flashdeck.chinese.words.cuts import load_cuts
 from flashdeck.chinese.words.jieba_words import JiebaWords
 from flashdeck.chinese.words.splitting import CLOSED_TAGS, Splitter
 from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, Word, may_be_verb
+from flashdeck.model.characters import HAN_RANGES
 
 _PIECE = re.compile(
     rf"""

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flashdeck.chinese.characters import is_han
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.words.compounds import SUFFIXES
 from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, NO_WORD, Word
+from flashdeck.model.characters import is_han
 
 WordRow = Sequence[Word]
 TermWords = tuple[str, ...]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.compose.display import Display, ShownToken, core_sense, is_in_doubt
 from flashdeck.compose.language_sides import LanguageSide, ShownLine, StudySides, WordPiece, sides_for
 from flashdeck.compose.passage.vocabulary import VocabularyEntry
 from flashdeck.model import Graded, Language
+from flashdeck.model.characters import count_han
 from flashdeck.model.pages import RubyUnit, Run
 
 

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.syllables import marked
 from flashdeck.edits.entries import InvalidValue, Key, TomlValue
 from flashdeck.edits.outcomes import counted
 from flashdeck.model import Language
+from flashdeck.model.characters import count_han
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BETWEEN_SYLLABLES = re.compile(r"[\s'’·\-]+")

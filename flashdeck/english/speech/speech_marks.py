@@ -2,8 +2,8 @@
 
 import re
 
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.english.speech.speech_words import Repaired
+from flashdeck.model.characters import HAN_RANGES
 
 INVISIBLE = "en.speech.invisible"
 """The rule id of the removal of invisible characters; likewise `SPACES` for spaces."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar
 
-from flashdeck.chinese.characters import HAN_RANGES
 from flashdeck.model import Line, Notice
+from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, unescape
 from flashdeck.read.mark_patterns import Marked

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from flashdeck.chinese.characters import count_han
 from flashdeck.errors import MissingEngineError, UsageError
 from flashdeck.lazy import Lazy
 from flashdeck.model import Span
+from flashdeck.model.characters import count_han
 
 _HANS = """Noto Sans CJK SC; Noto Sans SC; Source Han Sans SC; Source Han Sans CN; PingFang SC; Hiragino Sans GB; Microsoft YaHei;
 SimHei; SimSun; WenQuanYi Micro Hei; WenQuanYi Zen Hei; Noto Serif CJK SC; Noto Serif SC"""

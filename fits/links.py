@@ -1,0 +1,93 @@
+"""Links: the shares of the dictionary and of the log-likelihood ratio in the score of two words, from labelled words of one talk."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from fits.matrices import Matrix, read_matrix, write_matrix
+from fits.tables import Fitted
+
+CANDIDATES = "link_candidates"
+_SEED_SHARES = np.arange(0.0, 1.01, 0.1)
+_RATIO_SHARES = np.arange(0.0, 0.0201, 0.0025)
+
+
+def collect(corpus: Path) -> Iterator[Path]:
+    """Compute the matrix and yield its path. `corpus` has `transcripts/reference.txt` and labels in `gold/reference.json`."""
+    columns = ("word", "probability", "known", "ratio", "is_right")
+    yield write_matrix(CANDIDATES, columns, _rows(corpus))
+
+
+def _rows(corpus: Path) -> Iterator[Sequence[float]]:
+    """Yield for each labelled Chinese word the evidence for each English word that occurs in a line with it."""
+    from flashdeck.annotate.linking import cut_lines, link_talk
+    from flashdeck.annotate.simplified import simple_text
+    from flashdeck.app.pipeline import Pipeline
+    from flashdeck.bilingual.links import Seeds, chinese_link_words, english_link_word
+    from flashdeck.bilingual.links.link_model import LinkModel
+    from flashdeck.english.stems import stem
+    from flashdeck.settings import Settings
+
+    labels = json.loads((corpus / "gold" / "reference.json").read_text(encoding="utf-8"))["word_types"]
+    sentences = Pipeline(corpus / "transcripts" / "reference.txt", Settings()).sentences
+    rows = cut_lines([simple_text(sentence.zh) for sentence in sentences])
+    talk = link_talk(rows, frozenset(), [sentence.en for sentence in sentences])
+    zh = [[word.key for word in chinese_link_words(row)] for row in talk.words]
+    en = [[english_link_word(token) for token in tokens] for tokens in talk.english]
+    model = LinkModel(zh, [[word.key for word in line] for line in en], Seeds())
+    content = {word.key for line in en for word in line if word.content}
+    for number, label in enumerate(labels):
+        right = {stem(lemma) for lemma in label["en_lemmas"]}
+        for key in sorted(content):
+            row = _evidence(model, label["zh_word"], key)
+            if row is not None:
+                yield float(number), *row, float(key in right)
+
+
+def _evidence(model: object, zh: str, en: str) -> tuple[float, float, float] | None:
+    """Return probability, dictionary evidence and likelihood ratio of two words; None if they are never in the same pair."""
+    from flashdeck.bilingual.links import link_model
+
+    try:
+        found = model.evidence(zh, en)  # type: ignore[attr-defined]
+    except KeyError:  # the word is cut in another way
+        return None
+    if not found.together:
+        return None
+    known = found.seed + link_model._KIN_SHARE * found.kin  # noqa: SLF001
+    ratio = (found.score - found.probability - link_model._SEED_SHARE * known) / link_model._RATIO_SHARE  # noqa: SLF001
+    return found.probability, known, max(0.0, ratio)
+
+
+def fitted() -> Iterator[Fitted]:
+    """Yield the pair of shares nearest to the code among those with the most words whose best candidate is right."""
+    data = read_matrix(CANDIDATES)
+    found = [(_right(data, seed, ratio), seed, ratio) for seed in _SEED_SHARES for ratio in _RATIO_SHARES]
+    most = max(right for right, _, _ in found)
+    seed, ratio = _nearest([(seed, ratio) for right, seed, ratio in found if right == most])
+    words = len(set(data["word"]))
+    quality = f"the best candidate is right for {most} of {words} words"
+    yield Fitted("flashdeck.bilingual.links.link_model", "_SEED_SHARE", seed, quality)
+    yield Fitted("flashdeck.bilingual.links.link_model", "_RATIO_SHARE", ratio, quality)
+
+
+def _right(data: dict[str, Matrix], seed_share: float, ratio_share: float) -> int:
+    """Return for how many words the candidate with the highest score is right."""
+    score = data["probability"] + seed_share * data["known"] + ratio_share * data["ratio"]
+    count = 0
+    for word in set(data["word"]):
+        own = data["word"] == word
+        count += int(data["is_right"][own][score[own].argmax()])
+    return count
+
+
+def _nearest(shares: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the shares nearest to those in the code: many are equally good."""
+    from flashdeck.bilingual.links import link_model
+
+    def distance(pair: tuple[float, float]) -> float:
+        return abs(pair[0] - link_model._SEED_SHARE) + 10 * abs(pair[1] - link_model._RATIO_SHARE)  # noqa: SLF001
+
+    return min(shares, key=distance)
