@@ -8,7 +8,6 @@ from flashdeck.annotate.talk import AnnotatedLine
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.gloss_rules import AskedRule
-from flashdeck.chinese.characters import count_han
 from flashdeck.chinese.readings import entries_of, plain_syllables
 from flashdeck.chinese.readings.reading_tables import load_readings, load_settled
 from flashdeck.chinese.syllables import marked
@@ -16,6 +15,7 @@ from flashdeck.chinese.word_context import WordContext
 from flashdeck.chinese.words import Word
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.model import ZhToken
+from flashdeck.model.characters import count_han
 
 _REACH = 3  # characters before and after a word in which other words are looked for
 _MOST_WORDS = 8

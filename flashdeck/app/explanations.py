@@ -18,9 +18,9 @@ from flashdeck.app.pipeline import Pipeline
 from flashdeck.app.rule_index import load_rules
 from flashdeck.app.stages import Progress, no_progress
 from flashdeck.app.word_decisions import taught_decision, word_decisions
-from flashdeck.chinese.characters import count_han
 from flashdeck.errors import InputError, UsageError
 from flashdeck.model import Annotated, Language, Notice, Sentence, Span, Token
+from flashdeck.model.characters import count_han
 from flashdeck.model.reasons import reason_of
 from flashdeck.settings import Settings
 
@@ -130,16 +130,21 @@ def _tokens(item: Annotated, word: str) -> Iterator[tuple[Language, Token]]:
     English phrases that a word belongs to are always among them.
     """
     zh_spans = [match.span() for match in re.finditer(re.escape(word), item.sentence.zh)]
-    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-    en_spans = [match.span() for match in pattern.finditer(item.sentence.en)]
-    en_spans += [(token.start, token.end) for token in item.en_tokens if _is_word(token, word)]
     overlapping = [token for token in item.zh_tokens if _overlaps(token, zh_spans)]
     exact = [token for token in overlapping if _is_word(token, word)]
     for zh_token in exact or overlapping:
         yield "zh", zh_token
+    en_spans = _english_spans(item, word)
     for en_token in (*item.en_phrases, *item.en_tokens):
         if _overlaps(en_token, en_spans) or _is_word(en_token, word):
             yield "en", en_token
+
+
+def _english_spans(item: Annotated, word: str) -> list[Span]:
+    """Return where the English line has a text, or a form of a word."""
+    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    spans = [match.span() for match in pattern.finditer(item.sentence.en)]
+    return [*spans, *((token.start, token.end) for token in item.en_tokens if _is_word(token, word))]
 
 
 def _is_word(token: Token, word: str) -> bool:
