@@ -16,6 +16,7 @@ from flashdeck.bilingual.gloss_rules import AskedRule
 from flashdeck.errors import InputError, UsageError
 from flashdeck.language.rules import Rule
 from flashdeck.settings import Settings
+from flashdeck.write.preview_table import width
 
 TALK = """\
 欢迎大家收听我们的节目。
@@ -113,7 +114,62 @@ def test_another_value_in_the_entry_changes_the_decision(talk):
     assert decisions(explain(talk, Settings(), WhyQuestion("模型")), "模型")["gloss"].value == "mock-up"
 
 
+def test_an_expression_is_explained_by_its_row_in_the_list_of_expressions(talk):
+    talk.write_text("他们放弃了。\nThey gave up.\n", encoding="utf-8")
+    found = decisions(explain(talk, Settings(), WhyQuestion("give")), "gave up")
+
+    assert found["word"].rule == "en.expression.give-up"
+    assert "give up" in found["word"].row.text
+    assert found["gloss"].value == "放弃"
+
+
+def test_a_single_character_finds_the_word_before_words_that_it_is_part_of(talk):
+    talk.write_text("他觉得很好。\nHe thinks it is good.\n他得走了。\nHe has to go.\n", encoding="utf-8")
+    found = explain(talk, Settings(), WhyQuestion("得"))
+
+    assert [word.token.text for explanation in found for word in explanation.words] == ["得"]
+
+
+def test_a_gloss_shows_the_rules_asked_before_it(talk):
+    gloss = decisions(explain(talk, Settings(), WhyQuestion("模型")), "模型")["gloss"]
+
+    assert gloss.asked[0].rule == "zh.gloss.edits"
+    assert all(asked.answer is None for asked in gloss.asked)
+    assert gloss.rule not in [asked.rule for asked in gloss.asked]
+
+
+def test_a_line_that_is_no_card_has_a_rule_for_each_reason(talk):
+    talk.write_text(TALK + "没错。\nExactly.\n", encoding="utf-8")
+    (found,) = explain(talk, Settings(), WhyQuestion(line=7))
+    reasons = [decision for decision in found.decisions if decision.name == "card"]
+
+    assert "line.length.short" in [reason.rule for reason in reasons]
+    assert all(reason.row for reason in reasons)
+    assert "keep = true" in reasons[0].entry
+
+
+def test_the_text_fits_in_80_columns(talk):
+    found = explain(talk, Settings(), WhyQuestion("模型")) + explain(talk, Settings(), WhyQuestion(line=4))
+    lines = [*explanation_lines(found), *explanation_lines(found, brief=True)]
+
+    assert max(map(width, lines)) <= 80
+
+
+def test_the_words_of_a_line_are_shown_in_brief(run_cli, talk):
+    brief = run_cli("why", talk, "--line", "5").stdout
+
+    assert "  模型  mó xíng  model\n    rules: word zh.word." in brief
+    assert "asked before" not in brief
+
+
 # ---- what is not there
+
+
+def test_a_chinese_word_that_does_not_occur_names_words_with_its_characters(talk):
+    with pytest.raises(InputError) as error:
+        explain(talk, Settings(), WhyQuestion("模式"))
+
+    assert "Similar words: 模型. " in error.value.remedy
 
 
 def test_a_word_that_does_not_occur_names_similar_ones(talk):
@@ -126,7 +182,7 @@ def test_a_word_that_does_not_occur_names_similar_ones(talk):
 def test_a_line_in_no_sentence_says_why(talk):
     talk.write_text("双语字幕\n" + TALK, encoding="utf-8")
 
-    with pytest.raises(InputError, match="line 1 is in no sentence"):
+    with pytest.raises(InputError, match=r"line 1 is in no sentence: page furniture \(rule align\.furniture"):
         explain(talk, Settings(), WhyQuestion(line=1))
 
 

@@ -129,11 +129,12 @@ def _rule_lines(row: RuleRow) -> Iterator[str]:
 
 def _entry_lines(decisions: Sequence[Decision]) -> Iterator[str]:
     """Yield the entries of the edits file that change decisions, each once."""
-    entries = dict.fromkeys(decision.entry for decision in decisions if decision.entry)
+    entries = {decision.entry: decision.name for decision in reversed(decisions) if decision.entry}
     if not entries:
         return
     yield from _indented(2, _HOW_TO_CHANGE)
-    for entry in entries:
+    for entry, name in reversed(entries.items()):
+        yield f"    # {name}"
         for line in entry.splitlines():
             yield f"    {line}"
 

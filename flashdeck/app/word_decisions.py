@@ -1,6 +1,7 @@
 """The decisions about one word or phrase of a sentence, in the order of the stages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from flashdeck.annotate.explanation_steps import Step
 from flashdeck.app.decisions import Decision, line_entry, line_of
@@ -17,7 +18,6 @@ _SOURCES: Mapping[GlossSource, str] = {
     "dictionary": "Confirmed: the dictionary and the other line agree.",
     "aligned": "Confirmed by the other line alone: it is the linked word, and the dictionary does not have it as a meaning.",
     "unconfirmed": "Not confirmed: nothing in the other line shows that the word has this meaning here.",
-    "edits": "A person gives this gloss.",
 }
 _KINDS: Mapping[TokenKind, str] = {
     "function": "a function word",
@@ -52,8 +52,9 @@ def _decision(name: str, value: str, rule: str | None, step: Step | None, *, ent
 def _gloss(token: Token, line: Line, step: Step | None) -> Decision:
     values: dict[str, TomlValue] = {"line": line.number, "text": token.text, "gloss": token.gloss or "…"}
     found = _decision("gloss", token.gloss or "none", token.gloss_rule, step, entry=line_entry("gloss", values, line))
-    source = (_SOURCES[token.gloss_from],) if token.gloss_from else ()
-    return Decision(found.name, found.value, found.rule, (*source, *found.evidence), found.asked, found.entry)
+    source = _SOURCES.get(token.gloss_from or "edits")
+    evidence = (source, *found.evidence) if source else found.evidence
+    return replace(found, evidence=evidence)
 
 
 def _part_of_speech(token: Token, side: Language) -> str:
