@@ -8,14 +8,14 @@ import pytest
 from flashdeck.annotate.talk import annotate_talk
 from flashdeck.app.pipeline import Pipeline
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
-from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
 from flashdeck.language.rules import read_rules
 from flashdeck.settings import Settings
 
 PACKAGE = Path(__file__).parent.parent / "flashdeck"
-SETS_GLOSSES = {"bilingual/gloss_rules.py", "english/phrases.py", "annotate/annotation_cache.py"}
-"""The fields of a decision, phrases of several words, and the codec."""
+SETS_GLOSSES = {"bilingual/gloss_rules.py"}
+"""The fields of a decision; the modules of the languages put them on tokens."""
 
 
 def sets_gloss(node):
@@ -57,6 +57,13 @@ def test_the_named_rule_alone_gives_the_gloss_of_an_english_word(lines):
             assert (decision.text, decision.source) == (token.gloss, token.gloss_from)
 
 
+def test_the_named_rule_alone_gives_the_gloss_of_an_english_phrase(lines):
+    for line in lines:
+        for phrase, asked in zip(line.annotated.en_phrases, line.phrases, strict=True):
+            decision = ENGLISH_PHRASE_GLOSS_RULES.decide_by(phrase.gloss_rule, asked)
+            assert (decision.text, decision.source, decision.senses) == (phrase.gloss, phrase.gloss_from, phrase.senses)
+
+
 def test_every_linked_word_names_the_rule_that_linked_it(lines):
     for line in lines:
         tokens = (*line.annotated.zh_tokens, *line.annotated.en_tokens)
@@ -65,7 +72,12 @@ def test_every_linked_word_names_the_rule_that_linked_it(lines):
 
 
 @pytest.mark.parametrize(
-    ("rules", "table"), [(CHINESE_GLOSS_RULES, "chinese_glosses.tsv"), (ENGLISH_GLOSS_RULES, "english_glosses.tsv")]
+    ("rules", "table"),
+    [
+        (CHINESE_GLOSS_RULES, "chinese_glosses.tsv"),
+        (ENGLISH_GLOSS_RULES, "english_glosses.tsv"),
+        (ENGLISH_PHRASE_GLOSS_RULES, "phrase_glosses.tsv"),
+    ],
 )
 def test_the_table_names_the_functions_in_their_order(rules, table):
     rows = read_rules("flashdeck.bilingual", table)

@@ -1,5 +1,7 @@
 """Phrases of an English line: what is taught as one, where it stands, and how the Chinese line bears it out."""
 
+from flashdeck.bilingual.english_glosses import glossed_phrase
+from flashdeck.bilingual.phrase_evidence import PhraseGlossEvidence
 from flashdeck.english.english_annotator import annotate_english
 from flashdeck.english.phrases import find_phrases
 from flashdeck.model import Annotated, EnToken, Sentence
@@ -19,8 +21,12 @@ def tokens(text, links=None):
 
 
 def phrase(text, zh, links=None):
-    (found,) = find_phrases(tokens(text, links), zh)
+    (found,) = phrases(tokens(text, links), zh)
     return found
+
+
+def phrases(words, zh):
+    return tuple(glossed_phrase(PhraseGlossEvidence(found, zh)) for found in find_phrases(words))
 
 
 def test_an_expression_has_the_sense_that_the_line_says():
@@ -65,24 +71,24 @@ def test_words_with_one_counterpart_are_a_compound():
 def test_one_character_says_only_one_of_two_words():
     shared = ((1, 2),)
 
-    assert find_phrases(tokens("a/DET vote/NOUN margin/NOUN", {1: shared, 2: shared}), "一票") == ()
+    assert find_phrases(tokens("a/DET vote/NOUN margin/NOUN", {1: shared, 2: shared})) == ()
 
 
 def test_a_verb_and_its_object_are_no_compound():
     shared = ((0, 2),)
 
-    assert find_phrases(tokens("we/PRON paint/VERB walls/NOUN", {1: shared, 2: shared}), "刷墙") == ()
+    assert find_phrases(tokens("we/PRON paint/VERB walls/NOUN", {1: shared, 2: shared})) == ()
 
 
 def test_units_are_phrases_and_the_tokens_that_belong_to_none():
     words = tuple(tokens("that/PRON is/AUX a/DET red/ADJ herring/NOUN"))
-    item = Annotated(Sentence((), ""), (), words, find_phrases(words, ""))
+    item = Annotated(Sentence((), ""), (), words, phrases(words, ""))
 
     assert [unit.headword for unit in item.units("en")] == ["that", "is", "a", "red herring"]
     assert item.units("zh") == ()
 
 
 def test_a_phrase_names_the_expression_that_made_it():
-    (found,) = find_phrases(annotate_english("By and large, it works.", "built-in"), "")
+    (found,) = phrases(annotate_english("By and large, it works.", "built-in"), "")
 
     assert found.word_rule == "en.expression.by-and-large"

@@ -68,10 +68,11 @@ def test_a_record_names_the_words_it_teaches(selection):
 
 
 def test_a_preview_shows_the_ids_of_the_rules_that_decided(example):
-    """Here on a card whose word carries ids: the stages set them."""
+    """Here on a card whose word carries two ids."""
     (found,) = preview_cards(example, Settings()).selections
     card = found.cards[0]
-    named = {card.targets[0]: {"reading_rule": "zh.reading.test", "gloss_rule": "zh.gloss.test"}}
+    ids = {"word_rule": None, "link_rule": None, "reading_rule": "zh.reading.test", "gloss_rule": "zh.gloss.test"}
+    named = {card.targets[0]: ids}
     tokens = tuple(replace(token, **named.get(token.headword, {})) for token in card.graded.annotated.zh_tokens)
     graded = replace(card.graded, annotated=replace(card.graded.annotated, zh_tokens=tokens))
     selection = replace(found, cards=(replace(card, graded=graded),))

@@ -29,7 +29,8 @@ from flashdeck.bilingual.chinese_contexts import WordPlace
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.english_evidence import EnglishGlossEvidence, EnglishTalkEvidence
-from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, glossed_phrase
+from flashdeck.bilingual.phrase_evidence import PhraseGlossEvidence
 from flashdeck.bilingual.senses import OtherLine
 from flashdeck.bilingual.usual_glosses import UsualGlosses, usual_pairs
 from flashdeck.edits import NO_EDITS, Edits
@@ -50,6 +51,7 @@ class AnnotatedLine:
     line: LinkedLine
     chinese: tuple[ChineseGlossEvidence, ...]
     english: tuple[EnglishGlossEvidence, ...]
+    phrases: tuple[PhraseGlossEvidence, ...]
 
 
 def cut_sentences(sentences: Sequence[Sentence]) -> list[WordRow]:
@@ -123,10 +125,11 @@ class _LineAnnotator:
         zh_tokens, chinese = self._annotate_chinese(line, given)
         english = tuple(self._english.of_line(line.english, zh_tokens, line.partners()))
         linked = tuple(_linked_english(english, line.link_rules_of_english()))
-        phrases = find_phrases(linked, line.sentence.zh)
+        asked = tuple(PhraseGlossEvidence(found, line.sentence.zh) for found in find_phrases(linked))
+        phrases = tuple(map(glossed_phrase, asked))
         english = tuple(_in_expressions(english, linked, phrases))
         en_tokens = tuple(_own_glosses(linked, english, line.sentence.zh))
-        return AnnotatedLine(Annotated(line.sentence, zh_tokens, en_tokens, phrases), line, chinese, english)
+        return AnnotatedLine(Annotated(line.sentence, zh_tokens, en_tokens, phrases), line, chinese, english, asked)
 
     def _annotate_chinese(
         self, line: LinkedLine, given: Sequence[GivenReading]

@@ -1,36 +1,53 @@
-"""Explanations as text for a person, and as records for programs."""
+"""Explanations as text for a person, and as records for programs.
+
+Words that were asked for are explained in full. All words of a line are too many for that: they have a line or two each.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flashdeck.app.explanations import Decision, SentenceExplanation, WordExplanation
-from flashdeck.model import Sentence
+from flashdeck.app.decisions import Decision
+from flashdeck.app.explanations import SentenceExplanation, WordExplanation
+from flashdeck.app.rule_index import RuleRow
+from flashdeck.model import Sentence, ZhToken
 from flashdeck.write.preview_table import wrapped
 
 _MOST_SHOWN = 3
 """How many sentences are explained in full if a word occurs in more; --line shows any other."""
+_HOW_TO_CHANGE = "To change this, put what you need of the following into the edits file, with the values that you want:"
 
 
-def explanation_lines(found: Sequence[SentenceExplanation]) -> Iterator[str]:
-    """Yield the lines of an explanation: the first sentences in full, then where else the word occurs."""
+def explanation_lines(found: Sequence[SentenceExplanation], *, brief: bool = False) -> Iterator[str]:
+    """Yield the lines of an explanation: the first sentences in full, then where else the word occurs.
+
+    `brief`: show only the values of the words and the ids of their rules.
+    """
     for explanation in found[:_MOST_SHOWN]:
-        yield from _sentence_lines(explanation)
+        yield from _sentence_lines(explanation, brief=brief)
         yield ""
     others = [str(explanation.sentence.line) for explanation in found[_MOST_SHOWN:]]
     if others:
         yield from wrapped(f"It also occurs on the lines {', '.join(others)}. --line N explains one of them.")
+    if brief:
+        yield from wrapped(
+            "To have one of these words explained in full, name the word and the line: flashdeck why FILE WORD --line N"
+        )
 
 
-def _sentence_lines(explanation: SentenceExplanation) -> Iterator[str]:
+def _sentence_lines(explanation: SentenceExplanation, *, brief: bool) -> Iterator[str]:
     sentence = explanation.sentence
     yield from wrapped(f"{_numbers(sentence.zh_lines)}: {sentence.zh}")
     yield from wrapped(f"{_numbers(sentence.en_lines)}: {sentence.en}")
+    for word in explanation.words:
+        if brief:
+            yield from _brief_lines(word)
+        else:
+            yield ""
+            yield from _word_lines(word)
+    yield ""
+    yield "The sentence"
     for decision in explanation.decisions:
         yield from _decision_lines(decision)
-    for word in explanation.words:
-        yield ""
-        yield from wrapped(_title(word), indent=2)
-        for decision in word.decisions:
-            yield from _decision_lines(decision)
+    yield from _entry_lines(explanation.decisions)
 
 
 def _numbers(lines: Sequence[int]) -> str:
@@ -38,47 +55,88 @@ def _numbers(lines: Sequence[int]) -> str:
     return f"{name} {', '.join(map(str, lines))}"
 
 
+# ---- words
+
+
+def _word_lines(word: WordExplanation) -> Iterator[str]:
+    yield from wrapped(_title(word), indent=2)
+    for decision in word.decisions:
+        yield from _decision_lines(decision)
+    yield from _entry_lines(word.decisions)
+
+
 def _title(word: WordExplanation) -> str:
     token = word.token
-    level = token.listed or "not listed"
-    side = "Chinese" if word.side == "zh" else "English"
-    return f"{token.text} ({side}, characters {token.start} to {token.end}, level: {level})"
+    side, name = ("Chinese", "HSK ") if word.side == "zh" else ("English", "")
+    level = f"level {name}{token.listed}" if token.listed else "in no word list"
+    return f"{token.text} ({side}, {level})"
+
+
+def _brief_lines(word: WordExplanation) -> Iterator[str]:
+    """Yield the values of a word, then the ids of the rules that decided on it."""
+    token = word.token
+    reading = " ".join(token.pinyin) if isinstance(token, ZhToken) else ""
+    doubt = " (not confirmed)" if token.gloss_from == "unconfirmed" else ""
+    values = [text for text in (token.text, reading, f"{token.gloss or 'no gloss'}{doubt}") if text]
+    yield from _indented(2, "  ".join(values))
+    rules = [f"{decision.name} {decision.rule}" for decision in word.decisions if decision.rule]
+    yield from _indented(4, f"rules: {', '.join(rules)}")
+
+
+# ---- decisions
 
 
 def _decision_lines(decision: Decision) -> Iterator[str]:
     yield from _indented(2, f"{decision.name}: {decision.value}")
+    row = decision.row
+    if row is not None:
+        yield from _rule_lines(row)
+    elif decision.rule:
+        yield from _indented(4, f"rule {decision.rule}")
     for text in decision.evidence:
         yield from _indented(4, text)
-    yield from _rule_lines(decision)
     if decision.asked:
-        yield from _indented(4, f"asked before, and not applied: {', '.join(decision.asked)}")
-    if decision.entry:
-        yield from _indented(4, "to change it, put this into the edits file, with the value that you want:")
-        for line in decision.entry.splitlines():
-            yield f"      {line}"
+        yield from _indented(4, f"asked before, and not applied: {', '.join(_short_ids(decision))}")
 
 
-def _rule_lines(decision: Decision) -> Iterator[str]:
-    """Yield the id of the rule, and its row in words."""
-    if decision.rule is None:
-        return
-    row = decision.row
-    if row is None:
-        yield from _indented(4, f"rule {decision.rule}")
-        return
+def _short_ids(decision: Decision) -> Iterator[str]:
+    """Yield the ids of the rules asked before; what they share with the id before is left out: zh.gloss.edits, noun."""
+    group = ""
+    for rule, _ in decision.asked:
+        shared = rule.rpartition(".")[0]
+        yield rule.removeprefix(f"{group}.") if group and shared == group else rule
+        group = shared
+
+
+def _rule_lines(row: RuleRow) -> Iterator[str]:
+    """Yield what a rule does, when it applies, an example and its source."""
     rule = row.rule
-    yield from _indented(4, f"rule {rule.id} ({row.table})")
+    table = f" ({row.table})" if rule.source else ""
+    yield from _indented(4, f"rule {rule.id}{table}")
     facts = {
-        "for": rule.key,
-        "if": row.condition_in_words,
-        "then": rule.result,
-        "example": rule.example,
-        "but not": rule.counter_example,
-        "source": rule.source,
+        "": row.text,
+        "for: ": "" if row.text else rule.key,
+        "if: ": row.condition_in_words,
+        "result: ": "" if row.text else rule.result,
+        "example: ": rule.example,
+        "but not: ": rule.counter_example,
+        "source: ": rule.source,
     }
     for name, text in facts.items():
         if text:
-            yield from _indented(6, f"{name}: {text}")
+            yield from _indented(6, f"{name}{text}")
+
+
+def _entry_lines(decisions: Sequence[Decision]) -> Iterator[str]:
+    """Yield the entries of the edits file that change decisions, each once."""
+    entries = {decision.entry: decision.name for decision in reversed(decisions) if decision.entry}
+    if not entries:
+        return
+    yield from _indented(2, _HOW_TO_CHANGE)
+    for entry, name in reversed(entries.items()):
+        yield f"    # {name}"
+        for line in entry.splitlines():
+            yield f"    {line}"
 
 
 def _indented(columns: int, text: str) -> Iterator[str]:
@@ -122,8 +180,8 @@ def _record(decision: Decision) -> Mapping[str, object]:
         "decision": decision.name,
         "value": decision.value,
         "rule": decision.rule,
-        "row": None if row is None else {**row.rule._asdict(), "table": row.table},
+        "row": None if row is None else {**row.rule._asdict(), "table": row.table, "text": row.text},
         "evidence": decision.evidence,
-        "asked": decision.asked,
+        "asked": [asked.rule for asked in decision.asked],
         "entry": decision.entry,
     }

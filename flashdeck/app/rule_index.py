@@ -1,4 +1,8 @@
-"""All rules of the package by their ids, and their conditions in words."""
+"""All rules of the package by their ids, what they do in a sentence, and their conditions in words.
+
+A rule is a row of a table `flashdeck/*/data/*.tsv` with the columns of rules. An English expression is a rule as well: a row of
+`english/data/expressions.tsv`. What a row cannot say is in `app/data/rule_texts.tsv`, which also describes rules without a row.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,36 +10,115 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from flashdeck.language.rules import COLUMNS, Rule, parse_rules
+from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES
+from flashdeck.english.expressions import Expression, load_expressions
+from flashdeck.language.rules import COLUMNS, Rule, parse_rules, rows_of_table
 from flashdeck.lazy import Lazy
 
 _HEADER = "\t".join(COLUMNS)
 _TEST = re.compile(r"(?P<not>!?)(?P<place>-?\d+|\d+\.\.|\.\.-\d+):(?P<alternatives>\S+)")
-_FUNCTION = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_FUNCTION = re.compile(r"(?:[\w/]+\.py:)?_?[A-Za-z]\w*(?:\._?\w+)*")
+TAG_NAMES: Mapping[str, str] = {
+    "a": "adjective",
+    "c": "conjunction",
+    "d": "adverb",
+    "f": "word of place",
+    "i": "idiom",
+    "l": "fixed phrase",
+    "m": "number",
+    "n": "noun",
+    "nr": "name of a person",
+    "ns": "name of a place",
+    "p": "preposition",
+    "q": "measure word",
+    "r": "pronoun",
+    "t": "word of time",
+    "u": "particle",
+    "v": "verb",
+    "x": "mark",
+    "y": "particle",
+    "ADJ": "adjective",
+    "ADP": "preposition",
+    "ADV": "adverb",
+    "AUX": "auxiliary verb",
+    "CCONJ": "conjunction",
+    "DET": "determiner",
+    "INTJ": "interjection",
+    "NOUN": "noun",
+    "NUM": "number",
+    "PART": "particle",
+    "PRON": "pronoun",
+    "PROPN": "name",
+    "SCONJ": "conjunction",
+    "VERB": "verb",
+}
+"""The parts of speech, by the tag of an English word (UPOS), or the first letter or the whole of a Chinese tag (jieba)."""
+_TEXTS = "app/data/rule_texts.tsv"
+_FAMILY = ".*"
+"""The end of an id in the table of texts that is the beginning of several ids."""
+_EXPRESSIONS = "english/data/expressions.tsv"
 
 
 class RuleRow(NamedTuple):
-    """A rule, and the table that has it, such as `chinese/data/readings.tsv`."""
+    """A rule, the table that has it, such as `chinese/data/readings.tsv`, and what it does, in a sentence; empty if unknown."""
 
     rule: Rule
     table: str
+    text: str = ""
 
     @property
     def condition_in_words(self) -> str:
-        """The condition for a person; a pattern stays as it is. Empty if the rule always applies."""
+        """The condition for a person; a pattern stays as it is. Empty if the rule always applies, or if `text` says when."""
+        if self.text and _FUNCTION.fullmatch(self.rule.condition):
+            return ""
         return condition_in_words(self.rule.condition)
 
 
 def _load_rules() -> Mapping[str, RuleRow]:
-    """Return the rules of all tables `flashdeck/*/data/*.tsv` that have the columns of rules."""
-    found = {}
+    """Return the rules of all tables, the expressions, and the rules that have only a text."""
+    texts = {**_gloss_texts(), **_read_texts()}
+    single = {rule_id: text for rule_id, text in texts.items() if not rule_id.endswith(_FAMILY)}
+    found = {rule_id: RuleRow(_textual(rule_id), _TEXTS, text) for rule_id, text in single.items()}
+    found |= {expression.id: _expression_row(expression) for expression in load_expressions()}
     for table, text in _tables():
         for rule in parse_rules(text, table):
-            found[rule.id] = RuleRow(rule, table)
+            found[rule.id] = RuleRow(rule, table, _text_of(rule.id, texts))
     return found
 
 
 load_rules = Lazy(_load_rules)
+
+
+def _read_texts() -> Mapping[str, str]:
+    text = files("flashdeck").joinpath(_TEXTS).read_text("utf-8")
+    return {cells[0]: cells[1] for _, cells in rows_of_table(text, _TEXTS, ("id", "text"))}
+
+
+def _text_of(rule_id: str, texts: Mapping[str, str]) -> str:
+    """Return the text of a rule, or the text of the longest beginning of its id that has one."""
+    if rule_id in texts:
+        return texts[rule_id]
+    parts = rule_id.split(".")
+    beginnings = (".".join(parts[:count]) + _FAMILY for count in range(len(parts) - 1, 0, -1))
+    return next((texts[beginning] for beginning in beginnings if beginning in texts), "")
+
+
+def _gloss_texts() -> Mapping[str, str]:
+    """Return what the rules of glosses do: the first lines of the docstrings of their functions."""
+    functions = {**CHINESE_GLOSS_RULES.functions, **ENGLISH_GLOSS_RULES.functions, **ENGLISH_PHRASE_GLOSS_RULES.functions}
+    return {rule: (function.__doc__ or "").partition("\n")[0] for rule, function in functions.items()}
+
+
+def _textual(rule_id: str) -> Rule:
+    """Return a rule without a row in a table."""
+    return Rule(rule_id, "", "", "", "", "", "")
+
+
+def _expression_row(expression: Expression) -> RuleRow:
+    """Return an expression as a rule whose text says its kind, its level and its meanings."""
+    text = f"Take the words as one expression, “{expression.headword}” ({expression.cefr}): {expression.gloss_zh}."
+    return RuleRow(_textual(expression.id), _EXPRESSIONS, text)
 
 
 def _tables() -> Iterator[tuple[str, str]]:
@@ -72,7 +155,7 @@ def condition_in_words(condition: str) -> str:
     'listed participle'
     """
     if _FUNCTION.fullmatch(condition):
-        return condition.replace("_", " ")
+        return condition.strip("_").replace("_", " ")
     tests = [_TEST.fullmatch(part) for part in condition.split()]
     words = [_test_in_words(test) for test in tests if test]
     if len(words) < len(tests):
@@ -109,14 +192,20 @@ def _alternative_in_words(text: str) -> str:
     if text.startswith("?"):
         return f"a “{text[1:].replace('_', ' ')}”"
     if text.startswith("##"):
-        return f"tagged {text[2:]}"
+        return f"tagged {_tag_in_words(text[2:])}"
     if text.startswith("#"):
-        return f"tagged {text[1:]}…"
+        return f"tagged {_tag_in_words(text[1:], '…')}"
     if text.startswith("*") and len(text) > 1:
         return f"a word that ends with {_class_in_words(text[1:])}"
     if text.endswith("*") and len(text) > 1:
         return f"a word that begins with {_class_in_words(text[:-1])}"
     return _class_in_words(text)
+
+
+def _tag_in_words(tag: str, more: str = "") -> str:
+    """Return a tag, with its name if it has one; `more` shows that longer tags are meant as well."""
+    name = TAG_NAMES.get(tag)
+    return f"{tag}{more} ({name})" if name else f"{tag}{more}"
 
 
 def _class_in_words(text: str) -> str:

@@ -89,6 +89,6 @@ def why_command(
         found = explain(transcript, make_settings(options), WhyQuestion(word, line), progress)
     finally:
         progress.done()
-    lines = map(dump, explanation_records(found)) if as_json else explanation_lines(found)
+    lines = map(dump, explanation_records(found)) if as_json else explanation_lines(found, brief=word is None)
     for text in lines:
         click.echo(text)

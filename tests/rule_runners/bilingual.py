@@ -54,6 +54,10 @@ def gloss_rules(example):
     return {token.gloss_rule for token in tokens(example)}
 
 
+def phrase_gloss_rules(example):
+    return {phrase.gloss_rule for item in annotated(example) for phrase in item.en_phrases}
+
+
 def link_rules(example):
     return {token.link_rule for token in tokens(example)}
 
@@ -74,6 +78,7 @@ def negation_rules(text):
 RUNNERS = {
     "bilingual/data/chinese_glosses.tsv": gloss_rules,
     "bilingual/data/english_glosses.tsv": gloss_rules,
+    "bilingual/data/phrase_glosses.tsv": phrase_gloss_rules,
     "bilingual/data/links.tsv": link_rules,
     "bilingual/data/roles.tsv": context_rules(role_rule),
     "bilingual/data/preferred_senses.tsv": context_rules(preferred_sense),

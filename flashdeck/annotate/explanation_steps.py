@@ -1,0 +1,62 @@
+"""The steps of an explanation: one decision about a token, the rules that were asked, and the evidence in plain English."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from flashdeck.annotate.linking import LinkedLine
+from flashdeck.bilingual.gloss_rules import AskedRule
+from flashdeck.bilingual.links import Link
+from flashdeck.model import Language, Token
+
+StepName = Literal["word", "reading", "pos", "gloss", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision about a token.
+
+    `rule`: the id of the rule that decided, "" if no rule is recorded. `asked`: the rules in the order in which they were asked,
+    each with its answer: None where it did not apply, "" where it decided that there is no value. `evidence`: sentences in plain
+    English.
+    """
+
+    decision: StepName
+    rule: str
+    asked: tuple[AskedRule, ...]
+    evidence: tuple[str, ...]
+
+
+def plain_step(decision: StepName, rule: str | None, answer: str, evidence: Sequence[str]) -> Step:
+    """Return a step of which only the deciding rule is recorded."""
+    return Step(decision, rule or "", (AskedRule(rule, answer),) if rule else (), tuple(evidence))
+
+
+def gloss_step(token: Token, asked: tuple[AskedRule, ...], evidence: Iterable[str]) -> Step:
+    """Return the step of a gloss."""
+    return Step("gloss", token.gloss_rule or "", asked, tuple(evidence))
+
+
+def correction(token: Token, uncorrected: Token) -> Iterator[str]:
+    """Say what the gloss would be without a person's correction."""
+    if token.gloss_from != "edits":
+        return
+    before = f"“{uncorrected.gloss}”" if uncorrected.gloss else "missing"
+    yield f"A correction gives the gloss “{token.gloss}”; without it the gloss would be {before} ({uncorrected.gloss_rule})."
+
+
+def link_step(token: Token, line: LinkedLine, side: Language, places: Sequence[int]) -> Step:
+    """Return the step of the links of a word, or of the words of a phrase, at places of a line."""
+    links = (*line.links, *line.dropped)
+    own = [link for link in links if not set(places).isdisjoint((link.zh,) if side == "zh" else link.en)]
+    found = [_described(line, link, is_dropped=link in line.dropped) for link in own]
+    nothing = "No link was made: nothing in the transcript or the dictionary suggests a counterpart."
+    return plain_step("link", token.link_rule, "", found or [nothing])
+
+
+def _described(line: LinkedLine, link: Link, *, is_dropped: bool) -> str:
+    english = " ".join(line.english[place].text for place in link.en)
+    confirmed = "the dictionary confirms it" if link.confirmed else "the dictionary does not confirm it"
+    chinese = line.words[link.zh].text
+    text = f"“{chinese}” and “{english}” were linked by {link.rule} with probability {link.probability:.2f}; {confirmed}."
+    return f"{text} The link was dropped, because only one side negates." if is_dropped else text

@@ -1,0 +1,42 @@
+"""Decisions as `flashdeck why` explains them, and the entries of the edits file that change them."""
+
+from dataclasses import dataclass
+
+from flashdeck.app.rule_index import RuleRow, load_rules
+from flashdeck.bilingual.gloss_rules import AskedRule
+from flashdeck.edits import snippet
+from flashdeck.edits.entries import TomlValue, draft_values
+from flashdeck.model import Language, Line, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One value and how it was decided.
+
+    `name` says what was decided, `rule` is the id of the rule, None if no rule was recorded. `evidence` has sentences in plain
+    English. `asked` are the rules that were asked before and did not apply. `entry` is an entry of the edits file that changes
+    the value, as TOML; empty if there is none.
+    """
+
+    name: str
+    value: str
+    rule: str | None = None
+    evidence: tuple[str, ...] = ()
+    asked: tuple[AskedRule, ...] = ()
+    entry: str = ""
+
+    @property
+    def row(self) -> RuleRow | None:
+        """The row of the rule in its table; None for an id that is in no table."""
+        return load_rules().get(self.rule or "")
+
+
+def line_of(sentence: Sentence, text: str, side: Language) -> Line:
+    """Return the line of the transcript that has a word: the first that has its text."""
+    lines = [line for pair in sentence.pairs for line in (pair.zh_source if side == "zh" else pair.en_source)]
+    return next((line for line in lines if text in line.text), lines[0])
+
+
+def line_entry(kind: str, values: dict[str, TomlValue], line: Line) -> str:
+    """Return an entry about a line, which names the file if the transcript has two."""
+    return snippet(kind, dict(draft_values(values, line.file)))
