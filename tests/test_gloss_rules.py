@@ -52,8 +52,8 @@ def test_the_named_rule_alone_gives_the_gloss_of_a_chinese_word(lines):
 
 def test_the_named_rule_alone_gives_the_gloss_of_an_english_word(lines):
     for line in lines:
-        for token, asked in zip(line.annotated.en_tokens, line.english, strict=True):
-            decision = ENGLISH_GLOSS_RULES.decide_by(token.gloss_rule, asked)
+        for place, token in enumerate(line.annotated.en_tokens):
+            decision = ENGLISH_GLOSS_RULES.decide_by(token.gloss_rule, line.english_evidence(place))
             assert (decision.text, decision.source) == (token.gloss, token.gloss_from)
 
 

@@ -115,7 +115,7 @@ def _chinese_evidence(token: ZhToken, uncorrected: ZhToken, asked: ChineseGlossE
 
 
 def _english_steps(token: EnToken, line: AnnotatedLine, at: int) -> tuple[Step, ...]:
-    asked, uncorrected = line.english[at], line.annotated.en_tokens[at]
+    asked, uncorrected = line.english_evidence(at), line.annotated.en_tokens[at]
     edited = replace(asked, edited=token.gloss) if token.gloss_from == "edits" else asked
     lemma = f"The lemma is “{token.lemma}” and the part of speech {token.pos}."
     return (

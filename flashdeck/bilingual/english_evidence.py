@@ -122,18 +122,15 @@ class EnglishTalkEvidence:
 
     def of_line(
         self, english: Sequence[EnToken], chinese: Sequence[ZhToken], partners: Mapping[int, Partner]
-    ) -> Iterator[EnglishGlossEvidence]:
-        """Yield the evidence for each token of a line. `partners`: by the places of the tokens."""
+    ) -> Iterator[tuple[int, EnglishGlossEvidence]]:
+        """Yield the evidence for each linked token of a line, by its place. `partners`: by the places of the tokens."""
         sharing: dict[int, list[int]] = {}
         for place, partner in partners.items():
             sharing.setdefault(partner.place, []).append(place)
-        for place, token in enumerate(english):
-            if place not in partners:
-                yield EnglishGlossEvidence(token, finder=self.finder)
-                continue
-            partner = partners[place]
+        for place, partner in partners.items():
+            token = english[place]
             beside = [english[other] for other in sharing[partner.place]]
-            yield EnglishGlossEvidence(
+            evidence = EnglishGlossEvidence(
                 token,
                 partner,
                 chinese,
@@ -142,3 +139,4 @@ class EnglishTalkEvidence:
                 is_usual=(token.headword, chinese[partner.place].text) in self.usual,
                 finder=self.finder,
             )
+            yield place, evidence
