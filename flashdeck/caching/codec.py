@@ -25,6 +25,7 @@ from typing import Any, Generic, Literal, NewType, TypeVar, Union, get_args, get
 
 _Value = TypeVar("_Value")
 _ATOMS = (str, int, float, bool, NoneType)
+_NUMBERS = frozenset({int, float, bool})
 _Decoder = Callable[[Any], Any]
 
 
@@ -274,15 +275,13 @@ def _require_kind(value: object, kind: type) -> None:
 
 def _packed_column(column: list[Any]) -> Mapping[str, Any]:
     """Return a column as it is kept: one value for all, the different values with a place for each row, or all values."""
-    kinds = set(map(type, column)) - {NoneType}
-    if len(kinds) > 1:  # 1, 1.0 and True are equal, and must not become each other
-        _require_atoms(column)
-        return {"each": column}
     try:
         values = list(dict.fromkeys(column))
     except TypeError as error:
-        raise UnsupportedValueError(f"the cache keeps no {kinds}") from error
+        raise UnsupportedValueError(f"the cache keeps no {set(map(type, column))}") from error
     _require_atoms(values)
+    if not _NUMBERS.isdisjoint(map(type, values)) and len(set(map(type, column)) - {NoneType}) > 1:
+        return {"each": column}  # 1, 1.0 and True are equal, and must not become each other
     if len(values) == 1:
         return {"same": column[0]}
     if 2 * len(values) > len(column):

@@ -183,7 +183,7 @@ class ContextTable(Generic[_Context]):
 
     def first(self, key: str, context: _Context) -> Rule | None:
         """Return the first rule of a key whose condition holds; None where none holds."""
-        for holds, rule in self._rules_of(key):
+        for holds, rule in self._compiled.get(key) or self._rules_of(key):
             if holds(context):
                 return rule
         return None
