@@ -1,7 +1,7 @@
-"""Values that are loaded when they are first needed: dictionaries, word lists, models."""
+"""Values that are computed when they are first needed: dictionaries, word lists, models, and properties of an object."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar, overload
 
 _Value = TypeVar("_Value")
 
@@ -27,3 +27,36 @@ class Lazy(Generic[_Value]):
     def clear(self) -> None:
         """Forget the value, so that the next call computes it again."""
         self._values.clear()
+
+
+class LazyProperty(Generic[_Value]):
+    """A property that is computed once for each object and then kept among its attributes.
+
+    It is `functools.cached_property` without the lock which that has in Python 3.11, for objects of one thread that are made
+    for every word.
+
+    >>> class Word:
+    ...     length = LazyProperty(lambda self: print("computed") or 4)
+    >>> word = Word()
+    >>> word.length, word.length
+    computed
+    (4, 4)
+    """
+
+    def __init__(self, compute: Callable[[Any], _Value]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> _Value: ...
+    def __get__(self, instance: object, owner: type) -> Self | _Value:
+        """Compute the value and keep it; Python then finds it among the attributes and does not ask again."""
+        if instance is None:
+            return self
+        value = instance.__dict__[self._name] = self._compute(instance)
+        return value

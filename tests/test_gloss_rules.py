@@ -9,7 +9,7 @@ from flashdeck.annotate.talk import annotate_talk
 from flashdeck.app.pipeline import Pipeline
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES
-from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
+from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules, RuleGroup, always
 from flashdeck.language.rules import read_rules
 from flashdeck.settings import Settings
 
@@ -52,8 +52,8 @@ def test_the_named_rule_alone_gives_the_gloss_of_a_chinese_word(lines):
 
 def test_the_named_rule_alone_gives_the_gloss_of_an_english_word(lines):
     for line in lines:
-        for token, asked in zip(line.annotated.en_tokens, line.english, strict=True):
-            decision = ENGLISH_GLOSS_RULES.decide_by(token.gloss_rule, asked)
+        for place, token in enumerate(line.annotated.en_tokens):
+            decision = ENGLISH_GLOSS_RULES.decide_by(token.gloss_rule, line.english_evidence(place))
             assert (decision.text, decision.source) == (token.gloss, token.gloss_from)
 
 
@@ -71,6 +71,15 @@ def test_every_linked_word_names_the_rule_that_linked_it(lines):
         assert all(token.link_rule in (None, "link.negation-dropped") for token in tokens if not token.links)
 
 
+def test_no_rule_applies_where_its_group_does_not(lines):
+    for line in lines:
+        english = [line.english_evidence(place) for place in range(len(line.annotated.en_tokens))]
+        for rules, asked in ((CHINESE_GLOSS_RULES, line.chinese), (ENGLISH_GLOSS_RULES, english)):
+            for evidence in asked:
+                excluded = [rule for group in rules.groups if not group.applies(evidence) for _, rule in group.rules]
+                assert all(rule(evidence) is None for rule in excluded)
+
+
 @pytest.mark.parametrize(
     ("rules", "table"),
     [
@@ -86,21 +95,23 @@ def test_the_table_names_the_functions_in_their_order(rules, table):
 
 
 def test_the_first_rule_that_answers_decides():
-    rules = GlossRules(
-        "negation.tsv",
+    group = RuleGroup(
+        always,
         (
             ("en.negation.prefix", lambda asked: None),
             ("en.negation.suffix", lambda asked: NO_GLOSS if asked else None),
             ("en.negation.word-of-sense", lambda asked: GlossAnswer("hill")),
         ),
     )
+    rules = GlossRules("negation.tsv", (group,))
 
     assert rules.decide("asked").rule == "en.negation.suffix"
     assert rules.asked("asked") == (("en.negation.prefix", None), ("en.negation.suffix", ""))
 
 
 def test_rules_that_differ_from_their_table_are_refused():
-    rules = GlossRules("chinese_glosses.tsv", (("zh.gloss.unknown", lambda asked: GlossAnswer("hill")),))
+    group = RuleGroup(always, (("zh.gloss.unknown", lambda asked: GlossAnswer("hill")),))
+    rules = GlossRules("chinese_glosses.tsv", (group,))
 
     with pytest.raises(ValueError, match=r"chinese_glosses\.tsv and the rules in the code differ"):
         rules.decide("asked")

@@ -1,7 +1,6 @@
 """Annotate Chinese words: part of speech, reading, level, frequency, and the sense meant here."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from flashdeck.bilingual.chinese_contexts import WordPlace, gloss_role
@@ -133,7 +132,15 @@ def _plain_word(word: Word, kind: TokenKind, counterpart: Counterpart | None) ->
     evidence = ChineseGlossEvidence(word.text, kind)
     links = counterpart.spans if counterpart else ()
     link_rule = counterpart.rule if counterpart else None
-    decision = CHINESE_GLOSS_RULES.decide(evidence)
-    fields = decision.fields
-    token = ZhToken(word.text, word.start, word.end, pos=word.tag, kind=kind, links=links, link_rule=link_rule, **fields)
-    return AnnotatedWord(replace(token, word_rule=word.rule or PLAIN_CUT), evidence)
+    token = ZhToken(
+        word.text,
+        word.start,
+        word.end,
+        pos=word.tag,
+        kind=kind,
+        links=links,
+        link_rule=link_rule,
+        word_rule=word.rule or PLAIN_CUT,
+        **CHINESE_GLOSS_RULES.decide(evidence).fields,
+    )
+    return AnnotatedWord(token, evidence)

@@ -14,7 +14,7 @@ from flashdeck.model import EnToken, Phrase
 
 def english_steps(token: EnToken, line: AnnotatedLine, at: int) -> tuple[Step, ...]:
     """Return the steps of the word at a place of a line. `token`: the word with a person's corrections."""
-    asked, uncorrected = line.english[at], line.annotated.en_tokens[at]
+    asked, uncorrected = line.english_evidence(at), line.annotated.en_tokens[at]
     edited = replace(asked, edited=token.gloss) if token.gloss_from == "edits" else asked
     evidence = (*correction(token, uncorrected), *_gloss_evidence(asked))
     return (

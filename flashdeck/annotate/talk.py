@@ -40,18 +40,24 @@ from flashdeck.model import Annotated, EnToken, HskEdition, Phrase, Sentence, Zh
 __all__ = ["AnnotatedLine", "annotate_lines", "annotate_sentences", "annotate_talk", "cut_sentences", "link_spans"]
 
 Rows = Sequence[WordRow]
-_UNCONFIRMED = (None, "unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedLine:
-    """An annotated sentence, its links, and the evidence by which the glosses of its tokens were decided, token by token."""
+    """An annotated sentence, its links, and the evidence by which the glosses of its tokens were decided.
+
+    `chinese`: the evidence token by token. `english`: the evidence for the tokens with a link, by their places.
+    """
 
     annotated: Annotated
     line: LinkedLine
     chinese: tuple[ChineseGlossEvidence, ...]
-    english: tuple[EnglishGlossEvidence, ...]
+    english: Mapping[int, EnglishGlossEvidence]
     phrases: tuple[PhraseGlossEvidence, ...]
+
+    def english_evidence(self, place: int) -> EnglishGlossEvidence:
+        """Return the evidence for the English token at a place, linked or not."""
+        return self.english.get(place) or EnglishGlossEvidence(self.annotated.en_tokens[place])
 
 
 def cut_sentences(sentences: Sequence[Sentence]) -> list[WordRow]:
@@ -80,7 +86,8 @@ def annotate_talk(
     talk = link_talk(cut, forced, [sentence.en for sentence in sentences])
     lines = _annotate_each(simple, talk, corrections, edition)
     for found, sentence in zip(_with_usual_glosses(lines), sentences, strict=True):
-        yield replace(found, annotated=as_written(found.annotated, sentence))
+        written = as_written(found.annotated, sentence)
+        yield found if written is found.annotated else replace(found, annotated=written)
 
 
 def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[ZhToken, ...]]:
@@ -109,9 +116,15 @@ def _annotate_each(
         if key not in known:
             line = linked_line(sentence, words, talk.english[number], talk.links[number])
             known[key] = annotator.annotate(line, given)
-        found = known[key]
-        lines.append(replace(found, annotated=replace(found.annotated, sentence=sentence)))
+        lines.append(_of_sentence(known[key], sentence))
     return lines
+
+
+def _of_sentence(line: AnnotatedLine, sentence: Sentence) -> AnnotatedLine:
+    """Return the annotation of a line for another sentence with the same texts."""
+    if line.annotated.sentence is sentence:
+        return line
+    return replace(line, annotated=replace(line.annotated, sentence=sentence))
 
 
 class _LineAnnotator:
@@ -123,11 +136,11 @@ class _LineAnnotator:
 
     def annotate(self, line: LinkedLine, given: Sequence[GivenReading]) -> AnnotatedLine:
         zh_tokens, chinese = self._annotate_chinese(line, given)
-        english = tuple(self._english.of_line(line.english, zh_tokens, line.partners()))
-        linked = tuple(_linked_english(english, line.link_rules_of_english()))
+        english = dict(self._english.of_line(line.english, zh_tokens, line.partners()))
+        linked = tuple(_linked_english(line, english))
         asked = tuple(PhraseGlossEvidence(found, line.sentence.zh) for found in find_phrases(linked))
         phrases = tuple(map(glossed_phrase, asked))
-        english = tuple(_in_expressions(english, linked, phrases))
+        english |= _in_expressions(english, linked, phrases)
         en_tokens = tuple(_own_glosses(linked, english, line.sentence.zh))
         return AnnotatedLine(Annotated(line.sentence, zh_tokens, en_tokens, phrases), line, chinese, english, asked)
 
@@ -145,28 +158,32 @@ class _LineAnnotator:
         return tuple(tokens), tuple(evidence)
 
 
-def _linked_english(evidence: Sequence[EnglishGlossEvidence], rules: Mapping[int, str]) -> Iterator[EnToken]:
+def _linked_english(line: LinkedLine, evidence: Mapping[int, EnglishGlossEvidence]) -> Iterator[EnToken]:
     """Yield the English tokens with their links and their glosses, as if none belonged to an expression."""
-    for place, asked in enumerate(evidence):
-        fields = ENGLISH_GLOSS_RULES.decide(asked).fields
-        links = ((asked.word.start, asked.word.end),) if asked.partner else ()
-        yield replace(asked.token, links=links, link_rule=rules.get(place), **fields)
+    rules = line.link_rules_of_english()
+    for place, token in enumerate(line.english):
+        asked = evidence.get(place)
+        if asked:
+            links = ((asked.word.start, asked.word.end),)
+            yield replace(token, links=links, link_rule=rules[place], **ENGLISH_GLOSS_RULES.decide(asked).fields)
+        else:
+            yield replace(token, link_rule=rules[place]) if place in rules else token
 
 
 def _in_expressions(
-    evidence: Sequence[EnglishGlossEvidence], tokens: Sequence[EnToken], phrases: Sequence[Phrase]
-) -> Iterator[EnglishGlossEvidence]:
-    """Yield the evidence, of members of an expression with the gloss that they would have by themselves."""
+    evidence: Mapping[int, EnglishGlossEvidence], tokens: Sequence[EnToken], phrases: Sequence[Phrase]
+) -> dict[int, EnglishGlossEvidence]:
+    """Return the evidence for the members of expressions, with the glosses that they would have by themselves."""
     members = {place for phrase in phrases if not phrase.is_compound for place in phrase.members}
-    for place, (asked, token) in enumerate(zip(evidence, tokens, strict=True)):
-        yield replace(asked, expression_gloss=token.gloss) if place in members else asked
+    linked = members.intersection(evidence)
+    return {place: replace(evidence[place], expression_gloss=tokens[place].gloss) for place in linked}
 
 
-def _own_glosses(tokens: Sequence[EnToken], evidence: Sequence[EnglishGlossEvidence], zh: str) -> Iterator[EnToken]:
+def _own_glosses(tokens: Sequence[EnToken], evidence: Mapping[int, EnglishGlossEvidence], zh: str) -> Iterator[EnToken]:
     """Yield the English tokens linked to what their glosses say, and without the glosses of whole expressions."""
-    for token, asked in zip(tokens, evidence, strict=True):
-        fitted = fitted_to_gloss(token, zh)
-        if asked.expression_gloss:
+    for place, token in enumerate(tokens):
+        fitted, asked = fitted_to_gloss(token, zh), evidence.get(place)
+        if asked and asked.expression_gloss:
             fitted = replace(fitted, **ENGLISH_GLOSS_RULES.decide(asked).fields)
         yield fitted
 
@@ -179,8 +196,12 @@ def _with_usual_glosses(lines: Sequence[AnnotatedLine]) -> Iterator[AnnotatedLin
     usual = UsualGlosses(line.annotated.zh_tokens for line in lines)
     for line in lines:
         tokens, evidence = list(line.annotated.zh_tokens), list(line.chinese)
-        for at, gloss in enumerate(usual.of(line.annotated.zh_tokens)):
-            if gloss and tokens[at].gloss_from in _UNCONFIRMED:
-                evidence[at] = replace(evidence[at], usual=gloss)
-                tokens[at] = replace(tokens[at], **CHINESE_GLOSS_RULES.decide(evidence[at]).fields)
-        yield replace(line, annotated=replace(line.annotated, zh_tokens=tuple(tokens)), chinese=tuple(evidence))
+        found = tuple(usual.of(tokens))
+        for at, gloss in found:
+            evidence[at] = replace(evidence[at], usual=gloss)
+            tokens[at] = replace(tokens[at], **CHINESE_GLOSS_RULES.decide(evidence[at]).fields)
+        if found:
+            annotated = replace(line.annotated, zh_tokens=tuple(tokens))
+            yield replace(line, annotated=annotated, chinese=tuple(evidence))
+        else:
+            yield line

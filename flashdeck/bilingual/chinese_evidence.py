@@ -1,8 +1,7 @@
 """The evidence by which the English gloss of a Chinese word is decided."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from flashdeck.bilingual.chinese_contexts import WordPlace
 from flashdeck.bilingual.counterparts import Counterpart
@@ -11,6 +10,7 @@ from flashdeck.bilingual.senses import OtherLine, SenseMatch, first_gloss, fits_
 from flashdeck.chinese.readings import entries_of
 from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import load_dictionary
+from flashdeck.lazy import LazyProperty
 from flashdeck.model import TokenKind
 
 _NOMINAL = ("n", "vn")  # a noun, or a verb used as one: 进展 "progress" beside "to make progress"
@@ -44,12 +44,12 @@ class ChineseGlossEvidence:
     usual: str | None = None
     edited: str | None = None
 
-    @cached_property
+    @LazyProperty
     def first(self) -> str | None:
         """The first short sense of the right part of speech."""
         return first_gloss(self.senses, self.role)
 
-    @cached_property
+    @LazyProperty
     def match(self) -> SenseMatch | None:
         """The sense that the counterpart confirms."""
         if self.counterpart is None or not self.senses:
@@ -58,7 +58,7 @@ class ChineseGlossEvidence:
             return SenseMatch("name", name)
         return match_sense(self.senses, self.counterpart.phrase, self.rest)
 
-    @cached_property
+    @LazyProperty
     def rest_sense(self) -> str | None:
         """The sense that the rest of the line confirms, if the word has no counterpart."""
         if self.counterpart is not None:
@@ -67,23 +67,25 @@ class ChineseGlossEvidence:
         choice = self.rest.best(short, _MOST_COMMON)
         return choice.sense if choice else None
 
-    @cached_property
+    @LazyProperty
     def participle(self) -> str | None:
         """The English participle, if the word names a state and the confirmed sense is the verb that causes it."""
-        if self.match and self.counterpart and _causes_state(self.match.sense, self.senses):
+        if not self.senses or not _names_state(self.senses[0]):
+            return None
+        if self.match and self.counterpart and self.match.sense.startswith("to "):
             return self.counterpart.participle
-        if self.rest_sense and _causes_state(self.rest_sense, self.senses):
+        if self.rest_sense and self.rest_sense.startswith("to "):
             return self.rest.participle(self.rest_sense.removeprefix("to "))
         return None
 
-    @cached_property
+    @LazyProperty
     def noun(self) -> str | None:
         """The English noun, if the word is a noun here and the confirmed sense is a verb."""
         if self.role in _NOMINAL and self.match and self.counterpart and self.match.sense.startswith("to "):
             return self.counterpart.noun
         return None
 
-    @cached_property
+    @LazyProperty
     def distrust(self) -> str | None:
         """Why the first sense explains the word better than its counterpart does: "weak", "vague" or "adverb"."""
         if self.counterpart is None or not self.first:
@@ -101,9 +103,9 @@ class ChineseGlossEvidence:
         return None if self.distrust else self.counterpart
 
 
-def _causes_state(sense: str, senses: Sequence[str]) -> bool:
-    """Tell whether a sense is the verb that causes the state which the word names: 惊讶 "to surprise", first "amazed"."""
-    return sense.startswith("to ") and senses[0].endswith("ed") and not senses[0].startswith("to ")
+def _names_state(sense: str) -> bool:
+    """Tell whether a sense names a state; a verb beside it causes the state: 惊讶 "amazed", "to surprise"."""
+    return sense.endswith("ed") and not sense.startswith("to ")
 
 
 def parts_of(text: str) -> Iterator[tuple[str, str]]:

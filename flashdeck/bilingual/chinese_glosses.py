@@ -11,7 +11,7 @@ from math import inf
 from flashdeck.bilingual.chinese_contexts import preferred_sense
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
 from flashdeck.bilingual.expansions import is_abbreviation
-from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
+from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules, RuleGroup, always
 from flashdeck.bilingual.senses import MatchKind
 from flashdeck.english.abbreviations import expansion_of
 from flashdeck.model import ZhToken
@@ -62,6 +62,11 @@ def function_word(asked: _Asked) -> _Answer:
     return NO_GLOSS if asked.kind == "function" and asked.counterpart is None else None
 
 
+def _has_other_form(asked: _Asked) -> bool:
+    """Tell whether the line has the word as a participle or a noun, and the dictionary as a verb."""
+    return bool(asked.participle or asked.noun)
+
+
 def listed_participle(asked: _Asked) -> _Answer:
     """Gloss a state by its participle, if that is a sense of the word, not by the verb that causes the state."""
     if asked.participle in asked.senses:
@@ -84,6 +89,11 @@ def listed_noun(asked: _Asked) -> _Answer:
 def noun(asked: _Asked) -> _Answer:
     """Gloss a noun by the noun in the line: 进展 "progress", not "to make progress"."""
     return GlossAnswer(asked.noun, _others(asked.senses, None)) if asked.noun else None
+
+
+def _is_matched(asked: _Asked) -> bool:
+    """Tell whether the counterpart confirms a sense."""
+    return asked.match is not None
 
 
 def full_name(asked: _Asked) -> _Answer:
@@ -128,6 +138,11 @@ def _matched(asked: _Asked, kind: MatchKind) -> _Answer:
     if match is None or match.kind != kind:
         return None
     return GlossAnswer(match.sense, _others(asked.senses, match.sense))
+
+
+def _is_trusted_alone(asked: _Asked) -> bool:
+    """Tell whether there is a counterpart that explains the word, though it confirms no sense."""
+    return asked.match is None and asked.trusted is not None
 
 
 def abbreviation_of_talk(asked: _Asked) -> _Answer:
@@ -231,34 +246,59 @@ def no_short_sense(asked: _Asked) -> _Answer:
 CHINESE_GLOSS_RULES: GlossRules[ChineseGlossEvidence] = GlossRules(
     "chinese_glosses.tsv",
     (
-        ("zh.gloss.edits", edited_gloss),
-        ("zh.gloss.preferred", preferred_gloss),
-        ("zh.gloss.no-han", without_han),
-        ("zh.gloss.usual-term", usual_gloss_of_term),
-        ("zh.gloss.function-word", function_word),
-        ("zh.gloss.listed-participle", listed_participle),
-        ("zh.gloss.participle", participle),
-        ("zh.gloss.listed-noun", listed_noun),
-        ("zh.gloss.noun", noun),
-        ("zh.gloss.full-name", full_name),
-        ("zh.gloss.shortened-name", shortened_name),
-        ("zh.gloss.abbreviated-sense", abbreviated_sense),
-        ("zh.gloss.across-line", sense_across_line),
-        ("zh.gloss.same-words", sense_by_words),
-        ("zh.gloss.other-forms", sense_by_forms),
-        ("zh.gloss.derived-word", sense_by_derivation),
-        ("zh.gloss.abbreviation-in-talk", abbreviation_of_talk),
-        ("zh.gloss.abbreviation-in-table", abbreviation_of_table),
-        ("zh.gloss.abbreviation-by-parts", abbreviation_of_parts),
-        ("zh.gloss.counterpart", counterpart_itself),
-        ("zh.gloss.rest-of-line", sense_by_rest_of_line),
-        ("zh.gloss.many-uses", too_many_uses),
-        ("zh.gloss.usual-in-talk", usual_gloss),
-        ("zh.gloss.weak-link", instead_of_eliminated),
-        ("zh.gloss.vague-verb", instead_of_vague_verb),
-        ("zh.gloss.other-class", instead_of_other_class),
-        ("zh.gloss.first-sense", first_sense),
-        ("zh.gloss.no-short-sense", no_short_sense),
+        RuleGroup(
+            always,
+            (
+                ("zh.gloss.edits", edited_gloss),
+                ("zh.gloss.preferred", preferred_gloss),
+                ("zh.gloss.no-han", without_han),
+                ("zh.gloss.usual-term", usual_gloss_of_term),
+                ("zh.gloss.function-word", function_word),
+            ),
+        ),
+        RuleGroup(
+            _has_other_form,
+            (
+                ("zh.gloss.listed-participle", listed_participle),
+                ("zh.gloss.participle", participle),
+                ("zh.gloss.listed-noun", listed_noun),
+                ("zh.gloss.noun", noun),
+            ),
+        ),
+        RuleGroup(
+            _is_matched,
+            (
+                ("zh.gloss.full-name", full_name),
+                ("zh.gloss.shortened-name", shortened_name),
+                ("zh.gloss.abbreviated-sense", abbreviated_sense),
+                ("zh.gloss.across-line", sense_across_line),
+                ("zh.gloss.same-words", sense_by_words),
+                ("zh.gloss.other-forms", sense_by_forms),
+                ("zh.gloss.derived-word", sense_by_derivation),
+            ),
+        ),
+        RuleGroup(
+            _is_trusted_alone,
+            (
+                ("zh.gloss.abbreviation-in-talk", abbreviation_of_talk),
+                ("zh.gloss.abbreviation-in-table", abbreviation_of_table),
+                ("zh.gloss.abbreviation-by-parts", abbreviation_of_parts),
+                ("zh.gloss.counterpart", counterpart_itself),
+            ),
+        ),
+        RuleGroup(
+            always,
+            (
+                ("zh.gloss.rest-of-line", sense_by_rest_of_line),
+                ("zh.gloss.many-uses", too_many_uses),
+                ("zh.gloss.usual-in-talk", usual_gloss),
+                ("zh.gloss.weak-link", instead_of_eliminated),
+                ("zh.gloss.vague-verb", instead_of_vague_verb),
+                ("zh.gloss.other-class", instead_of_other_class),
+                ("zh.gloss.first-sense", first_sense),
+                ("zh.gloss.no-short-sense", no_short_sense),
+            ),
+        ),
     ),
 )
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.usual_glosses import LinkedPair
 from flashdeck.bilingual.word_parts import PartFinder, WantedWord
+from flashdeck.lazy import LazyProperty
 from flashdeck.model import EnToken, ZhToken
 from flashdeck.model.characters import count_han
 
@@ -42,7 +42,7 @@ class EnglishGlossEvidence:
     expression_gloss: str | None = None
     edited: str | None = None
 
-    @cached_property
+    @LazyProperty
     def word(self) -> ZhToken:
         """The Chinese word; an empty one without a link."""
         return self.chinese[self.partner.place] if self.partner else _NO_WORD
@@ -56,21 +56,21 @@ class EnglishGlossEvidence:
         """The part of speech of the Chinese word, as a tag of jieba's."""
         return self.word.pos or ""
 
-    @cached_property
+    @LazyProperty
     def wanted(self) -> WantedWord:
         return wanted_word(self.token)
 
-    @cached_property
+    @LazyProperty
     def says(self) -> bool:
         """Whether a sense of the Chinese word is this word and no more."""
         return self.finder.says(self.text, self.wanted.forms)
 
-    @cached_property
+    @LazyProperty
     def is_direct(self) -> bool:
         """Whether the Chinese word needs no division: it says this word, or it has no Chinese characters."""
         return not count_han(self.text) or self.finder.says(self.text, self.wanted.forms, self.wanted.pos)
 
-    @cached_property
+    @LazyProperty
     def longer(self) -> tuple[str, ...]:
         """The senses of the Chinese word that say this word, alone or among others."""
         return self.finder.longer_senses(self.text, self.wanted.forms)
@@ -89,7 +89,7 @@ class EnglishGlossEvidence:
         """Whether the rules may look for a part of the Chinese word that is linked to this word alone."""
         return not (self.is_direct or self.others or self.word.kind == "number")
 
-    @cached_property
+    @LazyProperty
     def is_noun_for_adjective(self) -> bool:
         """Whether an adjective has a noun for its counterpart that names what somebody or something has: confident, 信心."""
         if self.token.pos != "ADJ" or not self.tag.startswith("n") or len(self.text) == 1 or self.is_usual:
@@ -122,18 +122,15 @@ class EnglishTalkEvidence:
 
     def of_line(
         self, english: Sequence[EnToken], chinese: Sequence[ZhToken], partners: Mapping[int, Partner]
-    ) -> Iterator[EnglishGlossEvidence]:
-        """Yield the evidence for each token of a line. `partners`: by the places of the tokens."""
+    ) -> Iterator[tuple[int, EnglishGlossEvidence]]:
+        """Yield the evidence for each linked token of a line, by its place. `partners`: by the places of the tokens."""
         sharing: dict[int, list[int]] = {}
         for place, partner in partners.items():
             sharing.setdefault(partner.place, []).append(place)
-        for place, token in enumerate(english):
-            if place not in partners:
-                yield EnglishGlossEvidence(token, finder=self.finder)
-                continue
-            partner = partners[place]
+        for place, partner in partners.items():
+            token = english[place]
             beside = [english[other] for other in sharing[partner.place]]
-            yield EnglishGlossEvidence(
+            evidence = EnglishGlossEvidence(
                 token,
                 partner,
                 chinese,
@@ -142,3 +139,4 @@ class EnglishTalkEvidence:
                 is_usual=(token.headword, chinese[partner.place].text) in self.usual,
                 finder=self.finder,
             )
+            yield place, evidence

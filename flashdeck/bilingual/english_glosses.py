@@ -8,11 +8,12 @@ no meaning of its own there ("make" in "make progress", "job" in 失业 "to lose
 """
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TypeVar
 
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.english_evidence import EnglishGlossEvidence, wanted_word
-from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules
+from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules, RuleGroup, always
 from flashdeck.bilingual.links.transcription import sounds_like
 from flashdeck.bilingual.phrase_evidence import PhraseGlossEvidence
 from flashdeck.bilingual.word_parts import WantedWord, is_phrase_of_line, says_more
@@ -171,6 +172,10 @@ def longer_meaning(asked: _Asked) -> _Answer:
     return NO_GLOSS if is_more else None
 
 
+def _is_noun_adjective_or_adverb(asked: _Asked) -> bool:
+    return asked.token.pos in ("NOUN", "ADJ", "ADV")
+
+
 def adverb_for_adjective(asked: _Asked) -> _Answer:
     """Give no Chinese adverb as a gloss of an adjective, unless the dictionary has it: 确实 is not "actual"."""
     return NO_GLOSS if asked.token.pos == "ADJ" and asked.tag in _ADVERBIAL and not asked.says else None
@@ -261,36 +266,66 @@ def linked_counterpart(asked: _Asked) -> _Answer:
 ENGLISH_GLOSS_RULES: GlossRules[EnglishGlossEvidence] = GlossRules(
     "english_glosses.tsv",
     (
-        ("en.gloss.edits", edited_gloss),
-        ("en.gloss.without-link", without_link),
-        ("en.gloss.number", number),
-        ("en.gloss.in-expression", in_expression),
-        ("en.gloss.part-of-name", part_of_name),
-        ("en.gloss.figure-for-word", figure_for_word),
-        ("en.gloss.shared-light-verb", shared_light_verb),
-        ("en.gloss.shared-part", shared_part),
-        ("en.gloss.shared-rest", shared_rest),
-        ("en.gloss.shared-character", shared_character),
-        ("en.gloss.shared-nothing", shared_nothing),
-        ("en.gloss.part-of-number", part_of_number),
-        ("en.gloss.other-number", other_number),
-        ("en.gloss.part-for-going", part_for_going),
-        ("en.gloss.light-verb", light_verb),
-        ("en.gloss.noun-for-verb", noun_for_verb),
-        ("en.gloss.part", part_of_longer),
-        ("en.gloss.phrase-of-line", phrase_of_line),
-        ("en.gloss.longer-meaning", longer_meaning),
-        ("en.gloss.adverb-for-adjective", adverb_for_adjective),
-        ("en.gloss.domain", domain_adverb),
-        ("en.gloss.having", having_noun),
-        ("en.gloss.noun-for-adjective", noun_for_adjective),
-        ("en.gloss.verb-for-noun", verb_for_noun),
-        ("en.gloss.listed-person", listed_person),
-        ("en.gloss.linked-person", linked_person),
-        ("en.gloss.listed-mover", listed_mover),
-        ("en.gloss.linked-mover", linked_mover),
-        ("en.gloss.listed-counterpart", listed_counterpart),
-        ("en.gloss.linked-counterpart", linked_counterpart),
+        RuleGroup(
+            always,
+            (
+                ("en.gloss.edits", edited_gloss),
+                ("en.gloss.without-link", without_link),
+                ("en.gloss.number", number),
+                ("en.gloss.in-expression", in_expression),
+                ("en.gloss.part-of-name", part_of_name),
+                ("en.gloss.figure-for-word", figure_for_word),
+            ),
+        ),
+        RuleGroup(
+            attrgetter("is_shared"),
+            (
+                ("en.gloss.shared-light-verb", shared_light_verb),
+                ("en.gloss.shared-part", shared_part),
+                ("en.gloss.shared-rest", shared_rest),
+                ("en.gloss.shared-character", shared_character),
+                ("en.gloss.shared-nothing", shared_nothing),
+            ),
+        ),
+        RuleGroup(
+            attrgetter("is_number"),
+            (
+                ("en.gloss.part-of-number", part_of_number),
+                ("en.gloss.other-number", other_number),
+            ),
+        ),
+        RuleGroup(
+            attrgetter("is_divided"),
+            (
+                ("en.gloss.part-for-going", part_for_going),
+                ("en.gloss.light-verb", light_verb),
+                ("en.gloss.noun-for-verb", noun_for_verb),
+                ("en.gloss.part", part_of_longer),
+                ("en.gloss.phrase-of-line", phrase_of_line),
+                ("en.gloss.longer-meaning", longer_meaning),
+            ),
+        ),
+        RuleGroup(
+            _is_noun_adjective_or_adverb,
+            (
+                ("en.gloss.adverb-for-adjective", adverb_for_adjective),
+                ("en.gloss.domain", domain_adverb),
+                ("en.gloss.having", having_noun),
+                ("en.gloss.noun-for-adjective", noun_for_adjective),
+                ("en.gloss.verb-for-noun", verb_for_noun),
+                ("en.gloss.listed-person", listed_person),
+                ("en.gloss.linked-person", linked_person),
+                ("en.gloss.listed-mover", listed_mover),
+                ("en.gloss.linked-mover", linked_mover),
+            ),
+        ),
+        RuleGroup(
+            always,
+            (
+                ("en.gloss.listed-counterpart", listed_counterpart),
+                ("en.gloss.linked-counterpart", linked_counterpart),
+            ),
+        ),
     ),
 )
 
@@ -339,12 +374,17 @@ def _meaning(asked: _AskedPhrase, gloss: str) -> GlossAnswer:
 ENGLISH_PHRASE_GLOSS_RULES: GlossRules[PhraseGlossEvidence] = GlossRules(
     "phrase_glosses.tsv",
     (
-        ("en.gloss.compound", listed_compound),
-        ("en.gloss.linked-compound", linked_compound),
-        ("en.gloss.phrase-in-line", meaning_in_line),
-        ("en.gloss.phrase-by-counterpart", meaning_by_counterpart),
-        ("en.gloss.phrasal-verb", phrasal_verb_counterpart),
-        ("en.gloss.phrase-first-sense", first_meaning),
+        RuleGroup(
+            always,
+            (
+                ("en.gloss.compound", listed_compound),
+                ("en.gloss.linked-compound", linked_compound),
+                ("en.gloss.phrase-in-line", meaning_in_line),
+                ("en.gloss.phrase-by-counterpart", meaning_by_counterpart),
+                ("en.gloss.phrasal-verb", phrasal_verb_counterpart),
+                ("en.gloss.phrase-first-sense", first_meaning),
+            ),
+        ),
     ),
 )
 

@@ -56,13 +56,21 @@ class AskedRule(NamedTuple):
     answer: str | None
 
 
+class RuleGroup(NamedTuple, Generic[_Evidence]):
+    """Rules side by side, given with their ids. `applies`: where this is false, none of them does, and none is asked."""
+
+    applies: Callable[[_Evidence], object]
+    rules: Sequence[tuple[str, Callable[[_Evidence], GlossAnswer | None]]]
+
+
 class GlossRules(Generic[_Evidence]):
     """The gloss rules of one language, in the order in which they are asked."""
 
-    def __init__(self, table: str, rules: Sequence[tuple[str, Callable[[_Evidence], GlossAnswer | None]]]) -> None:
-        """Join functions, given with their ids, with the rows of a table in `bilingual/data`."""
-        self._rules = tuple(rules)
-        self._load_sources = Lazy(lambda: _sources(table, [rule for rule, _ in rules]))
+    def __init__(self, table: str, groups: Sequence[RuleGroup[_Evidence]]) -> None:
+        """Join groups of functions with the rows of a table in `bilingual/data`."""
+        self.groups = tuple(groups)
+        self._rules = tuple(rule for group in groups for rule in group.rules)
+        self._load_sources = Lazy(lambda: _sources(table, [rule for rule, _ in self._rules]))
 
     @property
     def functions(self) -> Mapping[str, Callable[[_Evidence], GlossAnswer | None]]:
@@ -71,10 +79,13 @@ class GlossRules(Generic[_Evidence]):
 
     def decide(self, evidence: _Evidence) -> GlossDecision:
         """Return the decision of the first rule that answers. Raises `LookupError` if none does."""
-        for rule, function in self._rules:
-            answer = function(evidence)
-            if answer is not None:
-                return self._decision(rule, answer)
+        for group in self.groups:
+            if not group.applies(evidence):
+                continue
+            for rule, function in group.rules:
+                answer = function(evidence)
+                if answer is not None:
+                    return self._decision(rule, answer)
         raise LookupError("the last gloss rule must always answer")
 
     def decide_by(self, rule: str, evidence: _Evidence) -> GlossDecision | None:
@@ -95,6 +106,11 @@ class GlossRules(Generic[_Evidence]):
     def _decision(self, rule: str, answer: GlossAnswer) -> GlossDecision:
         source = self._load_sources()[rule] if answer.text else None
         return GlossDecision(answer.text or None, source, answer.senses, rule)
+
+
+def always(_evidence: object) -> bool:
+    """Ask the rules of a group about every word."""
+    return True
 
 
 def _sources(table: str, ids: Sequence[str]) -> Mapping[str, GlossSource | None]:

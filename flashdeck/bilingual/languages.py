@@ -20,14 +20,20 @@ class LineSide(NamedTuple):
 
 def sides(annotated: Annotated) -> tuple[LineSide, LineSide]:
     """Return both lines of a sentence, in the order of `TRAITS`."""
-    sentence = annotated.sentence
-    return LineSide(CHINESE, sentence.zh, annotated.zh_tokens), LineSide(ENGLISH, sentence.en, annotated.en_tokens)
+    return _chinese_side(annotated), _english_side(annotated)
+
+
+def _chinese_side(annotated: Annotated) -> LineSide:
+    return LineSide(CHINESE, annotated.sentence.zh, annotated.zh_tokens)
+
+
+def _english_side(annotated: Annotated) -> LineSide:
+    return LineSide(ENGLISH, annotated.sentence.en, annotated.en_tokens)
 
 
 def target_side(annotated: Annotated, study: Language) -> LineSide:
     """Return the line of the language studied."""
-    chinese, english = sides(annotated)
-    return chinese if study == "zh" else english
+    return _chinese_side(annotated) if study == "zh" else _english_side(annotated)
 
 
 def other_language(study: Language) -> Language:

@@ -13,6 +13,8 @@ from flashdeck.model import ZhToken
 _LEAST_GLOSSES, _GLOSS_SHARE = 2, 0.5  # how often, and in what share of the confirmed places, a word must have a gloss
 _LEAST_LINKS, _LINK_SHARE = 3, 0.3  # how often, and in what share of its links, a word must have a counterpart
 
+_UNCONFIRMED = (None, "unconfirmed")
+
 LinkedPair = tuple[str, str]
 """An English headword and the Chinese word that it is linked to."""
 
@@ -24,10 +26,6 @@ class _Use(NamedTuple):
     pinyin: tuple[str, ...]
     opens: bool | None
 
-    @property
-    def anywhere(self) -> "_Use":
-        return self._replace(opens=None)
-
 
 class UsualGlosses:
     """The usual glosses of the Chinese words of one talk."""
@@ -35,20 +33,26 @@ class UsualGlosses:
     def __init__(self, lines: Iterable[Sequence[ZhToken]]) -> None:
         counts: defaultdict[_Use, Counter[str]] = defaultdict(Counter)
         for tokens in lines:
-            for token, use in zip(tokens, _uses(tokens), strict=True):
+            for token, opens in zip(tokens, _opens_clause(tokens), strict=True):
                 if token.gloss and _is_counted(token):
-                    counts[use][token.gloss] += 1
-                    counts[use.anywhere][token.gloss] += 1
+                    counts[_Use(token.text, token.pinyin, opens)][token.gloss] += 1
+                    counts[_Use(token.text, token.pinyin, None)][token.gloss] += 1
         self._glosses: dict[_Use, str] = {}
         for use, found in counts.items():
             gloss = _most_common(found)
             if gloss and _depends_on_place(use, gloss):
                 self._glosses[use] = gloss
 
-    def of(self, tokens: Sequence[ZhToken]) -> Iterator[str | None]:
-        """Yield the usual gloss of each token of a line; None for words without one."""
-        for use in _uses(tokens):
-            yield self._glosses.get(use) or self._glosses.get(use.anywhere)
+    def of(self, tokens: Sequence[ZhToken]) -> Iterator[tuple[int, str]]:
+        """Yield the places of the tokens of a line whose own gloss is not confirmed, each with its usual gloss."""
+        for at, (token, opens) in enumerate(zip(tokens, _opens_clause(tokens), strict=True)):
+            gloss = self._of(token, opens=opens) if token.gloss_from in _UNCONFIRMED else None
+            if gloss:
+                yield at, gloss
+
+    def _of(self, token: ZhToken, *, opens: bool) -> str | None:
+        here = self._glosses.get(_Use(token.text, token.pinyin, opens))
+        return here or self._glosses.get(_Use(token.text, token.pinyin, None))
 
 
 def usual_pairs(pairs: Iterable[LinkedPair]) -> frozenset[LinkedPair]:
@@ -60,10 +64,11 @@ def usual_pairs(pairs: Iterable[LinkedPair]) -> frozenset[LinkedPair]:
     return frozenset(pair for pair, often in counts.items() if often >= max(_LEAST_LINKS, _LINK_SHARE * totals[pair[0]]))
 
 
-def _uses(tokens: Sequence[ZhToken]) -> Iterator[_Use]:
+def _opens_clause(tokens: Sequence[ZhToken]) -> Iterator[bool]:
+    """Yield for each token of a line whether a clause begins with it."""
     opens = True
     for token in tokens:
-        yield _Use(token.text, token.pinyin, opens)
+        yield opens
         opens = token.kind == "mark" or token.pos == "c"
 
 

@@ -25,6 +25,7 @@ from typing import Any, Generic, Literal, NewType, TypeVar, Union, get_args, get
 
 _Value = TypeVar("_Value")
 _ATOMS = (str, int, float, bool, NoneType)
+_NUMBERS = frozenset({int, float, bool})
 _Decoder = Callable[[Any], Any]
 
 
@@ -225,23 +226,32 @@ class _Writer:
         _require_kind(value, shape.kind)
         if isinstance(shape, _Choice):
             return value.value
+        if isinstance(shape.item, _Record):
+            return [self._place(shape.item.kind, item) for item in value]
         return [self.encode(shape.item, item) for item in value]
 
     def _place(self, kind: type, value: object) -> int:
+        """Return the place of an object; add it to the table of its class if it is new."""
         known = self._places.get(id(value))
-        if known is not None:
-            return known
+        return self._add(kind, value) if known is None else known
+
+    def _add(self, kind: type, value: object) -> int:
         _require_kind(value, kind)
         if kind in self._context_kinds:
             raise UnsupportedValueError(f"an object of {kind.__qualname__} is not among those that the reader will have")
         place = self._places[id(value)] = len(self._objects[kind])
         self._objects[kind].append(value)
+        if self._references[kind]:
+            self._add_references(kind, value, place)
+        return place
+
+    def _add_references(self, kind: type, value: object, place: int) -> None:
+        """Write the objects within an object in their tables, and their places in the columns of the object."""
         columns = self._references[kind]
         for column in columns.values():
             column.append(None)  # the row must exist before the objects within are written, which may be of the same class
         for name, column in columns.items():
             column[place] = self.encode(self._shapes.fields[kind][name], getattr(value, name))
-        return place
 
     def tables(self) -> Mapping[str, Any]:
         """Return the tables by the names of their classes: the number of objects and the columns."""
@@ -265,21 +275,19 @@ def _require_kind(value: object, kind: type) -> None:
 
 def _packed_column(column: list[Any]) -> Mapping[str, Any]:
     """Return a column as it is kept: one value for all, the different values with a place for each row, or all values."""
-    kinds = set(map(type, column)) - {NoneType}
-    if len(kinds) > 1:  # 1, 1.0 and True are equal, and must not become each other
-        _require_atoms(column)
-        return {"each": column}
-    places: dict[Any, int] = {}
     try:
-        rows = [places.setdefault(value, len(places)) for value in column]
+        values = list(dict.fromkeys(column))
     except TypeError as error:
-        raise UnsupportedValueError(f"the cache keeps no {kinds}") from error
-    _require_atoms(places)
-    if len(places) == 1:
+        raise UnsupportedValueError(f"the cache keeps no {set(map(type, column))}") from error
+    _require_atoms(values)
+    if not _NUMBERS.isdisjoint(map(type, values)) and len(set(map(type, column)) - {NoneType}) > 1:
+        return {"each": column}  # 1, 1.0 and True are equal, and must not become each other
+    if len(values) == 1:
         return {"same": column[0]}
-    if 2 * len(places) > len(column):
+    if 2 * len(values) > len(column):
         return {"each": column}
-    return {"values": list(places), "rows": "".join(map(chr, rows))}
+    places = dict(zip(values, map(chr, range(len(values))), strict=True))
+    return {"values": values, "rows": "".join(map(places.__getitem__, column))}
 
 
 def _require_atoms(values: Iterable[Any]) -> None:

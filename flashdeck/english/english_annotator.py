@@ -22,6 +22,7 @@ from flashdeck.model import EnToken, TokenKind
 __all__ = ["AUTO", "BUILT_IN", "annotate_english"]
 
 _SPOKEN_FORM = "en.pos.spoken-form"
+_WITHOUT_LINK = "en.gloss.without-link"  # a token gets links, and perhaps a gloss, only beside a Chinese line
 
 
 def _load_spoken_forms() -> Mapping[str, WordAnalysis]:
@@ -90,6 +91,7 @@ def _token(word: EnglishWord, kind: TokenKind, analysis: WordAnalysis) -> EnToke
         level=facts.level,
         easiest=facts.easiest,
         zipf=facts.zipf,
+        gloss_rule=_WITHOUT_LINK,
         word_rule=word.rule,
         pos_rule=analysis.rule,
         lemma=analysis.lemma,

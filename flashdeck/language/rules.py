@@ -22,7 +22,6 @@ A line that begins with `#` is a comment. Rules are asked in the order of the fi
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Generic, NamedTuple, Self, TypeVar
 
@@ -164,10 +163,7 @@ def _by_key(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled(Generic[_Context]):
-    rule: Rule
-    holds: Condition[_Context]
+_CompiledRules = tuple[tuple[Condition[_Context], Rule], ...]
 
 
 class ContextTable(Generic[_Context]):
@@ -180,23 +176,23 @@ class ContextTable(Generic[_Context]):
         self._features = features
         self._classes = classes
         self._by_key = _by_key(self.rules)
-        self._compiled: dict[str, tuple[_Compiled[_Context], ...]] = {}
+        self._compiled: dict[str, _CompiledRules[_Context]] = {}
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_key
 
     def first(self, key: str, context: _Context) -> Rule | None:
         """Return the first rule of a key whose condition holds; None where none holds."""
-        for compiled in self._rules_of(key):
-            if compiled.holds(context):
-                return compiled.rule
+        for holds, rule in self._compiled.get(key) or self._rules_of(key):
+            if holds(context):
+                return rule
         return None
 
     def asked(self, key: str, context: _Context) -> Sequence[tuple[Rule, bool]]:
         """Return the rules of a key in order, up to the one that decides, each with whether its condition holds."""
         asked = []
-        for compiled in self._rules_of(key):
-            asked.append((compiled.rule, compiled.holds(context)))
+        for holds, rule in self._rules_of(key):
+            asked.append((rule, holds(context)))
             if asked[-1][1]:
                 break
         return asked
@@ -209,12 +205,12 @@ class ContextTable(Generic[_Context]):
         table._compiled = {}  # noqa: SLF001
         return table
 
-    def _rules_of(self, key: str) -> tuple[_Compiled[_Context], ...]:
+    def _rules_of(self, key: str) -> _CompiledRules[_Context]:
         """Compile the rules of a key when they are first needed."""
+        if key not in self._by_key:
+            return ()
         if key not in self._compiled:
-            rules = self._by_key.get(key, ())
-            compiled = (_Compiled(rule, self._compile(rule)) for rule in rules)
-            self._compiled[key] = tuple(compiled)
+            self._compiled[key] = tuple((self._compile(rule), rule) for rule in self._by_key[key])
         return self._compiled[key]
 
     def _compile(self, rule: Rule) -> Callable[[_Context], bool]:
