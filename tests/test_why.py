@@ -276,7 +276,9 @@ def test_the_row_of_a_rule_is_shown_in_words(talk, monkeypatch):
     shown = " ".join(" ".join(explanation_lines([explained])).split())
 
     assert "rule zh.word.test (chinese/data/test.tsv)" in shown
-    assert "if: the word before is a “verb”, and the word after is not 的 or one of the class “marks”" in shown
+    assert (
+        "if: the word before is one with the property “verb”, and the word after is not 的 or one of the class “marks”" in shown
+    )
     assert "source: Chao 1968" in shown
     assert "asked before, and not applied: zh.word.other" in shown
 

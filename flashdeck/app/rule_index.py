@@ -150,7 +150,7 @@ def condition_in_words(condition: str) -> str:
     """Return a condition in the notation of `flashdeck.language.conditions` in words; a regular expression as it is.
 
     >>> condition_in_words("-1:?predicate !1:的|了")
-    'the word before is a “predicate”, and the word after is not 的 or 了'
+    'the word before is one with the property “predicate”, and the word after is not 的 or 了'
     >>> condition_in_words("listed_participle")
     'listed participle'
     """
@@ -190,7 +190,7 @@ def _place_in_words(place: str) -> str:
 def _alternative_in_words(text: str) -> str:
     """Return one alternative of a test in words."""
     if text.startswith("?"):
-        return f"a “{text[1:].replace('_', ' ')}”"
+        return f"one with the property “{text[1:].replace('_', ' ')}”"
     if text.startswith("##"):
         return f"tagged {_tag_in_words(text[2:])}"
     if text.startswith("#"):
