@@ -1,4 +1,4 @@
-"""Phrases of an English line: expressions of the inventory, and compounds that one Chinese word translates."""
+"""Find the phrases of an English line: expressions of the inventory, and compounds that are translated as one Chinese word."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,10 @@ from flashdeck.model import EnToken, GlossSource, Phrase, Span
 
 _POS = {"phrasal": "phrasal verb", "idiom": "idiom", "chunk": "phrase", "adverbial": "adverbial"}
 _COMPOUND = "en.expression.compound"
-"""The rule id of a phrase whose words have one counterpart together."""
+"""The rule id of a phrase whose words together have one counterpart in the Chinese line."""
 _MODIFIERS = frozenset({"ADJ", "NOUN"})
 _ASIDE = re.compile(r"（.*?）")
-_LEAST_SHARED = 2  # Han characters in a row that gloss and line share
+_LEAST_SHARED = 2  # minimum number of consecutive Han characters that the gloss and the line must share
 
 
 def find_phrases(tokens: Sequence[EnToken], zh: str) -> tuple[Phrase, ...]:
@@ -25,7 +25,7 @@ def find_phrases(tokens: Sequence[EnToken], zh: str) -> tuple[Phrase, ...]:
     return tuple(sorted((*expressions, *compounds), key=lambda phrase: phrase.members))
 
 
-# ---- expressions: their meaning is not that of their words, so the inventory has glosses for them
+# ---- expressions: the inventory has their glosses, because their meaning does not follow from the meanings of their words
 
 
 def _expression(match: ExpressionMatch, tokens: Sequence[EnToken], zh: str) -> Phrase:
@@ -59,8 +59,9 @@ def _meaning(
 ) -> tuple[str, GlossSource, str, tuple[Span, ...]]:
     """Return the gloss of an expression, its source, the id of its rule, and its counterpart in the Chinese line.
 
-    A sense that the line has, or the sense nearest to the linked words, is confirmed. Otherwise a phrasal verb, which has many
-    uses, takes its linked words as its gloss, and any other expression its first sense, unconfirmed.
+    A sense that occurs in the Chinese line is confirmed. A sense that shares characters with the linked words is confirmed, too.
+    If no sense is confirmed, the gloss of a phrasal verb is the text of its linked words, because phrasal verbs have many uses.
+    The gloss of any other expression is then its first sense, marked as unconfirmed.
     """
     senses = _senses(expression)
     for sense in senses:
@@ -79,12 +80,15 @@ def _meaning(
 
 
 def _nearness_to_any(sense: str, zh: str, counterpart: tuple[Span, ...]) -> tuple[int, bool]:
-    """Return how near a sense is to the nearest of the linked words; (0, False) where nothing is linked."""
+    """Return the similarity of a sense and the most similar linked word, or (0, False) if no word is linked."""
     return max((_nearness(sense, zh[start:end]) for start, end in counterpart), default=(0, False))
 
 
 def _nearness(sense: str, word: str) -> tuple[int, bool]:
-    """Return the number of characters that two words share, and whether they end alike: 逆转 is nearer to 扭转 than to 转身."""
+    """Return the number of characters that two words share, and whether the last characters are the same.
+
+    So 逆转 is more similar to 扭转 than to 转身.
+    """
     return len(set(sense) & set(word)), sense[-1] == word[-1]
 
 
@@ -93,7 +97,7 @@ def _senses(expression: Expression) -> tuple[str, ...]:
 
 
 def _shared(sense: str, zh: str) -> Span | None:
-    """Return the span of the line that has the sense, or the longest part of it, of two characters or more."""
+    """Return the span of the longest part of a sense that occurs in the line, or None if no part with two characters occurs."""
     core = _ASIDE.sub("", sense)
     for size in range(len(core), _LEAST_SHARED - 1, -1):
         for start in range(len(core) - size + 1):
@@ -108,20 +112,21 @@ def _sound(members: Sequence[EnToken]) -> str | None:
     return " ".join(filter(None, sounds)) if all(sounds) else None
 
 
-# ---- compounds: as clear as their words, but learned as one
+# ---- compounds: their meaning follows from the meanings of their words, but they are learned as single words
 
 
 def _compounds(tokens: Sequence[EnToken], zh: str) -> Iterator[Phrase]:
-    """Yield runs of modifiers and a noun that share one counterpart: data center, 数据中心."""
+    """Yield the compounds of a line: a noun and its modifiers that are linked to the same Chinese words (data center, 数据中心)."""
     for members in _runs(tokens):
         parts = [tokens[place] for place in members]
-        is_long_enough = sum(end - start for start, end in parts[-1].links) >= len(parts)  # 票 is not "vote margin"
+        # A counterpart of one character is too short: 票 cannot translate "vote margin".
+        is_long_enough = sum(end - start for start, end in parts[-1].links) >= len(parts)
         if is_long_enough and parts[-1].pos == "NOUN" and all(part.pos in _MODIFIERS for part in parts):
             yield _compound(parts, members, zh)
 
 
 def _runs(tokens: Sequence[EnToken]) -> Iterator[tuple[int, ...]]:
-    """Yield the places of words side by side that have the same counterpart."""
+    """Yield the indices of neighbouring words that have the same counterpart."""
     run = [0]
     for before, place in pairwise(range(len(tokens))):
         if _is_one_more(tokens[before], tokens[place]):
