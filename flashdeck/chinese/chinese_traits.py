@@ -34,14 +34,14 @@ def _is_set_phrase(token: Token) -> bool:
 
 
 def _never_lacks_clause(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line has no words. Any words can be a Chinese sentence, because verb and subject are optional."""
+    """Tell whether a line has no words. Any other line can be a Chinese sentence, because verb and subject are optional."""
     return not tokens
 
 
 def chinese_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
     """Return the values of the signs of a Chinese line, by the names of the signs.
 
-    Each count has a maximum, because higher counts do not change the quality any further. Empty verbs and borrowed connectives
+    Most counts have a maximum, because higher counts do not change the quality any further. Empty verbs and borrowed connectives
     are signs of translated Chinese (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo, 翻译研究, 1972). The first word is often
     a sign that the line is only half a thought. The patterns are in simplified characters, so a traditional line is converted
     first.

@@ -19,9 +19,9 @@ _LEAST, _MOST = 1.0, 6.0
 def english_difficulty(tokens: Sequence[Token], length: int | None = None) -> float:
     """Return the difficulty of a sentence, from 1.0 (A1) to 6.0 (C2).
 
-    It is a·m + b·p + c·ln(length) + d, where m is the mean and p is the 90th percentile of the levels of the words. The level
-    of a word is the mean of its listed level and the level that is estimated from its frequency. Names, numbers and marks do
-    not count. `length` is the number of words. It must be given if a token can be more than one word.
+    The difficulty is a·m + b·p + c·ln(length) + d, where m is the mean and p is the 90th percentile of the levels of the words.
+    The level of a word is the mean of its listed level and the level that is estimated from its frequency. Names, numbers and
+    marks do not count. `length` is the number of words; it must be given if a token can be more than one word.
     """
     words = [token for token in tokens if token.kind in ("word", "function")]
     if not words:

@@ -132,7 +132,7 @@ def _as_name(base: str, analysis: WordAnalysis, rule: str) -> WordAnalysis:
 
 
 def _as_word(base: str, analysis: WordAnalysis) -> WordAnalysis:
-    """Return the analysis of a word that is not a name. If the tagger tagged it as a name, it becomes a noun."""
+    """Return the analysis of a word that is not a name. If the tagger tagged the word as a name, the word becomes a noun."""
     if analysis.upos != "PROPN":
         return analysis
     return replace(analysis, upos="NOUN", lemma=base.casefold(), rule=_NO_NAME)

@@ -65,7 +65,7 @@ def _rarest(tokens: Sequence[Token]) -> float:
 
 
 def _difficulty(annotated: Annotated) -> float:
-    """Return the difficulty of a line. An expression such as "hot take" has its own level, which replaces those of its words."""
+    """Return the difficulty of a line. The level of an expression such as "hot take" replaces the levels of its words."""
     from flashdeck.english.english_difficulty import english_difficulty
 
     words = sum(token.kind != "mark" for token in annotated.en_tokens)

@@ -69,7 +69,7 @@ class HanTagger:
     def _search(self, words: Sequence[str]) -> list[int]:
         """Return the likeliest tags of a sentence.
 
-        If no tag can follow a word, the result ends with that word. It has at least one tag.
+        If no tag can follow a word, the result ends with that word. The result has at least one tag.
         """
         row: dict[State, float] = {(0, _START): 0.0}
         back: list[dict[State, State]] = []

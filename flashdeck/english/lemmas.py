@@ -110,8 +110,8 @@ def irregular_base(form: str) -> str:
 def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
     """Return the dictionary form of a word in lower case. A name is returned as it is written.
 
-    `inflected` is whether the tag of the word means that the word has an ending. If it is false, only the lists of irregular
-    forms are used.
+    `inflected` is whether the tag of the word means that the word has an ending. If `inflected` is false, only the lists of
+    irregular forms are used.
 
     >>> [lemma_of("Thought", "VERB"), lemma_of("hoping", "VERB"), lemma_of("compelling", "ADJ"), lemma_of("analyses", "NOUN")]
     ['think', 'hope', 'compelling', 'analysis']

@@ -115,7 +115,10 @@ def choose_tagger(annotator: str = AUTO) -> ChosenTagger:
         return ChosenTagger(TrainedTagger(package))
     except (OSError, ValueError, ImportError, UserWarning) as error:
         reason = str(error).splitlines()[0]
-        return ChosenTagger(BuiltInTagger(), (Notice("english-pipeline", 0, f"{package} cannot be used, so the built-in tagger is used: {reason}"),))
+        return ChosenTagger(
+            BuiltInTagger(),
+            (Notice("english-pipeline", 0, f"{package} cannot be used, so the built-in tagger is used: {reason}"),),
+        )
 
 
 def english_annotator_name(annotator: str = AUTO) -> str:
@@ -129,7 +132,7 @@ def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
 
 
 def _installed() -> str | None:
-    """Return the preferred one of the installed pipelines, or None. SpaCy is not loaded here, because loading takes a second."""
+    """Return the first installed pipeline of `_PREFERRED`, or None. SpaCy is not loaded here, because loading takes a second."""
     from importlib.util import find_spec
 
     return next(filter(find_spec, _PREFERRED), None)

@@ -101,7 +101,7 @@ class LinePatterns:
     `trailing`, `backchannel`, `subclause`, `broken`, `garbled`, `start`, `stutter`, `restart`
         The line does not get a card.
     `half`
-        The text is a part of a sentence that does not get a card.
+        A part of a longer sentence does not get a card.
     `connective`
         The line refers to the line before it. The card should also show the line before.
     Any other key

@@ -12,7 +12,7 @@ from pathlib import Path
 from flashdeck.chinese.syllables import numbered
 from flashdeck.dictionaries.compiled import Row, grouped, table
 
-_EDGE = 2  # phrases are looked up by their first characters; this is the number of these characters
+_EDGE = 2  # length, in characters, of the beginning by which a phrase is looked up
 
 
 def phrase_reading(text: str) -> list[str]:

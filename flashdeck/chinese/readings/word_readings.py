@@ -124,7 +124,7 @@ def _confirmed(entries: Sequence[CedictEntry], other: SenseEvidence) -> Syllable
 def _neutral_variant(readings: Sequence[Syllables]) -> Syllables | None:
     """Return the reading with a neutral last syllable if the readings differ only in the tone of that syllable, else None.
 
-    The reading with the neutral tone is the everyday word: 东西 is "thing" with it, and "east and west" without it.
+    The reading with the neutral tone is the everyday word: 东西 with a neutral tone is "thing", not "east and west".
     """
     neutral = [reading for reading in readings if reading[-1].endswith("5")]
     without_tone = {(*reading[:-1], reading[-1].rstrip(_TONES)) for reading in readings}

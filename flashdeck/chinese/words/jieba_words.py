@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jieba import Tokenizer
 
 _SLOW = "pkg_resources"  # a slow module that jieba imports, if installed, only to find a file in jieba's own folder
-_EDGE = 2  # words are looked up by their first characters; this is the number of these characters
+_EDGE = 2  # length, in characters, of the beginning by which a word is looked up
 _TOTAL = ""  # the key under which the table has the sum of all frequencies
 
 
@@ -78,7 +78,7 @@ def _quiet_jieba() -> "Tokenizer":
 def table_rows(_: str) -> Iterator[Row]:
     """Yield the sum of all frequencies, and the words grouped by their beginnings.
 
-    jieba's own loader is not used: it would write a cache under a fixed name into the shared temporary folder.
+    jieba's own loader is not used, because it would write a cache with a fixed name into the shared temporary folder.
     """
     with _quiet_jieba().get_dict_file() as source:
         lines = source.read().decode("utf-8").splitlines()

@@ -217,7 +217,7 @@ def _filler(match: re.Match[str]) -> Filler:
 def _at_the_beginning(filler: Filler) -> Replacement:
     """Remove a filler at the beginning of a sentence.
 
-    The word after the filler gets a capital if the filler had a capital, unless a later letter of the word is one (iPhone).
+    If the filler begins with a capital, the word after it gets a capital, unless the word has a capital inside (iPhone).
     """
     match = filler.match
     rule = load_filler_places().first("first", filler)

@@ -19,7 +19,7 @@ _PRONOUNS = word_class("pronouns")
 
 
 class Repaired(NamedTuple):
-    """A text after a repair, and the ids of the rules that changed it."""
+    """A text after a repair, and the ids of the rules that changed the text."""
 
     text: str
     rules: tuple[str, ...] = ()
