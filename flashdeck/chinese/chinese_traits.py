@@ -41,10 +41,10 @@ def _never_lacks_clause(tokens: Sequence[Token]) -> bool:
 def chinese_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
     """Return the values of the signs of a Chinese line, by the names of the signs.
 
-    Most counts have a maximum, because higher counts do not change the quality any further. Empty verbs and borrowed connectives
-    are signs of translated Chinese (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo, 翻译研究, 1972). The first word is often
-    a sign that the line is only half a thought. The patterns are in simplified characters, so a traditional line is converted
-    first.
+    Most counts have a maximum, because higher counts do not change the quality any further. Empty verbs and borrowed
+    connectives are signs of translated Chinese (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo, 翻译研究, 1972). The first word is
+    often a sign that the line is only half a thought. The patterns are in simplified characters, so a traditional line is
+    converted first.
     """
     if any(token.simplified for token in tokens if isinstance(token, ZhToken)):
         text = simplified(text)

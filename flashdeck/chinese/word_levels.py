@@ -1,4 +1,4 @@
-"""The levels of Chinese words on the HSK scale, and the kinds of tokens. Words that HSK does not list get an estimated level."""
+"""The levels of Chinese words on the HSK scale, and the kinds of tokens. Unlisted words get an estimated level."""
 
 import re
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The levels of English words on the CEFR scale, by word and part of speech. Unlisted words get an estimated level.
 
-Data: cefrpy, which contains the CEFR-J Vocabulary Profile 1.5 (Tono Laboratory, TUFS) and further levels that were computed from
-n-gram counts. The levels are approximate and are shown as approximate. On the numeric scale, A1 is 1.0 and C2 is 6.0.
+Data: cefrpy, which contains the CEFR-J Vocabulary Profile 1.5 (Tono Laboratory, TUFS) and further levels that were computed
+from n-gram counts. The levels are approximate and are shown as approximate. On the numeric scale, A1 is 1.0 and C2 is 6.0.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +18,8 @@ _HARDEST = 6.0
 # flashdeck, so the fit cannot be repeated here (fits/README.md).
 _ZIPF_WEIGHT, _LETTERS_WEIGHT, _WORD_BASE = -1.02, 0.069, 6.83
 _HARDEST_GRADED = 4.0  # CEFR-J grades words up to B2
-# Largest accepted difference between the estimate and a lower listed level. About 2,200 words with the listed level A1 or A2 have a
-# larger difference. Most of these are rare words that are related to common words (artisan, attest).
+# Largest accepted difference between the estimate and a lower listed level. About 2,200 words with the listed level A1 or A2
+# have a larger difference. Most of these are rare words that are related to common words (artisan, attest).
 _TOO_EASY = 2.5
 # Largest accepted difference if the listed level is higher than the estimate, such as B2 for a very common word.
 _TOO_HARD = 1.9

@@ -56,8 +56,8 @@ _CONSONANTS = {
     "ZH": "ʒ",
 }
 _STRESS = {"1": "ˈ", "2": "ˌ"}
-# Clusters of consonants that can begin an English syllable (Giegerich, English Phonology, 1992). A single consonant other than NG can
-# also begin a syllable.
+# Clusters of consonants that can begin an English syllable (Giegerich, English Phonology, 1992). A single consonant other than
+# NG can also begin a syllable.
 _ONSETS = frozenset(
     tuple(cluster.split("-"))
     for cluster in (
@@ -73,8 +73,9 @@ _STRESSED_BY_USE = frozenset(
     "record refund refuse reject rewrite segment subject survey suspect torment transfer transplant transport update upset".split()
 )
 _STRESSED_LATE_AS_ADJECTIVE = frozenset("compact content invalid upset".split())
-# For each lemma, the beginning of its transcription as each part of speech, in the notation of the dictionary. A part of speech that
-# has two pronunciations for two meanings (the nouns bow, row, bass) is missing here, so that it does not get a transcription.
+# For each lemma, the beginning of its transcription as each part of speech, in the notation of the dictionary. A part of speech
+# that has two pronunciations for two meanings (the nouns bow, row, bass) is missing here, so that it does not get a
+# transcription.
 _HETERONYMS: Mapping[str, Mapping[str, str]] = {
     "abuse": {"NOUN": "AH0 B Y UW1 S", "VERB": "AH0 B Y UW1 Z"},
     "bass": {},

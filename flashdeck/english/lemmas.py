@@ -13,7 +13,8 @@ from flashdeck.dictionaries.cefr import is_listed
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.lazy import Lazy
 
-# Each base form, and its other forms after a colon. Alternative spellings and the pieces of contractions (ca|n't, gon|na) are included.
+# Each base form, and its other forms after a colon. Alternative spellings and the pieces of contractions (ca|n't, gon|na) are
+# included.
 _IRREGULAR = {
     "VERB": """be: am is are was were been being; have: has had having; do: does did done doing; vie: vying; go: went gone goes going gon;
 arise: arose arisen; awake: awoke awoken; bear: bore borne; beat: beaten; become: became; befall: befell befallen;
@@ -67,8 +68,8 @@ _ALREADY = frozenset(  # plurals that are headwords, and words that only look li
     "robotics logistics mechanics dynamics analytics gymnastics acoustics customs surroundings outskirts premises remains "
     "crossroads barracks proceeds savings basics humanities".split()
 )
-# A stem with a single vowel letter and one consonant after this vowel. A base with this spelling would double the last letter (hop,
-# hopping), so that the base of "hoping" must end in e.
+# A stem with a single vowel letter and one consonant after this vowel. A base with this spelling would double the last letter
+# (hop, hopping), so that the base of "hoping" must end in e.
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
 _DOUBLED_SHORT = re.compile(r"([^aeiou]*[aeiou]([bdgkmnprtv]))\2")
 _TAKES_ES = re.compile(r"(?:s|x|z|ch|sh|o)es$")

@@ -59,9 +59,9 @@ def _meaning(
 ) -> tuple[str, GlossSource, str, tuple[Span, ...]]:
     """Return the gloss of an expression, its source, the id of its rule, and its counterpart in the Chinese line.
 
-    A sense that occurs in the Chinese line is confirmed. A sense that shares characters with the linked words is confirmed, too.
-    If no sense is confirmed, the gloss of a phrasal verb is the text of its linked words, because phrasal verbs have many uses.
-    The gloss of any other expression is then its first sense, marked as unconfirmed.
+    A sense that occurs in the Chinese line is confirmed. A sense that shares characters with the linked words is confirmed,
+    too. If no sense is confirmed, the gloss of a phrasal verb is the text of its linked words, because phrasal verbs have many
+    uses. The gloss of any other expression is then its first sense, marked as unconfirmed.
     """
     senses = _senses(expression)
     for sense in senses:

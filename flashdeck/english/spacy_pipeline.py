@@ -132,7 +132,10 @@ def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
 
 
 def _installed() -> str | None:
-    """Return the first installed pipeline of `_PREFERRED`, or None. SpaCy is not loaded here, because loading takes a second."""
+    """Return the first installed pipeline of `_PREFERRED`, or None.
+
+    SpaCy is not loaded here, because loading takes a second.
+    """
     from importlib.util import find_spec
 
     return next(filter(find_spec, _PREFERRED), None)

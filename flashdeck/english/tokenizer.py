@@ -1,7 +1,7 @@
 """Cut English text like spaCy's English tokenizer, without loading spaCy.
 
-Loading spaCy takes longer than cutting a transcript, so the rules of the tokenizer are read from a compiled table. The steps are
-those of spaCy (spacy.io/usage/linguistic-features#how-tokenizer-works):
+Loading spaCy takes longer than cutting a transcript, so the rules of the tokenizer are read from a compiled table. The steps
+are those of spaCy (spacy.io/usage/linguistic-features#how-tokenizer-works):
 
 1. The text is split into chunks at white space.
 2. A chunk that is an exception is replaced by the pieces of the exception.

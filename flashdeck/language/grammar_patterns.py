@@ -10,8 +10,8 @@ with these columns:
 `name`
     The name of the construction on handouts and cards.
 `pattern`
-    For a construction, items in the notation below. They are separated by blanks and matched from left to right. For a filler, a
-    regular expression. If the expression also matches words around the filler, its group `said` is the filler itself.
+    For a construction, items in the notation below. They are separated by blanks and matched from left to right. For a filler,
+    a regular expression. If the expression also matches words around the filler, its group `said` is the filler itself.
 `meaning`
     The meaning in the other language.
 `example`, `counter_example`
@@ -171,8 +171,8 @@ _FILLERS: Mapping[Language, Lazy[tuple[_Filler, ...]]] = {"en": Lazy(_load_fille
 def find_fillers(said: str, study: Language) -> Iterator[ShownConstruction]:
     """Yield the fillers and vague expressions of a line, each with one word of the line before and after it.
 
-    `said` is the line as it was spoken, before fillers were removed. Nothing is yielded for Chinese, because there is no table of
-    Chinese fillers.
+    `said` is the line as it was spoken, before fillers were removed. Nothing is yielded for Chinese, because there is no table
+    of Chinese fillers.
 
     >>> [found.words for found in find_fillers("She could, you know, give you an answer.", "en")]
     ['… could, you know, give …']
@@ -188,7 +188,7 @@ def find_fillers(said: str, study: Language) -> Iterator[ShownConstruction]:
 
 
 def _with_neighbours(said: str, start: int, end: int) -> str:
-    """Return the part of a line from `start` to `end`, with the words before and after it. Dots replace the rest of the line."""
+    """Return the part of a line from `start` to `end` with the words before and after it. Dots replace the rest of the line."""
     before, after = _LAST_WORD.search(said[:start]), _NEXT_WORD.match(said[end:])
     first = before.start() if before else start
     last = end + after.end() if after else end

@@ -5,7 +5,8 @@ A table is a TSV file beside the code of its language, with these columns:
 `id`
     The name of the rule in `flashdeck why`, in the keys of `inspect`, and in tests. The meaning of an id never changes.
 `key`
-    A word or a tag to which the rule applies; two or more are separated by `|`. The key is empty if the table does not use keys.
+    A word or a tag to which the rule applies; two or more are separated by `|`. The key is empty if the table does not use
+    keys.
 `condition`
     A regular expression (`PatternTable`), or tests of the surrounding words in the notation of `flashdeck.language.conditions`
     (`ContextTable`). The rule applies if the condition holds.
@@ -16,7 +17,8 @@ A table is a TSV file beside the code of its language, with these columns:
 `source`
     A grammar, a dictionary or a measurement.
 
-A line that begins with `#` is a comment. Rules are tried in the order of the file. The first rule whose condition holds decides.
+A line that begins with `#` is a comment. Rules are tried in the order of the file. The first rule whose condition holds
+decides.
 """
 
 import re

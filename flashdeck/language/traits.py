@@ -1,7 +1,7 @@
 """The traits of a written language that grading uses, so that the stages from `select` on do not depend on a language.
 
-The traits of the two languages are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`. Other modules get
-them from `flashdeck.bilingual.languages`.
+The traits of the two languages are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`. Other modules
+get them from `flashdeck.bilingual.languages`.
 """
 
 import re
@@ -56,7 +56,7 @@ class JoinedTable(PatternTable):
 
 
 _HEADS = ("(?i:^", r"(?i:\b", "^", r"\b[a-z][\w'’]* ", r"\b", "")
-"""Beginnings that neighbouring rows can share in a joined pattern. Matching is faster if a shared beginning is tried only once."""
+"""Beginnings that neighbouring rows can share in a joined pattern. Matching is faster if a beginning is tried only once."""
 
 
 def _head(condition: str) -> str:

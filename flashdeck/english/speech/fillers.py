@@ -1,8 +1,8 @@
 """Remove fillers, the sounds and phrases of a speaker who is looking for words.
 
 Between two commas, a sound ("um") and "you know" never have a meaning. "Like", "I mean" and "sort of" may have a meaning there,
-so they are removed only if the clause clearly continues after them. The comma before a filler is removed with the filler, unless
-the comma separates two clauses or the items of a list. In doubt, the comma stays.
+so they are removed only if the clause clearly continues after them. The comma before a filler is removed with the filler,
+unless the comma separates two clauses or the items of a list. In doubt, the comma stays.
 
 The fillers are the rows of `english/data/fillers.tsv`. Each row has the positions in which the filler may be removed: at the
 beginning of a sentence (first), between commas (within), at the end of a sentence (last), or without commas (bare). The rows of
@@ -36,7 +36,7 @@ _NEGATIONS = word_class("negations")
 _OPENERS = word_class("clause_openers")
 
 Replacement = tuple[str, tuple[str, ...]]
-"""The text that replaces a match, and the ids of the rules that chose the text. There are no ids if the match is not changed."""
+"""The text that replaces a match, and the ids of the rules that chose the text. The ids are empty if the match is kept."""
 
 
 class FillerPatterns:

@@ -9,8 +9,8 @@ INVISIBLE = "en.speech.invisible"
 """The rule id for the removal of invisible characters. `SPACES` is the rule id for the removal of spaces."""
 SPACES = "en.speech.spaces"
 
-# Soft hyphens, zero-width spaces and joiners, marks of writing direction, byte order marks. A joiner between two emoji is kept, because
-# it makes them a single emoji.
+# Soft hyphens, zero-width spaces and joiners, marks of writing direction, byte order marks. A joiner between two emoji is kept,
+# because it makes them a single emoji.
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
     r"|(?<=\w)\u200d|^\u200d|\u200d(?=\w)"

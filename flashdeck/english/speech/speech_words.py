@@ -29,8 +29,8 @@ class Repaired(NamedTuple):
 class SpeechContext:
     """A stretch of speech, and the words of the same sentence before and after it, all in lower case with plain apostrophes.
 
-    Offset 0 is the first word of the stretch, -1 is the word before the stretch, and 1 is the first word after the whole stretch.
-    Words do not have tags. The text at an offset outside the sentence is empty.
+    Offset 0 is the first word of the stretch, -1 is the word before the stretch, and 1 is the first word after the whole
+    stretch. Words do not have tags. The text at an offset outside the sentence is empty.
     """
 
     said: tuple[str, ...]
