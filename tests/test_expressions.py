@@ -313,7 +313,7 @@ def test_an_unknown_kind_or_level_is_refused(row):
 
 @pytest.mark.parametrize("pattern", ["a/* b", "* b", "_ !of"])
 def test_a_pattern_that_cannot_be_read_is_refused(pattern):
-    with pytest.raises(ValueError, match=r"must be the only word|must have a word"):
+    with pytest.raises(ValueError, match=r"only word|must have a word"):
         read_patterns(pattern)
 
 

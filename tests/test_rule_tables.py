@@ -64,7 +64,7 @@ def test_a_condition_does_not_hold(condition):
 
 @pytest.mark.parametrize("condition", ["得", "x:得", "1:", "1:?unknown", "1:@unknown"])
 def test_a_wrong_condition_is_refused(condition):
-    with pytest.raises(ValueError, match=r"notation|there is no"):
+    with pytest.raises(ValueError, match=r"notation|unknown"):
         holds(condition)
 
 
@@ -117,7 +117,7 @@ def test_patterns_are_found_in_order():
     [
         (table(row("One")), "line 2: the id"),
         (table(row(), row()), "line 3: the id 'a.one' occurs twice"),
-        (table(row()[:3]), "line 2: 3 columns"),
+        (table(row()[:3]), "line 2: the row must have 7 columns, not 3"),
         ("id\tkey", "header"),
     ],
 )

@@ -1,1 +1,1 @@
-"""Chinese words: where they are cut, how they are read, what they mean here."""
+"""Chinese text: its words, the readings and levels of the words, and the traits of a good line."""

@@ -9,9 +9,9 @@ from flashdeck.model import Token
 def chinese_difficulty(tokens: Sequence[Token], length: int) -> float:
     """Return the difficulty of a sentence, from 1.0 (HSK 1) to 9.0 (HSK 9).
 
-    It is m + 0.25 p + 0.8 ln(length) - 1.5, with the mean m and the 90th percentile p of the levels of its words. `length` is
-    the number of Han characters. The weights were chosen by hand, as no graded Chinese sentences are freely available: the
-    value is good for ordering sentences, and is shown as approximate.
+    The difficulty is m + 0.25 p + 0.8 ln(length) - 1.5, where m is the mean and p is the 90th percentile of the levels of the
+    words. `length` is the number of Han characters. The weights were chosen by hand, because no graded Chinese sentences are
+    freely available. The difficulty is therefore shown as approximate, but is good enough for ordering sentences.
     """
     levels = sorted(token.level for token in tokens if token.kind in ("word", "function"))
     if not levels or not length:

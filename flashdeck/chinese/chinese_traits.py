@@ -1,4 +1,4 @@
-"""The traits of a written Chinese line: what a whole sentence is, how long a line may be, and the signs of a good one.
+"""The traits of a written Chinese line: whether it is a whole sentence, its length limits, and the signs of its quality.
 
 The patterns are the rows of `data/line_patterns.tsv`.
 """
@@ -14,7 +14,7 @@ from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
 from flashdeck.model import Annotated, Token, ZhToken
 from flashdeck.model.characters import count_han
 
-_SET_PHRASE = 4  # characters: the least length of a 成语
+_SET_PHRASE = 4  # minimum length of a 成语 (an idiom) in characters
 _COMMA = re.compile(r"[,，、]")
 _FIGURE = re.compile(r"\d+")
 _MOST_POINTERS, _MOST_CALQUES, _MOST_FIGURES = 3, 3, 3
@@ -29,20 +29,21 @@ PATTERNS = LinePatterns(_line_rules)
 
 
 def _is_set_phrase(token: Token) -> bool:
-    """Tell whether a word is a 成语 or a fixed phrase: jieba's tag i or l, and four characters or more."""
+    """Tell whether a word is a 成语 or a fixed phrase: jieba's tag is i or l, and the word has at least four characters."""
     return (token.pos or "").startswith(("i", "l")) and len(token.text) >= _SET_PHRASE
 
 
 def _never_lacks_clause(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line has no word at all: a Chinese sentence needs no verb and no subject."""
+    """Tell whether a line has no words. Any other line can be a Chinese sentence, because verb and subject are optional."""
     return not tokens
 
 
 def chinese_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
-    """Return the signs of a Chinese line by name; counts end where more of the same says no more.
+    """Return the values of the signs of a Chinese line, by the names of the signs.
 
-    Translated Chinese shows itself by empty verbs and borrowed connectives (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo,
-    翻译研究, 1972), half a thought by its first word. The patterns are in simplified characters, so a traditional line is
+    Most counts have a maximum, because higher counts do not change the quality any further. Empty verbs and borrowed
+    connectives are signs of translated Chinese (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo, 翻译研究, 1972). The first word is
+    often a sign that the line is only half a thought. The patterns are in simplified characters, so a traditional line is
     converted first.
     """
     if any(token.simplified for token in tokens if isinstance(token, ZhToken)):
@@ -67,7 +68,7 @@ def chinese_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
 
 
 def _share(words: Sequence[ZhToken], tag: str) -> float:
-    """Return the share of the words whose tag begins with these letters, 0 to 1."""
+    """Return the share of words whose tag begins with `tag`, from 0 to 1."""
     tagged = [word for word in words if (word.pos or "").startswith(tag)]
     return len(tagged) / max(1, len(words))
 

@@ -1,4 +1,4 @@
-"""Other ways to write Chinese: traditional characters, and zhuyin for pinyin."""
+"""Conversions of Chinese script: between simplified and traditional characters, and from pinyin to zhuyin."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -9,7 +9,7 @@ _Convert = Callable[[str], str]
 
 
 def _load_traditional() -> _Convert:
-    """Return OpenCC's conversion to the characters of Taiwan, which leaves the vocabulary as it is."""
+    """Return OpenCC's converter to the traditional characters of Taiwan. It does not change the vocabulary."""
     from opencc import OpenCC
 
     convert: _Convert = OpenCC("s2tw").convert
@@ -17,7 +17,7 @@ def _load_traditional() -> _Convert:
 
 
 def _load_simplified() -> _Convert:
-    """Return OpenCC's conversion to simplified characters."""
+    """Return OpenCC's converter to simplified characters."""
     from opencc import OpenCC
 
     convert: _Convert = OpenCC("t2s").convert
@@ -29,7 +29,7 @@ _load_to_simplified = Lazy(_load_simplified)
 
 
 def traditional(text: str) -> str:
-    """Return a whole line in traditional characters, one for each character, so that offsets stay valid.
+    """Convert a whole line to traditional characters without changing its length, so that offsets stay valid.
 
     >>> traditional("面条和头发")
     '麵條和頭髮'
@@ -38,7 +38,7 @@ def traditional(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Return a whole line in simplified characters, one for each character, so that offsets stay valid.
+    """Convert a whole line to simplified characters without changing its length, so that offsets stay valid.
 
     >>> simplified("麵條和頭髮")
     '面条和头发'
@@ -47,7 +47,10 @@ def simplified(text: str) -> str:
 
 
 def _converted(text: str, convert: _Convert) -> str:
-    """Return a converted text of the same length: if a phrase changes it, each character is converted by itself."""
+    """Convert a text without changing its length.
+
+    If converting the whole text changes the length, each character is converted by itself.
+    """
     converted = convert(text)
     if len(converted) == len(text):
         return converted
@@ -61,7 +64,7 @@ def _converted_character(char: str, convert: _Convert) -> str:
 
 @lru_cache(maxsize=4096)  # there are about 1,300 syllables with tones
 def zhuyin(syllable: str) -> str:
-    """Return a marked pinyin syllable in zhuyin (bopomofo); "" for an empty syllable.
+    """Return the zhuyin (bopomofo) for a pinyin syllable with a tone mark, or "" for an empty syllable.
 
     >>> zhuyin("zhōng")
     'ㄓㄨㄥ'

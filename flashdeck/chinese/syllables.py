@@ -27,13 +27,13 @@ def marked(syllable: str) -> str:
         return letters
     at = _mark_place(letters)
     marks = _MARKS[letters[at]]
-    if len(marks) != 4:  # m and n: a letter and a combining mark
+    if len(marks) != 4:  # m and n: some of their marked forms are a letter and a combining mark
         return letters
     return letters[:at] + marks[tone - 1] + letters[at + 1 :]
 
 
 def _mark_place(letters: str) -> int:
-    """Return the place of the letter that takes the tone mark."""
+    """Return the index of the letter that takes the tone mark."""
     for vowel in ("a", "e", "ou"):
         if vowel in letters:
             return letters.index(vowel)
@@ -41,7 +41,7 @@ def _mark_place(letters: str) -> int:
 
 
 def with_tone(syllable: str, tone: int) -> str:
-    """Return a marked syllable in another tone.
+    """Change the tone of a syllable with a tone mark to `tone`, from 1 to 4.
 
     >>> with_tone("nǐ", 2)
     'ní'
@@ -54,7 +54,7 @@ def with_tone(syllable: str, tone: int) -> str:
 
 
 def numbered(syllable: str) -> str:
-    """Return a marked syllable with its tone as a number, ü as v.
+    """Return a syllable with a tone number in place of its tone mark, and with v for ü.
 
     >>> numbered("lǜ"), numbered("zhōng"), numbered("de"), numbered("ḿ")
     ('lv4', 'zhong1', 'de5', 'm2')
@@ -69,7 +69,7 @@ def numbered(syllable: str) -> str:
 
 
 def tone_of(syllable: str) -> int:
-    """Return the tone of a marked syllable: 1 to 4, or 5 for the neutral tone.
+    """Return the tone of a syllable with a tone mark: 1 to 4, or 5 for the neutral tone.
 
     >>> tone_of("lǜ"), tone_of("de")
     (4, 5)

@@ -1,6 +1,6 @@
-"""The word classes of Chinese that rules use, read from `data/classes.tsv`: modals, persons, degrees and others."""
+"""The classes of Chinese words that rules use, such as modals, persons and degrees. They are read from `data/classes.tsv`."""
 
 from flashdeck.language.rules import read_classes
 
 CLASSES = read_classes("flashdeck.chinese")
-"""Words or characters by the name of their class."""
+"""The words or characters of each class, by the name of the class."""

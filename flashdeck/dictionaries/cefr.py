@@ -1,7 +1,7 @@
-"""How hard an English word is: CEFR levels by word and part of speech, and an estimate for words that are not listed.
+"""The levels of English words on the CEFR scale, by word and part of speech. Unlisted words get an estimated level.
 
-Data: cefrpy, which is made from the CEFR-J Vocabulary Profile 1.5 (Tono Laboratory, TUFS) and continues it with levels
-computed from n-gram counts. The levels are approximate and shown as such. On the numeric scale A1 is 1.0 and C2 is 6.0.
+Data: cefrpy, which contains the CEFR-J Vocabulary Profile 1.5 (Tono Laboratory, TUFS) and further levels that were computed
+from n-gram counts. The levels are approximate and are shown as approximate. On the numeric scale, A1 is 1.0 and C2 is 6.0.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,15 +14,16 @@ from flashdeck.dictionaries.frequency import zipf
 
 LEVEL_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
 _HARDEST = 6.0
-# The level that frequency and length suggest, fitted on the CEFR-J and Octanove lists. These are not installed with flashdeck, so
-# the fit cannot be repeated here (fits/README.md).
+# Weights of the estimate from frequency and length, fitted on the CEFR-J and Octanove lists. The lists are not installed with
+# flashdeck, so the fit cannot be repeated here (fits/README.md).
 _ZIPF_WEIGHT, _LETTERS_WEIGHT, _WORD_BASE = -1.02, 0.069, 6.83
 _HARDEST_GRADED = 4.0  # CEFR-J grades words up to B2
-# Largest accepted difference between the estimate and a lower listed level. About 2,200 words at A1 or A2 are listed even
-# lower than that; most are rare words of a common family (artisan, attest).
+# Largest accepted difference between the estimate and a lower listed level. About 2,200 words with the listed level A1 or A2
+# have a larger difference. Most of these are rare words that are related to common words (artisan, attest).
 _TOO_EASY = 2.5
-_TOO_HARD = 1.9  # the same for a higher listed level, such as B2 for one of the thousand commonest words
-# The Penn tags by which cefrpy lists words, for each universal tag. The first one that a word has counts.
+# Largest accepted difference if the listed level is higher than the estimate, such as B2 for a very common word.
+_TOO_HARD = 1.9
+# For each universal tag, the Penn tags that cefrpy uses. The first of these tags that a word has is used.
 _PENN_TAGS = {
     "ADJ": ("JJ",),
     "ADV": ("RB", "WRB", "JJ"),
@@ -38,7 +39,7 @@ _PENN_TAGS = {
     "SCONJ": ("IN", "WRB"),
     "VERB": ("VB",),
 }
-# Words that learners meet first. The list leaves them out, or grades them C2 because they are rare in written text.
+# Words that beginners learn. The list lacks these words, or grades them C2 because they are rare in written text.
 _FIRST_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
@@ -58,10 +59,10 @@ def is_listed(word: str, upos: str) -> bool:
 def cefr_level(lemma: str, upos: str, form: str) -> tuple[str | None, float]:
     """Return the listed level ("A1" to "C2"; None for an unlisted word) and its value from 1.0 to 6.0.
 
-    The level is looked up by lemma and part of speech; if that is not listed, it is the lower average level of the form and
-    of the lemma. A participle is at most as hard as the adjective of the same form ("excited", A1). An unlisted compound is
-    as hard as its hardest part, and an unlisted derived word half a level harder than its base. All other words are
-    estimated from their frequency.
+    The level is looked up by lemma and part of speech. If this pair is not listed, the average levels of the form and of the
+    lemma are looked up, and the lower level is used. A participle is at most as hard as the adjective with the same form
+    ("excited", A1). An unlisted compound is as hard as its hardest part. An unlisted derived word is half a level harder than
+    its base. The levels of all other words are estimated from their frequencies.
 
     >>> cefr_level("bridge", "NOUN", "bridges")
     ('A1', 1.0)
@@ -83,10 +84,10 @@ def _level_as_adjective(form: str, lemma: str) -> float:
 
 
 def easiest_level(lemma: str, level: float) -> float:
-    """Return the level of the easiest use of a word: of any part of speech, and of the verb of an -ing form.
+    """Return the level of the easiest use of a word. The uses are all parts of speech, and the verb of an -ing form.
 
-    A learner who knows the list (A1) learns nothing from a card for "to list", nor from "learning" after "to learn".
-    `level` is the level of the use at hand; it is returned if no other use is easier.
+    A learner who knows "a list" (A1) does not need a card for "to list", and a learner who knows "to learn" does not need a
+    card for "learning". `level` is the level of the use in the line; it is returned if all other uses are harder.
     """
     words = (lemma, *_verbs_of(lemma))
     uses = [listed for word in words for listed in _levels(word).values()]
@@ -109,9 +110,10 @@ def _verbs_of(word: str) -> tuple[str, ...]:
 def _weighed(listed: float, lemma: str) -> float:
     """Return the listed level of a word, or its mean with the estimate if the listed level is doubtful.
 
-    Levels of CEFR-J itself are whole numbers up to B2 and are trusted unless they are far from the estimate. cefrpy computed
-    the others from counts ("hypothesis", C2) and from words that look alike ("antibody", A1, like "body"). With the mean,
-    sentences are ordered better: rank correlation .738 instead of .733 on CEFR-SP Wiki-Auto train, mean of the annotators.
+    The levels of CEFR-J are whole numbers up to B2. They are trusted unless they are far from the estimate. cefrpy computed all
+    other levels from counts ("hypothesis", C2) or from similar words ("antibody", A1, because of "body"). With the mean, the
+    difficulties of sentences correlate better with the annotators' levels: the rank correlation is .738 instead of .733 on the
+    training part of CEFR-SP Wiki-Auto.
     """
     estimate = frequency_level(zipf(lemma, "en"), len(lemma))
     is_graded = listed <= _HARDEST_GRADED and float(listed).is_integer()
@@ -146,7 +148,7 @@ def _lower_average(*words: str) -> float | None:
 
 
 def _average(levels: Iterable[float]) -> float:
-    """Return the mean level as cefrpy computes it, rounded to its steps."""
+    """Return the mean level, rounded to cefrpy's steps as in cefrpy itself."""
     steps = [round((level - 1) * _STEPS) for level in levels]
     return round(sum(steps) / len(steps)) / _STEPS + 1
 
@@ -159,7 +161,7 @@ def _levels(word: str) -> Mapping[str, float]:
 
 
 def _level_from_parts(word: str) -> float | None:
-    """Return the level of the hardest part of a hyphenated word; None for other words."""
+    """Return the level of the hardest part of a hyphenated word, or None for any other word."""
     parts = [part for part in word.split("-") if part]
     if len(parts) < 2:
         return None
@@ -167,7 +169,7 @@ def _level_from_parts(word: str) -> float | None:
 
 
 def _level_from_base(word: str) -> float | None:
-    """Return the level of a word derived from a listed one, such as "thankfulness"; None for other words."""
+    """Return the level of a word that is derived from a listed word ("thankfulness"), or None for any other word."""
     bases = (word.removesuffix(suffix) for suffix in _SUFFIXES if word.endswith(suffix))
     level = next(filter(None, map(_lower_average, bases)), None)
     return None if level is None else min(_HARDEST, level + _DERIVED_COST)

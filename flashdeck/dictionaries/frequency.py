@@ -11,15 +11,15 @@ from functools import lru_cache
 from flashdeck.dictionaries.compiled import Row, table
 from flashdeck.model import Language
 
-_LONGEST_PART = 4  # characters of a listed part of an unlisted Chinese word; chosen by hand
+_LONGEST_PART = 4  # maximum length, in characters, of a listed part of an unlisted Chinese word; chosen by hand
 
 
 @lru_cache(maxsize=65536)
 def zipf(word: str, language: Language) -> float | None:
     """Return the Zipf frequency of a word, or None if the list has neither the word nor its parts.
 
-    The frequency f of an unlisted Chinese word is estimated from the listed words that it consists of, 1/f = Σ 1/fᵢ. This is
-    wordfreq's own rule for a text of several tokens.
+    The frequency f of an unlisted Chinese word is estimated from the frequencies fᵢ of its listed parts, 1/f = Σ 1/fᵢ. This is
+    wordfreq's own rule for a text of two or more tokens.
 
     >>> zipf("river", "en"), zipf("rivver", "en")
     (5.03, None)
@@ -31,7 +31,7 @@ def zipf(word: str, language: Language) -> float | None:
 
 
 def _share(word: str, language: Language) -> float | None:
-    """Return how often a word occurs as a share of all words, or None if it is not listed."""
+    """Return the occurrences of a word as a share of all words, or None if the word is not listed."""
     centibels = table(f"zipf_{language}").get(word)
     return None if centibels is None else 10 ** (-int(centibels) / 100)
 
@@ -51,7 +51,7 @@ def _share_from_parts(word: str) -> float | None:
 
 
 def table_rows(name: str) -> Iterator[Row]:
-    """Yield each word of a list with its frequency in centibels below 1, the unit of wordfreq's files."""
+    """Yield each word of a list with its frequency. As in wordfreq's files, the unit is centibels below a share of 1."""
     from wordfreq import get_frequency_list
 
     for centibels, words in enumerate(get_frequency_list(name.removeprefix("zipf_"), "large")):

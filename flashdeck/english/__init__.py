@@ -1,1 +1,1 @@
-"""English words: where they are cut, lemma, part of speech, level, sound, and expressions of several words."""
+"""English text: its words with lemmas, parts of speech, levels and pronunciation, and expressions of two or more words."""

@@ -1,4 +1,7 @@
-"""The expansions of common abbreviations of technology, business and policy: a table of our own, for talks without them."""
+"""The expansions of abbreviations that are common in technology, business and policy.
+
+Flashdeck's own table is used where a transcript does not expand an abbreviation itself.
+"""
 
 from collections.abc import Mapping
 from importlib.resources import files
@@ -15,7 +18,7 @@ load_abbreviations = Lazy(_load_abbreviations)
 
 
 def expansion_of(abbreviation: str) -> str | None:
-    """Return the expansion of an abbreviation or of its plural; None where the table does not have it.
+    """Return the expansion of an abbreviation or of its plural, or None if the table does not have the abbreviation.
 
     >>> expansion_of("RL"), expansion_of("GPUs"), expansion_of("XYZ")
     ('reinforcement learning', 'graphics processing unit', None)

@@ -1,6 +1,7 @@
-"""English tokens: words as a card shows them, with lemma, part of speech, approximate level, frequency and pronunciation.
+"""Annotate an English text: its words with lemma, part of speech, approximate level, frequency and pronunciation.
 
-A contraction is one token (don't), analysed as its base word (do); a compound with hyphens is one word.
+The words are cut as a card shows them. A contraction (don't) is one token, and its analysis is that of its base word (do). A
+compound with hyphens is one word.
 """
 
 import math
@@ -26,9 +27,9 @@ _WITHOUT_LINK = "en.gloss.without-link"  # a token gets links, and perhaps a glo
 
 
 def _load_spoken_forms() -> Mapping[str, WordAnalysis]:
-    """Return reduced forms of speech (gonna) with the analysis of the word that they are a form of.
+    """Return the reduced forms of speech (gonna), each with the analysis of its full word (go).
 
-    They are function words on a card: they occur everywhere and are no new words.
+    On a card, reduced forms count as function words, because they occur everywhere and a learner does not need to study them.
     """
     text = files("flashdeck.english").joinpath("data/spoken_forms.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines()[1:])
@@ -41,7 +42,8 @@ load_spoken_forms = Lazy(_load_spoken_forms)
 def annotate_english(en: str, annotator: str = AUTO) -> tuple[EnToken, ...]:
     """Return the tokens of an English text, without white space.
 
-    `annotator`: "auto" (a trained spaCy pipeline where one is installed), "built-in", or the name of a pipeline.
+    `annotator` is "auto", "built-in", or the name of a trained spaCy pipeline. With "auto", an installed pipeline is used if
+    there is one, else the built-in tagger.
     """
     words = cut_english(en)
     found = kinds(words, _analyses(words, annotator))
@@ -70,7 +72,7 @@ def _straight(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """The facts about a word that are the same at each of its occurrences with one part of speech."""
+    """The facts about a word that are the same for all of its occurrences with the same part of speech."""
 
     kind: TokenKind
     zipf: float | None
@@ -117,7 +119,10 @@ def _facts(text: str, base: str, kind: TokenKind, analysis: tuple[str, str, bool
 
 
 def _frequency(text: str, base: str) -> float | None:
-    """Return the Zipf frequency of a word; of an unlisted compound 1/f = Σ 1/fᵢ over its parts, which is wordfreq's own rule."""
+    """Return the Zipf frequency of a word, or None if neither the word nor all of its parts are listed.
+
+    The frequency f of an unlisted compound is estimated from its parts with wordfreq's own rule, 1/f = Σ 1/fᵢ.
+    """
     found = zipf(_straight(text), "en") or zipf(base, "en")
     if found is not None or "-" not in base:
         return found
@@ -129,7 +134,10 @@ def _frequency(text: str, base: str) -> float | None:
 
 
 def _sound(text: str, base: str, analysis: tuple[str, str, bool]) -> str | None:
-    """Return the pronunciation of a word as written; of a contraction that the dictionary lacks, that of its base word."""
+    """Return the pronunciation of a word as written.
+
+    A contraction that the dictionary lacks gets the pronunciation of its base word.
+    """
     upos, lemma, past = analysis
     for form in dict.fromkeys((text, base)):
         sound = pronounce(form, upos, lemma, past=past)

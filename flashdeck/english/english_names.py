@@ -1,4 +1,4 @@
-"""Names, recognised by their capitals; every other token is a word, a function word, a number or a mark.
+"""Recognise names by their capitals, and find the kind of every other token: word, function word, number or mark.
 
 The rules are the rows of `english/data/names.tsv`.
 """
@@ -21,12 +21,12 @@ _ENDS_SENTENCE = re.compile(r"[.?!…:;]+")
 _OPENS = re.compile(r"[\"“‘'(\[—–*-]+")
 _PLURAL_LETTERS = re.compile(r"([A-Z]{2,})s")  # GPUs, LLMs
 _RARE = 2.0
-"""Zipf frequency (one use in ten million words); a capital on a rarer word is a name's even at the beginning of a sentence.
+"""Zipf frequency (one use in ten million words). A rarer word with a capital is a name even at the beginning of a sentence.
 Chosen by hand."""
 _NO_NAME = "en.pos.no-name"
-"""The rule id of a word without a name's capital that the tagger took for a name."""
+"""The rule id for a word that the tagger tagged as a name although no name rule applies."""
 _SETTLED = "en.pos.name.settled"
-"""The rule id of a name that is written in lower case where the transcript mostly writes it as a name."""
+"""The rule id for a word that counts as a name because the transcript mostly writes the same word as a name."""
 
 
 class NameContext:
@@ -41,7 +41,7 @@ class NameContext:
         self.at = 0
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return base and part of speech (UPOS) of a word; empty texts beyond the ends of the line."""
+        """Return the base and the part of speech (UPOS) of the word at an offset; two empty texts outside the line."""
         at = self.at + offset
         if 0 <= at < len(self._words):
             return self._words[at].base_text, self._analyses[at].upos
@@ -61,7 +61,7 @@ class NameContext:
         return self._is_shouted
 
     def opens_sentence(self, offset: int) -> bool:
-        """Tell whether a word is the first of a sentence or of a quotation."""
+        """Tell whether a word is the first word of a sentence or of a quotation."""
         at = self.at + offset
         if at == 0:
             return True
@@ -99,13 +99,13 @@ load_name_rules = Lazy(_load_name_rules)
 
 
 def name_rule(context: NameContext) -> str | None:
-    """Return the id of the rule by which a word with a capital is a name; None if it is no name."""
+    """Return the id of the rule that makes a word with a capital a name, or None if the word is not a name."""
     rule = load_name_rules().first("", context)
     return rule.id if rule and rule.decision else None
 
 
 def kinds(words: Sequence[EnglishWord], analyses: Sequence[WordAnalysis]) -> list[tuple[TokenKind, WordAnalysis]]:
-    """Return the kind of each word, and its analysis, which for a name is a name's."""
+    """Return the kind and the analysis of each word. A word that is a name gets the analysis of a name."""
     context = NameContext(words, analyses)
     found: list[tuple[TokenKind, WordAnalysis]] = []
     for at, (word, analysis) in enumerate(zip(words, analyses, strict=True)):
@@ -120,7 +120,10 @@ def kinds(words: Sequence[EnglishWord], analyses: Sequence[WordAnalysis]) -> lis
 
 
 def _as_name(base: str, analysis: WordAnalysis, rule: str) -> WordAnalysis:
-    """Return a name's analysis: its lemma as it is written, and a noun unless it is an adjective (Chinese, European)."""
+    """Return the analysis of a name.
+
+    The lemma is the name as it is written. The part of speech is a proper noun, or an adjective (Chinese, European).
+    """
     plural = _PLURAL_LETTERS.fullmatch(base)
     lemma = plural[1] if plural else base
     if analysis.upos == "ADJ":
@@ -129,7 +132,7 @@ def _as_name(base: str, analysis: WordAnalysis, rule: str) -> WordAnalysis:
 
 
 def _as_word(base: str, analysis: WordAnalysis) -> WordAnalysis:
-    """Return the analysis of a word that is no name; the tagger may have taken it for one."""
+    """Return the analysis of a word that is not a name. If the tagger tagged the word as a name, the word becomes a noun."""
     if analysis.upos != "PROPN":
         return analysis
     return replace(analysis, upos="NOUN", lemma=base.casefold(), rule=_NO_NAME)
@@ -146,18 +149,18 @@ def _kind(word: EnglishWord, analysis: WordAnalysis) -> TokenKind:
 # ---- names of a whole transcript
 
 _MOSTLY = 3
-"""A word is a name if the transcript writes it as a name at least so many times, and so many times as often as not. Chosen by
+"""A word counts as a name if it is written as a name at least three times, and three times as often as it is not. Chosen by
 hand."""
 _PLURAL = re.compile(r"['’]?s$")
 
 
 def settle_names(rows: Sequence[tuple[EnToken, ...]]) -> list[tuple[EnToken, ...]]:
-    """Take words for names that the transcript mostly writes as names: "anthropic" beside several "Anthropic"."""
+    """Make a word a name if the transcript mostly writes it as a name: "anthropic" beside frequent "Anthropic"."""
     names = Counter(token.text for row in rows for token in row if token.kind == "name")
     words = Counter(_folded(token) for row in rows for token in row if token.kind == "word")
     spelt: dict[str, str] = {}
     for name, _ in sorted(names.items(), key=lambda entry: (entry[1], entry[0])):
-        spelt[name.casefold()] = name  # the commonest spelling comes last and replaces the others
+        spelt[name.casefold()] = name  # the most frequent spelling comes last and replaces the less frequent spellings
     mostly = {folded: name for folded, name in spelt.items() if names[name] >= _MOSTLY * max(1, words[folded])}
     return [_with_names(row, mostly) for row in rows]
 
@@ -167,7 +170,7 @@ def _with_names(row: Iterable[EnToken], names: Mapping[str, str]) -> tuple[EnTok
 
 
 def _folded(token: EnToken) -> str:
-    """Return a token in lower case, without an ending in -s if the frequency list does not have it."""
+    """Return a token in lower case. If the frequency list does not have the token, a final -s is removed."""
     folded = token.text.casefold()
     return _PLURAL.sub("", folded) if token.zipf is None else folded
 

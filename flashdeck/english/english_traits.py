@@ -1,4 +1,4 @@
-"""The traits of a written English line: what a whole sentence is, how long a line may be, and the signs of a good one.
+"""The traits of a written English line: whether it is a whole sentence, its length limits, and the signs of its quality.
 
 The patterns are the rows of `data/line_patterns.tsv`.
 """
@@ -14,11 +14,11 @@ from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
 from flashdeck.model import Annotated, EnToken, Phrase, Token
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’\-.][A-Za-z0-9]+)*")
-_MOST_COUNTED = 4096  # texts: the lines of one transcript, which are counted again and again
+_MOST_COUNTED = 4096  # number of remembered texts; the lines of a transcript are counted repeatedly
 _MOST_HEDGES = 3
 _CONTENT_TAGS = ("NOUN", "VERB", "ADJ", "ADV")
-_COMMONEST = 5.0  # Zipf; for a line without a content word
-_UNKNOWN = 2.0  # Zipf; for a word whose frequency is not known
+_COMMONEST = 5.0  # Zipf frequency that is used for a line without content words
+_UNKNOWN = 2.0  # Zipf frequency that is used for a word whose frequency is unknown
 
 
 def _line_rules() -> tuple[Rule, ...]:
@@ -43,10 +43,10 @@ def _is_expression(token: Token) -> bool:
 
 
 def english_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
-    """Return the signs of an English line by name; counts end where more of the same says no more.
+    """Return the values of the signs of an English line, by the names of the signs.
 
-    Spoken English shows itself by hedges and new starts (Biber and others, Longman Grammar of Spoken and Written English,
-    1999, chapter 14).
+    Hedges are counted up to a maximum, because higher counts do not change the quality any further. Hedges and new starts are
+    signs of spoken English (Biber and others, Longman Grammar of Spoken and Written English, 1999, chapter 14).
     """
     return {
         "long English": math.log(max(1, count_words(text))),
@@ -65,7 +65,7 @@ def _rarest(tokens: Sequence[Token]) -> float:
 
 
 def _difficulty(annotated: Annotated) -> float:
-    """Return the difficulty of a line; an expression counts with its own level, not with the levels of its words (hot take)."""
+    """Return the difficulty of a line. The level of an expression such as "hot take" replaces the levels of its words."""
     from flashdeck.english.english_difficulty import english_difficulty
 
     words = sum(token.kind != "mark" for token in annotated.en_tokens)

@@ -1,7 +1,7 @@
-"""Finds English expressions in a line: phrasal verbs with their separable forms, idioms, chunks, adverbials.
+"""Find English expressions in a line: phrasal verbs (also in their separated form), idioms, chunks and adverbials.
 
-In doubt a match is refused. A word that is only near its verb is no particle, and a particle in front of a noun phrase may
-be a preposition ("came in the room"), so the neighbours decide.
+A doubtful match is refused. A word near a verb is not necessarily its particle, and a word before a noun phrase may be a
+preposition ("came in the room"). The neighbouring words decide.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken, Span
 
 _LONGEST_GAP = 4
-"""The most tokens between the parts of an expression."""
+"""The maximum number of tokens between two parts of an expression."""
 
 Words = Sequence[ExpressionWord]
 Places = tuple[int, ...]
@@ -24,7 +24,10 @@ Places = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class ExpressionMatch:
-    """An expression found: the places of its tokens, in order and without the object between them, and their spans."""
+    """An expression that was found in a line, with the indices and the spans of its tokens.
+
+    The tokens are in order. An object between the parts of the expression is not included.
+    """
 
     expression: Expression
     tokens: Places
@@ -38,9 +41,10 @@ class _Candidate:
 
 
 def find_expressions(tokens: Sequence[EnToken]) -> tuple[ExpressionMatch, ...]:
-    """Return the expressions in order of their first tokens; where two share a token, the one with more words.
+    """Return the expressions of a line, in the order of their first tokens.
 
-    Needs parts of speech for verbs; tokens without them give the expressions that have no verb.
+    Of two expressions that share a token, the expression with more words is returned. If the tokens do not have parts of
+    speech, only expressions without a verb are found.
     """
     words = tuple(expression_words(tokens))
     taken: set[int] = set()
@@ -58,7 +62,7 @@ def _rank(candidate: _Candidate) -> tuple[int, Places, str]:
 
 
 def _spans(tokens: Sequence[EnToken], indices: Iterable[int]) -> tuple[Span, ...]:
-    """Return the spans of some tokens, neighbours as one."""
+    """Return the spans of the tokens at these indices. Neighbouring tokens have a common span."""
     spans: list[Span] = []
     last = None
     for index in indices:
@@ -75,7 +79,7 @@ def _spans(tokens: Sequence[EnToken], indices: Iterable[int]) -> tuple[Span, ...
 
 @dataclass(frozen=True, slots=True)
 class _IndexedPattern:
-    """A pattern of an expression; behind its first word a line must have a word of each set in `needs`."""
+    """A pattern of an expression. A line can match only if it has a word of each set in `needs`."""
 
     expression: Expression
     pattern: Pattern
@@ -86,7 +90,10 @@ _Index = dict[str, dict[str, list[_IndexedPattern]]]
 
 
 def _load_index() -> _Index:
-    """Index the patterns by first word and, where it follows at once, second word ("" where it does not)."""
+    """Index the patterns by their first word and their second word.
+
+    The second key is "" if the second item of a pattern is not a word.
+    """
     index: defaultdict[str, defaultdict[str, list[_IndexedPattern]]] = defaultdict(lambda: defaultdict(list))
     for expression in load_expressions():
         for pattern in expression.patterns:
@@ -113,7 +120,7 @@ def _index_keys(pattern: Pattern) -> Iterator[tuple[str, str]]:
 
 
 def _first_word(pattern: Pattern) -> int:
-    """Return the place behind the conditions on the word before."""
+    """Return the index of the first item after the conditions on the word before the expression."""
     return next(i for i, item in enumerate(pattern) if item.role != "not")
 
 
@@ -129,7 +136,7 @@ def _candidates(words: Words) -> Iterator[_Candidate]:
 
 
 def _indexed_at(words: Words, at: int) -> Iterator[_IndexedPattern]:
-    """Yield the patterns that may begin at a word, by that word and the next."""
+    """Yield the patterns that may begin at index `at`, found by the word there and the next word."""
     index = _load_expression_index()
     next_keys = ("", *words[at + 1].keys) if at + 1 < len(words) else ("",)
     for table in filter(None, map(index.get, words[at].keys)):
@@ -149,12 +156,12 @@ def _match(entry: _IndexedPattern, words: Words, at: int) -> Places | None:
 
 
 def _whole_compounds(words: Words, found: Places) -> bool:
-    """Refuse a match that takes only a part of a hyphenated word."""
+    """Tell whether a match contains all parts of each hyphenated word that it touches."""
     return all(_neighbours_taken(words, at, found) for at in found if words[at].compound)
 
 
 def _neighbours_taken(words: Words, at: int, found: Places) -> bool:
-    """Tell whether the neighbours of a part that belong to the same hyphenated word are in the match."""
+    """Tell whether the match contains the neighbouring parts of a part of a hyphenated word."""
     neighbours = [place for place in (at - 1, at + 1) if 0 <= place < len(words)]
     return all(place in found or words[place].tokens != words[at].tokens for place in neighbours)
 
@@ -163,7 +170,7 @@ def _neighbours_taken(words: Words, at: int, found: Places) -> bool:
 
 
 def _walk(pattern: Pattern, words: Words, at: int, found: Places) -> Places | None:
-    """Return the places of the marked words; None where the pattern does not fit from `at` on."""
+    """Return the indices of the marked words, or None if the words from index `at` do not match the pattern."""
     if not pattern:
         return found
     item, rest = pattern[0], pattern[1:]
@@ -178,7 +185,7 @@ def _walk(pattern: Pattern, words: Words, at: int, found: Places) -> Places | No
 
 
 def _walk_gap(pattern: Pattern, words: Words, at: int, found: Places) -> Places | None:
-    """Go on behind the shortest gap that fits the first item of the pattern."""
+    """Match a pattern whose first item is a gap. The shortest gap with which the whole pattern matches is used."""
     item, rest = pattern[0], pattern[1:]
     fits = is_object if item.role == "object" else is_filler
     for size in range(item.least, min(_LONGEST_GAP, len(words) - at) + 1):

@@ -1,6 +1,6 @@
-"""The grammar around an expression: verbs, objects between a verb and its particle, and noun phrases behind a particle.
+"""The grammar around an expression: verbs, objects between a verb and its particle, and noun phrases after a particle.
 
-The rows of `english/data/particles.tsv` tell a particle from a preposition or an adverb in the same place.
+The rows of `english/data/particles.tsv` distinguish a particle from a preposition or an adverb in the same position.
 """
 
 import re
@@ -27,7 +27,7 @@ _BEFORE_VERBS = word_class("before_verbs")
 _DAY_ADVERBS = word_class("day_adverbs")
 _NEAR_TIMES = word_class("near_times")
 _DURATIONS = word_class("durations")
-_PARTICIPLE = re.compile("(?:[^w]en|[aior]wn|[aeo]rn)$")  # taken, thrown, torn: after a noun, a participle
+_PARTICIPLE = re.compile("(?:[^w]en|[aior]wn|[aeo]rn)$")  # taken, thrown, torn: participles if they follow a noun
 _ENDS = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _INSIDE_OBJECT = _NOMINAL | {"DET", "PRON", "ADJ", "ADV"}
@@ -39,8 +39,8 @@ _PHRASE_STARTS = _NOMINAL | {"DET", "PRON"}
 
 
 def is_verb(item: Item, words: Words, at: int) -> bool:
-    """Tell whether a word is a verb here: by its tag, or by its neighbours where the tagger took it for a noun."""
-    before = words[at - 1].text if at else "."  # at the beginning as after a full stop
+    """Tell whether a word is a verb: it is tagged as a verb, or its neighbours show that the tag is wrong."""
+    before = words[at - 1].text if at else "."  # the beginning of the line counts as the position after a full stop
     if before in _DETERMINERS or (before.endswith("'s") and words[at].pos not in VERBS):
         return False
     if words[at].pos in VERBS:
@@ -55,7 +55,7 @@ def is_verb(item: Item, words: Words, at: int) -> bool:
 
 
 def is_object(gap: Words) -> bool:
-    """Tell whether words can be the object between a verb and its particle."""
+    """Tell whether the words of a gap can be the object between a verb and its particle."""
     first = gap[0]
     if _is_short_object(gap):
         return len(gap) <= 2
@@ -65,7 +65,7 @@ def is_object(gap: Words) -> bool:
 
 
 def _is_short_object(gap: Words) -> bool:
-    """Tell whether an object begins that is a pronoun, alone or with "all" or "both"."""
+    """Tell whether the words begin with an object that is a pronoun, alone or with "all" or "both" after it."""
     is_pronoun = gap[0].text in _SINGLE_OBJECTS | _REFLEXIVES
     return is_pronoun and (len(gap) == 1 or gap[1].text in _FLOATING)
 
@@ -81,7 +81,7 @@ def _ends_object(gap: Words) -> bool:
 
 
 def is_filler(gap: Words) -> bool:
-    """Tell whether words have no verb and no mark among them."""
+    """Tell whether the words of a gap contain neither a verb nor a mark."""
     return not any(word.mark or (word.pos in _NEVER_INSIDE and not word.compound) for word in gap)
 
 
@@ -90,15 +90,15 @@ def is_filler(gap: Words) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ParticleContext:
-    """A match of a phrasal verb's pattern; offset 0 is its last word, the particle."""
+    """A match of the pattern of a phrasal verb. Offset 0 is the last word of the match, which is the particle."""
 
     pattern: Pattern
     words: Words
     found: tuple[int, ...]
-    """The places of the words of the expression."""
+    """The indices of the words of the expression."""
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return text and part of speech (UPOS) of a word; empty texts beyond the ends of the line."""
+        """Return the text and the part of speech (UPOS) of the word at an offset; two empty texts outside the line."""
         at = self.found[-1] + offset
         if 0 <= at < len(self.words):
             return self.words[at].text, self.words[at].pos or ""
@@ -114,7 +114,7 @@ class ParticleContext:
 
 
 def _is_separable(context: ParticleContext, _: int) -> bool:
-    """Tell whether the verb takes an object, which may be between verb and particle."""
+    """Tell whether the verb takes an object that may be between the verb and its particle."""
     return any(item.role == "object" for item in context.pattern)
 
 
@@ -124,7 +124,7 @@ def _is_separated(context: ParticleContext, _: int) -> bool:
 
 
 def _is_passive(context: ParticleContext, _: int) -> bool:
-    """Tell whether the verb is passive: a participle behind a noun, or behind a form of be or get."""
+    """Tell whether the verb is passive: a participle after a noun, or after a form of "be" or "get"."""
     words, at = context.words, context.found[0]
     verb = words[at].text
     if verb.endswith("ing"):
@@ -136,7 +136,10 @@ def _is_passive(context: ParticleContext, _: int) -> bool:
 
 
 def _follows_be_or_get(words: Words, at: int) -> bool:
-    """Tell whether a form of be or get is among the three words before, with nothing but adverbs, not and been between."""
+    """Tell whether a form of "be" or "get" is among the three words before a verb.
+
+    Only adverbs, "not" and "been" may be between this form and the verb.
+    """
     for before in reversed(words[max(at - 3, 0) : at]):
         if not before.keys.isdisjoint(("be", "get")):
             return True
@@ -166,7 +169,7 @@ load_particle_rules = Lazy(_load_particle_rules)
 
 
 def is_phrasal(pattern: Pattern, words: Words, found: tuple[int, ...]) -> bool:
-    """Tell whether a match is a phrasal verb; its last word may also be a preposition or an adverb."""
+    """Tell whether a match is a phrasal verb, and its last word is not a preposition or an adverb instead."""
     if words[found[-1]].text not in _PARTICLES:
         return True
     return load_particle_rules().first("", ParticleContext(pattern, words, found)) is None
@@ -176,7 +179,7 @@ def is_phrasal(pattern: Pattern, words: Words, found: tuple[int, ...]) -> bool:
 
 
 def opens_noun_phrase(words: Words, at: int) -> bool:
-    """Tell whether a noun phrase begins here that a preposition before it would govern; an expression of time does not count."""
+    """Tell whether a noun phrase that can follow a preposition begins at index `at`. Expressions of time do not count."""
     if at >= len(words) or words[at].mark or _is_time(words, at):
         return False
     word = words[at]
@@ -194,12 +197,15 @@ def _goes_on_as_noun_phrase(words: Words, at: int) -> bool:
 
 
 def _is_contraction(word: ExpressionWord) -> bool:
-    """Tell whether a word has an apostrophe and is no owner: it's, but not Anna's."""
+    """Tell whether a word with an apostrophe is a contraction and not a possessive: it's, but not Anna's."""
     return "'" in word.text and "one's" not in word.keys
 
 
 def _is_time(words: Words, at: int) -> bool:
-    """Tell whether an expression of time begins here: tomorrow, last week, all the time; behind most prepositions also the day."""
+    """Tell whether an expression of time begins at index `at`: tomorrow, last week, all the time.
+
+    "The day" and the like also count, unless the word before is "in", "on", "by" or "over".
+    """
     text = words[at].text
     if text in _DAY_ADVERBS:
         return True

@@ -1,4 +1,4 @@
-"""The words of a line as the patterns of expressions see them: with every name that a pattern may call them by."""
+"""The words of a line with their keys. The patterns of expressions match a word by any of its keys."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,26 +30,26 @@ _REFLEXIVES = word_class("reflexives")
 
 @dataclass(frozen=True, slots=True)
 class ExpressionWord:
-    """A token, or a part of a hyphenated one."""
+    """A token, or a part of a hyphenated token."""
 
     text: str
-    """In lower case, with plain apostrophes."""
+    """The text in lower case, with plain apostrophes."""
     keys: frozenset[str]
-    """The names that a pattern may call the word by."""
+    """The keys by which a pattern can match the word, such as its spelling and its lemma."""
     pos: str | None
-    """Part of speech (UPOS); None for a part of a hyphenated word, and where no tagger ran."""
+    """Part of speech (UPOS); None for a part of a hyphenated word, and for a token without a tag."""
     tokens: tuple[int, ...]
-    """The places of its token, or of all tokens of the hyphenated word that it is a part of."""
+    """The index of the token, or the indices of all tokens of the hyphenated word."""
     mark: bool = False
 
     @property
     def compound(self) -> bool:
-        """Whether it is a part of a hyphenated word."""
+        """Whether the word is a part of a hyphenated word."""
         return self.pos is None and "-" in self.keys
 
 
 def expression_words(tokens: Sequence[EnToken]) -> Iterator[ExpressionWord]:
-    """Yield the words of a line, a hyphenated word part by part."""
+    """Yield the words of a line. A hyphenated word is yielded part by part."""
     at = 0
     while at < len(tokens):
         end = _compound_end(tokens, at)
@@ -63,7 +63,7 @@ def expression_words(tokens: Sequence[EnToken]) -> Iterator[ExpressionWord]:
 
 
 def _compound_end(tokens: Sequence[EnToken], at: int) -> int:
-    """Return the place behind a compound, whose hyphens may be tokens of their own (state - of - the - art)."""
+    """Return the index after a compound. The hyphens of a compound may be separate tokens (state - of - the - art)."""
     end = at + 1
     while end + 1 < len(tokens) and tokens[end].text in _HYPHENS and tokens[end - 1].kind != "mark":
         if not tokens[end - 1].end == tokens[end].start < tokens[end].end == tokens[end + 1].start:
@@ -73,7 +73,7 @@ def _compound_end(tokens: Sequence[EnToken], at: int) -> int:
 
 
 def _parts(token: EnToken) -> list[str]:
-    """Return the parts of a token between its hyphens; nothing for a hyphen."""
+    """Return the parts of a token between its hyphens; an empty list for a token that is a hyphen."""
     if token.kind == "mark":
         return [] if token.text in _HYPHENS else [token.text]
     text = token.text.casefold()
@@ -88,7 +88,7 @@ def _word(token: EnToken, group: tuple[int, ...]) -> ExpressionWord:
 
 @lru_cache(maxsize=16384)
 def _keys(text: str, lemma: str | None) -> frozenset[str]:
-    """Return every name that a pattern may call a word by.
+    """Return all keys by which a pattern can match a word.
 
     >>> sorted(_keys("weren't", None)), sorted(_keys("anna's", "Anna"))
     (["=weren't", 'be', "weren't"], ["=anna's", 'anna', "anna's", 'be', 'have', "one's"])

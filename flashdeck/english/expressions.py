@@ -4,20 +4,20 @@ A pattern is read from left to right; ` | ` separates alternatives:
 
 | written | means |
 |---|---|
-| `roll`, `about/around` | a token with this lemma or spelling, or one of these |
-| `=beans` | exactly this spelling |
-| `pick:VERB`, `*:NUM,DET` | and one of these parts of speech; `*` is any word |
+| `roll`, `about/around` | a token whose lemma or spelling is this word, or is any of these words |
+| `=beans` | a token with exactly this spelling |
+| `pick:VERB`, `*:NUM,DET` | a token that also has one of these parts of speech; `*` matches any word |
 | `one's`, `oneself` | any possessive (my, Anna's), any reflexive pronoun |
-| `_`, `__` | the object of a separable verb, 1 to 4 tokens; with `_` it may also follow the particle |
-| `...` | up to 4 tokens with no verb or mark |
-| `(be ...)` | must be there, but is not part of the expression |
-| `!of`, `!*:NOUN` | the next token is none of these; at the beginning: the token before |
-| `!NP` | no noun phrase follows, so the particle is not a preposition |
-| `$` | a mark follows, or nothing |
-| `~door/gate` | none of these words among the next four |
+| `_`, `__` | the object of a separable verb, 1 to 4 tokens; an object `_` may also follow the particle |
+| `...` | up to 4 tokens, without verbs and marks |
+| `(be ...)` | words that must occur but are not part of the expression |
+| `!of`, `!*:NOUN` | the next token must not match; at the beginning of a pattern, the token before it must not match |
+| `!NP` | a noun phrase must not follow, so that the particle is not a preposition |
+| `$` | a mark or the end of the line follows |
+| `~door/gate` | the next four tokens must not contain any of these words |
 
-The first word of a phrasal verb must be a verb, and the words of an adverbial must be spelt as written, without a mark for it.
-Hyphens are not written: `state of the art` is also "state-of-the-art".
+The first word of a phrasal verb must be a verb, and the words of an adverbial must be spelt exactly as in the pattern. Both
+hold without a sign in the pattern. Hyphens are not written: `state of the art` also matches "state-of-the-art".
 """
 
 import re
@@ -46,7 +46,10 @@ _SIGNS: dict[str, tuple[Role, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a pattern. Empty `words` mean any word, an empty `pos` any part of speech; `least` is a gap's shortest length."""
+    """One item of a pattern.
+
+    Empty `words` match any word, and an empty `pos` matches any part of speech. `least` is the minimum length of a gap.
+    """
 
     role: Role
     words: frozenset[str] = frozenset()
@@ -60,7 +63,7 @@ Pattern = tuple[Item, ...]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression as it is taught; `cefr` is the level of its meaning, not of its words."""
+    """An expression that a card can teach. `cefr` is the level of the meaning of the expression, not of its words."""
 
     headword: str
     kind: ExpressionKind
@@ -71,12 +74,12 @@ class Expression:
 
     @property
     def id(self) -> str:
-        """The id by which a phrase names the expression as its rule: "en.expression.by-and-large"."""
+        """The rule id of a phrase that is this expression: "en.expression.by-and-large"."""
         return "en.expression." + _NO_LETTERS.sub("-", self.headword.casefold()).strip("-")
 
 
 def _load_expressions() -> tuple[Expression, ...]:
-    """Return the whole inventory, sorted by headword."""
+    """Return all expressions of the inventory, sorted by headword."""
     return tuple(read_expressions(files("flashdeck.english").joinpath("data/expressions.tsv").read_text("utf-8")))
 
 
@@ -88,7 +91,7 @@ def read_expressions(table: str) -> Iterator[Expression]:
     rows = (line.split("\t") for line in table.splitlines())
     header = tuple(next(rows))
     if header != COLUMNS:
-        raise ValueError(f"the columns of the expressions must be {' '.join(COLUMNS)}, not {' '.join(header)}")
+        raise ValueError(f"the columns of the table of expressions must be {' '.join(COLUMNS)}, not {' '.join(header)}")
     for headword, kind, cefr, pattern, gloss, note in rows:
         if kind not in get_args(ExpressionKind) or cefr not in get_args(Cefr):
             raise ValueError(f"{headword}: the kind {kind!r} or the level {cefr!r} is unknown")
@@ -147,7 +150,7 @@ def _verb_first(pattern: Pattern) -> Pattern:
 
 
 def _as_written(pattern: Pattern) -> Pattern:
-    """Take the lemmas of an adverbial for spellings: "in fact" has no plural."""
+    """Match the words of an adverbial by their spelling instead of their lemma: "in fact" does not have a plural."""
     return tuple(replace(item, words=frozenset(map(_spelling, item.words))) if item.marked else item for item in pattern)
 
 

@@ -1,7 +1,7 @@
-"""Tells whether an English line has a main clause: a finite verb of its own that does not depend on another line.
+"""Tell whether an English line has a main clause, that is, a clause with a finite verb that does not depend on another line.
 
-After Biber and others, Longman Grammar of Spoken and Written English (1999), chapters 3 and 14: unembedded dependent clauses
-and verbless units are common in talk, and understood from their neighbours alone.
+Source: Biber and others, Longman Grammar of Spoken and Written English (1999), chapters 3 and 14. Speakers often use dependent
+clauses without a main clause, and utterances without a verb. Both can be understood only together with the lines around them.
 """
 
 import re
@@ -11,7 +11,7 @@ from flashdeck.english.word_classes import word_class
 from flashdeck.model import Token
 
 _VERBS = frozenset({"VERB", "AUX"})
-_CONTRACTION = re.compile(  # one token with its verb: I'm, there's, who'd, isn't
+_CONTRACTION = re.compile(  # a token that contains a verb: I'm, there's, who'd, isn't
     r"(?:.+['’](?:m|re|ve|ll|d)|.+n['’]t|(?:it|that|this|there|here|he|she|who|what|where|how|why|when|one|everything)['’]s)",
     re.IGNORECASE,
 )
@@ -25,10 +25,10 @@ _DETERMINERS = word_class("clause_determiners")
 
 
 def lacks_clause(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line has no main clause: no finite verb, or only verbs of dependent clauses."""
+    """Tell whether a line lacks a main clause, because it has no finite verb or only verbs of dependent clauses."""
     words = [token for token in tokens if token.kind != "mark"]
     if not any(token.pos for token in words):
-        return False  # without parts of speech there is no evidence
+        return False  # without parts of speech, this cannot be decided
     finite = _finite(words)
     if not finite or _breaks_off(words) or _has_two_verbs(words):
         return True
@@ -37,7 +37,10 @@ def lacks_clause(tokens: Sequence[Token]) -> bool:
 
 
 def _finite(words: Sequence[Token]) -> list[int]:
-    """Return the places of finite verbs: not after "to", no -ing or participle without an auxiliary before it."""
+    """Return the indices of the finite verbs.
+
+    A verb after "to" is not finite, and neither is an -ing form without an auxiliary before it.
+    """
     return [
         place
         for place, word in enumerate(words)
@@ -55,7 +58,7 @@ def _is_finite(words: Sequence[Token], place: int) -> bool:
 
 
 def _breaks_off(words: Sequence[Token]) -> bool:
-    """Tell whether the line ends in a determiner and an adjective whose noun is missing."""
+    """Tell whether the line ends with a determiner and an adjective, so that their noun is missing."""
     if len(words) < 3 or words[-1].pos != "ADJ":
         return False
     determiner = words[-2].text.casefold()
@@ -82,12 +85,12 @@ def _depends(tokens: Sequence[Token], words: Sequence[Token], finite: Sequence[i
 
 
 def _groups(finite: Sequence[int]) -> list[int]:
-    """Return the first place of each verb group: may have seen, doesn't really want."""
+    """Return the index of the first verb of each verb group, such as "may have seen" or "doesn't really want"."""
     return [place for at, place in enumerate(finite) if not at or place - finite[at - 1] > 2]
 
 
 def _is_noun_phrase(words: Sequence[Token], finite: Sequence[int]) -> bool:
-    """Tell whether all verbs are in a relative clause: the benefits that we would expect."""
+    """Tell whether the line is a noun phrase with all verbs in a relative clause: the benefits that we would expect."""
     groups = _groups(finite)
     if len(groups) != 1:
         return False

@@ -1,4 +1,7 @@
-"""Parts of speech without a trained pipeline: HanTa's model of English (CLAWS C5 tags), which comes inside its package."""
+"""Tag parts of speech without a trained spaCy pipeline: HanTa's model of English, which is part of the HanTa package.
+
+The tags are those of the CLAWS C5 tagset.
+"""
 
 import gzip
 import math
@@ -10,31 +13,38 @@ from typing import Any
 from flashdeck.lazy import Lazy
 
 _MODEL = "morphmodel_en.pgz"
-_START, _END, _UNKNOWN = 1, 2, 3  # HanTa's own numbers for the ends of a sentence and for a word without tags
-_PATHS = 5  # so many paths are continued at each word, and those within 1 (natural logarithm) of the next: HanTa's own beam
-# Letters of the longest English word in a dictionary (pneumonoultramicroscopicsilicovolcanoconiosis, Oxford English Dictionary). A
-# longer token is an address, data, or a chain of words: a noun, without HanTa's analysis, whose cost grows with the square of its length.
+_START, _END, _UNKNOWN = 1, 2, 3  # HanTa's numbers for the start and the end of a sentence, and for a word without tags
+# Width of the beam, HanTa's own value. The best 5 paths are continued at each word, and all paths whose likelihood (natural
+# logarithm) is at most 1 below that of the sixth path.
+_PATHS = 5
+# Number of letters of the longest English word in a dictionary (pneumonoultramicroscopicsilicovolcanoconiosis, Oxford English
+# Dictionary). A longer token is an address, data, or a chain of words. It is tagged as a noun without HanTa's analysis, because
+# the time for this analysis grows with the square of the length.
 _LONGEST_WORD = 45
-# A verb that the model never saw as a noun may be one (an ask, an invite): conversion, the freest word formation of English (Quirk and
-# others, 1985, appendix I.43-47). e^-2 as likely as the verb, before the neighbours are considered; checked on 130 sentences.
+# A verb that the model never saw as a noun may nevertheless be a noun (an ask, an invite). Such conversion is very common in
+# English (Quirk and others, 1985, appendix I.43-47). Before the neighbours are considered, the noun is e^-2 times as likely as
+# the verb. The value was checked on 130 sentences.
 _CONVERTED = 2.0
-_CUTOFF = 5  # tags of a new word that are less likely by so much (natural logarithm) are left out: HanTa's own value
+# Largest difference in likelihood (natural logarithm) between the best tag of a new word and a tag that is kept: HanTa's own
+# value.
+_CUTOFF = 5
 
 State = tuple[int, int]
 
 
 class HanTagger:
-    """HanTa's tagger: its probabilities and its beam search, in half the time, with the same tags.
+    """A faster version of HanTa's tagger, with the same probabilities, the same beam search and the same tags.
 
-    The tags of each word are looked up once, and the search tries those tags alone instead of all tags of the model. Where no
-    tag can follow, the sentence is divided. One kind of tag is added: a verb may be a noun as well.
+    It takes half the time, because the tags of each word are looked up once, and the search tries only these tags instead of
+    all tags of the model. The sentence is divided at a word that no tag can follow. There is one addition to HanTa: a word that
+    can be a verb can also be a noun.
     """
 
     def __init__(self) -> None:
         from HanTa import HanoverTagger
 
         packed = Path(HanoverTagger.__file__).with_name(_MODEL).read_bytes()
-        # Decompressed in one step, the model loads twice as fast as with HanTa's own reader. The file is part of the package.
+        # Decompressing the model in one step is twice as fast as HanTa's own reader. The file is part of the HanTa package.
         self._model: Any = HanoverTagger.HanoverTagger(None, pickle.loads(gzip.decompress(packed)))  # noqa: S301
         self._model.strict = False
         self._verb, self._noun = (self._model.tag2int[tag] for tag in ("VVI", "NN1"))
@@ -42,23 +52,26 @@ class HanTagger:
         self._readings: dict[tuple[str, bool], Mapping[int, float]] = {}
 
     def tags(self, words: Sequence[str]) -> list[str]:
-        """Return the C5 tags of a sentence; the capital of its first word says nothing."""
+        """Return the C5 tags of the words of a sentence. A capital at the beginning of the sentence is ignored."""
         numbers: list[int] = []
         while len(numbers) < len(words):
             numbers += self._search(words[len(numbers) :])
         return [self._model.int2tag[number] for number in numbers]
 
     def has(self, word: str) -> bool:
-        """Tell whether the model saw a word often enough to keep it."""
+        """Tell whether the training texts had a word often enough for the model to store the word."""
         return word.casefold() in self._model.cache
 
     def knows(self, word: str, tags: frozenset[str]) -> bool:
-        """Tell whether the model saw a word with one of these tags when it learned."""
+        """Tell whether the training texts of the model had a word with one of these tags."""
         seen = self._model.cache.get(word.casefold(), ())
         return any(self._model.int2tag[number] in tags for number, _ in seen)
 
     def _search(self, words: Sequence[str]) -> list[int]:
-        """Return the likeliest tags of a sentence, or of its beginning up to a dead end (at least one word)."""
+        """Return the likeliest tags of a sentence.
+
+        If no tag can follow a word, the result ends with that word. The result has at least one tag.
+        """
         row: dict[State, float] = {(0, _START): 0.0}
         back: list[dict[State, State]] = []
         for at, word in enumerate(words):
@@ -73,7 +86,7 @@ class HanTagger:
         return _trace(back, state)
 
     def _step(self, row: Mapping[State, float], readings: Mapping[int, float]) -> tuple[dict[State, float], dict[State, State]]:
-        """Return the likeliest way to each state at the next word, and where it comes from."""
+        """Return the highest likelihood of each state at the next word, and the state that precedes each of these states."""
         least = sorted(row.values(), reverse=True)[_PATHS] - 1 if len(row) > _PATHS else -math.inf
         step: dict[State, float] = {}
         origins: dict[State, State] = {}
@@ -91,7 +104,7 @@ class HanTagger:
         return step, origins
 
     def _read(self, word: str, *, cased: bool) -> Mapping[int, float]:
-        """Return the tags that a word can have, with their likelihoods; empty where anything goes."""
+        """Return the tags that a word can have, with their likelihoods; empty if the word can have any tag."""
         if len(word) > _LONGEST_WORD:
             return {self._noun: 0.0}
         key = (word, cased)
@@ -101,7 +114,7 @@ class HanTagger:
         return self._readings[key]
 
     def _with_noun(self, readings: dict[int, float]) -> dict[int, float]:
-        """Let a verb be a noun as well."""
+        """Add the noun tag to the tags of a word that can be a verb."""
         if self._verb not in readings or self._noun in readings:
             return readings
         of_tag = self._model.LP_wtag
@@ -122,4 +135,4 @@ def _trace(back: Sequence[Mapping[State, State]], state: State) -> list[int]:
 
 
 load_hanta = Lazy(HanTagger)
-"""Return the tagger, loaded once a process."""
+"""Return the tagger. It is loaded once in a process."""

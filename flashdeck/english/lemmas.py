@@ -1,7 +1,8 @@
-"""The dictionary form of an English word, by its part of speech: irregular forms by list, regular ones by spelling.
+"""Find the dictionary form of an English word with a part of speech.
 
-Rules of inflection: Quirk and others, A Comprehensive Grammar of the English Language (1985), 3.5-3.20 (verbs), 5.80-5.103
-(nouns), 7.77-7.79 (adjectives). Where the spelling leaves a choice (hoping: hop, hope), the words that are known decide.
+Irregular forms are listed. Regular forms are reduced by rules of spelling (Quirk and others, A Comprehensive Grammar of the
+English Language, 1985, 3.5-3.20 for verbs, 5.80-5.103 for nouns, 7.77-7.79 for adjectives). If the spelling allows two
+dictionary forms (hop and hope for "hoping"), the lists of known words decide.
 """
 
 import re
@@ -12,7 +13,8 @@ from flashdeck.dictionaries.cefr import is_listed
 from flashdeck.dictionaries.frequency import zipf
 from flashdeck.lazy import Lazy
 
-# Base: other forms; two spellings of a form are both listed, and so are the pieces of contractions: ca|n't, gon|na.
+# Each base form, and its other forms after a colon. Alternative spellings and the pieces of contractions (ca|n't, gon|na) are
+# included.
 _IRREGULAR = {
     "VERB": """be: am is are was were been being; have: has had having; do: does did done doing; vie: vying; go: went gone goes going gon;
 arise: arose arisen; awake: awoke awoken; bear: bore borne; beat: beaten; become: became; befall: befell befallen;
@@ -66,11 +68,12 @@ _ALREADY = frozenset(  # plurals that are headwords, and words that only look li
     "robotics logistics mechanics dynamics analytics gymnastics acoustics customs surroundings outskirts premises remains "
     "crossroads barracks proceeds savings basics humanities".split()
 )
-# One vowel letter between consonants, once in the word: its last letter would be doubled (hopping), so hoping lost an e.
+# A stem with a single vowel letter and one consonant after this vowel. A base with this spelling would double the last letter
+# (hop, hopping), so that the base of "hoping" must end in e.
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
 _DOUBLED_SHORT = re.compile(r"([^aeiou]*[aeiou]([bdgkmnprtv]))\2")
 _TAKES_ES = re.compile(r"(?:s|x|z|ch|sh|o)es$")
-_SINGULAR_ENDINGS = ("us", "is", "ics", "species")  # of singulars as well: lupus, mitosis, geophysics
+_SINGULAR_ENDINGS = ("us", "is", "ics", "species")  # endings that singulars can also have: lupus, mitosis, geophysics
 _ENDINGS = {"VERB": ("ing", "ed"), "ADJ": ("er", "est")}
 
 
@@ -89,11 +92,13 @@ def _bases(entries: str) -> Mapping[str, str]:
 
 load_irregular_bases = Lazy(_load_irregular_bases)
 _NO_FORMS: Mapping[str, str] = {}
-"""The irregular forms of a part of speech without any."""
+"""An empty table for a part of speech that does not have irregular forms."""
 
 
 def irregular_base(form: str) -> str:
-    """Return the dictionary form of an irregular noun or verb in lower case, without its context; else the word itself.
+    """Return the dictionary form of an irregular noun or verb; any other word is returned unchanged.
+
+    The word must be in lower case. Its context is not considered.
 
     >>> irregular_base("women"), irregular_base("sold"), irregular_base("boats")
     ('woman', 'sell', 'boats')
@@ -104,9 +109,10 @@ def irregular_base(form: str) -> str:
 
 @lru_cache(maxsize=65536)
 def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
-    """Return the dictionary form of a word in lower case (of a name: the word as it is written).
+    """Return the dictionary form of a word in lower case. A name is returned as it is written.
 
-    `inflected`: whether the tagger saw an ending; without one only the lists of irregular forms are used.
+    `inflected` is whether the tag of the word means that the word has an ending. If `inflected` is false, only the lists of
+    irregular forms are used.
 
     >>> [lemma_of("Thought", "VERB"), lemma_of("hoping", "VERB"), lemma_of("compelling", "ADJ"), lemma_of("analyses", "NOUN")]
     ['think', 'hope', 'compelling', 'analysis']
@@ -126,7 +132,10 @@ def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
 
 
 def _best(word: str, upos: str) -> str:
-    """Return the base that the spelling demands, else of the bases that it allows the most frequent word."""
+    """Return the most frequent known word among the possible bases of a regular form.
+
+    If no base is known, the likeliest base or the word itself is returned.
+    """
     candidates = list(_candidates(word, upos))
     known = [base for base in candidates if is_listed(base, upos)] or [base for base in candidates if zipf(base, "en")]
     if known:
@@ -136,7 +145,10 @@ def _best(word: str, upos: str) -> str:
 
 
 def _candidates(word: str, upos: str) -> Iterator[str]:
-    """Yield the bases that a regular form can have, the likeliest first; one alone where the spelling is clear."""
+    """Yield the bases that a regular form can have, beginning with the likeliest base.
+
+    If the spelling is unambiguous, only one base is yielded.
+    """
     if word.endswith("s"):
         yield from _without_s(word)
         return

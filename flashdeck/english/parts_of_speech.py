@@ -1,8 +1,8 @@
-"""From the built-in tagger's C5 tags to parts of speech (UPOS) and lemmas.
+"""Convert the built-in tagger's C5 tags to parts of speech (UPOS), and find lemmas.
 
-The model learned from the British National Corpus. Its tags are repaired first (`tag_repairs`). Where C5 makes no difference
-that UPOS makes (the main verb "have" and the auxiliary, "that" as determiner and as pronoun), the rows of
-`english/data/parts_of_speech.tsv` decide; `tagset` maps all other tags.
+The model of the tagger was trained on the British National Corpus. Its tags are repaired first (`tag_repairs`). UPOS makes some
+distinctions that C5 does not make, such as between "have" as a main verb and as an auxiliary, or between "that" as a determiner
+and as a pronoun. The rows of `english/data/parts_of_speech.tsv` decide these. `tagset` maps all other tags.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from flashdeck.language.rules import ContextTable
 from flashdeck.lazy import Lazy
 
 BY_MODEL = "en.pos.model"
-"""The rule id of a part of speech that is the built-in tagger's own."""
+"""The rule id for a part of speech that the built-in tagger found and no rule changed."""
 _SUBSTITUTES = {
     "wanna": "must",
     "kinda": "rather",
@@ -28,17 +28,20 @@ _SUBSTITUTES = {
     "hmm": "oh",
     "yep": "yes",
 }
-"""Spoken words that are rare in the texts of the model, and common words of the same use, which are tagged in their place."""
+"""Spoken words that are rare in the training texts of the model, and common words with the same use.
+
+The tagger gets the common word instead of the spoken word.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class WordAnalysis:
-    """The part of speech of one piece of text, as a tagger found it."""
+    """The part of speech and the lemma that a tagger found for one piece of text."""
 
     upos: str
     lemma: str
     past: bool = False
-    """Whether it is a past form (read, pronounced "red")."""
+    """Whether the word is a past form, such as "read" with the pronunciation of "red"."""
     rule: str = BY_MODEL
     """The id of the rule that chose the part of speech."""
 
@@ -51,7 +54,7 @@ load_upos_rules = Lazy(_load_upos_rules)
 
 
 def analyze_pieces(tagger: HanTagger, pieces: Sequence[str]) -> list[WordAnalysis]:
-    """Return part of speech and lemma of each piece of a text, by the built-in tagger and the rules."""
+    """Return the part of speech and the lemma of each piece of a text, found by the built-in tagger and the rules."""
     words = [piece.replace("’", "'") for piece in pieces]
     tags = tagger.tags([_SUBSTITUTES.get(word.casefold(), word) for word in words])
     context, repairs = repair_tags(words, tags, tagger)
@@ -71,7 +74,7 @@ def _analyses(context: TagContext, repairs: Sequence[str | None]) -> Iterator[Wo
 
 
 def _key(text: str, tag: str) -> str:
-    """Return the key of a word in the table: its tag, unless it has no letter and no figure, or begins with a figure."""
+    """Return the key of a word in the table: "mark" if it has only marks, "figure" if it begins with a figure, else its tag."""
     if text.isalpha():
         return tag
     if not any(map(str.isalnum, text)):

@@ -1,4 +1,4 @@
-"""Find the phrases of an English line: expressions of the inventory, and compounds that one Chinese word translates."""
+"""Find the phrases of an English line: expressions of the inventory, and compounds that are translated as one Chinese word."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,7 +10,7 @@ from flashdeck.model import EnToken, Phrase
 
 _POS = {"phrasal": "phrasal verb", "idiom": "idiom", "chunk": "phrase", "adverbial": "adverbial"}
 _COMPOUND = "en.expression.compound"
-"""The id of the rule that makes one phrase of words with a common counterpart."""
+"""The rule id of a phrase whose words together have one counterpart in the Chinese line."""
 _MODIFIERS = frozenset({"ADJ", "NOUN"})
 
 
@@ -34,7 +34,7 @@ def find_phrases(tokens: Sequence[EnToken]) -> tuple[FoundPhrase, ...]:
     return tuple(sorted((*expressions, *compounds), key=lambda found: found.phrase.members))
 
 
-# ---- expressions: their meaning is not that of their words, so the inventory has glosses for them
+# ---- expressions: the inventory has their glosses, because their meaning does not follow from the meanings of their words
 
 
 def _expression(match: ExpressionMatch, tokens: Sequence[EnToken]) -> FoundPhrase:
@@ -63,20 +63,21 @@ def _sound(members: Sequence[EnToken]) -> str | None:
     return " ".join(filter(None, sounds)) if all(sounds) else None
 
 
-# ---- compounds: as clear as their words, but learned as one
+# ---- compounds: their meaning follows from the meanings of their words, but they are learned as single words
 
 
 def _compounds(tokens: Sequence[EnToken]) -> Iterator[FoundPhrase]:
-    """Yield runs of modifiers and a noun that share one counterpart: data center, 数据中心."""
+    """Yield the compounds of a line: a noun and its modifiers that are linked to the same Chinese words (data center, 数据中心)."""
     for members in _runs(tokens):
         parts = tuple(tokens[place] for place in members)
-        is_long_enough = sum(end - start for start, end in parts[-1].links) >= len(parts)  # 票 is not "vote margin"
+        # A counterpart of one character is too short: 票 cannot translate "vote margin".
+        is_long_enough = sum(end - start for start, end in parts[-1].links) >= len(parts)
         if is_long_enough and parts[-1].pos == "NOUN" and all(part.pos in _MODIFIERS for part in parts):
             yield FoundPhrase(_compound(parts, members), parts)
 
 
 def _runs(tokens: Sequence[EnToken]) -> Iterator[tuple[int, ...]]:
-    """Yield the places of words side by side that have the same counterpart."""
+    """Yield the indices of neighbouring words that have the same counterpart."""
     run = [0]
     for before, place in pairwise(range(len(tokens))):
         if _is_one_more(tokens[before], tokens[place]):

@@ -1,4 +1,4 @@
-"""The choice of the English tagger: a trained spaCy pipeline where one is installed, else the built-in one."""
+"""Choose the English tagger: a trained spaCy pipeline if such a pipeline is installed, else the built-in tagger."""
 
 import warnings
 from collections.abc import Sequence
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
 BUILT_IN = "built-in"
 AUTO = "auto"
 _PREFERRED = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
-"""The small pipeline comes first: it tags as well as the others and loads in a tenth of the time."""
+"""The small pipeline comes first, because it tags as well as the larger pipelines and loads in a tenth of their time."""
 _BY_PIPELINE = "en.pos.spacy"
 _PROBE = ("They", "read", "it", ".")
 _OPEN = frozenset({"ADJ", "NOUN", "VERB"})
-"""Parts of speech whose lemmas are taken from a pipeline; for the others the lists of `lemmas` are used."""
+"""Parts of speech whose lemmas are taken from a pipeline. Words with other parts of speech get their lemmas from `lemmas`."""
 
 
 class EnglishTagger(Protocol):
-    """Finds part of speech and lemma of the pieces of one text."""
+    """A tagger, which finds the part of speech and the lemma of each piece of a text."""
 
     @property
     def name(self) -> str:
-        """The name and the version in the description of a deck."""
+        """The name and the version of the tagger, for the description of a deck."""
 
     def analyze(self, pieces: Sequence[str]) -> "list[WordAnalysis]":
-        """Return part of speech and lemma of each piece."""
+        """Return the part of speech and the lemma of each piece."""
 
 
 class BuiltInTagger:
-    """HanTa with our own rules; it needs no download."""
+    """HanTa with flashdeck's own rules. It does not need a download."""
 
     def __init__(self) -> None:
         from importlib.metadata import version
@@ -53,13 +53,13 @@ class BuiltInTagger:
 
 
 class TrainedTagger:
-    """A trained spaCy pipeline, applied to our own pieces."""
+    """A trained spaCy pipeline, applied to pieces that flashdeck has cut."""
 
     def __init__(self, package: str) -> None:
         self._pipeline = _load(package)
         self.name = f"{package} {self._pipeline.meta['version']}"
         if not all(token.pos_ in UPOS for token in self._run(_PROBE)):
-            raise ValueError(f"{self.name} gives no parts of speech")
+            raise ValueError(f"{self.name} does not find parts of speech")
 
     def analyze(self, pieces: Sequence[str]) -> "list[WordAnalysis]":
         plain = [piece.replace("’", "'") for piece in pieces]
@@ -75,7 +75,10 @@ class TrainedTagger:
 
 
 def _analysis(token: "Token") -> "WordAnalysis":
-    """Return a pipeline's analysis: its lemma for open classes, if it has one, ours for the others."""
+    """Return a pipeline's analysis of a token.
+
+    The lemma is the pipeline's for nouns, verbs and adjectives, if the pipeline found a lemma. Otherwise flashdeck finds it.
+    """
     from flashdeck.english.parts_of_speech import WordAnalysis
 
     lemma = token.lemma_.casefold() if token.pos_ in _OPEN else ""
@@ -86,13 +89,13 @@ def _load(package: str) -> "Language":
     import spacy
 
     with warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r"\[W09[45]\]")  # made for another version of spaCy
+        warnings.filterwarnings("error", message=r"\[W09[45]\]")  # the pipeline was made for another version of spaCy
         return spacy.load(package, exclude=["ner", "parser"])
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenTagger:
-    """The tagger in use, with a notice where an installed pipeline could not be used."""
+    """The tagger to use, with a notice if a pipeline could not be used."""
 
     tagger: EnglishTagger
     notices: tuple[Notice, ...] = ()
@@ -100,10 +103,10 @@ class ChosenTagger:
 
 @lru_cache(maxsize=8)
 def choose_tagger(annotator: str = AUTO) -> ChosenTagger:
-    """Return the tagger to use: "auto", "built-in", or the name of a trained pipeline.
+    """Return the tagger to use.
 
-    A pipeline that cannot be loaded, or was made for another version of spaCy, is not used: the built-in tagger takes its
-    place, with a notice.
+    `annotator` is "auto", "built-in", or the name of a trained pipeline. If a pipeline cannot be loaded, or was made for
+    another version of spaCy, the built-in tagger is returned with a notice.
     """
     package = _installed() if annotator == AUTO else annotator
     if package in (None, BUILT_IN):
@@ -112,21 +115,27 @@ def choose_tagger(annotator: str = AUTO) -> ChosenTagger:
         return ChosenTagger(TrainedTagger(package))
     except (OSError, ValueError, ImportError, UserWarning) as error:
         reason = str(error).splitlines()[0]
-        return ChosenTagger(BuiltInTagger(), (Notice("english-pipeline", 0, f"{package} is not used: {reason}"),))
+        return ChosenTagger(
+            BuiltInTagger(),
+            (Notice("english-pipeline", 0, f"{package} cannot be used, so the built-in tagger is used: {reason}"),),
+        )
 
 
 def english_annotator_name(annotator: str = AUTO) -> str:
-    """Return the name of the English tagger with its version: "HanTa 1.2.1", "en_core_web_sm 3.8.0"."""
+    """Return the name of the English tagger with its version, such as "HanTa 1.2.1" or "en_core_web_sm 3.8.0"."""
     return choose_tagger(annotator).tagger.name
 
 
 def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
-    """Return a notice where an installed pipeline could not be used."""
+    """Return a notice if a pipeline could not be used."""
     return choose_tagger(annotator).notices
 
 
 def _installed() -> str | None:
-    """Return the preferred pipeline that is installed; spaCy is not loaded to find out, because loading takes a second."""
+    """Return the first installed pipeline of `_PREFERRED`, or None.
+
+    SpaCy is not loaded here, because loading takes a second.
+    """
     from importlib.util import find_spec
 
     return next(filter(find_spec, _PREFERRED), None)

@@ -1,7 +1,7 @@
-"""Stems of English words, which tell whether two words are forms of one, and the words of a text that carry meaning.
+"""Find the stems of English words, and the words of a text that carry meaning.
 
-The stems are made by rules on letters: Porter's second stemmer (M. F. Porter, snowballstem.org, "English"), without its short
-lists of exceptions, which concern a dozen words.
+Forms of the same word have the same stem. The stems are found by rules about letters: Porter's second stemmer (M. F. Porter,
+snowballstem.org, "English"), without its short lists of exceptions, which concern a dozen words.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 from flashdeck.english.word_classes import word_class
 
 EMPTY_WORDS = word_class("empty_words")
-"""Words that carry no meaning of their own."""
+"""Words that do not carry meaning by themselves, such as articles and prepositions."""
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?(?:-[a-z]+)*")
 _IRREGULAR_FORMS = """go: went gone goes going; see: saw seen; think: thought; take: took taken; make: made making; get: got gotten
 getting; say: said; tell: told; know: knew known; build: built; buy: bought; bring: brought; teach: taught; write: wrote written;
@@ -33,14 +33,14 @@ def _irregular_bases() -> dict[str, str]:
 _IRREGULAR = _irregular_bases()
 _VOWEL = re.compile(r"[aeiouy]")
 _REGION = re.compile(r"[aeiouy][^aeiouy]")
-_LONG_BEGINNING = re.compile(r"gener|commun|arsen")  # general and generate are no kin
+_LONG_BEGINNING = re.compile(r"gener|commun|arsen")  # "general" and "generate" must not get the same stem
 _ENDS_SHORT = re.compile(r"(?:^[aeiouy]|[^aeiouy][aeiouy])[^aeiouywxY]$|^[aeiouy][^aeiouy]$")
 _DOUBLED = re.compile(r"(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$")
 _BEFORE_LI = "cdeghkmnrt"
 
 
 def _replacements(pairs: str) -> Mapping[str, str]:
-    """Return endings and their replacements, written as `ending:replacement` and separated by blanks."""
+    """Parse pairs of an ending and its replacement, which are written as `ending:replacement` and separated by blanks."""
     return dict(pair.split(":") for pair in pairs.split())
 
 
@@ -48,15 +48,18 @@ _IN_FIRST_REGION = _replacements(
     "ational:ate tional:tion ization:ize fulness:ful ousness:ous iveness:ive biliti:ble entli:ent ation:ate ousli:ous "
     "lessli:less alism:al aliti:al fulli:ful iviti:ive enci:ence anci:ance abli:able izer:ize ator:ate alli:al bli:ble"
 )
-"""Endings that are replaced if they are in the first region: behind the first consonant that follows a vowel."""
+"""Endings that are replaced if they are in the first region, which begins after the first consonant that follows a vowel."""
 _SHORTENED_AGAIN = _replacements("ational:ate tional:tion alize:al icate:ic iciti:ic ical:ic ful: ness:")
 _DROPPED = "ement ance ence able ible ment ant ent ism ate iti ous ive ize al er ic".split()
-"""Endings that are dropped if they are in the second region: behind the second consonant that follows a vowel."""
+"""Endings that are dropped if they are in the second region.
+
+The second region begins after the first consonant that follows a vowel within the first region.
+"""
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the stem of an English word in lower case, the same for its forms.
+    """Return the stem of an English word in lower case. All forms of a word have the same stem.
 
     >>> {stem(word) for word in ("teach", "teaches", "taught", "teaching")}
     {'teach'}
@@ -92,7 +95,7 @@ def porter_stem(word: str) -> str:
 
 
 def _regions(word: str) -> tuple[int, int]:
-    """Return where the first and the second region begin."""
+    """Return the indices where the first and the second region of a word begin."""
     match = _LONG_BEGINNING.match(word) or _REGION.search(word)
     first = match.end() if match else len(word)
     again = _REGION.search(word, first)
@@ -119,7 +122,7 @@ def _without_inflection(word: str) -> str:
 
 
 def _without_suffix(word: str, endings: Iterable[str]) -> str:
-    """Remove the first of some endings that a word has."""
+    """Remove the first of these endings that the word has."""
     for ending in endings:
         if word.endswith(ending):
             return word.removesuffix(ending)
@@ -127,7 +130,7 @@ def _without_suffix(word: str, endings: Iterable[str]) -> str:
 
 
 def _mended(base: str) -> str:
-    """Restore the e of a base that has lost it (hop from hoping), and undo a doubled consonant (hopp from hopping)."""
+    """Restore the final e of a base (hop from "hoping"), or undo a doubled consonant (hopp from "hopping")."""
     if base.endswith(("at", "bl", "iz")):
         return base + "e"
     if _DOUBLED.search(base):

@@ -1,8 +1,8 @@
-"""Repairs of the built-in tagger's C5 tags by the words around: its model was made from British texts of 1990.
+"""Repair the C5 tags of the built-in tagger by the surrounding words.
 
-The rules are the rows of `english/data/tag_repairs.tsv`. The key of a rule is a word or a tag; a word that is a key itself is
-never looked up by its tag. Words are repaired from left to right, so a rule sees repaired tags before the word and the
-tagger's own tags behind it.
+Repairs are needed because the model of the tagger was trained on British texts from about 1990. The rules are the rows of
+`english/data/tag_repairs.tsv`. The key of a rule is a word or a tag. If a word is a key, its tag is not looked up. Tags are
+repaired from left to right, so that a rule tests repaired tags before the word, and unrepaired tags after the word.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from flashdeck.language.conditions import Feature
 from flashdeck.language.rules import ContextTable
 from flashdeck.lazy import Lazy
 
-_BEYOND = (".", "PUN")  # a sentence is read as if a full stop stood at both ends
+_BEYOND = (".", "PUN")  # a sentence is treated as if a full stop were before and after it
 _ADVERBS = word_class("adverb_tags")
 _CAN_BE = ("AJ0", "AJC", "AV0", "NN1", "ORD", "VVB", "VVG", "VVI", "VVN")
 
@@ -23,7 +23,8 @@ _CAN_BE = ("AJ0", "AJC", "AV0", "NN1", "ORD", "VVB", "VVG", "VVI", "VVN")
 class TagContext:
     """One word of a sentence with its C5 tag, and the words and tags around it.
 
-    `words` are in lower case, `texts` as written. `tags` may still change: words on the left have their repaired tags.
+    `words` are in lower case, and `texts` are as written. `tags` change during the repair: at each word, the tags before that
+    word are already repaired.
     """
 
     __slots__ = ("at", "tagger", "tags", "texts", "words")
@@ -36,7 +37,7 @@ class TagContext:
         self.at = 0
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return the word and the tag at an offset; those of a full stop beyond the ends of the sentence."""
+        """Return the word and the tag at an offset. Outside the sentence, return the text and the tag of a full stop."""
         at = self.at + offset
         if 0 <= at < len(self.words):
             return self.words[at], self.tags[at]
@@ -51,7 +52,7 @@ class TagContext:
         return range(first, -self.at - 1, -1)
 
     def can_be(self, offset: int, tag: str) -> bool:
-        """Tell whether the tagger saw a word with this tag when it learned."""
+        """Tell whether the training texts of the tagger had the word at an offset with this tag."""
         return self.tagger.knows(self.word_at(offset)[0], frozenset((tag,)))
 
 
@@ -75,27 +76,30 @@ def _has_apostrophe(context: TagContext, offset: int) -> bool:
 
 
 def _has_capital_inside(context: TagContext, offset: int) -> bool:
-    """Tell whether a word that does not open the sentence begins with a capital; the pronoun I does not count."""
+    """Tell whether a word begins with a capital and is neither the first word of the sentence nor the pronoun I."""
     at = context.at + offset
     return at > 0 and context.texts[at][0].isupper() and context.texts[at] != "I"
 
 
 def _is_plural_number(context: TagContext, offset: int) -> bool:
-    """Tell whether a word is a numeral with the ending of a plural: dozens, zillions."""
+    """Tell whether a word is a numeral with a plural ending: dozens, zillions."""
     word, _ = context.word_at(offset)
     return word.endswith("s") and context.tagger.knows(word.removesuffix("s"), frozenset({"CRD"}))
 
 
-# ---- properties of the words around
+# ---- properties of the surrounding words
 
 
 def _is_said_at(distance: int) -> Feature[TagContext]:
-    """Return a test whether the same word occurs at a distance from a word: day by day."""
+    """Return a feature that tells whether a word occurs again at this distance: day by day."""
     return lambda context, offset: context.word_at(offset + distance)[0] == context.word_at(offset)[0]
 
 
 def _follows_be(context: TagContext, offset: int) -> bool:
-    """Tell whether a form of be precedes, adverbs and not between, in a sentence without do (all he can do is wait: 18.29)."""
+    """Tell whether a form of "be" precedes a word, with only adverbs and "not" in between.
+
+    A sentence with "do" before the word is excluded: all he can do is wait (Quirk and others, 1985, 18.29).
+    """
     step = offset - 1
     while context.word_at(step)[1] in _ADVERBS:
         step -= 1
@@ -104,7 +108,7 @@ def _follows_be(context: TagContext, offset: int) -> bool:
 
 
 def _verb_before(context: TagContext, offset: int) -> tuple[str, str]:
-    """Return word and tag before a word, adverbs and intensifiers left out: got in "got a lot better"."""
+    """Return the word and the tag before a word, after skipping adverbs and intensifiers: "got" in "got a lot better"."""
     intensifiers = word_class("intensifiers")
     step = offset - 1
     while context.word_at(step)[0] in intensifiers or context.word_at(step)[1] in _ADVERBS:
@@ -122,7 +126,10 @@ def _follows_linking_verb(context: TagContext, offset: int) -> bool:
 
 
 def _precedes(wanted: str, *skipped: str) -> Feature[TagContext]:
-    """Return a test whether a tag of the class `wanted` follows a word, with nothing but tags of the `skipped` classes between."""
+    """Return a feature that tells whether a tag of the class `wanted` follows a word.
+
+    Tags of the `skipped` classes may be in between.
+    """
     wanted_tags = word_class(wanted)
     skipped_tags = frozenset().union(*map(word_class, skipped))
 
@@ -168,7 +175,10 @@ load_tag_repairs = Lazy(_load_tag_repairs)
 
 
 def repair_tags(words: Sequence[str], tags: Sequence[str], tagger: HanTagger) -> tuple[TagContext, list[str | None]]:
-    """Return the sentence with repaired tags, and for each word the id of the rule that chose its tag (None: the tagger)."""
+    """Return the sentence with repaired tags, and the id of the rule that chose the tag of each word.
+
+    The id is None for a word whose tag is the tagger's own.
+    """
     table = load_tag_repairs()
     repaired = list(tags)
     context = TagContext(words, repaired, tagger)

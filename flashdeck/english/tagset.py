@@ -1,14 +1,18 @@
-"""From the CLAWS C5 tags of the British National Corpus to Universal POS.
+"""Convert the CLAWS C5 tags of the British National Corpus to Universal POS tags.
 
-C5: the BNC's guidelines to wordclass tagging (Leech and Smith, 2000). UPOS: universaldependencies.org/u/pos, with the choices
-of the English treebanks: possessives are pronouns, verb particles are adpositions, ordinals and quantities are adjectives.
+The source for C5 is the BNC's guidelines to wordclass tagging (Leech and Smith, 2000). The source for UPOS is
+universaldependencies.org/u/pos. As in the English treebanks, possessives are pronouns, verb particles are adpositions, and
+ordinals and quantities are adjectives.
 """
 
 from flashdeck.english.word_classes import word_class
 
 UPOS = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 CLOSED = word_class("closed_upos")
-"""The closed parts of speech: no language adds words to them, they hold a sentence together, and no card teaches them."""
+"""The closed parts of speech, such as determiners and conjunctions, to which new words are hardly ever added.
+
+Their words are not taught on cards.
+"""
 
 _UPOS_OF = {
     "AJ0": "ADJ",
@@ -48,7 +52,7 @@ _UPOS_OF = {
 
 
 def upos_of(tag: str) -> str:
-    """Return the part of speech of a C5 tag, seen without its context.
+    """Return the part of speech of a C5 tag. The context of the word is not considered.
 
     >>> [upos_of(tag) for tag in ("NN2", "VVG", "VBZ", "PUN", "UNC")]
     ['NOUN', 'VERB', 'AUX', 'PUNCT', 'X']
@@ -61,5 +65,5 @@ def upos_of(tag: str) -> str:
 
 
 def is_inflected(tag: str) -> bool:
-    """Tell whether a C5 tag says that the word has an ending or an irregular form."""
+    """Tell whether a C5 tag means that the word has an ending or is an irregular form."""
     return tag in ("NN2", "AJC", "AJS") or (tag[0] == "V" and tag[-1] in "DGNZ")

@@ -1,7 +1,12 @@
-"""The cuts of spaCy's English tokenizer, made from its rules as data, because loading spaCy takes longer than cutting a transcript.
+"""Cut English text like spaCy's English tokenizer, without loading spaCy.
 
-The procedure is spaCy's own (spacy.io/usage/linguistic-features#how-tokenizer-works): white space, then exceptions that are a
-whole chunk, then marks at both ends, addresses, and marks inside; finally exceptions that the marks have divided.
+Loading spaCy takes longer than cutting a transcript, so the rules of the tokenizer are read from a compiled table. The steps
+are those of spaCy (spacy.io/usage/linguistic-features#how-tokenizer-works):
+
+1. The text is split into chunks at white space.
+2. A chunk that is an exception is replaced by the pieces of the exception.
+3. In any other chunk, marks at both ends are separated, addresses are kept whole, and marks inside are separated.
+4. Exceptions that were divided at marks are restored.
 """
 
 import json
@@ -15,7 +20,7 @@ from flashdeck.model import Span
 
 _CHUNKS = re.compile(r"\s+|\S+")
 _MOST_KEPT = 65536
-"""The most chunks whose pieces are remembered: enough for the vocabulary of a hundred transcripts."""
+"""The maximum number of chunks whose pieces are remembered. This is enough for the vocabulary of a hundred transcripts."""
 _PATTERNS = ("prefix", "suffix", "infix", "address")
 _EXCEPTIONS, _TORN = "exceptions", "torn"
 
@@ -35,7 +40,7 @@ class EnglishCutter:
         self._kept: dict[str, Pieces] = {}
 
     def cut(self, text: str) -> Iterator[Span]:
-        """Yield the spans of the tokens, white space between them left out."""
+        """Yield the spans of the tokens, without white space."""
         spans: list[Span] = []
         for chunk in _CHUNKS.finditer(text):
             at = chunk.start()
@@ -56,7 +61,7 @@ class EnglishCutter:
         return found
 
     def _split(self, chunk: str) -> list[str]:
-        """Return the marks at both ends of a chunk one by one, and the pieces of the rest."""
+        """Split a chunk into the marks at its beginning, the pieces between the marks, and the marks at its end."""
         before: list[str] = []
         after: list[str] = []
         while chunk and chunk not in self._exceptions:
@@ -71,7 +76,7 @@ class EnglishCutter:
         return [*before, *self._inner(chunk), *reversed(after)]
 
     def _marks(self, chunk: str) -> tuple[int, int]:
-        """Return the lengths of the marks at the beginning and at the end of a chunk; 0 where there is none."""
+        """Return the lengths of the mark at the beginning and the mark at the end of a chunk; 0 for a missing mark."""
         start = _length(self._prefix, chunk)
         if start and chunk[start:] in self._exceptions:
             return start, 0
@@ -97,7 +102,10 @@ class EnglishCutter:
         return [piece for piece in (*pieces, chunk[start:]) if piece]
 
     def _mended(self, text: str, spans: list[Span]) -> Iterator[Span]:
-        """Yield the spans with divided exceptions in their listed pieces; of two that overlap the longer, then the first, counts."""
+        """Yield the spans after restoring the listed pieces of exceptions that were divided at marks.
+
+        Of two overlapping exceptions, the longer is restored; of two equally long exceptions, the first is restored.
+        """
         texts = [text[start:end] for start, end in spans]
         found = [
             (at - end, at, end)
@@ -118,7 +126,7 @@ class EnglishCutter:
             at = end
 
     def _as_listed(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
-        """Yield the pieces of an exception; the spans unchanged where white space separates them."""
+        """Yield the spans of the pieces of an exception. If the text is not exactly an exception, yield `spans` unchanged."""
         start = spans[0][0]
         pieces = self._exceptions.get(text[start : spans[-1][1]])
         if pieces is None:
@@ -138,7 +146,7 @@ load_english_cutter = Lazy(EnglishCutter)
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the patterns of spaCy's English tokenizer, its exceptions, and the exceptions that their own marks would divide."""
+    """Yield the patterns and the exceptions of spaCy's English tokenizer, and the pieces of exceptions that contain marks."""
     import spacy
 
     tokenizer: Any = spacy.blank("en").tokenizer
@@ -156,7 +164,7 @@ def _texts(pieces: Sequence[Mapping[Any, str]]) -> list[str]:
 
 
 def _torn(tokenizer: Any) -> Iterator[list[str]]:
-    """Yield the pieces that the exceptions with marks or spaces would have if they were not exceptions."""
+    """Yield the pieces of each exception with marks or spaces, as they would be cut if the text were not an exception."""
     from spacy.tokenizer import Tokenizer
 
     plain = Tokenizer(

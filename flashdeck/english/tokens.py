@@ -1,7 +1,7 @@
-"""English words as a card shows them: spaCy's tokens, with contractions and compounds joined again.
+"""Cut English text into words as a card shows them: the tokens of spaCy, with contractions and compounds joined again.
 
-A part of speech belongs to a piece (do|n't), a card shows the word (don't): each word knows its pieces, and which of them
-carries its meaning. The rules for joining are the rows of `english/data/words.tsv`.
+A card shows the whole word (don't), but each part of speech belongs to a piece (do|n't). A word therefore has a list of its
+pieces, and the index of the piece that carries its meaning. The rules for joining are the rows of `english/data/words.tsv`.
 """
 
 import re
@@ -17,15 +17,15 @@ from flashdeck.model import Span
 BY_TOKENIZER = "en.word.tokenizer"
 """The rule id of a word that is one token of spaCy."""
 BROKEN_OFF = "en.word.broken-off"
-"""The rule id of a word from which a final hyphen was separated: speech breaks off there (so-)."""
+"""The rule id of a word from which a final hyphen was separated, because the speaker broke off there (so-)."""
 _PROCLITIC = re.compile(r"[yd]['’]", re.IGNORECASE)  # y'all, d'you
 _HYPHEN = re.compile(r"[-‐‑]")
-_OWNED = re.compile(r"\s+[^\W\d_]")  # a word follows the apostrophe of a plural: the models' weights
+_OWNED = re.compile(r"\s+[^\W\d_]")  # the word that follows the apostrophe of a plural: the models' weights
 _OPEN_QUOTE = re.compile(r"(?:^|[\s(\[])['‘](?=\S)")
 
 
 class EnglishWord(NamedTuple):
-    """A word as a card shows it: its text, its place in the line, its pieces, and the index of the piece that is its base."""
+    """A word as a card shows it: its text, its offset in the line, its pieces, and the index of the piece that is the base."""
 
     text: str
     start: int
@@ -44,7 +44,7 @@ class EnglishWord(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A stretch of the line that is not divided further, and the rule that joined it, or separated it."""
+    """A part of the line that is not divided further, and the id of the rule that joined or separated the part."""
 
     start: int
     end: int
@@ -52,7 +52,7 @@ class _Piece(NamedTuple):
 
 
 class JoinContext:
-    """The meeting point of two pieces with no space between them: offset 0 is the piece before it, offset 1 the one after."""
+    """Two neighbouring pieces without a space between them. Offset 0 is the first piece, and offset 1 is the second piece."""
 
     __slots__ = ("line", "spans")
 
@@ -61,7 +61,10 @@ class JoinContext:
         self.spans = spans
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return a piece in lower case with plain apostrophes, and an empty tag; empty texts for any other offset."""
+        """Return the piece at an offset in lower case with plain apostrophes, and an empty tag.
+
+        For an offset other than 0 and 1, return two empty texts.
+        """
         if offset not in (0, 1):
             return "", ""
         start, end = self.spans[offset]
@@ -72,7 +75,7 @@ class JoinContext:
         return range(first, 2)
 
     def offsets_before(self, first: int) -> Iterable[int]:
-        """Return no offset: nothing before the first piece is looked at."""
+        """Return an empty range, because the words before the first piece are not considered."""
         return range(first, first)
 
 
@@ -92,7 +95,7 @@ def _is_inner_hyphen(context: JoinContext, offset: int) -> bool:
 
 
 def _precedes_owned(context: JoinContext, offset: int) -> bool:
-    """Tell whether an apostrophe belongs to an owner: a word follows, and no quotation is open."""
+    """Tell whether an apostrophe marks a possessive. A word must follow, and the apostrophe must not end a quotation."""
     start, end = context.spans[offset]
     return bool(_OWNED.match(context.line, end)) and not _OPEN_QUOTE.search(context.line, 0, start)
 
@@ -114,7 +117,7 @@ load_join_rules = Lazy(_load_join_rules)
 
 
 def cut_english(en: str) -> list[EnglishWord]:
-    """Return the words, numbers and marks of a text, in order; white space is in none of them.
+    """Return the words, numbers and marks of a text, in order and without white space.
 
     >>> [word.text for word in cut_english("We're gonna follow up: it's a follow-up.")]
     ["We're", 'gonna', 'follow', 'up', ':', "it's", 'a', 'follow-up', '.']
@@ -124,7 +127,7 @@ def cut_english(en: str) -> list[EnglishWord]:
 
 
 def _cuts(en: str) -> Iterator[_Piece]:
-    """Yield spaCy's tokens; a hyphen at which speech breaks off (so-) is a mark of its own."""
+    """Yield spaCy's tokens. A hyphen at which a speaker broke off (so-) is separated from its word."""
     for start, end in load_english_cutter().cut(en):
         if end - start > 1 and _HYPHEN.fullmatch(en[end - 1]) and en[end - 2].isalpha():
             yield _Piece(start, end - 1, BROKEN_OFF)
@@ -134,7 +137,7 @@ def _cuts(en: str) -> Iterator[_Piece]:
 
 
 def _groups(en: str, pieces: Sequence[_Piece], key: str) -> list[list[_Piece]]:
-    """Group neighbours that a rule with this key joins; every joined piece carries the id of the last rule."""
+    """Group neighbouring pieces that a rule with this key joins. Each joined piece gets the id of the rule that joined it."""
     groups: list[list[_Piece]] = []
     for piece in pieces:
         rule = None

@@ -1,4 +1,4 @@
-"""The closed word classes of English, and the classes of tags, that rules and code refer to by name.
+"""The word classes and the tag classes of English. Rules and code refer to a class by its name.
 
 The classes are the rows of `english/data/classes.tsv`.
 """

@@ -1,1 +1,1 @@
-"""What the two languages share: rule tables, traits of a language, lengths of lines."""
+"""Code for both languages: rule tables and their conditions, grammar patterns, and the traits of a language."""

@@ -1,19 +1,19 @@
-"""Conditions on the words around a place, in a notation like that of constraint grammar (Karlsson and others, 1995).
+"""Conditions on a word and the words around it, in a notation similar to constraint grammar (Karlsson and others, 1995).
 
-A condition is a list of tests separated by blanks; all of them must hold. A test names a place, a colon, and alternatives
-separated by `|`; `!` before it negates it:
+A condition is a list of tests separated by blanks. All of the tests must hold. A test consists of an offset, a colon, and
+alternatives separated by `|`. The offset is counted in words; the word itself has the offset 0. `!` before a test negates it:
 
-    -1:?predicate          the word before is a predicate (a function in Python, by its name)
+    -1:?predicate          the word before has the feature `predicate`, which is a function in Python
     1:的|了                 the word after is 的 or 了
-    !1:#v|#a               the word after has neither a verb's nor an adjective's tag (the beginning of the tag is compared)
+    !1:#v|#a               the tag of the word after begins neither with v (verb) nor with a (adjective)
     -1:@modals             the word before belongs to the word class "modals"
     1:出*                   the word after begins with 出; `*家` ends with 家, `*@fasteners` ends with a character of a class
-    1..:以                  the rest of the clause has the word 以 somewhere; `2..` from the second word after on
-    ..-1:被                 the clause has the word 被 somewhere before; `..-2` further away than the neighbour
-    0:##nr                  the word itself has exactly the tag nr
-    1:##@nouns              the tag of the word after belongs to the class "nouns", a class of tags
+    1..:以                  any word after it in the clause is 以; `2..` begins at the second word after it
+    ..-1:被                 any word before it in the clause is 被; `..-2` begins at the second word before it
+    0:##nr                  the tag of the word itself is exactly nr
+    1:##@nouns              the tag of the word after belongs to the tag class "nouns"
 
-A condition that is empty always holds.
+An empty condition always holds.
 """
 
 import re
@@ -24,10 +24,10 @@ _TEST = re.compile(r"(?P<not>!?)(?P<place>-?\d+|\d+\.\.|\.\.-\d+):(?P<alternativ
 
 
 class Context(Protocol):
-    """A place among the words of a line."""
+    """A word among the words of its line."""
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return text and tag of the word at an offset from the place; those of a mark beyond the ends of the line."""
+        """Return the text and the tag of the word at an offset. Outside the line, return substitutes that match no word."""
         ...
 
     def offsets_after(self, first: int) -> Iterable[int]:
@@ -45,7 +45,7 @@ Condition = Callable[[_Context], bool]
 
 
 class Feature(Protocol[_Asked_contra]):
-    """A named property of the word at an offset that is easier to say in Python than in the notation."""
+    """A named property of the word at an offset. A feature is used if a property is hard to express in the notation."""
 
     def __call__(self, context: _Asked_contra, offset: int, /) -> bool:
         """Tell whether the word at an offset has the property."""
@@ -59,9 +59,9 @@ _Classes = Mapping[str, frozenset[str]]
 def compile_condition(
     text: str, features: Mapping[str, Feature[_Context]], classes: Mapping[str, frozenset[str]]
 ) -> Condition[_Context]:
-    """Return a function that tells whether a condition holds at a place.
+    """Return a function that tells whether a condition holds in a context.
 
-    Raises `ValueError` for a test that does not follow the notation, or that names an unknown feature or class.
+    Raises `ValueError` if a test does not follow the notation, or contains the name of an unknown feature or class.
     """
     tests = [_compile_test(part, features, classes) for part in text.split()]
     if len(tests) == 1:
@@ -79,7 +79,7 @@ def compile_condition(
 def _compile_test(text: str, features: Mapping[str, Feature[_Context]], classes: _Classes) -> Condition[_Context]:
     match = _TEST.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} does not follow the notation PLACE:ALTERNATIVE|ALTERNATIVE")
+        raise ValueError(f"{text!r} does not follow the notation OFFSET:ALTERNATIVE|ALTERNATIVE")
     found = _compile_place(match["place"], _compile_alternatives(match["alternatives"].split("|"), features, classes))
     if not match["not"]:
         return found
@@ -87,7 +87,7 @@ def _compile_test(text: str, features: Mapping[str, Feature[_Context]], classes:
 
 
 def _compile_alternatives(parts: list[str], features: Mapping[str, Feature[_Context]], classes: _Classes) -> _Test[_Context]:
-    """Compile alternatives; whole tags, and whole words, are looked up together in one set."""
+    """Compile alternatives. All whole tags are looked up in one set, and all whole words are looked up in another set."""
     whole_tags = [part for part in parts if part.startswith("##")]
     words = [part for part in parts if _is_whole_word(part)]
     others = [part for part in parts if part not in (*whole_tags, *words)]
@@ -109,7 +109,7 @@ def _words_of(parts: Iterable[str], classes: _Classes) -> frozenset[str]:
 
 
 def _is_among(index: int, values: frozenset[str]) -> _Test[Context]:
-    """Return a test whether the word (index 0) or the tag (index 1) at an offset is one of some values."""
+    """Return a test that tells whether the word (index 0) or the tag (index 1) at an offset is in `values`."""
     return lambda context, offset: context.word_at(offset)[index] in values
 
 
@@ -161,5 +161,5 @@ _Value = TypeVar("_Value")
 
 def _known(table: Mapping[str, _Value], name: str, kind: str) -> _Value:
     if name not in table:
-        raise ValueError(f"there is no {kind} {name!r}")
+        raise ValueError(f"unknown {kind} {name!r}")
     return table[name]

@@ -4,39 +4,39 @@ The rules are rows of `chinese/data/grammar_patterns.tsv`, `english/data/grammar
 with these columns:
 
 `id`
-    Names the rule. It never changes its meaning.
+    The name of the rule. The meaning of an id never changes.
 `level`
     An HSK level from 1 to 9, or a CEFR level from A1 to C2.
 `name`
-    How a handout and a card name the construction.
+    The name of the construction on handouts and cards.
 `pattern`
-    For constructions, items separated by blanks that are matched from left to right, in the notation below. For fillers, a
-    regular expression; its group `said` is the filler itself, if the expression also matches words around it.
+    For a construction, items in the notation below. They are separated by blanks and matched from left to right. For a filler,
+    a regular expression. If the expression also matches words around the filler, its group `said` is the filler itself.
 `meaning`
     The meaning in the other language.
 `example`, `counter_example`
-    A line that has the construction, and a similar line that has not. Both run as tests.
+    A line with the construction, and a similar line without the construction. Both run as tests.
 `source`
-    "GF 四53" is point 53 of level 4 in 《国际中文教育中文水平等级标准》 (GF 0025-2021, appendix A), which also sets the level.
-    "XHBC": 吕叔湘《现代汉语八百词》 (1999). "PEU": Swan, Practical English Usage (2016). "CGE": Carter and McCarthy, Cambridge
-    Grammar of English (2006). "own": no source. A level is an estimate unless a point of GF 0025-2021 sets it.
+    "GF 四53" is point 53 of level 4 in 《国际中文教育中文水平等级标准》 (GF 0025-2021, appendix A). Such a point also sets the level.
+    "XHBC" is 吕叔湘《现代汉语八百词》 (1999), "PEU" is Swan, Practical English Usage (2016), and "CGE" is Carter and McCarthy,
+    Cambridge Grammar of English (2006). "own" means that there is no source. Levels that GF does not set are estimates.
 
 The items of a pattern:
 
 `即使/哪怕`
-    One of these words; an English word as a lemma or as it is written.
+    One of these words. An English word matches by its lemma or by its spelling.
 `…`
     A gap of up to 14 words inside one sentence.
 `*:ADJ,ADV`
-    Any word with one of these parts of speech; in Chinese the first letter of the tag.
+    Any word with one of these parts of speech. In a Chinese pattern, a part of speech is the first letter of a tag.
 `*:ing`, `*:er`
-    A verb that ends in -ing; a comparative.
+    `*:ing` is a verb that ends in -ing. `*:er` is a comparative.
 `=not`
-    The word as it is written; `=not` also matches n't.
+    A word with exactly this spelling. `=not` also matches n't.
 `^`
     The beginning of the line.
 `!to,of`
-    The next word is none of these.
+    The next word must not be any of these words.
 """
 
 import re
@@ -51,14 +51,14 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Token
 
 COLUMNS = ("id", "level", "name", "pattern", "meaning", "example", "counter_example", "source")
-_LONGEST_GAP = 14  # words; chosen by hand
-_MOST_TOKENS = 3  # tokens into which one word of a Chinese pattern may be cut
+_LONGEST_GAP = 14  # maximum number of words in a gap; chosen by hand
+_MOST_TOKENS = 3  # maximum number of tokens into which one word of a Chinese pattern may be cut
 _SENTENCE_ENDS = frozenset(".?!;。？！；")
 _LAST_WORD, _NEXT_WORD = re.compile(r"\S+\s*$"), re.compile(r"[.?!,]?\s*[\w'’-]*")
 _COMPARATIVES = frozenset("more less better worse further".split())
 _NO_COMPARATIVES = frozenset("other another after over under never ever either rather however whether together later".split())
 _NOT_REQUIRED = "…^!=*"
-"""The first characters of items for which the quick test looks for no word."""
+"""The first characters of items that the quick test for required words ignores."""
 _SPACES: Mapping[Language, str] = {"zh": "", "en": " "}
 """The space between words."""
 
@@ -82,21 +82,21 @@ class GrammarRule:
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """A construction that is looked for."""
+    """A construction whose pattern can be matched."""
 
     rule: GrammarRule
     items: tuple[str, ...]
-    """The items of its pattern."""
+    """The items of the pattern."""
     required: tuple[tuple[str, ...], ...]
-    """The words that a line must have, one of each: a quick test before the pattern is matched."""
+    """Groups of words. The line must have a word of each group; this is tested before the pattern is matched."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownConstruction:
-    """A construction as a line shows it.
+    """A construction that occurs in a line.
 
-    `text` names it with the words of the line: 由…决定, stop … from. `name` is the name of the construction, and `words` are
-    the words as they are written in the line: stopped … from.
+    `text` is the name of the construction with the words of the line: 由…决定, stop … from. `name` is the general name of the
+    construction. `words` are the words as they are written in the line: stopped … from.
     """
 
     text: str
@@ -110,13 +110,13 @@ class ShownConstruction:
 def read_grammar_rules(package: str, name: str) -> tuple[GrammarRule, ...]:
     """Read a table of constructions or fillers from the data of a package.
 
-    Raises `ValueError` with file and line for a row with a wrong number of columns.
+    Raises `ValueError`, with the file and the line, if a row has a wrong number of columns.
     """
     text = files(package).joinpath("data", name).read_text("utf-8")
     found = []
     for number, cells in rows_of_table(text, name, COLUMNS):
         if len(cells) != len(COLUMNS):
-            raise ValueError(f"{name}, line {number}: {len(cells)} columns instead of {len(COLUMNS)}")
+            raise ValueError(f"{name}, line {number}: the row must have {len(COLUMNS)} columns, not {len(cells)}")
         rule_id, level, *others = cells
         found.append(GrammarRule(rule_id, _level(level), *others))
     return tuple(found)
@@ -144,7 +144,7 @@ _CONSTRUCTIONS: Mapping[Language, Lazy[tuple[Construction, ...]]] = {
 
 
 def load_constructions(study: Language) -> tuple[Construction, ...]:
-    """Return the constructions of a language, the hardest first."""
+    """Return the constructions of a language, beginning with the hardest construction."""
     return _CONSTRUCTIONS[study]()
 
 
@@ -171,7 +171,8 @@ _FILLERS: Mapping[Language, Lazy[tuple[_Filler, ...]]] = {"en": Lazy(_load_fille
 def find_fillers(said: str, study: Language) -> Iterator[ShownConstruction]:
     """Yield the fillers and vague expressions of a line, each with one word of the line before and after it.
 
-    `said` is the line as it was spoken, before fillers were removed. Chinese has no table of fillers, so it yields none.
+    `said` is the line as it was spoken, before fillers were removed. Nothing is yielded for Chinese, because there is no table
+    of Chinese fillers.
 
     >>> [found.words for found in find_fillers("She could, you know, give you an answer.", "en")]
     ['… could, you know, give …']
@@ -187,7 +188,7 @@ def find_fillers(said: str, study: Language) -> Iterator[ShownConstruction]:
 
 
 def _with_neighbours(said: str, start: int, end: int) -> str:
-    """Return a stretch of a line with the word before and after it, and dots where the line goes on."""
+    """Return the part of a line from `start` to `end` with the words before and after it. Dots replace the rest of the line."""
     before, after = _LAST_WORD.search(said[:start]), _NEXT_WORD.match(said[end:])
     first = before.start() if before else start
     last = end + after.end() if after else end
@@ -200,7 +201,7 @@ def _with_neighbours(said: str, start: int, end: int) -> str:
 
 
 def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[ShownConstruction]:
-    """Yield the constructions of a line, the hardest first."""
+    """Yield the constructions of a line, beginning with the hardest construction."""
     text = "".join(token.text for token in tokens)  # one word of a pattern may be cut into several tokens
     said = {token.text.casefold() for token in tokens} | {token.headword.casefold() for token in tokens}
     for construction in load_constructions(study):
@@ -226,12 +227,15 @@ def _headword(tokens: Iterable[Token]) -> str:
 
 
 def _name_by_words(construction: Construction, heads: Sequence[str]) -> str:  # noqa: ARG001  as for English
-    """Return a Chinese construction by the words of the line: 由…决定."""
+    """Return the name of a Chinese construction, made from the words of the line: 由…决定."""
     return "…".join(heads)
 
 
 def _name_by_verb(construction: Construction, heads: Sequence[str]) -> str:
-    """Return the name of an English construction with the verb of the line where the pattern has several: stop … from."""
+    """Return the name of an English construction.
+
+    If the pattern begins with alternative verbs, the name has the verb of the line: stop … from.
+    """
     first, *others = construction.items[0].split("/")
     name = construction.rule.name
     return name.replace(first, heads[0], 1) if others else name
@@ -241,7 +245,7 @@ _NAMERS = {"zh": _name_by_words, "en": _name_by_verb}
 
 
 def _as_written(words: _Words, study: Language) -> str:
-    """Return words as the line has them, with dots where it has other words between."""
+    """Return words as they are written in the line. Dots replace other words between them."""
     space = _SPACES[study]
     tokens = [token for word in words for token in word]
     text = tokens[0].text if tokens else ""
@@ -253,7 +257,7 @@ def _as_written(words: _Words, study: Language) -> str:
 
 
 def _match(items: Sequence[str], tokens: Sequence[Token], at: int) -> _Words | None:
-    """Return the words of a match that begins at a token; None if there is none."""
+    """Return the words of a match that begins at index `at`, or None if the items do not match there."""
     if not items:
         return ()
     item, rest = items[0], items[1:]
@@ -265,14 +269,20 @@ def _match(items: Sequence[str], tokens: Sequence[Token], at: int) -> _Words | N
 
 
 def _may_be_here(item: str, tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a place is the beginning of the line (`^`), or not before one of the excluded words (`!to,of`)."""
+    """Tell whether an item `^` or `!to,of` holds at index `at`.
+
+    `^` holds at the beginning of the line. `!to,of` holds if the next word is neither "to" nor "of".
+    """
     if item == "^":
         return at == 0
     return at == len(tokens) or not _is_one_of(item[1:].replace(",", "/"), tokens[at])
 
 
 def _match_word(item: str, rest: Sequence[str], tokens: Sequence[Token], span: tuple[int, int]) -> _Words | None:
-    """Return the words of a match whose first word is a span of tokens. A word that matches by its class is not named."""
+    """Return the words of a match whose first word is the tokens of `span`, or None if the other items do not match.
+
+    A word that matches an item such as `*:ADJ` is not included in the result.
+    """
     start, end = span
     following = _match(rest, tokens, end)
     if following is None or item.startswith("*:"):
@@ -285,7 +295,7 @@ def _first(found: Iterable[_Words | None]) -> _Words | None:
 
 
 def _gap_ends(tokens: Sequence[Token], at: int) -> Iterator[int]:
-    """Yield where a gap that begins at a token may end."""
+    """Yield the indices at which a gap that begins at index `at` may end."""
     for place in range(at, min(at + _LONGEST_GAP, len(tokens) - 1)):
         if tokens[place].text in _SENTENCE_ENDS:
             return
@@ -293,7 +303,10 @@ def _gap_ends(tokens: Sequence[Token], at: int) -> Iterator[int]:
 
 
 def _word_spans(item: str, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
-    """Yield the tokens that are a word of a pattern, as a start and an end: one token, or several of a Chinese word."""
+    """Yield the start and the end of the tokens from index `at` that match an item of a pattern.
+
+    The tokens are one token, or two or more tokens that make up a Chinese word.
+    """
     if at < len(tokens) and _is_one_of(item, tokens[at]):
         yield at, at + 1
     wanted, text = item.split("/"), ""
@@ -322,7 +335,7 @@ def _is_of_class(wanted: str, token: Token, text: str) -> bool:
 
 
 def _is_comparative(token: Token, text: str) -> bool:
-    """Tell whether a word is a comparative, or "more" or "less" before one."""
+    """Tell whether a word is a comparative, or is "more" or "less"."""
     if text in _COMPARATIVES:
         return True
     return text.endswith("er") and token.pos in ("ADJ", "ADV") and text not in _NO_COMPARATIVES

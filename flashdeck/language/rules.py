@@ -3,20 +3,22 @@
 A table is a TSV file beside the code of its language, with these columns:
 
 `id`
-    Names the rule everywhere: in `flashdeck why`, in the keys of `inspect`, in tests. It never changes its meaning.
+    The name of the rule in `flashdeck why`, in the keys of `inspect`, and in tests. The meaning of an id never changes.
 `key`
-    The word or the tag that the rule is asked for, or several of them separated by `|`; empty where the table has no keys.
+    A word or a tag to which the rule applies; two or more are separated by `|`. The key is empty if the table does not use
+    keys.
 `condition`
-    When the rule applies: a regular expression (`PatternTable`), or tests of the words around (`ContextTable`, in the
-    notation of `flashdeck.language.conditions`).
+    A regular expression (`PatternTable`), or tests of the surrounding words in the notation of `flashdeck.language.conditions`
+    (`ContextTable`). The rule applies if the condition holds.
 `result`
-    What the rule decides; `-` where it decides that the evidence is thin.
+    The decision of the rule, or `-` if the evidence is too weak for a decision.
 `example`, `counter_example`
-    A line in which the rule decides, and a line with the same word in which it does not. Both run as tests.
+    A line in which the rule decides, and a line with the same word in which the rule does not decide. Both run as tests.
 `source`
     A grammar, a dictionary or a measurement.
 
-A line that begins with `#` is a comment. Rules are asked in the order of the file; the first whose condition holds decides.
+A line that begins with `#` is a comment. Rules are tried in the order of the file. The first rule whose condition holds
+decides.
 """
 
 import re
@@ -29,7 +31,7 @@ from flashdeck.language.conditions import Condition, Context, Feature, compile_c
 
 COLUMNS = ("id", "key", "condition", "result", "example", "counter_example", "source")
 UNDECIDED = "-"
-"""The result of a rule which finds that the evidence is thin."""
+"""The result of a rule for cases in which the evidence is too weak for a decision."""
 _ID = re.compile(r"[a-z]+(?:[.-][a-z0-9]+)+")
 _Context = TypeVar("_Context", bound=Context)
 
@@ -47,14 +49,14 @@ class Rule(NamedTuple):
 
     @property
     def decision(self) -> str | None:
-        """The result; None where the rule finds that the evidence is thin."""
+        """The result, or None if the evidence is too weak for a decision."""
         return None if self.result == UNDECIDED else self.result
 
 
 def read_rules(package: str, name: str) -> tuple[Rule, ...]:
     """Read a table of rules from the data of a package, such as `read_rules("flashdeck.chinese", "readings.tsv")`.
 
-    Raises `ValueError` with file and line for a row that is no rule, or an id that occurs twice.
+    Raises `ValueError`, with the file and the line, if a row is not a valid rule or an id occurs twice.
     """
     text = files(package).joinpath("data", name).read_text("utf-8")
     return parse_rules(text, name)
@@ -65,7 +67,7 @@ def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     for number, cells in rows_of_table(text, name, COLUMNS):
         if len(cells) != len(COLUMNS):
-            raise ValueError(f"{name}, line {number}: {len(cells)} columns instead of {len(COLUMNS)}")
+            raise ValueError(f"{name}, line {number}: the row must have {len(COLUMNS)} columns, not {len(cells)}")
         rule = Rule(*cells)
         if not _ID.fullmatch(rule.id):
             raise ValueError(f"{name}, line {number}: the id {rule.id!r} must be lower-case words joined by dots or hyphens")
@@ -91,9 +93,9 @@ def rows_of_table(text: str, name: str, columns: Sequence[str]) -> Iterator[tupl
 def read_classes(package: str, name: str = "classes.tsv") -> Mapping[str, frozenset[str]]:
     """Read the word classes of a language: columns `name`, `words` (separated by blanks) and `source`.
 
-    Among the words of a class, `@name` includes all words of a class that the file defines above it.
+    `@name` among the words of a class includes all words of the class `name`, which must be defined earlier in the file.
 
-    Raises `ValueError` where the included class is not defined above.
+    Raises `ValueError` if an included class is not defined earlier in the file.
     """
     text = files(package).joinpath("data", name).read_text("utf-8")
     return parse_classes(text, name)
@@ -110,14 +112,14 @@ def parse_classes(text: str, name: str) -> Mapping[str, frozenset[str]]:
 
 
 def _class_words(words: str, classes: Mapping[str, frozenset[str]], place: str) -> Iterator[str]:
-    """Yield the words of a class; a lone `@` is a word like any other."""
+    """Yield the words of a class and of the classes that it includes. A single `@` is an ordinary word."""
     for word in words.split():
         if not word.startswith("@") or word == "@":
             yield word
         elif word[1:] in classes:
             yield from classes[word[1:]]
         else:
-            raise ValueError(f"{place}: the class {word[1:]!r} must be defined above it")
+            raise ValueError(f"{place}: the class {word[1:]!r} must be defined above this class")
 
 
 class PatternTable:
@@ -129,7 +131,7 @@ class PatternTable:
         self._patterns: tuple[re.Pattern[str], ...] | None = None
 
     def first(self, text: str) -> Rule | None:
-        """Return the first rule whose pattern occurs in a text; None where there is none."""
+        """Return the first rule whose pattern occurs in a text, or None if no pattern occurs."""
         for rule, pattern in zip(self.rules, self._compiled(), strict=True):
             if pattern.search(text):
                 return rule
@@ -148,14 +150,14 @@ class PatternTable:
         return table
 
     def _compiled(self) -> tuple[re.Pattern[str], ...]:
-        """Compile the patterns when they are first needed: most runs need few tables."""
+        """Return the compiled patterns. They are compiled at the first use, because most runs use only a few tables."""
         if self._patterns is None:
             self._patterns = tuple(re.compile(rule.condition, self._flags) for rule in self.rules)
         return self._patterns
 
 
 def _by_key(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
-    """Return rules by their keys, in order."""
+    """Return the rules of each key, in the order of the table."""
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         for key in rule.key.split("|"):
@@ -167,7 +169,7 @@ _CompiledRules = tuple[tuple[Condition[_Context], Rule], ...]
 
 
 class ContextTable(Generic[_Context]):
-    """Rules whose conditions test the words around a place, grouped by their keys."""
+    """Rules whose conditions test a word and the words around it. The rules are grouped by their keys."""
 
     def __init__(
         self, rules: Iterable[Rule], features: Mapping[str, Feature[_Context]], classes: Mapping[str, frozenset[str]]
@@ -182,14 +184,17 @@ class ContextTable(Generic[_Context]):
         return key in self._by_key
 
     def first(self, key: str, context: _Context) -> Rule | None:
-        """Return the first rule of a key whose condition holds; None where none holds."""
+        """Return the first rule of a key whose condition holds, or None if no condition holds."""
         for holds, rule in self._compiled.get(key) or self._rules_of(key):
             if holds(context):
                 return rule
         return None
 
     def asked(self, key: str, context: _Context) -> Sequence[tuple[Rule, bool]]:
-        """Return the rules of a key in order, up to the one that decides, each with whether its condition holds."""
+        """Return the rules of a key that are tried, in order, each with whether its condition holds.
+
+        The last of these rules decides, if its condition holds.
+        """
         asked = []
         for holds, rule in self._rules_of(key):
             asked.append((rule, holds(context)))
@@ -206,7 +211,7 @@ class ContextTable(Generic[_Context]):
         return table
 
     def _rules_of(self, key: str) -> _CompiledRules[_Context]:
-        """Compile the rules of a key when they are first needed."""
+        """Return the compiled rules of a key. They are compiled at the first use."""
         if key not in self._by_key:
             return ()
         if key not in self._compiled:

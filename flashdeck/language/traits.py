@@ -1,6 +1,7 @@
-"""The traits of a written language that grading asks for, so that the stages from `select` on need not know languages.
+"""The traits of a written language that grading uses, so that the stages from `select` on do not depend on a language.
 
-The values are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`; `flashdeck.bilingual.languages` has both.
+The traits of the two languages are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`. Other modules
+get them from `flashdeck.bilingual.languages`.
 """
 
 import re
@@ -18,28 +19,28 @@ _MARKS = r"[\s,，。.!！?？、…—\-:：;；'\"“”‘’()（）]*"
 
 
 class JoinedTable(PatternTable):
-    """A `PatternTable` whose rows are also joined to one pattern, which is fast where most texts match no row.
+    """A `PatternTable` whose rows are also joined into one pattern. The joined pattern is faster if most texts match no row.
 
-    The names of the groups in the rows must be unique in the table, because the joined pattern has all of them. A row that
-    begins with `^` or a word boundary must have its alternatives in brackets, because the joined pattern has such a beginning
-    once for all neighbouring rows.
+    The names of the groups in the rows must be unique in the table, because the joined pattern contains all groups. A row that
+    begins with `^` or a word boundary must have its alternatives in brackets, because neighbouring rows with the same beginning
+    share this beginning in the joined pattern.
     """
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
-        """The pattern that matches where a row matches; compiled when it is first needed."""
+        """The pattern that matches if any row matches. It is compiled at the first use."""
         return re.compile(self._join([rule.condition for rule in self.rules]))
 
     def first(self, text: str) -> Rule | None:
-        """Return the first row whose pattern occurs in a text; None where there is none."""
+        """Return the first row whose pattern occurs in a text, or None if no pattern occurs."""
         return super().first(text) if self.joined.search(text) else None
 
     def search(self, text: str) -> re.Match[str] | None:
-        """Return the leftmost match of any row, of the first row where several match at one place."""
+        """Return the leftmost match of any row. If different rows match there, the first of these rows is used."""
         return self.joined.search(text)
 
     def count(self, text: str) -> int:
-        """Return how many matches of any row a text has that do not overlap."""
+        """Return the number of matches of the joined pattern in a text. The matches do not overlap."""
         return len(self.joined.findall(text))
 
     def without(self, rule_id: str) -> Self:
@@ -49,13 +50,13 @@ class JoinedTable(PatternTable):
         return table
 
     def _join(self, conditions: Sequence[str]) -> str:
-        """Return the conditions as alternatives, in order; a table without rows matches nothing."""
+        """Return a pattern with the conditions as alternatives, in order. The pattern of an empty table never matches."""
         joined = [_join_rest(head, list(group)) for head, group in groupby(conditions, _head)]
         return "|".join(joined) or "(?!)"
 
 
 _HEADS = ("(?i:^", r"(?i:\b", "^", r"\b[a-z][\w'’]* ", r"\b", "")
-"""The beginnings that neighbouring rows of a joined pattern share: trying them once for each place of a text is faster."""
+"""Beginnings that neighbouring rows can share in a joined pattern. Matching is faster if a beginning is tried only once."""
 
 
 def _head(condition: str) -> str:
@@ -70,21 +71,21 @@ def _join_rest(head: str, conditions: Sequence[str]) -> str:
 
 
 class RepeatedItems(JoinedTable):
-    """A table of items that must make up a whole text, with marks between them: "Yes, yes, right" has only items."""
+    """A table of items. A text matches if it consists only of items and the marks between them, such as "Yes, yes, right"."""
 
     def first(self, text: str) -> Rule | None:
-        """Return the first row among the items of a text; None where the text has anything else."""
+        """Return the first row that matches an item of a text, or None if the text contains anything but items and marks."""
         return next(iter(self.matching(text)), None)
 
     def matching(self, text: str) -> list[Rule]:
-        """Return the rows of the items of a text, in the order of the table."""
+        """Return the rows that match the items of a text, in the order of the table."""
         match = self.search(text)
         if match is None:
             return []
         return [rule for place, rule in enumerate(self.rules) if match[f"item{place}"] is not None]
 
     def search(self, text: str) -> re.Match[str] | None:
-        """Return the match of the whole text; None where it has anything but items and marks."""
+        """Return the match of the whole text, or None if the text contains anything but items and marks."""
         return self.joined.fullmatch(text)
 
     def _join(self, conditions: Sequence[str]) -> str:
@@ -98,11 +99,11 @@ class LinePatterns:
     The key of a row names the trait:
 
     `trailing`, `backchannel`, `subclause`, `broken`, `garbled`, `start`, `stutter`, `restart`
-        The line is no card.
+        The line does not get a card.
     `half`
-        A part of a sentence is no card.
+        A part of a longer sentence does not get a card.
     `connective`
-        The line refers to the line before, which the card should show.
+        The line refers to the line before it. The card should also show the line before.
     Any other key
         A sign that raises or lowers the quality of the line (`flashdeck.select.grading.signs`).
     """
@@ -112,7 +113,7 @@ class LinePatterns:
         self._tables: dict[str, JoinedTable] = {}
 
     def __getitem__(self, trait: str) -> JoinedTable:
-        """Return the table of a trait; a table without rows where the language has no such rows."""
+        """Return the table of a trait. The table is empty if the language does not have rows for the trait."""
         if not self._tables:
             self._tables = self._load()
         if trait not in self._tables:
@@ -134,13 +135,13 @@ class LengthLimits(NamedTuple):
     """Limits on the length of a line, in Han characters or English words."""
 
     shortest: int
-    """The shortest line that may be on a card."""
+    """The minimum length of a line on a card."""
     slack: int
-    """How much longer than the best length for the level a line may be."""
+    """The length by which a line may exceed the best length for the level."""
     shortest_card: int
-    """The shortest line of a sentence card that has no key word of the talk."""
+    """The minimum length of the line on a sentence card, if the line does not contain a key word of the transcript."""
     longest_example: int
-    """The longest line of a word card."""
+    """The maximum length of a line on a word card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,31 +152,31 @@ class LanguageTraits:
     length: Callable[[str], int]
     """Return the length of a text in the units of the language: Han characters or English words."""
     final: re.Pattern[str]
-    """The end of a whole sentence."""
+    """A pattern for the end of a whole sentence."""
     clause_mark: re.Pattern[str]
-    """A mark at which a sentence may be cut into clauses."""
+    """A pattern for marks at which a sentence may be cut into clauses."""
     patterns: LinePatterns
     limits: LengthLimits
     windows: tuple[tuple[int, int], ...]
-    """For each level the best length of a card's line: shortest and longest."""
+    """The best length of a card's line for each level, as a minimum and a maximum."""
     level_names: tuple[str, ...]
     lacks_clause: Callable[[Sequence[Token]], bool]
     """Tell whether a line has no main clause."""
     is_expression: Callable[[Token], bool]
     """Tell whether a token is an expression that may be learned for its own sake, such as 成语 and "rule of thumb"."""
     expressions_from: float
-    """The level from which expressions are chosen for their own sake."""
+    """The lowest level at which expressions are chosen for their own sake."""
     suffixes: frozenset[str]
-    """Tokens that derive a word from the word before; the word before is no word of its own then."""
+    """Tokens that form a new word with the word before, so that the word before is not a separate word."""
     difficulty: Callable[[Annotated], float]
     """Return the difficulty of a line of this language, on the scale of its levels."""
     signs: Callable[[str, Sequence[Token]], Mapping[str, float]]
     """Return the signs of a line of this language, by their names in `quality_weights.tsv`."""
 
     def window(self, level: float) -> tuple[int, int]:
-        """Return the best length at a level, shortest and longest."""
+        """Return the best length at a level, as a minimum and a maximum."""
         return self.windows[min(len(self.windows), max(1, int(level))) - 1]
 
     def level_name(self, difficulty: float) -> str:
-        """Return the level that a difficulty rounds to, as the scale prints it."""
+        """Return the name of the level to which a difficulty is rounded, such as "7-9" or "B2"."""
         return self.level_names[min(len(self.level_names), max(1, round(difficulty))) - 1]

@@ -1,4 +1,4 @@
-"""Han characters: the one definition of them that the package uses."""
+"""The definition of Han characters that the whole package uses."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,7 @@ HAN_RANGES = "〇㐀-鿿\uf900-\ufaff\U00020000-\U000323af"
 extension, the compatibility ideographs, and the further extensions (The Unicode Standard, version 15, table 18-1)."""
 _OTHERS = re.compile(f"[^{HAN_RANGES}]+")
 _ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
-_MOST_COUNTED = 4096  # texts: the lines and words of one transcript, which are counted again and again
+_MOST_COUNTED = 4096  # number of remembered texts; the lines and words of a transcript are counted repeatedly
 
 
 @lru_cache(maxsize=_MOST_COUNTED)

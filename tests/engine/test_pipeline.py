@@ -118,7 +118,7 @@ def make_it_dumb(package):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "reason"), [(remove_config, "config"), (make_it_old, "W095"), (make_it_dumb, "no parts of speech")]
+    ("spoil", "reason"), [(remove_config, "config"), (make_it_old, "W095"), (make_it_dumb, "not find parts of speech")]
 )
 def test_a_pipeline_that_does_not_work_is_left_alone_with_one_notice(installed, spoil, reason):
     spoil(installed)
@@ -127,7 +127,7 @@ def test_a_pipeline_that_does_not_work_is_left_alone_with_one_notice(installed, 
     assert words("Boards read plans.")[2] == ("plans", "NOUN", "plan")
     (notice,) = english_notices()
     assert notice.code == "english-pipeline"
-    assert notice.text.startswith(f"{NAME} is not used: ")
+    assert notice.text.startswith(f"{NAME} cannot be used, so the built-in tagger is used: ")
     assert reason in notice.text
 
 

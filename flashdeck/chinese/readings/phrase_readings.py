@@ -1,6 +1,7 @@
-"""pypinyin's readings of phrases and characters, without loading all of them.
+"""Look up pypinyin's readings of phrases and characters without loading all of pypinyin's readings.
 
-A text is cut as `pypinyin.seg.mmseg` cuts it: the longest phrase at its beginning, else one character, then the rest.
+A text is cut as `pypinyin.seg.mmseg` cuts it. The first piece is the longest phrase at the beginning of the text, or one
+character if no phrase begins there. The text after the first piece is cut in the same way.
 """
 
 import json
@@ -11,13 +12,13 @@ from pathlib import Path
 from flashdeck.chinese.syllables import numbered
 from flashdeck.dictionaries.compiled import Row, grouped, table
 
-_EDGE = 2  # phrases are looked up by this many characters at their beginning
+_EDGE = 2  # length, in characters, of the beginning by which a phrase is looked up
 
 
 def phrase_reading(text: str) -> list[str]:
-    """Return the syllables of a Chinese text by its phrases: numbered, ü as v, 5 for the neutral tone.
+    """Return the syllables of a Chinese text, read phrase by phrase.
 
-    Characters that pypinyin does not know are left out.
+    Syllables are numbered, with v for ü and 5 for the neutral tone. Characters that pypinyin does not know are left out.
     """
     found: list[str] = []
     at = 0
@@ -36,7 +37,8 @@ def phrase_reading(text: str) -> list[str]:
 def _size_of_first(text: str, phrases: dict[str, str]) -> int:
     """Return the length of the piece that is read first.
 
-    That is the longest of the phrases at the beginning of the text; all of the text if it begins a longer phrase; else 1.
+    The piece is the longest phrase at the beginning of the text. If no phrase is found there, the piece is the whole text if a
+    phrase begins with this text, and one character otherwise.
     """
     longest = max((len(phrase) for phrase in phrases if text.startswith(phrase)), default=0)
     if longest:
@@ -52,7 +54,7 @@ def _of_characters(text: str) -> list[str]:
 
 
 def _phrases(beginning: str) -> dict[str, str]:
-    """Return the phrases with this beginning, and their marked syllables separated by blanks."""
+    """Return the phrases with this beginning, each with its syllables (with tone marks, separated by blanks)."""
     phrases: dict[str, str] = {}
     for row in (table("phrases").get(beginning) or "").splitlines():
         phrase, _, reading = row.partition("\t")
@@ -61,7 +63,11 @@ def _phrases(beginning: str) -> dict[str, str]:
 
 
 def table_rows(name: str) -> Iterator[Row]:
-    """Yield the rows of a compiled table from pypinyin's files: readings of `characters`, or of `phrases` by their beginnings."""
+    """Yield the rows of a compiled table that is made from pypinyin's files.
+
+    The table `characters` has the readings of each character. The table `phrases` has all phrases with the same beginning, and
+    their readings, in one row.
+    """
     spec = find_spec("pypinyin")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pypinyin", name="pypinyin")

@@ -1,4 +1,7 @@
-"""The readings that tables decide: `readings.tsv` by the words around a word, `settled_readings.tsv` for a word by itself."""
+"""Look up readings in tables.
+
+In `readings.tsv`, the reading of a word depends on the surrounding words. In `settled_readings.tsv`, each word has one reading.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -15,10 +18,11 @@ _PACKAGE = "flashdeck.chinese"
 
 
 class ReadingDecision(NamedTuple):
-    """How a word is read, and why.
+    """The reading of a word, and the reason for it.
 
-    `syllables` are numbered, one for each Han character, with ü as v. `doubtful`: the evidence is thin. `rule` is the id of
-    the row of a table, or of the way in which the reading was found, such as `zh.reading.dictionary-only`.
+    `syllables` has one numbered syllable for each Han character, with v for ü. `doubtful` is true if the evidence for the
+    reading is weak. `rule` is the id of the table row that gave the reading. For a reading that is not from a table, `rule`
+    is the id of the method, such as `zh.reading.dictionary-only`.
     """
 
     syllables: Syllables
@@ -39,9 +43,9 @@ load_settled = Lazy(_load_settled)
 
 
 def table_reading(words: Sequence[Word], at: int) -> ReadingDecision | None:
-    """Return the reading that a table gives the word at a place of its line; None where no row decides.
+    """Return the reading that the tables give the word at index `at` of its line, or None if no row applies.
 
-    The rows of `readings.tsv` come first; where none of them decides, the word may have a settled reading.
+    `settled_readings.tsv` is used only if no row of `readings.tsv` applies.
     """
     text = words[at].text
     decided = keyed_reading(text, WordContext(words, at)) if has_key(text) else None
@@ -49,9 +53,9 @@ def table_reading(words: Sequence[Word], at: int) -> ReadingDecision | None:
 
 
 def keyed_reading(key: str, context: WordContext) -> ReadingDecision | None:
-    """Return what the rows of a key in `readings.tsv` decide for a word; None where none of them decides.
+    """Return the reading that the rows of a key in `readings.tsv` give in this context, or None if no row applies.
 
-    The key is the word, or a part of it in the notation of the table: `重-`, `+尽`, `{什}`.
+    The key is a word, or a part of a word in the notation of the table: `重-`, `+尽`, `{什}`.
     """
     rule = load_readings().first(key, context)
     if rule is None or rule.decision is None:

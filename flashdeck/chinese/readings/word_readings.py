@@ -1,7 +1,11 @@
 """Choose the reading of a Chinese word in its line: citation tones, one syllable for each Han character.
 
-The first of these that knows the word decides: the tables of `flashdeck.chinese.readings.reading_tables`; CC-CEDICT, and of
-several readings the one whose sense the English line confirms; the parts of the word; pypinyin.
+The first of these sources that has a reading for the word decides:
+
+1. the tables of `flashdeck.chinese.readings.reading_tables`
+2. CC-CEDICT; if it has more than one reading, a sense that the English line confirms decides between the readings
+3. the readings of the parts of the word
+4. pypinyin
 """
 
 from collections.abc import Sequence
@@ -19,43 +23,44 @@ from flashdeck.model.characters import count_han
 _CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes tone sandhi for these two, but not in all words
 _NAME_TAGS = ("nr", "ns", "nt")
 _TONES = "12345"
-_MOST_REMEMBERED = 65536  # words; a transcript of an hour has about 2,000 different ones
+_MOST_REMEMBERED = 65536  # maximum number of remembered words; a transcript of one hour has about 2,000 different words
 
 CONFIRMED_SENSE = "zh.reading.confirmed-sense"
-"""Of several readings in the dictionary, the one whose sense the English line confirms."""
+"""The dictionary has more than one reading; the English line confirms a sense of the chosen reading."""
 DICTIONARY_ONLY = "zh.reading.dictionary-only"
-"""The only reading in the dictionary."""
+"""The dictionary has only the chosen reading."""
 NEUTRAL_VARIANT = "zh.reading.neutral-variant"
-"""Of readings that differ in a neutral last syllable, the neutral one."""
+"""The readings differ only in the tone of the last syllable; the reading with the neutral tone is chosen."""
 USUAL_OF_SEVERAL = "zh.reading.usual-of-several"
-"""Of several readings in the dictionary, the one that pypinyin gives; the dictionary's first where it gives another."""
+"""The dictionary has more than one reading; pypinyin's reading is chosen if it is one of these, else the first reading."""
 FROM_PARTS = "zh.reading.parts"
-"""The readings of the words that make up a word without an entry."""
+"""The dictionary lacks the word; the readings of the words that make it up are joined."""
 FROM_PYPINYIN = "zh.reading.pypinyin"
-"""The reading that pypinyin gives to a word without an entry."""
+"""The dictionary lacks the word; pypinyin's reading is chosen."""
 
 
 class ScoredSense(Protocol):
-    """A sense that the other line confirms."""
+    """A sense that the English line confirms."""
 
     @property
     def score(self) -> float:
-        """How strongly the line confirms the sense; above 0."""
+        """The strength of the confirmation, a number above 0."""
         ...
 
 
 class SenseEvidence(Protocol):
-    """The words of the other line, which can confirm senses."""
+    """The words of the English line. They can confirm the senses of a Chinese word."""
 
     def best(self, senses: Sequence[str]) -> ScoredSense | None:
-        """Return the sense that the line confirms best; None if it confirms none."""
+        """Return the sense that the line confirms best, or None if the line does not confirm any sense."""
         ...
 
 
 def entries_of(word: Word) -> tuple[CedictEntry, ...]:
     """Return the dictionary entries of a word.
 
-    Entries of names are left out, unless the word is tagged as a name or has no other entries.
+    A word that is tagged as a name gets only its entries as a name. Any other word gets only its other entries. If no entries
+    remain, all entries of the word are returned.
     """
     return _entries(word.text, is_name=word.tag.startswith(_NAME_TAGS))
 
@@ -68,9 +73,10 @@ def _entries(text: str, *, is_name: bool) -> tuple[CedictEntry, ...]:
 
 
 def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:
-    """Return the reading of the word at a place of its line.
+    """Return the reading of the word at index `at` of its line.
 
-    `entries` are those of the word, as `entries_of` returns them. `other`: the English words that can confirm their senses.
+    `entries` are the dictionary entries of the word, as `entries_of` returns them. `other` has the words of the English line,
+    which can confirm the senses of the entries.
     """
     if decided := table_reading(words, at):
         return decided
@@ -83,9 +89,10 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], o
 
 
 def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:
-    """Choose one of several readings: the confirmed one, else the neutral one, else the usual one, which is doubtful.
+    """Choose a reading: the confirmed reading, else the variant with a neutral tone, else the usual reading.
 
-    A single character is not marked as doubtful: its usual reading is nearly always right where no rule knows better.
+    The usual reading is marked as doubtful, except for a word of one character. The usual reading of a single character is
+    nearly always right if no rule applies.
     """
     if confirmed := _confirmed(entries, other):
         return ReadingDecision(confirmed, doubtful=False, rule=CONFIRMED_SENSE)
@@ -100,7 +107,10 @@ def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[CedictEn
 
 
 def _confirmed(entries: Sequence[CedictEntry], other: SenseEvidence) -> Syllables | None:
-    """Return the reading of the entry whose senses the other line confirms best, the first of equals; None if it confirms none."""
+    """Return the reading of the entry whose senses the English line confirms best.
+
+    The first entry wins if two entries are confirmed equally well. The result is None if the line does not confirm any sense.
+    """
     best: Syllables | None = None
     highest = 0.0
     for entry in entries:
@@ -112,7 +122,10 @@ def _confirmed(entries: Sequence[CedictEntry], other: SenseEvidence) -> Syllable
 
 
 def _neutral_variant(readings: Sequence[Syllables]) -> Syllables | None:
-    """Return the neutral one of readings that differ only in a neutral last syllable (东西): it is the everyday word."""
+    """Return the reading with a neutral last syllable if the readings differ only in the tone of that syllable, else None.
+
+    The reading with the neutral tone is the everyday word: 东西 with a neutral tone is "thing", not "east and west".
+    """
     neutral = [reading for reading in readings if reading[-1].endswith("5")]
     without_tone = {(*reading[:-1], reading[-1].rstrip(_TONES)) for reading in readings}
     return neutral[0] if len(neutral) == 1 and len(without_tone) == 1 else None
@@ -122,7 +135,10 @@ def _neutral_variant(readings: Sequence[Syllables]) -> Syllables | None:
 
 
 def _reading_without_entry(context: WordContext) -> ReadingDecision:
-    """Read a word that the dictionary lacks; a character that transcribes a foreign name has its reading in names."""
+    """Return the reading of a word that the dictionary lacks.
+
+    The characters of a transcribed foreign name get the readings that they have in names.
+    """
     text = "".join(char for char in context.words[context.at].text if count_han(char))
     syllables, _, rule = _reading_with_prefix(text, context) or _reading_of_parts(text, context)
     read = list(syllables)
@@ -134,15 +150,19 @@ def _reading_without_entry(context: WordContext) -> ReadingDecision:
 
 
 def _reading_with_prefix(text: str, context: WordContext) -> ReadingDecision | None:
-    """Read a word whose first character is a prefix in the table (`重-`): the rest is read as pypinyin does. None for others."""
+    """Return the reading of a word that begins with a prefix of the table (`重-`), or None for any other word.
+
+    The characters after the prefix get pypinyin's reading.
+    """
     prefix = keyed_reading(f"{text[0]}-", context)
     return prefix and prefix._replace(syllables=(*prefix.syllables, *usual_reading(text[1:])))
 
 
 def _reading_of_parts(text: str, context: WordContext) -> ReadingDecision:
-    """Read a text by its words where the dictionary has all of them and one is longer than a character, else as pypinyin does.
+    """Return the reading of a text, joined from the readings of the dictionary words that make up the text.
 
-    A last character that the table has as a part (`+尽`) is read apart from a single character, too.
+    Pypinyin's reading is used if no dictionary words make up the text, or if all of these words are single characters.
+    Single characters are nevertheless read one by one if the table has a rule for the last character (`+尽`).
     """
     parts = _parts(text)
     is_joined = any(len(part) > 1 for part in parts) or has_key(f"+{text[-1]}")
@@ -162,7 +182,10 @@ def _reading_of_parts(text: str, context: WordContext) -> ReadingDecision:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """Return the fewest words of the dictionary that make up a text; what is before a suffix such as 化 is one of them."""
+    """Return the smallest number of dictionary words that make up a text.
+
+    If the dictionary has the text before a suffix such as 化, the parts are that text and the suffix.
+    """
     dictionary = load_dictionary()
     if text[-1] in CLASSES["scattered-suffixes"] and text[:-1] in dictionary:
         return text[:-1], text[-1]
@@ -170,13 +193,13 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _reading_of_part(part: str) -> Syllables:
-    """Return the reading of a word by itself: the dictionary's if it has one only, else pypinyin's."""
+    """Return the reading of a word without context: the dictionary's if it has exactly one reading, else pypinyin's."""
     readings = {plain_syllables(entry.pinyin) for entry in entries_of(Word(part, 0, "n"))}
     return next(iter(readings)) if len(readings) == 1 else usual_reading(part)
 
 
 def plain_syllables(pinyin: Syllables) -> Syllables:
-    """Return CC-CEDICT's syllables in lower case and with ü as v: it writes names with capitals, and u: for ü."""
+    """Return CC-CEDICT's syllables in lower case and with v for ü. CC-CEDICT writes names with capitals, and u: for ü."""
     text = " ".join(pinyin)
     plain = text.lower().replace("u:", "v")
     return pinyin if plain == text else tuple(plain.split(" "))
@@ -185,7 +208,7 @@ def plain_syllables(pinyin: Syllables) -> Syllables:
 def usual_reading(text: str) -> Syllables:
     """Return pypinyin's reading of a word in citation tones: numbered, one syllable for each character.
 
-    A character that pypinyin does not know has the syllable "".
+    The syllable is "" for a character that pypinyin does not know.
     """
     found = phrase_reading(text)
     if len(found) != len(text):

@@ -1,7 +1,7 @@
-"""Join what jieba cuts and is one word: figures of a number, parts of a transcribed name, a compound and its last character.
+"""Join parts of one word that jieba cut: the figures of a number, the parts of a transcribed name, a compound and its suffix.
 
-Each function takes the words of a line and yields them with the joined ones, which carry the id of the rule;
-`data/cutting.tsv` has an example of each rule.
+Each function takes the words of a line and yields the words of the line after joining. A joined word has the id of the rule
+that joined it. `data/cutting.tsv` has an example of each rule.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,19 +22,19 @@ JOINED_FRAGMENTS = "zh.word.join-name-fragments"
 JOINED_AT_DOT = "zh.word.join-name-at-dot"
 
 _NO_FIGURES = CLASSES["not-figures"]
-_LARGE_NUMERALS = ("十", "百", "千", "万", "亿")  # after 数 they make a number: 数万亿
+_LARGE_NUMERALS = ("十", "百", "千", "万", "亿")  # numerals that can follow 数 in a number: 数万亿
 _NAME_TAGS = ("nr", "ns")
-_NAME_CHARACTER_TAGS = frozenset({"nz", "j", "x", "zg", "vg", "rg", "ng", "ag", "g"})  # of a single character that is no word
+_NAME_CHARACTER_TAGS = frozenset({"nz", "j", "x", "zg", "vg", "rg", "ng", "ag", "g"})  # tags of characters that are not words
 _NEVER_IN_NAME_TAGS = frozenset({"x", "p", "d", "c", "u", "r", "m", "v"})
 
 IsFragment = Callable[[Word], bool]
-"""Whether a word may be part of a transcribed name that fell apart."""
+"""A function that tells whether a word may be part of a transcribed name that jieba cut."""
 
 
 def join_compounds(words: Sequence[Word], is_headword: Callable[[str], bool]) -> Iterator[Word]:
-    """Join what jieba cuts at the wrong place.
+    """Correct compounds that jieba cut at the wrong place.
 
-    软件|工程师 is somebody who does 软件工程, so it is one word; 分|发给 is 分发 and 给.
+    软件|工程师 becomes one word, because 软件工程 is a word and 师 is a suffix. 分|发给 becomes 分发 and 给.
     """
     at = 0
     while at < len(words):
@@ -45,7 +45,7 @@ def join_compounds(words: Sequence[Word], is_headword: Callable[[str], bool]) ->
 
 
 def _joined_compound(one: Word, other: Word, is_headword: Callable[[str], bool]) -> tuple[Word, ...]:
-    """Return the words that two neighbours are together; empty if they stay as they are."""
+    """Return the words that replace two neighbouring words; empty if the two words do not change."""
     if one.end != other.start:
         return ()
     together = one.text + other.text
@@ -71,7 +71,7 @@ def join_figures(words: Sequence[Word]) -> Iterator[Word]:
 
 
 def _joined(words: Sequence[Word], tag: str, rule: str) -> Word:
-    """Return several words as one."""
+    """Return a single word with the text of all these words."""
     return Word("".join([word.text for word in words]), words[0].start, tag, rule)
 
 
@@ -85,7 +85,7 @@ def _continues_figure(one: Word, other: Word) -> bool:
 
 
 def join_fragments(words: Sequence[Word], is_fragment: IsFragment) -> Iterator[Word]:
-    """Join a transcribed name that fell apart, one part of which has two characters at least: 阿姆|达尔, 德|米斯."""
+    """Join the parts of a transcribed name if at least one part has two or more characters: 阿姆|达尔, 德|米斯."""
     at = 0
     while at < len(words):
         end = at
@@ -103,7 +103,10 @@ def _may_be_name(word: Word, is_fragment: IsFragment) -> bool:
 
 
 def join_names(words: Sequence[Word], is_fragment: IsFragment) -> Iterator[Word]:
-    """Join the parts of a transcribed name around its dot, fragments before the dot as well: 里奇, ·, 萨, 顿; 艾, 达, ·."""
+    """Join the parts of a transcribed name on both sides of its dot: 里奇|·|萨|顿.
+
+    The part before the dot may be several words: 艾|达|·.
+    """
     at = 0
     while at < len(words):
         end = _name_end(words, at, is_fragment)
@@ -112,7 +115,7 @@ def join_names(words: Sequence[Word], is_fragment: IsFragment) -> Iterator[Word]
 
 
 def _name_end(words: Sequence[Word], at: int, is_fragment: IsFragment) -> int:
-    """Return where the name that begins at a word ends; the place of the next word if none begins."""
+    """Return the end index of the name that begins at index `at`, or `at + 1` if no name begins there."""
     end = before_dot = _fragments_end(words, at, is_fragment)
     while end + 1 < len(words) and words[end].text == NAME_DOT and _are_joined(words[end - 1 : end + 2]):
         end += 2
@@ -122,7 +125,7 @@ def _name_end(words: Sequence[Word], at: int, is_fragment: IsFragment) -> int:
 
 
 def _fragments_end(words: Sequence[Word], at: int, is_fragment: IsFragment) -> int:
-    """Return where the fragments before a dot end."""
+    """Return the end index of the fragments of a name before its dot."""
     end = at + 1
     while end < len(words) and is_fragment(words[end - 1]) and _are_joined(words[end - 1 : end + 1]):
         after = words[end + 1].text if end + 1 < len(words) else ""
@@ -138,7 +141,7 @@ def _are_joined(words: Sequence[Word]) -> bool:
 
 
 def _continues_name(one: Word, other: Word, is_fragment: IsFragment) -> bool:
-    """Tell whether an unknown name fell apart between two words; a function word or a verb ends the name."""
+    """Tell whether the second of two words continues an unknown name. A function word or a verb does not continue a name."""
     if not _are_joined((one, other)):
         return False
     alone = len(one.text) == len(other.text) == 1

@@ -1,7 +1,7 @@
-"""Words that `data/cuts.tsv` cuts or joins where certain words are around them: 才能 is 才 and 能 before a verb.
+"""Cut and join words by the rows of `data/cuts.tsv`, which test the surrounding words: 才能 is 才 and 能 before a verb.
 
-A row whose result has several parts cuts its key, which is one word before; a row with one part joins its key, which is one
-word or several words side by side. Parts are written as text and tag, such as `才/d 能/v`.
+If the result of a row has more than one part, the row cuts its key, which must be a single word. If the result has one part,
+the row joins its key, which may be one word or a sequence of words. A part is written as text and tag, such as `才/d 能/v`.
 """
 
 import re
@@ -15,7 +15,7 @@ from flashdeck.lazy import Lazy
 
 
 class CutTable:
-    """Rows that say where a word is two words, and where a stretch is one word."""
+    """The rows that cut a word into two or more words, and the rows that join words into one word."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         rules = tuple(rules)
@@ -26,7 +26,7 @@ class CutTable:
         self._keys = re.compile("|".join(sorted({re.escape(rule.key) for rule in rules})))
 
     def apply(self, words: list[Word], line: str) -> list[Word]:
-        """Return the words of a line, cut and joined as the rows say."""
+        """Cut and join the words of a line by the rows, and return the new words."""
         if not self._keys.search(line):
             return words
         return list(self._joined(list(self._cut(words))))
@@ -49,7 +49,10 @@ class CutTable:
             at = end
 
     def _longest_joined(self, words: Sequence[Word], at: int) -> tuple[int, Word]:
-        """Return where the longest stretch that a row joins here ends, and its word; the word itself where none does."""
+        """Return the end index and the joined word of the longest sequence from index `at` that a row joins.
+
+        If no row applies, return `at + 1` and the unchanged word at `at`.
+        """
         found = at + 1, words[at]
         text = ""
         for end in range(at + 1, len(words) + 1):
@@ -66,7 +69,7 @@ class CutTable:
 
 
 def _parts(rule: Rule, start: int) -> Iterator[Word]:
-    """Yield the words of a row's result, the first of which begins at an offset."""
+    """Yield the words of a row's result. `start` is the offset of the first word in the line."""
     for part in rule.result.split(" "):
         text, _, tag = part.partition("/")
         yield Word(text, start, tag, rule.id)

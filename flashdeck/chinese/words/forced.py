@@ -1,4 +1,4 @@
-"""Words as a person cuts them, over the words that the segmenter found."""
+"""Replace words that the segmenter found by words that a person defined."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,16 +6,16 @@ from flashdeck.chinese.words.word import Word
 from flashdeck.model import Span
 
 CutText = Callable[[str], Sequence[Word]]
-"""A function that cuts a text into words, without the person."""
+"""A function that cuts a text into words, without a person's corrections."""
 CUT_BY_PERSON = "zh.word.edit"
 _NEVER_OF_TERM = ("x", "u", "q")  # tags that a term does not take over from its last part
 
 
 def term_spans(text: str, row: Sequence[Word], terms: Sequence[str]) -> tuple[Span, ...]:
-    """Return where terms are words of a line.
+    """Return the spans of a line where terms are words.
 
-    A longer term wins over one inside it. A longer word that contains a term stays whole (大数据, where 数据 is a term), unless
-    terms make up all of it: in this way a person cuts a word apart.
+    A longer term wins over a shorter term inside it. A longer word that contains a term stays whole: 大数据 stays one word if
+    数据 is a term. But if the terms cover the whole longer word, it is cut, so that a person can cut a word by naming its parts.
     """
     found: list[Span] = []
     for term in sorted(terms, key=lambda term: (-len(term), term)):
@@ -44,12 +44,15 @@ def _overlaps_any(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _is_inside_any(span: Span, words: Sequence[Span]) -> bool:
-    """Tell whether a span is only a part of some word."""
+    """Tell whether a span is part of a longer word."""
     return any(span != word and word[0] <= span[0] and span[1] <= word[1] for word in words)
 
 
 def recut(text: str, row: Sequence[Word], spans: Sequence[Span], cut: CutText) -> tuple[Word, ...]:
-    """Return the words of a line with these spans as words; what is left of the words around them is cut anew."""
+    """Return the words of a line after making each of these spans a word.
+
+    If a span covers only part of a word, the remaining text of that word is cut again.
+    """
     words = {(word.start, word.end) for word in row}
     forced = [span for span in spans if span not in words]
     result = [_forced_word(text, span, cut) for span in forced]
@@ -62,14 +65,14 @@ def recut(text: str, row: Sequence[Word], spans: Sequence[Span], cut: CutText) -
 
 
 def _remainder(text: str, word: Word, spans: Sequence[Span], cut: CutText) -> Iterator[Word]:
-    """Yield the words of what is left of a word outside some spans."""
+    """Cut the text of a word outside the spans, and yield the new words."""
     for start, end in _outside(word, spans):
         for part in cut(text[start:end]):
             yield Word(part.text, start + part.start, part.tag, CUT_BY_PERSON)
 
 
 def _outside(word: Word, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield the stretches of a word that are in none of some spans."""
+    """Yield the parts of a word that are outside all of the spans."""
     at = word.start
     for start, end in sorted(span for span in spans if _overlap((word.start, word.end), span)):
         if at < start:
@@ -80,7 +83,7 @@ def _outside(word: Word, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _forced_word(text: str, span: Span, cut: CutText) -> Word:
-    """Return the word of a span, with the tag of the word that the segmenter finds there, or of its last part."""
+    """Return the text of a span as one word, with the tag of the last word that the segmenter finds in this text."""
     found = text[span[0] : span[1]]
     tag = cut(found)[-1].tag
     return Word(found, span[0], "n" if tag.startswith(_NEVER_OF_TERM) else tag, CUT_BY_PERSON)

@@ -1,4 +1,4 @@
-"""jieba's dictionary, reduced to the words that a text can hold: how often they occur, and their parts of speech."""
+"""Load the words of jieba's dictionary that can occur in a text, with their frequencies and parts of speech."""
 
 import sys
 import warnings
@@ -10,16 +10,16 @@ from flashdeck.dictionaries.compiled import Row, grouped, table
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
-_SLOW = "pkg_resources"  # jieba imports it if it is installed, to find a file in its own folder
-_EDGE = 2  # words are looked up by this many characters at their beginning
-_TOTAL = ""  # the key of the sum of all frequencies
+_SLOW = "pkg_resources"  # a slow module that jieba imports, if installed, only to find a file in jieba's own folder
+_EDGE = 2  # length, in characters, of the beginning by which a word is looked up
+_TOTAL = ""  # the key under which the table has the sum of all frequencies
 
 
 class JiebaWords:
     """The words of jieba's dictionary that can occur in some lines.
 
-    `tags` has their parts of speech. `tokenizer` is an instance of jieba's tokenizer of our own, whose frequencies may be
-    changed: they hold the words, and all beginnings of words with the frequency 0.
+    `tags` has the part of speech of each word. `tokenizer` is a separate instance of jieba's tokenizer, so that its frequencies
+    may be changed. The frequencies contain the words, and also all beginnings of the words with the frequency 0.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -30,7 +30,7 @@ class JiebaWords:
         self.tokenizer.initialized = True
 
     def _frequencies(self, lines: Iterable[str]) -> dict[str, int]:
-        """Return the frequencies of all words that begin like some place in the lines, and keep their tags."""
+        """Return the frequencies of all words whose first characters occur in the lines, and store the tags of these words."""
         frequencies: dict[str, int] = {}
         for text in table("jieba").texts(_beginnings(lines)):
             for row in text.splitlines():
@@ -41,7 +41,10 @@ class JiebaWords:
 
 
 def _add_beginnings(word: str, frequencies: dict[str, int]) -> None:
-    """Add the beginnings of a word with the frequency 0; one that is there already has its own beginnings there."""
+    """Add the beginnings of a word with the frequency 0.
+
+    The loop stops at a beginning that is already present, because its own beginnings are then present, too.
+    """
     beginning = word[:-1]
     while beginning and beginning not in frequencies:
         frequencies[beginning] = 0
@@ -49,7 +52,7 @@ def _add_beginnings(word: str, frequencies: dict[str, int]) -> None:
 
 
 def _beginnings(lines: Iterable[str]) -> list[str]:
-    """Return the stretches of one character and of `_EDGE` characters in some lines, sorted."""
+    """Return all substrings of the lines that have one character or `_EDGE` characters, sorted."""
     found: set[str] = set()
     for line in lines:
         found.update(line)
@@ -58,7 +61,7 @@ def _beginnings(lines: Iterable[str]) -> list[str]:
 
 
 def _quiet_jieba() -> "Tokenizer":
-    """Return a new tokenizer of jieba, imported without its warnings and without what slows its import."""
+    """Import jieba without its warnings and without the slow module that it imports, and return a new tokenizer."""
     hidden: dict[str, Any] = {} if _SLOW in sys.modules else {_SLOW: None}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes
@@ -73,9 +76,9 @@ def _quiet_jieba() -> "Tokenizer":
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the words by their beginnings, and the sum of their frequencies.
+    """Yield the sum of all frequencies, and the words grouped by their beginnings.
 
-    jieba's own loader is not used: it would write a cache under a fixed name into the shared temporary folder.
+    jieba's own loader is not used, because it would write a cache with a fixed name into the shared temporary folder.
     """
     with _quiet_jieba().get_dict_file() as source:
         lines = source.read().decode("utf-8").splitlines()

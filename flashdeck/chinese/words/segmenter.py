@@ -1,9 +1,12 @@
-"""Cut Chinese text into words that a dictionary knows.
+"""Cut Chinese text into words that a dictionary has.
 
-jieba's dictionary and its most probable path are used without the hidden Markov model, which invents words (会朝, 聊过) that no
-dictionary can gloss. Then come corrections: headwords of CC-CEDICT and HSK that occur in the text and that jieba lacks are
-added; what jieba joins but no dictionary knows is cut (三年, 我会, 坐火车); words are cut and joined as `data/cuts.tsv` says
-(才能); figures and transcribed names are joined.
+jieba cuts a text along the most probable path through its dictionary. jieba's hidden Markov model is not used, because it
+invents words (会朝, 聊过) that no dictionary can explain. The words are corrected in four ways:
+
+- Headwords of CC-CEDICT and HSK that occur in the text are added if jieba lacks them.
+- Words that only jieba's dictionary has are cut (三年, 我会, 坐火车).
+- The rows of `data/cuts.tsv` cut and join words (才能).
+- Figures and transcribed names are joined.
 """
 
 import re
@@ -34,8 +37,8 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _HEADWORDS = re.compile(rf"(?:(?![{''.join(sorted(FUNCTION_CHARACTERS))}])[{HAN_RANGES}]){{2,}}")
-"""Where a headword without a function character can be."""
-_LONGEST_HEADWORD = 8  # characters; longer ones are proverbs and proper names
+"""Text in which a headword can occur: two or more Han characters, without function characters."""
+_LONGEST_HEADWORD = 8  # characters; longer headwords are proverbs and proper names
 
 ADDED_HEADWORD = "zh.word.add-headword"
 CLAIMED_STRAY = "zh.word.take-stray-character"
@@ -46,7 +49,7 @@ _RuledText = tuple[str, str | None]
 
 
 class Segmenter:
-    """Cuts the lines of one text. Only headwords that occur in the text are added to jieba's."""
+    """Cuts the lines of one text. Only headwords that occur in the text are added to jieba's dictionary."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         lines = tuple(lines)
@@ -58,7 +61,10 @@ class Segmenter:
             self._add(word)
 
     def cut(self, line: str) -> tuple[Word, ...]:
-        """Cut a line into words; white space belongs to none, and joining the texts gives the rest of the line back."""
+        """Cut a line into words.
+
+        White space is not part of any word. Joining the texts of all words gives the line without its white space.
+        """
         words = list(join_figures(load_cuts().apply(list(self._pieces(line)), line)))
         words = list(join_compounds(words, self._splitter.is_common))
         words = list(join_fragments(words, self._is_fragment))
@@ -91,7 +97,10 @@ class Segmenter:
         return [(part, rule) for part in parts]
 
     def _claim_strays(self, groups: Sequence[list[_RuledText]]) -> Iterator[_RuledText]:
-        """Yield the parts; the word after a degree takes the next character if HSK lists both as a word: 很|大|意 is 很|大意."""
+        """Yield the parts of all groups, after joining a stray character to the word that it belongs to.
+
+        A word after a degree takes the next character if HSK lists the word and the character together: 很|大|意 becomes 很|大意.
+        """
         for group, after in zip(groups, [*groups[1:], []], strict=True):
             if len(group) == 2 and len(after) == 1 and self._takes_stray(group, after[0][0]):
                 stray, _ = after.pop()
@@ -103,13 +112,13 @@ class Segmenter:
         return is_content and self._splitter.takes_stray([text for text, _ in group], stray)
 
     def _guessed_tag(self, text: str) -> str:
-        """Return the tag of a word that jieba lacks: that of a verb if its definition begins with "to", else of a noun."""
+        """Guess the tag of a word that jieba lacks. A word is a verb if its definition begins with "to", else a noun."""
         if len(text) == 1:
             return "m" if text in NUMERALS else "x"
         return "v" if may_be_verb(text, first=True) else "n"
 
     def _is_fragment(self, word: Word) -> bool:
-        """Tell whether a word may be part of a transcribed name that fell apart: 艾, 洛芙."""
+        """Tell whether a word may be part of a transcribed name that jieba cut: 艾, 洛芙."""
         if not TRANSCRIBING.issuperset(word.text):
             return False
         if len(word.text) == 1:
@@ -118,7 +127,7 @@ class Segmenter:
         return is_name or not self._splitter.known(word.text)
 
     def _missing_headwords(self, lines: Iterable[str]) -> Iterator[str]:
-        """Yield the words that occur in the lines and that CC-CEDICT or HSK has and jieba lacks."""
+        """Yield the headwords of CC-CEDICT and HSK that occur in the lines and are not in jieba's dictionary."""
         runs: dict[str, None] = {}
         for line in lines:
             runs.update(dict.fromkeys(_HEADWORDS.findall(line)))
@@ -128,7 +137,7 @@ class Segmenter:
                     yield word
 
     def _add(self, word: str) -> None:
-        """Give a word the lowest frequency at which it wins over its parts."""
+        """Add a word with the lowest frequency at which jieba prefers the word to its parts."""
         self._added.add(word)
         frequencies = self._tokenizer.FREQ
         share = 1.0
@@ -140,7 +149,7 @@ class Segmenter:
 
 
 def _stretches(run: str) -> Iterator[str]:
-    """Yield the stretches of a text that are long enough, and not too long, for a headword."""
+    """Yield all substrings of a text that have at least two characters and are not longer than a headword can be."""
     for start in range(len(run) - 1):
         for end in range(start + 2, min(len(run), start + _LONGEST_HEADWORD) + 1):
             yield run[start:end]

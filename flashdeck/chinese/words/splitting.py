@@ -1,6 +1,7 @@
-"""Cut what jieba's dictionary joins and no other dictionary knows: names and plain compounds stay whole, phrases are cut.
+"""Cut words that only jieba's dictionary has. Names and plain compounds stay whole, phrases are cut.
 
-`NAME_RULES` and `PHRASE_RULES` are the rules that cut, in their order; `data/cutting.tsv` has an example of each.
+`NAME_RULES` and `PHRASE_RULES` are the rules that cut, in the order in which they are tried. `data/cutting.tsv` has an example
+of each rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -27,11 +28,11 @@ KEPT_NAME = "zh.word.keep-name"
 KEPT_NEGATED_NOUN = "zh.word.keep-negated-noun"
 KEPT_COMPOUND = "zh.word.keep-compound"
 CUT_UNLISTED = "zh.word.cut-unlisted"
-"""What no dictionary knows is neither a name nor a compound, so it is cut into the fewest words."""
+"""Only jieba's dictionary has the word. It is neither a name nor a compound, so it is cut into the smallest number of words."""
 
 
 class Stretch(NamedTuple):
-    """A word of jieba's dictionary that no other dictionary knows, with its tag and the fewest words that make it up."""
+    """A word that only jieba's dictionary has, its tag, and the smallest number of words that make it up."""
 
     text: str
     tag: str
@@ -39,14 +40,14 @@ class Stretch(NamedTuple):
 
 
 class SplitStretch(NamedTuple):
-    """The words of a stretch, and the id of the rule that cut or kept it."""
+    """The words of a stretch, and the id of the rule that cut the stretch or kept it whole."""
 
     parts: tuple[str, ...]
     rule: str
 
 
 class Splitter:
-    """Cuts words of jieba's dictionary by what CC-CEDICT and HSK know of their parts."""
+    """Cuts words of jieba's dictionary into words that CC-CEDICT or HSK has."""
 
     def __init__(self, tags: Mapping[str, str], frequency: Callable[[str], int | None]) -> None:
         self._tags = tags
@@ -63,7 +64,7 @@ class Splitter:
         return text in self._listed
 
     def is_common(self, word: str) -> bool:
-        """Tell whether CC-CEDICT has a word, and not only as a name."""
+        """Tell whether CC-CEDICT has an entry for a word that is not an entry of a name."""
         return any(not entry.is_name for entry in self._dictionary.entries(word))
 
     def is_plain(self, word: str) -> bool:
@@ -71,15 +72,18 @@ class Splitter:
         return word in self._listed or (word[-1] == "国" and word in self._dictionary)
 
     def tag(self, word: str, unknown: str = "x") -> str:
-        """Return jieba's tag of a word; `unknown` if jieba does not have the word."""
+        """Return jieba's tag of a word, or `unknown` if jieba does not have the word."""
         return self._tags.get(word, unknown)
 
     def takes_stray(self, parts: Sequence[str], stray: str) -> bool:
-        """Tell whether a character belongs to the word that a degree was cut from: 很|大|意 is 很|大意."""
+        """Tell whether a character completes the word after a degree: 很|大|意 becomes 很|大意."""
         return len(parts) == 2 and parts[0] in _ADVERBS and parts[1] + stray in self._listed
 
     def split(self, text: str) -> SplitStretch:
-        """Cut what no dictionary knows into the fewest words that one does; names and plain compounds stay whole."""
+        """Cut a word that only jieba's dictionary has into the smallest number of known words.
+
+        Names and plain compounds stay whole unless a rule cuts them.
+        """
         tag = self._tags.get(text, "n")
         stretch = Stretch(text, tag, fewest_words(text, self._frequency) or (text,))
         if tag.startswith(_NAME_TAGS):
@@ -91,7 +95,7 @@ class Splitter:
         return SplitStretch(stretch.parts, CUT_UNLISTED)
 
     def _cut_by(self, rules: "_SplitRules", stretch: Stretch, kept: str) -> SplitStretch:
-        """Cut a stretch by the first rule that applies; keep it whole if none does."""
+        """Cut a stretch by the first rule that applies; keep the stretch whole if no rule applies."""
         for rule, applies in rules:
             if len(stretch.parts) > 1 and applies(self, stretch):
                 return SplitStretch(stretch.parts, rule)
@@ -111,12 +115,12 @@ _SplitRules = tuple[tuple[str, SplitRule], ...]
 
 
 def _pair(stretch: Stretch) -> tuple[str, str] | None:
-    """Return the two parts of a stretch; None if it has another number of parts."""
+    """Return the two parts of a stretch, or None if the stretch does not have exactly two parts."""
     return (stretch.parts[0], stretch.parts[1]) if len(stretch.parts) == 2 else None
 
 
 def _uneven_pair(stretch: Stretch) -> tuple[str, str] | None:
-    """Return the two parts of a stretch, one of which is a single character and the other longer; else None."""
+    """Return the two parts of a stretch if exactly one of the parts is a single character, else None."""
     pair = _pair(stretch)
     return pair if pair and (len(pair[0]) > 1) != (len(pair[1]) > 1) else None
 
@@ -125,7 +129,10 @@ def _uneven_pair(stretch: Stretch) -> tuple[str, str] | None:
 
 
 def is_counted_noun(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a number and a measure are before a noun: 两|棵|树. Other figures begin place names: 三座门, 五棵松."""
+    """Tell whether a number and a measure word are before a noun: 两|棵|树.
+
+    The number must be 一, 两 or 几, because larger numbers begin place names: 三座门, 五棵松.
+    """
     if len(stretch.parts) != 3:
         return False
     number, measure, _ = stretch.parts
@@ -138,18 +145,18 @@ def is_degree_and_le(_splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_degree_and_character(_splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether two single characters begin with a degree: 太|酸."""
+    """Tell whether the stretch is a degree and a single character: 太|酸."""
     return len(stretch.text) == 2 and len(stretch.parts) == 2 and stretch.parts[0] in _ADVERBS
 
 
 def is_verb_and_character(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether two single characters are a verb and its object, where the tag is that of a name of another kind."""
+    """Tell whether two single characters are a verb and its object, and jieba's tag is `nz`, "other proper name"."""
     pair = _pair(stretch)
     return bool(pair) and len(stretch.text) == 2 and stretch.tag == "nz" and splitter.takes_object(*stretch.parts)
 
 
 def is_plain_words(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether two longer plain words are side by side: 努力|争取."""
+    """Tell whether the stretch is two plain words of two or more characters: 努力|争取."""
     pair = _pair(stretch)
     return bool(pair) and all(len(part) > 1 and splitter.is_plain(part) for part in stretch.parts)
 
@@ -163,13 +170,16 @@ def is_place_and_localizer(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_after_small_word(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a small word is before a common word: 太|大意, 那|道士. Not 都 or 呢, which names begin with."""
+    """Tell whether a small word is before a common word: 太|大意, 那|道士.
+
+    都 and 呢 do not count as small words here, because names begin with these characters.
+    """
     pair = _uneven_pair(stretch)
     return bool(pair) and stretch.parts[0] in _BEFORE_WORDS and splitter.is_common(stretch.parts[1])
 
 
 def is_noun_after_measure(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a measure or a plain adjective is before a noun of the HSK lists: 段|时间."""
+    """Tell whether a measure word or a plain adjective is before a noun of the HSK lists: 段|时间."""
     pair = _uneven_pair(stretch)
     if not pair or pair[0] in _BEFORE_WORDS:
         return False
@@ -194,7 +204,7 @@ def has_closed_class(splitter: Splitter, stretch: Stretch) -> bool:
 
 def _is_closed_class(splitter: Splitter, part: str) -> bool:
     tag = splitter.tag(part)
-    is_morpheme = tag.endswith("g")  # zg, ng, vg: parts of words, of no class of their own
+    is_morpheme = tag.endswith("g")  # zg, ng, vg: parts of words, which do not have a word class
     return not FUNCTION_CHARACTERS.isdisjoint(part) or (tag[:1] in CLOSED_TAGS and not is_morpheme)
 
 
@@ -210,14 +220,17 @@ def is_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
 def is_verb_and_object(splitter: Splitter, stretch: Stretch) -> bool:
     """Tell whether a verb of one character and its object are side by side: 坐|火车; not 计算|资源.
 
-    What begins with a word of two characters is a compound: 加工|业, not 加|工业.
+    A stretch whose first two characters are a word is a compound: 加工|业, not 加|工业.
     """
     verb, noun = _verb_pair(stretch)
     return len(noun) > 1 and splitter.takes_object(verb, noun) and not splitter.known(verb + noun[0])
 
 
 def _verb_pair(stretch: Stretch) -> tuple[str, str]:
-    """Return a single character and the part after it; ("", "") for other stretches and for doubled verbs: 摇摇头."""
+    """Return the two parts of a stretch if the first part is a single character, else ("", "").
+
+    A doubled verb is not a pair, either: 摇摇头.
+    """
     pair = _pair(stretch)
     return pair if pair and len(pair[0]) == 1 and pair[0] != pair[1][0] else ("", "")
 
@@ -257,7 +270,7 @@ NAME_RULES: _SplitRules = (
     ("zh.word.cut-name.noun-after-measure", is_noun_after_measure),
     ("zh.word.cut-name.before-small-word", is_before_small_word),
 )
-"""The rules that cut what jieba tags as a name, in their order."""
+"""The rules that cut words that jieba tags as names, in the order in which they are tried."""
 PHRASE_RULES: _SplitRules = (
     ("zh.word.cut-phrase.closed-class", has_closed_class),
     ("zh.word.cut-phrase.verb-and-result", is_verb_and_result),
@@ -266,4 +279,4 @@ PHRASE_RULES: _SplitRules = (
     ("zh.word.cut-phrase.attribute-and-noun", is_attribute_and_noun),
     ("zh.word.cut-phrase.noun-and-predicate", is_noun_and_predicate),
 )
-"""The rules that cut what jieba tags as a noun or a verb of up to four characters, in their order."""
+"""The rules that cut words of up to four characters that jieba tags as nouns or verbs, in the order in which they are tried."""

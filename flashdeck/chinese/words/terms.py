@@ -1,8 +1,8 @@
-"""Find terms of a transcript that no dictionary has, and join them to words.
+"""Find terms of a transcript that are not in any dictionary, and join each term into one word.
 
-Words side by side are one term if they are bound to each other and do not simply mean what they mean apart: 强化 is always
-followed by 学习 and never translated as "strengthen". A transparent phrase (语言模型, language model) stays two words, as each
-can be learned by itself. `data/cutting.tsv` has an example of each rule.
+Neighbouring words are a term if they nearly always occur together and do not keep their separate meanings. For example, 强化
+is always followed by 学习 and never translated as "strengthen". A transparent phrase (语言模型, language model) stays two
+words, because each word can be learned by itself. `data/cutting.tsv` has an example of each rule.
 """
 
 import math
@@ -19,11 +19,11 @@ from flashdeck.model.characters import is_han
 WordRow = Sequence[Word]
 TermWords = tuple[str, ...]
 TermRules = Mapping[TermWords, str]
-"""Terms, as the words that make them up, and the ids of the rules that found them."""
+"""The words of each term, mapped to the id of the rule that found the term."""
 IsConfirmed = Callable[[int, int], bool]
-"""Whether the other line confirms the dictionary sense of the word at (row, place)."""
+"""A function that tells whether the English line confirms a dictionary sense of the word at (index of the row, index in it)."""
 Places = Sequence[tuple[int, int]]
-"""Where something is: row and place of its first word."""
+"""The occurrences of a pair or phrase: the index of the row and the index of the first word in the row."""
 
 MEASURE_AFTER_NOUN = "zh.word.term.measure-after-noun"
 BOUND_CHARACTERS = "zh.word.term.bound-characters"
@@ -33,29 +33,31 @@ BOUND_WORDS = "zh.word.term.bound-words"
 OCCUPATION = "zh.word.term.occupation"
 OPAQUE = "zh.word.term.opaque"
 
-_LEAST_OFTEN, _LEAST_NPMI = 4, 0.55  # of bound words; with these the reference transcript has 21 terms
-_LEAST_SHARE = 0.4  # of the occurrences of the first word, which else is a word by itself (上下文 in 上下文长度)
-_ALWAYS = 0.9  # share of the occurrences of a verb from which on its object is not asked for
-_FEW, _TIGHT_SHARE = 3, 0.7  # for rarer words, which must nearly always be together; chosen by hand
-_MOST_CONFIRMED = 0.5  # share of the occurrences in which a part means what it means alone
-_PAIR, _CHARACTER_SHARE = 2, 0.6  # for two single characters that fell apart; chosen by hand
-_ONCE_SHARE = 0.5  # of the occurrences of the more common character, where the other never occurs alone
+# Minimum count and NPMI of bound words. With these values, 21 terms are found in the reference transcript.
+_LEAST_OFTEN, _LEAST_NPMI = 4, 0.55
+# Minimum share of the occurrences of the first word. A word with a lower share is a word by itself (上下文 in 上下文长度).
+_LEAST_SHARE = 0.4
+_ALWAYS = 0.9  # if a verb has its object in this share of its occurrences, the object may be confirmed
+_FEW, _TIGHT_SHARE = 3, 0.7  # minimum count and share of rarer words that nearly always occur together; chosen by hand
+_MOST_CONFIRMED = 0.5  # maximum share of the occurrences in which the English line confirms a part of a term
+_PAIR, _CHARACTER_SHARE = 2, 0.6  # minimum count and share of two single characters; chosen by hand
+_ONCE_SHARE = 0.5  # minimum share for the more common character if the rarer character never occurs alone
 _PREFIXES = CLASSES["prefixes"]
 _OCCUPATIONS = CLASSES["occupations"]
 _SMALL_WORDS = FUNCTION_CHARACTERS | CLASSES["term-numerals"]
 _WORD_TAGS = ("n", "v", "a", "b", "j", "i", "l", "z")
-_MORPHEME_TAGS = ("x", "q", "m")  # 元 is tagged as a measure
+_MORPHEME_TAGS = ("x", "q", "m")  # jieba tags 元 as a measure word
 _BASE_TAGS = ("n", "v", "a")
 _DEMONSTRATIVES = CLASSES["term-demonstratives"]
-_VAGUE_ENDINGS = ("多", "少", "些")  # of quantities that take no measure: 多|词
+_VAGUE_ENDINGS = ("多", "少", "些")  # last characters of vague quantities, which do not take a measure word: 多|词
 _LONGEST = 6  # characters
 _OPAQUE_SIZES = (2, 3)  # words
-_MOST_LINKED = 0.2  # share of the words of an opaque term that are linked
-_LEAST_DICE = 0.8  # Dice coefficient of an opaque term and one English word, over the sentences that have them
+_MOST_LINKED = 0.2  # maximum share of the words of an opaque term that are linked to English words
+_LEAST_DICE = 0.8  # minimum Dice coefficient of an opaque term and one English word, counted in sentences
 
 
 def find_terms(rows: Sequence[WordRow], is_confirmed: IsConfirmed) -> dict[TermWords, str]:
-    """Return the pairs of words that are one term in these lines, with the rules that found them."""
+    """Return the pairs of words that are terms in these lines, each with the id of the rule that found the term."""
     counts = Counter(word.text for row in rows for word in row)
     pairs = _neighbours(rows)
     finder = _Finder(counts, is_confirmed)
@@ -63,7 +65,7 @@ def find_terms(rows: Sequence[WordRow], is_confirmed: IsConfirmed) -> dict[TermW
     found: dict[TermWords, str] = {}
     for (one, other), places in pairs.items():
         term = one.text, other.text
-        often[term] = len(places)  # of a pair with several tags, the last
+        often[term] = len(places)  # if a pair occurs with different tags, the last count is kept
         rule = finder.rule_of(one, other, places)
         if rule:
             found.setdefault(term, rule)
@@ -73,7 +75,7 @@ def find_terms(rows: Sequence[WordRow], is_confirmed: IsConfirmed) -> dict[TermW
 
 
 def _neighbours(rows: Sequence[WordRow]) -> Mapping[tuple[Word, Word], Places]:
-    """Return the pairs of neighbours that may be a term, and where they are."""
+    """Return the pairs of neighbouring words that may be a term, each with the places where the pair occurs."""
     pairs: defaultdict[tuple[Word, Word], list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
         for place, (one, other) in enumerate(pairwise(row)):
@@ -83,7 +85,7 @@ def _neighbours(rows: Sequence[WordRow]) -> Mapping[tuple[Word, Word], Places]:
 
 
 def _occupations(often: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
-    """Yield phrases and the occupations that the transcript derives from them: 软件|工程 and 软件|工程师.
+    """Yield occupations and the phrases that they are derived from, if the transcript has both: 软件|工程师 and 软件|工程.
 
     An affix is added to a word, not to a phrase, so the phrase is one word (lexical integrity: Packard, The Morphology of
     Chinese, 2000, chapter 3).
@@ -103,13 +105,16 @@ def _may_join(row: WordRow, place: int) -> bool:
 
 
 def _is_counted(row: WordRow, place: int) -> bool:
-    """Tell whether a number or a demonstrative is before a word: 三|元, 这|笔; not 多|词, as a vague quantity takes no measure."""
+    """Tell whether a number or a demonstrative is before a word: 三|元, 这|笔.
+
+    A vague quantity does not count as a number, because it does not take a measure word: 多|词.
+    """
     before = row[place - 1] if place else NO_WORD
     return before.text in _DEMONSTRATIVES or (before.tag.startswith("m") and not before.text.endswith(_VAGUE_ENDINGS))
 
 
 def _measures(row: WordRow, place: int) -> bool:
-    """Tell whether a word is a measure after its number: 年 in 三|年|可能."""
+    """Tell whether a word is a measure word after its number: 年 in 三|年|可能."""
     return row[place].tag[:1] in ("q", "m") and _is_counted(row, place)
 
 
@@ -122,13 +127,13 @@ def _is_content(word: Word) -> bool:
 
 @dataclass(frozen=True)
 class _Finder:
-    """Decides which pairs are terms; `counts` says how often each word occurs."""
+    """Decides which pairs are terms. `counts` has the number of occurrences of each word."""
 
     counts: Mapping[str, int]
     is_confirmed: IsConfirmed
 
     def rule_of(self, one: Word, other: Word, places: Places) -> str | None:
-        """Return the id of the rule by which two neighbours are one term; None if they are two words."""
+        """Return the id of the rule that makes two neighbouring words one term, or None if they stay two words."""
         if len(one.text) == 1 and len(other.text) == 1:
             return self._character_rule(one, other, len(places))
         if affix := _affix_rule(one, other):
@@ -136,10 +141,10 @@ class _Finder:
         return BOUND_WORDS if self._are_bound(one, other, places) else None
 
     def _character_rule(self, one: Word, other: Word, often: int) -> str | None:
-        """Return the rule by which two characters are a word that no dictionary has.
+        """Return the id of the rule that makes two single characters one word, or None if no rule applies.
 
-        A measure after a noun counts nothing, so both are one word: 词元, as in 车辆, 纸张 (Chao, A Grammar of Spoken Chinese,
-        1968, 6.1.5).
+        A measure word after a noun does not count anything, so the two characters are one word: 词元, like 车辆 and 纸张
+        (Chao, A Grammar of Spoken Chinese, 1968, 6.1.5).
         """
         if one.tag.startswith("n") and other.tag.startswith(("q", "m")):
             return MEASURE_AFTER_NOUN
@@ -147,14 +152,14 @@ class _Finder:
         return BOUND_CHARACTERS if nominal and self._are_inseparable(one, other, often) else None
 
     def _are_inseparable(self, one: Word, other: Word, often: int) -> bool:
-        """Tell whether two characters are mostly together, or one of them never occurs without the other."""
+        """Tell whether two characters mostly occur together, or one character never occurs without the other character."""
         low, high = sorted((often / self.counts[one.text], often / self.counts[other.text]))
         if often >= _PAIR and high >= _CHARACTER_SHARE:
             return True
         return high == 1.0 and low >= _ONCE_SHARE
 
     def _are_bound(self, one: Word, other: Word, places: Places) -> bool:
-        """Tell whether two words are nearly always together, and the other line does not translate them one by one."""
+        """Tell whether two words nearly always occur together, and the English line does not translate each word by itself."""
         often = len(places)
         share = often / self.counts[one.text]
         is_bound = self._are_often_together(one, other, often)
@@ -163,7 +168,7 @@ class _Finder:
         first = self._confirmed(places, 0) < _MOST_CONFIRMED
         second = self._confirmed(places, 1) < _MOST_CONFIRMED
         if one.tag.startswith("v") and share < _ALWAYS:
-            return first and second  # else a verb and its object: 取得|进展
+            return first and second  # otherwise the pair is a verb and its object: 取得|进展
         return first or (second and not is_bound)
 
     def _are_often_together(self, one: Word, other: Word, often: int) -> bool:
@@ -174,7 +179,7 @@ class _Finder:
         return often >= _FEW and often / max(self.counts[one.text], self.counts[other.text]) >= _TIGHT_SHARE
 
     def _confirmed(self, places: Places, part: int) -> float:
-        """Return the share of the places in which the other line confirms the dictionary sense of a part."""
+        """Return the share of the places in which the English line confirms a dictionary sense of part 0 or 1 of the pair."""
         return sum(self.is_confirmed(row, place + part) for row, place in places) / len(places)
 
     def _npmi(self, one: Word, other: Word, often: int) -> float:
@@ -185,8 +190,8 @@ class _Finder:
 
 
 def _affix_rule(one: Word, other: Word) -> str | None:
-    """Return the rule by which an affix makes one word of two: 代码|库, 预|训练."""
-    bases = ("v",) if other.text == "量" else _BASE_TAGS  # 量 is a verb (measure) after a noun
+    """Return the id of the rule that joins a word and an affix, or None if no rule applies: 代码|库, 预|训练."""
+    bases = ("v",) if other.text == "量" else _BASE_TAGS  # after a noun, 量 is a verb, "to measure"
     if len(one.text) > 1 and other.text in SUFFIXES and one.tag.startswith(bases):
         return WITH_SUFFIX
     if len(other.text) > 1 and one.text in _PREFIXES and other.tag.startswith(("n", "v")):
@@ -200,10 +205,11 @@ def _affix_rule(one: Word, other: Word) -> str | None:
 def find_opaque_terms(
     rows: Sequence[WordRow], english: Sequence[frozenset[str]], is_linked: IsConfirmed
 ) -> dict[TermWords, str]:
-    """Return the phrases that one English word renders though none of their words is linked by itself: 大语言模型, LLM.
+    """Return the phrases that are translated as a whole by one English word: 大语言模型, LLM.
 
-    `english`: the content words of each line. `is_linked`: whether the word at (row, place) has a counterpart. The value of
-    each phrase is the id of the rule.
+    The words of such a phrase are hardly ever linked to English words one by one. `english` has the content words of each
+    line. `is_linked` tells whether the word at (index of the row, index in it) is linked. In the result, each phrase has the
+    id of the rule that found it.
     """
     places: defaultdict[TermWords, list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
@@ -218,7 +224,7 @@ def find_opaque_terms(
 
 
 def _phrases(row: WordRow) -> Iterator[tuple[int, TermWords]]:
-    """Yield the phrases of a line that may be an opaque term, and their places."""
+    """Yield each phrase of a line that may be an opaque term, after the index of its first word."""
     content = [_is_content(word) for word in row]
     for size in _OPAQUE_SIZES:
         for place in range(len(row) - size + 1):
@@ -240,13 +246,16 @@ def _texts(words: Iterable[Word]) -> TermWords:
 
 
 def _is_unlinked(phrase: TermWords, found: Places, is_linked: IsConfirmed) -> bool:
-    """Tell whether hardly any word of a phrase is linked by itself."""
+    """Tell whether the words of a phrase are hardly ever linked to English words."""
     linked = sum(is_linked(number, place + part) for number, place in found for part in range(len(phrase)))
     return linked <= _MOST_LINKED * len(phrase) * len(found)
 
 
 def _is_rendered(found: Places, english: Sequence[frozenset[str]], sentences: Mapping[str, int]) -> bool:
-    """Tell whether some English word occurs in nearly the same sentences as a phrase. `sentences`: how many have each word."""
+    """Tell whether an English word occurs in nearly the same sentences as a phrase.
+
+    `sentences` has the number of sentences that contain each English word.
+    """
     numbers = {number for number, _ in found}
     together = Counter(word for number in numbers for word in english[number])
     return any(2 * often / (len(numbers) + sentences[word]) >= _LEAST_DICE for word, often in together.items())
@@ -271,7 +280,7 @@ def join_terms(row: WordRow, terms: TermRules) -> Iterator[Word]:
 
 
 def _term_size(row: WordRow, place: int, terms: TermRules) -> int:
-    """Return how many words the longest term at a place has; 1 if none begins there."""
+    """Return the number of words of the longest term that begins at index `place`; 1 if no term begins there."""
     for size in reversed(_OPAQUE_SIZES):
         words = row[place : place + size]
         if len(words) == size and _are_neighbours(words) and _texts(words) in terms:

@@ -1,4 +1,4 @@
-"""Words of Chinese text: a stretch of text with a part of speech, and two questions about words that the dictionary answers."""
+"""The words of a Chinese text, and functions that find words and verbs in a dictionary."""
 
 import math
 from collections.abc import Callable
@@ -8,14 +8,17 @@ from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.dictionaries.cedict import load_dictionary
 
 FUNCTION_CHARACTERS = CLASSES["function-characters"]
-"""A headword with one of these characters is more often two words side by side (都会 "metropolis", 中的, 这就, 并不)."""
+"""Small words of one character.
+
+Where a headword with such a character occurs in a text, there are usually two words: 都 and 会, not 都会 "metropolis".
+"""
 
 
 class Word(NamedTuple):
     """A stretch of text and its part of speech.
 
-    `start` is an offset in the line. `tag` is jieba's ("x" for marks, "eng" for Latin letters, "m" for digits). `rule` is the
-    id of the rule that cut or joined the text here; None where no rule did (`PLAIN_CUT`).
+    `start` is an offset in the line. `tag` is jieba's tag for a part of speech ("x" for marks, "eng" for Latin letters, "m"
+    for digits). `rule` is the id of the rule that cut or joined the word, or None if jieba cut it and no rule changed it.
     """
 
     text: str
@@ -29,15 +32,16 @@ class Word(NamedTuple):
 
 
 PLAIN_CUT = "zh.word.jieba"
-"""The id of the most probable path through jieba's dictionary, which cuts where no rule does."""
+"""The rule id for a word that jieba cut and no rule changed. jieba uses the most probable path through its dictionary."""
 NO_WORD = Word("", 0, "x")
-"""What is before the first and after the last word of a line."""
+"""A substitute for the word before the first word, or after the last word, of a line."""
 
 
 def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
-    """Return the fewest known words that make up a text, of equally few the more common ones; empty if none do.
+    """Return the smallest number of known words that make up a text; empty if known words cannot make up the text.
 
-    `frequency` gives how often a word occurs; a word is known if that is above 0.
+    Of solutions with the same number of words, the solution with the more common words is returned. `frequency` returns the
+    number of occurrences of a word. A word is known if this number is above 0.
 
     >>> fewest_words("弄清楚", {"弄": 9, "弄清": 2, "清楚": 90, "楚": 5}.get)
     ('弄', '清楚')
@@ -54,7 +58,7 @@ def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
 
 
 def may_be_verb(text: str, *, first: bool) -> bool:
-    """Tell whether the dictionary has a word as a verb ("to ..."): in its first sense, or in any sense."""
+    """Tell whether a word is a verb ("to ...") in the dictionary, in its first sense if `first` is true, else in any sense."""
     senses = [sense for entry in load_dictionary().entries(text) for sense in entry.senses]
     if first:
         del senses[1:]

@@ -1,1 +1,1 @@
-"""Repairs of spoken English: fillers, repetitions, stray marks."""
+"""Repair spoken English: remove fillers, repetitions and stray marks."""

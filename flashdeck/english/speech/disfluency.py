@@ -1,8 +1,8 @@
-"""The repair of speech: pure functions from text to text, run in order until nothing changes.
+"""Repair speech with pure functions from text to text, which run in order until the text does not change any more.
 
-Every repair is logged as the id of a rule with the text before it (after ftfy's `fix_and_explain`). Restarts ("we we don't,
-we never") are not repaired by guessing; grading flags them. Number words, negations and words that people double for emphasis
-are never removed.
+Every repair is logged with the id of its rule and the text before the repair, like in ftfy's `fix_and_explain`. Restarts ("we
+we don't, we never") are not repaired, because a repair would be a guess. Grading finds them instead. Number words, negations
+and words that people double for emphasis are never removed.
 """
 
 from collections.abc import Callable
@@ -16,15 +16,15 @@ from flashdeck.model import Repair
 RepairFunction = Callable[[str], Repaired]
 _MARKS = (drop_invisible, tidy_english_spaces)
 _WORDS = (drop_fillers, drop_repeats)
-"""These remove words; one that would remove the last word of a line is not applied."""
+"""Repairs that remove words. Such a repair is not applied if it would remove the last word of a line."""
 _CHINESE = (drop_invisible, tidy_chinese_spaces)
 
 
 def clean_english(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """Run the repairs of English in order until none finds more.
+    """Run the repairs of English in order, again and again until the text does not change any more.
 
-    Returns the text, and for each rule that changed it, in order, the id of the rule and the text before it. A line of nothing
-    but fillers stays as it is.
+    Returns the repaired text and the repairs in order. Each repair has the id of the rule and the text before the repair. A
+    line that consists only of fillers is not changed.
 
     >>> clean_english("Um, we we left.")[0]
     'We left.'
@@ -33,7 +33,7 @@ def clean_english(text: str) -> tuple[str, tuple[Repair, ...]]:
 
 
 def clean_chinese(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """Remove invisible characters and stray spaces; marks stay as they are, as they are widened where a line is shown."""
+    """Remove invisible characters and stray spaces. Marks are not changed here; they become full-width when a line is shown."""
     return _clean(text, _CHINESE)
 
 
@@ -51,7 +51,10 @@ def _clean(text: str, repairs: tuple[RepairFunction, ...]) -> tuple[str, tuple[R
 
 
 def _leaves_something(repaired: str, repair: RepairFunction) -> bool:
-    """Tell whether a repaired text still has a word, or where no words are removed, a character."""
+    """Tell whether a repaired text still has content.
+
+    After a repair that removes words, the text must have a word. After any other repair, it must not be empty.
+    """
     if repair in _WORDS:
         return bool(WORD.search(repaired))
     return bool(repaired)

@@ -1,12 +1,12 @@
-"""Removes fillers: the sounds and phrases of a speaker who looks for words.
+"""Remove fillers, the sounds and phrases of a speaker who is looking for words.
 
-A sound ("um") and "you know" never carry meaning between two commas. "Like", "I mean", "sort of" may: they are removed only
-where the clause plainly runs on over them. The comma before a filler belongs to the filler, unless it separates two clauses or
-the items of a list; in doubt it stays.
+Between two commas, a sound ("um") and "you know" never have a meaning. "Like", "I mean" and "sort of" may have a meaning there,
+so they are removed only if the clause clearly continues after them. The comma before a filler is removed with the filler,
+unless the comma separates two clauses or the items of a list. In doubt, the comma stays.
 
-The fillers are the rows of `english/data/fillers.tsv`, with the positions where each may be removed: at the beginning of a
-sentence (first), between commas (within), at the end (last), or without commas (bare). `filler_places.tsv` decides whether a
-filler is removed, `filler_commas.tsv` whether a comma takes its place.
+The fillers are the rows of `english/data/fillers.tsv`. Each row has the positions in which the filler may be removed: at the
+beginning of a sentence (first), between commas (within), at the end of a sentence (last), or without commas (bare). The rows of
+`filler_places.tsv` decide whether a filler is removed. The rows of `filler_commas.tsv` decide whether a comma replaces it.
 """
 
 import re
@@ -36,11 +36,11 @@ _NEGATIONS = word_class("negations")
 _OPENERS = word_class("clause_openers")
 
 Replacement = tuple[str, tuple[str, ...]]
-"""The text in the place of a match, and the ids of the rules that chose it; no ids where the match stays as it is."""
+"""The text that replaces a match, and the ids of the rules that chose the text. The ids are empty if the match is kept."""
 
 
 class FillerPatterns:
-    """The fillers of the table, compiled into one pattern for each position."""
+    """The fillers of the table, compiled to one regular expression for each position."""
 
     def __init__(self, table: PatternTable) -> None:
         self.table = table
@@ -55,7 +55,7 @@ class FillerPatterns:
         self.with_commas = re.compile(rf",?\s*{within}\s*,")
 
     def _any(self, position: str) -> str:
-        """Return a pattern for the fillers that may be removed in a position."""
+        """Return a regular expression for the fillers that may be removed in a position."""
         return "(?:" + "|".join(rule.condition for rule in self.table.rules if position in rule.result.split()) + ")"
 
     def ids(self, text: str) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ class FillerPatterns:
 
 @dataclass(frozen=True, slots=True)
 class Filler(SpeechContext):
-    """A filler, or several in a row, with the words of the sentence around it."""
+    """One or more consecutive fillers, with the words before and after them in the sentence."""
 
     match: re.Match[str]
 
@@ -102,7 +102,7 @@ def _follows_you_know(filler: Filler, _: int) -> bool:
 
 
 def _begins_anew(filler: Filler, _: int) -> bool:
-    """Tell whether the two words before come again behind: "boats for sale, like, many boats for sale"."""
+    """Tell whether the two words before a filler occur again after it: "boats for sale, like, many boats for sale"."""
     return any(pair == filler.before[-2:] for pair in pairwise(filler.after))
 
 
@@ -115,12 +115,12 @@ def _has_sound(filler: Filler, _: int) -> bool:
 
 
 def _first_word_opens(filler: Filler, _: int) -> bool:
-    """Tell whether the sentence begins with a word such as "if", so that a second clause must follow."""
+    """Tell whether the sentence begins with a word such as "if", which requires a second clause."""
     return not _OPENERS.isdisjoint(filler.before[:1])
 
 
 def _has_other_comma(filler: Filler, _: int) -> bool:
-    """Tell whether the sentence has commas that belong to no filler; then this one may separate the items of a list."""
+    """Tell whether the sentence has a comma that is not next to a filler, so that the sentence may be a list."""
     before = _OPENING_WORD.sub("", sentence_before(filler.text_before))
     after = sentence_after(filler.text_after)
     with_commas = load_filler_patterns().with_commas
@@ -164,7 +164,7 @@ load_filler_commas = Lazy(_load_filler_commas)
 
 
 def drop_fillers(text: str) -> Repaired:
-    """Remove fillers, and the commas that belonged to them.
+    """Remove fillers and their commas.
 
     >>> drop_fillers("Like, you know, the rule is, I mean, too weak.").text
     'The rule is too weak.'
@@ -186,7 +186,7 @@ def drop_fillers(text: str) -> Repaired:
 
 
 def tidy(text: str) -> str:
-    """Remove the spaces and stray commas that a removal leaves behind.
+    """Remove the extra spaces and commas that remain after words were removed.
 
     >>> tidy("We left , , at about .5 .")
     'We left, at about .5.'
@@ -197,7 +197,7 @@ def tidy(text: str) -> str:
 
 
 def _replace_each(pattern: re.Pattern[str], text: str, decide: Callable[[Filler], Replacement], rules: list[str]) -> str:
-    """Replace the matches of a pattern as `decide` says, and append the ids of the rules to a list."""
+    """Replace each match of a pattern by the result of `decide`, and append the ids of the rules to `rules`."""
 
     def replacement(match: re.Match[str]) -> str:
         replaced, ids = decide(_filler(match))
@@ -215,7 +215,10 @@ def _filler(match: re.Match[str]) -> Filler:
 
 
 def _at_the_beginning(filler: Filler) -> Replacement:
-    """Remove a filler; the word behind it takes over its capital, unless it has a capital of its own (iPhone)."""
+    """Remove a filler at the beginning of a sentence.
+
+    If the filler begins with a capital, the word after it gets a capital, unless the word has a capital inside (iPhone).
+    """
     match = filler.match
     rule = load_filler_places().first("first", filler)
     word = match[1]
@@ -232,7 +235,7 @@ def _at_the_end(filler: Filler) -> Replacement:
 
 
 def _inside(filler: Filler) -> Replacement:
-    """Remove fillers between commas; of those that may carry meaning the first decides."""
+    """Remove fillers between commas. If any of the fillers may have a meaning, the first such filler decides."""
     match = filler.match
     telling = load_filler_patterns().telling.search(match[1])
     key = telling[0].casefold() if telling else "within"
@@ -247,7 +250,7 @@ def _inside(filler: Filler) -> Replacement:
 
 
 def _all_but(kept: str, match: re.Match[str]) -> Replacement:
-    """Remove the fillers beside one that stays."""
+    """Remove the other fillers of a match, and keep the filler `kept`."""
     others = match[1].replace(kept, "", 1)
     if not others:
         return match[0], ()
@@ -255,7 +258,7 @@ def _all_but(kept: str, match: re.Match[str]) -> Replacement:
 
 
 def _without_commas(filler: Filler) -> Replacement:
-    """Remove a sound; a comma beside it stays where the clause does not run on."""
+    """Remove a sound. A comma next to the sound stays if the clause does not continue after the sound."""
     match = filler.match
     rule = load_filler_places().first("bare", filler)
     ids = _ids(match[0], rule and rule.id)
@@ -268,5 +271,5 @@ def _without_commas(filler: Filler) -> Replacement:
 
 
 def _ids(removed: str, *rules: str | None) -> tuple[str, ...]:
-    """Return the ids of the fillers in a removed text and of the rules that removed it."""
+    """Return the ids of the fillers in a removed text, and the ids of the rules that removed the text."""
     return (*load_filler_patterns().ids(removed), *filter(None, rules))

@@ -1,4 +1,4 @@
-"""Removes words that a speaker says again while looking for the next, but not words that English doubles on purpose.
+"""Remove words that a speaker repeats while looking for the next word, but not words that are doubled on purpose.
 
 The rows of `english/data/repeats.tsv` decide which repeats stay.
 """
@@ -29,14 +29,14 @@ from flashdeck.lazy import Lazy
 
 _GAP = re.compile(r",?\s+")
 _LONGEST = 5
-"""The most words in a row that are looked for a second time; chosen by hand."""
+"""The maximum number of words in a repeated sequence; chosen by hand."""
 _JOINERS = word_class("joiners")
 _AUXILIARIES = word_class("auxiliaries")
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat(SpeechContext):
-    """Words that are said several times, and the words of the sentence around all copies."""
+    """Words that are said two or more times in a row, and the words before and after all copies in the sentence."""
 
     copies: int
     has_comma: bool
@@ -83,7 +83,10 @@ load_repeat_rules = Lazy(_load_repeat_rules)
 
 
 def repeat_rule(repeat: Repeat) -> Rule | None:
-    """Return the rule that decides whether a repeat stays ("keep") or all copies but the last are removed ("cut")."""
+    """Return the first rule that applies to a repeat.
+
+    If its result is "keep", the repeat stays. If its result is "cut", all copies except the last are removed.
+    """
     key = "word" if len(repeat.said) == 1 else "words"
     return load_repeat_rules().first(key, repeat)
 
@@ -92,7 +95,7 @@ def repeat_rule(repeat: Repeat) -> Rule | None:
 
 
 def drop_repeats(text: str) -> Repaired:
-    """Remove words said twice or more at once, up to five in a row, with or without a comma between.
+    """Remove repetitions of up to five consecutive words, with or without a comma between the copies.
 
     >>> drop_repeats("I I I think, I think it is, it is very very late.").text
     'I think it is very very late.'
@@ -114,7 +117,7 @@ def drop_repeats(text: str) -> Repaired:
 
 
 def _drop(text: str, size: int, rules: list[str]) -> str:
-    """Remove the repeats of so many words, from the left, and append the ids of the rules to a list."""
+    """Remove repeats of `size` words from left to right, and append the ids of the rules to `rules`."""
     at, words, said = 0, list(WORD.finditer(text)), _said(text)
     while at + 2 * size <= len(words):
         copies = _copies(words, said, at, size)
@@ -133,12 +136,12 @@ def _said(text: str) -> list[str]:
 
 
 def _comes_again(said: Sequence[str], size: int) -> bool:
-    """Tell whether as many words as the distance may come again at this distance; a quick test before the exact search."""
+    """Tell whether a sequence of `size` words may be repeated. This is a quick test before the exact search."""
     return bool(sum(map(eq, said, said[size:])) >= size)
 
 
 def _copies(words: list[re.Match[str]], said: list[str], at: int, size: int) -> int:
-    """Count how often the words are said in a row with nothing but spaces and commas between."""
+    """Count the consecutive copies of `size` words from index `at`. Only spaces and commas may be between the words."""
     end = at + size
     while said[end : end + size] == said[at : at + size] and _is_unbroken(words[end - size : end + size]):
         end += size
@@ -166,7 +169,7 @@ def _repeat(words: list[re.Match[str]], at: int, size: int, copies: int) -> Repe
 
 
 def _without(text: str, start: int, end: int) -> str:
-    """Leave out a stretch of text; the words behind it take over its capital."""
+    """Remove the text from `start` to `end`. If the removed text began with a capital, the next word gets a capital."""
     kept = text[end:]
     if text[start].isupper():
         kept = kept[:1].upper() + kept[1:]

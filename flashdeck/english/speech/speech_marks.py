@@ -1,4 +1,4 @@
-"""Removes control characters, zero-width characters and stray spaces."""
+"""Remove control characters, zero-width characters and stray spaces."""
 
 import re
 
@@ -6,36 +6,36 @@ from flashdeck.english.speech.speech_words import Repaired
 from flashdeck.model.characters import HAN_RANGES
 
 INVISIBLE = "en.speech.invisible"
-"""The rule id of the removal of invisible characters; likewise `SPACES` for spaces."""
+"""The rule id for the removal of invisible characters. `SPACES` is the rule id for the removal of spaces."""
 SPACES = "en.speech.spaces"
 
-# Soft hyphens, zero-width spaces and joiners, marks of writing direction, byte order marks. A joiner between two pictures makes
-# them one picture, and stays.
+# Soft hyphens, zero-width spaces and joiners, marks of writing direction, byte order marks. A joiner between two emoji is kept,
+# because it makes them a single emoji.
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
     r"|(?<=\w)\u200d|^\u200d|\u200d(?=\w)"
 )
-# Control characters except tab and line ends; they may separate words.
+# Control characters except tabs and line ends. A control character becomes a space, because it may separate words.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile(r"[ \u00a0\u3000]{2,}|[\u00a0\u3000]")
 _HAN = f"[{HAN_RANGES}]"
 _ZH_MARK = r"[,，、。.?？!！;；:：”’）)》」』…]"
-_SPACED_OUT = re.compile(rf"(?:(?<!\S){_HAN}[ ]+){{3,}}{_HAN}(?!\S)")  # each character by itself: 我 们 走 吧
+_SPACED_OUT = re.compile(rf"(?:(?<!\S){_HAN}[ ]+){{3,}}{_HAN}(?!\S)")  # characters with spaces between them: 我 们 走 吧
 
 
 def drop_invisible(text: str) -> Repaired:
-    r"""Remove characters without a visible form; a control character (U+001F) becomes a space.
+    r"""Remove characters that are not visible. A control character, such as U+001F, becomes a space.
 
     >>> drop_invisible("a\u200bb\x1fc").text
     'ab c'
     """
-    if text.isascii() and text.isprintable():  # most lines, recognised at once
+    if text.isascii() and text.isprintable():  # a quick test that most lines pass
         return Repaired(text)
     return _repaired(text, _INVISIBLE.sub("", _CONTROL.sub(" ", text)), INVISIBLE)
 
 
 def tidy_english_spaces(text: str) -> Repaired:
-    """Make runs of spaces one space, and remove it before the marks that end a clause.
+    """Replace consecutive spaces by one space, and remove spaces before marks that end a clause.
 
     >>> tidy_english_spaces(" We  left , at .5 ").text
     'We left, at .5'
@@ -45,9 +45,10 @@ def tidy_english_spaces(text: str) -> Repaired:
 
 
 def tidy_chinese_spaces(text: str) -> Repaired:
-    """Make runs of spaces one space; remove it before marks, behind wide ones, and between characters set apart one by one.
+    """Replace consecutive spaces by one space, and remove spaces that are not needed in Chinese.
 
-    A single space between two clauses stays: captions write it for a comma.
+    These are spaces before marks, after full-width marks, and between characters that are all written with spaces. A single
+    space between two clauses stays, because captions use such a space in place of a comma.
 
     >>> tidy_chinese_spaces("桥 断 了 吧 。").text
     '桥断了吧。'

@@ -1,4 +1,4 @@
-"""The words around a stretch of speech that may be removed, and the properties that rules about speech ask for by name."""
+"""The words around a stretch of speech that may be removed, and the named features of words that rules about speech test."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _CONTRACTED = re.compile(r"['’](?:s|re|m|ve|ll|d)$")
 _OPEN_CLASSES = ("joiners", "determiners", "prepositions", "auxiliaries", "pronouns", "object_verbs", "degrees")
 _OPEN = frozenset().union(*map(word_class, _OPEN_CLASSES))
-"""In the run of a clause, the words that follow one of these follow without a comma."""
+"""Words after which a clause continues without a comma."""
 _CLAUSE_STARTS = word_class("clause_starts")
 _NUMBERS = word_class("numbers")
 _SMALL = word_class("small_words")
@@ -19,7 +19,7 @@ _PRONOUNS = word_class("pronouns")
 
 
 class Repaired(NamedTuple):
-    """A text after a repair, and the ids of the rules that changed it."""
+    """A text after a repair, and the ids of the rules that changed the text."""
 
     text: str
     rules: tuple[str, ...] = ()
@@ -29,8 +29,8 @@ class Repaired(NamedTuple):
 class SpeechContext:
     """A stretch of speech, and the words of the same sentence before and after it, all in lower case with plain apostrophes.
 
-    Offset 0 is the first word of the stretch, -1 the word before it and 1 the first word behind the whole stretch. Words have
-    no tags, and an empty text is beyond the ends of the sentence.
+    Offset 0 is the first word of the stretch, -1 is the word before the stretch, and 1 is the first word after the whole
+    stretch. Words do not have tags. The text at an offset outside the sentence is empty.
     """
 
     said: tuple[str, ...]
@@ -70,7 +70,7 @@ def is_contracted(word: str) -> bool:
 
 
 def is_open(word: str) -> bool:
-    """Tell whether the word behind it follows without a comma: "the", "because", "we're", "need"."""
+    """Tell whether a clause continues after a word without a comma: "the", "because", "we're", "need"."""
     return word in _OPEN or is_contracted(word)
 
 
@@ -85,22 +85,22 @@ def is_number(word: str) -> bool:
 
 
 def is_small(word: str) -> bool:
-    """Tell whether a word is one that speakers repeat while they look for the next: a closed-class word, or "we're"."""
+    """Tell whether speakers often repeat a word while they look for the next word: a closed-class word, or "we're"."""
     return word in _SMALL or (is_contracted(word) and word.partition("'")[0] in _PRONOUNS)
 
 
 def sentence_before(text: str) -> str:
-    """Return the end of a text that belongs to the sentence which goes on behind it."""
+    """Return the part of a text after the end of its last complete sentence."""
     return re.split(r"[.?!]['\"”’)]*\s", text)[-1]
 
 
 def sentence_after(text: str) -> str:
-    """Return the beginning of a text that belongs to the sentence which goes on in front of it."""
+    """Return the part of a text up to the first end of a sentence."""
     return re.split(r"[.?!](?=\W|$)", text)[0]
 
 
 def of_word(test: WordTest) -> Callable[[SpeechContext, int], bool]:
-    """Return a feature that asks the word at an offset."""
+    """Return a feature that applies a test to the word at an offset."""
     return lambda context, offset: test(context.word_at(offset)[0])
 
 
@@ -112,4 +112,4 @@ WORD_FEATURES: Mapping[str, Callable[[SpeechContext, int], bool]] = {
     "starts_clause": of_word(starts_clause),
     "word": of_word(bool),
 }
-"""The features of single words that the tables of fillers and repeats share, by the names that conditions use."""
+"""The features of single words for the tables of fillers and of repeats, by the names that conditions use."""
