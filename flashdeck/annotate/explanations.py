@@ -1,6 +1,6 @@
-"""Explain the decisions about single tokens: which rules were asked in order, their answers, and the evidence.
+"""Explain the decisions about single tokens: the rules that were asked, their answers, and the evidence.
 
-Nothing here decides: the sentences are annotated as in a build, and the gloss rules are asked again for the tokens wanted.
+This module does not decide anything. It annotates the sentences as a build does, and asks the gloss rules again for the tokens.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,9 +27,9 @@ WantedToken = Callable[[Annotated, Token], bool]
 class Step:
     """One decision about a token.
 
-    `rule`: the id of the rule that decided, "" if no rule is recorded. `asked`: the rules in the order in which they were asked,
-    each with its answer: None where it did not apply, "" where it decided that there is no value. `evidence`: sentences in plain
-    English.
+    `rule`: the id of the rule that decided, "" if no rule is recorded. `asked`: the rules in the order in which they were
+    asked, each with its answer. The answer is None if the rule did not apply, and "" if it decided that there is no value.
+    `evidence`: sentences in plain English.
     """
 
     decision: Decision
@@ -40,7 +40,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TokenExplanation:
-    """A token of an annotated sentence, its side, and the decisions about it in order."""
+    """A token of an annotated sentence, its language, and the decisions about the token in order."""
 
     annotated: Annotated
     token: Token
@@ -53,7 +53,7 @@ def explain_tokens(
 ) -> Iterator[TokenExplanation]:
     """Annotate the sentences of one transcript and explain the tokens that are `wanted`, in the order of the text.
 
-    `edits`: a person's corrections, which count as in a build. Explains single words of both sides, not phrases.
+    `edits`: a person's corrections, applied as in a build. Only single words of both languages are explained, not phrases.
     """
     lines = list(annotate_talk(sentences, edition, edits))
     corrected = correct_meanings([line.annotated for line in lines], edits)
@@ -87,7 +87,7 @@ def _reading_evidence(token: ZhToken) -> Iterator[str]:
         return
     yield f"The reading is {' '.join(token.pinyin)}."
     if token.doubtful:
-        yield "The evidence for this reading is thin."
+        yield "The evidence for this reading is weak."
 
 
 def _chinese_evidence(token: ZhToken, uncorrected: ZhToken, asked: ChineseGlossEvidence) -> Iterator[str]:
@@ -98,17 +98,17 @@ def _chinese_evidence(token: ZhToken, uncorrected: ZhToken, asked: ChineseGlossE
         yield "The dictionary does not have the word."
     if asked.parts:
         parts = (f"{part} “{meaning}”" for part, meaning in asked.parts)
-        yield f"The words inside it are {', '.join(parts)}."
+        yield f"The words inside this word are {', '.join(parts)}."
     if asked.role and asked.role != asked.tag:
         yield f"The gloss is chosen for the part of speech {asked.role}, because of the words around (tag: {asked.tag})."
     if asked.counterpart:
         yield f"The English counterpart is “{asked.counterpart.phrase}”."
     else:
-        yield "No English word is linked to it."
+        yield "No English word is linked to this word."
     if asked.match:
         yield f"The counterpart confirms the sense “{asked.match.sense}”."
     if asked.usual:
-        yield f"Elsewhere in the transcript the gloss “{asked.usual}” is confirmed."
+        yield f"Other lines of the transcript confirm the gloss “{asked.usual}”."
 
 
 # ---- English
@@ -129,26 +129,26 @@ def _english_steps(token: EnToken, line: AnnotatedLine, at: int) -> tuple[Step, 
 def _english_evidence(token: EnToken, uncorrected: EnToken, asked: EnglishGlossEvidence) -> Iterator[str]:
     yield from _correction(token, uncorrected)
     if asked.partner is None:
-        yield "No Chinese word is linked to it."
+        yield "No Chinese word is linked to this word."
         return
     confirmed = "confirms" if asked.partner.confirmed else "does not confirm"
-    yield f"The Chinese counterpart is “{asked.text}”; the dictionary {confirmed} that."
+    yield f"The Chinese counterpart is “{asked.text}”; the dictionary {confirmed} this link."
     if asked.others:
         yield f"Other English words have the same counterpart: {', '.join(other.text for other in asked.others)}."
     senses = asked.finder.senses_of(asked.text)
     if senses:
         yield f"The dictionary senses of the counterpart are: {'; '.join(senses)}."
     if asked.is_usual:
-        yield "The transcript has this counterpart again and again."
+        yield "The word has this counterpart often in the transcript."
     if asked.expression_gloss:
-        yield f"The word belongs to an expression; by itself its gloss would be “{asked.expression_gloss}”."
+        yield f"The word belongs to an expression; outside the expression its gloss would be “{asked.expression_gloss}”."
 
 
 # ---- both sides
 
 
 def _plain_step(decision: Decision, rule: str | None, answer: str, evidence: tuple[str, ...]) -> Step:
-    """Return a step of which only the deciding rule is recorded."""
+    """Return a step for which only the rule that decided is recorded."""
     return Step(decision, rule or "", ((rule, answer),) if rule else (), evidence)
 
 
@@ -157,7 +157,7 @@ def _gloss_step(token: Token, asked: Sequence[AskedRule], evidence: tuple[str, .
 
 
 def _correction(token: Token, uncorrected: Token) -> Iterator[str]:
-    """Say what the gloss would be without a person's correction."""
+    """Yield a sentence that says what the gloss would be without a person's correction."""
     if token.gloss_from != "edits":
         return
     before = f"“{uncorrected.gloss}”" if uncorrected.gloss else "missing"
@@ -165,7 +165,7 @@ def _correction(token: Token, uncorrected: Token) -> Iterator[str]:
 
 
 def _links(line: LinkedLine, side: Language, at: int) -> list[str]:
-    """Describe the links of the word at a place of a line, kept or dropped."""
+    """Describe the links of the word at index `at` of a line, both kept and dropped links."""
     links = (*line.links, *line.dropped)
     own = [link for link in links if at in link.en] if side == "en" else [link for link in links if at == link.zh]
     found = [_described(line, link, is_dropped=link in line.dropped) for link in own]
@@ -177,4 +177,4 @@ def _described(line: LinkedLine, link: Link, *, is_dropped: bool) -> str:
     confirmed = "the dictionary confirms it" if link.confirmed else "the dictionary does not confirm it"
     chinese = line.words[link.zh].text
     text = f"“{chinese}” and “{english}” were linked by {link.rule} with probability {link.probability:.2f}; {confirmed}."
-    return f"{text} The link was dropped, because only one side negates." if is_dropped else text
+    return f"{text} The link was dropped, because only one of the two words is negative." if is_dropped else text

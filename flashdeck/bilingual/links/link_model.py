@@ -41,8 +41,8 @@ class LinkEvidence(NamedTuple):
 
     `score` orders candidates. `forward`: the probability of the English word given the Chinese word. `backward`: the
     probability of the Chinese word given the English word. `probability`: the geometric mean of `forward` and `backward`.
-    `seed`: how sure the dictionary is that the words are counterparts, 0 to 1. `kin`: how closely the words are related, 0 to 1.
-    `together`: the number of pairs of lines that have both words.
+    `seed`: how sure the dictionary is that the words are counterparts, 0 to 1. `kin`: how closely the words are related, 0 to
+    1. `together`: the number of pairs of lines that have both words.
     """
 
     score: float
