@@ -15,7 +15,7 @@ AnyToken = TypeVar("AnyToken", ZhToken, EnToken, Phrase)
 
 
 def correct_meanings(annotated: Sequence[Annotated], edits: Edits) -> tuple[Annotated, ...]:
-    """Return sentences with the glosses and levels of the edits file. An entry for one line overrules an entry for all lines."""
+    """Return sentences with the glosses and levels of the edits file. Entries for one line overrule entries for all lines."""
     terms, glosses = edits.of(TermEntry), edits.of(GlossEntry)
     if not (terms or glosses):
         return tuple(annotated)

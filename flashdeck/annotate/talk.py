@@ -160,7 +160,7 @@ def _in_expressions(
 
 
 def _own_glosses(tokens: Sequence[EnToken], evidence: Sequence[EnglishGlossEvidence], zh: str) -> Iterator[EnToken]:
-    """Yield the English tokens, linked to exactly their glosses. A member of an expression does not get the expression's gloss."""
+    """Yield the English tokens, linked to exactly their glosses. Members of an expression lose the gloss of the expression."""
     for token, asked in zip(tokens, evidence, strict=True):
         fitted = fitted_to_gloss(token, zh)
         if asked.expression_gloss:

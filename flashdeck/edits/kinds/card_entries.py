@@ -13,7 +13,7 @@ from flashdeck.model import Language
 
 @dataclass(frozen=True, slots=True)
 class CardEntry(EditEntry, CardEffect):
-    """A decision on one card: it is kept or dropped, or has a note for the learner."""
+    """A decision about one card: to keep it, to drop it, or to add a note for the learner."""
 
     kind: ClassVar[str] = "card"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -31,9 +31,9 @@ class CardEntry(EditEntry, CardEffect):
 
     def check(self) -> None:
         if self.keep and self.drop:
-            raise InvalidValue("keep and drop exclude each other", "Keep one of the two.", "keep")
+            raise InvalidValue("keep and drop cannot both be true", "Remove keep or drop.", "keep")
         if not (self.keep or self.drop or self.note):
-            raise InvalidValue(f"decides nothing about {self.id}", "Add keep = true, drop = true or note = …", "keep")
+            raise InvalidValue(f"{self.id} has no decision", "Add keep = true, drop = true or note = …", "keep")
 
     @property
     def subject(self) -> tuple[str | int, ...]:

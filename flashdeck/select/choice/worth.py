@@ -146,7 +146,7 @@ def is_sure(token: Token, worth: WordWorth) -> bool:
 
 
 def _explains(gloss: str, learner: Learner) -> bool:
-    """Tell whether a gloss has a word of the context language. It may lack one, because a Chinese line may have English words."""
+    """Tell whether a gloss has a word of the context language. An English word in a Chinese line would not explain anything."""
     return TRAITS[other_language(learner.study)].length(gloss) > 0
 
 
