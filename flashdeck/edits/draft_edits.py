@@ -72,7 +72,7 @@ def _numbers(sentence: Sentence) -> Iterator[Draft]:
         found = [entry for entry in found if entry[0] >= _SMALL]
     if found:
         _, line, said = max(found, key=lambda entry: entry[0])
-        yield _mend(sentence, line, said, said, f"the Chinese line has a number different from “{said}”; correct the wrong one")
+        yield _mend(sentence, line, said, said, f"the number in the Chinese line is not “{said}”; correct the wrong number")
 
 
 def _numbers_said(sentence: Sentence) -> Iterator[tuple[Line, str, tuple[float, ...]]]:

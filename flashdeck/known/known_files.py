@@ -70,7 +70,7 @@ def _beginning(path: Path) -> bytes:
         remedy = "Name a file, for example the collection.anki2 in this folder."
         raise InputError(f"{path}: this is a folder, not a file", remedy=remedy) from error
     except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file", remedy="Correct the path after --known or --unknown.") from error
+        raise InputError(f"{path}: no such file", remedy="Check the path after --known or --unknown.") from error
     except OSError as error:
         problem = f"{path}: cannot be read ({error.strerror})"
         raise InputError(problem, remedy="Close Anki, and check that you may read the file.") from error

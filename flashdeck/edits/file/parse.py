@@ -26,7 +26,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise EditsError(f"{path}: no such file", remedy="Correct the path after --edits.") from error
+        raise EditsError(f"{path}: no such file", remedy="Check the path after --edits.") from error
     except UnicodeDecodeError as error:
         raise EditsError(f"{path}: the file is not UTF-8 text", remedy="Save the file as UTF-8 and try again.") from error
     except OSError as error:
