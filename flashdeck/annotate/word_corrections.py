@@ -36,7 +36,7 @@ class Corrections:
                 self._glosses[number] = spans
 
     def facts(self, words: Callable[[], Sequence[Sequence[Word]]]) -> str:
-        """Return a text that describes all corrections of words and readings that have an effect; empty if there are none.
+        """Return a text that describes the effective corrections of words and readings. Without these the text is empty.
 
         `words`: a function that returns the words of the lines, cut without corrections. Corrections that change neither the
         words nor their readings are left out.

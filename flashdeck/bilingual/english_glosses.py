@@ -188,7 +188,7 @@ def domain_adverb(asked: _Asked) -> _Answer:
 
 
 def having_noun(asked: _Asked) -> _Answer:
-    """Add 有 and 的 to a noun for a quality, if the Chinese line says that somebody has it: "confident", 有信心的."""
+    """Add 有 and 的 to a noun for a quality, if the noun is the object of 有 in the line: "confident", 有信心的."""
     if not asked.is_noun_for_adjective:
         return None
     has = not load_bilingual_classes()["having"].isdisjoint(asked.words_before(_HAVING_REACH))

@@ -51,7 +51,7 @@ class UsualGlosses:
                 self._glosses[use] = gloss
 
     def of(self, tokens: Sequence[ZhToken]) -> Iterator[str | None]:
-        """Yield the usual gloss of each token of a line; None for a word without a usual gloss."""
+        """Yield the usual gloss of each token of a line, or None for a token that has no usual gloss."""
         for use in _uses(tokens):
             yield self._glosses.get(use) or self._glosses.get(use.anywhere)
 

@@ -205,7 +205,7 @@ def _not_found(entry: LineEntry, matches: Sequence[int], lines: Sequence[Line]) 
         return Outcome(entry, problem, remedy=_quote_remedy(entry, lines))
     shown = listed(matches[:_MOST_SHOWN])
     if len(matches) > _MOST_SHOWN:
-        shown += " and others"
+        shown += " and more lines"
     noun = "line" if len(matches) == 1 else "lines"
     problem = f"“{entry.quote}” is on {noun} {shown}; it is not certain that line {entry.first_line} is meant"
     return Outcome(entry, problem, remedy="Write the number of the line that you mean.")

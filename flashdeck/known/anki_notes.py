@@ -26,7 +26,7 @@ from flashdeck.known.word_tables import Status, WordRow, WordTable
 # collection in an old format with a single note, which asks the user to upgrade Anki.
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _COMPRESSED = "collection.anki21b"
-_PACKAGE_REMEDY = "Export it from Anki again."
+_PACKAGE_REMEDY = "Export the package from Anki again."
 _COLLECTION_REMEDY = "In Anki, run Tools > Check Database and export again."
 _LOCK_REMEDY = "Close Anki, or export a .colpkg file and use that file."
 _MATURE = 21  # days; Anki calls a card mature if its interval is at least this long

@@ -211,7 +211,7 @@ def _earlier_package(shares: Mapping[Path, float]) -> Path | None:
 
 
 def _taught_in(path: Path) -> Iterator[Taught]:
-    """Yield the words that a package teaches. Yield nothing if flashdeck did not make the package or it cannot be read."""
+    """Yield the words that a package teaches. Packages that are unreadable or not made by flashdeck do not yield words."""
     from flashdeck.known.anki_notes import read_package
 
     try:

@@ -58,10 +58,10 @@ class CardEntry(EditEntry, CardEffect):
     def _not_chosen(self) -> Outcome:
         if self.keep:
             remedy = "Add a [[term]] with its text and a gloss."
-            return Outcome(self, f"{self.id}: the word has no gloss, so no card can be made", remedy=remedy)
+            return Outcome(self, f"{self.id}: the word has no gloss, so a card cannot be made", remedy=remedy)
         if self.drop:
             return Outcome(self, f"{self.id}: {self._effect()}")
-        return Outcome(self, f"{self.id}: the note waits, because this build has no such card", waits=True)
+        return Outcome(self, f"{self.id}: the note waits, because this build does not make this card", waits=True)
 
     def _effect(self) -> str:
         if self.keep:

@@ -24,7 +24,7 @@ def line_key(line: Line) -> LineKey:
 
 
 class LineEffect:
-    """The entry changes or removes lines of the transcript. Kinds apply in the order in which they are registered."""
+    """The entry changes or removes lines of the transcript. Entries are applied in the order of `KINDS`."""
 
     __slots__ = ()
 

@@ -85,7 +85,7 @@ class SkipEntry(OneSideEntry, LineEffect):
 
     @property
     def required_lines(self) -> tuple[int, ...]:
-        """The ends of the range. Lines between them may have been removed from the transcript."""
+        """The first and the last line. Lines between these two may have been removed from the transcript."""
         return self.lines[0], self.lines[-1]
 
     def first_numbers(self) -> Mapping[str, int]:

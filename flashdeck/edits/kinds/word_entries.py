@@ -138,7 +138,7 @@ def _line_outcome(entry: ReadingEntry | GlossEntry, own: Sequence[Annotated], ef
         return Outcome(entry, problem, entry.line, remedy=remedy)
     if not is_applied:
         problem = f"line {entry.line} has no word “{entry.text}” after repair and segmentation"
-        remedy = "Write the word as `flashdeck inspect --stage annotate` shows it."
+        remedy = "Run `flashdeck inspect --stage annotate` and copy the word from its output."
         return Outcome(entry, problem, entry.line, remedy=remedy)
     return Outcome(entry, f"line {entry.line}: {entry.text} {effect}", entry.line)
 
