@@ -268,7 +268,7 @@ def test_a_file_of_known_words_that_cannot_be_read_is_refused(command, option, t
     (tmp_path / "broken.colpkg").write_bytes(b"PK\x03\x04 and no more")
 
     assert_refused(call(*command, talk, option, "nothing.txt"), INPUT, "nothing.txt: no such file")
-    assert_refused(call(*command, talk, option, "broken.colpkg"), INPUT, "broken.colpkg", "Export it from Anki again")
+    assert_refused(call(*command, talk, option, "broken.colpkg"), INPUT, "broken.colpkg", "Export the package from Anki again")
 
 
 def test_known_words_are_counted_and_skipped(talk, tmp_path, monkeypatch):

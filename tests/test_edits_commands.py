@@ -89,7 +89,7 @@ def test_check_lists_all_mistakes_and_fails(talk, edits):
         "!   1  unknown table 'trm'",
         "       Did you mean 'term'?",
         "!   3  line must be 1 or greater, not 0",
-        "       Write the number of a line; the first line is 1.",
+        "       Write the number of a line. The first line is 1.",
     ]
     assert len(err.splitlines()) == 2
     assert "edits.toml:1: unknown table 'trm'" in err
@@ -162,7 +162,7 @@ def test_a_preview_says_what_became_of_the_corrections(talk, edits):
     assert code == 0
     assert err.splitlines() == [
         "0 edits applied, 1 no longer applies.",
-        f"{edits}:1: [[term]] no sentence contains 大桥. Write it as the transcript does, or remove the entry.",
+        f"{edits}:1: [[term]] no sentence contains 大桥. Write the word as it is written in the transcript, or remove the entry.",
     ]
 
 
@@ -257,10 +257,10 @@ def test_add_writes_an_entry_with_a_quotation_and_says_what_it_does(talk, edits)
         (
             ("mend", "line=4", "find=brooks", "replace=b"),
             "no line of the transcript contains “brooks”",
-            "what the line says now",
+            "Copy the current words of the line",
         ),
-        (("term", "text=桥"), "no sentence contains 桥", "as the transcript does"),
-        (("term", "text=工厂", "pinyin=gōng"), "1 syllable for the 2 characters", "one syllable a character"),
+        (("term", "text=桥"), "no sentence contains 桥", "as it is written in the transcript"),
+        (("term", "text=工厂", "pinyin=gōng"), "1 syllable for the 2 characters", "one syllable for each character"),
         (("card", "id=zh-word-桥", "drop=yes"), "no such word", "flashdeck preview"),
         (("join", "zh=1,3", "en=2,5"), "line 5 is named in en, but it is not English", "English lines in en"),
     ],

@@ -152,12 +152,17 @@ def test_a_file_without_entries_is_sound(text):
     [
         ("[[mend]]\nline = 3\nfind = x\n", 3, "cannot be read as TOML", "quotes"),
         ("[[mend]\n", 1, "cannot be read as TOML", "Correct that line"),
-        ("[[term]]\ntext = “桥”\n", 2, "cannot be read as TOML", 'Type “ as ":'),
-        ('[[term]]\ntext　=　"桥"\n', 2, "cannot be read as TOML", "Type a full-width or non-breaking space as a plain space"),
+        ("[[term]]\ntext = “桥”\n", 2, "cannot be read as TOML", 'Replace “ with ",'),
+        (
+            '[[term]]\ntext　=　"桥"\n',
+            2,
+            "cannot be read as TOML",
+            "Replace the full-width or non-breaking space with a plain space",
+        ),
         ('[[term]]\ntext: "桥"\n', 2, "cannot be read as TOML", "Write = between a key and its value"),
         ('[[term]]\ntext = "桥"\ntext = "桥"\n', 3, "cannot be read as TOML", "keep one of the two"),
         ('[term]\ntext = "桥"\n[term]\ntext = "路"\n', 3, "cannot be read as TOML", "two brackets"),
-        ("// mine\n", 1, "cannot be read as TOML", "begins with #"),
+        ("// mine\n", 1, "cannot be read as TOML", "Begin a comment with #"),
         ("[[card]]\ndrop = True\n", 2, "cannot be read as TOML", "small letters"),
         ("[[skip]]\nlines = 5-9\n", 2, "cannot be read as TOML", "a range in quotes"),
         ('[[term]]\ntext = "“桥”：" x\n', 2, "cannot be read as TOML", "Correct that line"),
@@ -171,12 +176,17 @@ def test_a_file_without_entries_is_sound(text):
             '[[term]]\ntext = "长桥"\npinyin = "cháng"\n',
             3,
             "1 syllable for the 2 characters of 长桥",
-            "one syllable a character",
+            "one syllable for each character",
         ),
-        ('[[term]]\ntext = "长桥"\npinyin = "chángqiáo"\n', 3, "pinyin has an invalid syllable: 'chángqiáo'", "spaces between"),
-        ('[[term]]\ntext = "长桥"\npinyin = "cháng qiaó8"\n', 3, "invalid syllable: 'qiaó8'", "spaces between"),
-        ('[[term]]\ntext = "GPU"\npinyin = "g"\n', 3, "invalid syllable: 'g'", "spaces between"),
-        ('[[term]]\ntext = "GPU"\npinyin = "ge"\n', 3, "'GPU' has no Chinese character", "Remove pinyin"),
+        (
+            '[[term]]\ntext = "长桥"\npinyin = "chángqiáo"\n',
+            3,
+            "pinyin has an invalid syllable: 'chángqiáo'",
+            "separated by spaces",
+        ),
+        ('[[term]]\ntext = "长桥"\npinyin = "cháng qiaó8"\n', 3, "invalid syllable: 'qiaó8'", "separated by spaces"),
+        ('[[term]]\ntext = "GPU"\npinyin = "g"\n', 3, "invalid syllable: 'g'", "separated by spaces"),
+        ('[[term]]\ntext = "GPU"\npinyin = "ge"\n', 3, "'GPU' has no Chinese character", "Remove the key pinyin"),
         (
             '[[term]]\ntext = "桥"\nlevel = "hard"\n',
             3,
@@ -198,8 +208,13 @@ def test_a_file_without_entries_is_sound(text):
         ('[[term]]\ntext = " "\n', 2, "text is empty", "Write text between the quotes"),
         ('[[term]]\ntext = "桥"\ngloss = "a\\nb"\n', 3, "gloss contains a line break", "one line"),
         ('[[mend]]\nline = "4"\nfind = "a"\nreplace = "b"\n', 2, "line must be a line number, not '4'", "without quotes"),
-        ('[[mend]]\nline = 0\nfind = "a"\nreplace = "b"\n', 2, "line must be 1 or greater, not 0", "the first line is 1"),
-        ('[[mend]]\nline = 4\nfind = "a"\nreplace = "a"\n', 1, "find and replace are the same", "what the line should say"),
+        ('[[mend]]\nline = 0\nfind = "a"\nreplace = "b"\n', 2, "line must be 1 or greater, not 0", "The first line is 1"),
+        (
+            '[[mend]]\nline = 4\nfind = "a"\nreplace = "a"\n',
+            1,
+            "find and replace are the same",
+            "Write the right words in replace",
+        ),
         ('[[skip]]\nlines = "9-7"\n', 2, "lines must be a range of lines, not '9-7'", '"673-712"'),
         ("[[skip]]\nlines = []\n", 2, "lines is empty", "[911, 913]"),
         ("[[join]]\nzh = [13, 11]\nen = [12]\n", 2, "out of order", "once, from the first to the last"),
@@ -211,8 +226,13 @@ def test_a_file_without_entries_is_sound(text):
             "one list of English lines for each",
         ),
         ('[[card]]\nid = "强化"\ndrop = true\n', 2, "id must be the id of a card, not '强化'", "flashdeck preview"),
-        ('[[card]]\nid = "zh-word-桥"\n', 1, "decides nothing about zh-word-桥", "keep = true"),
-        ('[[card]]\nid = "zh-word-桥"\nkeep = true\ndrop = true\n', 3, "exclude each other", "one of the two"),
+        ('[[card]]\nid = "zh-word-桥"\n', 1, "zh-word-桥 has no decision", "keep = true"),
+        (
+            '[[card]]\nid = "zh-word-桥"\nkeep = true\ndrop = true\n',
+            3,
+            "keep and drop cannot both be true",
+            "Remove keep or drop",
+        ),
         ('[[card]]\nid = "zh-word-桥"\nkeep = "yes"\n', 3, "keep must be true or false, not 'yes'", "without quotes"),
         (
             "[[join]]\nzh = [1]\nen = [2]\n\n[[join]]\nzh = [1, 3]\nen = [4]\n",
@@ -249,7 +269,7 @@ def test_an_error_names_the_file_and_tells_how_many_mistakes_there_are():
         parse_edits(text, "folder/talk.edits.toml")
 
     assert str(raised.value) == "folder/talk.edits.toml:2: unknown key 'txt' in [[term]]"
-    assert raised.value.remedy == "Did you mean 'text'? 2 more in this file: `flashdeck edits check` lists them."
+    assert raised.value.remedy == "Did you mean 'text'? The file has 2 more: run `flashdeck edits check` to list all mistakes."
     assert raised.value.exit_code == 2
 
 

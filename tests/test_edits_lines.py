@@ -154,7 +154,7 @@ def test_text_that_stands_nowhere_is_reported():
 def test_text_that_is_written_otherwise_is_quoted_as_it_stands(entry, written):
     (outcome,) = placed(Edits("e", (entry,)), TALK).outcomes
 
-    assert f" says “{written}”: write that in " in outcome.remedy
+    assert f" says “{written}”. Copy that into " in outcome.remedy
 
 
 def test_text_that_stands_on_another_line_alone_is_found_there():

@@ -40,8 +40,13 @@ def accepted(text):
 @pytest.mark.parametrize(
     ("pair", "why", "find", "replace"),
     [
-        (("Brickwel又来了。", "Brickwel is back."), "the rest of the talk “Brickwell”", "Brickwel", "Brickwell"),
-        (("工资大约是五万亿。", "Wages are about fifty trillion dollars."), "another number", "fifty trillion", None),
+        (("Brickwel又来了。", "Brickwel is back."), "the rest of the talk has “Brickwell”", "Brickwel", "Brickwell"),
+        (
+            ("工资大约是五万亿。", "Wages are about fifty trillion dollars."),
+            "the number in the Chinese line is not",
+            "fifty trillion",
+            None,
+        ),
         (("有很多这样的桥。", "There are a of bridges like this."), "words are missing here", "a of", None),
         (("车开得比以前快。", "The cars go faster than the previous."), "breaks off", "faster than the previous.", None),
     ],

@@ -214,4 +214,4 @@ def test_a_term_that_the_transcript_writes_otherwise_is_shown_as_it_does():
     (outcome,) = word_outcomes(Edits("e", (TermEntry(1, "大數據"),)), annotated())
 
     assert outcome.text == "no sentence contains 大數據"
-    assert outcome.remedy == "Write it as the transcript does (“大数据”), or remove the entry."
+    assert outcome.remedy == "Write the word as it is written in the transcript (“大数据”), or remove the entry."

@@ -351,7 +351,7 @@ def damaged(path, how):
 def test_a_damaged_file_is_refused(how, kind, package, collection, tmp_path):
     path = {"package": package, "collection": collection}.get(kind) or modern(collection, tmp_path / "new.apkg")
 
-    with pytest.raises(InputError, match=r"damaged|not an Anki|not contain an Anki") as refused:
+    with pytest.raises(InputError, match=r"not an intact Anki|not contain an Anki") as refused:
         read_known(damaged(path, how))
     assert str(path) in str(refused.value)
 
@@ -369,7 +369,7 @@ def test_a_database_of_something_else_is_refused(tmp_path):
         other.execute("create table songs (name)")
         other.commit()
 
-    with pytest.raises(InputError, match="not an Anki collection"):
+    with pytest.raises(InputError, match="not an intact Anki collection"):
         read_known(tmp_path / "other.db")
 
 

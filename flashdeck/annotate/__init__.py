@@ -1,4 +1,4 @@
-"""Annotate sentences: tokens, readings, levels, links and glosses of both sides."""
+"""Annotate both sides of sentences: tokens, readings, levels, links and glosses."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load the annotators when they are first needed: a build from the cache needs none of them."""
+    """Load the annotators when they are first needed, because a build from the cache does not need them."""
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck.annotate' has no attribute {name!r}")
     if name == "annotate_english":

@@ -1,4 +1,4 @@
-"""Annotate Chinese words: part of speech, reading, level, frequency, and the sense meant here."""
+"""Annotate Chinese words: part of speech, reading, level, frequency, and gloss."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,23 +19,23 @@ from flashdeck.dictionaries.hsk import load_hsk
 from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
 from flashdeck.model.characters import count_han
 
-# One spelling, different words by reading. The list is part of the identity of notes, so it never changes.
+# Characters that are different words with different readings. The identity of notes depends on this list, so it never changes.
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
 _EDITED_READING = "zh.reading.edits"
 
 GivenReading = Sequence[str | None]
-"""The numbered syllables of a word as a person gives them: None for a syllable without correction, empty for no correction."""
+"""The numbered syllables of a word from the edits file. A syllable without correction is None; no correction is empty."""
 
 
 class AnnotatedWord(NamedTuple):
-    """A token, and the evidence by which its gloss was decided."""
+    """A token, and the evidence from which its gloss was decided."""
 
     token: ZhToken
     evidence: ChineseGlossEvidence
 
 
 class _WordReading(NamedTuple):
-    """A reading in numbered syllables. `found`: the reading without a person's corrections. `rule`: the id of its rule."""
+    """A reading in numbered syllables. `found`: the reading before corrections. `rule`: the id of the rule that decided it."""
 
     syllables: tuple[str, ...]
     found: tuple[str, ...]
@@ -44,7 +44,7 @@ class _WordReading(NamedTuple):
 
 
 class ChineseAnnotator:
-    """Annotates the Chinese words of one transcript; `english` holds the tokens of its other side, line by line."""
+    """Annotates the Chinese words of one transcript. `english`: the English tokens of the transcript, line by line."""
 
     def __init__(self, edition: HskEdition, english: Sequence[Sequence[EnToken]]) -> None:
         self._hsk = WordLevels(load_hsk(edition))
@@ -53,9 +53,10 @@ class ChineseAnnotator:
     def annotate(
         self, place: WordPlace, counterpart: Counterpart | None, rest: OtherLine, given: GivenReading = ()
     ) -> AnnotatedWord:
-        """Annotate the word at a place. `rest`: the words of the English line that are linked to no word.
+        """Annotate the word at a position of its line. `rest`: the words of the English line without a link.
 
-        A reading `given` by a person overrules ours, but the `homograph` comes from ours, so that the note stays the same.
+        A reading `given` in the edits file replaces the reading that flashdeck finds. The `homograph` is still taken from the
+        reading that flashdeck finds, so that the identity of the note does not change.
         """
         word = place.words[place.at]
         kind = self._kind(word, counterpart)
@@ -114,12 +115,15 @@ class ChineseAnnotator:
 
 
 def _said(entries: Sequence[CedictEntry], counterpart: Counterpart | None, rest: OtherLine) -> OtherLine:
-    """Return the English words by which a reading is chosen: those of the counterpart, if there is a choice."""
+    """Return the English words by which a reading is chosen.
+
+    These are the words of the counterpart if the dictionary has several entries for the word, else the words without a link.
+    """
     return OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else rest
 
 
 def _read(place: WordPlace, entries: Sequence[CedictEntry], said: OtherLine, given: GivenReading) -> _WordReading:
-    """Read a word; where a person gives a syllable, take that."""
+    """Return the reading of a word. A syllable from the edits file replaces the syllable that flashdeck finds."""
     found, doubtful, rule = reading_of(place.words, place.at, entries, said)
     if not any(given):
         return _WordReading(found, found, doubtful, rule)

@@ -1,4 +1,4 @@
-"""Link the words of both sides of one transcript. Links and terms need the whole text, not single lines."""
+"""Link the Chinese and the English words of one transcript. Links and terms depend on the whole text, not on single lines."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,21 +25,21 @@ DROPPED_LINK, _WIDENED, _OWN_PART = "link.negation-dropped", "link.gloss-widened
 
 
 def cut_lines(lines: Sequence[str]) -> list[WordRow]:
-    """Return the Chinese words of the lines of one transcript, in simplified characters."""
+    """Return the Chinese words of the lines of one transcript. The lines must have simplified characters."""
     segmenter = Segmenter(lines)
     return [segmenter.cut(line) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedTalk:
-    """The words of both sides of a transcript and their links, line by line."""
+    """The Chinese words and English tokens of a transcript and their links, line by line."""
 
     words: Sequence[WordRow]
     english: Sequence[tuple[EnToken, ...]]
     links: Sequence[Links]
 
     def linked_pairs(self) -> Iterator[tuple[str, str]]:
-        """Yield the headword of each English word that has a Chinese word for itself, and that word."""
+        """Yield each English headword that is the whole counterpart of a Chinese word, with this Chinese word."""
         for row, tokens, links in zip(self.words, self.english, self.links, strict=True):
             for link in links:
                 if len(link.en) == 1:
@@ -48,7 +48,7 @@ class LinkedTalk:
 
 @dataclass(frozen=True, slots=True)
 class LinkedLine:
-    """A sentence, the words of both sides, and their links. `dropped`: links of words that contradict each other."""
+    """A sentence, its words in both languages, and their links. `dropped`: the links of words that contradict each other."""
 
     sentence: Sentence
     words: WordRow
@@ -58,21 +58,21 @@ class LinkedLine:
 
     @property
     def rest(self) -> OtherLine:
-        """The English words that are linked to no Chinese word."""
+        """The English words without a link."""
         linked = {place for link in self.links for place in link.en}
         return OtherLine(" ".join(token.text for place, token in enumerate(self.english) if place not in linked))
 
     def counterparts(self) -> Mapping[int, Counterpart]:
-        """Return the counterparts of the Chinese words by their places."""
+        """Return the counterparts of the Chinese words, by the indices of the Chinese words."""
         line = f" {' '.join(token.text for token in self.english)} ".casefold()
         return {link.zh: _counterpart(link, self.english, line) for link in self.links}
 
     def partners(self) -> Mapping[int, Partner]:
-        """Return the Chinese words that the English words are linked to, by the places of the English words."""
+        """Return the Chinese words that the English words are linked to, by the indices of the English words."""
         return {place: Partner(link.zh, link.confirmed) for link in self.links for place in link.en}
 
     def link_rules_of_english(self) -> Mapping[int, str]:
-        """Return the rules that decided the links of the English words, by their places."""
+        """Return the rules that decided the links of the English words, by the indices of the English words."""
         dropped = {place: DROPPED_LINK for link in self.dropped for place in link.en}
         return dropped | {place: link.rule for link in self.links for place in link.en}
 
@@ -81,9 +81,9 @@ class LinkedLine:
 
 
 def link_talk(words: Sequence[WordRow], forced: frozenset[str], english: Sequence[str]) -> LinkedTalk:
-    """Link the words of all lines; join the terms of the talk and link again if there are any.
+    """Link the words of all lines. If the talk has terms, join the words of each term and link again.
 
-    `forced`: terms that are words because a person says so; they join no longer term.
+    `forced`: terms that are words only because of the edits file. These terms are not joined to longer terms.
     """
     tokens = _read_english(english)
     link_row = _Linker([[english_link_word(token) for token in row] for row in tokens])
@@ -102,7 +102,7 @@ def _read_english(lines: Sequence[str]) -> list[tuple[EnToken, ...]]:
 
 
 class _Linker:
-    """Links Chinese words to the English words of one transcript. Words of lines that stay the same are kept."""
+    """Links Chinese words to the English words of one transcript. The prepared words of a line are cached."""
 
     def __init__(self, english: Sequence[Sequence[LinkWord]]) -> None:
         self.english = english
@@ -119,7 +119,7 @@ class _Linker:
 def _find_terms(
     words: Sequence[WordRow], english: Sequence[Sequence[LinkWord]], links: Sequence[Links]
 ) -> Mapping[tuple[str, ...], str]:
-    """Return the terms of the talk, words side by side that are one word in it, and the ids of their rules."""
+    """Return the terms of the talk with the ids of their rules. A term is a row of words that are one word in the talk."""
     linked: set[tuple[int, int]] = set()
     confirmed: set[tuple[int, int]] = set()
     for number, found in enumerate(links):
@@ -131,7 +131,7 @@ def _find_terms(
 
 
 def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
-    """Yield for each pair of texts its links as spans with their probability."""
+    """Yield for each pair of texts its links, each as a Chinese span, an English span and a probability."""
     talk = link_talk(cut_lines([simple_text(text) for text in zh]), frozenset(), en)
     for row, tokens, links in zip(talk.words, talk.english, talk.links, strict=True):
         yield _spans_of_links(row, tokens, links)
@@ -148,7 +148,7 @@ def _spans_of_links(row: WordRow, tokens: Sequence[EnToken], links: Links) -> It
 
 
 def linked_line(sentence: Sentence, words: WordRow, english: tuple[EnToken, ...], links: Links) -> LinkedLine:
-    """Return a line without the links of words that contradict each other, unless the dictionary confirms them."""
+    """Return a line with its links. An unconfirmed link of two words that contradict each other is dropped."""
     kept, dropped = [], []
     for link in links:
         if not link.confirmed and contradicts(words, link.zh, english[link.en[0]]):
@@ -163,7 +163,7 @@ def _counterpart(link: Link, english: Sequence[EnToken], line: str) -> Counterpa
 
 
 def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:
-    """Return the spans of a counterpart, those of neighbours as one."""
+    """Return the spans of a counterpart. Neighbouring words share one span."""
     spans: list[Span] = []
     last = -2
     for place in link.en:
@@ -180,7 +180,7 @@ def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:
 
 
 def widened_to_gloss(token: ZhToken, en: str) -> ZhToken:
-    """Return a token linked to all that its gloss says, where the line says it: "so far" instead of "far"."""
+    """Return a token that is linked to its whole gloss if the English line has it: "so far" instead of "far"."""
     if len(token.links) != 1 or not token.gloss or " " not in token.gloss:
         return token
     ((start, end),) = token.links
@@ -192,7 +192,7 @@ def widened_to_gloss(token: ZhToken, en: str) -> ZhToken:
 
 
 def fitted_to_gloss(token: EnToken, zh: str) -> EnToken:
-    """Return a token linked to what its gloss says: 短 in 短期, for "short"; 令人失望 for "disappointing"."""
+    """Return a token that is linked to exactly its gloss: 短 in 短期, for "short"; 令人失望 for "disappointing"."""
     if len(token.links) != 1 or not token.gloss:
         return token
     ((start, end),) = token.links
@@ -201,7 +201,7 @@ def fitted_to_gloss(token: EnToken, zh: str) -> EnToken:
 
 
 def _place_of_gloss(gloss: str, zh: str, start: int, end: int) -> int | None:
-    """Return where a line says a gloss in or around a span; None where it does not, or where it is not clear."""
+    """Return the offset of a gloss in or around a span of a line. Return None if it is the span, missing, or ambiguous."""
     whole = zh[start:end]
     if whole == gloss:
         return None

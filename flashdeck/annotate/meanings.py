@@ -1,4 +1,4 @@
-"""Apply a person's corrections of what words mean and how hard they are."""
+"""Apply a person's corrections of the glosses and levels of words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ AnyToken = TypeVar("AnyToken", ZhToken, EnToken, Phrase)
 
 
 def correct_meanings(annotated: Sequence[Annotated], edits: Edits) -> tuple[Annotated, ...]:
-    """Return sentences with the glosses and levels that a person gives; an entry for one line overrules one for all lines."""
+    """Return sentences with the glosses and levels of the edits file. Entries for one line overrule entries for all lines."""
     terms, glosses = edits.of(TermEntry), edits.of(GlossEntry)
     if not (terms or glosses):
         return tuple(annotated)
@@ -44,7 +44,7 @@ def _corrected(item: Annotated, terms: Sequence[TermEntry], glosses: Sequence[Gl
 
 
 def _phrases(item: Annotated, terms: Sequence[TermEntry]) -> Iterator[Phrase]:
-    """Yield the English terms of several words that are not phrases already."""
+    """Yield the English terms that have more than one word and that are not phrases already."""
     for words in (term.text.casefold().split() for term in terms if " " in term.text):
         for start in range(len(item.en_tokens) - len(words) + 1):
             members = item.en_tokens[start : start + len(words)]
@@ -86,7 +86,7 @@ def _with_gloss(token: AnyToken, gloss: str | None) -> AnyToken:
 
 
 def _with_level(token: AnyToken, term: TermEntry) -> AnyToken:
-    """Return a word with the level that a person gives; 0 means that it is known or never to be asked."""
+    """Return a word with the level from the edits file. Level 0 means that the word is known or must not be taught."""
     level = term.level
     if level is None or token.kind == "mark":
         return token

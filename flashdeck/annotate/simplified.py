@@ -1,7 +1,7 @@
-"""Annotate lines in traditional characters by way of simplified ones, in which dictionaries and word lists are written.
+"""Convert lines in traditional characters to simplified characters for annotation, because the dictionaries are simplified.
 
-Each character is replaced by exactly one other, so that offsets stay valid. Afterwards a token gets its text as the line has it,
-and keeps the simplified text as its headword.
+Each character is replaced by exactly one character, so that offsets stay valid. Afterwards a token gets the text of the
+original line and keeps the simplified text as its headword.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from flashdeck.model import Annotated, EnToken, Sentence, ZhToken
 def simple_text(text: str) -> str:
     """Return a traditional line in simplified characters, and any other line as it is.
 
-    A line is traditional if the conversion to simplified changes more of its characters than the conversion to traditional does.
-    A single character does not tell: 著 and 乾 occur in simplified text as well.
+    A line is traditional if the conversion to simplified changes more of its characters than the conversion to traditional
+    does. A single character is not sufficient evidence, because 著 and 乾 occur in simplified text as well.
 
     >>> simple_text("數據中心"), simple_text("他叫乾隆皇帝,说过什么话")
     ('数据中心', '他叫乾隆皇帝,说过什么话')
@@ -29,7 +29,7 @@ def simple_text(text: str) -> str:
 
 
 def simple_talk(sentences: Sequence[Sentence], edits: Edits) -> tuple[list[Sentence], Edits]:
-    """Return sentences in simplified characters; if any was traditional, convert the words of the corrections as well."""
+    """Return sentences and edits in simplified characters. The edits are converted only if a sentence is converted."""
     texts = (simple_text(sentence.zh) for sentence in sentences)
     simple = [
         sentence if text == sentence.zh else replace(sentence, zh_clean=text)
@@ -47,7 +47,7 @@ def _simple_edits(edits: Edits) -> Edits:
 
 
 def as_written(annotated: Annotated, sentence: Sentence) -> Annotated:
-    """Return an annotation of a simplified line as an annotation of the sentence as it is written."""
+    """Return the annotation of a simplified line, converted to the annotation of the original sentence."""
     zh = sentence.zh
     if zh == annotated.sentence.zh:
         return annotated
@@ -57,7 +57,7 @@ def as_written(annotated: Annotated, sentence: Sentence) -> Annotated:
 
 
 def written_token(token: ZhToken, line: str) -> ZhToken:
-    """Return a token with its text as a line has it."""
+    """Return a token with the text that the original line has at its offsets."""
     text = line[token.start : token.end]
     return token if text == token.text else replace(token, text=text, simplified=token.text)
 

@@ -1,10 +1,10 @@
 """Annotate the sentences of one transcript, step by step.
 
 1. Lines in traditional characters are annotated in simplified characters (`simplified`).
-2. The Chinese lines are cut into words, as a person's corrections say (`word_corrections`).
-3. The words of both sides are linked; the talk's own terms are joined (`linking`).
-4. Each line is annotated: Chinese words are read and glossed, then English words, then phrases.
-5. Words that their own line does not explain get the gloss that is usual in the talk.
+2. The Chinese lines are cut into words, with the corrections from the edits file (`word_corrections`).
+3. The Chinese and English words are linked, and the words of terms of the talk are joined (`linking`).
+4. Each line is annotated: Chinese words get readings and glosses, then English words get glosses, then phrases are found.
+5. A word without a confirmed gloss gets the gloss that is usual in the talk.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -61,7 +61,7 @@ class AnnotatedLine:
 
 
 def cut_sentences(sentences: Sequence[Sentence]) -> list[WordRow]:
-    """Return the Chinese words of the sentences of one transcript, as they are cut without a person's corrections."""
+    """Return the Chinese words of the sentences of one transcript, cut without the corrections from the edits file."""
     return cut_lines([simple_text(sentence.zh) for sentence in sentences])
 
 
@@ -70,8 +70,8 @@ def annotate_sentences(
 ) -> Iterator[Annotated]:
     """Annotate the sentences of one transcript, in order.
 
-    `edits`: a person's corrections; those of words and readings are used here. `words`: the result of `cut_sentences` for the
-    same sentences, if it is known.
+    `edits`: a person's corrections; only the corrections of words and readings are applied here. `words`: the result of
+    `cut_sentences` for the same sentences, if it is known.
     """
     return (line.annotated for line in annotate_talk(sentences, edition, edits, words))
 
@@ -91,7 +91,7 @@ def annotate_talk(
 
 
 def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[ZhToken, ...]]:
-    """Annotate Chinese lines without English ones."""
+    """Annotate Chinese lines that have no English lines."""
     simple = [simple_text(line) for line in lines]
     annotator, rest = ChineseAnnotator(edition, ()), OtherLine("")
     for line, row in zip(lines, cut_lines(simple), strict=True):
@@ -106,7 +106,7 @@ def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[
 def _annotate_each(
     sentences: Sequence[Sentence], talk: LinkedTalk, corrections: Corrections, edition: HskEdition
 ) -> list[AnnotatedLine]:
-    """Annotate line by line; equal lines that are linked and corrected in the same way are annotated once."""
+    """Annotate line by line. Equal lines with the same links and the same corrections are annotated only once."""
     annotator = _LineAnnotator(talk, edition)
     known: dict[Hashable, AnnotatedLine] = {}
     lines = []
@@ -159,7 +159,7 @@ class _LineAnnotator:
 
 
 def _linked_english(line: LinkedLine, evidence: Mapping[int, EnglishGlossEvidence]) -> Iterator[EnToken]:
-    """Yield the English tokens with their links and their glosses, as if none belonged to an expression."""
+    """Yield the English tokens with their links and glosses. Expressions are not taken into account yet."""
     rules = line.link_rules_of_english()
     for place, token in enumerate(line.english):
         asked = evidence.get(place)
@@ -180,7 +180,7 @@ def _in_expressions(
 
 
 def _own_glosses(tokens: Sequence[EnToken], evidence: Mapping[int, EnglishGlossEvidence], zh: str) -> Iterator[EnToken]:
-    """Yield the English tokens linked to what their glosses say, and without the glosses of whole expressions."""
+    """Yield the English tokens, linked to exactly their glosses. Members of an expression lose the gloss of the expression."""
     for place, token in enumerate(tokens):
         fitted, asked = fitted_to_gloss(token, zh), evidence.get(place)
         if asked and asked.expression_gloss:
@@ -192,7 +192,7 @@ def _own_glosses(tokens: Sequence[EnToken], evidence: Mapping[int, EnglishGlossE
 
 
 def _with_usual_glosses(lines: Sequence[AnnotatedLine]) -> Iterator[AnnotatedLine]:
-    """Yield the lines; where a gloss is not confirmed, the rules are asked again with the usual gloss of the talk."""
+    """Yield the lines. For each unconfirmed gloss the rules are asked again, with the usual gloss of the talk as evidence."""
     usual = UsualGlosses(line.annotated.zh_tokens for line in lines)
     for line in lines:
         tokens, evidence = list(line.annotated.zh_tokens), list(line.chinese)

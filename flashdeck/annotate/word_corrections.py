@@ -1,4 +1,4 @@
-"""Apply a person's corrections of how words are cut and read. Corrections of meanings are in `meanings`."""
+"""Apply a person's corrections of word cuts and readings. The module `meanings` applies corrections of glosses and levels."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Corrections:
     """The corrections of one transcript: terms for all lines, readings and glosses for single lines.
 
-    Sentences are identified by their place among all sentences.
+    Sentences are identified by their index among all sentences.
     """
 
     def __init__(self, edits: Edits = NO_EDITS, sentences: Sequence[Sentence] = ()) -> None:
@@ -36,10 +36,10 @@ class Corrections:
                 self._glosses[number] = spans
 
     def facts(self, words: Callable[[], Sequence[Sequence[Word]]]) -> str:
-        """Return everything in the corrections that changes an annotation, as text; an empty text if nothing does.
+        """Return a text that describes the effective corrections of words and readings. Without these the text is empty.
 
-        `words`: returns the words of the lines as they are cut without corrections. A correction that changes neither the words
-        nor their readings does not count.
+        `words`: a function that returns the words of the lines, cut without corrections. Corrections that change neither the
+        words nor their readings are left out.
         """
         spans = self._new_spans(words()) if self._terms or self._glosses else {}
         terms = [(term.text, term.pinyin) for term in self._terms.values() if term.pinyin]
@@ -53,7 +53,7 @@ class Corrections:
     def cut(self, words: Sequence[tuple[Word, ...]] | None = None) -> tuple[list[tuple[Word, ...]], frozenset[str]]:
         """Return the words of the lines, and the terms that are words only because of a correction.
 
-        `words`: the words as they are cut without corrections, if they are known.
+        `words`: the words of the lines, cut without corrections, if they are known.
         """
         from flashdeck.chinese.words.segmenter import Segmenter
 
@@ -65,7 +65,7 @@ class Corrections:
         return rows, self._forced(spans)
 
     def _new_spans(self, rows: Sequence[Sequence[Word]]) -> dict[int, list[Span]]:
-        """Return the spans that a correction makes a word and that are not a word yet, by line."""
+        """Return for each line the spans that become a word because of a correction."""
         lines = range(len(self._lines)) if self._terms else sorted(self._glosses)
         found: dict[int, list[Span]] = {}
         for number in lines:
@@ -82,7 +82,7 @@ class Corrections:
         return frozenset(texts & self._terms.keys())
 
     def _spans(self, number: int, line: str, row: Sequence[Word]) -> Iterator[Span]:
-        """Yield the spans of words with a gloss for this line, and of terms that do not overlap them."""
+        """Yield the spans of words with a gloss for this line, and the spans of terms that do not overlap these words."""
         own = self._glosses.get(number, [])
         yield from own
         for start, end in term_spans(line, row, tuple(self._terms)):
@@ -92,7 +92,7 @@ class Corrections:
     # ---- how words are read
 
     def reading(self, number: int, word: Word) -> "GivenReading":
-        """Return the syllables that corrections give a word of a sentence; empty if there are none."""
+        """Return the syllables of a word of a sentence from the corrections. Return () if no correction is about this word."""
         term = self._terms.get(word.text)
         given: list[str | None] = [numbered(syllable) for syllable in term.pinyin] if term else []
         for entry, (start, end) in self._readings.get(number, ()):
@@ -106,13 +106,13 @@ _LineEntry = TypeVar("_LineEntry", ReadingEntry, GlossEntry)
 
 
 def _placed(entries: Sequence[_LineEntry], sentence: Sentence) -> list[tuple[_LineEntry, Span]]:
-    """Return the entries for a sentence with the spans of their words."""
+    """Return the entries that are about a sentence, each with the span of its word."""
     own = [entry for entry in entries if is_in_sentence(entry, sentence)]
     return [(entry, span) for entry in own for span in chinese_spans(entry, sentence)]
 
 
 def _put(given: list[str | None], word: Word, entry: ReadingEntry, start: int) -> None:
-    """Overwrite the syllables of a word with those of an entry, the word of which starts at `start`."""
+    """Overwrite the syllables of a word with the syllables of an entry. The word of the entry starts at `start`."""
     syllables = iter(entry.pinyin)
     by_place = {start + place: next(syllables) for place, char in enumerate(entry.text) if count_han(char)}
     han = (word.start + place for place, char in enumerate(word.text) if count_han(char))

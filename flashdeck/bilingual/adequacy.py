@@ -1,4 +1,4 @@
-"""Whether two lines translate each other: lengths, figures, word order, words that were not translated."""
+"""Measure how well two lines translate each other: lengths, figures, word order, words that were not translated."""
 
 import math
 from collections.abc import Sequence
@@ -10,17 +10,17 @@ from flashdeck.english.english_traits import count_words
 from flashdeck.model import Annotated, Sentence
 from flashdeck.model.characters import count_han
 
-# Three to twelve lines of nearly equal ratios have almost no spread, so the next ordinary line would be an outlier. Five bodies
-# of text of 12 to 778 pairs have a spread of .17 to .21. With this floor, runs of 3 to 12 lines of two of them have as many
-# outliers as the whole text (1 %).
+# If three to twelve lines have nearly equal ratios, the spread is almost 0, and the next ordinary line would be an outlier.
+# Five texts of 12 to 778 pairs have a spread of .17 to .21. Two of these texts were also cut into runs of 3 to 12 lines. With
+# this minimum, 1 % of the lines of the runs are outliers, as in the whole texts.
 _LEAST_SPREAD = 0.18
 _NORMAL = 1.4826
-"""The standard deviation of a normal distribution, in units of its median absolute deviation."""
+"""The ratio of the standard deviation of a normal distribution to its median absolute deviation."""
 _SHORT_LATIN = 2  # letters: AI, kg
 
 
 class LengthRatios:
-    """How the lengths of the lines of a transcript compare with the lengths of their translations.
+    """The ratios between the lengths of the Chinese and the English lines of a transcript.
 
     >>> from flashdeck.model import Line, Pair
     >>> texts = [("我们上个月把旧厨房全部拆掉了", "We tore out the whole old kitchen"), ("好的", "Okay")]
@@ -47,19 +47,19 @@ def _ratio(sentence: Sentence) -> float:
 
 
 def says_other_figures(sentence: Sentence) -> bool:
-    """Tell whether each line says a figure that the other line lacks."""
+    """Tell whether each line has a figure that the other line lacks."""
     return figures_differ(figures(sentence.zh, "zh"), figures(sentence.en, "en"))
 
 
 def is_untranslated(annotated: Annotated) -> bool:
-    """Tell whether the Chinese line has an ordinary word of the English line, in lower case."""
+    """Tell whether the Chinese line keeps an ordinary word of the English line untranslated, in lower case."""
     ordinary = {token.text for token in annotated.en_tokens if token.kind in ("word", "function") and token.text.isalpha()}
     latin = [token.text for token in annotated.zh_tokens if token.kind == "latin"]
     return any(text.islower() and len(text) > _SHORT_LATIN and text in ordinary for text in latin)
 
 
 def crossed_share(annotated: Annotated) -> float:
-    """Return the share of the pairs of linked words whose order differs between the lines, 0 to 1."""
+    """Return the share of the pairs of linked words that have opposite orders in the two lines, 0 to 1."""
     places = [token.links[0][0] for token in annotated.zh_tokens if token.pinyin and token.links]
     pairs = list(combinations(places, 2))
     crossed = [one > other for one, other in pairs]
@@ -67,6 +67,6 @@ def crossed_share(annotated: Annotated) -> float:
 
 
 def removed_share(sentence: Sentence) -> float:
-    """Return the share of the English words that cleaning removed, 0 to 1; the Chinese line is never cleaned."""
+    """Return the share of the English words that cleaning removed, 0 to 1. The Chinese line is never cleaned."""
     verbatim = count_words(sentence.en_verbatim)
     return 1 - count_words(sentence.en) / verbatim if verbatim else 0.0

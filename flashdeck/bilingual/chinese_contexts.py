@@ -1,8 +1,8 @@
-"""Decisions about a Chinese word that depend on the Chinese words around it: its role, and its preferred sense.
+"""Decide the role and the preferred sense of a Chinese word by the Chinese words around it.
 
-The role is the part of speech by which the gloss is chosen; jieba's tag says the usual part of speech instead. The rules are
-rows of `bilingual/data/roles.tsv`. A preferred sense overrules all dictionary senses; these are rows of
-`bilingual/data/preferred_senses.tsv`.
+The role is the part of speech for which the gloss is chosen. It may differ from jieba's tag, which gives the usual part of
+speech of the word. The rules for roles are the rows of `bilingual/data/roles.tsv`. A preferred sense overrules all dictionary
+senses. The rules for preferred senses are the rows of `bilingual/data/preferred_senses.tsv`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,13 +16,16 @@ from flashdeck.lazy import Lazy
 
 @dataclass(frozen=True, slots=True)
 class WordPlace:
-    """A place among the words of a Chinese line. Marks bound its clause."""
+    """The position of a word among the words of a Chinese line. The clause of the word ends at the nearest marks."""
 
     words: Sequence[Word]
     at: int
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return text and tag of the word at an offset; an empty text and the tag of a mark beyond the ends of the line."""
+        """Return the text and the tag of the word at an offset.
+
+        Beyond the ends of the line the text is empty and the tag is that of a mark.
+        """
         at = self.at + offset
         word = self.words[at] if 0 <= at < len(self.words) else NO_WORD
         return word.text, word.tag
@@ -51,20 +54,20 @@ _load_preferred = Lazy(lambda: _load_table("preferred_senses.tsv"))
 
 
 def role_rule(place: WordPlace) -> Rule | None:
-    """Return the rule that gives a word another role than its tag; None where the tag is its role."""
+    """Return the rule that gives a word a role different from its tag. Return None if the role is the tag."""
     tag = place.words[place.at].tag
     key = "v" if tag.startswith("v") else tag
     return _load_roles().first(key, place)
 
 
 def gloss_role(place: WordPlace) -> str:
-    """Return the part of speech by which the gloss of a word is chosen, as a tag of jieba's."""
+    """Return the part of speech for which the gloss of a word is chosen, as a jieba tag."""
     rule = role_rule(place)
     return rule.result if rule else place.words[place.at].tag
 
 
 def preferred_sense(place: WordPlace) -> Rule | None:
-    """Return the row of the table of preferred senses that applies to a word; None where there is none."""
+    """Return the row of the table of preferred senses that applies to a word. Return None if no row applies."""
     table = _load_preferred()
     text = place.words[place.at].text
     return table.first(text, place) if text in table else None

@@ -1,4 +1,4 @@
-"""The evidence by which the English gloss of a Chinese word is decided."""
+"""The evidence from which the English gloss of a Chinese word is decided."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,20 +13,22 @@ from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.lazy import LazyProperty
 from flashdeck.model import TokenKind
 
-_NOMINAL = ("n", "vn")  # a noun, or a verb used as one: 进展 "progress" beside "to make progress"
-# Zipf above 3; more frequent words ("course", "go") occur in any line and confirm no sense by themselves. Chosen by hand.
+_NOMINAL = ("n", "vn")  # a noun, or a verb that is used as a noun: 进展 "progress", beside "to make progress"
+# In Zipf units above 3. A more frequent word ("course", "go") may occur in any line, so it cannot confirm a sense by itself.
+# Chosen by hand.
 _MOST_COMMON = 2.0
 _NOTHING_SAID = OtherLine("")
 
 
 @dataclass(frozen=True)
 class ChineseGlossEvidence:
-    """All that the rules may ask about one Chinese word.
+    """The evidence about one Chinese word that the rules use.
 
-    `tag`: jieba's part of speech. `role`: the part of speech by which the gloss is chosen (`gloss_role`). `senses`: the dictionary senses of
-    the reading here. `rest`: the words of the English line that are linked to no word. `level`: the HSK level, 0.0 if the word
-    has none. `parts`: the words inside and their meanings, if no dictionary has the word. `place`: the words around.
-    `usual`: the gloss that the talk confirms most often for this word, known once all lines have been glossed.
+    `tag`: jieba's part of speech. `role`: the part of speech for which the gloss is chosen (`gloss_role`). `senses`: the
+    dictionary senses of the word with its reading here. `rest`: the words of the English line without a link. `level`: the HSK
+    level, 0.0 if the word has no level. `parts`: the words inside this word and their meanings, if no dictionary has this word.
+    `place`: the position in the line, which gives access to the words around. `usual`: the gloss that is confirmed most often
+    for this word in the talk. It is known once all lines have glosses.
     `edited`: the gloss that a person gives.
     """
 
@@ -46,7 +48,7 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def first(self) -> str | None:
-        """The first short sense of the right part of speech."""
+        """The first short sense that fits the part of speech."""
         return first_gloss(self.senses, self.role)
 
     @LazyProperty
@@ -60,7 +62,7 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def rest_sense(self) -> str | None:
-        """The sense that the rest of the line confirms, if the word has no counterpart."""
+        """The sense that English words without a link confirm, if this word has no counterpart."""
         if self.counterpart is not None:
             return None
         short = [sense if fits_gloss(sense) else "" for sense in self.senses]
@@ -69,7 +71,7 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def participle(self) -> str | None:
-        """The English participle, if the word names a state and the confirmed sense is the verb that causes it."""
+        """The English participle, if the word names a state and the confirmed sense is the verb that causes this state."""
         if not self.senses or not _names_state(self.senses[0]):
             return None
         if self.match and self.counterpart and self.match.sense.startswith("to "):
@@ -80,14 +82,14 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def noun(self) -> str | None:
-        """The English noun, if the word is a noun here and the confirmed sense is a verb."""
+        """The noun among the English words, if the Chinese word is a noun here and the confirmed sense is a verb."""
         if self.role in _NOMINAL and self.match and self.counterpart and self.match.sense.startswith("to "):
             return self.counterpart.noun
         return None
 
     @LazyProperty
     def distrust(self) -> str | None:
-        """Why the first sense explains the word better than its counterpart does: "weak", "vague" or "adverb"."""
+        """The reason why the first sense is a better gloss than the counterpart: "weak", "vague" or "adverb", or None."""
         if self.counterpart is None or not self.first:
             return None
         if self.counterpart.is_weak:
@@ -99,7 +101,7 @@ class ChineseGlossEvidence:
 
     @property
     def trusted(self) -> Counterpart | None:
-        """The counterpart, unless the first sense explains the word better."""
+        """The counterpart; None if the first sense is a better gloss."""
         return None if self.distrust else self.counterpart
 
 
@@ -109,7 +111,10 @@ def _names_state(sense: str) -> bool:
 
 
 def parts_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words inside a compound that the dictionary lacks, with their meanings: 强化 "strengthen", 学习 "learn"."""
+    """Yield the words inside a compound, with their meanings, if the dictionary lacks the compound.
+
+    强化学习 has the words 强化 "strengthen" and 学习 "learn".
+    """
     dictionary = load_dictionary()
     words = fewest_words(text, lambda part: int(part != text and len(part) > 1 and part in dictionary))
     if len(words) < 2:

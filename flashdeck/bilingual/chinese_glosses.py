@@ -1,7 +1,7 @@
-"""Decide the gloss of a Chinese word: its meaning here in one to four English words.
+"""Decide the gloss of a Chinese word: its meaning in this line, in one to four English words.
 
-`CHINESE_GLOSS_RULES` lists all rules in order; `bilingual/data/chinese_glosses.tsv` documents each with an example. To mend the
-gloss of one word, add a row to `bilingual/data/preferred_senses.tsv`.
+`CHINESE_GLOSS_RULES` lists all rules in order. `bilingual/data/chinese_glosses.tsv` documents each rule with an example. To
+correct the gloss of one word in all talks, add a row to `bilingual/data/preferred_senses.tsv`.
 """
 
 from collections.abc import Sequence
@@ -18,29 +18,29 @@ from flashdeck.model import ZhToken
 from flashdeck.model.characters import count_han
 
 _MOST_SENSES = 6
-_MANY_USES = 2.0  # words of the first two HSK levels have too many uses for an unconfirmed sense. Chosen by hand.
-_MANY_SENSES = 4.0  # and single characters up to the fourth level: 归 "to return", of 归一化. Chosen by hand.
+_MANY_USES = 2.0  # HSK level: up to here words have too many uses for an unconfirmed sense. Chosen by hand.
+_MANY_SENSES = 4.0  # HSK level: the same for single characters, such as 归 "to return" in 归一化. Chosen by hand.
 
 
 def _others(senses: Sequence[str], gloss: str | None) -> tuple[str, ...]:
     return tuple(sense for sense in senses if sense != gloss)[:_MOST_SENSES]
 
 
-# ---- the rules, in the order in which they are asked; each returns None where it does not apply
+# ---- the rules, in the order in which they are asked; a rule that does not apply returns None
 
 _Asked = ChineseGlossEvidence
 _Answer = GlossAnswer | None
 
 
 def edited_gloss(asked: _Asked) -> _Answer:
-    """Take the gloss that a person gives."""
+    """Take the gloss from the edits file."""
     if asked.edited is None:
         return None
     return GlossAnswer(asked.edited, tuple(sense for sense in asked.senses if sense != asked.edited))
 
 
 def preferred_gloss(asked: _Asked) -> _Answer:
-    """Take the sense that the table of preferred senses has for the word in this context."""
+    """Take the sense that the table of preferred senses gives for the word in this context."""
     if asked.place is None:
         return None
     row = preferred_sense(asked.place)
@@ -48,17 +48,20 @@ def preferred_gloss(asked: _Asked) -> _Answer:
 
 
 def without_han(asked: _Asked) -> _Answer:
-    """Give no gloss to a mark, or to a word in Latin letters or digits."""
+    """Leave a mark, or a word in Latin letters or digits, without a gloss."""
     return NO_GLOSS if asked.kind in ("mark", "latin") or not count_han(asked.text) else None
 
 
 def usual_gloss_of_term(asked: _Asked) -> _Answer:
-    """Take the gloss that a term has elsewhere in the talk, if no dictionary has the term."""
+    """Take the gloss that is usual in the talk for a term that no dictionary has."""
     return GlossAnswer(asked.usual) if asked.usual and asked.parts and asked.counterpart is None else None
 
 
 def function_word(asked: _Asked) -> _Answer:
-    """Give no gloss to a function word without counterpart: its first sense is seldom its use (把 "handlebar", 时 "o'clock")."""
+    """Leave a function word without counterpart without a gloss.
+
+    Its first dictionary sense is seldom its use in the line: 把 "handlebar", 时 "o'clock".
+    """
     return NO_GLOSS if asked.kind == "function" and asked.counterpart is None else None
 
 
@@ -68,26 +71,26 @@ def _has_other_form(asked: _Asked) -> bool:
 
 
 def listed_participle(asked: _Asked) -> _Answer:
-    """Gloss a state by its participle, if that is a sense of the word, not by the verb that causes the state."""
+    """Take the English participle for a word that names a state, if the participle is one of the senses of the word."""
     if asked.participle in asked.senses:
         return GlossAnswer(asked.participle, _others(asked.senses, asked.participle))
     return None
 
 
 def participle(asked: _Asked) -> _Answer:
-    """Gloss a state by the participle in the line: 惊讶 "surprised", not "to surprise"."""
+    """Take the English participle for a word that names a state: 惊讶 is "surprised", not "to surprise"."""
     return GlossAnswer(asked.participle, _others(asked.senses, None)) if asked.participle else None
 
 
 def listed_noun(asked: _Asked) -> _Answer:
-    """Gloss a noun by the noun in the line, if that is a sense of the word, not by a verb."""
+    """Take the English noun for a Chinese noun, if the English noun is one of the senses of the word."""
     if asked.noun in asked.senses:
         return GlossAnswer(asked.noun, _others(asked.senses, asked.noun))
     return None
 
 
 def noun(asked: _Asked) -> _Answer:
-    """Gloss a noun by the noun in the line: 进展 "progress", not "to make progress"."""
+    """Take the English noun for a Chinese noun: 进展 is "progress", not "to make progress"."""
     return GlossAnswer(asked.noun, _others(asked.senses, None)) if asked.noun else None
 
 
@@ -97,39 +100,39 @@ def _is_matched(asked: _Asked) -> bool:
 
 
 def full_name(asked: _Asked) -> _Answer:
-    """Take a sense that the line has word for word and that includes the counterpart."""
+    """Take a sense that occurs word for word in the English line and that includes the counterpart."""
     found = _matched(asked, "name")
     return found if found and found.text in asked.senses else None
 
 
 def shortened_name(asked: _Asked) -> _Answer:
-    """Take the beginning of a sense, up to its comma, that the line has word for word."""
+    """Take the part of a sense before its comma, if this part occurs word for word in the English line."""
     found = _matched(asked, "name")
     return GlossAnswer(found.text, _others(asked.senses, None)) if found else None
 
 
 def abbreviated_sense(asked: _Asked) -> _Answer:
-    """Take the sense that the counterpart abbreviates."""
+    """Take the sense that the counterpart is an abbreviation of."""
     return _matched(asked, "letters")
 
 
 def sense_across_line(asked: _Asked) -> _Answer:
-    """Take a sense of which the counterpart has one word and the rest of the line the others."""
+    """Take a sense if the counterpart has one of its words and the rest of the line has its other words."""
     return _matched(asked, "phrase")
 
 
 def sense_by_words(asked: _Asked) -> _Answer:
-    """Take a sense of which the counterpart has all words."""
+    """Take a sense if the counterpart has all its words."""
     return _matched(asked, "words")
 
 
 def sense_by_forms(asked: _Asked) -> _Answer:
-    """Take a sense of which the counterpart has all words in other forms."""
+    """Take a sense if the counterpart has all its words, in any form: "teach" for "taught"."""
     return _matched(asked, "forms")
 
 
 def sense_by_derivation(asked: _Asked) -> _Answer:
-    """Take a main sense of which the counterpart has one word, or a word derived from it."""
+    """Take a main sense if the counterpart has one of its words, or a word derived from one of its words."""
     return _matched(asked, "derived")
 
 
@@ -146,19 +149,19 @@ def _is_trusted_alone(asked: _Asked) -> bool:
 
 
 def abbreviation_of_talk(asked: _Asked) -> _Answer:
-    """Take a counterpart that is an abbreviation, with the words for it that the talk has elsewhere."""
+    """Take a counterpart that is an abbreviation, and add its expansion from elsewhere in the talk."""
     letters = _abbreviation(asked)
     return _expanded(asked, asked.expansions.of(letters, asked.text)) if letters and asked.expansions else None
 
 
 def abbreviation_of_table(asked: _Asked) -> _Answer:
-    """Take a counterpart that is an abbreviation, with the words for it in the table of abbreviations."""
+    """Take a counterpart that is an abbreviation, and add its expansion from the table of abbreviations."""
     letters = _abbreviation(asked)
     return _expanded(asked, expansion_of(letters)) if letters else None
 
 
 def abbreviation_of_parts(asked: _Asked) -> _Answer:
-    """Take a counterpart that is an abbreviation, with the meanings of the words inside the Chinese word."""
+    """Take a counterpart that is an abbreviation, and add the meanings of the words inside the Chinese word."""
     if not _abbreviation(asked):
         return None
     return _expanded(asked, " + ".join(meaning for _, meaning in parts_of(asked.text)))
@@ -176,20 +179,20 @@ def _expanded(asked: _Asked, meaning: str | None) -> _Answer:
 
 
 def counterpart_itself(asked: _Asked) -> _Answer:
-    """Take the counterpart as the gloss, though the dictionary does not confirm it."""
+    """Take the counterpart as the gloss, although the dictionary does not confirm the counterpart."""
     if asked.match or asked.trusted is None:
         return None
     return GlossAnswer(asked.trusted.phrase, _others(asked.senses, None))
 
 
 def sense_by_rest_of_line(asked: _Asked) -> _Answer:
-    """Take the sense that words of the line confirm which are linked to no word."""
+    """Take the sense that is confirmed by English words without a link."""
     sense = asked.rest_sense
     return GlossAnswer(sense, _others(asked.senses, sense)) if sense else None
 
 
 def too_many_uses(asked: _Asked) -> _Answer:
-    """Give no unconfirmed gloss to a very common word, or to a small character: 当 is not "dong"."""
+    """Leave a very common word, or a single grammatical character, without an unconfirmed gloss: 当 is not "dong"."""
     return NO_GLOSS if not _is_confirmed(asked) and asked.first and asked.level <= _least_level(asked) else None
 
 
@@ -198,14 +201,14 @@ def _is_confirmed(asked: _Asked) -> bool:
 
 
 def _least_level(asked: _Asked) -> float:
-    """Return the level up to which a word gets no unconfirmed gloss."""
+    """Return the highest HSK level at which a word does not get an unconfirmed gloss."""
     if len(asked.text) > 1:
         return _MANY_USES
     return _MANY_SENSES if asked.tag[:1] in ("n", "v", "a") else inf
 
 
 def usual_gloss(asked: _Asked) -> _Answer:
-    """Take the gloss that the talk confirms elsewhere for the word: 收入 "revenue", not "to take in"."""
+    """Take the gloss that other lines of the talk confirm for the word: 收入 "revenue", not "to take in"."""
     if _is_confirmed(asked) or not asked.first or not asked.usual or asked.usual == asked.first:
         return None
     others = _others([sense for sense in _others(asked.senses, asked.first) if sense != asked.usual], None)
@@ -213,22 +216,22 @@ def usual_gloss(asked: _Asked) -> _Answer:
 
 
 def instead_of_eliminated(asked: _Asked) -> _Answer:
-    """Take the first sense instead of a counterpart that was linked by elimination alone."""
+    """Take the first sense instead of a counterpart that was only linked by elimination."""
     return _first_sense_if(asked, asked.distrust == "weak")
 
 
 def instead_of_vague_verb(asked: _Asked) -> _Answer:
-    """Take the first sense instead of a verb that says less than the word, such as "make"."""
+    """Take the first sense instead of a counterpart that is a vague verb, such as "make"."""
     return _first_sense_if(asked, asked.distrust == "vague")
 
 
 def instead_of_other_class(asked: _Asked) -> _Answer:
-    """Take the first sense of an adverb instead of a noun or adjective."""
+    """Take the first sense of an adverb instead of a counterpart that is a noun or an adjective."""
     return _first_sense_if(asked, asked.distrust == "adverb")
 
 
 def first_sense(asked: _Asked) -> _Answer:
-    """Take the first short sense of the right part of speech, which nothing confirms."""
+    """Take the first short sense that fits the part of speech. This gloss is unconfirmed."""
     return _first_sense_if(asked, asked.counterpart is None)
 
 
@@ -239,7 +242,7 @@ def _first_sense_if(asked: _Asked, applies: bool) -> _Answer:  # noqa: FBT001  t
 
 
 def no_short_sense(asked: _Asked) -> _Answer:
-    """Give no gloss: there is no counterpart, and no sense is short enough."""
+    """Leave a word without a gloss if it has no counterpart and all its senses are too long."""
     return GlossAnswer(None, _others(asked.senses, None))
 
 
@@ -307,6 +310,6 @@ CHINESE_GLOSS_RULES: GlossRules[ChineseGlossEvidence] = GlossRules(
 
 
 def with_edited_chinese_gloss(token: ZhToken, gloss: str) -> ZhToken:
-    """Return a token with the gloss that a person gives."""
+    """Return a token with the gloss from the edits file."""
     asked = ChineseGlossEvidence(token.text, token.kind, senses=token.senses, edited=gloss)
     return replace(token, **CHINESE_GLOSS_RULES.decide(asked).fields)

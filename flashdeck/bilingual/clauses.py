@@ -1,8 +1,8 @@
-"""Clauses that may replace their sentence on a card: short, whole, and cut at the same place in both languages.
+"""Find clauses that may replace their sentence on a card: short, complete, and cut at the same point in both languages.
 
-A long line is often two or three clauses, each a good card. A clause is taken only where both lines have a mark at its
-beginning and at its end, where all links of its words stay inside it, and where most of its words have a link, so that the
-two sides certainly translate each other.
+A long line often consists of two or three clauses, and each clause makes a good card. The two sides of a clause must certainly
+translate each other. A clause is therefore taken only if both lines have a mark at its beginning and at its end, if all links
+of its words stay inside the clause, and if most of its words have a link.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,29 +14,29 @@ from flashdeck.language.traits import LanguageTraits
 from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
 
 # Chosen by hand.
-_MOST_PIECES = 3  # stretches between marks in one clause
-_LEAST_LINKED = 0.6  # share of the words of either side
+_MOST_PIECES = 3  # parts between two marks that one clause may consist of
+_LEAST_LINKED = 0.6  # share of the words of each side that must have a link
 _LEAST_LINKS = 2
-_SHORTER = 0.75  # share of the tokens of the sentence; a longer clause says nothing new
+_SHORTER = 0.75  # share of the tokens of the sentence; a longer clause is almost the whole sentence
 
 
 @dataclass(frozen=True, slots=True)
 class _CutSide:
-    """One line of a sentence, and the places of the tokens before which its marks cut it: from 0 to the end."""
+    """One line of a sentence, and the indices of the tokens before which the line is cut, from 0 to the number of tokens."""
 
     traits: LanguageTraits
     tokens: Sequence[Token]
     cuts: tuple[int, ...]
 
     def spans(self) -> Iterator[Span]:
-        """Yield the stretches of tokens that begin and end at marks, shortest first; never the whole line."""
+        """Yield the spans of tokens that begin and end at marks, the shortest first, without the whole line."""
         for size in range(1, min(_MOST_PIECES, len(self.cuts) - 2) + 1):
             for at in range(len(self.cuts) - size):
                 yield self.cuts[at], self.cuts[at + size]
 
 
 def clauses(annotated: Annotated) -> Iterator[Annotated]:
-    """Yield the clauses of a sentence, each with its own tokens and offsets; `whole` is the sentence."""
+    """Yield the clauses of a sentence. Each clause has its own tokens and offsets, and its `whole` is the sentence."""
     return (clause_at(annotated, zh, en) for zh, en in clause_places(annotated))
 
 
@@ -65,9 +65,9 @@ def _cut(side: LineSide) -> _CutSide:
 
 
 def _counterpart(zh: _CutSide, span: Span, en: _CutSide) -> Span | None:
-    """Return the shortest stretch of the other line that has all links of a stretch.
+    """Return the shortest span of the English line that includes all links of a Chinese span.
 
-    None where the stretch has too few links, or where only the whole other line has them all.
+    Return None if the Chinese span has too few links, or if only the whole English line includes all of them.
     """
     linked = [link for token in zh.tokens[slice(*span)] for link in token.links]
     if len(linked) < _LEAST_LINKS:
@@ -80,24 +80,28 @@ def _counterpart(zh: _CutSide, span: Span, en: _CutSide) -> Span | None:
 
 
 def _last_cut_before(side: _CutSide, offset: int) -> int:
-    """Return the last cut whose token begins at an offset of the text or before it."""
+    """Return the last cut whose next token begins at or before an offset of the text."""
     cuts = [cut for cut in side.cuts[:-1] if cut < len(side.tokens)]
     return max(cut for cut in cuts if side.tokens[cut].start <= offset)
 
 
 def _first_cut_after(side: _CutSide, offset: int) -> int | None:
-    """Return the first cut before which a token ends at an offset of the text or behind it; None where there is none."""
+    """Return the first cut whose previous token ends at or after an offset of the text. Return None if there is no such cut."""
     return next((cut for cut in side.cuts[1:] if side.tokens[cut - 1].end >= offset), None)
 
 
 def _is_short(side: _CutSide, span: Span) -> bool:
-    """Tell whether a stretch is clearly shorter than its line."""
+    """Tell whether a span is clearly shorter than its line."""
     start, end = span
     return end - start <= _SHORTER * len(side.tokens)
 
 
 def _translate_each_other(zh_tokens: Sequence[Token], en_tokens: Sequence[Token]) -> bool:
-    """Tell whether two stretches have a verb and enough links, and the English one links to nothing outside the Chinese one."""
+    """Tell whether two spans certainly translate each other.
+
+    The Chinese span must have a verb, both spans must have enough links, and no link of the English span may lead to a word
+    outside the Chinese span.
+    """
     start, end = _extent(zh_tokens)
     links = [link for token in en_tokens for link in token.links]
     if not all(start <= first and last <= end for first, last in links):
@@ -118,7 +122,7 @@ def _extent(tokens: Sequence[Token]) -> Span:
 
 
 def _without_marks(side: _CutSide, span: Span) -> Span:
-    """Leave out the marks at both ends of a stretch, except the mark that ends a sentence."""
+    """Return a span without the marks at its beginning and end. A mark that ends a sentence is kept."""
     start, end = span
     while start < end and side.tokens[start].kind == "mark":
         start += 1
@@ -131,7 +135,7 @@ def _without_marks(side: _CutSide, span: Span) -> Span:
 
 
 def clause_at(annotated: Annotated, zh: Span, en: Span) -> Annotated:
-    """Return the clause that consists of some tokens of either line."""
+    """Return the clause that consists of the given spans of the Chinese and the English tokens."""
     sentence = annotated.sentence
     zh_tokens, en_tokens = annotated.zh_tokens[slice(*zh)], annotated.en_tokens[slice(*en)]
     zh_extent, en_extent = _extent(zh_tokens), _extent(en_tokens)
@@ -156,14 +160,14 @@ def _clause_pair(sentence: Sentence, zh_extent: Span, en_extent: Span) -> Pair:
 
 
 def _as_read(text: str, original: str, extent: Span, lines: Sequence[Line]) -> str | None:
-    """Return the text of a clause before a person corrected its line; None where nobody corrected it."""
+    """Return the text of a clause as it was before a correction of its line. Return None if the line was not corrected."""
     if all(line.original is None for line in lines):
         return None
     return part_as_read(text, original, extent)
 
 
 def _as_sentence(text: str) -> str:
-    """Write an English clause as a sentence: with a capital at its beginning and a full stop at its end."""
+    """Return an English clause written as a sentence, with a capital letter at its beginning and a full stop at its end."""
     closed = text if TRAITS["en"].final.search(text) else f"{text}."
     return closed[:1].upper() + closed[1:]
 
@@ -172,7 +176,7 @@ _AnyToken = TypeVar("_AnyToken", bound=Token)
 
 
 def _moved(token: _AnyToken, base: int, other_base: int) -> _AnyToken:
-    """Count the offsets of a token and of its links from the beginning of the clause."""
+    """Return a token whose offsets and links are counted from the beginning of the clause."""
     if not (base or (other_base and token.links)):
         return token
     links = tuple((start - other_base, end - other_base) for start, end in token.links)
@@ -180,7 +184,7 @@ def _moved(token: _AnyToken, base: int, other_base: int) -> _AnyToken:
 
 
 def _phrases(phrases: Sequence[Phrase], inside: Span, base: int, other_base: int) -> Iterator[Phrase]:
-    """Yield the phrases whose words are all inside a clause."""
+    """Yield the phrases that lie completely inside a clause."""
     first, last = inside
     for phrase in phrases:
         if all(first <= place < last for place in phrase.members):

@@ -9,16 +9,16 @@ from flashdeck.bilingual.senses import fits_gloss
 from flashdeck.model import EnToken, Span
 
 _LONGEST_ALIGNED = 4  # words
-_SOUNDS_LIKE = 0.9  # at 0.8 the sound of 参议院 would make it the name "Senate"
+_SOUNDS_LIKE = 0.9  # with 0.8, 参议院 would count as a transcription of the name "Senate"
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
     """The English tokens that a Chinese word is linked to.
 
-    `spans`: their places in the English line; neighbours share a span. `is_weak`: the words were linked by elimination and the
-    dictionary does not confirm the link. `line`: all words of the line in lower case, with a space on both sides of each.
-    `rule`: the id of the rule that decided the link.
+    `spans`: the spans of these tokens in the English line; neighbouring tokens share a span. `is_weak`: the words were linked
+    by elimination and the dictionary does not confirm the link. `line`: all words of the line in lower case, with a space on
+    both sides of each word. `rule`: the id of the rule that decided the link.
     """
 
     tokens: tuple[EnToken, ...]
@@ -29,12 +29,12 @@ class Counterpart:
 
     @property
     def phrase(self) -> str:
-        """The tokens as a gloss of at most four words: lemmas, but names and abbreviations as written."""
+        """The tokens as a gloss of at most four words. Words are lemmas; names and abbreviations are kept as written."""
         return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
 
     @property
     def noun(self) -> str | None:
-        """The noun in it, if it has exactly one: "progress", of "making progress"."""
+        """The noun in the counterpart, if the counterpart has exactly one noun: "progress" in "making progress"."""
         nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]
         return nouns[0] if len(nouns) == 1 else None
 
@@ -47,21 +47,27 @@ class Counterpart:
 
     @property
     def is_single_noun_or_adjective(self) -> bool:
-        """Whether it is one noun or adjective; neither explains an adverb: 确实 "indeed" is not "actual"."""
+        """Whether the counterpart is a single noun or adjective.
+
+        A noun or an adjective does not explain a Chinese adverb: 确实 "indeed" is not "actual".
+        """
         return len(self.tokens) == 1 and self.tokens[0].pos in ("NOUN", "ADJ")
 
     @property
     def is_vague_verb(self) -> bool:
-        """Whether it is a verb like "make", which says less than a Chinese word of two characters."""
+        """Whether the counterpart is a verb such as "make". A Chinese word of two characters means more than such a verb."""
         return self.phrase in load_bilingual_classes()["vague_verbs"]
 
     def is_transcription_of(self, text: str) -> bool:
-        """Tell whether a Chinese word spells the name that is its counterpart: 梅西, Messi."""
+        """Tell whether a Chinese word transcribes the name that is its counterpart: 梅西, Messi."""
         token = self.tokens[0]
         return len(self.tokens) == 1 and token.kind == "name" and sounds_like(text, token.text) >= _SOUNDS_LIKE
 
     def full_name(self, senses: Sequence[str]) -> str | None:
-        """Return a sense that the line has word for word and that includes the counterpart: "Air Force One", for "Air"."""
+        """Return a sense that occurs word for word in the line and that includes the counterpart.
+
+        For the counterpart "Air" this may be "Air Force One".
+        """
         said = f" {self.phrase.casefold()} "
         for sense in senses:
             if sense.startswith(("to ", "as ")):
@@ -80,6 +86,6 @@ def _is_phrase(name: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return a text in lower case, unless it has capitals after the first letter."""
+    """Return a text in lower case. A text with capitals after its first letter is returned as it is."""
     has_inner_capitals = text[1:] != text[1:].lower()
     return text if has_inner_capitals else text.casefold()

@@ -1,4 +1,4 @@
-"""The evidence by which the Chinese gloss of an English word is decided."""
+"""The evidence from which the Chinese gloss of an English word is decided."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,10 @@ _NO_WORD = ZhToken("", 0, 0)
 
 
 class Partner(NamedTuple):
-    """The Chinese word that an English word is linked to: its place in the line, and whether the dictionary confirms the link."""
+    """The Chinese word that an English word is linked to.
+
+    `place`: the index of the Chinese token in its line. `confirmed`: whether the dictionary confirms the link.
+    """
 
     place: int
     confirmed: bool
@@ -24,12 +27,13 @@ class Partner(NamedTuple):
 
 @dataclass(frozen=True)
 class EnglishGlossEvidence:
-    """All that the rules may ask about one English word.
+    """The evidence about one English word that the rules use.
 
-    `partner`: the Chinese word that it is linked to, None without a link; `chinese`: the tokens of the Chinese line.
-    `others`: words with another headword that are linked to the same Chinese word. `near`: the words around, in lower case.
-    `is_usual`: the talk has this counterpart again and again. `expression_gloss`: the gloss that the word would have by
-    itself, if it belongs to an expression. `edited`: the gloss that a person gives.
+    `partner`: the Chinese word that the English word is linked to, None without a link. `chinese`: the tokens of the Chinese
+    line. `others`: the English words with a different headword that are linked to the same Chinese word. `near`: the English
+    words around, in lower case. `is_usual`: the English word often has this counterpart in the talk. `expression_gloss`: the
+    gloss that the word would have outside its expression; None if the word does not belong to an expression. `edited`: the
+    gloss from the edits file.
     """
 
     token: EnToken
@@ -44,7 +48,7 @@ class EnglishGlossEvidence:
 
     @LazyProperty
     def word(self) -> ZhToken:
-        """The Chinese word; an empty one without a link."""
+        """The linked Chinese word; an empty token if there is no link."""
         return self.chinese[self.partner.place] if self.partner else _NO_WORD
 
     @property
@@ -53,7 +57,7 @@ class EnglishGlossEvidence:
 
     @property
     def tag(self) -> str:
-        """The part of speech of the Chinese word, as a tag of jieba's."""
+        """The part of speech of the Chinese word, as a jieba tag."""
         return self.word.pos or ""
 
     @LazyProperty
@@ -62,17 +66,17 @@ class EnglishGlossEvidence:
 
     @LazyProperty
     def says(self) -> bool:
-        """Whether a sense of the Chinese word is this word and no more."""
+        """Whether one sense of the Chinese word consists of this English word alone."""
         return self.finder.says(self.text, self.wanted.forms)
 
     @LazyProperty
     def is_direct(self) -> bool:
-        """Whether the Chinese word needs no division: it says this word, or it has no Chinese characters."""
+        """Whether the whole Chinese word is the gloss: it means exactly this word, or it has no Chinese characters."""
         return not count_han(self.text) or self.finder.says(self.text, self.wanted.forms, self.wanted.pos)
 
     @LazyProperty
     def longer(self) -> tuple[str, ...]:
-        """The senses of the Chinese word that say this word, alone or among others."""
+        """The senses of the Chinese word that contain this English word, alone or with other words."""
         return self.finder.longer_senses(self.text, self.wanted.forms)
 
     @property
@@ -91,14 +95,14 @@ class EnglishGlossEvidence:
 
     @LazyProperty
     def is_noun_for_adjective(self) -> bool:
-        """Whether an adjective has a noun for its counterpart that names what somebody or something has: confident, 信心."""
+        """Whether the word is an adjective and its counterpart is a noun for a quality: confident, 信心 "confidence"."""
         if self.token.pos != "ADJ" or not self.tag.startswith("n") or len(self.text) == 1 or self.is_usual:
             return False
         relational = tuple(load_bilingual_classes()["relational_endings"])
         return not (self.token.headword.endswith(relational) or self.says) and bool(self.finder.senses_of(self.text))
 
     def word_after(self) -> ZhToken:
-        """Return the token after the Chinese word; an empty one at the end of the line."""
+        """Return the token after the Chinese word; an empty token at the end of the line."""
         place = self.partner.place + 1 if self.partner else 0
         return self.chinese[place] if place < len(self.chinese) else _NO_WORD
 
@@ -109,13 +113,13 @@ class EnglishGlossEvidence:
 
 
 def wanted_word(token: EnToken) -> WantedWord:
-    """Return an English token as a word that parts of Chinese words may say."""
+    """Return an English token in the form in which it is searched for in parts of Chinese words."""
     return WantedWord(frozenset((token.text.casefold(), token.headword.casefold())), token.pos or "")
 
 
 @dataclass(frozen=True, slots=True)
 class EnglishTalkEvidence:
-    """Gathers the evidence for the English words of one transcript; `usual`: counterparts that it has again and again."""
+    """Gathers the evidence for the English words of one transcript. `usual`: the pairs that are often linked in it."""
 
     usual: frozenset[LinkedPair] = frozenset()
     finder: PartFinder = field(default_factory=PartFinder)

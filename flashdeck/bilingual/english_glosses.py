@@ -1,7 +1,7 @@
-"""Decide the Chinese gloss of an English word: its counterpart, or the part of the counterpart that says this word alone.
+"""Decide the Chinese gloss of an English word: its counterpart, or the part of the counterpart that means this word alone.
 
-A counterpart often says more than one word: 数据中心 is "data center", so "data" is 数据 and "center" is 中心. A word that has
-no meaning of its own there ("make" in "make progress", "job" in 失业 "to lose one's job") gets no gloss.
+A counterpart often means several English words: 数据中心 is "data center", so "data" is 数据 and "center" is 中心. A word gets
+no gloss if the counterpart has no separate part for it: "make" in "make progress" (进展), "job" in "to lose one's job" (失业).
 
 `ENGLISH_GLOSS_RULES` lists all rules for words in order, `ENGLISH_PHRASE_GLOSS_RULES` those for phrases; the tables
 `english_glosses.tsv` and `phrase_glosses.tsv` document each with an example.
@@ -20,67 +20,70 @@ from flashdeck.bilingual.word_parts import WantedWord, is_phrase_of_line, says_m
 from flashdeck.chinese.words import NAME_DOT
 from flashdeck.model import EnToken, Phrase
 
-_HAVING_REACH = 3  # words between 有 and its noun: 有很大的价值
+_HAVING_REACH = 3  # number of words before a noun in which 有 is searched for: 有很大的价值
 _ADVERBIAL = ("d", "ad")
 _AFTER_VERBS = ("ul", "ug", "uz", "r", "m", "p")  # tags of aspect particles, pronouns, figures and prepositions
 
 AnyEnglish = TypeVar("AnyEnglish", EnToken, Phrase)
 
 
-# ---- the rules, in the order in which they are asked; each returns None where it does not apply
+# ---- the rules, in the order in which they are asked; a rule that does not apply returns None
 
 _Asked = EnglishGlossEvidence
 _Answer = GlossAnswer | None
 
 
 def edited_gloss(asked: _Asked) -> _Answer:
-    """Take the gloss that a person gives."""
+    """Take the gloss from the edits file."""
     if asked.edited is None:
         return None
     return GlossAnswer(asked.edited, tuple(sense for sense in asked.token.senses if sense != asked.edited))
 
 
 def without_link(asked: _Asked) -> _Answer:
-    """Give no gloss to a word without counterpart."""
+    """Leave a word without counterpart without a gloss."""
     return NO_GLOSS if asked.partner is None else None
 
 
 def number(asked: _Asked) -> _Answer:
-    """Give no gloss to a number."""
+    """Leave a number without a gloss."""
     return NO_GLOSS if asked.token.kind == "number" else None
 
 
 def in_expression(asked: _Asked) -> _Answer:
-    """Give no gloss to a word of an expression, unless the gloss means the word anywhere: 例如 is not "example"."""
+    """Leave a word of an expression without a gloss, unless the dictionary has the word as a sense of the gloss.
+
+    例如 is not a gloss of "example", because it means "for example".
+    """
     gloss = asked.expression_gloss
     return NO_GLOSS if gloss and not asked.finder.says(gloss, asked.wanted.forms) else None
 
 
 def part_of_name(asked: _Asked) -> _Answer:
-    """Take the part of a name with a dot that sounds like the word."""
+    """Take the part of a Chinese name that sounds like the word; dots separate the parts."""
     if NAME_DOT not in asked.text:
         return None
     return GlossAnswer(max(asked.text.split(NAME_DOT), key=lambda part: sounds_like(part, asked.token.text)))
 
 
 def figure_for_word(asked: _Asked) -> _Answer:
-    """Give no figure as a gloss of a word: 2027 does not explain "twenty"."""
+    """Leave a word without a gloss if its counterpart is written in digits: 2027 does not explain "twenty"."""
     return NO_GLOSS if asked.is_direct and asked.token.kind == "word" and asked.text[0].isdigit() else None
 
 
 def shared_light_verb(asked: _Asked) -> _Answer:
-    """Give no gloss to a light verb that shares its counterpart with a noun: "make" in "make progress", 进展."""
+    """Leave a light verb without a gloss if it shares its counterpart with another word: "make" in "make progress", 进展."""
     is_verb = asked.is_shared and asked.wanted.pos == "VERB"
     return NO_GLOSS if is_verb and not asked.wanted.forms.isdisjoint(load_bilingual_classes()["light_verbs"]) else None
 
 
 def shared_part(asked: _Asked) -> _Answer:
-    """Take the part of a shared counterpart that says this word: 数据 of 数据中心, for "data"."""
+    """Take the part of a shared counterpart that means this word: 数据 in 数据中心, for "data"."""
     return _answer(asked.finder.part_of(asked.text, _of_any_pos(asked.wanted))) if asked.is_shared else None
 
 
 def shared_rest(asked: _Asked) -> _Answer:
-    """Take the part of a shared counterpart beside that of the other word: 预 of 预训练, for "pre"."""
+    """Take the part of a shared counterpart that is left over beside the part for the other word: 预 in 预训练, for "pre"."""
     if not asked.is_shared or len(asked.others) > 1:
         return None
     other = replace(wanted_word(asked.others[0]), pos="")
@@ -88,17 +91,17 @@ def shared_rest(asked: _Asked) -> _Answer:
 
 
 def shared_character(asked: _Asked) -> _Answer:
-    """Take the single character of a shared counterpart that says this word: 室 of 更衣室, for "room"."""
+    """Take the single character of a shared counterpart that means this word: 室 in 更衣室, for "room"."""
     return _answer(asked.finder.part_of(asked.text, _of_any_pos(asked.wanted), every=True)) if asked.is_shared else None
 
 
 def shared_nothing(asked: _Asked) -> _Answer:
-    """Give no gloss if no part of a shared counterpart says this word."""
+    """Leave a word without a gloss if no part of its shared counterpart means this word."""
     return NO_GLOSS if asked.is_shared else None
 
 
 def _of_any_pos(wanted: WantedWord) -> WantedWord:
-    """Return a word that a part may say as any part of speech, as its other words show its use; an adjective stays one."""
+    """Return a wanted word that any part of speech of a Chinese part may match; an adjective only matches adjectives."""
     return wanted if wanted.pos == "ADJ" else replace(wanted, pos="")
 
 
@@ -107,14 +110,14 @@ def _answer(part: str | None) -> _Answer:
 
 
 def part_of_number(asked: _Asked) -> _Answer:
-    """Take the part of a numeral that says the word: 十亿 of 数十亿, for "billion"."""
+    """Take the part of a numeral that means the word: 十亿 in 数十亿, for "billion"."""
     if not asked.is_number or _is_ordinal(asked):
         return None
     return _answer(asked.finder.part_of(asked.text, asked.wanted, every=True))
 
 
 def other_number(asked: _Asked) -> _Answer:
-    """Give no gloss if no part of a numeral says the word."""
+    """Leave a word without a gloss if its counterpart is a numeral and no part of the numeral means the word."""
     return NO_GLOSS if asked.is_number and not _is_ordinal(asked) else None
 
 
@@ -123,24 +126,24 @@ def _is_ordinal(asked: _Asked) -> bool:
 
 
 def part_for_going(asked: _Asked) -> _Answer:
-    """Take 来 or 去 in a longer verb for "go": 去 of 回去."""
+    """Take 来 or 去 from a longer Chinese verb as the gloss of "go": 去 in 回去."""
     is_going = asked.is_divided and asked.wanted.pos == "VERB" and asked.token.lemma == "go"
     return _answer(asked.finder.part_of(asked.text, asked.wanted)) if is_going else None
 
 
 def light_verb(asked: _Asked) -> _Answer:
-    """Give no gloss to a light verb that a longer Chinese verb includes."""
+    """Leave a light verb without a gloss if its counterpart is a longer Chinese verb."""
     is_verb = asked.is_divided and asked.wanted.pos == "VERB"
     return NO_GLOSS if is_verb and asked.token.lemma in load_bilingual_classes()["light_verbs"] else None
 
 
 def noun_for_verb(asked: _Asked) -> _Answer:
-    """Give no Chinese noun as a gloss of an English verb."""
+    """Leave an English verb without a gloss if its counterpart is a Chinese noun."""
     return NO_GLOSS if asked.is_divided and asked.wanted.pos == "VERB" and _is_noun(asked) else None
 
 
 def _is_noun(asked: _Asked) -> bool:
-    """Tell whether a Chinese word is a noun by its tag, and not a verb by its senses: 借口 is also "to use as an excuse"."""
+    """Tell whether a Chinese word has a noun's tag and no sense that is a verb: 借口 is also "to use as an excuse"."""
     is_verb_said_twice = asked.text[:1] * 2 == asked.text  # 问问
     if is_verb_said_twice or not asked.tag.startswith("n"):
         return False
@@ -148,7 +151,7 @@ def _is_noun(asked: _Asked) -> bool:
 
 
 def part_of_longer(asked: _Asked) -> _Answer:
-    """Take the part that says the word of a counterpart that says more: 脑 of 人脑, for "brain"."""
+    """Take the part that means the word, if the whole counterpart means more: 脑 in 人脑, for "brain"."""
     is_noun_for_adjective = asked.wanted.pos == "ADJ" and asked.tag.startswith("n")
     is_compound = is_noun_for_adjective or not asked.finder.senses_of(asked.text)
     if not asked.is_divided or not (asked.longer or is_compound):
@@ -157,7 +160,7 @@ def part_of_longer(asked: _Asked) -> _Answer:
 
 
 def phrase_of_line(asked: _Asked) -> _Answer:
-    """Give no gloss if the counterpart means a phrase of the line: 到目前为止 is "so far", not "far"."""
+    """Leave a word without a gloss if the counterpart means a phrase around it: 到目前为止 is "so far", not "far"."""
     if not asked.is_divided:
         return None
     is_phrase = any(is_phrase_of_line(sense, asked.wanted.forms, asked.near) for sense in asked.longer)
@@ -165,7 +168,7 @@ def phrase_of_line(asked: _Asked) -> _Answer:
 
 
 def longer_meaning(asked: _Asked) -> _Answer:
-    """Give no gloss if all senses of the counterpart say more than the word: 失业 is "to lose one's job", not "job"."""
+    """Leave a word without a gloss if its counterpart means more in all senses: 失业 is "to lose one's job", not "job"."""
     if not asked.is_divided or not asked.longer or asked.is_usual:
         return None
     is_more = all(says_more(sense, asked.wanted, asked.near) for sense in asked.longer)
@@ -177,19 +180,22 @@ def _is_noun_adjective_or_adverb(asked: _Asked) -> bool:
 
 
 def adverb_for_adjective(asked: _Asked) -> _Answer:
-    """Give no Chinese adverb as a gloss of an adjective, unless the dictionary has it: 确实 is not "actual"."""
+    """Leave an adjective without a gloss if its counterpart is an adverb, unless the dictionary confirms it.
+
+    确实 "indeed" is not a gloss of "actual".
+    """
     return NO_GLOSS if asked.token.pos == "ADJ" and asked.tag in _ADVERBIAL and not asked.says else None
 
 
 def domain_adverb(asked: _Asked) -> _Answer:
-    """Gloss an adverb of respect by its noun and 上: "economically", 经济上."""
+    """Add 上 to a noun that is the counterpart of an adverb in -ically: "economically", 经济上."""
     is_adverb = asked.token.pos == "ADV" and asked.token.headword.endswith("ically")
     is_noun = asked.tag.startswith("n") and asked.text[-1] not in "上性地"
     return GlossAnswer(f"{asked.text}上") if is_adverb and is_noun else None
 
 
 def having_noun(asked: _Asked) -> _Answer:
-    """Gloss an adjective by a noun that somebody has in the Chinese line: "confident", 有信心的."""
+    """Add 有 and 的 to a noun for a quality, if the noun is the object of 有 in the line: "confident", 有信心的."""
     if not asked.is_noun_for_adjective:
         return None
     has = not load_bilingual_classes()["having"].isdisjoint(asked.words_before(_HAVING_REACH))
@@ -197,12 +203,15 @@ def having_noun(asked: _Asked) -> _Answer:
 
 
 def noun_for_adjective(asked: _Asked) -> _Answer:
-    """Give no Chinese noun as a gloss of an adjective: 生产力 is not "productive"."""
+    """Leave an adjective without a gloss if its counterpart is a noun for a quality: 生产力 is not "productive"."""
     return NO_GLOSS if asked.is_noun_for_adjective else None
 
 
 def verb_for_noun(asked: _Asked) -> _Answer:
-    """Give no verb with an object or an aspect particle as a gloss of a noun: 获得 of 获得了很多 is not "gain"."""
+    """Leave a noun without a gloss if its counterpart is a verb with an object or an aspect particle.
+
+    获得 in 获得了很多 is not a gloss of "gain".
+    """
     if asked.token.pos != "NOUN" or _is_confirmed(asked) or asked.tag != "v":
         return None
     return NO_GLOSS if (asked.word_after().pos or "").startswith(_AFTER_VERBS) else None
@@ -213,12 +222,12 @@ def _is_confirmed(asked: _Asked) -> bool:
 
 
 def listed_person(asked: _Asked) -> _Answer:
-    """Add the person to the confirmed counterpart of a noun for a person: "filmmaker", 电影制作人."""
+    """Add the suffix for a person to the confirmed counterpart of a noun for a person: "filmmaker", 电影制作人."""
     return _answer(_with_person(asked)) if _is_confirmed(asked) else None
 
 
 def linked_person(asked: _Asked) -> _Answer:
-    """Add the person to the unconfirmed counterpart of a noun for a person: "skier", 滑雪人."""
+    """Add the suffix for a person to the unconfirmed counterpart of a noun for a person: "skier", 滑雪人."""
     return _answer(_with_person(asked))
 
 
@@ -231,12 +240,12 @@ def _with_person(asked: _Asked) -> str | None:
 
 
 def listed_mover(asked: _Asked) -> _Answer:
-    """Add the people moved to the confirmed counterpart of an adjective in -ing: "disappointing", 令人失望."""
+    """Add 令人, 人 or a similar word to the confirmed counterpart of an adjective in -ing: "disappointing", 令人失望."""
     return _answer(_with_moved_people(asked)) if _is_confirmed(asked) else None
 
 
 def linked_mover(asked: _Asked) -> _Answer:
-    """Add the people moved to the unconfirmed counterpart of an adjective in -ing: "compelling", 吸引人."""
+    """Add 令人, 人 or a similar word to the unconfirmed counterpart of an adjective in -ing: "compelling", 吸引人."""
     return _answer(_with_moved_people(asked))
 
 
@@ -254,12 +263,12 @@ def _with_moved_people(asked: _Asked) -> str | None:
 
 
 def listed_counterpart(asked: _Asked) -> _Answer:
-    """Take the whole counterpart, which the dictionary confirms."""
+    """Take the whole counterpart if the dictionary confirms it."""
     return GlossAnswer(asked.text) if _is_confirmed(asked) else None
 
 
 def linked_counterpart(asked: _Asked) -> _Answer:
-    """Take the whole counterpart, which the dictionary does not confirm."""
+    """Take the whole counterpart, although the dictionary does not confirm it."""
     return GlossAnswer(asked.text)
 
 
@@ -407,6 +416,6 @@ def glossed_phrase(asked: PhraseGlossEvidence) -> Phrase:
 
 
 def with_edited_english_gloss(token: AnyEnglish, gloss: str) -> AnyEnglish:
-    """Return a token with the gloss that a person gives."""
+    """Return a token with the gloss from the edits file."""
     asked = EnglishGlossEvidence(token, edited=gloss)
     return replace(token, **ENGLISH_GLOSS_RULES.decide(asked).fields)

@@ -1,4 +1,4 @@
-"""Find the words that an abbreviation of the talk stands for, if the talk has them: RL, "reinforcement learning"."""
+"""Find the full form of an abbreviation elsewhere in the talk: RL, "reinforcement learning"."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from flashdeck.bilingual.links.seeds import Seeds
 from flashdeck.english.stems import stem
 from flashdeck.model import EnToken
 
-_OFTEN = 3  # occurrences of a phrase of which the dictionary confirms only some words
+_OFTEN = 3  # minimum number of occurrences of a phrase if the dictionary confirms only some of its words
 _SHORTEST, _LONGEST = 2, 4  # letters
 
 
@@ -22,7 +22,7 @@ def is_abbreviation(text: str) -> bool:
 
 
 class Expansions:
-    """Looks abbreviations up in the English side of a transcript."""
+    """Finds the full forms of abbreviations in the English side of a transcript."""
 
     def __init__(self, english: Sequence[Sequence[EnToken]]) -> None:
         self._rows = [[token.text.casefold() for token in tokens if token.kind != "mark"] for tokens in english]
@@ -30,7 +30,7 @@ class Expansions:
         self._known: dict[tuple[str, str], str | None] = {}
 
     def of(self, abbreviation: str, zh: str) -> str | None:
-        """Return the most frequent phrase with these initials that agrees with the dictionary senses of the Chinese word."""
+        """Return the most frequent phrase that has these initials and that agrees with the senses of the Chinese word."""
         if (abbreviation, zh) not in self._known:
             self._known[abbreviation, zh] = self._find(abbreviation, zh)
         return self._known[abbreviation, zh]
@@ -48,7 +48,7 @@ class Expansions:
         return next((phrase for phrase, often in ranked if self._fits(zh, phrase, often)), None)
 
     def _fits(self, zh: str, phrase: str, often: int) -> bool:
-        """Tell whether a phrase agrees with a Chinese word: by all of its words, or by one of them if it is frequent."""
+        """Tell whether the dictionary confirms all words of a phrase for a Chinese word, or one word of a frequent phrase."""
         stems = set(map(stem, phrase.split()))
         seeded = {known for _, known, _ in self._seeds.weights((zh,), sorted(stems))}
         return seeded == stems or (bool(seeded) and often >= _OFTEN)

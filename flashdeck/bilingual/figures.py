@@ -1,4 +1,4 @@
-"""Read the figures that a line says, in digits or words, so that the figures of two translations can be compared."""
+"""Read the figures of a line, in digits or in words, so that the figures of a line and its translation can be compared."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.lazy import Lazy
 from flashdeck.model import Language
 
-_LEAST = 3.0  # one and two are often no figures: "one of them", 一样, "a day or two"
+_LEAST = 3.0  # "one" and "two" often do not mean a figure: "one of them", 一样, "a day or two"
 _SAME = 0.01  # relative difference up to which two figures count as the same
 _CENTURIES = (1900, 2000)  # '26 is 2026
 _YEARS_OF_CENTURY = 100
@@ -17,7 +17,7 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 
 
 def figures(text: str, language: Language) -> tuple[float, ...]:
-    """Return the figures from 3 on that a line says, without vague ones (几十, dozens, hundreds of).
+    """Return the figures of a line that are 3 or greater. Vague figures (几十, dozens, hundreds of) are left out.
 
     >>> figures("我们花了五万亿美元,占GDP的15%。", "zh"), figures("Fifty trillion dollars, by twenty twenty eight.", "en")
     ((5000000000000.0, 15.0), (50000000000000.0, 2028.0))
@@ -75,7 +75,7 @@ def _factor_after(text: str, at: int) -> int:
 
 
 def _chinese_value(number: str) -> float | None:
-    """Return the value of a numeral; None for 两三 and other guesses."""
+    """Return the value of a numeral. Return None for 两三 ("two or three") and other vague numerals."""
     if len(number) > 1 and _ZH_DIGITS.keys() >= set(number):
         return float("".join(str(_ZH_DIGITS[char]) for char in number)) if len(number) == _DIGITS_OF_YEAR else None
     whole, _, decimals = number.partition("点")
@@ -95,7 +95,11 @@ def _with_decimals(whole: str, decimals: str) -> float | None:
 
 @dataclass(slots=True)
 class _Sum:
-    """A numeral up to a place: its full groups of ten thousand, the group begun, and the last digit, if it has no unit yet."""
+    """The value of a numeral that is read so far.
+
+    `total`: the complete groups (万, 亿). `section`: the group that is being read. `digit`: the last digit, if it is not
+    multiplied by a unit yet.
+    """
 
     total: float = 0.0
     section: float = 0.0
@@ -137,11 +141,14 @@ _EN_SMALL: dict[str, int] = {word: value for value, word in enumerate(_UNITS.spl
 _EN_GROUPS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _EN_SUFFIXES = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12}
 _EN_WORD = re.compile(rf"(?<![A-Za-z\d.-])({_DIGITS})([a-z]*)|[a-z]+|[^\sa-z\d-]", re.IGNORECASE)
-_SHORT_YEARS, _LONG_YEARS = 2, 3  # words of a year: "twenty ten", "twenty twenty eight"
+_SHORT_YEARS, _LONG_YEARS = 2, 3  # number of words in a year: "twenty ten", "twenty twenty eight"
 
 
 class _NumberWord(NamedTuple):
-    """A word as a part of a figure: "small" below a hundred, "group" for hundred and more, or "digits"."""
+    """A word that is a part of a figure.
+
+    `kind` is "small" for a number word below a hundred, "group" for hundred, thousand and so on, or "digits".
+    """
 
     kind: str
     value: float
@@ -165,7 +172,7 @@ def _english(text: str) -> Iterator[float]:
 
 
 def _continues(run: Sequence[_NumberWord], word: str) -> bool:
-    """Tell whether a word that is no number continues a figure: "and" in "a hundred and five"."""
+    """Tell whether a word continues a figure although it is not a number: "and" in "a hundred and five"."""
     return word == "and" and bool(run) and run[-1].kind == "group"
 
 
@@ -179,7 +186,7 @@ def _number_word(match: re.Match[str]) -> _NumberWord | None:
 
 
 def _values_of_run(run: Sequence[_NumberWord]) -> Iterator[float]:
-    """Yield the figures of a run of number words: "twenty twenty eight" is one year, "ten fifteen" are two figures."""
+    """Yield the figures of a run of number words: one year for "twenty twenty eight", two figures for "ten fifteen"."""
     total, current = 0.0, None
     if not run:
         return
@@ -201,14 +208,20 @@ def _times(current: float | None, value: float) -> float:
 
 
 def _completes(current: float, value: float) -> bool:
-    """Tell whether a number word belongs to the figure before it: "five" after "twenty", or any after "hundred"."""
+    """Tell whether a number word belongs to the figure before it.
+
+    "five" belongs to "twenty" in "twenty five", and any number word below a hundred belongs to "hundred".
+    """
     if current % 100 == 0 and value < 100:
         return True
     return current >= 20 and current % 10 == 0 and value < 10
 
 
 def _join_years(run: Sequence[_NumberWord]) -> list[_NumberWord]:
-    """Join years, and hundreds in their short form: "twenty twenty eight", "nineteen ninety nine", "one twenty eight k"."""
+    """Return a run in which the words of a year, or of a short form of hundreds, are one figure.
+
+    Years are "twenty twenty eight" and "nineteen ninety nine"; a short form is "one twenty eight k".
+    """
     values = [word.value for word in run if word.kind == "small"]
     if _is_short_hundred(run, values):
         return [_NumberWord("digits", values[0] * 100 + sum(values[1:])), run[-1]]

@@ -1,8 +1,8 @@
-"""Decide a gloss with an ordered list of rules: the first rule that answers decides.
+"""Decide a gloss with an ordered list of rules. The first rule that returns an answer decides.
 
-The rules of a language are functions in one module (`chinese_glosses`, `english_glosses`). Each takes a frozen value with all
-evidence about one word and returns an answer, or None where it does not apply. The table of the same name in `data/` documents
-each rule with an example, and its column `result` says what `Token.gloss_from` becomes.
+The rules of a language are functions in one module (`chinese_glosses`, `english_glosses`). Each function takes a frozen value
+with all evidence about one word. It returns an answer, or None if the rule does not apply. The table of the same name in
+`data/` documents each rule with an example. The column `result` of the table is the value of `Token.gloss_from`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ _SOURCES: Mapping[str, GlossSource | None] = {**{source: source for source in ge
 
 
 class GlossAnswer(NamedTuple):
-    """The answer of a rule: a gloss (None: the word gets no gloss), and further senses for the back of a card."""
+    """The answer of a rule: a gloss, and further senses for the back of a card. A `text` of None means: no gloss."""
 
     text: str | None = None
     senses: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class GlossFields(TypedDict):
 
 
 class GlossDecision(NamedTuple):
-    """A gloss, its origin, further senses, and the id of the rule that decided. Without a gloss `source` is None."""
+    """A gloss, its source, further senses, and the id of the rule that decided. Without a gloss `source` is None."""
 
     text: str | None
     source: GlossSource | None
@@ -50,7 +50,10 @@ class GlossDecision(NamedTuple):
 
 
 class AskedRule(NamedTuple):
-    """A rule that was asked, and its answer: None where it did not apply, "" where it decided that there is no gloss."""
+    """A rule that was asked, and its answer.
+
+    The answer is None if the rule did not apply, and "" if the rule decided that the word gets no gloss.
+    """
 
     rule: str
     answer: str | None
@@ -78,7 +81,7 @@ class GlossRules(Generic[_Evidence]):
         return dict(self._rules)
 
     def decide(self, evidence: _Evidence) -> GlossDecision:
-        """Return the decision of the first rule that answers. Raises `LookupError` if none does."""
+        """Return the decision of the first rule that answers. Raise `LookupError` if no rule answers."""
         for group in self.groups:
             if not group.applies(evidence):
                 continue
@@ -89,12 +92,12 @@ class GlossRules(Generic[_Evidence]):
         raise LookupError("the last gloss rule must always answer")
 
     def decide_by(self, rule: str, evidence: _Evidence) -> GlossDecision | None:
-        """Return the decision of one rule alone; None where it does not apply."""
+        """Return the decision of one rule alone. Return None if the rule does not apply."""
         answer = self.functions[rule](evidence)
         return None if answer is None else self._decision(rule, answer)
 
     def asked(self, evidence: _Evidence) -> tuple[AskedRule, ...]:
-        """Return the rules in order, up to the one that decides, each with its answer."""
+        """Return the rules in order, each with its answer, up to the rule that decides."""
         found = []
         for rule, function in self._rules:
             answer = function(evidence)
@@ -114,7 +117,10 @@ def always(_evidence: object) -> bool:
 
 
 def _sources(table: str, ids: Sequence[str]) -> Mapping[str, GlossSource | None]:
-    """Return the value of `Token.gloss_from` for each rule. Raises `ValueError` if table and functions differ."""
+    """Return the value of `Token.gloss_from` for each rule.
+
+    Raise `ValueError` if the rules of the table are not the rules of the functions, in the same order.
+    """
     sources = {rule.id: _SOURCES[rule.result] for rule in read_rules("flashdeck.bilingual", table)}
     if list(sources) != list(ids):
         differing = sorted(set(sources) ^ set(ids)) or ["the order"]

@@ -1,8 +1,9 @@
-"""Find English words that are akin to a Chinese word, though no sense of the word has them.
+"""Find English words that are related to a Chinese word although no dictionary sense of this Chinese word has them.
 
-Both kinds of kinship come from CC-CEDICT as a whole. By sense: 采购 is "to procure", and other headwords are "to procure; to buy",
-so 采购 is akin to "buy". By character: many headwords that mean "write" have 写, so 编写 is akin to "write". The strength is the
-binary logarithm of how much more often than by chance that happens.
+Both kinds of kinship are counted over all entries of CC-CEDICT. Kinship by sense: 采购 is "to procure", and some headwords are
+"to procure; to buy", so 采购 is related to "buy". Kinship by character: many headwords that mean "write" have 写, so 编写 is
+related to "write". The strength is a binary logarithm: of the number of common headwords, divided by the number that is
+expected by chance.
 """
 
 import math
@@ -14,18 +15,18 @@ from flashdeck.dictionaries.cedict import all_entries
 from flashdeck.dictionaries.compiled import Row, table
 from flashdeck.english.stems import content_words, stem
 
-_MOST_WORDS = 2  # longer senses do not count
-_SHARED_SENSE = 0.4  # weight of each word of a sense of two words
+_MOST_WORDS = 2  # words of a sense; longer senses do not count
+_SHARED_SENSE = 0.4  # weight of each word in a sense of two words
 _LEAST_BY_SENSE, _LEAST_BY_CHARACTER = 2.0, 3.0
-_RARE_STEM, _RARE_CHARACTER = 2.0, 20.0  # headwords added, so that a single one does not look sure
+_RARE_STEM, _RARE_CHARACTER = 2.0, 20.0  # headwords added to the count, so that a single headword is not strong evidence
 
 Strengths = tuple[Sequence[str], Sequence[int]]
-"""Names, and the strength of each in tenths."""
+"""Stems or characters, and the strength of each in tenths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """The kin of an English stem: stems of dictionary senses, and Chinese characters, with their strengths."""
+    """The related stems of dictionary senses, and the related Chinese characters, of an English stem, with their strengths."""
 
     senses: Strengths
     characters: Strengths
@@ -35,18 +36,18 @@ NO_KIN = Kin(((), ()), ((), ()))
 
 
 def kin_of(english: str) -> Kin:
-    """Return the kin of an English stem."""
+    """Return the stems and characters that are related to an English stem."""
     text = table("kin").get(english)
     return Kin(*map(_strengths, text.split("\n"))) if text else NO_KIN
 
 
 def _strengths(text: str) -> Strengths:
-    words = text.replace("\t", " ").split()  # name tenths name tenths
+    words = text.replace("\t", " ").split()  # in turn: a name, its strength in tenths
     return words[::2], list(map(int, words[1::2]))
 
 
 class _Headwords:
-    """The short senses of all headwords as stems with weights, and the headwords of each stem."""
+    """The stems of the short senses of all headwords, with weights, and the headwords of each stem."""
 
     def __init__(self) -> None:
         self.senses = _stems_of_headwords()
@@ -60,7 +61,7 @@ class _Headwords:
         self.characters = Counter(char for headword in self.senses for char in set(headword))
 
     def kin_by_sense(self, english: str) -> Mapping[str, float]:
-        """Return the stems that share headwords with a stem, with their strengths."""
+        """Return the stems that have headwords in common with a stem, with their strengths."""
         found = self.of_stem[english]
         strengths: defaultdict[str, float] = defaultdict(float)
         for headword, weight in found.items():
@@ -70,7 +71,7 @@ class _Headwords:
         return strengths
 
     def kin_by_character(self, english: str) -> Mapping[str, float]:
-        """Return the characters of the headwords of a stem, with their strengths."""
+        """Return the characters that occur in the headwords of a stem, with their strengths."""
         strengths: defaultdict[str, float] = defaultdict(float)
         for headword, weight in self.of_stem[english].items():
             for char in set(headword):
@@ -79,7 +80,7 @@ class _Headwords:
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the kin of each stem of the dictionary, strengths in tenths: a line by sense, a line by character."""
+    """Yield the kin of each stem of the dictionary: a line by sense and a line by character, with strengths in tenths."""
     headwords = _Headwords()
     for english in headwords.of_stem:
         by_sense = _line(headwords.kin_by_sense(english), _LEAST_BY_SENSE)

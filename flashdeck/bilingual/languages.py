@@ -1,4 +1,4 @@
-"""The two languages of a conversation: the traits of each, and a pair of lines as its two sides."""
+"""The two languages of a conversation: the traits of each language, and the two sides of a sentence."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ class LineSide(NamedTuple):
 
 
 def sides(annotated: Annotated) -> tuple[LineSide, LineSide]:
-    """Return both lines of a sentence, in the order of `TRAITS`."""
+    """Return the Chinese and the English line of a sentence, in this order."""
     return _chinese_side(annotated), _english_side(annotated)
 
 
@@ -32,19 +32,19 @@ def _english_side(annotated: Annotated) -> LineSide:
 
 
 def target_side(annotated: Annotated, study: Language) -> LineSide:
-    """Return the line of the language studied."""
+    """Return the line in the study language."""
     return _chinese_side(annotated) if study == "zh" else _english_side(annotated)
 
 
 def other_language(study: Language) -> Language:
-    """Return the language of the context side."""
+    """Return the language of the context side, given the study language."""
     return "en" if study == "zh" else "zh"
 
 
 def level_on(language: Language, study: Language, level: float) -> float:
-    """Return a level of the language studied on the scale of either language.
+    """Convert a level of the study language to the scale of the given language.
 
-    HSK 4 corresponds to B1 (3), as the published tables say.
+    Published tables equate HSK 4 with B1, which is level 3 on the English scale.
     """
     if language == study:
         return level

@@ -1,6 +1,7 @@
-"""Names that speech recognition heard as other words: "clink kit" in a talk that says "Klank kit" all the time.
+"""Find names that speech recognition replaced by ordinary words: "clink kit" in a talk where "Klank kit" is frequent.
 
-Spelling does not show the mistake, because each word exists. The word after it and its sound do.
+A misheard name is not misspelt: "clink" is an English word. It is found because it sounds like a name of the talk and has the
+same next word.
 """
 
 import re
@@ -13,9 +14,9 @@ from flashdeck.language.rules import Rule, read_rules
 from flashdeck.lazy import Lazy
 from flashdeck.model import Annotated, EnToken
 
-_TIMES = 3  # a name that has the same word after it at least this often is a name of the talk
-_COMMONEST = 4.0  # Zipf; more frequent words are meant as they are written: "clean kit"
-_FARTHEST = 1  # sounds in which a misheard name may differ
+_TIMES = 3  # minimum number of times that a name of the talk occurs with the same next word
+_COMMONEST = 4.0  # Zipf; a more frequent word is probably right as it is written: "clean kit"
+_FARTHEST = 1  # maximum number of sounds by which a misheard name differs from the right name
 
 
 def _load_sounds() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
@@ -26,13 +27,13 @@ load_sounds = Lazy(_load_sounds)
 
 
 def misheard_names(annotated: Sequence[Annotated]) -> list[dict[str, str]]:
-    """Return for each sentence its misheard words, each with the name and the word after it: {"clink kit": "Klank kit"}."""
+    """Return for each sentence the misheard names with the right names, each with its next word: {"clink kit": "Klank kit"}."""
     names = _frequent_names(annotated)
     return [dict(_misheard(item, names)) for item in annotated]
 
 
 def _frequent_names(annotated: Sequence[Annotated]) -> list[tuple[str, str]]:
-    """Return the names of a talk, each with a word that often follows it, the most frequent first."""
+    """Return the names of a talk, each with a word that often follows the name, the most frequent pairs first."""
     named = Counter[tuple[str, str]]()
     for item in annotated:
         named.update((one.text, other.text.casefold()) for one, other in _neighbours(item) if one.kind == "name")
@@ -47,13 +48,13 @@ def _misheard(item: Annotated, names: Sequence[tuple[str, str]]) -> Iterator[tup
 
 
 def _neighbours(item: Annotated) -> Iterator[tuple[EnToken, EnToken]]:
-    """Yield the pairs of English words with one blank between them."""
+    """Yield the pairs of neighbouring English words that are separated by one space."""
     tokens = [token for token in item.en_tokens if token.kind in ("word", "name", "latin")]
     return ((one, other) for one, other in pairwise(tokens) if other.start == one.end + 1)
 
 
 def _is_misheard(token: EnToken, name: str) -> bool:
-    """Tell whether a rare word sounds like a name: the same first sound, at most one other sound differs."""
+    """Tell whether a rare word sounds like a name: the first sound is the same and at most one later sound differs."""
     if token.kind != "word" or (token.zipf or 0.0) >= _COMMONEST:
         return False
     heard, meant = sound(token.text), sound(name)
@@ -61,7 +62,7 @@ def _is_misheard(token: EnToken, name: str) -> bool:
 
 
 def sound(word: str) -> str:
-    """Return the consonants of an English word as they sound, roughly, after the rows of `english/data/rough_sounds.tsv`.
+    """Return the approximate consonant sounds of an English word, by the rows of `english/data/rough_sounds.tsv`.
 
     >>> sound("quick"), sound("Klank"), sound("phase")
     ('k', 'klnk', 'fs')

@@ -1,6 +1,7 @@
-"""Names that a talk misspells: a name said once or twice that is nearly a name which the talk says often.
+"""Find misspelt names: a name that occurs once or twice and that is almost equal to a frequent name of the talk.
 
-Speech recognition writes a name in many ways. A line with a wrong one teaches a wrong name, and is often wrong elsewhere too.
+Speech recognition spells the same name in many ways. A line with a misspelt name would teach a wrong spelling, and such a line
+often has other errors too.
 """
 
 import re
@@ -11,26 +12,26 @@ from itertools import pairwise
 from flashdeck.model import Annotated, Token
 
 NEAR_NAME = "line.misspelt-name.near-name"
-"""The talk says a name often that differs in one or two letters."""
+"""The talk has a frequent name that differs from this name in one or two letters."""
 OTHER_LINE = "line.misspelt-name.other-line"
-"""The Chinese line writes a name in Latin letters that is like this one, and that the talk says more often."""
+"""The Chinese line has a similar name in Latin letters, and the similar name is more frequent in the talk."""
 ACRONYM = "line.misspelt-name.acronym"
-"""The Chinese line has another acronym of the same length and first letter."""
+"""The Chinese line has a different acronym with the same length and the same first letter."""
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’&.-]*[A-Za-z0-9]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FIGURE = re.compile(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _ACRONYM = re.compile(r"[A-Z]{3,5}(?![a-z])")
 # Chosen by hand.
-_SHORTEST = 5  # letters; shorter names that differ in one letter are often two names (Mary, Gary)
-_LONG = 8  # letters; from this length on two letters may differ
-_RARE = 2  # a misspelt name is said at most this often
+_SHORTEST = 5  # letters; two shorter names that differ in one letter may both be right (Mary, Gary)
+_LONG = 8  # letters; a misspelt name of at least this length may differ in two letters
+_RARE = 2  # maximum number of sentences with a misspelt name
 _TIMES_COMMONER = 3
-_ALIKE_IN_LINE = 0.6  # share of letters in common with the name in the Chinese line
+_ALIKE_IN_LINE = 0.6  # minimum share of letters in common with the name in the Chinese line
 
 
 def misspelt_names(annotated: Sequence[Annotated]) -> list[dict[str, str]]:
-    """Return for each sentence its misspelt names, in alphabetical order, each with the id of the rule that found it."""
+    """Return for each sentence its misspelt names in alphabetical order, each with the id of the rule that found the name."""
     names = [set(_names(item)) for item in annotated]
     counts = Counter(_key(name) for found in names for name in found)
     common = [name for name in counts if counts[name] > _RARE]
@@ -51,7 +52,7 @@ def _misspelt(item: Annotated, names: Sequence[str], wrong: set[str], counts: Co
 
 
 def right_names(annotated: Sequence[Annotated]) -> list[dict[str, str | None]]:
-    """Return for each sentence its misspelt names with the spelling elsewhere in the talk; None where that is not sure."""
+    """Return for each sentence its misspelt names, each with its spelling elsewhere in the talk or None if this is not sure."""
     written = Counter(name for item in annotated for name in _names(item))
     counts = Counter[str]()
     for name, count in written.items():
@@ -67,9 +68,9 @@ def _with_right_names(
 
 
 def _right_name(name: str, written: Counter[str], counts: Counter[str]) -> str | None:
-    """Return the most frequent spelling of the name that is nearest to a misspelt one.
+    """Return the most frequent spelling of the name that is nearest to a misspelt name.
 
-    None where no name is near, or where the name has a figure: a person must say which figure is right.
+    Return None if no name is near. Also return None if the name has a figure, because only a person knows the right figure.
     """
     own = _key(name)
     near = [other for other in written if counts[_key(other)] > counts[own] and distance(own, _key(other)) <= 2]
@@ -80,7 +81,10 @@ def _right_name(name: str, written: Counter[str], counts: Counter[str]) -> str |
 
 
 def _names(item: Annotated) -> Iterator[str]:
-    """Yield the names of both lines in Latin letters, and pairs of neighbouring names as one: "Cloud", "Code", "Cloud Code"."""
+    """Yield the names in Latin letters of both lines. Two neighbouring names are also yielded as one name.
+
+    "Cloud Code" gives "Cloud", "Code" and "Cloud Code".
+    """
     for tokens in (item.en_tokens, item.zh_tokens):
         named: list[Token] = [token for token in tokens if token.kind in ("name", "latin") and _LATIN.fullmatch(token.text)]
         yield from (token.text for token in named)
@@ -88,12 +92,15 @@ def _names(item: Annotated) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    """Return a name without case, possessive and figures: GPT-2 and GPT-3 have one key."""
+    """Return a name in lower case, without a possessive ending, and with "#" for each figure.
+
+    GPT-2 and GPT-3 have the same key.
+    """
     return _FIGURE.sub("#", _POSSESSIVE.sub("", name.casefold()))
 
 
 def _is_misspelling(name: str, other: str, counts: Counter[str]) -> bool:
-    """Tell whether a rare name differs in one or two letters from a name that is said far more often."""
+    """Tell whether a rare name differs in one or two letters from a far more frequent name."""
     if counts[name] > _RARE or counts[other] < _TIMES_COMMONER * counts[name]:
         return False
     if min(len(name), len(other)) < _SHORTEST or name == other or _is_form(name, other):
@@ -103,12 +110,12 @@ def _is_misspelling(name: str, other: str, counts: Counter[str]) -> bool:
 
 
 def _is_form(name: str, other: str) -> bool:
-    """Tell whether one name is the other with a plural s or a hyphen: Meta and Metas."""
+    """Tell whether two names differ only in a final s or in a hyphen: Meta and Metas."""
     return name.rstrip("s") == other.rstrip("s") or name.replace("-", " ") == other.replace("-", " ")
 
 
 def _is_right_in_the_other_line(name: str, item: Annotated, counts: Counter[str]) -> bool:
-    """Tell whether the Chinese line has, in Latin letters, a more frequent name that is much like this one."""
+    """Tell whether the Chinese line has a similar, more frequent name in Latin letters."""
     zh = [_key(token.text) for token in item.zh_tokens if token.kind == "latin"]
     en = {_key(token.text) for token in item.en_tokens}
     own = _key(name)
@@ -119,7 +126,10 @@ def _is_right_in_the_other_line(name: str, item: Annotated, counts: Counter[str]
 
 
 def _acronym_of_the_other_line(name: str, item: Annotated) -> str | None:
-    """Return TPU for TBU, where the English line has TBU and the Chinese line TPU; None where the choice is not unique."""
+    """Return the acronym of the Chinese line that an English acronym is a misspelling of. Return None if this is not sure.
+
+    If the English line has TBU and the Chinese line has TPU, the result for TBU is TPU.
+    """
     en, zh = _acronyms(item.en_tokens), _acronyms(item.zh_tokens)
     if name not in en - zh:
         return None
@@ -133,14 +143,14 @@ def _acronyms(tokens: Sequence[Token]) -> set[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how many letters two words have in common, as a share, 0 to 1."""
+    """Return the share of letters that two words have in common, 0 to 1."""
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, one, other).ratio()
 
 
 def distance(one: str, other: str) -> int:
-    """Return Levenshtein's distance: the number of letters to add, drop or replace."""
+    """Return the Levenshtein distance: how many letters must be added, removed or replaced."""
     row = list(range(len(other) + 1))
     for at, char in enumerate(one, start=1):
         row_new = [at]

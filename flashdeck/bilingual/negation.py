@@ -1,7 +1,7 @@
-"""Tell whether one side of a link negates and the other does not: 不符 is not "accordance", and 确定 is not "uncertain".
+"""Tell whether only one of two linked words is negative: 不符 is not "accordance", and 确定 is not "uncertain".
 
-The patterns of negating English words are rows of `bilingual/data/negation.tsv`: those with the key `word` are searched for in
-a word of the line, those with the key `sense` in a dictionary sense.
+The patterns of negative English words are rows of `bilingual/data/negation.tsv`. A row with the key `word` is searched for in a
+word of the line. A row with the key `sense` is searched for in a dictionary sense.
 """
 
 import re
@@ -14,7 +14,7 @@ from flashdeck.language.rules import PatternTable, read_rules
 from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken
 
-_WORDS_BEFORE = 2  # that may negate a Chinese word: 不 + 太 + 确定
+_WORDS_BEFORE = 2  # number of words before a Chinese word in which a negation is searched for: 不 + 太 + 确定
 
 
 def _load_patterns(key: str) -> PatternTable:
@@ -27,10 +27,11 @@ load_sense_patterns = Lazy(lambda: _load_patterns("sense"))
 
 
 def contradicts(words: Sequence[Word], at: int, english: EnToken) -> bool:
-    """Tell whether a Chinese word, given by its place, and its English counterpart contradict each other.
+    """Tell whether the Chinese word at index `at` and its English counterpart contradict each other.
 
-    They do if only the Chinese word negates. If only the English word negates, they do where one of the two Chinese words
-    before is a negation: "uncertain" is 不 and 确定 together.
+    The two words contradict each other if only the Chinese word is negative. If only the English word is negative, they
+    contradict each other if a negation is among the two Chinese words before, because the translation of the English word then
+    includes this negation: "uncertain" is 不确定 and not 确定.
     """
     is_negative = is_negative_english(english.text)
     if is_negative_chinese(words[at].text) == is_negative:
@@ -40,12 +41,15 @@ def contradicts(words: Sequence[Word], at: int, english: EnToken) -> bool:
 
 
 def is_negative_english(text: str) -> bool:
-    """Tell whether an English word negates: unlimited, homeless."""
+    """Tell whether an English word is negative: unlimited, homeless."""
     return load_word_patterns().first(text) is not None
 
 
 def is_negative_chinese(text: str) -> bool:
-    """Tell whether a Chinese word negates, by its first dictionary sense if it has one: 无限 "unlimited", but 没错 "right"."""
+    """Tell whether a Chinese word is negative: 无限 "unlimited", but not 没错 "right".
+
+    A negative word begins with a negation. If the dictionary has the word, its first sense must be negative too.
+    """
     if text[0] not in load_bilingual_classes()["negations"]:
         return False
     senses = [sense for entry in load_dictionary().entries(text) for sense in entry.senses]

@@ -1,8 +1,8 @@
 """Find the dictionary sense of a Chinese word that the English line confirms.
 
-A line confirms a sense when the words of the sense occur in it. Rare words count more than common ones, and another form of a
-word counts a little less. A sense is not confirmed when most of its words, or its rarest word, are missing: "get" does not
-confirm "to get together". The weights are described in docs/design/selection.md.
+A line confirms a sense if the words of the sense occur in the line. Rare words count more than common words, and a different
+form of a word counts a little less than the word itself. A sense is not confirmed if most of its words, or its rarest word, are
+missing: "get" does not confirm "to get together". The weights are described in docs/design/selection.md.
 """
 
 import re
@@ -17,18 +17,20 @@ from flashdeck.dictionaries.frequency import zipf
 from flashdeck.english.abbreviations import expansion_of
 from flashdeck.english.stems import content_words, stem
 
-_STEM, _PREFIX = 0.8, 0.6  # weight of another form of a word, and of a common beginning; the word itself counts 1
-_LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6  # letters of a common beginning, and their share of the longer word
-_LEAST_SHARE = 0.5  # of the words of a sense
+# Weights of a different form of a word, and of a word with the same beginning. The word itself counts 1.
+_STEM, _PREFIX = 0.8, 0.6
+# The minimum number of letters in a common beginning, and the minimum share of these letters in the longer word.
+_LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
+_LEAST_SHARE = 0.5  # minimum share of the words of a sense that occur in the line
 _INDEX_COST = 0.002
 _LONGEST_GLOSS = 4  # words
-_MAIN_SENSES = 2  # one word confirms these; further senses belong to special fields (指标 "pointer", 多 "multi-")
-_COMMON_MODIFIER = 5.6  # Zipf; "last", "first" and "new" are more frequent
-_FIRST_SENSES = 3  # among which the part of speech may choose
-_FREQUENT = 3.0  # Zipf; words up to here count fully
+_MAIN_SENSES = 2  # one word confirms a main sense; later senses often belong to special fields (指标 "pointer", 多 "multi-")
+_COMMON_MODIFIER = 5.6  # Zipf; "last", "first" and "new" are more frequent than this
+_FIRST_SENSES = 3  # the part of speech may choose among the first three senses
+_FREQUENT = 3.0  # Zipf; words that are not more frequent than this count fully
 _OPENS_PHRASE = ("after ", "at ", "by ", "for ", "in ", "of ", "on ")  # in the end, for the time being
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
-_SURE_INITIALS = 3  # two letters abbreviate too many phrases
+_SURE_INITIALS = 3  # letters; two letters are the initials of too many phrases
 _MODALS = ("must", "should", "ought to", "can", "may")
 
 MatchKind = Literal["name", "letters", "phrase", "words", "forms", "derived"]
@@ -37,7 +39,7 @@ MatchKind = Literal["name", "letters", "phrase", "words", "forms", "derived"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sense, its place among the senses given, and how strongly the other line confirms it (0: not at all)."""
+    """A sense, its index in the given senses, and how strongly the other line confirms the sense (0: not at all)."""
 
     sense: str
     index: int
@@ -45,7 +47,7 @@ class Choice:
 
 
 class SenseMatch(NamedTuple):
-    """A sense that a counterpart confirms, and how."""
+    """A sense that a counterpart confirms, and the kind of match."""
 
     kind: MatchKind
     sense: str
@@ -64,9 +66,9 @@ class OtherLine:
                 self._alike.setdefault(word[:_LEAST_PREFIX], []).append(word)
 
     def best(self, senses: Sequence[str], most_common: float = inf) -> Choice | None:
-        """Return the sense that the line confirms best; None if it confirms none.
+        """Return the sense that the line confirms best. Return None if the line does not confirm any sense.
 
-        `most_common`: a sense counts only if its rarest word is at most this far above Zipf 3.
+        `most_common`: the maximum Zipf frequency of the rarest word of a sense, minus 3.
         """
         best: Choice | None = None
         for index, sense in enumerate(senses):
@@ -76,24 +78,24 @@ class OtherLine:
         return best
 
     def participle(self, verb: str) -> str | None:
-        """Return the form in -ed that the line has of a verb: "surprised", for "surprise"."""
+        """Return the form in -ed of a verb, if the line has this form: "surprised", for "surprise"."""
         for word in sorted(self._words):
             if word.endswith("ed") and word != verb and stem(word) == stem(verb):
                 return word
         return None
 
     def has(self, words: Iterable[str], others: Iterable[str]) -> bool:
-        """Tell whether each word occurs, in any form, in the line or among other words."""
+        """Tell whether each word occurs, in any form, in the line or among `others`."""
         stems = self._stems | set(map(stem, others))
         return all(stem(word) in stems for word in words)
 
     def score(self, sense: str, index: int = 0, most_common: float = inf) -> float:
-        """Return how strongly the line confirms one sense, from 0 (not at all) on."""
+        """Return how strongly the line confirms one sense: 0 (not at all) or a positive number."""
         if any(_abbreviates(abbreviation, sense) for abbreviation in self._abbreviations):
             return 1.0
         wanted, common, rarest = _weighed_words(sense)
         if not wanted or common[rarest] > most_common or not self._match(wanted[rarest]):
-            return 0.0  # most senses end here: their rarest word is not in the line
+            return 0.0  # the usual case: the rarest word of the sense is not in the line
         found = [self._match(word) for word in wanted]
         share = sum(weight > 0 for weight in found) / len(wanted)
         if share < _LEAST_SHARE:
@@ -112,41 +114,42 @@ class OtherLine:
 
 @lru_cache(maxsize=65536)
 def _weighed_words(sense: str) -> tuple[Sequence[str], Sequence[float], int]:
-    """Return the words of a sense that carry meaning, how far above Zipf 3 each is, and the index of the rarest."""
+    """Return the content words of a sense, how far each word is above Zipf 3, and the index of the rarest word."""
     words = content_words(sense)
     common = [max(0.0, (zipf(word, "en") or 0) - _FREQUENT) for word in words]
     return words, common, common.index(min(common)) if common else 0
 
 
 def _abbreviates(letters: str, sense: str) -> bool:
-    """Tell whether letters abbreviate a sense: AI by the table of abbreviations, GDP by its initials."""
+    """Tell whether letters abbreviate a sense: by the table of abbreviations (AI) or by the initials of the sense (GDP)."""
     initials = "".join(word[0] for word in sense.split()).upper()
     return expansion_of(letters) == sense or (len(letters) >= _SURE_INITIALS and letters == initials)
 
 
-# ---- senses that the counterpart confirms
+# ---- senses that are confirmed by the counterpart
 
 _WordsOfSense = tuple[str, Sequence[str]]
-"""A sense that is short enough for a gloss, and its words that carry meaning."""
+"""A sense that is short enough for a gloss, and its content words."""
 
 
 def match_sense(senses: Sequence[str], counterpart: str, rest: OtherLine) -> SenseMatch | None:
-    """Return the short sense that a counterpart confirms; None if it confirms none.
+    """Return the short sense that a counterpart confirms. Return None if the counterpart does not confirm any sense.
 
-    `rest`: the words of the line that are linked to no word. The kinds of match, in the order in which they are tried:
+    `rest`: the words of the line without a link. The kinds of match, in the order in which they are tried:
 
     letters
         The counterpart is an abbreviation of the sense.
     phrase
-        The counterpart has one word of a longer sense and the rest of the line has the others: "to lose face", where the word
-        is linked to "face" alone.
+        The counterpart has one word of a longer sense and the rest of the line has the other words of this sense. An example
+        is "to lose face", if the Chinese word is linked to "face" alone.
     words
         The counterpart has all words of the sense.
     forms
         The counterpart has all words of the sense in some form: "teach" for "taught".
     derived
-        The counterpart has one word of a main sense, or a word derived from it: "verifiable" for "to verify". The last word
-        of a further sense is not enough where the words before it narrow it: "camera" does not confirm "surveillance camera".
+        The counterpart has one word of a main sense, or a word derived from such a word: "verifiable" for "to verify". In the
+        second main sense, the last word is not enough if the words before it narrow its meaning: "camera" does not confirm
+        "surveillance camera".
     """
     if counterpart.isupper():
         for sense in senses:
@@ -168,7 +171,10 @@ def _words_of_senses(senses: Sequence[str]) -> list[_WordsOfSense]:
 
 
 def _match_whole(wanted: Sequence[_WordsOfSense], said: set[str], rest: OtherLine) -> SenseMatch | None:
-    """Return a sense of which each word occurs: in counterpart and rest of the line, in the counterpart, or there in any form."""
+    """Return a sense whose words all occur.
+
+    They occur in the counterpart and the rest of the line together, in the counterpart alone, or there in any form.
+    """
     stems = set(map(stem, said))
     for sense, words in wanted:
         if len(words) > 1 and not stems.isdisjoint(map(stem, words)) and rest.has(words, said):
@@ -191,7 +197,7 @@ def _match_derived(main: Sequence[_WordsOfSense], said: set[str]) -> SenseMatch 
 
 
 def _is_narrowed(sense: str, words: Sequence[str]) -> bool:
-    """Tell whether the words before a noun narrow it: "surveillance camera", but not "last night"."""
+    """Tell whether the words before a noun narrow its meaning: "surveillance camera", but not "last night"."""
     return not sense.startswith("to ") and any((zipf(word, "en") or 0) < _COMMON_MODIFIER for word in words[:-1])
 
 
@@ -200,7 +206,7 @@ def _has_derived(word: str, said: Iterable[str]) -> bool:
 
 
 def _before_ending(word: str) -> str:
-    """Return a word in the form to which an ending is added: "verifi", of "verify" and "verifiable"."""
+    """Return a word in the form before an ending: "verifi", for both "verify" and "verifiable"."""
     return word[:-1] + "i" if word.endswith("y") else word
 
 
@@ -209,7 +215,7 @@ def _have_common_beginning(one: str, other: str) -> bool:
     return one[:needed] == other[:needed] and len(one) >= needed
 
 
-# ---- senses that nothing confirms
+# ---- unconfirmed senses
 
 
 def fits_gloss(sense: str) -> bool:
@@ -218,9 +224,10 @@ def fits_gloss(sense: str) -> bool:
 
 
 def first_gloss(senses: Iterable[str], tag: str) -> str | None:
-    """Return the first short sense; among the first three prefer one that fits the part of speech ("to ..." for verbs alone).
+    """Return the first short sense that fits the part of speech, or else the first short sense.
 
-    For an adverb prefer the first sense that is an adverb: 相当 before an adjective is "considerably", not "equivalent to".
+    Among the first three short senses, a sense with "to" fits a verb, and a sense without "to" fits any other word. For an
+    adverb the first sense that is an adverb is preferred: 相当 before an adjective is "considerably", not "equivalent to".
     """
     short = [sense for sense in senses if fits_gloss(sense)]
     if not short:

@@ -1,7 +1,7 @@
-"""Find the glosses and counterparts that a talk confirms again and again for the same word.
+"""Find the glosses and counterparts that are often confirmed for the same word in one talk.
 
-A Chinese word that its own line does not explain then gets the gloss that the talk confirms elsewhere: 收入 "revenue", not
-"to take in". An English word keeps a counterpart that is usual in the talk, whatever the dictionary says about it.
+A Chinese word without a confirmed gloss in its own line gets the gloss that is confirmed in other lines: 收入 "revenue", not
+"to take in". An English word keeps a counterpart that is usual in the talk, even if the dictionary does not confirm it.
 """
 
 from collections import Counter, defaultdict
@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from flashdeck.model import ZhToken
 
-_LEAST_GLOSSES, _GLOSS_SHARE = 2, 0.5  # how often, and in what share of the confirmed places, a word must have a gloss
-_LEAST_LINKS, _LINK_SHARE = 3, 0.3  # how often, and in what share of its links, a word must have a counterpart
+# A gloss is usual if a word has it at least so many times, and in at least this share of its confirmed occurrences.
+_LEAST_GLOSSES, _GLOSS_SHARE = 2, 0.5
+# A counterpart is usual if a word is linked to it at least three times, and in at least this share of its links.
+_LEAST_LINKS, _LINK_SHARE = 3, 0.3
 
 _UNCONFIRMED = (None, "unconfirmed")
 
@@ -20,7 +22,10 @@ LinkedPair = tuple[str, str]
 
 
 class _Use(NamedTuple):
-    """A word, its reading, and whether it opens a clause: 假设 is "to assume" there, else "hypothesis". None: anywhere."""
+    """A word, its reading, and whether the word opens a clause. An `opens` of None means any position in a clause.
+
+    假设 is "to assume" if it opens a clause, and "hypothesis" elsewhere.
+    """
 
     text: str
     pinyin: tuple[str, ...]
@@ -56,7 +61,7 @@ class UsualGlosses:
 
 
 def usual_pairs(pairs: Iterable[LinkedPair]) -> frozenset[LinkedPair]:
-    """Return the linked headwords and Chinese words of a talk that are linked again and again."""
+    """Return the pairs of an English headword and a Chinese word that are often linked in a talk."""
     counts = Counter(pairs)
     totals: Counter[str] = Counter()
     for (headword, _), often in counts.items():
@@ -73,12 +78,12 @@ def _opens_clause(tokens: Sequence[ZhToken]) -> Iterator[bool]:
 
 
 def _is_counted(token: ZhToken) -> bool:
-    """Tell whether a gloss is confirmed: by the dictionary, or by the line for a term that no dictionary has."""
+    """Tell whether a gloss is confirmed by the dictionary, or by the line if no dictionary has the word."""
     return token.gloss_from == "dictionary" or (token.gloss_from == "aligned" and bool(token.parts))
 
 
 def _depends_on_place(use: _Use, gloss: str) -> bool:
-    """Tell whether a gloss is kept for a use: the place in the clause distinguishes verbs alone, which open it."""
+    """Tell whether a gloss is kept for a use. A use at the beginning of a clause only keeps glosses that are verbs."""
     return use.opens is None or (use.opens and gloss.startswith("to "))
 
 

@@ -1,4 +1,4 @@
-"""Find the part of a Chinese word that says an English word, by the dictionary: 中心 of 数据中心, for "center"."""
+"""Find the part of a Chinese word that means an English word by the dictionary: 中心 in 数据中心, for "center"."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from flashdeck.chinese.words import fewest_words
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.english.stems import content_words, stem
 
-_LEADS = ("to be ", "to ", "a ", "an ", "the ", "one ", "it ")  # before the word, in a sense that says the word and no more
-# Before a noun or an adjective that a sense says with a light verb: "to make progress", "to go bankrupt".
+_LEADS = ("to be ", "to ", "a ", "an ", "the ", "one ", "it ")  # words before the English word that add no meaning to a sense
+# Light verbs before a noun or an adjective in a sense: "to make progress", "to go bankrupt".
 _MAKING = {
     "NOUN": ("to make ", "to have ", "to take ", "to give ", "to do "),
     "ADJ": ("to go ", "to become ", "to get ", "to feel "),
 }
-_MAKING_WORDS = 3  # of such a sense
+_MAKING_WORDS = 3  # number of words in a sense with a light verb
 
 
 @dataclass(frozen=True, slots=True)
 class WantedWord:
-    """An English word that is searched for: its forms in lower case, and its part of speech (UPOS; "": any)."""
+    """An English word that is searched for: its forms in lower case, and its part of speech (UPOS; "" means any)."""
 
     forms: frozenset[str]
     pos: str
@@ -37,7 +37,7 @@ def _remembered(memo: dict[_Key, _Found], key: _Key, find: Callable[[], _Found])
 
 
 class PartFinder:
-    """Finds parts of Chinese words. Answers are kept for one transcript, which asks again and again for the same words."""
+    """Finds parts of Chinese words. Answers are cached, because a transcript often has the same words."""
 
     def __init__(self) -> None:
         self._dictionary = load_dictionary()
@@ -53,7 +53,7 @@ class PartFinder:
         return tuple(sense.casefold() for entry in self._dictionary.entries(text) for sense in entry.senses)
 
     def says(self, text: str, forms: frozenset[str], pos: str = "") -> bool:
-        """Tell whether a sense of a Chinese word is an English word and no more, or the word with a light verb before it."""
+        """Tell whether a sense of a Chinese word is exactly an English word, or this word after a light verb."""
         senses = self.senses_of(text)
         if any(_without_lead(sense) in forms for sense in senses):
             return True
@@ -61,15 +61,15 @@ class PartFinder:
         return makes is not None and any(_is_made(sense, makes, forms) for sense in senses)
 
     def longer_senses(self, text: str, forms: frozenset[str]) -> tuple[str, ...]:
-        """Return the senses of a Chinese word that say an English word, alone or among others."""
+        """Return the senses of a Chinese word that contain an English word, alone or with other words."""
         return tuple(sense for sense in self.senses_of(text) if not forms.isdisjoint(sense.split()))
 
     def part_of(self, text: str, wanted: WantedWord, near: tuple[str, ...] = (), *, every: bool = False) -> str | None:
-        """Return the longest part of a Chinese word that says an English word, the last of equally long ones.
+        """Return the longest part of a Chinese word that means an English word; among equally long parts, the last part.
 
-        `near`: the English words around, in lower case. `every`: a single character always counts as a word; else only where it
-        counts, points or measures, or is beside a character that does, or says a verb twice (想想), or where the rest of the
-        Chinese word says a word of `near`.
+        `near`: the English words around, in lower case. `every`: whether every single character counts as a word. Without
+        `every` a single character counts as a word in three cases: if it or its neighbour is a character that counts, points
+        or measures, if it is a verb that is doubled (想想), or if the rest of the Chinese word means a word of `near`.
         """
         key = (text, wanted, near, every)
         return _remembered(self._parts, key, lambda: self._find_part(text, wanted, near, every=every))
@@ -85,7 +85,10 @@ class PartFinder:
         return None
 
     def _says_as_part(self, part: str, wanted: WantedWord) -> bool:
-        """Tell whether a part says a word in its part of speech; for a noun also the verb it comes from (预测, prediction)."""
+        """Tell whether a part means a word in its part of speech.
+
+        A part also means a noun if it means the verb from which the noun is derived (预测, prediction).
+        """
         key = (part, wanted)
         is_long = len(part) > 1
         return _remembered(
@@ -93,7 +96,7 @@ class PartFinder:
         )
 
     def _is_single_word(self, text: str, at: int, wanted: WantedWord, near: Sequence[str]) -> bool:
-        """Tell whether a single character is a word of its own inside a Chinese word."""
+        """Tell whether a single character is a separate word inside a Chinese word."""
         char, rest = text[at], text[:at] + text[at + 1 :]
         if wanted.pos == "VERB":
             return char == rest or char in ("来", "去")
@@ -104,7 +107,7 @@ class PartFinder:
         return not load_bilingual_classes()["free_characters"].isdisjoint(text[max(0, at - 1) : at + 2])
 
     def rest_of(self, text: str, other: WantedWord, wanted: WantedWord) -> str | None:
-        """Return the rest of a Chinese word beside the part of another English word, if the rest is a word of the right kind."""
+        """Return the rest of a Chinese word beside the part that means `other`, if the rest may mean `wanted`."""
         part = self.part_of(text, other, every=True)
         if not part:
             return None
@@ -117,7 +120,10 @@ class PartFinder:
         return rest if self._is_word_for(rest, wanted) else None
 
     def _is_word_for(self, rest: str, wanted: WantedWord) -> bool:
-        """Tell whether the rest of a Chinese word is a word that may say an English word; a doer is not a verb alone."""
+        """Tell whether the rest of a Chinese word may mean an English word.
+
+        The rest does not mean a noun for a doer ("driver") if it has only senses that are verbs.
+        """
         senses = self.senses_of(rest)
         if not senses or not (len(rest) > 1 or wanted.pos == "ADJ"):
             return False
@@ -130,7 +136,7 @@ def _is_made(sense: str, makes: tuple[str, ...], forms: frozenset[str]) -> bool:
 
 
 def _fits(sense: str, wanted: WantedWord, *, is_long: bool) -> bool:
-    """Tell whether a sense of a part says a word. `is_long`: the part has several characters."""
+    """Tell whether a sense of a part means a word. `is_long`: whether the part has more than one character."""
     is_verb, bare = sense.startswith("to "), _without_lead(sense)
     if wanted.pos == "VERB":
         return is_verb and _is_verb_of(bare, wanted.forms)
@@ -140,14 +146,14 @@ def _fits(sense: str, wanted: WantedWord, *, is_long: bool) -> bool:
 
 
 def _comes_from_verb(verb: str, wanted: WantedWord) -> bool:
-    """Tell whether an English word comes from a verb: prediction, of "predict"."""
+    """Tell whether an English word is derived from a verb: "prediction" from "predict"."""
     if wanted.pos != "ADJ" and not _ends_in(wanted.forms, "deverbal_endings"):
         return False
     return stem(verb) in set(map(stem, wanted.forms))
 
 
 def _is_verb_of(bare: str, forms: Collection[str]) -> bool:
-    """Tell whether a sense without "to" is a verb in one of its forms, alone or with its own preposition: "look at"."""
+    """Tell whether a sense without "to" is one of the forms of a verb, alone or with a preposition: "look at"."""
     if bare in forms:
         return True
     verb, _, after = bare.rpartition(" ")
@@ -159,15 +165,15 @@ def _names_doer(wanted: WantedWord) -> bool:
 
 
 def _ends_in(forms: Collection[str], endings: str) -> bool:
-    """Tell whether one of the forms ends in a class of endings."""
+    """Tell whether one of the forms has an ending of a class of endings."""
     return any(form.endswith(tuple(load_bilingual_classes()[endings])) for form in forms)
 
 
 def says_more(sense: str, wanted: WantedWord, near: Sequence[str]) -> bool:
-    """Tell whether a sense has another word of meaning that matters: "to start from scratch" says more than "scratch".
+    """Tell whether a sense means clearly more than a word: "to start from scratch" means more than "scratch".
 
-    These do not matter: the words before a noun that is the head ("integrated circuit chip"); the words after an adjective
-    ("rural area") or a verb, unless the line says them (`near`); the other half of "inspect and verify".
+    Some further words of a sense are ignored: the words before a noun that is the head ("integrated circuit chip"), the words
+    after an adjective ("rural area") or a verb, unless the line has them (`near`), and the other half of "inspect and verify".
     """
     words = _without_lead(sense).split()
     stems = set(map(stem, wanted.forms))
@@ -181,7 +187,7 @@ def says_more(sense: str, wanted: WantedWord, near: Sequence[str]) -> bool:
 
 
 def _is_head(wanted: WantedWord, words: Sequence[str], *, is_verb: bool) -> bool:
-    """Tell whether an English word is the head of a sense, or an adjective in one that is no verb."""
+    """Tell whether an English word is the head of a sense. An adjective counts as the head of any sense that is not a verb."""
     if wanted.pos == "NOUN":
         return not is_verb and words[-1] in wanted.forms
     if wanted.pos == "VERB":
@@ -190,7 +196,10 @@ def _is_head(wanted: WantedWord, words: Sequence[str], *, is_verb: bool) -> bool
 
 
 def is_phrase_of_line(sense: str, forms: frozenset[str], near: Sequence[str]) -> bool:
-    """Tell whether the line says a sense as a phrase around its word: "so far"; "depend on" is the word's own instead."""
+    """Tell whether a sense occurs in the line as a phrase around the word: "so far".
+
+    A verb with its preposition, such as "depend on", does not count as a phrase.
+    """
     words = _without_lead(sense).split()
     particles = load_bilingual_classes()["particles_of_senses"]
     if len(words) == 1 or (words[0] in forms and particles.issuperset(words[1:])):
@@ -199,7 +208,7 @@ def is_phrase_of_line(sense: str, forms: frozenset[str], near: Sequence[str]) ->
 
 
 def _without_lead(sense: str) -> str:
-    """Return a sense without "to", an article and the like before it."""
+    """Return a sense without "to", an article or a similar word at its beginning, and without a final hyphen."""
     for lead in _LEADS:
         if sense.startswith(lead):
             return sense[len(lead) :].removesuffix("-")

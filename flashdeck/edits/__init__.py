@@ -1,4 +1,4 @@
-"""A user's corrections of a transcript in STEM.edits.toml: reading, checking, applying and writing them."""
+"""Read, check, apply and write a person's corrections of a transcript, which are in the file STEM.edits.toml."""
 
 from flashdeck.edits.entries import NO_EDITS, Edits
 from flashdeck.edits.entry_kinds import snippet

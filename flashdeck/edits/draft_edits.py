@@ -1,7 +1,7 @@
-"""Draft a correction for each line that looks damaged.
+"""Draft a correction for each line that probably has an error.
 
-Speech recognition misspells names and loses words, a number is lost in translation, a reading has little evidence. Each sign
-used here was checked on real lines, one by one; a short answer or a spoken fragment is no damage.
+Typical errors are a name that speech recognition misspelt, missing words, a number that was lost in translation, and a doubtful
+reading. Each sign that is used here was checked on real lines. A short answer or a spoken fragment does not count as an error.
 """
 
 import re
@@ -17,9 +17,9 @@ from flashdeck.model.reasons import Reason
 
 _TAIL = re.compile(r"(?:\S+\s+){0,3}\S+\s*$")
 _LARGE, _SMALL = 1e6, 1e3
-_SAME = 0.01  # largest relative difference of two figures that count as the same
+_SAME = 0.01  # maximum relative difference of two figures that count as the same
 _UNITS = (1, 1e3, 1e6, 1e9)
-_FILLER = re.compile(r"\s+(?:know|mean|guess)\b")  # "we're you know" is a stumble, no lost word
+_FILLER = re.compile(r"\s+(?:know|mean|guess)\b")  # "we're you know" has a filler; no word is missing
 _NUMBER = re.compile(
     r"\$?\d[\d,.]*\d(?:\s?[kmb]n?\b|%)?|\$?\d+(?:\s?[kmb]n?\b|%)?|"
     r"\b(?:(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -30,7 +30,10 @@ _NUMBER = re.compile(
 
 
 def draft_corrections(graded: Sequence[Graded]) -> Iterator[Draft]:
-    """Yield drafts for the lines of a talk that look damaged, in order; advertising and duplicates need no correction."""
+    """Yield drafts for the lines of a talk that probably have an error, in order.
+
+    Advertising and duplicates are left out, because these lines do not need a correction.
+    """
     annotated = [item.annotated for item in graded]
     for item, wrong, misheard in zip(graded, right_names(annotated), misheard_names(annotated), strict=True):
         if Reason.SPONSOR in item.reasons or Reason.DUPLICATE in item.reasons:
@@ -50,7 +53,7 @@ def _names(sentence: Sentence, wrong: dict[str, str | None]) -> Iterator[Draft]:
             if name in line.text:
                 why = f"“{name}” looks like a misspelt name"
                 if right:
-                    why = f"the line has “{name}”, the rest of the talk “{right}”"
+                    why = f"the line has “{name}”, but the rest of the talk has “{right}”"
                 yield _mend(sentence, line, name, right or name, why)
 
 
@@ -65,15 +68,15 @@ def _numbers(sentence: Sentence) -> Iterator[Draft]:
     zh = figures(sentence.zh, "zh")
     found = [(max(own), line, said) for line, said, own in _numbers_said(sentence) if not _shared(own, zh)]
     shared = _shared(figures(sentence.en, "en"), zh)
-    if max(shared, default=0.0) >= _LARGE:  # nine or ten billion: "nine" leaves its unit out and is no other number
+    if max(shared, default=0.0) >= _LARGE:  # in "nine or ten billion" the unit of "nine" is left out
         found = [entry for entry in found if entry[0] >= _SMALL]
     if found:
         _, line, said = max(found, key=lambda entry: entry[0])
-        yield _mend(sentence, line, said, said, f"the Chinese line says another number than “{said}”; which is right?")
+        yield _mend(sentence, line, said, said, f"the number in the Chinese line is not “{said}”; correct the wrong number")
 
 
 def _numbers_said(sentence: Sentence) -> Iterator[tuple[Line, str, tuple[float, ...]]]:
-    """Yield the numbers of the English lines: the line, the words, and the figures that they say."""
+    """Yield each number in the English lines: its line, its words, and the figures that the words mean."""
     for line in _english_lines(sentence):
         for number in _NUMBER.finditer(line.text):
             said = number[0].strip()
@@ -83,18 +86,18 @@ def _numbers_said(sentence: Sentence) -> Iterator[tuple[Line, str, tuple[float, 
 
 
 def _shared(figures_one: Sequence[float], others: Sequence[float]) -> list[float]:
-    """Return the figures that are also among the others."""
+    """Return the figures of `figures_one` that are also in `others`."""
     return [one for one in figures_one if any(_says_the_same(one, other) for other in others)]
 
 
 def _says_the_same(one: float, other: float) -> bool:
-    """Tell whether two figures are the same, or the same but for a unit: nine in "nine or ten billion"."""
+    """Tell whether two figures are the same, or differ only by a unit: nine in "nine or ten billion"."""
     ratio = max(one, other) / min(one, other)
     return any(abs(ratio - unit) < _SAME * unit for unit in _UNITS)
 
 
 def _english(sentence: Sentence) -> Iterator[Draft]:
-    """Yield a draft where the English line lost words, or breaks off before its end."""
+    """Yield a draft if words are missing in the English line, or if the line breaks off."""
     patterns = TRAITS["en"].patterns
     for line in _english_lines(sentence):
         garbled = patterns["garbled"].search(line.text)
@@ -119,7 +122,7 @@ def _readings(item: Graded) -> Iterator[Draft]:
 def _reading(sentence: Sentence, token: ZhToken) -> Draft:
     line = next((line for line in _sources(sentence) if token.text in line.text), sentence.pairs[0].zh_source[0])
     values: dict[str, TomlValue] = {"line": line.number, "text": token.text, "pinyin": " ".join(token.pinyin)}
-    why = f"{token.text} has several readings and the line does not decide between them; accept this one, or write the other"
+    why = f"{token.text} has several readings, and the right reading is not certain; accept this reading or correct it"
     return Draft("reading", draft_values(values, line.file), why, _shown(sentence), rule=token.reading_rule)
 
 

@@ -1,4 +1,4 @@
-"""Apply entries to lines, and report what all entries did by looking at the results of the stages."""
+"""Apply entries to lines, and find the outcome of every entry by looking at the results of the stages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,9 +11,10 @@ from flashdeck.model import Annotated, Notice, Selection, Sentence, Transcript, 
 
 
 def correct_lines(transcript: Transcript, edits: Edits) -> tuple[Transcript, tuple[Outcome, ...]]:
-    """Return the transcript after the entries about lines, and what each entry did.
+    """Apply the entries about lines. Return the changed transcript and the outcome of each entry.
 
-    The entries must have been placed on the lines of this transcript. Lines that are left out become notices.
+    The entries must already have the current line numbers of this transcript (`placing`). A line that is left out becomes a
+    notice.
     """
     lines, outcomes = transcript.lines, []
     for kind in KINDS.values():
@@ -33,19 +34,19 @@ def unit_ends(edits: Edits) -> frozenset[int]:
 
 
 def unit_outcomes(edits: Edits, sentences: Sequence[Sentence]) -> Iterator[Outcome]:
-    """Yield what the entries about units did."""
+    """Yield the outcome of each entry about units."""
     for entry in edits.of(UnitEffect):
         yield entry.outcome(sentences)
 
 
 def word_outcomes(edits: Edits, annotated: Sequence[Annotated]) -> Iterator[Outcome]:
-    """Yield what the entries about words did."""
+    """Yield the outcome of each entry about words."""
     for entry in edits.of(WordEffect):
         yield entry.outcome(annotated)
 
 
 def card_outcomes(edits: Edits, selections: Sequence[Selection]) -> Iterator[Outcome]:
-    """Yield what the entries about cards did. There is one selection for each language that is studied."""
+    """Yield the outcome of each entry about cards. `selections`: one selection for each study language."""
     decisions = edits.of(CardEffect)
     if not decisions:
         return
@@ -59,7 +60,7 @@ def card_outcomes(edits: Edits, selections: Sequence[Selection]) -> Iterator[Out
 
 
 def _possible_cards(selections: Sequence[Selection]) -> frozenset[str]:
-    """Return the ids of all cards that the transcript could give."""
+    """Return the ids of all cards that can be made from the transcript."""
     graded = [item for selection in selections for item in selection.graded]
     words = (word_card_id(item.study, unit) for item in graded for unit in item.units if unit.kind != "mark")
     return frozenset((*map(sentence_card_id, graded), *words))

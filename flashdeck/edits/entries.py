@@ -1,4 +1,4 @@
-"""The base classes of the entries of an edits file, the entries of one file as a value, and drafts of entries.
+"""Define the base classes of the entries of an edits file, the value `Edits` that holds all entries of a file, and drafts.
 
 The kinds of entries are in `flashdeck/edits/kinds/` and are registered in `flashdeck/edits/entry_kinds.py`.
 """
@@ -10,12 +10,12 @@ from typing import Any, ClassVar, Self, TypeVar, cast
 from flashdeck.model import Language
 
 TomlValue = str | int | bool | list[int] | list[list[int]]
-"""A value as it is written in an edits file."""
+"""A value of a key in an edits file."""
 AnyKind = TypeVar("AnyKind")
 
 
 class InvalidValue(Exception):  # noqa: N818  it never leaves this package; the reader of the file turns it into a problem
-    """A value or an entry that cannot be used: what is wrong, how to correct it, and which key is at fault."""
+    """A value or an entry is not valid: the problem, how to correct it, and the key that has the problem."""
 
     def __init__(self, problem: str, remedy: str, key: str = "") -> None:
         super().__init__(problem)
@@ -27,8 +27,9 @@ class InvalidValue(Exception):  # noqa: N818  it never leaves this package; the 
 class Key:
     """A key of an entry.
 
-    `parse` converts the TOML value to the value that the entry holds, or raises `InvalidValue`. `from_text` converts the text
-    after KEY= on the command line to a TOML value; a text that it cannot convert is returned as it is, for `parse` to refuse.
+    `parse` converts the TOML value to the value of the entry, or raises `InvalidValue`. `from_text` converts the text after
+    KEY= on the command line to a TOML value. A text that `from_text` cannot convert is returned unchanged, so that `parse`
+    rejects it.
     """
 
     name: str
@@ -39,14 +40,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class EditEntry:
-    """One entry of an edits file. `at` is the line of the edits file on which it begins, counted from 1."""
+    """One entry of an edits file. `at` is the line of the edits file on which the entry begins, counted from 1."""
 
     kind: ClassVar[str]
-    """The name of its table in the file, such as "term"."""
+    """The name of the TOML table of this kind of entry, such as "term"."""
     keys: ClassVar[tuple[Key, ...]]
-    """The keys of the table; the parsed values are the arguments of the class."""
+    """The keys of the TOML table. The parsed values are the arguments of the class."""
     example: ClassVar[Mapping[str, TomlValue]]
-    """A complete entry for messages and documentation."""
+    """An example of a complete entry, for messages and documentation."""
 
     at: int
 
@@ -55,7 +56,7 @@ class EditEntry:
 
     @property
     def subject(self) -> tuple[str | int, ...]:
-        """What the entry decides, if only one entry of its kind may decide it; empty if there may be several."""
+        """An identifier of the decision that only one entry of this kind may make; empty if there is no such limit."""
         return ()
 
 
@@ -64,11 +65,11 @@ class LineEntry(EditEntry):
     """An entry that names lines of the transcript by their numbers, counted from 1."""
 
     quote_key: ClassVar[str] = "text"
-    """The key whose value quotes the first line that the entry names."""
+    """The name of the key whose value quotes the first line of the entry."""
 
     @property
     def quote(self) -> str | None:
-        """The text that the first line should contain, or None if the entry quotes nothing."""
+        """The text that the first line must contain, or None if the entry has no quotation."""
         return cast("str | None", getattr(self, self.quote_key))
 
     @property
@@ -77,33 +78,33 @@ class LineEntry(EditEntry):
         return next(iter(self.first_numbers().values()))
 
     def first_numbers(self) -> Mapping[str, int]:
-        """Return the first line number under each key that holds line numbers."""
+        """Return for each key with line numbers its first line number."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class OneSideEntry(LineEntry):
-    """An entry about lines of one language or of a bilingual file."""
+    """An entry about lines of one file: a file with one language or a bilingual file."""
 
     may_name_file: ClassVar[bool] = True
-    """Whether the entry can say which of two files it means."""
+    """Whether the entry has a key for the file, for transcripts that consist of two files."""
 
     file: Language | None = field(default=None, kw_only=True)
-    """The file in which the lines are counted if the transcript consists of two files; None if it is one file."""
+    """The file in which the lines are counted if the transcript consists of two files; None if it consists of one file."""
 
     @property
     def required_lines(self) -> tuple[int, ...]:
-        """The lines that must exist for the entry to apply."""
+        """The lines that must exist so that the entry can be applied."""
         return (self.first_line,)
 
     def moved(self, shift: int, file: Language | None) -> Self:
-        """Return the entry with its line numbers increased by `shift`, counted in this file."""
+        """Return the entry with its line numbers increased by `shift`, and with this file."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class SingleLineEntry(OneSideEntry):
-    """An entry about one line, or about the lines that begin with it."""
+    """An entry that names one line."""
 
     line: int
 
@@ -116,7 +117,7 @@ class SingleLineEntry(OneSideEntry):
 
 @dataclass(frozen=True, slots=True)
 class LineWordEntry(SingleLineEntry):
-    """An entry about a word in one line. Its text serves as the quotation, too."""
+    """An entry about a word in one line. Its text is also its quotation."""
 
     text: str
 
@@ -127,7 +128,7 @@ class LineWordEntry(SingleLineEntry):
 
 @dataclass(frozen=True, slots=True)
 class TwoSidedEntry(LineEntry):
-    """An entry that names Chinese lines and English lines. It quotes its first Chinese line."""
+    """An entry that names Chinese lines and English lines. Its quotation is from its first Chinese line."""
 
     zh: tuple[int, ...]
 
@@ -140,12 +141,12 @@ class TwoSidedEntry(LineEntry):
         return {"zh": self.zh[0], "en": self.en_lines[0]}
 
     def moved(self, zh: int, en: int) -> Self:
-        """Return the entry with its Chinese line numbers increased by `zh` and its English ones by `en`."""
+        """Return the entry with its Chinese line numbers increased by `zh` and its English line numbers increased by `en`."""
         raise NotImplementedError
 
 
 def shifted(numbers: tuple[int, ...], shift: int) -> tuple[int, ...]:
-    """Return line numbers increased by `shift`.
+    """Return line numbers, each increased by `shift`.
 
     >>> shifted((3, 5), 2)
     (5, 7)
@@ -155,7 +156,7 @@ def shifted(numbers: tuple[int, ...], shift: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """All corrections of one transcript, in the order of the file. `name` is the name of the file, for messages."""
+    """All entries of the edits file of one transcript, in the order of the file. `name`: the name of the file, for messages."""
 
     name: str = ""
     entries: tuple[EditEntry, ...] = ()
@@ -171,7 +172,7 @@ NO_EDITS = Edits()
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An entry that is suggested to the user, the reason for it, and the lines that it is about."""
+    """A suggested entry, the reason for the suggestion, and the lines that the entry is about."""
 
     kind: str
     values: tuple[tuple[str, TomlValue], ...]
@@ -179,13 +180,13 @@ class Draft:
     lines: tuple[tuple[int, str], ...]
     """The number and the text of each line."""
     is_open: bool = False
-    """Whether the user has to fill in a value before the entry can be applied."""
+    """Whether the user must fill in a value before the entry can be applied."""
     rule: str | None = None
-    """The id of the rule that made the decision in doubt, which `flashdeck why` explains; None if there is no such rule."""
+    """The id of the rule that made the doubtful decision, or None. `flashdeck why` explains rules."""
 
 
 def draft_values(values: Mapping[str, TomlValue], file: Language | None) -> tuple[tuple[str, TomlValue], ...]:
-    """Return the keys and values of a draft; `file` is added if the transcript consists of two files."""
+    """Return the keys and values of a draft. `file` is added if the transcript consists of two files."""
     found = dict(values)
     if file:
         found["file"] = file

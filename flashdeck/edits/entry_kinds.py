@@ -1,9 +1,10 @@
-"""The registry of the kinds of entries, and entries as text.
+"""Register the kinds of entries, and convert entries to text.
 
-To add a kind, write a class in a module of `flashdeck/edits/kinds/` and add it to `KINDS`. The class derives from `EditEntry`
-or, if it names lines, from one of its subclasses in `entries.py`, and from the effect of its stage in `entry_effects.py`. The
-reader, the checks, `flashdeck edits add`, the table of `flashdeck edits check` and the documentation follow from the class.
-A kind with a new effect on units, words or cards needs a change of the stage that applies it, too.
+To add a kind, write a class in a module of `flashdeck/edits/kinds/` and add the class to `KINDS`. The class derives from two
+classes. One is `EditEntry`, or one of its subclasses in `entries.py` if the entry names lines. The other is the effect of the
+stage in `entry_effects.py`. The reader, the checks, `flashdeck edits add`, the table of `flashdeck edits check` and the
+documentation are generated from the class. If the kind has a new effect on units, words or cards, change the stage that applies
+this effect, too.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,13 +29,13 @@ _KINDS: tuple[type[EditEntry], ...] = (
     CardEntry,
 )
 KINDS: Mapping[str, type[EditEntry]] = {kind.kind: kind for kind in _KINDS}
-"""Each kind by its name. Messages list them in this order, and entries about lines are applied in this order."""
+"""The kinds of entries by name. Messages list the kinds in this order, and entries about lines are applied in this order."""
 
 
 def snippet(kind: str, values: Mapping[str, TomlValue]) -> str:
     """Return an entry as TOML, ready to paste into an edits file.
 
-    Raises `ValueError` for a kind or a key that does not exist, and if a required key is missing.
+    Raise `ValueError` for a kind or a key that does not exist, and if a required key is missing.
 
     >>> print(snippet("gloss", {"line": 216, "text": "推理", "gloss": "inference"}), end="")
     [[gloss]]
@@ -53,14 +54,14 @@ def snippet(kind: str, values: Mapping[str, TomlValue]) -> str:
 
 
 def entry_text(kind: str, values: Mapping[str, TomlValue]) -> str:
-    """Return a table with these values as TOML, without a check of its kind and keys."""
+    """Return an entry as TOML, without a check of its kind and keys."""
     import tomlkit
 
     return f"[[{kind}]]\n{tomlkit.dumps(dict(values))}"
 
 
 def example_of(kind: str, key: str) -> str:
-    """Return an example of a key as a line of TOML. A key that the example of its kind leaves out has "…" as its value.
+    """Return a line of TOML that is an example of a key. The value is "…" if the example of the kind does not have the key.
 
     >>> example_of("skip", "lines")
     'lines = "673-712"'
@@ -70,9 +71,10 @@ def example_of(kind: str, key: str) -> str:
 
 
 def entry_values(kind: str, arguments: Iterable[str]) -> dict[str, TomlValue]:
-    """Return the keys and values of an entry that is given on the command line as KEY=VALUE arguments.
+    """Return the keys and values of an entry from the KEY=VALUE arguments of the command line.
 
-    Raises `EditsError` for an unknown kind and for an argument of another form. The values are checked later, with the file.
+    Raise `EditsError` for an unknown kind and for an argument that does not have the form KEY=VALUE. The values are checked
+    later, together with the file.
 
     >>> entry_values("shift", ["zh=877,879", "en=878;880"])
     {'zh': [877, 879], 'en': [[878], [880]]}
@@ -86,7 +88,7 @@ def entry_values(kind: str, arguments: Iterable[str]) -> dict[str, TomlValue]:
         if not equals:
             raise EditsError(
                 f"edits add: the argument {argument!r} is not of the form KEY=VALUE",
-                remedy=f"Write for example {next(iter(converters))}=…",
+                remedy=f"Write, for example, {next(iter(converters))}=…",
             )
         name = name.strip()
         values[name] = converters.get(name, str)(text)

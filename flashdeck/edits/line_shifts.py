@@ -1,9 +1,9 @@
-"""Determine by how many lines the lines of a changed transcript moved, from the entries that quote their lines.
+"""Determine how far lines moved in a changed transcript, from the entries that quote lines.
 
-All entries of a file are considered together, in the order of their lines: lines that were inserted or deleted somewhere move
-all following lines by the same number. A word that occurs on many lines does not identify a line by itself, but it does
-together with its neighbours. The method is a search for the cheapest explanation, forwards and backwards over the entries; its
-costs were chosen by hand.
+All entries of a file are considered together, in the order of their lines, because lines that were inserted or deleted move all
+following lines by the same number. A word that occurs on many lines does not identify a line by itself, but the word and the
+quotations of the neighbouring entries do. The method searches for the explanation with the lowest cost, forwards and backwards
+over the entries. The costs were chosen by hand.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from math import inf
 
 _CHANGE = 1.0  # lines were inserted or deleted between two entries
-_OWN_NUMBER = 0.5  # the entry's number is still right, for example because the entry was added later than its neighbours
-_MISSING_UNIQUE = 2.5  # the only line with the quotation is not the line meant; more than two changes are needed to outweigh it
-_MISSING_COMMON = 0.75  # none of several lines with the quotation is the line meant
-_MARGIN = 0.5  # two explanations whose costs differ by less are equally good, and neither is chosen
-_MOST_CANDIDATES = 200  # the nearest lines with the quotation that are considered
+_OWN_NUMBER = 0.5  # the number in the entry is still right, for example because the entry was added after the change
+_MISSING_UNIQUE = 2.5  # the only line with the quotation is not the line that the entry means; costs more than two changes
+_MISSING_COMMON = 0.75  # two or more lines have the quotation, and the entry means a different line
+_MARGIN = 0.5  # two explanations with a smaller difference of costs are equally good, so neither is chosen
+_MOST_CANDIDATES = 200  # maximum number of lines with the quotation that are considered, the nearest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +27,19 @@ class QuoteMatches:
 
     @property
     def shifts(self) -> tuple[int, ...]:
-        """By how many lines the line may have moved, the smallest distance first."""
+        """The numbers of lines by which the line may have moved, the smallest distance first."""
         return tuple(sorted((line - self.number for line in self.lines), key=abs))[:_MOST_CANDIDATES]
 
     @property
     def cost_of_missing(self) -> float:
-        """The cost of the explanation that none of the lines is the one meant."""
+        """The cost of the explanation that the entry does not mean any of these lines."""
         return _MISSING_UNIQUE if len(self.lines) == 1 else _MISSING_COMMON
 
 
 def in_order(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest selection of (number, shift) pairs whose lines are still in the order of their numbers.
+    """Return the longest selection of (number, shift) pairs in which the new numbers have the same order as the old numbers.
 
-    A number that was never right, or a passage that was moved elsewhere, says nothing about the lines around it.
+    Other pairs come from a wrong number or from a passage that was moved, so they are not evidence for the lines around.
 
     >>> in_order([(10, 2), (20, 2), (30, -25), (40, 2)])
     [(10, 2), (20, 2), (40, 2)]
@@ -53,7 +53,7 @@ def in_order(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Costs:
-    """The cost of the best explanation for each shift that may hold at one place; `other` is that of all other shifts."""
+    """The lowest cost for each shift at one point of the transcript. `other`: the cost of each shift that is not in `named`."""
 
     named: Mapping[int, float]
     other: float
@@ -63,9 +63,9 @@ class _Costs:
 
 
 def find_shifts(matches: Sequence[QuoteMatches]) -> list[int | None]:
-    """Return by how many lines each line moved. The matches must be sorted by their numbers.
+    """Return for each line the number of lines by which it moved. The matches must be sorted by their numbers.
 
-    The result is None where no line contains the quotation, and where it is not certain which line is meant.
+    The number is None if no line contains the quotation, or if it is not certain which line the entry means.
     """
     if all(0 in match.shifts for match in matches):
         return [0] * len(matches)
@@ -74,7 +74,7 @@ def find_shifts(matches: Sequence[QuoteMatches]) -> list[int | None]:
 
 
 def _costs_before(matches: Sequence[QuoteMatches]) -> list[_Costs]:
-    """Return the costs of the entries before each entry, and of all entries, by the shift that holds at the end."""
+    """Return for each entry the costs of the entries before it, by the shift after them. The last item is for all entries."""
     costs = [_Costs({0: 0.0}, inf)]
     for match in matches:
         before = costs[-1]
@@ -95,7 +95,7 @@ def _cost_of_change(shift: int) -> float:
 
 
 def _costs_behind(matches: Sequence[QuoteMatches]) -> list[_Costs]:
-    """Return the costs of each entry and all entries behind it, by the shift that holds before it."""
+    """Return for each entry the costs of this entry and all later entries, by the shift before this entry."""
     costs = [_Costs({}, 0.0)]
     for match in reversed(matches):
         rest = costs[-1]
@@ -109,7 +109,10 @@ def _costs_behind(matches: Sequence[QuoteMatches]) -> list[_Costs]:
 
 
 def _best_shift(match: QuoteMatches, before: _Costs, behind: _Costs) -> int | None:
-    """Return the shift of the cheapest explanation, or None if it is that no line matches, or if two are equally good."""
+    """Return the shift of the cheapest explanation.
+
+    Return None if the cheapest explanation is that no line matches, or if two explanations are equally good.
+    """
     ranked = sorted((cost + behind.of(shift), shift) for shift, cost in _costs_of_matching(match, before).items())
     missing = min(cost + behind.of(shift) for shift, cost in before.named.items()) + match.cost_of_missing
     if not ranked or ranked[0][0] > missing:

@@ -1,4 +1,4 @@
-"""The result of each entry of an edits file: what it did, or why it did nothing and how to correct that."""
+"""The outcome of each entry of an edits file: its effect, or the reason why it has no effect and how to correct the entry."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from flashdeck.edits.entries import EditEntry, Edits
 from flashdeck.model import Notice
 
-_MOST_LISTED = 8  # entries in the summary of a build; `flashdeck edits check` lists all
+_MOST_LISTED = 8  # maximum number of entries in the summary of a build; `flashdeck edits check` lists all entries
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one entry did, or why it did nothing."""
+    """The effect of one entry, or the reason why the entry has no effect."""
 
     entry: EditEntry
     text: str
     line: int = 0
-    """The first line of the transcript that is concerned; 0 if there is none."""
+    """The number of the first line of the transcript that the entry is about; 0 if the entry is not about a line."""
     remedy: str = ""
-    """How to correct an entry that does nothing; empty if the entry was applied or waits."""
+    """How to correct an entry that has no effect; empty if the entry was applied or waits."""
     waits: bool = False
-    """Whether the entry is about cards that this build does not make and another build may make."""
+    """Whether the entry is about a card that this build does not make, but that a later build may make."""
 
     @property
     def is_stale(self) -> bool:
@@ -35,12 +35,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The entries of a file with the numbers that their lines have now."""
+    """The entries of a file with the current numbers of their lines."""
 
     edits: Edits
     """The entries whose lines were found."""
     moved: Mapping[int, int]
-    """By how many lines an entry moved, by its line in the edits file; entries that did not move are left out."""
+    """The number of lines by which an entry moved, by the line of the entry in the edits file. Unmoved entries are left out."""
     outcomes: tuple[Outcome, ...]
     """The entries whose lines were not found, each with the reason."""
 
@@ -58,7 +58,7 @@ def stale_notices(name: str, outcomes: Iterable[Outcome]) -> Iterator[Notice]:
 
 
 def summary_of(outcomes: Sequence[Outcome]) -> str:
-    """Return how many entries were applied, such as "12 edits applied, 1 no longer applies"."""
+    """Return a summary of the outcomes, such as "12 edits applied, 1 no longer applies"."""
     applied = sum(outcome.is_applied for outcome in outcomes)
     stale = sum(outcome.is_stale for outcome in outcomes)
     summary = f"{counted(applied, 'edit')} applied"
@@ -68,12 +68,12 @@ def summary_of(outcomes: Sequence[Outcome]) -> str:
 
 
 def edit_lines(placed: Placed, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Yield the lines about edits in the summary of a build: the count, moved entries, and entries that do nothing."""
+    """Yield the lines about edits in the summary of a build: the counts, the moved entries, and the entries without effect."""
     if not outcomes:
         return
     yield f"{summary_of(outcomes)}."
     if placed.moved:
-        yield f"{placed.edits.name}: found on other lines than written: entries on line {_listed_moves(placed)}."
+        yield f"{placed.edits.name}: the lines of these entries have moved: entries on line {_listed_moves(placed)}."
     yield from warnings(placed.edits.name, outcomes)
 
 
@@ -85,12 +85,12 @@ def _listed_moves(placed: Placed) -> str:
 
 
 def warnings(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Yield a line for each entry that no longer applies: its place in the edits file, the reason, and what to do."""
+    """Yield a line for each entry that no longer applies: its line in the edits file, the reason, and how to correct it."""
     stale = [outcome for outcome in outcomes if outcome.is_stale]
     for outcome in stale[:_MOST_LISTED]:
         yield f"{name}:{outcome.entry.at}: [[{outcome.entry.kind}]] {outcome.text}. {outcome.remedy}"
     if len(stale) > _MOST_LISTED:
-        yield f"… and {len(stale) - _MOST_LISTED} more: see `flashdeck edits check`."
+        yield f"… and {len(stale) - _MOST_LISTED} more. Run `flashdeck edits check` to list all."
 
 
 def counted(count: int, noun: str) -> str:

@@ -1,7 +1,8 @@
-"""Find the lines that entries mean in the transcript as it is now.
+"""Find the current line numbers of entries after the transcript has changed.
 
-An entry names a line by its number, and the text that it quotes confirms the line. An entry without a quotation moves with
-its neighbours if these agree. An entry that cannot be placed is reported and left out; it is never applied to another line.
+An entry names a line by its number, and its quotation confirms the line. An entry without a quotation moves by the same number
+of lines as the nearest entries before and after it, if these two agree. An entry whose line is not certain is reported and left
+out. It is never applied to a wrong line.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,13 +15,13 @@ from flashdeck.edits.outcomes import Outcome, Placed, listed
 from flashdeck.edits.targets import LOOKED_THROUGH, as_written
 from flashdeck.model import Language, Line
 
-_MOST_SHOWN = 4  # line numbers in a message
-_LONGEST_QUOTE = 24  # characters: enough to identify a line, and short enough to read; chosen by hand
+_MOST_SHOWN = 4  # maximum number of line numbers in a message
+_LONGEST_QUOTE = 24  # characters; long enough to identify a line and short enough to read; chosen by hand
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
 
 def place_edits(edits: Edits, lines: Sequence[Line]) -> Placed:
-    """Return the entries with the numbers that their lines have now, and the entries that could not be placed."""
+    """Return the entries with the current numbers of their lines, and the entries whose lines were not found."""
     placer = _Placer(edits, lines)
     placed: list[EditEntry] = []
     moved: dict[int, int] = {}
@@ -40,9 +41,9 @@ def place_edits(edits: Edits, lines: Sequence[Line]) -> Placed:
 
 
 def quoting(entry: EditEntry, lines: Sequence[Line]) -> dict[str, str]:
-    """Return the key and the value by which an entry would quote its first line; empty if it quotes it already.
+    """Return the key and the value of a quotation of the first line of an entry; empty if the entry already has a quotation.
 
-    `lines` are those of the transcript as they are now.
+    `lines`: the current lines of the transcript.
     """
     if not isinstance(entry, LineEntry) or entry.quote:
         return {}
@@ -53,7 +54,7 @@ def quoting(entry: EditEntry, lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _quoted_side(entry: LineEntry) -> tuple[Language | None, Language | None]:
-    """Return the file in which the quoted line of an entry is counted, and the language that the line cannot have."""
+    """Return the file of the quoted line of an entry, and the language that this line cannot have. Both may be None."""
     if isinstance(entry, TwoSidedEntry):
         return "zh", "en"
     return (entry.file if isinstance(entry, OneSideEntry) else None), None
@@ -74,17 +75,17 @@ def _beginning(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """Where the quotation of an entry is now."""
+    """The current lines with the quotation of an entry."""
 
     file: Language | None
     lines: tuple[int, ...]
-    """All lines of the file that contain it."""
+    """The numbers of all lines of the file that contain the quotation."""
     shift: int | None = None
-    """By how many lines the entry's line moved; None if that is not certain."""
+    """The number of lines by which the line of the entry moved; None if that is not certain."""
 
 
 class _Placer:
-    """Places the entries of one edits file on the lines of one transcript."""
+    """Finds the lines of one transcript that the entries of one edits file mean."""
 
     def __init__(self, edits: Edits, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -99,7 +100,7 @@ class _Placer:
     # ---- the lines of all entries with quotations
 
     def _trace(self, entry: LineEntry) -> _Trace:
-        """Find the quotation of an entry in the file that it names, or else in the file that contains it."""
+        """Find the quotation of an entry in the file that the entry names, or else in the file that contains the quotation."""
         found = [line for line in self._lines if self._contains(line, entry)]
         file = self._file_of(entry)
         if self._two_files and not file and found:
@@ -107,7 +108,7 @@ class _Placer:
         return _Trace(file, tuple(sorted({line.number for line in found if line.file == file})))
 
     def _contains(self, line: Line, entry: LineEntry) -> bool:
-        """Return whether a line contains the quotation of an entry, as it is or after its corrections."""
+        """Return whether a line contains the quotation of an entry, either as read or after the corrections of the line."""
         quote = entry.quote or ""
         if quote in line.text or isinstance(entry, MendEntry):
             return quote in line.text
@@ -115,7 +116,7 @@ class _Placer:
         return bool(own) and quote in mended(line.text, own)
 
     def _follow(self, file: Language | None) -> list[tuple[int, int]]:
-        """Determine the shifts of the entries in one file, and return the reliable ones as (line number, shift)."""
+        """Determine the shifts of the entries in one file, and return the reliable shifts as (line number, shift)."""
         own = [(entry, trace) for entry, trace in self._traces.items() if trace.file == file]
         shifts = find_shifts([QuoteMatches(entry.first_line, trace.lines) for entry, trace in own])
         known = []
@@ -126,13 +127,13 @@ class _Placer:
         return in_order(known)
 
     def _file_of(self, entry: LineEntry) -> Language | None:
-        """Return the file that an entry names; None if it names none or if there is only one file."""
+        """Return the file that an entry names. Return None if the entry does not name a file or if there is only one file."""
         return _quoted_side(entry)[0] if self._two_files else None
 
     # ---- one entry
 
     def place(self, entry: LineEntry) -> LineEntry | Outcome:
-        """Return an entry with the numbers that its lines have now, or the reason why it cannot be placed."""
+        """Return an entry with the current numbers of its lines, or the reason why these lines are not certain."""
         if isinstance(entry, TwoSidedEntry):
             return self._place_two_sided(entry)
         if isinstance(entry, OneSideEntry):
@@ -165,7 +166,7 @@ class _Placer:
         return problems[0] if problems else moved
 
     def _side_problems(self, entry: TwoSidedEntry, numbers: Sequence[int], side: Language) -> Iterator[Outcome]:
-        """Yield the lines of one side that do not exist or have the other language."""
+        """Yield a problem for each line of one side that does not exist or that does not have the language of this side."""
         file = side if self._two_files else None
         for number in numbers:
             own = [line for line in self._lines if line.number == number and line.file == file]
@@ -175,14 +176,17 @@ class _Placer:
                 yield _wrong_side(entry, number, side)
 
     def _shift(self, entry: LineEntry, file: Language | None) -> int | Outcome:
-        """Return by how many lines an entry moved, or the reason why that is not certain."""
+        """Return the number of lines by which an entry moved, or the reason why that is not certain."""
         if trace := self._traces.get(entry):
             return _not_found(entry, trace.lines, self._lines) if trace.shift is None else trace.shift
         shift = self._neighbours(entry.first_line, file)
         return _uncertain(entry, entry.first_line) if shift is None else shift
 
     def _neighbours(self, number: int, file: Language | None) -> int | None:
-        """Return by how many lines the nearest entries with quotations before and after a line moved; None if they disagree."""
+        """Return the number of lines by which the nearest entries with quotations before and after a line moved.
+
+        Return None if these two entries moved by different numbers.
+        """
         known = self._known_shifts.get(file, [])
         before = max((found for found in known if found[0] <= number), default=None)
         after = min((found for found in known if found[0] >= number), default=None)
@@ -192,7 +196,7 @@ class _Placer:
         return shifts.pop() if shifts else 0
 
 
-# ---- why an entry cannot be placed
+# ---- reasons why the line of an entry is not certain
 
 
 def _not_found(entry: LineEntry, matches: Sequence[int], lines: Sequence[Line]) -> Outcome:
@@ -201,27 +205,27 @@ def _not_found(entry: LineEntry, matches: Sequence[int], lines: Sequence[Line]) 
         return Outcome(entry, problem, remedy=_quote_remedy(entry, lines))
     shown = listed(matches[:_MOST_SHOWN])
     if len(matches) > _MOST_SHOWN:
-        shown += " and others"
+        shown += " and more lines"
     noun = "line" if len(matches) == 1 else "lines"
     problem = f"“{entry.quote}” is on {noun} {shown}; it is not certain that line {entry.first_line} is meant"
     return Outcome(entry, problem, remedy="Write the number of the line that you mean.")
 
 
 def _quote_remedy(entry: LineEntry, lines: Sequence[Line]) -> str:
-    """Return how to correct a quotation: as the nearest line writes it, if one has the same words in another form."""
+    """Return how to correct a quotation. If a near line has the same words in a different form, suggest this form."""
     nearest = sorted(lines, key=lambda line: abs(line.number - entry.first_line))[:LOOKED_THROUGH]
     for line in nearest:
         written = as_written(entry.quote or "", line.text)
         if written:
-            return f"Line {line.number} says “{written}”: write that in {entry.quote_key}."
-    return f"Write in {entry.quote_key} what the line says now, or remove the entry."
+            return f"Line {line.number} says “{written}”. Copy that into {entry.quote_key}."
+    return f"Copy the current words of the line into {entry.quote_key}, or remove the entry."
 
 
 def _uncertain(entry: LineEntry, number: int) -> Outcome:
     return Outcome(
         entry,
         f"the transcript has changed around line {number}, and the entry does not quote the line that it means",
-        remedy='Check the number and add text = "…" with words of that line.',
+        remedy='Check the line number and add text = "…" with words of that line.',
     )
 
 

@@ -1,4 +1,4 @@
-"""Where the word of an entry is in a sentence."""
+"""Find the word of an entry in a sentence."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -9,16 +9,18 @@ from flashdeck.model import Sentence, Span, Token, ZhToken
 from flashdeck.model.characters import count_han
 
 LOOKED_THROUGH = 2000
-"""How many lines are searched with `as_written` for an entry that was not found; this takes about a tenth of a second."""
+"""The number of lines that are searched with `as_written` if an entry was not found. This takes about a tenth of a second."""
 
 
 def is_chinese(text: str) -> bool:
-    """Return whether a word is searched on the Chinese side, which is the case if it has a Han character."""
+    """Return whether a word is searched for in Chinese lines. This is so if the word has a Han character."""
     return count_han(text) > 0
 
 
 def as_written(wanted: str, text: str) -> str | None:
-    """Return how a text writes words whose script, case, width, punctuation or spaces differ; None if it does not have them.
+    """Return the wanted words as they are written in a text; script, case, width, punctuation and spaces may differ.
+
+    Return None if the text does not have these words.
 
     >>> as_written("CAN’T 裡", "You can't 里 do that"), as_written("can", "cannot")
     ("can't 里", None)
@@ -35,7 +37,7 @@ def as_written(wanted: str, text: str) -> str | None:
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
-    """Return the letters and digits of a text in a common form, and the index of each in the text."""
+    """Return the normalized letters and digits of a text, and for each letter its index in the text."""
     letters: list[str] = []
     places: list[int] = []
     for place, char in enumerate(simplified(text)):
@@ -47,7 +49,7 @@ def _letters(text: str) -> tuple[str, list[int]]:
 
 
 def is_word(token: Token, text: str) -> bool:
-    """Return whether a token is a word that an entry names: by its text, or in English also by its lemma."""
+    """Return whether a token is the word that an entry names. An English token may also have the word as its lemma."""
     if isinstance(token, ZhToken):
         return token.text == text
     return text.casefold() in (token.text.casefold(), token.headword)
@@ -61,7 +63,7 @@ def is_in_sentence(entry: LineWordEntry, sentence: Sentence) -> bool:
 
 
 def chinese_spans(entry: LineWordEntry, sentence: Sentence) -> Iterator[Span]:
-    """Yield where the word of an entry is in the Chinese of a sentence, within the part that comes from the entry's line."""
+    """Yield the spans of the word of an entry in the Chinese line of a sentence, inside the part from the line of the entry."""
     for start, end in _parts_from_line(entry.line, sentence):
         at = sentence.zh.find(entry.text, start, end)
         while at >= 0:
@@ -73,7 +75,7 @@ def _parts_from_line(number: int, sentence: Sentence) -> Iterator[Span]:
     at = 0
     for line in (line for pair in sentence.pairs for line in pair.zh_source):
         start = sentence.zh.find(line.text, at)
-        if start < 0:  # the sentence has only a part of this line, so the lines cannot be told apart
+        if start < 0:  # the sentence has only a part of this line, so the parts of the lines are not known
             yield 0, len(sentence.zh)
             return
         at = start + len(line.text)

@@ -1,6 +1,6 @@
-"""The words that a learner knows, from word lists, CSV files, Anki packages and collections.
+"""Read the words that a learner knows from word lists, CSV files, Anki packages and Anki collections.
 
-The files are read and never changed. A collection that Anki has open is read from a copy.
+The files are never changed. Collections are read from a copy, because Anki may have the collection open.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ __all__ = ["Taught", "knowledge_of", "read_known", "taught_elsewhere"]
 
 
 def read_known(path: Path) -> "KnownFile":
-    """Read a file that lists words; see `known_files.read_known`. The modules that read files are imported only now."""
+    """Read a file that lists words (see `known_files.read_known`). The modules that read files are imported on first use."""
     from flashdeck.known import known_files
 
     return known_files.read_known(path)
@@ -27,10 +27,10 @@ def read_known(path: Path) -> "KnownFile":
 def knowledge_of(
     study: Language, known: Iterable["KnownFile"], unknown: Iterable["KnownFile"], taught: Iterable[Taught]
 ) -> Knowledge:
-    """Combine what files and other decks say about the words of one language.
+    """Combine the words of one language from the learner's files and from decks of other talks.
 
-    `known`: files with words that the learner knows or learns. `unknown`: files with words that are to be taught in any case.
-    `taught`: words that decks of other talks teach.
+    `known`: files with words that the learner knows or is learning. `unknown`: files with words that must be taught in any
+    case. `taught`: words that decks of other talks teach.
     """
     files = tuple(known)
     sure = frozenset[str]().union(*(file.words(study, "known") for file in files))

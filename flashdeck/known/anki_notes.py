@@ -1,8 +1,8 @@
-"""Read the notes of Anki packages (.apkg, .colpkg) and collections: a table for each note type, with how well notes are known.
+"""Read the notes of Anki packages (.apkg, .colpkg) and Anki collections as tables, one table for each note type.
 
-A collection is read from a copy, so that it is neither locked nor changed. The write-ahead log is copied as well, because a
-running Anki keeps the newest reviews there. Both database schemas are supported: note types as JSON (11) and as tables (15
-and later).
+Each row has the status of its note: known, learning or new. A collection is read from a copy, so that the original is not
+locked or changed. The write-ahead log is copied as well, because it has the newest reviews while Anki is running. Two kinds of
+database schemas are supported: schema 11 has note types as JSON, and schemas from 15 on have note types in tables.
 """
 
 import json
@@ -22,26 +22,26 @@ from typing import IO
 from flashdeck.errors import InputError
 from flashdeck.known.word_tables import Status, WordRow, WordTable
 
-# Collections in a package, the newest format first. A package with a newer one also has an old one with a single note, which
-# asks the user to upgrade Anki.
+# The names of collections in a package, the newest format first. A package with a collection in a newer format also has a
+# collection in an old format with a single note, which asks the user to upgrade Anki.
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _COMPRESSED = "collection.anki21b"
-_PACKAGE_REMEDY = "Export it from Anki again."
+_PACKAGE_REMEDY = "Export the package from Anki again."
 _COLLECTION_REMEDY = "In Anki, run Tools > Check Database and export again."
-_LOCK_REMEDY = "Close Anki, or export a .colpkg and give that."
-_MATURE = 21  # days; Anki calls a card mature from this interval on
+_LOCK_REMEDY = "Close Anki, or export a .colpkg file and use that file."
+_MATURE = 21  # days; Anki calls a card mature if its interval is at least this long
 _NEW_TYPE = 0
 _LEARNING_TYPES = (1, 3)  # a card in its learning steps, or in the steps after a lapse
 _SUSPENDED = -1
 _LOCK_BYTES = (0x40000002, 510)  # start and length of SQLite's shared lock; sqlite.org, "File Locking And Concurrency"
-_ATTEMPTS = 3  # to copy a collection that changes during the copy
+_ATTEMPTS = 3  # number of attempts to copy a collection that changes while it is copied
 _COMPANIONS = ("-wal", "-journal")
 _STATUSES: tuple[Status, ...] = ("known", "learning", "new")  # the best first
 
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes of a collection, and whether any of its cards was ever reviewed."""
+    """The notes of a collection, and whether at least one of its cards was studied."""
 
     tables: tuple[WordTable, ...]
     was_studied: bool
@@ -51,7 +51,7 @@ class Notes:
 
 
 def read_package(path: Path) -> Notes:
-    """Read the notes of a package. Raises `InputError` if it is not an Anki package or is damaged."""
+    """Read the notes of a package. Raise `InputError` if the file is not an Anki package or is damaged."""
     try:
         with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory() as folder:
             name = next((name for name in _COLLECTIONS if name in archive.namelist()), None)
@@ -63,11 +63,11 @@ def read_package(path: Path) -> Notes:
                 unpack(stored, unpacked)
             return _read_notes(copy, path)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
-        raise InputError(f"{path}: not an Anki package, or damaged ({error})", remedy=_PACKAGE_REMEDY) from error
+        raise InputError(f"{path}: the file is not an intact Anki package ({error})", remedy=_PACKAGE_REMEDY) from error
 
 
 def _decompress(stored: IO[bytes], unpacked: IO[bytes]) -> None:
-    """Decompress zstd, which Python supports from version 3.14. Raises `ValueError` if the data are damaged."""
+    """Decompress zstd data. Raise `ValueError` if the data are damaged. Python has a zstd module from version 3.14 on."""
     if sys.version_info >= (3, 14):
         from compression import zstd
 
@@ -88,9 +88,9 @@ def _decompress(stored: IO[bytes], unpacked: IO[bytes]) -> None:
 
 
 def read_collection(path: Path) -> Notes:
-    """Read a collection file from a copy of it.
+    """Read the notes of a collection file from a copy.
 
-    Raises `InputError` if another program locks it or keeps writing to it, and if it is not an Anki collection.
+    Raise `InputError` if another program locks the file or keeps writing to it, and if the file is not an Anki collection.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "collection.anki2"
@@ -100,7 +100,7 @@ def read_collection(path: Path) -> Notes:
 
 def _copy(path: Path, copy: Path) -> None:
     if _is_locked(path):
-        raise InputError(f"{path}: locked by another program", remedy=_LOCK_REMEDY)
+        raise InputError(f"{path}: the file is locked by another program", remedy=_LOCK_REMEDY)
     for _ in range(_ATTEMPTS):
         before = _stamps(path)
         for suffix in ("", *_COMPANIONS):
@@ -108,7 +108,7 @@ def _copy(path: Path, copy: Path) -> None:
                 Path(f"{copy}{suffix}").write_bytes(Path(f"{path}{suffix}").read_bytes())
         if _stamps(path) == before:
             return
-    raise InputError(f"{path}: another program keeps writing to it", remedy=_LOCK_REMEDY)
+    raise InputError(f"{path}: another program keeps writing to the file", remedy=_LOCK_REMEDY)
 
 
 def _stamps(path: Path) -> list[tuple[int, int] | None]:
@@ -118,9 +118,9 @@ def _stamps(path: Path) -> list[tuple[int, int] | None]:
 
 
 def _is_locked(path: Path) -> bool:
-    """Return whether a program holds SQLite's lock on a file, without waiting for it.
+    """Return whether a program holds a SQLite lock on a file. Do not wait for the lock.
 
-    On Windows the answer is always no; there a lock makes the copy fail.
+    On Windows the result is always False, because a lock makes the copy fail there.
     """
     try:
         import fcntl
@@ -137,17 +137,17 @@ def _is_locked(path: Path) -> bool:
 
 
 def _read_notes(database: Path, named: Path) -> Notes:
-    """Read the notes of a copied collection; `named` is the file that an error names."""
+    """Read the notes of a copied collection. `named`: the file that an error message names."""
     try:
         with closing(sqlite3.connect(database)) as connection:
             connection.create_collation("unicase", _compare_names)
             return Notes(tuple(_tables(connection)), _was_studied(connection))
     except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise InputError(f"{named}: not an Anki collection, or damaged ({error})", remedy=_COLLECTION_REMEDY) from error
+        raise InputError(f"{named}: the file is not an intact Anki collection ({error})", remedy=_COLLECTION_REMEDY) from error
 
 
 def _compare_names(one: str, other: str) -> int:
-    """Compare names as Anki's collation "unicase" does."""
+    """Compare two names in the same way as the collation "unicase" of Anki."""
     return (one.casefold() > other.casefold()) - (one.casefold() < other.casefold())
 
 
@@ -185,11 +185,12 @@ def _json_field_names(model: Mapping[str, list[Mapping[str, str]]]) -> tuple[str
 
 
 def _statuses(connection: sqlite3.Connection) -> dict[int, Status]:
-    """Return the best status of each note's cards, by the id of the note."""
+    """Return for each note, by its id, the best status of its cards."""
     tags = dict(connection.execute("select id, tags from notes"))
     found: defaultdict[int, set[Status]] = defaultdict(set)
     for note, kind, queue, interval, reviews in connection.execute("select nid, type, queue, ivl, reps from cards"):
-        # A new card may be suspended to be learned later, or by the author of the deck. Anki itself suspends a leech.
+        # A suspended card counts as known if it was studied before and is not a leech. A learner may suspend a new card to
+        # study it later, the author of a deck may suspend cards, and Anki suspends leeches.
         was_studied = kind != _NEW_TYPE or reviews > 0
         is_set_aside = queue == _SUSPENDED and was_studied and not _is_tagged(tags.get(note, ""), "leech")
         found[note].add(_status(kind, interval, is_set_aside=is_set_aside))
@@ -197,7 +198,7 @@ def _statuses(connection: sqlite3.Connection) -> dict[int, Status]:
 
 
 def _status(kind: int, interval: int, *, is_set_aside: bool) -> Status:
-    """Return the status of one card; `interval` is in days, and negative values are seconds."""
+    """Return the status of one card. `interval`: in days if it is positive, in seconds if it is negative."""
     if is_set_aside or interval >= _MATURE:
         return "known"
     return "learning" if interval > 0 or kind in _LEARNING_TYPES else "new"
@@ -208,5 +209,5 @@ def _best(statuses: Iterable[Status]) -> Status:
 
 
 def _is_tagged(tags: str, wanted: str) -> bool:
-    """Return whether a note has a tag, also as the last part of a nested tag: words::known."""
+    """Return whether a note has a tag, alone or as the last part of a nested tag: words::known."""
     return any(tag.casefold().rpartition("::")[2] == wanted for tag in tags.split())

@@ -1,4 +1,4 @@
-"""Read a file that lists the words a learner knows. Its content, and not its name, decides how it is read."""
+"""Read a file that lists the words that a learner knows. The content of the file, and not its name, decides the format."""
 
 import csv
 import io
@@ -12,8 +12,8 @@ from flashdeck.known.own_decks import is_ours, taught_words
 from flashdeck.known.word_tables import Status, WordRow, WordTable, words_of
 from flashdeck.model import Language
 
-_ZIP, _SQLITE = b"PK\x03\x04", b"SQLite format 3\0"  # how these files begin
-_LEMMA = "Morph-Lemma"  # a column of AnkiMorphs' export of known words
+_ZIP, _SQLITE = b"PK\x03\x04", b"SQLite format 3\0"  # the first bytes of these files
+_LEMMA = "Morph-Lemma"  # a column of the known words that AnkiMorphs exports
 _WORD_HEADERS = frozenset(
     {_LEMMA.casefold(), "word", "words", "lemma", "headword", "simplified", "hanzi", "单词", "词", "词语", "汉字"}
 )
@@ -23,13 +23,13 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """The tables of a file. Each row says how well the learner knows its word."""
+    """The tables of a file. Each row has a word and how well the learner knows the word."""
 
     path: Path
     tables: tuple[WordTable, ...]
 
     def words(self, study: Language, *statuses: Status) -> frozenset[str]:
-        """Return the words of a language that have one of these statuses, as headwords in small letters."""
+        """Return the words of a language that have one of these statuses, as headwords in lower case."""
         return frozenset(word.casefold() for word, status in self._words(study) if status in statuses)
 
     def _words(self, study: Language) -> Iterator[tuple[str, Status]]:
@@ -43,8 +43,8 @@ class KnownFile:
 def read_known(path: Path) -> KnownFile:
     """Read a word list, an AnkiMorphs CSV, an .apkg or .colpkg, or an Anki collection.
 
-    If no card of an .apkg was ever studied, the package is taken for a word list: all its words count as known, also those of
-    suspended cards. Raises `InputError` for a file that is missing, locked, damaged or none of these.
+    If an .apkg has no card that was studied, the package is treated as a word list. Then all its words count as known, even the
+    words of suspended cards. Raise `InputError` for a file that is missing, locked or damaged, or that has a different format.
     """
     start = _beginning(path)
     if start.startswith(_ZIP):
@@ -73,17 +73,17 @@ def _beginning(path: Path) -> bytes:
         raise InputError(f"{path}: no such file", remedy="Check the path after --known or --unknown.") from error
     except OSError as error:
         problem = f"{path}: cannot be read ({error.strerror})"
-        raise InputError(problem, remedy="Check that you may read the file, and close Anki.") from error
+        raise InputError(problem, remedy="Close Anki, and check that you may read the file.") from error
 
 
 # ---- word lists and CSV files
 
 
 def _read_list(path: Path) -> WordTable:
-    """Read a list with one word on each line, or a CSV or TSV file; lines that begin with # are comments.
+    """Read a list with one word on each line, or a CSV or TSV file. Lines that begin with # are comments.
 
-    If the first row names a column of words (AnkiMorphs: Morph-Lemma), that column is used. In other files with several
-    columns the column is found by its content; see `words_of`.
+    If a name in the first row is the name of a column of words (AnkiMorphs: Morph-Lemma), that column is used. In other files
+    with two or more columns the column is found by its content (see `words_of`).
     """
     text = _decoded(path, path.read_bytes())
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
@@ -119,6 +119,6 @@ def _decoded(path: Path, content: bytes) -> str:
         if "\0" not in text:
             return text
     raise InputError(
-        f"{path}: not text, not an Anki package and not an Anki collection",
-        remedy="Give one word a line in UTF-8, an AnkiMorphs CSV, an .apkg or .colpkg, or a collection.anki2.",
+        f"{path}: the format of the file is not known; it is not text, an Anki package or an Anki collection",
+        remedy="Use a text file in UTF-8 with one word on each line, an AnkiMorphs CSV, an .apkg, .colpkg or collection.anki2.",
     )

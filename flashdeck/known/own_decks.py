@@ -1,4 +1,4 @@
-"""Decks made by flashdeck: the words that their notes teach, and which of them another talk should not teach again."""
+"""Read the words that decks made by flashdeck teach, so that a deck of a later talk does not teach these words again."""
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -15,11 +15,11 @@ from flashdeck.model.characters import count_han
 if TYPE_CHECKING:
     from flashdeck.known.word_tables import Status, WordTable
 
-# Fields that all note types of flashdeck have had since the first release.
+# Fields that have been in all note types of flashdeck since the first release.
 _OWN_FIELDS = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
 _WORD_ID_PREFIXES = ("zh-word-", "en-word-")
-# Share of a package's sentences that a talk must contain to be taken for the same talk. The other sentences may have been
-# corrected since, or come from another file of the talk. Chosen by hand.
+# A package belongs to a talk if the talk contains at least this share of the sentences of the package. The other sentences may
+# have been corrected later, or may come from a different file of the same talk. Chosen by hand.
 _SAME_TALK = 0.8
 _PROBABLY_SAME_TALK = 0.5
 
@@ -31,18 +31,18 @@ class Taught:
     word: str
     study: Language
     status: "Status"
-    """How well the learner knows it."""
+    """How well the learner knows the word."""
     sentence: str
-    """The letters of the note's sentence, without punctuation and spaces; empty if the note has none."""
+    """The letters of the sentence of the note, without punctuation and spaces; empty if the note has no sentence."""
 
 
 def is_ours(table: "WordTable") -> bool:
-    """Return whether a table holds notes of a note type of flashdeck."""
+    """Return whether the notes of a table have a note type of flashdeck."""
     return _OWN_FIELDS.issubset(table.names)
 
 
 def taught_words(table: "WordTable") -> Iterator[Taught]:
-    """Yield the words that the notes of a table teach; the table must hold notes of flashdeck."""
+    """Yield the words that the notes of a table teach. The notes must have a note type of flashdeck."""
     for row in table.rows:
         fields = dict.fromkeys(table.names, "") | dict(zip(table.names, row.values, strict=False))
         study = _language_of(fields)
@@ -52,7 +52,7 @@ def taught_words(table: "WordTable") -> Iterator[Taught]:
 
 
 def _language_of(fields: Mapping[str, str]) -> Language:
-    """Return the language that a note teaches: from its ID, or from its fields if a learner wrote the note."""
+    """Return the language that a note teaches, from its ID. If a learner wrote the note, decide by the names of its fields."""
     if fields["ID"].startswith("zh-"):
         return "zh"
     if fields["ID"].startswith("en-"):
@@ -61,7 +61,7 @@ def _language_of(fields: Mapping[str, str]) -> Language:
 
 
 def _words_of_note(fields: Mapping[str, str], study: Language) -> Iterator[str]:
-    """Yield the words that a note teaches: from its ID, else from the field Word, else those marked in the field Words."""
+    """Yield the words that a note teaches, from its ID, or else its field Word, or else the marked words in its field Words."""
     from flashdeck.known.word_tables import words_in
 
     if word := _word_of_id(_plain_text(fields["ID"])):
@@ -74,7 +74,7 @@ def _words_of_note(fields: Mapping[str, str], study: Language) -> Iterator[str]:
 
 
 def _word_of_id(card_id: str) -> str:
-    """Return the word that the ID of a note contains; empty if it contains none.
+    """Return the word that the ID of a note contains; empty if the ID does not contain a word.
 
     >>> _word_of_id("en-word-roll_out")
     'roll out'
@@ -86,10 +86,10 @@ def _word_of_id(card_id: str) -> str:
 
 
 class _FieldParser(HTMLParser):
-    """Reads the HTML of a field: its plain text, and the words that are marked as taught in the list of words.
+    """Reads the HTML of a field: its plain text, and the words that are marked as taught.
 
-    A row of the list is `<div class="target"><span class="w">WORD</span> …</div>` if the note teaches the word, and a div
-    without this class if the row only explains the word.
+    The field Words has a div for each word. The div is `<div class="target"><span class="w">WORD</span> …</div>` if the note
+    teaches the word, and it does not have this class if the note only explains the word.
     """
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class _FieldParser(HTMLParser):
         self.text: list[str] = []
         self.words: list[str] = []
         self._is_target = False
-        self._depth = 0  # of spans, counted from the one that holds a marked word; 0 outside of it
+        self._depth = 0  # number of open spans, beginning with the span of a marked word; 0 outside such a span
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
@@ -143,7 +143,7 @@ def _marked_words(markup: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    """Return the letters and digits of a text in a common form: simplified, small letters, without width variants."""
+    """Return the normalized letters and digits of a text: simplified, in lower case, without width variants."""
     folded = unicodedata.normalize("NFKC", simplified(text)).casefold()
     return "".join(char for char in folded if char.isalnum())
 
@@ -152,11 +152,12 @@ def _letters(text: str) -> str:
 
 
 def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Collection[str]]) -> tuple[Taught, ...]:
-    """Return the words that other packages in the folder of a talk teach.
+    """Return the words that the packages of other talks in the same folder teach.
 
-    `own` is the package of the talk, and `lines` are its lines in both languages. `later` returns the names of the packages
-    that were first built after a package; these are ignored, so building a talk again gives the same cards. A note whose
-    sentence is in the talk is ignored, and so is a package of the same talk under another name.
+    `own`: the package of this talk. `lines`: the lines of this talk in both languages. `later`: a function that returns the
+    names of the packages that were first built after a package. These packages are ignored, so that a second build of the talk
+    gives the same cards. Packages of the same talk with a different name are ignored too, and so are notes whose sentence is in
+    this talk.
     """
     decks = _decks_beside(own)
     if not decks:
@@ -173,7 +174,7 @@ def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Co
 
 
 def _decks_beside(own: Path) -> dict[Path, tuple[Taught, ...]]:
-    """Return what each other package of flashdeck in the same folder teaches; packages that teach nothing are left out."""
+    """Return the words that each other package of flashdeck in the same folder teaches. Packages without words are left out."""
     decks = {}
     for path in sorted(own.parent.glob("*.apkg")):
         notes = tuple(_taught_in(path)) if path != own else ()
@@ -187,14 +188,14 @@ def _share_said(notes: Collection[Taught], talk: str) -> float:
 
 
 def _is_said(note: Taught, talk: str) -> bool:
-    """Return whether a talk contains the sentence of a note; false if the note has no sentence."""
+    """Return whether a talk contains the sentence of a note. Return False if the note has no sentence."""
     return bool(note.sentence) and note.sentence in talk
 
 
 def _letters_by_language(lines: Iterable[str]) -> str:
-    """Return the letters of all Chinese lines and then of all English lines.
+    """Return the letters of all Chinese lines, followed by the letters of all English lines.
 
-    The lines of a language are joined because another file of the same talk may divide its sentences elsewhere.
+    The lines of a language are joined, because a different file of the same talk may divide its lines at other points.
     """
     chinese, english = list[str](), list[str]()
     for letters in map(_letters, lines):
@@ -204,18 +205,18 @@ def _letters_by_language(lines: Iterable[str]) -> str:
 
 
 def _earlier_package(shares: Mapping[Path, float]) -> Path | None:
-    """Return the package that shares most sentences with the talk, if these are most of its own; otherwise None."""
+    """Return the package with the largest share of sentences in the talk, if this share is more than half. Else return None."""
     fitting = [path for path, share in shares.items() if share > _PROBABLY_SAME_TALK]
     return max(fitting, key=lambda path: (shares[path], path.name), default=None)
 
 
 def _taught_in(path: Path) -> Iterator[Taught]:
-    """Yield what a package teaches; nothing if it was not made by flashdeck or cannot be read."""
+    """Yield the words that a package teaches. Packages that are unreadable or not made by flashdeck do not yield words."""
     from flashdeck.known.anki_notes import read_package
 
     try:
         notes = read_package(path)
-    except InputError:  # another program's file in the output folder must not stop a build
+    except InputError:  # a file of another program in the output folder must not stop a build
         return
     if all(is_ours(table) for table in notes.tables):
         for table in notes.tables:

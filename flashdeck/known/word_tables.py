@@ -1,9 +1,9 @@
-"""Tables that have words in one of their columns, and how to find that column.
+"""Find the column of words in a table, and the words in this column.
 
-A word list has one column, a CSV file may name the column, and the notes of an Anki note type have fields. If the column of
-words is not named, every column is used in which many rows have a word of the language: a few Han characters, or English words
-of the frequency list. The first word in a row counts. English text after a Chinese word does not count, because it is the
-meaning of that word.
+A word list has one column, a CSV file may name the column of words, and the notes of an Anki note type have fields as columns.
+If the column of words is not named, all columns in which many rows have a word of the language are used. A Chinese word is a
+few Han characters. An English word must be in the frequency list. In each row the first of these columns that has a word
+counts. English text after a Chinese word does not count, because it is the meaning of the Chinese word.
 """
 
 import html
@@ -26,9 +26,9 @@ _HAN_WORD = re.compile(rf"[{HAN_RANGES}]{{1,8}}")
 _STARTS_HAN = re.compile(rf"([{HAN_RANGES}]{{1,8}})(?![{HAN_RANGES}])")
 _EN_WORD = re.compile(r"[a-z][a-z'’\-]*(?: [a-z][a-z'’\-]*){0,5}", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"[|/;；、,，\n]")
-_LEAST_SHARE = 0.3  # of the rows that have a word; below one half because a note type may serve both directions
-_LEAST_ZIPF = 2.0  # of each English word; pinyin without tones and other languages are below. Chosen by hand.
-_SAMPLE = 400  # rows that are examined to find the column
+_LEAST_SHARE = 0.3  # minimum share of rows with a word; less than half, because a note type may have two directions of study
+_LEAST_ZIPF = 2.0  # minimum for an English word; pinyin without tones and words of other languages have less. Chosen by hand.
+_SAMPLE = 400  # maximum number of rows that are examined to find the column
 _WORD_NAMES = re.compile(
     r"\b(?:word|hanzi|simplified|vocab\w*|lemma|expression|headword|term)\b|单词|词|汉字|简体", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ _DETAIL_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class WordRow:
-    """One row, and how well the learner knows its word."""
+    """The cells of one row, and how well the learner knows the word of the row."""
 
     values: tuple[str, ...]
     status: Status = "known"
@@ -48,7 +48,7 @@ class WordRow:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """Rows with named columns. `column` is the index of the column of words; None if the file does not name it."""
+    """Rows with named columns. `column`: the index of the column of words, None if the file does not name this column."""
 
     names: tuple[str, ...]
     rows: tuple[WordRow, ...]
@@ -56,7 +56,7 @@ class WordTable:
 
 
 def words_of(table: WordTable, study: Language) -> Iterator[tuple[str, Status]]:
-    """Yield the words of a language with their status."""
+    """Yield the words of a language, each with its status."""
     columns = word_columns(table, study) if table.column is None else (table.column,)
     for row in table.rows:
         for word in _words_of_row(row, columns, study):
@@ -64,7 +64,7 @@ def words_of(table: WordTable, study: Language) -> Iterator[tuple[str, Status]]:
 
 
 def _words_of_row(row: WordRow, columns: tuple[int, ...], study: Language) -> list[str]:
-    """Return the words in the first of the columns that has any."""
+    """Return the words in the first column that has words of the language."""
     for column in columns:
         if column < len(row.values) and not _is_meaning(row, column, study):
             words = list(words_in(row.values[column], study))
@@ -74,12 +74,12 @@ def _words_of_row(row: WordRow, columns: tuple[int, ...], study: Language) -> li
 
 
 def _is_meaning(row: WordRow, column: int, study: Language) -> bool:
-    """Return whether a cell with English text gives the meaning of a Chinese word in an earlier cell."""
+    """Return whether a cell with English text is the meaning of a Chinese word in an earlier cell."""
     return study == "en" and any(any(words_in(value, "zh")) for value in row.values[:column])
 
 
 def word_columns(table: WordTable, study: Language) -> tuple[int, ...]:
-    """Return the columns that have words of a language, the most likely first."""
+    """Return the columns that probably have words of a language, the most probable column first."""
     shares = {column: _share(table, column, study) for column in range(len(table.names))}
     fitting = [column for column, share in shares.items() if share >= _LEAST_SHARE]
     return tuple(sorted(fitting, key=lambda column: (_name_rank(table.names[column]), -round(shares[column], 1), column)))
@@ -92,7 +92,7 @@ def _name_rank(name: str) -> int:
 
 
 def _share(table: WordTable, column: int, study: Language) -> float:
-    """Return the share of the cells of a column, empty ones not counted, that have a word of the language."""
+    """Return the share of the cells of a column that have a word of the language. Empty cells are not counted."""
     cells = [row.values[column] for row in table.rows[:_SAMPLE] if column < len(row.values)]
     filled = [cell for cell in cells if cell.strip()]
     found = sum(_has_likely_word(cell, study) for cell in filled)
@@ -108,7 +108,7 @@ def _is_common(english: str) -> bool:
 
 
 def words_in(value: str, study: Language) -> Iterator[str]:
-    """Yield the words of a cell in the form of a card's headword; a sentence has none.
+    """Yield the words of a cell in the form of a headword of a card. A cell with a sentence has no words.
 
     >>> list(words_in("<b>學習</b> [xuéxí]", "zh")), list(words_in("Red herring; to roll out", "en"))
     (['学习'], ['red herring', 'roll out'])
@@ -124,7 +124,7 @@ def words_in(value: str, study: Language) -> Iterator[str]:
 
 
 def _chinese_word(text: str) -> str | None:
-    """Return a Chinese word, also if its pinyin or meaning follows after a space (学习 xuéxí); None for other text."""
+    """Return a Chinese word, without the pinyin or meaning after a space (学习 xuéxí). Return None for other text."""
     if _HAN_WORD.fullmatch(text):
         return simplified(text)
     match = _STARTS_HAN.match(text)
@@ -132,7 +132,7 @@ def _chinese_word(text: str) -> str | None:
 
 
 def _english_word(text: str) -> str | None:
-    """Return an English word or expression in small letters, without "to"; None for other text."""
+    """Return an English word or expression in lower case, without "to". Return None for other text."""
     if not _EN_WORD.fullmatch(text):
         return None
     folded = " ".join(text.casefold().replace("’", "'").split())

@@ -1,6 +1,7 @@
-"""From annotated sentences to cards: grade the sentences for a learner, choose the cards, put them in order.
+"""Make cards from annotated sentences: grade the sentences for a learner, choose the cards, and put the cards in order.
 
-From this stage on the code speaks of a target side and a context side; `flashdeck.bilingual.languages` knows the languages.
+This stage and all later stages distinguish a target side and a context side. `flashdeck.bilingual.languages` maps the two sides
+to languages.
 """
 
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ __all__ = ["CardLimits", "Learner", "choose_cards", "grade_sentences", "grade_ta
 
 
 def __getattr__(name: str) -> object:
-    """Load the grading code when it is first used: a build whose grades are cached does not need it."""
+    """Load the grading code when it is first used, because a build with cached grades does not need it."""
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck.select' has no attribute {name!r}")
     from flashdeck.select import grading

@@ -7,11 +7,11 @@ from flashdeck.levels import Knowledge
 from flashdeck.model import Language, Phrase, Token
 
 _BAND = 7.0
-"""A learner from this level on knows every listed word: HSK 7, 8 and 9 are one band."""
+"""A learner at this level or above knows every listed word, because HSK 7, 8 and 9 are one band."""
 _IDIOMS = 5.0
-"""C1: a learner at this level knows the words of the level, but is still learning its expressions.
+"""The value of C1. A learner at C1 knows the words of C1, but is still learning the expressions of C1.
 
-Companion Volume to the CEFR, 2020, vocabulary range.
+Source: Companion Volume to the CEFR, 2020, vocabulary range.
 """
 _NOTHING_BESIDES = Knowledge()
 _ESTIMATE_MARGIN = 0.49  # levels; an estimated level is less sure than a listed one
@@ -21,7 +21,8 @@ _ESTIMATE_MARGIN = 0.49  # levels; an estimated level is less sure than a listed
 class Learner:
     """A learner of a language at a level.
 
-    `ceiling`: the highest level of a target, None for no limit. `knowledge`: the words that the learner says to know or not.
+    `ceiling`: the highest level of a target, None for no limit. `knowledge`: the known and unknown words from the word lists of
+    the learner.
     """
 
     study: Language
@@ -32,8 +33,8 @@ class Learner:
     def knows(self, token: Token) -> bool:
         """Tell whether a token is known.
 
-        Names, numbers and function words always are. A level in the edits file decides first, then the learner's own word
-        lists, then the level.
+        Names, numbers and function words are always known. For other words a level in the edits file decides first, then the
+        word lists of the learner, then the level of the word.
         """
         if token.kind != "word":
             return True
@@ -56,16 +57,16 @@ class Learner:
         if isinstance(token, Phrase) and not token.is_compound and self.level >= _IDIOMS:
             return token.level < _IDIOMS
         level = token.level if token.easiest is None or token.has_own_level else token.easiest
-        if token.listed:  # an average of several lists counts as the level that it rounds to
+        if token.listed:  # the level may be an average of several lists, so it is rounded
             return math.floor(level + 0.5) <= self.level or self.level >= _BAND
         return level <= self.level + _ESTIMATE_MARGIN
 
     def may_learn(self, token: Token) -> bool:
-        """Tell whether a token is not above the ceiling."""
+        """Tell whether the level of a token is at or below the ceiling."""
         return self.ceiling is None or token.level <= self.ceiling
 
 
 def _names(token: Token) -> frozenset[str]:
-    """Return the names by which a word list may mean a token: headword, form, and headword with the number of the homograph."""
+    """Return the names that a word list may have for a token: its headword, its form, and its headword with its homograph."""
     headword = token.headword.casefold()
     return frozenset((headword, token.text.casefold(), f"{headword}.{token.homograph}"))

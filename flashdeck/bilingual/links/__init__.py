@@ -1,7 +1,7 @@
-"""Link words of the two sides of a transcript; a word without a sure counterpart gets no link.
+"""Link the words of the two sides of a transcript. A word without a sure counterpart gets no link.
 
-A translation model (`link_model`) is trained on the transcript alone, with the dictionary as a seed (`seeds`). The links of each
-line are then chosen, the surest first (`decode`).
+A translation model (`link_model`) is trained on the transcript alone and starts from the dictionary (`seeds`). Then the links
+of each line are chosen in the order of their certainty (`decode`).
 """
 
 from flashdeck.bilingual.links.decode import Link, link_words

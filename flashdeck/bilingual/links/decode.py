@@ -1,8 +1,8 @@
-"""Choose the links of each line: the surest first, each word once (competitive linking, Melamed 2000), unsure ones never.
+"""Choose the links of each line by competitive linking (Melamed 2000): the surest links first, and each word only once.
 
-The thresholds were found on one transcript: with them 80 % of 31 labelled words are linked, all correctly, and 433 of 453
-occurrences of 54 frequent words, all but one correctly (docs/design/alignment.md). `data/links.tsv` lists the rules by which two
-words are linked, with examples.
+Unsure links are not made. The thresholds were found on one transcript. With these thresholds 80 % of 31 labelled words are
+linked, all correctly. Of 453 occurrences of 54 frequent words 433 are linked, all but one correctly (docs/design/alignment.md).
+`data/links.tsv` lists the rules by which two words are linked, with examples.
 """
 
 import math
@@ -17,29 +17,34 @@ from flashdeck.bilingual.links.seeds import Seeds
 from flashdeck.bilingual.links.transcription import sounds_like
 from flashdeck.chinese.words import NAME_DOT
 
-_DISTANCE_COST = 0.15  # of a counterpart at the other end of the line
+_DISTANCE_COST = 0.15  # the cost if a counterpart is at the opposite end of the line
 _NEIGHBOUR_SEED = 0.5
 _NEIGHBOUR_FORWARD, _NEIGHBOUR_TOGETHER = 0.2, 3
-_LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15  # least values for words that are left over on both sides
-_LEFT_BACKWARD = 0.08  # below, the English word has another counterpart: "job" in "out of a job" is not 失业
+_LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15  # minimum values for words that are left over on both sides
+_LEFT_BACKWARD = 0.08  # below this value the English word has a better counterpart: "job" in "out of a job" is not 失业
 _LEFT_NEIGHBOUR_GAIN, _LEFT_EDGE_GAIN = 0.15, 0.15
-_SURE_SOUND = 0.75  # likeness of a name
+_SURE_SOUND = 0.75  # minimum similarity of sound between a name and its transcription
 _LEFT_NEAR = 2
 _LEFT_KIN, _LEFT_KIN_SHARE, _SMALL_KIN = 0.15, 0.4, 0.5
 _LEFT_SEED_SHARE = 0.2
 _LEFT_GAP_GAIN = 0.08
-_MOST_LAST = 2  # words left over on a side
+_MOST_LAST = 2  # maximum number of words left over on each side
 _LAST_DISTANCE, _LAST_ALONE = 0.15, 0.4
 _LAST_PROBABILITY = 0.3
-_RARE_WORD = 3  # sentences
+_RARE_WORD = 3  # maximum number of sentences that have a rare word
 # A longer line is linked part by part, so that time and memory grow with the length of a transcript, not with its square. The
-# longest line of five talks has 229 words. Of one talk, 40 lines joined to one got 75 % of the links of the lines in parts of 300
-# words, 73 % as a whole; 75 % and 68 % of the links found were links of the lines.
-_LONGEST_WHOLE = 300  # words of either side
+# longest line of five talks has 229 words. As a test, 40 lines of one talk were joined to one line, and its links were compared
+# with those of the 40 lines. Linked in parts of 300 words it had a recall of 75 % and a precision of 75 %; linked as a whole it
+# had a recall of 73 % and a precision of 68 %.
+_LONGEST_WHOLE = 300  # words of each side
 
 
 class Link(NamedTuple):
-    """The place of a Chinese word in its line, the places of its counterpart, and the probability of the link (0 to 1)."""
+    """A link of one line.
+
+    `zh`: the index of the Chinese word in its line. `en`: the indices of the English words of its counterpart. `probability`:
+    the probability of the link, 0 to 1.
+    """
 
     zh: int
     en: tuple[int, ...]
@@ -49,11 +54,11 @@ class Link(NamedTuple):
     is_weak: bool
     """Whether the words were linked by elimination and the dictionary does not confirm the link."""
     rule: str
-    """The id of the rule that decided."""
+    """The id of the rule that decided the link."""
 
 
 def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
-    """Train on all lines and yield the links of each."""
+    """Train the translation model on all lines and yield the links of each line."""
     lines = [split_long_line(one, other) for one, other in zip(zh, en, strict=True)]
     parts = list(chain.from_iterable(lines))
     model = LinkModel([_keys(part.zh) for part in parts], [_keys(part.en) for part in parts], seeds)
@@ -67,7 +72,7 @@ def _keys(words: Sequence[LinkWord]) -> list[str]:
 
 
 class Part(NamedTuple):
-    """Words of a line that are linked together, and where they begin in the line."""
+    """A part of a line that is linked by itself, and the index of its first word on each side."""
 
     zh: Sequence[LinkWord]
     en: Sequence[LinkWord]
@@ -78,9 +83,9 @@ class Part(NamedTuple):
 
 
 def split_long_line(zh: Sequence[LinkWord], en: Sequence[LinkWord]) -> list[Part]:
-    """Return a line as one part, or an overlong line as several parts of about equal length.
+    """Return a line as one part, or an overlong line as two or more parts of about equal length.
 
-    Each part has the same share of both sides, because a translation keeps the order of what is said.
+    Each part has the same share of both sides, because a translation usually keeps the order of the original.
     """
     count = math.ceil(max(len(zh), len(en)) / _LONGEST_WHOLE)
     if count <= 1:
@@ -95,14 +100,14 @@ def split_long_line(zh: Sequence[LinkWord], en: Sequence[LinkWord]) -> list[Part
 
 
 def _links_of_part(model: LinkModel, part: Part, sure: Sequence[tuple[int, int]]) -> Iterator[Link]:
-    """Yield the links of a part with their places in the line."""
+    """Yield the links of a part, with the indices of the words in the whole line."""
     for link in _Line(model, part, sure).links():
         en = tuple(place + part.en_start for place in link.en)
         yield link._replace(zh=link.zh + part.zh_start, en=en)
 
 
 class _Line:
-    """The state of linking one line, or one part of an overlong line: the counterparts chosen and the evidence looked up so far."""
+    """The state while one line, or one part of an overlong line, is linked: the links chosen and the evidence found so far."""
 
     def __init__(self, model: LinkModel, part: Part, sure: Sequence[tuple[int, int]]) -> None:
         self._model = model
@@ -161,7 +166,10 @@ class _Line:
             yield from ((zh, en) for en in names if self._sounds_like(zh, en) >= _SURE_SOUND)
 
     def _may_join(self, zh: int, en: int) -> bool:
-        """Tell whether sure evidence counts; without the dictionary a noun is not linked to a verb (时间, take)."""
+        """Tell whether two words with sure evidence may be linked.
+
+        A noun is not linked to a verb (时间, take), unless the dictionary takes them for counterparts.
+        """
         evidence = self._seen(zh, en)
         unlike = self._zh[zh].group == "n" and self._en[en].group == "v"
         if self._zh[zh].is_small and not evidence.seed and evidence.kin < self._least_kin(zh, en):
@@ -169,7 +177,7 @@ class _Line:
         return (evidence.seed > 0 or not unlike) and self._may_be(zh, en)
 
     def _may_be(self, zh: int, en: int) -> bool:
-        """Tell whether two words may be counterparts by their kind: a figure is linked to a number alone."""
+        """Tell whether the kinds of two words allow a link: a figure is only linked to a number."""
         one, other = self._zh[zh].group, self._en[en].group
         return one == other or "0" not in (one, other) or self._seen(zh, en).seed > 0
 
@@ -184,7 +192,7 @@ class _Line:
         self._taken.add(en)
 
     def _neighbours(self, zh: int) -> Iterator[int]:
-        """Yield the words beside the counterpart that belong to it: data center, reinforcement learning."""
+        """Yield the words beside the counterpart that belong to the counterpart: data center, reinforcement learning."""
         for step in (-1, 1):
             en = self._partner[zh] + step
             while 0 <= en < len(self._en) and en not in self._taken and self._en[en].content and self._belongs(zh, en):
@@ -202,7 +210,10 @@ class _Line:
     # ---- words that are left over on both sides
 
     def _link_left_over(self) -> Iterator[int]:
-        """Link words that are left over, if kinship or their neighbours suggest it; yield the Chinese places."""
+        """Link words that are left over, if kinship or their neighbours suggest a link.
+
+        Yield the indices of the Chinese words.
+        """
         left = [zh for zh, word in enumerate(self._zh) if word.content and zh not in self._partner]
         english = self._left_english()
         scored = [(-self._left_score(zh, en), zh, en) for zh in left for en in english]
@@ -213,14 +224,18 @@ class _Line:
                 yield zh
 
     def _link_last(self) -> Iterator[int]:
-        """Link rare words by elimination: the only ones left over, of one part of speech, at about the same place."""
+        """Link rare words by elimination.
+
+        The words must be the only words left over, with the same part of speech and at about the same position in their lines.
+        Yield the indices of the Chinese words.
+        """
         for _, zh, en in self._last_pairs():
             if zh not in self._partner and en not in self._taken:
                 self._join(zh, en, "link.elimination")
                 yield zh
 
     def _last_pairs(self) -> list[tuple[float, int, int]]:
-        """Return the pairs of rare words that are left over and near enough to each other, the nearest first."""
+        """Return the pairs of rare words that are left over at similar positions in their lines, the nearest pairs first."""
         left = [zh for zh, word in enumerate(self._zh) if _is_rare(word) and zh not in self._partner]
         english = [en for en in self._left_english() if _is_rare(self._en[en])]
         count = max(len(left), len(english))
@@ -241,7 +256,7 @@ class _Line:
         return [en for en, word in enumerate(self._en) if word.content and en not in self._taken]
 
     def _left_score(self, zh: int, en: int) -> float:
-        """Return how well two words that are left over fit together; 0.0 where nothing suggests it."""
+        """Return how well two words that are left over fit together; 0.0 if no evidence suggests a link."""
         evidence = self._seen(zh, en)
         if not self._may_be(zh, en):
             return 0.0
@@ -254,7 +269,7 @@ class _Line:
         return evidence.probability + known + gain - _DISTANCE_COST * self._distance(zh, en)
 
     def _gain_of_place(self, zh: int, en: int, *, akin: bool) -> float:
-        """Return how much the places of two words speak for a link: beside linked words, at an edge, in a gap."""
+        """Return how strongly the positions of two words suggest a link: beside linked words, at an edge, or in a gap."""
         fills = self._fill_gap(zh, en)
         beside = sum(abs(self._partner[near] - en) <= _LEFT_NEAR for near in (zh - 1, zh + 1) if near in self._partner)
         edge = self._has_edges * ((zh == 0 and en <= 1) + (zh == len(self._zh) - 1 and en >= len(self._en) - 2))
@@ -262,15 +277,20 @@ class _Line:
         return _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge + _LEFT_GAP_GAIN * gaps
 
     def _least_kin(self, zh: int, en: int) -> float:
-        """Return the least kinship for a link: twice as much for a common English word, most for an adverb and a noun or verb."""
+        """Return the minimum kinship for a link.
+
+        The minimum is twice as high for a common English word. It is highest for a noun or verb that is the counterpart of an
+        adverb or a similar Chinese word.
+        """
         if self._zh[zh].is_small and self._en[en].group in ("n", "v"):
             return _SMALL_KIN
         return 2 * _LEFT_KIN if self._en[en].is_common else _LEFT_KIN
 
     def _fill_gap(self, zh: int, en: int) -> int:
-        """Return 1 if the English word lies between the counterparts of the linked words around the Chinese word, else 0.
+        """Return 1 if the English word is between the counterparts of the linked words around the Chinese word, else 0.
 
-        Return 2 if, in addition, no other word of the same part of speech is left over there, on either side.
+        Return 2 if, in addition, both words have the same part of speech and no other words of this part of speech are left
+        over in this gap.
         """
         before = max((at for at in self._partner if at < zh), default=-1)
         after = min((at for at in self._partner if at > zh), default=len(self._zh))
@@ -285,5 +305,5 @@ class _Line:
 
 
 def _is_rare(word: LinkWord) -> bool:
-    """Tell whether a word may be linked by elimination: its part of speech is known, and it is not common."""
+    """Tell whether a word may be linked by elimination, because its part of speech is known and the word is not common."""
     return bool(word.group) and not word.is_common

@@ -1,8 +1,8 @@
-"""Compute how akin the words of the two sides of one transcript are.
+"""Compute how closely the words of the two sides of one transcript are related (see `flashdeck.bilingual.kin`).
 
-The English stems are rows of two sparse tables: by dictionary sense, and by Chinese character. The kinship of a batch of Chinese
-words takes a few operations on whole arrays: a transcript has about a thousand words, and word by word the calls would cost more
-than the sums.
+The English stems are rows of two sparse tables: by dictionary sense, and by Chinese character. The kinship of a batch of
+Chinese words is computed by a few operations on whole arrays. This is faster than word by word, because a transcript has about
+a thousand words and each call has a fixed cost.
 """
 
 import math
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from flashdeck.bilingual.kin import Strengths, kin_of
 
 _LEAST_KINSHIP = 0.15
-_ALMOST = 0.999  # a margin for rounding
-# The logarithm of strength at which kinship begins, and how much more makes it certain.
+_ALMOST = 0.999  # a factor that leaves a margin for rounding
+# The logarithm of the strength at which kinship is 0, and the difference of logarithms from there to kinship 1.
 _BY_SENSE, _BY_CHARACTER = (2.0, 7.0), (3.0, 6.0)
-_MOST_CELLS = 1 << 16  # of a batch: arrays of half a megabyte; larger ones are no faster
+_MOST_CELLS = 1 << 16  # cells in a batch: arrays of half a megabyte; larger arrays are not faster
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Akin = tuple[Ints, Floats]
-    """The places of English words, and how akin each is."""
+    """The indices of English stems, and the kinship of each stem."""
 
 Stems = Mapping[str, float]
-"""The stems of a word's dictionary senses, and their weights."""
+"""The stems of the dictionary senses of a Chinese word, and their weights."""
 
 
 class KinIndex:
-    """Finds the English stems of a transcript that are akin to a Chinese word, by sense and by character."""
+    """Finds the English stems of a transcript that are related to a Chinese word, by sense and by character."""
 
     def __init__(self, en: Sequence[str]) -> None:
         self._count = len(en)
@@ -41,7 +41,7 @@ class KinIndex:
         self._by_character = _Table([found.characters for found in kin], lambda tenths: tenths / 10)
 
     def akin(self, words: Mapping[str, Stems]) -> "Iterator[tuple[str, Akin]]":
-        """Yield Chinese words, each with the English stems that are akin enough to it."""
+        """Yield the Chinese words, each with the English stems that are closely enough related to the word."""
         names = list(words)
         size = max(1, _MOST_CELLS // self._count)
         for at in range(0, len(names), size):
@@ -61,7 +61,7 @@ class KinIndex:
             yield akin[start:end] - number * self._count, strengths[start:end]
 
     def _akin_by_sense(self, stems: Sequence[Stems]) -> "Floats":
-        """Return how akin each English stem is to each word, a row of cells for each word."""
+        """Return the kinship of each English stem to each word, as one row of cells for each word."""
         import numpy as np
 
         totals = [sum(found.values()) for found in stems]
@@ -71,14 +71,14 @@ class KinIndex:
         cells, strengths = self._by_sense.cells(shares, self._count)
         sums = np.bincount(cells, strengths, len(stems) * self._count)
         floor, span = _BY_SENSE
-        reached = np.flatnonzero(sums > _ALMOST * (2.0**floor - 1))  # the logarithm of all others is too small
+        reached = np.flatnonzero(sums > _ALMOST * (2.0**floor - 1))  # all other logarithms are too small
         found = np.zeros(len(sums))
         logarithms = np.array(list(map(math.log2, (1 + sums[reached]).tolist())))
         found[reached] = np.maximum(0.0, (logarithms - floor) / span)
         return found
 
     def _akin_by_character(self, words: Sequence[str]) -> "Akin":
-        """Return the cells in which a word's characters speak for an English stem, and how much."""
+        """Return the cells in which the characters of a word suggest an English stem, and how strongly."""
         import numpy as np
 
         cells, strengths = self._by_character.cells(
@@ -94,7 +94,7 @@ class KinIndex:
 
 
 class _Table:
-    """The places that have each name, with their strengths."""
+    """A sparse table that is searched by column names: the row indices that have each name, with their strengths."""
 
     def __init__(self, rows: Sequence[Strengths], value: Callable[[int], float]) -> None:
         import numpy as np
@@ -109,9 +109,9 @@ class _Table:
         self._starts = np.searchsorted(numbers[order], np.arange(len(self._ids) + 1))
 
     def cells(self, rows: Iterable[Iterable[tuple[str, float]]], count: int) -> "Akin":
-        """Return, row by row and name by name, the cells of the places that have the names, and their strengths by the weights.
+        """Return the cells that have the given names, and their strengths times the weights, row by row and name by name.
 
-        `count`: the cells of a row.
+        `count`: the number of cells in a row.
         """
         import numpy as np
 

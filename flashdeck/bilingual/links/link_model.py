@@ -1,8 +1,8 @@
 """Train a translation model on one transcript.
 
-The model is IBM model 1 (Brown and others, 1993) in both directions, with pseudo-counts from the dictionary, together with the
-log-likelihood ratio (Dunning, 1993) of two words that occur in the same pairs of lines. Words are integer ids, and all pairs of
-words of all sentences are one array, so that a transcript of 800 pairs trains in a fraction of a second.
+The model is IBM model 1 (Brown and others, 1993) in both directions, with pseudo-counts from the dictionary. It is combined
+with the log-likelihood ratio (Dunning, 1993) of two words that occur in the same pairs of lines. Words are integer ids, and all
+pairs of words of all sentences are in one array, so that training on 800 pairs of lines takes a fraction of a second.
 """
 
 from bisect import bisect_left
@@ -21,26 +21,28 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 _ROUNDS = 6
-_SEED_START = 10.0  # head start of a dictionary hit in the first round
+_SEED_START = 10.0  # extra weight of a dictionary hit in the first round
 _SEED_COUNT = 3.0  # occurrences that a dictionary hit is worth in each round
-_KIN_SHARE = 0.4  # of a dictionary hit that kinship is worth at most
-_NULL_WORDS = 5.0  # weight of having no counterpart, in evenly probable words
+_KIN_SHARE = 0.4  # the share of a dictionary hit that the strongest kinship is worth
+_NULL_WORDS = 5.0  # weight of the empty counterpart, as a number of equally probable words
 _SMOOTHING = 1.0  # occurrences added to a word's total, so that rare words do not look sure
 _MOST_RATIO = 60.0
-_SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200  # in the score; found best on 57 labelled word types (docs/design/alignment.md)
-# Thresholds: see `decode`.
+_SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200  # factors in the score; the best on 57 labelled word types (docs/design/alignment.md)
+# Thresholds: `decode` describes how these were found.
 SURE_SEED = 0.6  # the dictionary alone is enough
-_SOME_SEED_SCORE = 0.35  # the least score of a weaker dictionary hit
-_SURE, _SURE_TOGETHER = 0.25, 3  # both ways probability without the dictionary, and in how many pairs
+_SOME_SEED_SCORE = 0.35  # minimum score of a dictionary hit that is weaker than `SURE_SEED`
+# Without the dictionary: the minimum probability in both directions, and the minimum number of pairs of lines with both words.
+_SURE, _SURE_TOGETHER = 0.25, 3
 _RARE, _RARE_TOGETHER = 0.35, 2
 
 
 class LinkEvidence(NamedTuple):
     """The evidence that two words are counterparts.
 
-    `score` orders candidates. `probability`: the geometric mean of `forward` (English given Chinese) and `backward`. `seed`: how
-    surely the dictionary takes the words for counterparts, 0 to 1. `kin`: how akin they are, 0 to 1. `together`: the number of
-    pairs of lines that have both words.
+    `score` orders candidates. `forward`: the probability of the English word given the Chinese word. `backward`: the
+    probability of the Chinese word given the English word. `probability`: the geometric mean of `forward` and `backward`.
+    `seed`: how sure the dictionary is that the words are counterparts, 0 to 1. `kin`: how closely the words are related, 0 to
+    1. `together`: the number of pairs of lines that have both words.
     """
 
     score: float
@@ -64,12 +66,12 @@ class LinkModel:
         self._zh_sentences, self._en_sentences = _sentences_with(zh_rows), _sentences_with(en_rows)
         self._codes: list[int] = []
         self.sure: list[list[tuple[int, int]]] = [[] for _ in zh_rows]
-        """For each line the places of Chinese and English words that are linked by their evidence alone."""
+        """For each line, the index pairs of Chinese and English words that are linked by their evidence alone."""
         if any(one and other for one, other in zip(zh_rows, en_rows, strict=True)):
             self._train(zh_rows, en_rows, seeds)
 
     def evidence(self, zh: str, en: str) -> LinkEvidence:
-        """Return the evidence for two words; `NO_EVIDENCE` if no pair of lines has both."""
+        """Return the evidence for two words. Return `NO_EVIDENCE` if no pair of lines has both words."""
         code = self._code(zh, en)
         place = bisect_left(self._codes, code)
         if place == len(self._codes) or self._codes[place] != code:
@@ -77,11 +79,11 @@ class LinkModel:
         return LinkEvidence._make(self._evidence[place].tolist())
 
     def sentences_with_zh(self, word: str) -> int:
-        """Return in how many sentences a Chinese word occurs."""
+        """Return the number of sentences in which a Chinese word occurs."""
         return self._zh_sentences[self._zh_ids[word]]
 
     def sentences_with_en(self, word: str) -> int:
-        """Return in how many sentences an English word occurs."""
+        """Return the number of sentences in which an English word occurs."""
         return self._en_sentences[self._en_ids[word]]
 
     def _code(self, zh: str, en: str) -> int:
@@ -108,7 +110,7 @@ class LinkModel:
         self._evidence = np.column_stack((score, probability, forward, backward, seed, kin, together))
 
     def _note_sure(self, zh_place: "Ints", en_place: "Ints", zh_rows: list[list[int]], en_rows: list[list[int]]) -> None:
-        """Keep the sure pairs of words, given by their places in the running text, line by line."""
+        """Record the sure pairs of words for each line. The words are given by their indices in the running text."""
         import numpy as np
 
         zh_starts, en_starts = _starts(zh_rows), _starts(en_rows)
@@ -118,7 +120,7 @@ class LinkModel:
             self.sure[number].append((zh, en))
 
     def _seed_column(self, types: "Ints", seeds: Seeds) -> "Floats":
-        """Return for each type of pair how surely the dictionary takes the two for counterparts."""
+        """Return for each type of pair how sure the dictionary is that the two words are counterparts."""
         import numpy as np
 
         found = [(self._code(zh, en), weight) for zh, en, weight in seeds.weights(self._zh_ids, self._en_ids)]
@@ -126,7 +128,7 @@ class LinkModel:
         return _at(types, codes, np.array([weight for _, weight in found]))
 
     def _kin_column(self, types: "Ints", seeds: Seeds) -> "Floats":
-        """Return for each type of pair how akin the two words are."""
+        """Return for each type of pair how closely the two words are related."""
         import numpy as np
 
         akin = list(seeds.kinships(self._zh_ids, self._en_ids))
@@ -135,7 +137,7 @@ class LinkModel:
 
 
 def _at(types: "Ints", codes: "Ints", values: "Floats") -> "Floats":
-    """Return a value for each type of pair: that of its code, 0 where it has none."""
+    """Return for each type of pair the value of its code, or 0 if its code has no value."""
     import numpy as np
 
     column = np.zeros(len(types))
@@ -147,14 +149,14 @@ def _at(types: "Ints", codes: "Ints", values: "Floats") -> "Floats":
 
 
 def _is_sure(score: "Floats", probability: "Floats", seed: "Floats", together: "Ints") -> "NDArray[np.bool_]":
-    """Tell for each type of pair whether the dictionary, or the count, is enough to link the two."""
+    """Tell for each type of pair whether the dictionary or the counts are sufficient evidence for a link."""
     by_dictionary = (seed >= SURE_SEED) | ((seed > 0) & (score > _SOME_SEED_SCORE))
     by_rare = (probability >= _RARE) & (together >= _RARE_TOGETHER)
     return by_dictionary | by_rare | ((probability >= _SURE) & (together >= _SURE_TOGETHER))
 
 
 def sure_rule(evidence: LinkEvidence) -> str | None:
-    """Return the id of the rule by which evidence is enough to link two words; None if it is not enough."""
+    """Return the id of the rule by which the evidence is sufficient to link two words. Return None if it is not sufficient."""
     if evidence.seed >= SURE_SEED:
         return "link.dictionary"
     if evidence.seed > 0 and evidence.score > _SOME_SEED_SCORE:
@@ -172,19 +174,19 @@ def _numbered(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], list[list[
 
 
 def _starts(rows: list[list[int]]) -> "Ints":
-    """Return where each row begins in the running text."""
+    """Return the index in the running text at which each row begins."""
     import numpy as np
 
     return np.cumsum([0, *map(len, rows)])[:-1]
 
 
 def _crossed(zh_rows: list[list[int]], en_rows: list[list[int]]) -> "tuple[Ints, Ints, Ints, Ints]":
-    """Return the word ids of both sides as running texts, and for each two words of each sentence their places in these."""
+    """Return the running text of each side as word ids, and the indices into it for all pairs of words of all sentences."""
     import numpy as np
 
     zh, en = (np.array(list(chain.from_iterable(rows)), np.int64) for rows in (zh_rows, en_rows))
     lengths = [len(row) for row in zh_rows]
-    partners = np.repeat([len(row) for row in en_rows], lengths)  # of each Chinese word: the English words beside it
+    partners = np.repeat([len(row) for row in en_rows], lengths)  # number of English words in the sentence of each Chinese word
     first = np.repeat(_starts(en_rows), lengths)
     before = np.cumsum(partners) - partners
     return zh, np.repeat(np.arange(len(zh)), partners), en, np.arange(partners.sum()) + np.repeat(first - before, partners)
@@ -210,7 +212,10 @@ def _translate(which: "Ints", source: "Ints", place: "Ints", counts: tuple[int, 
 
 
 def _ratios(types: "Ints", en_count: int, zh_rows: list[list[int]], en_rows: list[list[int]]) -> "tuple[Ints, Floats]":
-    """Return in how many sentences each type of pair occurs, and its log-likelihood ratio where that is above chance."""
+    """Return the number of sentences with each type of pair, and its log-likelihood ratio.
+
+    The ratio is 0 if the pair does not occur more often than by chance.
+    """
     import numpy as np
 
     sentences = len(zh_rows)
@@ -225,7 +230,7 @@ def _ratios(types: "Ints", en_count: int, zh_rows: list[list[int]], en_rows: lis
 
 
 def _sentences_with(rows: Iterable[Sequence[int]]) -> list[int]:
-    """Return, for each word id, in how many sentences it occurs."""
+    """Return for each word id the number of sentences in which the word occurs."""
     counts = Counter(word for row in rows for word in set(row))
     return [counts[word] for word in range(len(counts))]
 

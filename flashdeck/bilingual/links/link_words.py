@@ -1,4 +1,4 @@
-"""Prepare words for linking: the form by which a word is counted, and the kind of word it is."""
+"""Prepare words for linking: the form under which a word is counted, and its kind."""
 
 import re
 from collections.abc import Sequence
@@ -12,27 +12,27 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken
 
 _UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks
-_SMALL_TAGS = frozenset("dmqzfu")  # adverbs, numerals, measures, localizers: they have too many counterparts
+_SMALL_TAGS = frozenset("dmqzfu")  # adverbs, numerals, measures, localizers: words with too many different counterparts
 _load_unlinked_characters = Lazy(lambda: FUNCTION_CHARACTERS | load_bilingual_classes()["unlinked_characters"])
 _load_unlinked_words = Lazy(lambda: EMPTY_WORDS | load_bilingual_classes()["spoken_fillers"])
 _GROUPS = {"NOUN": "n", "VERB": "v", "ADJ": "a", "NUM": "0", "PROPN": "n"}
-_COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf from which words are too vague to be linked by elimination (get, do, 可能)
+_COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf; words of this frequency are too vague for elimination (get, do, 可能)
 _FIGURE = re.compile(r"[\d０-９].*|第?[数几]?[零〇一二两三四五六七八九十百千万亿几半]+[倍名]?")
 
 
 class LinkWord(NamedTuple):
-    """A word prepared for linking. `key`: the form or lemma by which it is counted. `content`: whether it may be linked."""
+    """A word prepared for linking. `key`: the form under which it is counted. `content`: whether the word may be linked."""
 
     key: str
     content: bool
     group: str = ""
-    """n, v, a or 0: noun, verb, adjective or number; empty if that is not known."""
+    """n (noun), v (verb), a (adjective), 0 (number), or empty if the kind is not known."""
     is_common: bool = False
     """Whether the word is too common to be linked by elimination."""
     is_small: bool = False
-    """Whether the word has so many counterparts that counts say little."""
+    """Whether the word has so many different counterparts that counts are weak evidence."""
     name: str = ""
-    """The word as it is written, if it may be a name; else empty."""
+    """The word as written if it may be a name, else empty."""
 
 
 def chinese_link_words(row: Sequence[Word]) -> list[LinkWord]:
@@ -72,7 +72,7 @@ def _may_be_name(word: Word) -> bool:
 
 
 def _may_link(row: Sequence[Word], at: int) -> bool:
-    """Tell whether a Chinese word may be linked: function words and measures may not."""
+    """Tell whether a Chinese word may be linked. Function words and measure words may not be linked."""
     word = row[at]
     if word.tag[:1] in _UNLINKED_TAGS:
         return False
@@ -82,7 +82,7 @@ def _may_link(row: Sequence[Word], at: int) -> bool:
 
 
 def _is_measure(row: Sequence[Word], at: int) -> bool:
-    """Tell whether the word at a place is between a numeral and a noun."""
+    """Tell whether the word at index `at` is a measure word, because it is between a numeral and a noun."""
     return 0 < at < len(row) - 1 and row[at - 1].tag[:1] == "m" and row[at + 1].tag[:1] == "n"
 
 

@@ -1,4 +1,4 @@
-"""Seed the translation model with the dictionary: the English words that may translate a Chinese word."""
+"""Look up in the dictionary which English words may translate a Chinese word. The translation model starts from these seeds."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from flashdeck.english.stems import content_words, stem
 _LONGEST_SENSE = 4  # words; longer ones explain instead of translating
 _SHORT_SENSE = 2
 _LONG_SENSE_WEIGHT = 0.7
-_PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3  # of words, and of single characters, in a compound that is no headword
+_PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3  # of words, and of single characters, in a compound that the dictionary lacks
 _PREFIX_WEIGHT = 0.5
 _RARE_READING_WEIGHT = 0.5
 _EDGE = 3  # letters at the beginning or end by which words are looked up
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Seeds:
-    """Seed weights from CC-CEDICT, from 0 (nothing known) to 1 (a short sense is exactly this word)."""
+    """Seed weights from CC-CEDICT, from 0 (no sense has the word) to 1 (a short sense is exactly this word)."""
 
     def __init__(self) -> None:
         self._dictionary: Dictionary = load_dictionary()
@@ -41,7 +41,7 @@ class Seeds:
         self._akin: dict[str, Akin] = {}
 
     def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
-        """Yield the Chinese words and English stems that the dictionary takes for counterparts, with their weights."""
+        """Yield the pairs of a Chinese word and an English stem that are counterparts by the dictionary, with their weights."""
         self._learn(tuple(en))
         for zh_word in zh:
             if zh_word not in self._found:
@@ -50,7 +50,7 @@ class Seeds:
                 yield zh_word, word, weight
 
     def kinships(self, zh: Iterable[str], en: Iterable[str]) -> "Iterator[Akin]":
-        """Return for each Chinese word the places of the English stems that are akin to it, and how akin they are, 0 to 1."""
+        """Return for each Chinese word the indices of the related English stems, and their kinship, 0 to 1."""
         self._learn(tuple(en))
         index = self._kin = self._kin or KinIndex(self._en)
         words = tuple(zh)
@@ -58,7 +58,7 @@ class Seeds:
         return (self._akin[word] for word in words)
 
     def _learn(self, en: tuple[str, ...]) -> None:
-        """Index English stems by their edges, and forget earlier answers if the stems are others."""
+        """Index English stems by their first and last letters, and forget earlier answers if the stems have changed."""
         if en == self._en:
             return
         self._en, self._like, self._found, self._akin, self._kin = en, {}, {}, {}, None
@@ -77,7 +77,7 @@ class Seeds:
         return tuple(sorted(best.items()))
 
     def _words_like(self, known: str) -> tuple[tuple[str, float], ...]:
-        """Return the English stems that may be a form of a stem of the dictionary, with their likeness."""
+        """Return the English stems that may be a form of a dictionary stem, with their likeness."""
         if known not in self._like:
             near = (*self._alike.get(known[:_EDGE], ()), *self._alike.get("-" + known[-_EDGE:], ()))
             self._like[known] = tuple((word, likeness) for word in near if (likeness := _likeness(word, known)))
@@ -89,7 +89,10 @@ class Seeds:
         return self._known[zh]
 
     def _find_stems(self, zh: str) -> dict[str, float]:
-        """Return the stems of the senses of a word and their weights; of a compound that is no headword those of its parts."""
+        """Return the stems of the senses of a word, with weights.
+
+        For a compound that the dictionary lacks, return the stems of the senses of its parts.
+        """
         found: dict[str, float] = {}
         entries = self._dictionary.entries(zh)
         for entry in entries:
@@ -103,13 +106,13 @@ class Seeds:
 
 
 def _add(found: dict[str, float], weights: Mapping[str, float], factor: float) -> None:
-    """Add weights to those found; of two weights of a stem the greater one counts."""
+    """Merge weights into `found`. If a stem has two weights, the greater weight is kept."""
     for known, weight in weights.items():
         found[known] = max(found.get(known, 0.0), factor * weight)
 
 
 def _likeness(word: str, known: str) -> float:
-    """Return how surely an English stem is a form of a stem of the dictionary, 0 to 1."""
+    """Return how likely an English stem is a form of a dictionary stem, 0 to 1."""
     if word == known:
         return 1.0
     if _share_beginning(word, known):
@@ -118,7 +121,7 @@ def _likeness(word: str, known: str) -> float:
 
 
 def _weights(senses: Iterable[str]) -> dict[str, float]:
-    """Return the stems of the words of senses, with weights; "take off" also gives "takeoff"."""
+    """Return the stems of the words in senses, with weights. "take off" also gives "takeoff"."""
     found: dict[str, float] = {}
     for sense in senses:
         words = content_words(sense) or sense.casefold().split()
@@ -131,13 +134,13 @@ def _weights(senses: Iterable[str]) -> dict[str, float]:
 
 
 def _ends_compound(word: str, part: str) -> bool:
-    """Tell whether an English compound ends in a word: buzzword, dataset; not disagree."""
+    """Tell whether an English word is a compound that ends in another word: buzzword, dataset, but not disagree."""
     before = word.removesuffix(part)
     return len(part) >= _LEAST_CLIPPED - 1 and _EDGE <= len(before) < len(word) and before not in _NEGATIVE_PREFIXES
 
 
 def _share_beginning(one: str, other: str) -> bool:
-    """Tell whether two stems belong to one word family by their beginning: biolog-, biologic-."""
+    """Tell whether the beginnings of two stems show that they belong to the same word family: biolog-, biologic-."""
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if len(shorter) >= _LEAST_CLIPPED and longer.startswith(shorter):
         return True  # clipped words: math, demo

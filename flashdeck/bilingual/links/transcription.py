@@ -1,7 +1,7 @@
 """Tell whether a Chinese word transcribes a foreign name: 里奇·萨顿, Rich Sutton.
 
-Only consonants are compared, and consonants that Chinese transcription does not distinguish count as one: b p, d t, l r, f v w,
-g k, and all sibilants (音译表, 世界人名翻译大辞典, 2nd edition, 2007).
+Only consonants are compared. Consonants that Chinese transcription does not distinguish are treated as equal: b p, d t, l r,
+f v w, g k, and all sibilants (音译表, 世界人名翻译大辞典, 2nd edition, 2007).
 """
 
 import re
@@ -26,12 +26,14 @@ _ALIKE = {
     }.items()
     for letters in spellings.split()
 }
-_FEWEST = 2  # consonants; fewer may agree by chance
+_FEWEST = 2  # consonants; a single consonant may agree by chance
 
 
 @lru_cache(maxsize=16384)
 def sounds_like(zh: str, english: str) -> float:
-    """Return how many of the consonants of a name a Chinese word has, 0 to 1; of a word with a dot, the best part counts.
+    """Return how similar the consonants of a Chinese word and an English name are, 0 to 1.
+
+    If a Chinese word has parts that are separated by a dot, the most similar part counts.
 
     >>> sounds_like("里奇·萨顿", "Sutton"), sounds_like("桥", "Boat")
     (1.0, 0.0)
@@ -42,7 +44,7 @@ def sounds_like(zh: str, english: str) -> float:
 
 
 def _consonants(english: str) -> str:
-    """Return the consonants of an English name; c and g are soft before e, i and y."""
+    """Return the consonants of an English name. Before e, i and y the letters c and g are read as s."""
     text = english.casefold().removesuffix("'s")
     sounds = (
         "s" if match[0] in ("c", "g") and text[match.end() : match.end() + 1] in ("e", "i", "y") else _ALIKE.get(match[0], "")
@@ -63,7 +65,7 @@ def _final(final: str) -> str:
 
 
 def _shared(one: str, other: str) -> float:
-    """Return twice the length of the longest common subsequence as a share of both lengths, 0 to 1."""
+    """Return twice the length of the longest common subsequence, divided by the sum of both lengths, 0 to 1."""
     row = [0] * (len(other) + 1)
     for letter in one:
         before = row

@@ -1,1 +1,1 @@
-"""The edits file itself: its positions, its mistakes, reading and writing it."""
+"""Read and write edits files, find the positions of entries in a file, and report mistakes in a file."""

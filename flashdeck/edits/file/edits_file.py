@@ -1,4 +1,4 @@
-"""Find, read and write the edits file of a transcript. Everything that a change does not concern is kept byte for byte."""
+"""Find, read and write the edits file of a transcript. All text that is not changed is kept byte for byte."""
 
 import os
 import re
@@ -29,7 +29,7 @@ def default_path(transcript: Path) -> Path:
 
 
 def edits_for(transcript: Path, named: Path | None) -> Edits:
-    """Return the entries of the named edits file, else of the file beside the transcript, else none."""
+    """Return the entries of the named edits file, or of the edits file beside the transcript, or `NO_EDITS`."""
     if named is not None:
         return read_edits(named)
     beside = default_path(transcript)
@@ -38,14 +38,14 @@ def edits_for(transcript: Path, named: Path | None) -> Edits:
 
 @dataclass(frozen=True)
 class EditsFile:
-    """An edits file as it was read. `content` is None if the file does not exist yet."""
+    """An edits file with the content that was read. `content` is None if the file does not exist yet."""
 
     path: Path
     content: bytes | None
 
     @classmethod
     def read(cls, path: Path) -> "EditsFile":
-        """Read a file, which need not exist. Raises `EditsError` if it exists and cannot be read."""
+        """Read a file that may not exist. Raise `EditsError` if the file exists and cannot be read."""
         try:
             return cls(path, path.read_bytes())
         except FileNotFoundError:
@@ -56,7 +56,7 @@ class EditsFile:
 
     @property
     def text(self) -> str:
-        """The text without a byte order mark. Raises `EditsError` if it is not UTF-8."""
+        """The text of the file without a byte order mark. Raises `EditsError` if the content is not UTF-8."""
         try:
             return (self.content or b"").decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -64,7 +64,7 @@ class EditsFile:
             raise EditsError(problem, remedy="Save the file as UTF-8 and try again.") from error
 
     def appended(self, kind: str, values: Mapping[str, TomlValue]) -> str:
-        """Return the text with one more entry after a blank line; its line ends are those of the file."""
+        """Return the text with an entry added after a blank line. The entry gets the same line ends as the file."""
         text = self.text
         separator = "\n\n"
         if not text.strip("\r\n"):
@@ -75,15 +75,15 @@ class EditsFile:
         return text + (added.replace("\n", "\r\n") if "\r\n" in text else added)
 
     def write(self, text: str) -> "EditsFile":
-        """Replace the text in one step, and return the file as it is then.
+        """Replace the text in one step, and return the new file.
 
-        Raises `OutputError` if the file changed after it was read, because another person's work would be lost, and if the
-        file cannot be written.
+        Raise `OutputError` if the file changed after it was read, because the changes of another person would be lost. Also
+        raise `OutputError` if the file cannot be written.
         """
         if EditsFile.read(self.path).content != self.content:
             raise OutputError(
-                f"{self.path}: has changed since it was read, so nothing was written",
-                remedy="Try again; the changes in the file are kept.",
+                f"{self.path}: the file has changed since it was read, so nothing was written",
+                remedy="Run the command again. The changes in the file are kept.",
             )
         mark = _BYTE_ORDER_MARK if (self.content or b"").startswith(_BYTE_ORDER_MARK) else b""
         content = mark + text.encode()
@@ -110,19 +110,19 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _umask() -> int:
-    """Return the mask for the permissions of new files; it can be read only by setting it."""
+    """Return the mask for the permissions of new files. The mask can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
-# ---- line numbers brought up to date
+# ---- updating line numbers
 
 
 def renumbered(text: str, edits: Edits, placed: Edits) -> str:
     """Return the text of an edits file with the line numbers that its entries have in `placed`.
 
-    Nothing else changes. The numbers of inline tables are not updated.
+    All other text stays the same. The line numbers of inline tables are not updated.
     """
     growth = _growth_by_entry(edits, placed)
     lines = text.split("\n")
@@ -139,7 +139,7 @@ def _tables(text: str) -> Iterator[TablePositions]:
 
 
 def _growth_by_entry(edits: Edits, placed: Edits) -> Mapping[int, Mapping[str, int]]:
-    """Return by how much the numbers under each key grow, by the entry's line in the edits file."""
+    """Return for each entry and key the increase of its line numbers, by the line of the entry in the edits file."""
     now = {entry.at: entry.first_numbers() for entry in placed.of(LineEntry)}
     growth = {}
     for entry in edits.of(LineEntry):
@@ -149,7 +149,7 @@ def _growth_by_entry(edits: Edits, placed: Edits) -> Mapping[int, Mapping[str, i
 
 
 def _increase_value(lines: list[str], at: int, by: int) -> None:
-    """Add `by` to every number of the value that begins on the line with index `at`; a list may continue on more lines."""
+    """Add `by` to every number of the value that begins on the line with index `at`. A list may continue on later lines."""
     depth, start = 0, lines[at].index("=") + 1
     while True:
         code = STRING_OR_COMMENT.sub(_without_comment, lines[at])

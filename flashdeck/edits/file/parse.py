@@ -1,4 +1,4 @@
-"""Read an edits file: TOML text becomes entries, and every mistake is reported with its line and how to correct it."""
+"""Convert the TOML text of an edits file to entries, and report every mistake with its line and how to correct it."""
 
 import re
 import tomllib
@@ -13,16 +13,16 @@ from flashdeck.edits.file.problems import EditsError, EditsProblem, toml_remedy
 from flashdeck.edits.kinds.line_entries import SkipEntry
 
 _TOML_PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
-_LEAST_SIMILAR = 0.5  # ratio of difflib from which a known name is suggested for a misspelt one; chosen by hand
+_LEAST_SIMILAR = 0.5  # minimum difflib ratio between an unknown name and the known name that is suggested; chosen by hand
 
 
 def read_edits(path: Path) -> Edits:
-    """Read and check an edits file. Raises `EditsError` for the first mistake; its remedy says how many more there are."""
+    """Read and check an edits file. Raise `EditsError` for the first mistake; its remedy gives the number of other mistakes."""
     return parse_edits(read_text(path), str(path))
 
 
 def read_text(path: Path) -> str:
-    """Return the text of an edits file. Raises `EditsError` if it is missing, unreadable or not UTF-8."""
+    """Return the text of an edits file. Raise `EditsError` if the file is missing, unreadable or not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
@@ -34,7 +34,7 @@ def read_text(path: Path) -> str:
 
 
 def parse_edits(text: str, name: str) -> Edits:
-    """Return the entries of an edits file. `name` is the name of the file, for messages. Raises `EditsError` for a mistake."""
+    """Return the entries of an edits file. `name`: the name of the file, for messages. Raise `EditsError` for a mistake."""
     edits, problems = examine(text, name)
     if problems:
         raise EditsError.of(name, problems)
@@ -42,7 +42,7 @@ def parse_edits(text: str, name: str) -> Edits:
 
 
 def examine(text: str, name: str) -> tuple[Edits, tuple[EditsProblem, ...]]:
-    """Return the valid entries and all mistakes of an edits file, each in the order of the file."""
+    """Return the valid entries and all mistakes of an edits file, both in the order of the file."""
     text = text.replace("\r\n", "\n")
     try:
         tables = tomllib.loads(text)
@@ -66,14 +66,14 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> EditsProblem:
 
 
 class _TableReader:
-    """Converts the tables of one file to entries and collects the mistakes in them."""
+    """Converts the tables of one file to entries, and collects the mistakes in the tables."""
 
     def __init__(self, positions: TomlPositions) -> None:
         self._positions = positions
         self.problems: list[EditsProblem] = []
 
     def entries(self, found: Mapping[str, Any]) -> Iterator[EditEntry]:
-        """Yield the valid entries of all tables, by kind."""
+        """Yield the valid entries of all tables, grouped by kind."""
         for name, tables in found.items():
             at = self._positions.of(name, 0).line
             if name not in KINDS:
@@ -104,7 +104,7 @@ class _TableReader:
         for name in unknown:
             self._report(place.of(name), f"unknown key {name!r} in [[{kind.kind}]]", _nearest(name, known, "keys"))
         missing = [key.name for key in kind.keys if key.is_required and key.name not in table]
-        if missing and not unknown:  # an unknown key may be the missing one, misspelt
+        if missing and not unknown:  # an unknown key may be a misspelling of the missing key
             remedy = f"Add {missing[0]} = …, for example {example_of(kind.kind, missing[0])}"
             self._report(place.line, f"[[{kind.kind}]] has no key {missing[0]}", remedy)
 
@@ -120,7 +120,7 @@ class _TableReader:
 
 
 def _nearest(name: str, known: Iterable[str], noun: str) -> str:
-    """Return a remedy for an unknown name: the most similar known one, or all of them."""
+    """Return a remedy for an unknown name: the most similar known name, or a list of all known names."""
     from difflib import get_close_matches
 
     names = list(known)
@@ -134,7 +134,7 @@ def _nearest(name: str, known: Iterable[str], noun: str) -> str:
 def contradictions(entries: Sequence[EditEntry]) -> Iterator[EditsProblem]:
     """Yield the contradictions between entries, each on the line of the later entry.
 
-    Two entries decide the same thing, two units have the same line, or a line is both in a unit and left out.
+    A contradiction is: two entries decide the same thing, two units have the same line, or a line of a unit is also left out.
     """
     yield from _decided_twice(entries)
     yield from _used_twice(entries)
@@ -149,7 +149,7 @@ def _decided_twice(entries: Sequence[EditEntry]) -> Iterator[EditsProblem]:
         if earlier is not entry:
             subject = " ".join(map(str, entry.subject))
             problem = f"[[{entry.kind}]]: {subject} already has an entry, on line {earlier.at}"
-            yield EditsProblem(entry.at, problem, "Keep one of the two.")
+            yield EditsProblem(entry.at, problem, "Keep one of the two entries.")
 
 
 def _used_twice(entries: Sequence[EditEntry]) -> Iterator[EditsProblem]:
@@ -168,7 +168,7 @@ def _first_clash(
     used: Mapping[tuple[str, int], EditEntry],
     skipped: Mapping[int, EditEntry],
 ) -> Iterator[EditsProblem]:
-    """Yield a problem for the first line of an entry that an earlier unit has or that is left out."""
+    """Yield a problem for the first line of an entry that is also in an earlier unit or that is left out."""
     for side, line in places:
         other = used.get((side, line)) or skipped.get(line)
         if other:

@@ -1,4 +1,4 @@
-"""On which lines of a TOML text its tables and keys are. `tomllib` does not report this."""
+"""Find the lines of the tables and keys of a TOML text, because `tomllib` does not report these lines."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ STRING_OR_COMMENT = re.compile(
 
 @dataclass(frozen=True)
 class TablePositions:
-    """The line of a table's header and the line of each of its keys, counted from 1."""
+    """The line of the header of a table and the lines of its keys, counted from 1."""
 
     line: int
     keys: dict[str, int] = field(default_factory=dict)
@@ -27,15 +27,15 @@ class TablePositions:
 
 @dataclass(frozen=True)
 class TomlPositions:
-    """The positions of all tables of a text, by name in the order of the text, and of the keys before the first table."""
+    """The positions of the tables of a text, by name, and the positions of the keys before the first table (`top`)."""
 
     tables: dict[str, list[TablePositions]]
     top: TablePositions
 
     def of(self, name: str, number: int) -> TablePositions:
-        """Return the positions of a table by its number among those with its name, counted from 0.
+        """Return the positions of a table. `number`: its index among the tables with the same name, counted from 0.
 
-        An inline table has no header. Its position is that of the first table of this name, or of the key of this name.
+        An inline table has no header. Its position is the line of the first table with this name, or of the key with this name.
         """
         found = self.tables.get(name, [])
         if number < len(found):
@@ -63,7 +63,7 @@ def find_positions(text: str) -> TomlPositions:
 
 
 def _masked(found: re.Match[str]) -> str:
-    """Replace what could be read as code in a string or a comment; line breaks are kept."""
+    """Replace the characters of a string or a comment that look like TOML syntax. Line breaks are kept."""
     text = found[0]
     if text.startswith(("#", '"""', "'''")):
         return re.sub(r"[^\n]", " ", text)
@@ -71,7 +71,7 @@ def _masked(found: re.Match[str]) -> str:
 
 
 def _statements(code: str) -> Iterator[tuple[int, str]]:
-    """Yield the number and the text of each line that does not continue a list of several lines."""
+    """Yield the number and the text of each line that is not the continuation of a list."""
     depth = 0
     for number, line in enumerate(code.split("\n"), start=1):
         if not depth:

@@ -1,4 +1,4 @@
-"""Mistakes in an edits file: the values that describe them, the exception that stops a build, and help with TOML syntax."""
+"""Describe mistakes in an edits file as values and as an exception, and suggest corrections of TOML syntax."""
 
 import re
 from collections.abc import Sequence
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from flashdeck.errors import UsageError
 
 _QUOTED_OR_COMMENT = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
-# Characters that a Chinese keyboard or a word processor writes instead of the ones that TOML requires.
+# Characters that a Chinese keyboard or a word processor writes instead of the characters that TOML requires.
 _PLAIN = str.maketrans("“”„＂‘’「」『』＝：，［］【】０１２３４５６７８９\u3000\xa0", '""""\'\'""""==,[][]0123456789  ')
 _FOREIGN_CHARACTER = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
-# Frequent errors of syntax, and how to correct each.
+# Frequent errors of syntax, each with a correction.
 _SYNTAX_REMEDIES = (
     (re.compile(r"^\s*\[\s*\w+\s*\]"), "Write [[…]] with two brackets, once for each entry."),
-    (re.compile(r"^\s*(//|;|--|%)"), "A comment begins with #."),
+    (re.compile(r"^\s*(//|;|--|%)"), "Begin a comment with #."),
     (re.compile(r"^\s*(-\s*)?\w+\s*:"), "Write = between a key and its value: line = 16."),
     (re.compile(r"=\s*(True|TRUE|False|FALSE)\b"), "Write true and false in small letters."),
     (re.compile(r"[=,\[]\s*\d+\s*[-–~～]\s*\d"), 'Write a range in quotes: "673-712".'),
@@ -23,7 +23,7 @@ _DEFAULT_REMEDY = "Correct that line: put text in quotes and lists in [ ]."
 
 @dataclass(frozen=True, slots=True)
 class EditsProblem:
-    """A mistake on a line of an edits file: the number of the line, the problem, and how to correct it."""
+    """A mistake in an edits file: the number of its line, the problem, and how to correct it."""
 
     at: int
     text: str
@@ -31,15 +31,15 @@ class EditsProblem:
 
 
 class EditsError(UsageError):
-    """A mistake in an edits file. The message names the file and the line; the remedy says how to correct it."""
+    """A mistake in an edits file. The message names the file and the line. The remedy says how to correct the mistake."""
 
     @classmethod
     def of(cls, name: str, problems: Sequence[EditsProblem]) -> "EditsError":
-        """Return an error for the first of several mistakes; its remedy says how many more there are."""
+        """Return an error for the first mistake. Its remedy gives the number of other mistakes."""
         first, *more = problems
         remedy = first.remedy
         if more:
-            remedy += f" {len(more)} more in this file: `flashdeck edits check` lists them."
+            remedy += f" The file has {len(more)} more: run `flashdeck edits check` to list all mistakes."
         return cls(f"{name}:{first.at}: {first.text}", remedy=remedy)
 
 
@@ -61,5 +61,5 @@ def toml_remedy(problem: str, line: str) -> str:
 def _replacement_remedy(char: str) -> str:
     plain = char.translate(_PLAIN)
     if plain == " ":
-        return "Type a full-width or non-breaking space as a plain space: TOML requires plain characters."
-    return f"Type {char} as {plain}: TOML requires the characters of an English keyboard."
+        return "Replace the full-width or non-breaking space with a plain space, because TOML requires plain characters."
+    return f"Replace {char} with {plain}, because TOML requires the characters of an English keyboard."

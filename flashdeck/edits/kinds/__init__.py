@@ -1,1 +1,1 @@
-"""The kinds of entries, one module for each stage that applies them, and what the modules share."""
+"""Define the kinds of entries, in one module for each stage that applies entries, and the code that these modules share."""

@@ -13,7 +13,7 @@ from flashdeck.model import Language
 
 @dataclass(frozen=True, slots=True)
 class CardEntry(EditEntry, CardEffect):
-    """A decision on one card: it is kept or dropped, or has a note for the learner."""
+    """A decision about one card: to keep it, to drop it, or to add a note for the learner."""
 
     kind: ClassVar[str] = "card"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -31,9 +31,9 @@ class CardEntry(EditEntry, CardEffect):
 
     def check(self) -> None:
         if self.keep and self.drop:
-            raise InvalidValue("keep and drop exclude each other", "Keep one of the two.", "keep")
+            raise InvalidValue("keep and drop cannot both be true", "Remove keep or drop.", "keep")
         if not (self.keep or self.drop or self.note):
-            raise InvalidValue(f"decides nothing about {self.id}", "Add keep = true, drop = true or note = …", "keep")
+            raise InvalidValue(f"{self.id} has no decision", "Add keep = true, drop = true or note = …", "keep")
 
     @property
     def subject(self) -> tuple[str | int, ...]:
@@ -58,10 +58,10 @@ class CardEntry(EditEntry, CardEffect):
     def _not_chosen(self) -> Outcome:
         if self.keep:
             remedy = "Add a [[term]] with its text and a gloss."
-            return Outcome(self, f"{self.id}: the word has no gloss, so no card can be made", remedy=remedy)
+            return Outcome(self, f"{self.id}: the word has no gloss, so a card cannot be made", remedy=remedy)
         if self.drop:
             return Outcome(self, f"{self.id}: {self._effect()}")
-        return Outcome(self, f"{self.id}: the note waits, because this build has no such card", waits=True)
+        return Outcome(self, f"{self.id}: the note waits, because this build does not make this card", waits=True)
 
     def _effect(self) -> str:
         if self.keep:

@@ -1,6 +1,7 @@
-"""The effects that an entry can have, one base class for each stage; a kind of entry inherits the one of its stage.
+"""Define the effects that an entry can have, as one base class for each stage.
 
-`flashdeck/edits/effects.py` calls them for all entries of a file.
+A kind of entry inherits from the base class of its stage. `flashdeck/edits/effects.py` calls the methods of the base classes
+for all entries of a file.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ Lines = tuple[Line, ...]
 LineKey = tuple[Language | None, int]
 """The file of a line (None if there is only one file) and its number in the file."""
 Unit = tuple[tuple[int, ...], tuple[int, ...]]
-"""The Chinese and the English lines that are translations of each other, by number."""
+"""The numbers of the Chinese lines and of the English lines that translate each other."""
 
 
 def line_key(line: Line) -> LineKey:
@@ -23,20 +24,20 @@ def line_key(line: Line) -> LineKey:
 
 
 class LineEffect:
-    """The entry changes or removes lines of the transcript. Kinds apply in the order in which they are registered."""
+    """The entry changes or removes lines of the transcript. Entries are applied in the order of `KINDS`."""
 
     __slots__ = ()
 
     def change_lines(self, lines: Lines, as_read: Lines, edits: Edits) -> tuple[Lines, Outcome]:
-        """Return the lines after this entry, and what it did.
+        """Return the lines with the change of this entry, and the outcome of this entry.
 
-        `lines`: as earlier entries left them. `as_read`: as they are in the transcript. `edits`: all entries.
+        `lines`: the lines after the changes of earlier entries. `as_read`: the original lines. `edits`: all entries.
         """
         raise NotImplementedError
 
 
 class UnitEffect:
-    """The entry decides which lines make a unit. `flashdeck.align.correct_pairs` applies it."""
+    """The entry decides which lines make a unit. `flashdeck.align.correct_pairs` applies the entry."""
 
     __slots__ = ()
 
@@ -45,41 +46,41 @@ class UnitEffect:
         return ()
 
     def ends(self) -> tuple[int, ...]:
-        """Return the lines after which a unit ends."""
+        """Return the numbers of the lines after which a unit ends."""
         return ()
 
     def outcome(self, sentences: Sequence[Sentence]) -> Outcome:
-        """Return what the entry did, found by looking at the sentences."""
+        """Return the outcome of the entry, by looking at the sentences."""
         raise NotImplementedError
 
 
 class WordEffect:
-    """The entry decides how a word is segmented, read, glossed or graded. The annotate stage applies it."""
+    """The entry decides the segmentation, reading, gloss or level of a word. The stage annotate applies the entry."""
 
     __slots__ = ()
 
     def outcome(self, annotated: Sequence[Annotated]) -> Outcome:
-        """Return what the entry did, found by looking at the annotated sentences."""
+        """Return the outcome of the entry, by looking at the annotated sentences."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class CardChoices:
-    """The cards of one build, by id."""
+    """The ids of the cards of one build."""
 
     studies: frozenset[Language]
     """The languages for which the build makes cards."""
     possible: frozenset[str]
-    """The cards that the transcript could give."""
+    """The cards that can be made from the transcript."""
     chosen: frozenset[str]
     """The cards that the build makes."""
 
 
 class CardEffect:
-    """The entry decides on a card. The select stage applies it."""
+    """The entry decides about a card. The stage select applies the entry."""
 
     __slots__ = ()
 
     def outcome(self, choices: CardChoices) -> Outcome:
-        """Return what the entry did, found by looking at the cards of the build."""
+        """Return the outcome of the entry, by looking at the cards of the build."""
         raise NotImplementedError

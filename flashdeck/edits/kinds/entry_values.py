@@ -1,6 +1,6 @@
-"""Parsers for the values of an edits file. Each converts a TOML value to the value of an entry, or raises `InvalidValue`.
+"""Parse the values of an edits file. A parser converts a TOML value to the value of an entry, or raises `InvalidValue`.
 
-The messages of `InvalidValue` begin with a verb, because the name of the key is put in front of them.
+The messages of `InvalidValue` begin with a verb, because the name of the key is put before the message.
 """
 
 import re
@@ -28,26 +28,26 @@ _RANGE = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+))?\s*")
 _NUMBER_LIST = re.compile(r"\s*\d+\s*(?:,\s*\d+\s*)*")
 _CARD_ID = re.compile(r"(?:zh|en)-(?:word-\S+|sentence-[0-9a-f]{12})")
 _BAND = 7  # the first of the HSK levels 7, 8 and 9, which are one band
-_LONGEST_RANGE = 1_000_000  # lines; a longer range such as "1-999999999" is taken for a typing error
-_SYLLABLES_REMEDY = "Write one syllable a character, with spaces between: qiáng huà xué xí."
+_LONGEST_RANGE = 1_000_000  # lines; a longer range such as "1-999999999" is treated as a typing error
+_SYLLABLES_REMEDY = "Write one syllable for each character, separated by spaces: qiáng huà xué xí."
 
 
 @dataclass(frozen=True, slots=True)
 class WordLevel:
-    """A level that the user gives a word: its name as written, and its value on the scale of the language.
+    """A level that the user sets for a word: its name as written, and its value on the scale of the language.
 
-    The value is 0 for the names "known" and "ignore", which belong to no language and have no list level.
+    The names "known" and "ignore" have the value 0. For these names `language` and `listed` are None.
     """
 
     name: str
     language: Language | None
     value: float
     listed: str | None
-    """As the list of the language prints it: "6", "7-9", "B2"."""
+    """The label of the level in the word lists of the language: "6", "7-9", "B2"."""
 
 
 def text(value: object) -> str:
-    """Return text on one line, without spaces at its ends."""
+    """Return text on one line, without leading and trailing spaces."""
     found = verbatim(value).strip()
     if not found:
         raise InvalidValue("is empty", "Write text between the quotes, or remove the key.")
@@ -55,16 +55,16 @@ def text(value: object) -> str:
 
 
 def verbatim(value: object) -> str:
-    """Return text on one line exactly as written; it may be empty."""
+    """Return text on one line, exactly as written. The text may be empty."""
     if not isinstance(value, str):
-        raise InvalidValue(f"must be text, not {_shown(value)}", 'Write it in quotes: "…".')
+        raise InvalidValue(f"must be text, not {_shown(value)}", 'Write the text in quotes: "…".')
     if _CONTROL.search(value):
-        raise InvalidValue("contains a line break or a control character", "Write it on one line.")
+        raise InvalidValue("contains a line break or a control character", "Write the text on one line.")
     return unicodedata.normalize("NFC", value)
 
 
 def search_text(value: object) -> str:
-    """Return text to find in a line: exactly as written, but not blank."""
+    """Return text that is searched for in a line. The text is kept exactly as written and must not be blank."""
     found = verbatim(value)
     if not found.strip():
         raise InvalidValue("is empty", "Write the words to find.")
@@ -72,7 +72,7 @@ def search_text(value: object) -> str:
 
 
 def note(value: object) -> str:
-    """Return text that may have several lines."""
+    """Return text that may have more than one line."""
     if not isinstance(value, str):
         return text(value)
     lines = [verbatim(line.rstrip("\r")).strip() for line in value.split("\n")]
@@ -87,13 +87,13 @@ def flag(value: object) -> bool:
 
 
 def file_side(value: object) -> Language:
-    """Return the language of one of two files: zh or en."""
+    """Return the language of a file: zh or en."""
     found = text(value)
     if found == "zh":
         return "zh"
     if found == "en":
         return "en"
-    raise InvalidValue(f'must be "zh" or "en", not {found!r}', 'Write "zh" for the Chinese file, "en" for the English one.')
+    raise InvalidValue(f'must be "zh" or "en", not {found!r}', 'Write "zh" for the Chinese file, "en" for the English file.')
 
 
 def number(value: object) -> int:
@@ -101,12 +101,12 @@ def number(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidValue(f"must be a line number, not {_shown(value)}", "Write the number of the line, without quotes.")
     if value < 1:
-        raise InvalidValue(f"must be 1 or greater, not {value}", "Write the number of a line; the first line is 1.")
+        raise InvalidValue(f"must be 1 or greater, not {value}", "Write the number of a line. The first line is 1.")
     return value
 
 
 def numbers(value: object) -> tuple[int, ...]:
-    """Return line numbers in increasing order, from one number or a list."""
+    """Return line numbers, from a number or a list. The numbers must increase."""
     found = tuple(map(number, value)) if isinstance(value, list) else (number(value),)
     if not found:
         raise InvalidValue("is empty", "Write the numbers of the lines: [911, 913].")
@@ -116,7 +116,7 @@ def numbers(value: object) -> tuple[int, ...]:
 
 
 def groups(value: object) -> tuple[tuple[int, ...], ...]:
-    """Return a list of lists of line numbers, such as [[878], [880]]; the numbers increase from list to list."""
+    """Return lists of line numbers, such as [[878], [880]]. The numbers must increase from list to list."""
     if not isinstance(value, list) or not value or not all(isinstance(group, list) for group in value):
         raise InvalidValue(
             f"must be a list of lists, not {_shown(value)}", "Write one list for each Chinese line: [[878], [880]]."
@@ -146,7 +146,7 @@ def _range(part: str, value: str) -> range:
         last = int(match[2] or first)
         if first <= last <= first + _LONGEST_RANGE:
             return range(first, last + 1)
-    raise InvalidValue(f"must be a range of lines, not {value!r}", 'Write "673-712", from the first line to the last.')
+    raise InvalidValue(f"must be a range of lines, not {value!r}", 'Write the first and the last line: "673-712".')
 
 
 def pinyin(value: object) -> tuple[str, ...]:
@@ -175,10 +175,10 @@ def _syllable(written: str) -> str:
 
 
 def check_pinyin(syllables: Sequence[str], word: str) -> None:
-    """Raise `InvalidValue` if a reading does not have one syllable for each Han character of a word."""
+    """Check that a reading has one syllable for each Han character of a word. Raise `InvalidValue` if it does not."""
     han = count_han(word)
     if not han:
-        raise InvalidValue(f"{word!r} has no Chinese character to read", "Remove pinyin; it is for Chinese words.", "pinyin")
+        raise InvalidValue(f"pinyin is given, but {word!r} has no Chinese character", "Remove the key pinyin.", "pinyin")
     if len(syllables) != han:
         problem = f"pinyin has {counted(len(syllables), 'syllable')} for the {counted(han, 'character')} of {word}"
         raise InvalidValue(problem, _SYLLABLES_REMEDY, "pinyin")
@@ -200,7 +200,7 @@ def level(value: object) -> WordLevel:
 
 
 def check_level(found: WordLevel, word: str) -> None:
-    """Raise `InvalidValue` if a level is on the scale of the other language."""
+    """Check that a level is on the scale of the language of a word. Raise `InvalidValue` if it is not."""
     language, scale, example = ("zh", "HSK", "hsk6") if count_han(word) else ("en", "CEFR", "b2")
     if found.language not in (None, language):
         problem = f"level must be on the {scale} scale for {word}, not {found.name!r}"
@@ -218,7 +218,7 @@ def card_id(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    """Return a TOML value as a message shows it; lists, tables and dates are only named."""
+    """Return a short text for a TOML value in a message: "a list", "a table", "a date", or the value itself."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str | int | float):
@@ -228,7 +228,7 @@ def _shown(value: object) -> str:
     return "a table" if isinstance(value, dict) else "a date"
 
 
-# ---- values given as text on the command line; a text of another form is returned as it is, and the parsers refuse it
+# ---- values given as text on the command line; a text with a wrong form is returned unchanged, so that the parsers reject it
 
 
 def number_from_text(given: str) -> TomlValue:
@@ -258,11 +258,11 @@ def flag_from_text(given: str) -> TomlValue:
     return {"true": True, "yes": True, "false": False, "no": False}.get(given.casefold(), given)
 
 
-# ---- keys that several kinds of entries have
+# ---- keys that two or more kinds of entries have
 
 
 LINE_KEY = Key("line", number, from_text=number_from_text)
 QUOTE_KEY = Key("text", search_text, is_required=False)
-"""Quotes the first line that an entry names, so that the line is found again when the transcript has changed."""
+"""The key for a quotation of the first line of an entry, so that the line is found again after the transcript has changed."""
 FILE_KEY = Key("file", file_side, is_required=False)
-"""Says in which file lines are counted if the transcript consists of two files."""
+"""The key for the file in which lines are counted, if the transcript consists of two files."""

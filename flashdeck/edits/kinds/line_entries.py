@@ -14,7 +14,7 @@ from flashdeck.model import Language, Line
 
 @dataclass(frozen=True, slots=True)
 class MendEntry(SingleLineEntry, LineEffect):
-    """An error of the transcript itself, corrected in one line. The card still shows the original line as its source."""
+    """A correction of an error in one line of the transcript. The card still shows the original line as its source."""
 
     kind: ClassVar[str] = "mend"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -31,7 +31,7 @@ class MendEntry(SingleLineEntry, LineEffect):
 
     def check(self) -> None:
         if self.find == self.replace:
-            raise InvalidValue("find and replace are the same", "Write in replace what the line should say.")
+            raise InvalidValue("find and replace are the same", "Write the right words in replace.")
 
     @property
     def subject(self) -> tuple[str | int, ...]:
@@ -40,15 +40,15 @@ class MendEntry(SingleLineEntry, LineEffect):
     def change_lines(self, lines: Lines, as_read: Lines, edits: Edits) -> tuple[Lines, Outcome]:
         after = tuple(self._corrected(line) for line in lines)
         if after == lines:
-            problem = f"an earlier [[mend]] of line {self.line} leaves no “{self.find}” to replace"
-            return lines, Outcome(self, problem, self.line, remedy="Make one entry of those that correct the same words.")
+            problem = f"an earlier [[mend]] has already replaced “{self.find}” in line {self.line}"
+            return lines, Outcome(self, problem, self.line, remedy="Combine the two entries into one [[mend]].")
         if _with_text(after) < _with_text(lines):
-            remedy = f'To leave out the line, use [[skip]] with lines = "{self.line}".'
+            remedy = f'Use [[skip]] with lines = "{self.line}" to leave out the line.'
             return lines, Outcome(self, f"the correction would leave line {self.line} empty", self.line, remedy=remedy)
         return after, Outcome(self, f"line {self.line}: “{self.find}” → “{self.replace}”", self.line)
 
     def _corrected(self, line: Line) -> Line:
-        """Return a line with the correction; another line is returned unchanged."""
+        """Return the corrected line if this is the line of the entry, else the line unchanged."""
         if line_key(line) != (self.file, self.line):
             return line
         text = mended(line.text, [self]).strip()
@@ -56,7 +56,7 @@ class MendEntry(SingleLineEntry, LineEffect):
 
 
 def mended(text: str, mends: Iterable[MendEntry]) -> str:
-    """Return a text after corrections, which are made in order wherever they apply.
+    """Return a text with corrections. The corrections are applied in order, each to all its occurrences.
 
     >>> mended("I seen the the sea", [MendEntry(1, 1, "seen", "saw"), MendEntry(4, 1, "the the", "the")])
     'I saw the sea'
@@ -68,7 +68,7 @@ def mended(text: str, mends: Iterable[MendEntry]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SkipEntry(OneSideEntry, LineEffect):
-    """Lines that are not part of the conversation, such as advertising. `text` quotes the first of them."""
+    """Lines that are not part of the conversation, such as advertising. `text` quotes the first line."""
 
     kind: ClassVar[str] = "skip"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -85,7 +85,7 @@ class SkipEntry(OneSideEntry, LineEffect):
 
     @property
     def required_lines(self) -> tuple[int, ...]:
-        """The ends of the range. Lines between them may have been removed from the transcript."""
+        """The first and the last line. Lines between these two may have been removed from the transcript."""
         return self.lines[0], self.lines[-1]
 
     def first_numbers(self) -> Mapping[str, int]:
@@ -134,7 +134,7 @@ class SpeakerEntry(SingleLineEntry, LineEffect):
         )
 
     def _turn(self, lines: Lines, others: set[LineKey]) -> set[LineKey]:
-        """Return the lines that the speaker says; `others`: the lines at which other entries begin."""
+        """Return the lines that the speaker speaks. `others`: the lines of other [[speaker]] entries."""
         turn: set[LineKey] = set()
         named: str | None = None
         for line in lines:

@@ -11,12 +11,12 @@ from flashdeck.edits.kinds.entry_values import QUOTE_KEY
 from flashdeck.edits.outcomes import Outcome, listed
 from flashdeck.model import Language, Sentence, line_numbers
 
-_SPLIT_REMEDY = "Name the last line of a unit."
+_SPLIT_REMEDY = "Write the number of the last line of a unit."
 
 
 @dataclass(frozen=True, slots=True)
 class JoinEntry(TwoSidedEntry, UnitEffect):
-    """Lines that make one unit."""
+    """Lines that are joined to one unit."""
 
     kind: ClassVar[str] = "join"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -45,7 +45,7 @@ class JoinEntry(TwoSidedEntry, UnitEffect):
 
 @dataclass(frozen=True, slots=True)
 class ShiftEntry(TwoSidedEntry, UnitEffect):
-    """Pairs that were aligned wrongly: each Chinese line, and the English lines that belong to it."""
+    """A correction of pairs that were aligned wrongly: Chinese lines, each with the English lines that translate it."""
 
     kind: ClassVar[str] = "shift"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -80,7 +80,7 @@ class ShiftEntry(TwoSidedEntry, UnitEffect):
 
 @dataclass(frozen=True, slots=True)
 class SplitEntry(OneSideEntry, UnitEffect):
-    """Lines after which a unit ends. `text` quotes the first of them."""
+    """Lines after which a unit ends. `text` quotes the first line."""
 
     kind: ClassVar[str] = "split"
     keys: ClassVar[tuple[Key, ...]] = (Key("after", values.numbers, from_text=values.numbers_from_text), QUOTE_KEY)
@@ -106,7 +106,7 @@ class SplitEntry(OneSideEntry, UnitEffect):
             lines = "line" if len(self.after) == 1 else "lines"
             return Outcome(self, f"a unit ends after {lines} {listed(self.after)}", self.after[0])
         if any(missing in (*item.zh_lines, *item.en_lines) for item in sentences):
-            problem = f"no unit can end after line {missing}, because one part would have only one language"
+            problem = f"a unit cannot end after line {missing}, because one of the two parts would have only one language"
             return Outcome(self, problem, missing, remedy=f"{_SPLIT_REMEDY[:-1]}, or group the lines with [[join]].")
         return Outcome(self, f"line {missing} is not part of any sentence", missing, remedy=_SPLIT_REMEDY)
 
@@ -116,8 +116,8 @@ def _units_outcome(entry: JoinEntry | ShiftEntry, sentences: Sequence[Sentence])
     pairs = {(line_numbers(pair.zh_source), line_numbers(pair.en_source)) for item in sentences for pair in item.pairs}
     for zh, en in entry.units():
         if (zh, en) not in pairs:
-            problem = f"lines {listed(zh)} and {listed(en)} make no unit: some of them are left out or empty"
-            remedy = "See `flashdeck inspect --stage align` for what became of them."
+            problem = f"lines {listed(zh)} and {listed(en)} cannot become a unit, because some lines are left out or empty"
+            remedy = "Run `flashdeck inspect --stage align` to see the units of these lines."
             return Outcome(entry, problem, zh[0], remedy=remedy)
     units = "; ".join(f"{listed(zh)} goes with {listed(en)}" for zh, en in entry.units())
     return Outcome(entry, units, entry.first_line)

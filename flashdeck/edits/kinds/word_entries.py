@@ -12,12 +12,12 @@ from flashdeck.edits.outcomes import Outcome, counted
 from flashdeck.edits.targets import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_in_sentence, is_word
 from flashdeck.model import Annotated, Token
 
-_MOST_SHOWN = 3  # longer words in a message
+_MOST_SHOWN = 3  # maximum number of longer words in a message
 
 
 @dataclass(frozen=True, slots=True)
 class TermEntry(EditEntry, WordEffect):
-    """How a word is segmented, read and explained everywhere in the transcript."""
+    """The segmentation, reading, gloss and level of a word in the whole transcript."""
 
     kind: ClassVar[str] = "term"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -35,7 +35,7 @@ class TermEntry(EditEntry, WordEffect):
 
     text: str
     pinyin: tuple[str, ...] = ()
-    """One syllable for each Han character; empty if the entry gives no reading."""
+    """One syllable for each Han character; empty if the entry does not have a reading."""
     gloss: str | None = None
     level: WordLevel | None = None
 
@@ -72,14 +72,14 @@ class TermEntry(EditEntry, WordEffect):
             self,
             f"{self.text} occurs only inside {longer}, which is kept whole",
             containing[0].sentence.line,
-            remedy="To segment that differently, give a [[term]] for each of its parts.",
+            remedy="To divide the longer word, add a [[term]] for each of its parts.",
         )
 
     def _not_found(self, annotated: Sequence[Annotated]) -> Outcome:
         texts = (_side(item, self.text) for item in annotated[:LOOKED_THROUGH])
         similar = next(filter(None, (as_written(self.text, text) for text in texts)), None)
         shown = f" (“{similar}”)" if similar else ""
-        remedy = f"Write it as the transcript does{shown}, or remove the entry."
+        remedy = f"Write the word as it is written in the transcript{shown}, or remove the entry."
         return Outcome(self, f"no sentence contains {self.text}", remedy=remedy)
 
 
@@ -131,23 +131,23 @@ class GlossEntry(LineWordEntry, WordEffect):
 
 
 def _line_outcome(entry: ReadingEntry | GlossEntry, own: Sequence[Annotated], effect: str, *, is_applied: bool) -> Outcome:
-    """Return the outcome of an entry for one line; `own`: the sentences that contain the line."""
+    """Return the outcome of an entry for one line. `own`: the sentences that contain the line."""
     if not own:
         problem = f"line {entry.line} is not part of any sentence"
-        remedy = "It was left out or has no translation: see `flashdeck inspect --stage align`."
+        remedy = "Run `flashdeck inspect --stage align` to see whether the line was left out or has no translation."
         return Outcome(entry, problem, entry.line, remedy=remedy)
     if not is_applied:
         problem = f"line {entry.line} has no word “{entry.text}” after repair and segmentation"
-        remedy = "Write the word as `flashdeck inspect --stage annotate` shows it."
+        remedy = "Run `flashdeck inspect --stage annotate` and copy the word from its output."
         return Outcome(entry, problem, entry.line, remedy=remedy)
     return Outcome(entry, f"line {entry.line}: {entry.text} {effect}", entry.line)
 
 
 def _tokens(item: Annotated, text: str) -> Sequence[Token]:
-    """Return the tokens of the side that has a word: Chinese if it has a Han character."""
+    """Return the tokens among which a word is searched for: the Chinese tokens if the word has a Han character."""
     return item.zh_tokens if is_chinese(text) else (*item.en_tokens, *item.en_phrases)
 
 
 def _side(item: Annotated, text: str) -> str:
-    """Return the line of the side that has a word."""
+    """Return the line in which a word is searched for: the Chinese line if the word has a Han character."""
     return item.sentence.zh if is_chinese(text) else item.sentence.en

@@ -1,4 +1,4 @@
-"""Choose the sentences and words that become cards, and their order."""
+"""Choose the sentences and words that become cards, and put the cards in order."""
 
 from flashdeck.select.choice.card_choice import CardLimits, choose_cards
 

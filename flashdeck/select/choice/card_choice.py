@@ -1,9 +1,9 @@
 """Choose which sentences and words become cards.
 
-Most expressions are said once, so expressions choose their lines first. Then sentence cards are chosen greedily: take the best
-eligible sentence, count its words as known, score the other sentences again. Then word cards are made for the most useful
-words that are left, each with its best example. A line is on one card only. The rules that choose are the rows of
-`select/data/choice.tsv`.
+Most expressions occur in one line only, so the word cards of expressions are chosen first. Then sentence cards are chosen
+greedily: take the best eligible sentence, count its words as known, and score the other sentences again. Then word cards are
+made for the most useful words that are left, each with its best example. A line is used on one card only. The rules of the
+choice are the rows of `select/data/choice.tsv`.
 """
 
 import math
@@ -30,25 +30,26 @@ from flashdeck.select.choice.worth import (
 )
 from flashdeck.select.learner import Learner
 
-# Chosen by hand, except where a measurement is named.
+# Chosen by hand, unless a comment names a measurement.
 _FIT = {1: 1.0, 2: 0.6}
-"""The factor of a sentence's score, by the number of its new words; a sentence with three or more is never a card."""
+"""The factor of the score of a sentence, by its number of new words. A sentence with more new words never becomes a card."""
 _LEAST_QUALITY, _FAIR_QUALITY, _PLAIN_QUALITY = 0.5, 0.45, 0.35
 _LEAST_EXAMPLE_QUALITY, _LEAST_KEY_QUALITY = 0.4, 0.12
-_A_DAY = 20  # new cards, Anki's default: plain sentences fill the first day only
+_A_DAY = 20  # new cards a day, Anki's default; plain sentences are added only until there are cards for one day
 _MOST_OTHERS_IF_LONG = 2
-_MOST_OTHERS = 3  # other unknown words in the example of a word card
-_NEAR_DUPLICATE = 0.8  # Jaccard index of the words
+_MOST_OTHERS = 3  # unknown words beside the target in the example of a word card
+_NEAR_DUPLICATE = 0.8  # Jaccard index of the words of two lines
 _UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.6, 0.15
-# The power of quality in a score, and the factor of a fair line in the order, so that the first days have good lines. Of the
-# powers 4 to 8 and the costs of an unconfirmed gloss .3 to .7, these gave the fewest bad cards in the first day with 12 of the
-# 20 most frequent terms early (docs/design/selection.md).
+# The exponent of the quality in a score, and the factor of a fair line in the order, so that the first days have good lines.
+# Exponents of 4 to 8 were tried together with costs of an unconfirmed gloss of .3 to .7. These values gave the fewest bad cards
+# in the first day, while 12 of the 20 most frequent terms still came early (docs/design/selection.md).
 _QUALITY_COUNTS, _FAIR_ORDERS = 8.0, 0.7
 _OTHERS_DELAY = 0.75
 _SHORTER_WITH_KEY = 0.75
-_EXPRESSIONS = 1 / 3  # share of the word cards that may be expressions: 20 of 60
+_EXPRESSIONS = 1 / 3  # maximum share of expressions among the word cards: 20 of 60
 
-# Pools of sentences, the best first: the id of the rule, the least quality, the most cards after this pool (None: as many as asked).
+# Pools of sentences, the best first: the id of the rule, the minimum quality, and the maximum number of sentence cards after
+# this pool (None: the number that the user asked for).
 _POOLS = (
     ("choice.sentence.good", _LEAST_QUALITY, None),
     ("choice.sentence.fair", _FAIR_QUALITY, None),
@@ -58,37 +59,37 @@ _POOLS = (
 
 @dataclass(frozen=True, slots=True)
 class CardLimits:
-    """The most cards of each type and of both together, their order, and a person's decisions about single cards."""
+    """The maximum number of cards of each type and of both types together, their order, and a person's edits."""
 
     sentences: int
     words: int
     order: CardOrder
     cards: int | None = None
-    """The most cards of both types together; None for no limit."""
+    """The maximum number of cards of both types together; None for no limit."""
     edits: Edits = NO_EDITS
-    """A person's edits. Cards that a person keeps count among the cards asked for."""
+    """A person's edits. Cards that a person keeps are included in the maximum numbers."""
 
     @property
     def decisions(self) -> Mapping[str, CardEntry]:
-        """The decisions about single cards, by the id of the card."""
+        """The decisions from the edits file about single cards, by the id of the card."""
         return {decision.id: decision for decision in self.edits.of(CardEntry)}
 
     @property
     def most(self) -> dict[CardType, int]:
-        """The most cards of each type."""
+        """The maximum number of cards of each type."""
         return {"sentence": self.sentences, "word": self.words}
 
     def beside(self, chosen: int, most: int) -> int:
-        """Return how many of `most` cards may be added to the cards that are chosen."""
+        """Return the number of cards that may be added to `chosen` cards. The number is at most `most`."""
         return most if self.cards is None else min(most, max(0, self.cards - chosen))
 
 
 def choose_cards(
     graded: Sequence[Graded], learner: Learner, limits: CardLimits, clauses: Sequence[Graded] | None = None
 ) -> Selection:
-    """Choose the cards of a transcript and put them in order; fewer good cards are better than more.
+    """Choose the cards of a transcript and put the cards in order. Bad cards are not added to reach the limits.
 
-    `clauses`: the graded clauses of the sentences; None to grade them here.
+    `clauses`: the graded clauses of the sentences; None to grade the clauses here.
     """
     if clauses is None:
         from flashdeck.select.grading import grade_clauses
@@ -104,7 +105,7 @@ def choose_cards(
 
 
 def _fill(choice: "_Choice", kept: Sequence[Card], limits: CardLimits) -> tuple[Card, ...]:
-    """Choose cards beside the kept ones until the limits are reached."""
+    """Return the kept cards and newly chosen cards, up to the limits."""
     most = {kind: max(0, asked - sum(card.type == kind for card in kept)) for kind, asked in limits.most.items()}
     expressions = choice.expression_cards(round(limits.beside(len(kept), most["word"]) * _EXPRESSIONS))
     sentences = choice.sentence_cards(limits.beside(len(kept) + len(expressions), most["sentence"]))
@@ -118,14 +119,14 @@ def _noted(card: Card, decisions: Mapping[str, CardEntry]) -> Card:
 
 
 def _rejections(graded: Sequence[Graded]) -> Iterator[Notice]:
-    """Yield a notice for each sentence that may not be a card, with the first of its reasons."""
+    """Yield a notice for each sentence that may not be a card, with the first reason."""
     for item in graded:
         if item.reasons:
             yield Notice(f"{NOT_A_CARD}{item.reasons[0]}", item.line, item.target)
 
 
 class _Line:
-    """A graded sentence, with the values that the choice needs again and again."""
+    """A graded sentence, with values that the choice uses many times."""
 
     def __init__(self, item: Graded) -> None:
         self.item = item
@@ -135,16 +136,16 @@ class _Line:
         for unit in item.units:
             self.units.setdefault(unit.headword, unit)
         self.bound = frozenset(unit.headword for unit, after in pairwise(item.units) if after.text in traits.suffixes)
-        """Words that are the stem of a longer word here: a line with 企业级 is no example of 企业."""
+        """Words that are the stem of a longer word in this line: a line with 企业级 is not an example of 企业."""
         self.content = frozenset(token.headword for token in item.tokens if token.kind != "mark")
         self.length = traits.length(item.target)
         self.scores: dict[tuple[str, ...], float] = {}
-        """The score of the line as a sentence card, by the words that would be new."""
+        """The score of the line as a sentence card, by the words that are new."""
         self.quality = item.quality / dict(item.factors).get("length", 1.0)
-        """The quality without the factor of its length: an example may be long if it has few unknown words."""
+        """The quality without the factor for length, because an example may be long if it has few unknown words."""
 
     def is_like(self, other: "_Line") -> bool:
-        """Tell whether two lines are the same, or clauses of the same sentence, or have nearly the same words."""
+        """Tell whether two lines are equal, are clauses of the same sentence, or have nearly the same words."""
         if self.source is other.source:
             return True
         fewer, more = sorted((len(self.content), len(other.content)))
@@ -154,7 +155,7 @@ class _Line:
 
 
 class _Choice:
-    """A choice in progress: the words that the chosen cards teach, and the lines that are on a card."""
+    """The state of the choice: the words that the chosen cards teach, and the lines that are used on a card."""
 
     def __init__(
         self, graded: Sequence[Graded], worth: Mapping[str, WordWorth], learner: Learner, dropped: Collection[str] = ()
@@ -168,7 +169,7 @@ class _Choice:
         self._used: list[_Line] = []
 
     def keep(self, ids: Collection[str]) -> tuple[Card, ...]:
-        """Take the cards that a person keeps; their words count as taught, their lines as used."""
+        """Take the cards that a person keeps. Their words count as taught, and their lines count as used."""
         cards = kept_cards([line.item for line in self._lines], ids, self._worth)
         for card in cards:
             self._taught.update(card.targets, parts_of(card.graded, card.targets))
@@ -178,7 +179,7 @@ class _Choice:
     # ---- sentence cards
 
     def sentence_cards(self, most: int) -> list[Card]:
-        """Take the best sentences: good ones, then fair ones, then, up to a day's cards, plain ones."""
+        """Take the best sentences: first good, then fair sentences, and then plain sentences up to the number for one day."""
         pool = [line for line in self._lines if not line.item.reasons]
         if self._dropped:
             pool = [line for line in pool if sentence_card_id(line.item) not in self._dropped]
@@ -191,12 +192,12 @@ class _Choice:
         return cards
 
     def _sentence_card(self, line: _Line, rule: str) -> Card:
-        """Take a sentence; its targets are the new words whose gloss is confirmed."""
+        """Make the card of a sentence. Its targets are the new words with a confirmed gloss."""
         words = tuple(word for word in self._new_words(line) if is_confirmed(line.units[word]))
         return self._take("sentence", line, words, self._value(words, line), rule)
 
     def _best_sentence(self, pool: Sequence[_Line]) -> _Line | None:
-        """Return the eligible sentence with the highest score that is unlike all lines in use; None where there is none."""
+        """Return the sentence with the highest score that is not similar to a used line. Return None if no sentence is left."""
         scores = [(self._score(line), -line.item.difficulty, -line.item.line, line) for line in pool]
         eligible = sorted((entry for entry in scores if entry[0] > 0), key=lambda entry: entry[:3], reverse=True)
         return next((entry[3] for entry in eligible if self._is_fresh(entry[3])), None)
@@ -205,14 +206,14 @@ class _Choice:
         return tuple(word for word in line.item.unknown if word not in self._taught)
 
     def _score(self, line: _Line) -> float:
-        """Return the score of a sentence now; 0 where it is not eligible."""
+        """Return the score of a sentence with the words that are still new. The score is 0 if the sentence is not eligible."""
         words = self._new_words(line)
         if words not in line.scores:
             line.scores[words] = self._score_with(line, words)
         return line.scores[words]
 
     def _score_with(self, line: _Line, words: tuple[str, ...]) -> float:
-        """Return the score of a sentence in which these words are new: their worth, lowered by poor quality and doubt."""
+        """Return the score of a sentence with these new words: their worth, lowered by poor quality and unconfirmed glosses."""
         units = [line.units[word] for word in words]
         if not self._is_eligible(line, words, units):
             return 0.0
@@ -222,7 +223,11 @@ class _Choice:
         return worth * math.pow(line.item.quality, _QUALITY_COUNTS) * (1 - _UNCONFIRMED_COST * (1 - sure))
 
     def _is_eligible(self, line: _Line, words: Sequence[str], units: Sequence[Token]) -> bool:
-        """Tell whether a sentence can teach its new words: one or two, all teachable, one confirmed, not only expressions."""
+        """Tell whether a sentence can teach its new words.
+
+        It must have one or two new words. All new words must be teachable. At least one must have a confirmed gloss, and at
+        least one must not be an expression.
+        """
         if len(words) not in _FIT or not any(map(is_confirmed, units)):
             return False
         if self._is_too_short(line, words) or all(is_expression(unit, self._learner) for unit in units):
@@ -230,14 +235,14 @@ class _Choice:
         return all(self._can_teach(unit, line) for unit in units)
 
     def _value(self, words: Sequence[str], line: _Line) -> float:
-        """Return the value of a card for the order: good lines come first, lines with an unconfirmed new word late."""
+        """Return the value of a card for the order. Good lines come early, and lines with an unconfirmed new word come late."""
         doubtful = sum(not is_confirmed(line.units[word]) for word in self._new_words(line))
         good = 1 if line.item.quality >= _LEAST_QUALITY else _FAIR_ORDERS
         sure = math.pow(1 - _UNCONFIRMED_COST, doubtful) * good
         return self._sum_of_worth(words) * math.pow(line.item.quality, _QUALITY_COUNTS) * sure
 
     def _being_learned(self, line: _Line) -> int:
-        """Return how many words of a line the learner has begun to learn."""
+        """Return the number of words in a line that the learner has begun to learn."""
         return sum(map(self._learner.is_learning, line.units.values()))
 
     def _sum_of_worth(self, words: Sequence[str]) -> float:
@@ -263,7 +268,7 @@ class _Choice:
         return self._word_cards(most, lambda unit: is_expression(unit, self._learner), "choice.expression")
 
     def word_cards(self, most: int) -> list[Card]:
-        """Take the most useful words that no other card teaches, each with its best example; expressions only if confirmed."""
+        """Take the most useful words that are not taught yet, each with its best example; expressions only if confirmed."""
         return self._word_cards(most, self._is_word_or_sure, "choice.word")
 
     def _is_word_or_sure(self, unit: Token) -> bool:
@@ -273,13 +278,13 @@ class _Choice:
         examples = self._examples(is_wanted)
         cards: list[Card] = []
         waiting = sorted(examples, key=lambda word: (-self._worth[word].worth * self._sureness(word, examples[word]), word))
-        for word in waiting * 2:  # the second time, more of the other words in their lines are taught
+        for word in waiting * 2:  # in the second pass fewer words of the examples are new
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
                 cards.append(self._take("word", best, (word,), self._value((word,), best) * self._exposure_order(best), rule))
         return cards
 
     def _examples(self, is_wanted: Callable[[Token], bool]) -> dict[str, list[_Line]]:
-        """Return for each new word that is wanted the lines that may be its example."""
+        """Return the lines that may be examples, for each new word that is wanted."""
         examples: dict[str, list[_Line]] = {}
         for line in filter(self._may_be_example, self._lines):
             for word in self._new_words(line):
@@ -288,14 +293,14 @@ class _Choice:
         return examples
 
     def _sureness(self, word: str, lines: Iterable[_Line]) -> float:
-        """Return the factor of a word's worth: less than 1 where no line confirms its gloss."""
+        """Return a factor for the worth of a word. The factor is less than 1 if the gloss is unconfirmed in all lines."""
         return 1.0 if any(line.units[word].gloss_from in CONFIRMED for line in lines) else 1 - _UNCONFIRMED_COST
 
     def _is_dropped(self, unit: Token) -> bool:
         return bool(self._dropped) and word_card_id(self._learner.study, unit) in self._dropped
 
     def _may_be_example(self, line: _Line) -> bool:
-        """Tell whether a line may be an example at all: nothing but its length is wrong, and that within limits."""
+        """Tell whether a line may be an example of any word. Its only fault may be its length, within limits."""
         item = line.item
         is_whole = all(reason == Reason.LENGTH for reason in item.reasons) and line.quality >= _LEAST_KEY_QUALITY
         return is_whole and self._limits.shortest < line.length <= self._limits.longest_example
@@ -305,16 +310,16 @@ class _Choice:
         return max(fitting, key=lambda line: (self._example_score(word, line), -line.item.line), default=None)
 
     def _exposure_order(self, line: _Line) -> float:
-        """Return the factor, at most 1, that puts an example with many other unknown words later in the order."""
+        """Return a factor of at most 1. The factor puts an example with many unknown words later in the order."""
         return math.pow(_OTHERS_DELAY, len(self._new_words(line)) - 1)
 
     def _example_score(self, word: str, line: _Line) -> float:
-        """Return how good a line is as the example of a word."""
+        """Return a score of how good a line is as an example of a word."""
         bonus = _CONFIRMED_BONUS if is_confirmed(line.units[word]) else 0.0
         return line.item.quality - OTHERS_COST * len(self._new_words(line)) + bonus
 
     def _can_show(self, word: str, line: _Line) -> bool:
-        """Tell whether a line can be the example of a word; an unconfirmed gloss needs a good line."""
+        """Tell whether a line can be the example of a word. A word with an unconfirmed gloss needs a good line."""
         is_good = line.quality >= _LEAST_EXAMPLE_QUALITY
         unit = line.units[word]
         if not (is_good or self._worth[word].is_key) or not self._are_few_others(word, line, is_good=is_good):
@@ -323,7 +328,7 @@ class _Choice:
         return is_sure and self._can_teach(unit, line) and self._is_fresh(line)
 
     def _are_few_others(self, word: str, line: _Line, *, is_good: bool) -> bool:
-        """Tell whether a line has few other new words, each with a gloss."""
+        """Tell whether a line has only a few new words beside `word`, each with a gloss."""
         others = [other for other in self._new_words(line) if other != word]
         most = _MOST_OTHERS if is_good else _MOST_OTHERS_IF_LONG
         return len(others) <= most and all(line.units[other].gloss for other in others)
@@ -331,7 +336,7 @@ class _Choice:
     # ---- cards of both types
 
     def _take(self, kind: CardType, line: _Line, targets: tuple[str, ...], value: float, rule: str) -> Card:
-        """Make the card of a line; its targets count as taught from now on."""
+        """Make the card of a line. From now on its targets count as taught and the line counts as used."""
         new_words = self._new_words(line)
         self._taught.update(targets, parts_of(line.item, targets))
         self._used.append(line)

@@ -7,7 +7,7 @@ from flashdeck.select.learner import Learner
 
 
 def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) -> WordCoverage:
-    """Count the running words that are known before and after the deck, and the word types above the level.
+    """Count the running words that are known before and after the deck, and the different words that are unknown.
 
     A phrase counts as one word: "red herring" is unknown to a learner who knows "red" and "herring".
     """
@@ -21,7 +21,7 @@ def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) 
 
 
 def taught_by(cards: Sequence[Card]) -> set[str]:
-    """Return the headwords that cards teach; a compound also teaches its words."""
+    """Return the headwords that cards teach. A compound also teaches the words inside it."""
     return {word for card in cards for word in (*card.targets, *parts_of(card.graded, card.targets))}
 
 

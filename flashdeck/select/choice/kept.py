@@ -1,4 +1,4 @@
-"""Cards that a person keeps in the edits file, whatever the rules of the choice say."""
+"""Find the cards that a person keeps in the edits file. The rules of the choice do not apply to these cards."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -6,12 +6,12 @@ from flashdeck.model import Card, Graded, sentence_card_id, word_card_id
 from flashdeck.model.reasons import Reason
 from flashdeck.select.choice.worth import OTHERS_COST, WordWorth
 
-_WHY = "kept as your edits file says"
+_WHY = "kept by your edits file"
 _RULE = "choice.kept"
 
 
 def kept_cards(graded: Sequence[Graded], ids: Collection[str], worth: Mapping[str, WordWorth]) -> tuple[Card, ...]:
-    """Return the cards with these ids that the transcript has; a word without a gloss makes no card."""
+    """Return the cards with these ids, if the transcript has their sentence or word. A word without a gloss gets no card."""
     return (*_sentences(graded, ids, worth), *_words(graded, ids, worth)) if ids else ()
 
 
@@ -36,6 +36,6 @@ def _words(graded: Sequence[Graded], ids: Collection[str], worth: Mapping[str, W
 
 
 def _example_order(item: Graded) -> tuple[int, float, int]:
-    """Return the key that sorts examples, the best first: whole lines, good ones with few unknown words, early ones."""
+    """Return a sort key that puts the best examples first: few faults, then few unknown words and good quality, then early."""
     faults = [reason for reason in item.reasons if reason != Reason.LENGTH]
     return len(faults), OTHERS_COST * len(item.unknown) - item.quality, item.line

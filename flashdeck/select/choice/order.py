@@ -7,14 +7,14 @@ from flashdeck.model import Card, CardOrder
 from flashdeck.select.choice.coverage import parts_of
 
 _BATCH = 20  # new cards a day, Anki's default
-_MOST_NEW = 2  # unknown words on a sentence card at its place in the deck, if any order allows it
+_MOST_NEW = 2  # maximum number of new words on a sentence card, if an order with this maximum exists
 
 
 def order_cards(cards: Sequence[Card], order: CardOrder) -> list[Card]:
-    """Put cards in order and set the words that are new at the place of each.
+    """Put cards in order, and set for each card the words that no earlier card teaches.
 
-    `best`: batches of 20 by value, easy order inside a batch. `easy`: next is always the card with the fewest unknown words.
-    `conversation`: the order of the talk. `value`: the most useful first.
+    `best`: batches of 20 cards by value, with the order `easy` inside a batch. `easy`: the next card is always the card with
+    the fewest unknown words. `conversation`: the order of the talk. `value`: the most useful cards first.
     """
     if order == "easy":
         ordered = _easy(list(cards), set())
@@ -46,7 +46,7 @@ def _best(cards: Sequence[Card]) -> list[Card]:
 
 
 def _next_batch(left: Sequence[Card], taught: set[str]) -> list[Card]:
-    """Take the most valuable cards that are ready: sentence cards wait until at most two of their words are new."""
+    """Return the most valuable cards that are ready. A sentence card is ready if at most two of its words are new."""
     batch: list[Card] = []
     waiting = list(left)
     while waiting and len(batch) < _BATCH:
@@ -59,7 +59,7 @@ def _next_batch(left: Sequence[Card], taught: set[str]) -> list[Card]:
 
 
 def _easy(cards: list[Card], taught: set[str]) -> list[Card]:
-    """Order cards from easy to hard; the targets of the cards are added to `taught`."""
+    """Return cards from easy to hard. The targets of the cards are added to `taught`."""
     left, ordered = list(cards), []
 
     def exposure_order(card: Card) -> tuple[int, float, int]:

@@ -1,4 +1,6 @@
-"""The worth of each unknown word of a text to a learner: use in this text x usefulness elsewhere x nearness to the level.
+"""Compute the worth of each unknown word of a text for a learner.
+
+Worth is the product of use in this text, usefulness in other texts, and nearness to the learner's level.
 
 The formula and its numbers are explained in docs/design/selection.md.
 """
@@ -12,29 +14,29 @@ from flashdeck.bilingual.languages import TRAITS, other_language
 from flashdeck.model import Graded, Phrase, Token
 from flashdeck.select.learner import Learner
 
-# Chosen by hand, except where a measurement is named.
+# Chosen by hand, unless a comment names a measurement.
 _KEY_WORDS = 100
 _KEY_BONUS, _KEY_BONUS_RANKS = 2, 150
-# The share of the bonus that a key word far above the level loses. With it the decks for HSK 3 and HSK 5 share 28 % of their
-# targets, without it 30 %.
+# The share of the bonus that a key word far above the level loses. With this loss the decks for HSK 3 and HSK 5 have 28 % of
+# their targets in common, and 30 % without it.
 _FAR_KEYS = 0.3
 _REACH = 4.5  # levels above the learner's level; beyond it only key words are taught
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
-_EXPRESSION = 0.5  # worth of an expression, whose frequency is not known: that of a word of middle frequency
-_TWICE, _SHARE = 2, 0.25  # how often, and in which share of its sentences, a gloss is confirmed that counts for the others
+_EXPRESSION = 0.5  # usefulness of an expression: that of a word of medium frequency, because its own frequency is not known
+_TWICE, _SHARE = 2, 0.25  # minimum number, and minimum share of the sentences with a word, that confirm the gloss of the talk
 _FEW_SENSES, _OFTEN = 2, 5
 OTHERS_COST = 0.12
-"""The quality that each other unknown word of an example costs."""
+"""The loss of quality of an example for each unknown word beside its target."""
 CONFIRMED = ("dictionary", "aligned", "edits")
-"""The sources of a gloss that the other line, or a person, confirms."""
+"""The values of `Token.gloss_from` for a gloss that is confirmed by the other line or given by a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordWorth:
-    """An unknown word of the text: in how many sentences it is, its level, its worth, and whether it is a key word.
+    """An unknown word of the text: the number of its sentences, its level, its worth, and whether it is a key word.
 
-    `gloss` is its most frequent confirmed gloss in this talk; None where too few lines confirm one.
+    `gloss`: its most frequent confirmed gloss in this talk; None if too few lines confirm a gloss.
     """
 
     headword: str
@@ -61,7 +63,7 @@ def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, Word
 
 
 def _sentence_counts(graded: Sequence[Graded]) -> Counter[str]:
-    """Count for each headword the sentences that have it."""
+    """Count for each headword the sentences in which it occurs."""
     counts = Counter[str]()
     for item in graded:
         counts.update({unit.headword for unit in item.units if unit.kind == "word"})
@@ -69,14 +71,17 @@ def _sentence_counts(graded: Sequence[Graded]) -> Counter[str]:
 
 
 def _key_ranks(tokens: Mapping[str, Token], counts: Mapping[str, int], total: int) -> dict[str, int]:
-    """Return the ranks of the key words, from 0: the words that are most typical of this talk."""
+    """Return the ranks of the key words, counted from 0. Key words are the most typical words of this talk."""
     keyness = {word: _log_likelihood(counts[word], total, token) for word, token in tokens.items() if counts[word] > 1}
     ranked = sorted((word for word in keyness if keyness[word] > 0), key=lambda word: (-keyness[word], word))
     return {word: rank for rank, word in enumerate(ranked[:_KEY_WORDS])}
 
 
 def _glosses(units: Iterable[Token], sentences: Mapping[str, int]) -> dict[str, str]:
-    """Return for each word the gloss that the other lines confirm most often: 根本 is once "fundamental", mostly "at all"."""
+    """Return for each word the gloss that is confirmed most often in the talk.
+
+    In one line 根本 may be "fundamental", but its gloss is "at all" if most lines confirm that.
+    """
     found: dict[str, Counter[str]] = {}
     for unit in units:
         if unit.gloss and unit.gloss_from in CONFIRMED:
@@ -90,7 +95,7 @@ def _expected(token: Token) -> float:
 
 
 def _log_likelihood(found: int, total: int, token: Token) -> float:
-    """Return Dunning's log-likelihood (1993) that a word is more frequent here than in the language; 0 where it is not."""
+    """Return Dunning's log-likelihood (1993) that a word is more frequent here than in the language, or 0 if it is not."""
     expected = max(total * _expected(token), 1e-9)
     return 2 * (found * math.log(found / expected) - (found - expected)) if found > expected else 0.0
 
@@ -105,7 +110,7 @@ def _worth(token: Token, found: int, total: int, learner: Learner) -> float:
 
 
 def _nearness(token: Token, learner: Learner) -> float:
-    """Return 1 for a word at the level or the next, less for every level above."""
+    """Return 1 for a word that is at most one level above the learner's level, and less for each further level."""
     return math.exp(-max(0.0, token.level - learner.level - 1) / 1.5)
 
 
@@ -114,21 +119,24 @@ def _bonus(rank: int | None, near: float) -> float:
 
 
 def is_confirmed(token: Token) -> bool:
-    """Tell whether a gloss is confirmed: by the other line, by a person, or because an expression has one meaning only."""
+    """Tell whether the gloss of a token is confirmed.
+
+    It is confirmed by the other line, by a person, or because the token is an expression with only one meaning.
+    """
     return token.gloss_from in CONFIRMED or (isinstance(token, Phrase) and (token.is_fixed or bool(token.links)))
 
 
 def is_expression(token: Token, learner: Learner) -> bool:
-    """Tell whether a unit is an expression that is taught for its own sake at this level."""
+    """Tell whether a token is an expression, and the learner's level is high enough to teach expressions."""
     traits = TRAITS[learner.study]
     return learner.level >= traits.expressions_from and traits.is_expression(token)
 
 
 def is_sure(token: Token, worth: WordWorth) -> bool:
-    """Tell whether a gloss may be taught: this line or other lines of the talk confirm it, or no other sense is likely.
+    """Tell whether a gloss may be taught: a line of the talk confirms the gloss, or a different sense is not likely.
 
-    An unconfirmed first sense is false about once in four (measured on 30 words), which is too often for a target. It is
-    seldom false for a noun without another sense, or for a frequent key word with few senses.
+    About one unconfirmed first sense in four is wrong (measured on 30 words). That is too often for a target. The first sense
+    is seldom wrong for a noun with only one sense, or for a frequent key word with few senses.
     """
     if is_confirmed(token) or token.gloss == worth.gloss:
         return True
@@ -138,12 +146,12 @@ def is_sure(token: Token, worth: WordWorth) -> bool:
 
 
 def _explains(gloss: str, learner: Learner) -> bool:
-    """Tell whether a gloss has a word of the learner's own language: a Chinese line may keep the English word."""
+    """Tell whether a gloss has a word of the context language. An English word in a Chinese line would not explain anything."""
     return TRAITS[other_language(learner.study)].length(gloss) > 0
 
 
 def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner) -> bool:
-    """Tell whether a word can be a target here: its gloss explains it and is sure, and its level is in reach."""
+    """Tell whether a word can be a target in this line: its gloss explains the word and is sure, and its level is in reach."""
     if not _has_sure_gloss(token, worth[token.headword], learner) or not learner.may_learn(token):
         return False
     if isinstance(token, Phrase) or is_expression(token, learner):

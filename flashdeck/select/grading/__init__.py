@@ -1,4 +1,4 @@
-"""How a sentence meets a learner: its difficulty, its quality, its unknown words, and why it may not be a card."""
+"""Grade sentences for a learner: difficulty, quality, unknown words, and the reasons why a sentence may not be a card."""
 
 from flashdeck.select.grading.grade import grade_clauses, grade_sentences, grade_talk
 

@@ -1,7 +1,7 @@
-"""Why a sentence may not be a card: hard filters, each measured to be right.
+"""Find the reasons why a sentence may not be a card. These filters were measured to be reliable.
 
-A sign that is less sure lowers the quality instead (`signs`). Some filters are rows of a language's `line_patterns.tsv`, the
-others are the functions here; `select/data/line_filters.tsv` has an example of each.
+A less reliable sign lowers the quality instead (`signs`). Some filters are rows of the table `line_patterns.tsv` of a language.
+The other filters are functions in this module, and `select/data/line_filters.tsv` has an example of each function.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from flashdeck.select.learner import Learner
 _OUTLIER_Z = 3.0
 _MOST_NAMES = 0.25  # share of the tokens
 _MOST_REMOVED: dict[Language, float] = {"en": 0.20, "zh": 0.30}
-"""The largest share of the words that cleaning may have removed, by the language studied."""
+"""The maximum share of the words that cleaning may have removed, by study language."""
 
 
 class Candidate(NamedTuple):
@@ -46,7 +46,7 @@ def reasons(annotated: Annotated, context: SentenceContext, learner: Learner) ->
 
 
 def _decide(reason: Reason, candidate: Candidate) -> str | None:
-    """Return the id of the first rule for a reason that applies; None where none applies."""
+    """Return the id of the first rule for a reason that applies. Return None if no rule applies."""
     for rule, find in _BY_REASON.get(reason, ()):
         found = find(candidate)
         if found:
@@ -59,7 +59,7 @@ def _decide(reason: Reason, candidate: Candidate) -> str | None:
 
 
 def _first_row(trait: str, candidate: Candidate) -> Rule | None:
-    """Return the row of a trait that either line shows."""
+    """Return the first row of a trait that matches one of the two lines. Return None if no row matches."""
     for side in candidate.sides:
         row = side.traits.patterns[trait].first(side.text)
         if row:
@@ -75,7 +75,7 @@ _TRAITS: dict[Reason, tuple[str, ...]] = {
     Reason.BACKCHANNEL: ("backchannel",),
     Reason.DISFLUENT: ("restart",),
 }
-"""The traits of `line_patterns.tsv` that are a reason by themselves."""
+"""The traits of `line_patterns.tsv` that are sufficient for each reason."""
 
 
 # ---- rules in code
@@ -94,7 +94,7 @@ def _follows_open(candidate: Candidate) -> bool:
 
 
 def _has_no_end(candidate: Candidate) -> bool:
-    """Tell whether a line lacks its final mark; a clause keeps the mark that it has in its sentence."""
+    """Tell whether a line of a sentence has no final mark. A clause does not need a final mark."""
     return not candidate.is_clause and not all(side.traits.final.search(side.text) for side in candidate.sides)
 
 
@@ -107,7 +107,7 @@ def _is_untranslated(candidate: Candidate) -> bool:
 
 
 def _half_row(candidate: Candidate) -> str | None:
-    """Return the row by which a clause depends on the rest of its sentence; None for whole sentences."""
+    """Return the id of the row by which a clause depends on the rest of its sentence. Return None for a whole sentence."""
     row = _first_row("half", candidate) if candidate.is_clause else None
     return row.id if row else None
 
@@ -131,14 +131,14 @@ def _has_many_names(candidate: Candidate) -> bool:
 
 
 def share_of_names(side: LineSide) -> float:
-    """Return the share of the tokens that are names or figures, 0 to 1; marks are not counted."""
+    """Return the share of the tokens that are names or figures, 0 to 1. Marks are not counted."""
     counted = [token for token in side.tokens if token.kind != "mark"]
     named = [token for token in counted if token.kind in ("name", "latin") or _is_figure(token)]
     return len(named) / len(counted) if counted else 1.0
 
 
 def _is_figure(token: Token) -> bool:
-    """Tell whether a number has more than one sign: 2028, 十五."""
+    """Tell whether a token is a number with more than one character: 2028, 十五."""
     return token.kind == "number" and len(token.text) > 1
 
 
@@ -151,7 +151,7 @@ def _misspelt_rule(candidate: Candidate) -> str | None:
 
 
 def _stutter_row(candidate: Candidate) -> str | None:
-    """Return the row of a word that was said four times in a row before the English line was cleaned."""
+    """Return the id of the row that finds a word four times in succession in the English line before cleaning."""
     row = TRAITS["en"].patterns["stutter"].first(candidate.annotated.sentence.en_verbatim)
     return row.id if row else None
 
@@ -165,7 +165,7 @@ def _is_out_of_proportion(candidate: Candidate) -> bool:
 
 
 Decision = bool | str | None
-"""Whether a rule applies, or the id of the row by which it applies."""
+"""Whether a rule applies, or the id of the table row by which it applies."""
 CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.DUPLICATE, "line.duplicate", _is_duplicate),
     (Reason.SPONSOR, "line.sponsor", _sponsor_cue),
@@ -183,5 +183,5 @@ CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.DISFLUENT, "line.disfluent.cleaned", _was_cleaned_much),
     (Reason.RATIO, "line.ratio", _is_out_of_proportion),
 )
-"""The rules in code: reason, id and function. A function that returns a row's id applies that row."""
+"""The rules in code: reason, id and function. If a function returns the id of a table row, this id is used instead."""
 _BY_REASON = {reason: tuple((rule, find) for other, rule, find in CODE_RULES if other is reason) for reason in GRADING_REASONS}

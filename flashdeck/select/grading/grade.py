@@ -14,7 +14,7 @@ from flashdeck.select.learner import Learner
 
 
 def grade_talk(annotated: Sequence[Annotated], learner: Learner) -> GradedTalk:
-    """Grade the sentences of one transcript for a learner, and their clauses."""
+    """Grade the sentences of one transcript and their clauses for a learner."""
     graded = grade_sentences(annotated, learner)
     return GradedTalk(graded, tuple(_clauses(graded, learner)))
 
@@ -26,11 +26,11 @@ def grade_sentences(annotated: Sequence[Annotated], learner: Learner) -> tuple[G
 
 
 _CLAUSES_OF = frozenset({Reason.LENGTH, Reason.DISFLUENT})
-"""The reasons against a sentence that say nothing against its clauses."""
+"""The reasons that exclude a sentence but not its clauses."""
 
 
 def grade_clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[Graded]:
-    """Yield the clauses of the sentences that are too long, or in which the speaker stumbles."""
+    """Yield the graded clauses of each sentence that is only excluded because it is too long or disfluent."""
     return (clause.graded for clause in _clauses(graded, learner))
 
 

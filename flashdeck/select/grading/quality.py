@@ -1,4 +1,4 @@
-"""The quality of a line on a card, 0 to 1: how likely a reader keeps it, lowered by faults for this learner."""
+"""Compute the quality of a line, 0 to 1: the probability that a reader keeps the line as a card, lowered by its faults."""
 
 from collections.abc import Iterator
 
@@ -10,10 +10,10 @@ from flashdeck.select.learner import Learner
 Factor = tuple[str, float]
 """The name of a fault or sign, and the factor by which it lowers the quality."""
 # Chosen by hand.
-_LOW_NAME = 0.8  # a name in lower case: the speech recognition was poor
-_CLAUSE = 0.9  # a clause lacks the rest of its sentence
-_LEAST_LOWERED = 0.98  # a factor nearer to 1 is not shown
-_TOO_SHORT, _TOO_LONG = 0.08, 0.04  # cost of each character or word outside the best length
+_LOW_NAME = 0.8  # factor for a name in lower case, a sign of poor speech recognition
+_CLAUSE = 0.9  # factor for a clause, because the rest of its sentence is missing
+_LEAST_LOWERED = 0.98  # factors from here to 1 are not shown
+_TOO_SHORT, _TOO_LONG = 0.08, 0.04  # cost of each character or word below or above the best length
 _LEAST_LENGTH_FACTOR = 0.4
 
 

@@ -1,14 +1,15 @@
-"""Signs by which a reader who sees a line alone keeps it or rejects it: each a number, the same for both languages studied.
+"""Predict from signs of a line whether a reader who sees the line alone keeps it as a card.
 
-The signs of each language are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`; those of both lines
-together are here. `select/data/quality_weights.tsv` has the weight of each.
+Each sign is a number. The value of a sign does not depend on the study language, but its weight does. The signs of each
+language are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`. The signs of both lines together are
+in this module. `select/data/quality_weights.tsv` has the weight of each sign.
 
-The weights come from a logistic regression (L2, C = .03 on standardized signs) on 1,604 lines of three talks. Seven readers
-judged each line alone, from 0 (no card) to 2 (a good or an excellent card), in November 2026; the stricter readers have an
-offset of their own. The area under the curve for "a card", tested on a talk that was left out of the fit, was .79, .80 and .75 for
-Chinese, .86, .78 and .69 for English, but only .58 to .62 among lines that look good. Of the lines above .6, 18 % were judged
-no card. The labels are not in this repository, so the fit cannot be reproduced; the weights should be fitted again on
-published labels.
+The weights come from a logistic regression (L2, C = .03 on standardized signs) on 1,604 lines of three talks. In November 2026
+seven readers judged each line alone, from 0 (not a card) to 2 (a good or an excellent card). The regression has a separate
+offset for the stricter readers. Each talk in turn was left out of the fit and used as a test. The area under the curve for "a
+card" was .79, .80 and .75 for Chinese and .86, .78 and .69 for English, but only .58 to .62 among lines that look good. Of the
+lines with a quality above .6, 18 % were judged to be not a card. The labels are not in this repository, so the fit cannot be
+reproduced. The weights should be fitted again on published labels.
 """
 
 import math
@@ -22,13 +23,13 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Annotated, Language, Pair
 
 _CONSTANT = "constant"
-_MOST_COMMAS = 6  # of both lines together; more commas say no more
+_MOST_COMMAS = 6  # in both lines together; more commas do not change the sign
 
 
 class Weight(NamedTuple):
-    """The weight of a sign for one language studied.
+    """The weight of a sign for one study language.
 
-    `value` is added to the log-odds that a line is kept, for each unit of the sign; `usual` is the mean of the sign.
+    `value` times the value of the sign is added to the log-odds that a line is kept. `usual`: the mean of the sign.
     """
 
     value: float
@@ -36,7 +37,7 @@ class Weight(NamedTuple):
 
 
 def _load_weights() -> dict[Language, dict[str, Weight]]:
-    """Return the weights by the language studied, in the order of the table."""
+    """Return the weights by study language, in the order of the table."""
     text = files("flashdeck.select").joinpath("data", "quality_weights.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines()[1:] if not line.startswith("#")]
     weights: dict[Language, dict[str, Weight]] = {study: {} for study in TRAITS}
@@ -51,9 +52,9 @@ load_weights = Lazy(_load_weights)
 
 
 def appeal(annotated: Annotated, study: Language) -> tuple[float, dict[str, float]]:
-    """Return the probability that a careful reader keeps a line, and for each sign the factor by which it lowers it.
+    """Return the probability that a careful reader keeps a line, and for each sign the factor by which it lowers this.
 
-    Both are between 0 and 1. The factor compares the line with one whose sign is usual.
+    The probability and the factors are between 0 and 1. A factor compares the line with the same line if the sign were usual.
     """
     weights = load_weights()[study]
     found = signs(annotated)
@@ -87,7 +88,7 @@ def signs(annotated: Annotated) -> dict[str, float]:
 
 
 def _is_cut_by_captions(annotated: Annotated) -> bool:
-    """Tell whether lines were joined of a sentence that began or ended inside them: often a speaker was interrupted."""
+    """Tell whether one of the joined Chinese lines of a pair ends inside a sentence, often because of an interruption."""
     sentence = annotated.sentence
     return any(map(_is_cut, (sentence.whole or sentence).pairs))
 

@@ -1,8 +1,9 @@
-"""Sponsor reads: advertising that hosts speak inside the conversation.
+"""Find sponsor reads, which are advertising that hosts speak inside the conversation.
 
-The cues are the rows of `select/data/sponsor.tsv`: thanks to a sponsor, a code, an address. A further cue is the name of such
-an address wherever it is said. A read ends with its last cue, or with the words that lead back to the talk. Its first sentences
-may have no cue; they are found by words that are more frequent in the read than in the rest of the talk.
+The cues are the rows of `select/data/sponsor.tsv`, such as thanks to a sponsor, a promo code or a web address. The name in such
+an address is also a cue, wherever it occurs. A read ends with its last cue, or with the words that lead back to the talk. The
+first sentences of a read may have no cue. These sentences are found by words that are more frequent in the read than in the
+rest of the talk.
 """
 
 import re
@@ -15,18 +16,18 @@ from flashdeck.model import Sentence
 
 _BRAND = re.compile(r"\b([\w-]{4,})\.(?:com|ai|io|org|net|co|dev|app|example)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{5,}")
-_ANYWHERE = frozenset(  # words of five letters and more that any talk may have
+_ANYWHERE = frozenset(  # words of five or more letters that are common in any talk
     "about actually after again always another because before being could doing every everything first going great having "
     "little maybe might never other people really right should since something still their there these thing things think "
     "those though through today under until using wanna gonna where whether which while without would years yourself".split()
 )
-# Measured on reads of 20, 11 and 9 pairs: cues are at most 9 pairs apart, and one read names its brand in its seventh pair.
-_GAP = 10  # sentences between two cues of one read
-_RUN_UP = 8  # sentences before the first cue that may belong to the read
-_LEAD = 1  # the sentence that announces the read: "We'll be right back."
+# Measured on reads of 20, 11 and 9 pairs: cues are at most 9 pairs apart. One read first names its brand in its seventh pair.
+_GAP = 10  # maximum distance of two cues of one read, in sentences
+_RUN_UP = 8  # maximum number of sentences of a read before its first cue
+_LEAD = 1  # number of sentences that announce a read: "We'll be right back."
 
 Cues = Mapping[int, str]
-"""The sentences that have a cue, each with the id of its rule."""
+"""The indices of the sentences that have a cue, each with the id of the rule of the cue."""
 
 
 def _load_cues() -> dict[str, PatternTable]:
@@ -39,20 +40,20 @@ load_cues = Lazy(_load_cues)
 
 
 def sponsor_reads(sentences: Sequence[Sentence]) -> dict[int, str]:
-    """Return the places of the sentences that belong to a sponsor read, each with the rule of the first cue of its read."""
+    """Return the indices of the sentences that belong to a sponsor read, each with the rule of the first cue of the read."""
     texts = [f"{sentence.zh} {sentence.en_verbatim}" for sentence in sentences]
     plain = _plain_cues(texts)
     named = _named(texts, plain)
     places: dict[int, str] = {}
     for run in _runs(sorted({*plain, *named})):
         cues = [plain[place] for place in run if place in plain]
-        if cues:  # a run of names alone is about something else
+        if cues:  # a run that has only names is not advertising
             places |= dict.fromkeys(range(_first(texts, run), _last(texts, run) + 1), cues[0])
     return places
 
 
 def _plain_cues(texts: Sequence[str]) -> Cues:
-    """Return the sure cues, and patrons and offers that are near each other or near a sure cue."""
+    """Return the sure cues, the patrons near an offer or a sure cue, and the offers near a patron or a sure cue."""
     sure, patrons, offers = (_found(key, texts) for key in ("sure", "patron", "offer"))
     return {**_beside(offers, {*sure, *patrons}), **_beside(patrons, {*sure, *offers}), **sure}
 
@@ -63,13 +64,16 @@ def _found(key: str, texts: Sequence[str]) -> Cues:
 
 
 def _beside(cues: Cues, others: Iterable[int]) -> Cues:
-    """Return the cues that are near one of the others."""
+    """Return the cues that are near one of the `others`."""
     near = {place + offset for place in others for offset in range(-_GAP, _GAP + 1)}
     return {place: rule for place, rule in cues.items() if place in near}
 
 
 def _named(texts: Sequence[str], plain: Iterable[int]) -> set[int]:
-    """Return where the names of the addresses are said, with a capital: riverside.com is Riverside, or River Side."""
+    """Return the indices of the sentences with the name in a web address, written with a capital.
+
+    The name in riverside.com is Riverside or River Side.
+    """
     brands = {brand.casefold() for place in plain for brand in _BRAND.findall(texts[place])}
     found: set[int] = set()
     for brand in brands:
@@ -80,7 +84,7 @@ def _named(texts: Sequence[str], plain: Iterable[int]) -> set[int]:
 
 
 def _runs(cues: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the cues in groups, one for each read."""
+    """Yield the cues in groups, one group for each read."""
     run: list[int] = []
     for cue in cues:
         if run and cue - run[-1] > _GAP:
@@ -92,7 +96,11 @@ def _runs(cues: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _first(texts: Sequence[str], run: Sequence[int]) -> int:
-    """Return the first place of a read: the first one before its cues with a word typical of the read, and one more."""
+    """Return the index of the first sentence of a read.
+
+    Find the first sentence shortly before the cues that has a typical word of the read, or else the first cue. The read begins
+    with the sentence before.
+    """
     earliest = max(0, run[0] - _RUN_UP)
     own = _typical_words(texts[run[0] : run[-1] + 1], [*texts[:earliest], *texts[run[-1] + 1 :]])
     first = next((place for place in range(earliest, run[0]) if own & _words(texts[place])), run[0])
@@ -100,13 +108,13 @@ def _first(texts: Sequence[str], run: Sequence[int]) -> int:
 
 
 def _typical_words(read: Iterable[str], talk: Iterable[str]) -> set[str]:
-    """Return the words that are in more than one text of a read, and in more of them than in the rest of the talk."""
+    """Return the words that occur in at least two texts of a read, and in fewer texts of the rest of the talk."""
     counts, elsewhere = _counts(read), _counts(talk)
     return {word for word, count in counts.items() if count > max(1, elsewhere[word]) and word not in _ANYWHERE}
 
 
 def _last(texts: Sequence[str], run: Sequence[int]) -> int:
-    """Return the last place of a read: its last cue, or a later sentence that leads back to the talk."""
+    """Return the index of the last sentence of a read: its last cue, or a later sentence that leads back to the talk."""
     behind = range(run[-1] + 1, min(len(texts), run[-1] + 1 + _GAP))
     leads_back = load_cues()["back"]
     return next((place for place in behind if leads_back.first(texts[place])), run[-1])
@@ -117,5 +125,5 @@ def _words(text: str) -> set[str]:
 
 
 def _counts(texts: Iterable[str]) -> Counter[str]:
-    """Count the texts that have a word."""
+    """Count for each word the texts in which it occurs."""
     return Counter(word for text in texts for word in _words(text))

@@ -1,4 +1,4 @@
-"""The facts about a sentence that only the whole transcript shows: outliers of length, duplicates, advertising."""
+"""Collect the facts about sentences that depend on the whole transcript: outliers of length, duplicates, advertising."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,18 +12,18 @@ from flashdeck.select.grading.sponsor import sponsor_reads
 
 @dataclass(frozen=True, slots=True)
 class SentenceContext:
-    """The facts about one sentence that its transcript shows."""
+    """The facts about one sentence that depend on the whole transcript."""
 
     deviation: float
-    """How far the lengths of its lines are out of proportion: a robust z-score."""
+    """How unusual the ratio of the lengths of its lines is, as a robust z-score."""
     is_duplicate: bool = False
     """Whether an earlier sentence has the same text."""
     sponsor_rule: str = ""
-    """The id of the cue by which it belongs to a sponsor read; empty outside of one."""
+    """The id of the cue by which the sentence belongs to a sponsor read; empty if it does not belong to a sponsor read."""
     follows_open: bool = False
-    """Whether the English sentence before has no end."""
+    """Whether the English line of the previous sentence has no final mark."""
     misspelt: Mapping[str, str] = field(default_factory=dict)
-    """Its misspelt names, each with the id of the rule that found it."""
+    """The misspelt names of the sentence, each with the id of the rule that found the name."""
 
 
 def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContext]:
@@ -43,7 +43,7 @@ def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContex
 
 
 def _names(sentence: Sentence) -> frozenset[str]:
-    """Return the digests that name a sentence: of its text, and of its text before a person corrected it."""
+    """Return the digests by which duplicates are found: of the text, and of the text before a person corrected it."""
     if sentence.zh_as_read == sentence.zh:
         return frozenset({sentence.id})
     return frozenset({sentence.id, text_digest(sentence.zh_as_read)})
