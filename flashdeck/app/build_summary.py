@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flashdeck.write.deck_writers import WrittenDecks
 
 MOST_LISTED = 8
-"""How many readings in doubt, or changed notes, a summary lists; `flashdeck preview` shows all readings."""
+"""The maximum number of doubtful readings, or of changed notes, that a summary lists; `flashdeck preview` shows all readings."""
 LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
 _DOUBTS = frozenset({"control", "doubtful", "time"})
 """The codes of notices about lines that are in a pair in spite of a doubt; all other notices are about lines left out."""
@@ -29,8 +29,8 @@ _REIMPORT = (
     "never delete the deck first, or your progress is lost.",
 )
 _IMPORT_TABLES = (
-    "In Anki: File > Import, one table after the other. Import the .apkg of this deck once before: a table has no note types,",
-    "and if they are missing, Anki takes others without a word.",
+    "In Anki: File > Import, one table after the other. Import the .apkg of this deck once before, because a table does not",
+    "contain note types. If they are missing, Anki uses other note types without a warning.",
 )
 
 
@@ -51,13 +51,13 @@ class SingleBuild:
         yield self.pipeline.decks
 
     def report(self, written: "WrittenDecks") -> BuildReport:
-        """Say what was built, written and left out."""
+        """Return the report of what was built, written and left out."""
         summary = _Summary(self.pipeline, written)
         return BuildReport(written.paths, summary.counts, self.pipeline.all_notices, tuple(summary.lines()))
 
 
 class _Summary:
-    """The figures of a build of one transcript, and the summary that states them."""
+    """The figures of a build of one transcript, and the summary that lists them."""
 
     def __init__(self, pipeline: Pipeline, written: "WrittenDecks") -> None:
         self._pipeline = pipeline
@@ -121,25 +121,25 @@ class _Summary:
 
 
 def _lines_with_content(transcript: Transcript) -> list[Line]:
-    """Return the lines that have a text, or a language whose text could not be read."""
+    """Return the lines that have a text, and the lines that have a language but whose text could not be read."""
     return [line for line in transcript.lines if line.text or line.lang]
 
 
 def voice_hint_of(settings: Settings) -> str:
-    """Return which voices a device needs for the cards; empty if none speaks."""
+    """Return which voices a device needs for the cards; an empty text if no card is read aloud."""
     from flashdeck.compose.description import Making, voice_hint
 
     return voice_hint("zh", settings.studies, Making(settings.card_kinds, settings.tts))
 
 
 def _more(count: int, link: str = " and") -> str:
-    """Return how many of a list are not shown: " and 3 more"; nothing if all are."""
+    """Return how many items of a list are not shown, such as " and 3 more"; an empty text if all are shown."""
     left = count - MOST_LISTED
     return f"{link} {left} more" if left > 0 else ""
 
 
 def change_counts(written: "WrittenDecks") -> dict[str, int]:
-    """Return how many notes of a package differ from its last version; tables do not know."""
+    """Return how many notes of a package differ from its last version; an empty mapping for tables, which are not compared."""
     if not isinstance(written, WrittenDeck):
         return {}
     return {
@@ -166,24 +166,25 @@ def _change_lines(written: WrittenDeck) -> Iterator[str]:
     gone = f", {len(written.gone)} gone" if written.gone else ""
     yield f"Since {since}: {written.new} new, {written.changed} changed{changed}, {written.unchanged} unchanged{gone}."
     if written.gone:
-        yield f"Gone from the deck, still in your collection: {_some(written.gone)}. Delete or suspend them there."
+        yield f"Gone from the deck, but still in your collection: {_some(written.gone)}. Delete or suspend these notes in Anki."
     if written.cards_dropped:
         yield f"{written.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
     for name in written.decks_left:
-        yield f"The last build's deck was called {name}: cards that you have stay there. --deck keeps a name."
+        yield f"The deck of the last build is called {name}. Its cards stay in that deck in Anki. --deck NAME keeps the old name."
 
 
 def _broken_state_lines(written: WrittenDeck) -> Iterator[str]:
-    """Report a broken state file, and what it may cost, before anything is imported."""
+    """Report a broken state file and its consequences, so that the user reads them before importing the deck."""
     if written.broken_state is None:
         return
     known = written.broken_state.with_name(STATE_NAME)
-    yield f"{known} was broken. A new one is written from what could be read; the broken one is kept as {written.broken_state}."
+    yield f"{known} was broken. A new file was written from its readable part; the broken file is kept as {written.broken_state}."
     if written.guessed:
         yield (
-            f"{written.guessed} notes are missing from it, or new, and count as newer than any that you have: importing keeps your "
-            "scheduling, but overwrites what you changed in these notes in Anki. To keep such changes, delete "
-            f"{written.path.name} and {STATE_NAME}, put either back from a backup, and build again before you import."
+            f"{written.guessed} notes are new or missing from the readable part, and count as newer than the notes in your "
+            "collection. The import keeps your scheduling, but overwrites your own changes to these notes in Anki. To keep your "
+            f"changes, delete {written.path.name} and {STATE_NAME}, restore one of the two files from a backup, and build again "
+            "before you import."
         )
 
 
@@ -206,15 +207,15 @@ def _track_lines(track: StudyTrack) -> Iterator[str]:
 
 
 def _known_lines(track: StudyTrack) -> Iterator[str]:
-    """Yield how many words the files of --known hold, and how many words are skipped because of them and of other decks."""
+    """Yield how many words the files of --known hold, and how many words are skipped because of these files or other decks."""
     for file in track.known.known:
         sure, young = len(file.words(track.study, "known")), len(file.words(track.study, "learning"))
         yield f"{file.path}: {_count(sure)} of {LANGUAGE_NAMES[track.study]} known, {young} being learned."
     spared = track.spared
     if spared.known:
-        yield f"Skipped as known by --known: {_count(spared.known)} above the level."
+        yield f"Skipped because --known lists them: {_count(spared.known)} above the level."
     if spared.taught:
-        yield f"Skipped as taught by decks of other talks in {track.settings.output}: {_count(spared.taught)} above the level."
+        yield f"Skipped because other decks in {track.settings.output} teach them: {_count(spared.taught)} above the level."
 
 
 def _count(words: int) -> str:
@@ -222,7 +223,7 @@ def _count(words: int) -> str:
 
 
 def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str]:
-    """Yield how many cards --minutes allows, and why there are fewer cards than were asked for."""
+    """Yield how many cards --minutes allows, and why the deck has fewer cards than were asked for."""
     most = settings.most_cards
     if most is not None:
         yield (
@@ -234,7 +235,8 @@ def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str
     if types["sentence"] < settings.most_sentences or types["word"] < settings.most_words:
         asked = f"{settings.most_sentences} + {settings.most_words}" if most is None else str(most)
         yield (
-            f"Fewer than the {asked} asked for: no other line is whole, fits the level and confirms the sense of its new words."
+            f"Fewer cards than the {asked} asked for, because no other line is a whole sentence, fits the level and confirms the "
+            "meaning of its new words."
         )
 
 
@@ -244,7 +246,7 @@ def _coverage_line(coverage: WordCoverage) -> str:
     after = round(100 * coverage.known_after / running)
     return (
         f"Words above the level: {coverage.types_above}; the deck teaches {coverage.types_taught} of them. "
-        f"Running words known: {before} % now, {after} % after the deck (a figure of this text)."
+        f"Running words known: {before} % now, {after} % after the deck (in this text only)."
     )
 
 

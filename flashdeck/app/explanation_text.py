@@ -7,7 +7,7 @@ from flashdeck.model import Sentence
 from flashdeck.write.preview_table import wrapped
 
 _MOST_SHOWN = 3
-"""How many sentences are explained in full if a word occurs in more; --line shows any other."""
+"""The maximum number of sentences that are explained in full; --line shows any other sentence with the word."""
 
 
 def explanation_lines(found: Sequence[SentenceExplanation]) -> Iterator[str]:
@@ -17,7 +17,7 @@ def explanation_lines(found: Sequence[SentenceExplanation]) -> Iterator[str]:
         yield ""
     others = [str(explanation.sentence.line) for explanation in found[_MOST_SHOWN:]]
     if others:
-        yield from wrapped(f"It also occurs on the lines {', '.join(others)}. --line N explains one of them.")
+        yield from wrapped(f"The word also occurs on lines {', '.join(others)}. Use --line N to explain one of these lines.")
 
 
 def _sentence_lines(explanation: SentenceExplanation) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _decision_lines(decision: Decision) -> Iterator[str]:
         yield from _indented(4, text)
     yield from _rule_lines(decision)
     if decision.asked:
-        yield from _indented(4, f"asked before, and not applied: {', '.join(decision.asked)}")
+        yield from _indented(4, f"rules that were tried before and did not apply: {', '.join(decision.asked)}")
     if decision.entry:
         yield from _indented(4, "to change it, put this into the edits file, with the value that you want:")
         for line in decision.entry.splitlines():
@@ -89,7 +89,7 @@ def _indented(columns: int, text: str) -> Iterator[str]:
 
 
 def explanation_records(found: Sequence[SentenceExplanation]) -> Iterator[Mapping[str, object]]:
-    """Yield one record for each sentence and one for each word of it."""
+    """Yield one record for each sentence and one record for each word of the sentence."""
     for explanation in found:
         place = _place(explanation.sentence)
         yield {"kind": "sentence", **place, "decisions": [_record(decision) for decision in explanation.decisions]}

@@ -22,7 +22,7 @@ class RuleRow(NamedTuple):
 
     @property
     def condition_in_words(self) -> str:
-        """The condition for a person; a pattern stays as it is. Empty if the rule always applies."""
+        """The condition in words for a person. A pattern is not translated. The text is empty if the rule always applies."""
         return condition_in_words(self.rule.condition)
 
 
@@ -55,7 +55,7 @@ def _name(path: Traversable) -> str:
 
 
 def _has_rules(text: str) -> bool:
-    """Tell whether the first line that is no comment is the header of rules."""
+    """Tell whether the first line that is not a comment is the header of a table of rules."""
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return next(lines, "") == _HEADER
 
@@ -64,7 +64,7 @@ def _has_rules(text: str) -> bool:
 
 
 def condition_in_words(condition: str) -> str:
-    """Return a condition in the notation of `flashdeck.language.conditions` in words; a regular expression as it is.
+    """Return a condition in the notation of `flashdeck.language.conditions` in words; a regular expression is not translated.
 
     >>> condition_in_words("-1:?predicate !1:的|了")
     'the word before is a “predicate”, and the word after is not 的 or 了'

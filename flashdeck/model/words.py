@@ -65,10 +65,10 @@ class ZhToken(Token):
     hsk: str | None = None
     traditional: str | None = None
     parts: tuple[tuple[str, str], ...] = ()
-    """The words in it with their meanings if no dictionary has it: (("强化", "strengthen"), ("学习", "learn"))."""
+    """The parts of a word that is not in a dictionary, with their meanings: (("强化", "strengthen"), ("学习", "learn"))."""
     doubtful: bool = False
     simplified: str | None = None
-    """The word in simplified characters, as dictionaries and lists have it; None if the line has these characters."""
+    """The word in simplified characters, as dictionaries and lists have it; None if the line has the same characters."""
     reading_rule: str | None = None
     """The id of the rule that chose the reading."""
 
