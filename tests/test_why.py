@@ -152,7 +152,7 @@ def test_a_word_on_many_lines_is_explained_three_times_and_its_other_lines_are_l
     shown = "\n".join(explanation_lines(found))
 
     assert shown.count("Chinese, characters") == 3
-    assert "also occurs on the lines" in shown
+    assert "also occurs on lines" in shown
     assert len([record for record in explanation_records(found) if record["kind"] == "word"]) == len(found)
 
 
@@ -177,7 +177,7 @@ def test_the_row_of_a_rule_is_shown_in_words(talk, monkeypatch):
     assert "rule zh.word.test (chinese/data/test.tsv)" in shown
     assert "if: the word before is a “verb”, and the word after is not 的 or one of the class “marks”" in shown
     assert "source: Chao 1968" in shown
-    assert "asked before, and not applied: zh.word.other" in shown
+    assert "rules that were tried before and did not apply: zh.word.other" in shown
 
 
 @pytest.mark.parametrize(
