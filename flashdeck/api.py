@@ -111,7 +111,7 @@ def build(*transcripts: PathLike, **options: Unpack[BuildOptions]) -> "BuildRepo
 
 
 def handout(transcript: PathLike, **options: Unpack[HandoutOptions]) -> "HandoutReport":
-    """Make class handouts of one transcript: a copy for students and one for the teacher.
+    """Make class handouts of one transcript: a copy for students and a copy for the teacher.
 
     Returns a report with `.paths`, `.counts`, `.notices` and `.summary()`.
     """
@@ -198,7 +198,10 @@ def link_words(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[Span, Span, 
 
 
 def sentence_difficulty(text: str, language: Language) -> float:
-    """Return the difficulty of a sentence: on the CEFR scale 1.0 (A1) to 6.0 (C2) for "en", on the HSK scale 1.0 to 9.0 for "zh"."""
+    """Return the difficulty of a sentence.
+
+    It is on the CEFR scale from 1.0 (A1) to 6.0 (C2) for "en", and on the HSK scale from 1.0 to 9.0 for "zh".
+    """
     if language == "en":
         from flashdeck.english.english_difficulty import english_difficulty
 

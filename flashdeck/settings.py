@@ -113,7 +113,7 @@ class Settings:
         wanted = {name.strip().casefold() for name in self.cards.split(",")} - {""}
         if unknown := sorted(wanted.difference(CARD_KINDS)):
             raise UsageError(
-                f"--cards: there is no kind of card named {unknown[0]!r}",
+                f"--cards: {unknown[0]!r} is not a kind of card",
                 remedy=f"Choose from {', '.join(CARD_KINDS)}, separated by commas.",
             )
         return tuple(kind for kind in CARD_KINDS if kind == "recognition" or kind in wanted)
@@ -275,7 +275,7 @@ def _toml_types(hint: Any) -> tuple[type, ...]:
 
 
 def _nearest(key: str, known: list[str]) -> str:
-    """Return a remedy for an unknown key: the nearest known key, or the first keys if none is near."""
+    """Return a remedy for an unknown key: the nearest known key, or the first keys if no key is similar."""
     from difflib import get_close_matches
 
     near = get_close_matches(key.replace("_", "-"), known, n=1, cutoff=0.5)

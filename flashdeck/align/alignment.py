@@ -15,7 +15,7 @@ from flashdeck.model import Bitext, Layout, Line, Notice, Pair, Transcript
 OTHER_LANGUAGE = "align.left-out.other-language"
 DOUBTFUL = "align.doubt.low-score"
 _DOUBTFUL = 0.05
-"""The score below which a pair is reported: 1 to 2 % of 1,100 correct pairs of five texts and 80 % of wrong pairs are below it."""
+"""The score below which a pair is reported. In five texts, 1 to 2 % of 1,100 correct pairs and 80 % of wrong pairs are below."""
 
 
 def align_transcript(transcript: Transcript) -> Bitext:
@@ -45,7 +45,7 @@ def _word_index(lines: Sequence[Line]) -> WordIndex:
 
 
 def _stretches(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Iterator[list[LineRow]]:
-    """Yield lists of rows with both sides. Rows of two lists may not be joined."""
+    """Yield lists of rows with both sides. Rows of different lists are never joined."""
     if layout == "two-sided":
         zh = list(filter(is_readable, side_blocks(lines, "zh")))
         en = list(filter(is_readable, side_blocks(lines, "en")))
@@ -80,7 +80,7 @@ def _line_ids(rows: Iterable[LineRow]) -> set[int]:
 
 
 def _left_out(line: Line, furniture: Mapping[int, str]) -> Notice:
-    """Return the notice of a line without a pair. `furniture` maps the id of a furniture line to the rule that recognised it."""
+    """Return the notice of a line without a pair. `furniture` maps the id of each furniture line to the id of its rule."""
     if id(line) in furniture:
         code, rule = "boilerplate", furniture[id(line)]
     elif line.lang is None:

@@ -104,8 +104,8 @@ def alternating_rows(lines: Sequence[Line]) -> Iterator[LineRow]:
 def _translates(after: Sequence[Line], first: Language, second: Language) -> bool:
     """Tell whether the first of two lines may translate the line above them.
 
-    It may if it is in the other language. It also may if it has no letters and a pair begins below it, because figures and
-    marks are the same in both languages.
+    A line in the other language may. A line without letters may as well, if a pair begins below it, because figures and marks
+    are the same in both languages.
     """
     if after[0].lang == second:
         return True

@@ -15,7 +15,7 @@ LEFT_BY_EDIT = "align.left-out.edited"
 
 
 def correct_pairs(bitext: Bitext, lines: Sequence[Line], edits: Edits) -> Bitext:
-    """Return the pairs as the entries group them. `lines` are the lines of the transcript, to which the entries refer by number."""
+    """Return the pairs as the entries group them. The entries refer to the lines of the transcript, `lines`, by number."""
     effects = edits.of(UnitEffect)
     units = [_unit(lines, zh, en) for entry in effects for zh, en in entry.units()]
     pairs = list(_with_units(bitext.pairs, units))

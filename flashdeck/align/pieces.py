@@ -1,4 +1,4 @@
-"""Cut lines and paragraphs into sentences, each with its place in the lines.
+"""Cut lines and paragraphs into sentences, each with its spans in the lines.
 
 The rows of `align/data/sentence_ends.tsv` decide where sentences end.
 """
@@ -36,7 +36,7 @@ class TextPiece:
 
 
 class SentenceEnd(NamedTuple):
-    """A mark that may end a sentence: the index behind the mark, the id of the rule that decided, and whether the sentence ends."""
+    """A mark that may end a sentence: the index behind it, the id of the rule that decided, and whether the sentence ends."""
 
     at: int
     rule: str
@@ -93,7 +93,7 @@ def decide_ends(text: str, language: Language) -> Iterator[SentenceEnd]:
 
 
 def cut_sentences(text: str, language: Language) -> list[Span]:
-    """Return the places of the sentences of a text, without the blanks around them.
+    """Return the spans of the sentences of a text, without the blanks around the sentences.
 
     >>> cut_sentences("It's 3.5 km. Mr. Li walks!", "en"), cut_sentences("“走吧。”他说。好!", "zh")
     ([(0, 12), (13, 26)], [(0, 5), (5, 8), (8, 10)])
@@ -134,7 +134,7 @@ def cut_block(block: LineBlock, number: int, language: Language) -> Iterator[Tex
 
 
 def _places(block: LineBlock, text: str) -> Iterator[tuple[Line, Span]]:
-    """Yield the lines of a block with their places in its text."""
+    """Yield the lines of a block, each with its span in the text of the block."""
     at = 0
     for line in block:
         start = text.index(line.text, at)

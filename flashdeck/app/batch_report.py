@@ -68,7 +68,7 @@ class BatchFigures:
 
     @property
     def exit_code(self) -> int:
-        """The exit code of the first failure; 0 if there is none."""
+        """The exit code of the first failure; 0 if no transcript failed."""
         return self.failed[0].exit_code if self.failed else 0
 
 
@@ -76,7 +76,7 @@ class BatchSummary:
     """The counts, notices and summary of a finished batch."""
 
     def __init__(self, figures: BatchFigures, written: "WrittenDecks", voice_hint: str) -> None:
-        """Take the figures. `voice_hint` names the voices that a device needs for the cards; it is empty if no card is read aloud."""
+        """Store the figures. `voice_hint` names the voices that the cards need; it is empty if no card is read aloud."""
         self._figures = figures
         self._written = written
         self._voice_hint = voice_hint

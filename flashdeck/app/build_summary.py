@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flashdeck.write.deck_writers import WrittenDecks
 
 MOST_LISTED = 8
-"""The maximum number of doubtful readings, or of changed notes, that a summary lists; `flashdeck preview` shows all readings."""
+"""The maximum number of doubtful readings, or changed notes, that a summary lists; `flashdeck preview` shows all readings."""
 LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
 _DOUBTS = frozenset({"control", "doubtful", "time"})
 """The codes of notices about lines that are in a pair in spite of a doubt; all other notices are about lines left out."""
@@ -47,7 +47,7 @@ class SingleBuild:
 
     @contextmanager
     def decks(self) -> Iterator[Sequence[Deck]]:
-        """Make the decks. Raises `InputError` if there is no card."""
+        """Make the decks. Raises `InputError` if the transcript does not give a card."""
         yield self.pipeline.decks
 
     def report(self, written: "WrittenDecks") -> BuildReport:
@@ -168,9 +168,9 @@ def _change_lines(written: WrittenDeck) -> Iterator[str]:
     if written.gone:
         yield f"Gone from the deck, but still in your collection: {_some(written.gone)}. Delete or suspend these notes in Anki."
     if written.cards_dropped:
-        yield f"{written.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
+        yield f"{written.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes these cards."
     for name in written.decks_left:
-        yield f"The deck of the last build is called {name}. Its cards stay in that deck in Anki. --deck NAME keeps the old name."
+        yield f"The deck of the last build is called {name}. Its cards stay there in Anki. --deck NAME keeps the old name."
 
 
 def _broken_state_lines(written: WrittenDeck) -> Iterator[str]:
@@ -178,13 +178,13 @@ def _broken_state_lines(written: WrittenDeck) -> Iterator[str]:
     if written.broken_state is None:
         return
     known = written.broken_state.with_name(STATE_NAME)
-    yield f"{known} was broken. A new file was written from its readable part; the broken file is kept as {written.broken_state}."
+    yield f"{known} was broken. A new file was made from its readable part; the broken file is kept as {written.broken_state}."
     if written.guessed:
         yield (
             f"{written.guessed} notes are new or missing from the readable part, and count as newer than the notes in your "
-            "collection. The import keeps your scheduling, but overwrites your own changes to these notes in Anki. To keep your "
-            f"changes, delete {written.path.name} and {STATE_NAME}, restore one of the two files from a backup, and build again "
-            "before you import."
+            "collection. The import keeps your scheduling, but overwrites your own changes to these notes in Anki. "
+            f"To keep your changes, delete {written.path.name} and {STATE_NAME}, restore one of the two files from a backup, "
+            "and build again before you import."
         )
 
 
@@ -235,8 +235,8 @@ def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str
     if types["sentence"] < settings.most_sentences or types["word"] < settings.most_words:
         asked = f"{settings.most_sentences} + {settings.most_words}" if most is None else str(most)
         yield (
-            f"Fewer cards than the {asked} asked for, because no other line is a whole sentence, fits the level and confirms the "
-            "meaning of its new words."
+            f"Fewer cards than the {asked} asked for, because no other line is a whole sentence, fits the level and confirms "
+            "the meaning of its new words."
         )
 
 

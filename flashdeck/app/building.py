@@ -34,7 +34,7 @@ class PackageSource(Protocol):
 def build_package(order: BuildOrder, progress: Progress = no_progress) -> BuildReport:
     """Build the package of an order and return the report.
 
-    If nothing has changed since the last build of the same order, nothing is built: the report of that build is repeated.
+    If nothing has changed since the last build of the same order, the report of that build is repeated and nothing is built.
     Raises `FlashdeckError` if the build fails; then nothing is written.
     """
     return build_unless_unchanged(order, lambda: build_anew(order, progress))

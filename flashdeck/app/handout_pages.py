@@ -57,8 +57,8 @@ def _summary_lines(handout: "ComposedHandout") -> Iterator[str]:
     doubtful = sum(not line.is_sound for line in lines)
     yield (
         f"Handout {handout.talk.title} for {handout.talk.level.name}: {len(lines)} lines "
-        f"({handout.passage.source_range} of the transcript), {len(words.taught)} words of the deck, {len(words.more)} other words, "
-        f"{handout.questions} questions, version {handout.options.version}."
+        f"({handout.passage.source_range} of the transcript), {len(words.taught)} words of the deck, "
+        f"{len(words.more)} other words, {handout.questions} questions, version {handout.options.version}."
     )
     if doubtful:
         yield f"Lines in doubt: {doubtful}; the teacher's copy lists them."
@@ -102,7 +102,7 @@ def _rendered(handout: "ComposedHandout", formats: Sequence[str], look: "Look") 
 
 
 def handout_names(title: str, settings: Settings, options: HandoutSettings) -> dict[_Key, str]:
-    """Return the file names of handouts: TITLE.student.html; with the language and the version if there are several."""
+    """Return the file names of handouts: TITLE.student.html, or TITLE.zh.B.student.html with a language and a version."""
     from flashdeck.compose.deck import file_name
 
     stem = file_name(title).removesuffix(".apkg")

@@ -39,7 +39,7 @@ def preview_cards(source: Path, settings: Settings, progress: Progress = no_prog
 
 
 def inspect_stage(source: Path, stage: StageName, settings: Settings, progress: Progress = no_progress) -> Iterator["Record"]:
-    """Yield the records of a stage, and then the notices of this stage and those before it."""
+    """Yield the records of a stage, and then the notices of this stage and of the stages before it."""
     pipeline = Pipeline(source, settings, progress)
     made, notices = _STAGES[stage]
     yield from made(pipeline)

@@ -149,7 +149,7 @@ class Pipeline:
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
-        """The decks of the package that have notes. If two languages are studied, each has a deck below a common parent deck."""
+        """The decks of the package that have notes. If two languages are studied, their decks have a common parent deck."""
         from flashdeck.compose import deck_name, family_description, join_decks
 
         self.require_cards()

@@ -1,7 +1,8 @@
 """Keep the results of the slow stages for the next run.
 
 Each stage has a key and a codec. The key is a digest of all that the result depends on. The codec keeps the result without the
-values that the next run computes anyway: an alignment refers to the lines of the transcript, sentences refer to pairs, and so on.
+values that the next run computes anyway: an alignment refers to the lines of the transcript, sentences refer to pairs, and so
+on.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -92,7 +93,7 @@ def keep_sentences(
 
 
 def sentences_key(pairs: Sequence[Pair], ends: Collection[int]) -> str:
-    """Return the key of sentences, which depends on the texts of the pairs and on code, and with `ends` also on line numbers."""
+    """Return the key of sentences, which depends on the texts of the pairs, on code, and with `ends` also on line numbers."""
     lines = [(pair.zh_source[-1].number, pair.en_source[-1].number) for pair in pairs] if ends else ()
     return digest((code_digest(), repr(([(pair.zh, pair.en) for pair in pairs], sorted(ends), lines))))
 

@@ -3,8 +3,8 @@
 A stage is a function with a name and the stages whose results it takes. `TALK_STAGES` run once for a transcript,
 `TRACK_STAGES` once for each language that is studied. `flashdeck.app.pipeline` runs them.
 
-The code that aligns, joins, annotates or grades is imported only if the cache does not have the result. So a build after an edit
-of one gloss does not load this code.
+The code that aligns, joins, annotates or grades is imported only if the cache does not have the result. So a build after an
+edit of one gloss does not load this code.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -152,7 +152,7 @@ def align(request: TalkRequest, mended: Mended, placed: Placed) -> Bitext:
 
 
 def join_pairs(request: TalkRequest, transcript: Transcript, bitext: Bitext, placed: Placed) -> tuple[Sentence, ...]:
-    """Join pairs into the sentences that a card may show. Raises `InputError` if there is no pair."""
+    """Join pairs into the sentences that a card may show. Raises `InputError` if the transcript has no pairs."""
     from flashdeck.app.stage_cache import keep_sentences
 
     def join_all() -> tuple[Sentence, ...]:
@@ -166,7 +166,7 @@ def join_pairs(request: TalkRequest, transcript: Transcript, bitext: Bitext, pla
 
 
 def gather_known(request: TalkRequest, transcript: Transcript, sentences: tuple[Sentence, ...]) -> KnownWords:
-    """Read the words that supplement the learner's level, before the engines load, so that a broken file is reported at once."""
+    """Read the words that supplement the learner's level before the engines load, so that a broken file is reported at once."""
     if request.place:
         return request.place.known
     named = read_known_files(request.settings)

@@ -47,7 +47,7 @@ class TalkReport:
 
 
 def make_report(source: Path, settings: Settings, progress: Progress = no_progress) -> TalkReport:
-    """Write the report of one transcript, with a part for each language studied. Nothing is written unless all parts can be made."""
+    """Write the report of one transcript, with a part for each language studied; nothing is written if a part fails."""
     from flashdeck.compose.report.compose_report import compose_report
     from flashdeck.select.choice.coverage import taught_by
     from flashdeck.write.files import claim, folder_for, write_bytes

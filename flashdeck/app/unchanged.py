@@ -33,8 +33,9 @@ Digests = tuple[tuple[str, str], ...]
 class BuildOrder:
     """The transcripts of one package, in the order of study, and the settings for all of them.
 
-    If `keep_going` is true, a transcript that cannot be read is left out. `jobs` is the number of processes that work on several
-    transcripts. `cluster` is the address of a Dask scheduler; if it is given, the scheduler's workers do this work instead.
+    If `keep_going` is true, a transcript that cannot be read is left out. `jobs` is the number of processes that work on
+    several transcripts. `cluster` is the address of a Dask scheduler; if it is given, the scheduler's workers do this work
+    instead.
     """
 
     sources: tuple[Path, ...]
@@ -126,8 +127,8 @@ def _record(report: BuildReport, folder: Path) -> _Record:
 def _is_settled(before: Digests, order: BuildOrder, report: BuildReport) -> bool:
     """Tell whether a second build would give the same package.
 
-    It may give another package if the folder has decks of other transcripts and the build changed a file, because the words that
-    those decks teach may be counted differently now that this package exists.
+    It may give another package if the folder has decks of other transcripts and the build changed a file, because the words
+    that those decks teach may be counted differently now that this package exists.
     """
     after = _folder_digests(order.settings.output)
     names = {name for name, _ in (*before, *after)}

@@ -22,7 +22,7 @@ _ATTEMPTS = 4  # number of workers lost in a row on one item, after which the it
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A way to make executors. `make` is called again when workers are lost; `lost` are the exceptions that report lost workers."""
+    """A way to make executors. `make` is called again when workers are lost; `lost` are the exceptions for a lost worker."""
 
     make: Callable[[], Executor]
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)

@@ -8,7 +8,8 @@ kept once, and a column with few different values keeps each different value onc
 as the lines of a transcript, are passed as `context` to `pack` and to `unpack`; the bytes hold only their indices in `context`.
 
 Damaged bytes are not an error: `Codec.unpack` returns None for bytes that are incomplete or were made from other types. A bug
-is an error: a value that cannot be kept raises `UnsupportedValueError`, and an exception while an object is rebuilt is passed on.
+is an error: a value that cannot be kept raises `UnsupportedValueError`, and an exception while an object is rebuilt is passed
+on.
 """
 
 import json
@@ -267,7 +268,7 @@ def _require_kind(value: object, kind: type) -> None:
 
 
 def _packed_column(column: list[Any]) -> Mapping[str, Any]:
-    """Return a column in its shortest form: one value for all rows, the different values and an index for each row, or all values."""
+    """Return a column in its shortest form: one value for all rows, different values and an index per row, or all values."""
     kinds = set(map(type, column)) - {NoneType}
     if len(kinds) > 1:  # 1, 1.0 and True compare as equal, but must stay different values
         _require_atoms(column)
@@ -329,7 +330,7 @@ class _Reader:
         return _same
 
     def _objects_of(self, kind: type) -> list[Any]:
-        """Return the objects of a class. Named tuples are made when they are first referred to, because they cannot be filled."""
+        """Return the objects of a class. Named tuples are made when first referred to, because they cannot be filled."""
         if kind not in self._objects:
             columns = [self._column(kind, name) for name in _field_names(kind)]
             self._objects[kind] = list(map(kind, *columns)) + self._context

@@ -19,7 +19,9 @@ class CommandEntry(NamedTuple):
 _COMMANDS = {
     "build": CommandEntry("build", "Build an Anki deck from a bilingual transcript."),
     "preview": CommandEntry("inspecting", "Show the cards that build would make, and why."),
-    "handout": CommandEntry("page_commands", "Make class handouts: one copy for students, one with the key for the teacher."),
+    "handout": CommandEntry(
+        "page_commands", "Make class handouts: a copy for students, and a copy with the key for the teacher."
+    ),
     "report": CommandEntry("page_commands", "Show how much of a transcript you know, on one page."),
     "inspect": CommandEntry("inspecting", "Print what a stage of the pipeline produced, as JSON Lines."),
     "why": CommandEntry("inspecting", "Explain the decisions about a word or a line."),

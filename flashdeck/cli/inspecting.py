@@ -36,7 +36,7 @@ def inspect_command(transcript: Path, stage: StageName, quiet: bool, **options: 
     "--rejected", is_flag=True, help="Show the sentences that are not on a card, each with the reason, instead of the cards."
 )
 @click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object for each card, or for each sentence, for programs."
+    "--json", "as_json", is_flag=True, help="Print JSON Lines for programs: one object for each card or rejected sentence."
 )
 @quiet_option
 def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
@@ -65,7 +65,7 @@ def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool
 @transcript_argument
 @click.argument("word", required=False)
 @click.option("--line", type=click.IntRange(1), metavar="N", help="Explain the sentence on this line.  [default: any line]")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each sentence and each word, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines for programs: one object for each sentence and word.")
 @source_options
 @choice_options
 @quiet_option

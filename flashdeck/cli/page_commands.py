@@ -123,7 +123,7 @@ def _handout_options(command: Command) -> Command:
 @click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
 @quiet_option
 def handout_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
-    """Make class handouts from a bilingual TRANSCRIPT ("-" is stdin): a copy for students, and a copy with the key for the teacher.
+    """Make class handouts from a bilingual TRANSCRIPT ("-" is stdin): a student copy, and a teacher copy with the key.
 
     Words, readings and meanings are the same as in the deck that `build` makes with the same options. The paths go to stdout.
     """

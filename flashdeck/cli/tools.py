@@ -19,7 +19,7 @@ _MISSING = "missing"
 
 @click.group("cache", epilog="Example: flashdeck cache info")
 def cache_command() -> None:
-    """Show or remove the results that are kept between runs. If you remove them, the next run takes longer, but its result is the same."""
+    """Show or remove the results that are kept between runs. Without them, the next run takes longer, with the same result."""
 
 
 @cache_command.command("info", epilog="Example: flashdeck cache info")

@@ -86,6 +86,6 @@ def _is_foreign(path: Path) -> bool:
 
 def _others_may_change(place: Path) -> bool:
     found = place.stat()
-    # Several Linux systems give each user a private group with the number of the user, and make new files writable for this group.
+    # Several Linux systems give each user a private group with the user's number, and make new files writable for this group.
     group = 0 if found.st_gid == found.st_uid else stat.S_IWGRP
     return found.st_uid != os.getuid() or bool(found.st_mode & (group | stat.S_IWOTH))

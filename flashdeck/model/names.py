@@ -19,7 +19,8 @@ Layout = Literal["alternating", "units", "two-sided"]
 `alternating`: each line is followed by its translation; `Line.unit` is None.
 `units`: the format says which lines belong together, such as a cue, a table row, or a paragraph and the next one; `Line.unit`
 is the number of that unit.
-`two-sided`: the languages are apart, in two files or one after the other, and the format does not say which lines belong together;
+`two-sided`: the languages are apart, in two files or one after the other, and the format does not say which lines belong
+together;
 `Line.unit` is the number of the cue or paragraph on its own side.
 """
 Html = NewType("Html", str)

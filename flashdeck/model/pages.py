@@ -1,7 +1,7 @@
 """The values of printed pages: text in blocks, the same for HTML, PDF and DOCX.
 
-The package `compose` makes these values, and `write` prints them. The student's copy is a separate value without answers, so that
-a writer cannot print an answer. `lang` is a language tag (BCP 47), or None for the language of the headings.
+The package `compose` makes these values, and `write` prints them. The student's copy is a separate value without answers, so
+that a writer cannot print an answer. `lang` is a language tag (BCP 47), or None for the language of the headings.
 """
 
 from collections.abc import Iterable

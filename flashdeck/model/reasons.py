@@ -18,7 +18,7 @@ class ReasonText(NamedTuple):
 
 
 class Reason(StrEnum):
-    """Why a line cannot be a card, why a usable line is not a card, or a notice about the input. The value is the code in outputs."""
+    """Why a line cannot be a card, why a usable line is not a card, or why the input has a notice. Each value is a code."""
 
     # Why a line cannot be a card.
     DUPLICATE = "duplicate"

@@ -54,9 +54,9 @@ class Line:
     """A line as read: only the text, without the time, the name of the speaker and the marks around it.
 
     `number` counts from 1; several lines may share a number, such as the cells of a table row. `lang` comes from the format (a
-    column, a style, a separate file), else from the script of the text; None if neither decides. Lines of one language with the
-    same `unit` are one text that the file breaks into lines. A line with a language but without text could not be read. Lines
-    are not paired across such a line, and a notice reports it.
+    column, a style, a separate file), else from the script of the text; None if neither gives a language. Lines of one language
+    with the same `unit` are one text that the file breaks into lines. A line with a language but without text could not be
+    read. Lines are not paired across such a line, and a notice reports it.
     """
 
     number: int
@@ -69,7 +69,7 @@ class Line:
     file: Language | None = None
     """The language of the file that the line is in, if the transcript came as two files; `number` counts in that file. Else None."""
     unit: int | None = None
-    """The number of the unit that the line belongs to, rising through the file; None if the layout has no units. See `Layout`."""
+    """The number of the unit that the line belongs to, rising in the file; None if the layout has no units. See `Layout`."""
     original: str | None = None
     """The text before the edits file corrected it; None if the text was not corrected."""
 
@@ -179,7 +179,7 @@ class Sentence:
     en: str
     repairs: tuple[Repair, ...] = ()
     whole: "Sentence | None" = None
-    """The sentence that this one is a clause of; None for a whole sentence."""
+    """The whole sentence, if this sentence is a clause of it; else None."""
     zh_clean: str | None = None
     """The Chinese without stray blanks and invisible characters; None if the text had no such characters."""
 

@@ -47,7 +47,9 @@ _CONTROLS = re.compile(r"[\0-\x08\x0e-\x1a\x7f]")
 _MOST_CONTROLS, _FEW_CONTROLS = 0.005, 4  # maximum share of control characters, plus a fixed number
 _MOST_BROKEN = 0.1  # maximum share of broken lines among the lines that are not empty (chosen by hand)
 _STRAY = 0.01  # maximum share of broken bytes among the characters beyond ASCII; a wrong encoding gives many more
-_SURE = 2  # minimum number of valid UTF-8 sequences per broken sequence; GB18030 and Big5 give fewer valid than broken ones
+_SURE = (
+    2  # minimum number of valid UTF-8 sequences per broken sequence; GB18030 and Big5 give fewer valid than broken sequences
+)
 _LEAST_EXPECTED = (
     0.25  # minimum share of frequent or ASCII characters; with the wrong byte order it is below 0.05, else above 0.4
 )
@@ -85,8 +87,8 @@ def _as_named(content: bytes, name: str, encoding: str) -> Decoded:
         text = content.decode(encoding, errors="replace")
     except (LookupError, ValueError) as error:
         raise UsageError(
-            f"--encoding {encoding}: there is no such text encoding",
-            remedy="Write for example --encoding gb18030, big5, utf-8 or utf-16-le.",
+            f"--encoding {encoding}: this is not the name of a text encoding",
+            remedy="Choose an encoding such as gb18030, big5, utf-8 or utf-16-le.",
         ) from error
     if not _is_mostly_broken(text) and _is_plausible(text):
         return Decoded(text, encoding)
@@ -172,7 +174,7 @@ def _candidates(content: bytes) -> Iterator[str]:
 
 
 def common_share(text: str) -> float:
-    """Return the share of the Han characters of a text that are among the most frequent ones."""
+    """Return the share of the Han characters of a text that are among the most frequent Chinese characters."""
     common = load_read_classes()["common-characters"]
     han = HAN.findall(text[:_SAMPLE])
     return sum(char in common for char in han) / max(1, len(han))
@@ -219,7 +221,7 @@ _MISREADINGS = (
     ("big5", "gb18030"),
     ("gb18030", "big5"),
 )
-"""Pairs of a wrong encoding and the right one that occur in practice."""
+"""Pairs of a wrong and a right encoding that occur in practice."""
 
 
 def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:

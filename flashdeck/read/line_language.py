@@ -18,7 +18,7 @@ _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _PINYIN_ONLY = re.compile("[āēīōūǖǎěǐǒǔǚ]")  # letters that do not occur in English words, not even in borrowed words
 _MOSTLY_TONED = 0.4  # minimum share of words with a tone mark in pinyin; other words have the neutral tone (chosen by hand)
 _HAN_PER_WORD = 0.5
-"""The number of Han characters per Latin word above which a line is Chinese, because an English line may quote a Chinese word."""
+"""Han characters per Latin word above which a line is Chinese, because an English line may quote a Chinese word."""
 _REMEMBERED = 4096  # maximum number of cached lines; several steps of reading need the language of the same line
 _SHORT = 2
 """The maximum number of Latin words in a Chinese answer without Han characters, such as "OK。" and "GPT-4！".

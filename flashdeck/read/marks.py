@@ -85,7 +85,7 @@ def _with_time(line: Marked, forms: Sequence[str]) -> Marked:
 
 
 def _match_time(text: str, forms: Sequence[str]) -> tuple[str, re.Match[str]] | None:
-    """Return the first form of a time that a text begins with, and its match; None if the text does not begin with a valid time."""
+    """Return the first form of a time that a text begins with, and its match; None if no valid time begins the text."""
     patterns = load_mark_patterns()
     for form in forms:
         if match := patterns[form].match(text):

@@ -41,7 +41,7 @@ def reader_named(name: str) -> TranscriptReader:
     for reader in READERS:
         if reader.name == name:
             return reader
-    raise UsageError(f"--reader {name}: there is no such reader", remedy=f"Choose one of {', '.join(READER_NAMES)}.")
+    raise UsageError(f"--reader {name}: this is not the name of a reader", remedy=f"Choose from {', '.join(READER_NAMES)}.")
 
 
 def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
@@ -50,7 +50,7 @@ def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
     With "auto", the opening of the document decides first, then the suffix of the file name, then the form of the lines.
     A document that no reader claims is read as plain text, unless it is a web page or unknown XML.
 
-    Raises `UsageError` if there is no reader called `name`, and `InputError` if two readers claim the document or no reader
+    Raises `UsageError` if no reader is called `name`, and `InputError` if two readers claim the document or no reader
     can read it.
 
     >>> choose_reader(Document("talk", ".txt", "WEBVTT")).name, choose_reader(Document("talk", ".csv", "河")).name
@@ -61,7 +61,7 @@ def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
     for claimants in _claimants(document):
         if len(claimants) > 1:
             names = " and as ".join(reader.name for reader in claimants)
-            raise InputError(f"{document.name}: can be read as {names}", remedy="Choose one of them with --reader.")
+            raise InputError(f"{document.name}: can be read as {names}", remedy="Choose a reader with --reader.")
         if claimants:
             return claimants[0]
     raise AssertionError

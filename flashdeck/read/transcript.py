@@ -28,7 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # the characte
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """The file to read and how to read it. `translation` is the file of the other language; None if there is one file."""
+    """The file to read and how to read it. `translation` is the file of the other language; None for a bilingual file."""
 
     source: Path
     translation: Path | None = None
@@ -79,7 +79,7 @@ def _content(source: Path) -> bytes:
 
 
 def _control_notices(lines: Iterable[Line]) -> Iterator[Notice]:
-    """Yield a notice for each line with control characters, which no card can show."""
+    """Yield a notice for each line with control characters, which cannot be shown on a card."""
     for line in lines:
         found = _CONTROL.findall(line.text)
         if found:

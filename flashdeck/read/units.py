@@ -86,7 +86,7 @@ def _unpaired_units(lang: Language | None, run: Sequence[Block]) -> Iterator[Uni
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Language | None, list[Block]]]:
-    """Yield runs of blocks of one language and section; the language is None for bilingual blocks and for blocks without a language."""
+    """Yield runs of blocks of one language and section; the language is None for blocks with both languages or none."""
     for (lang, _), run in groupby(blocks, key=_run_key):
         yield lang, list(run)
 

@@ -8,8 +8,8 @@ LENGTH_RATIO = 3.1
 """The number of English characters per Chinese character. It is 3.0 to 3.6 in five texts of 89 to 389 pairs."""
 SMOOTH_SIZE = 12
 """Characters added to both lengths, because the lengths of short texts are weak evidence."""
-# The coefficients of a logistic regression on 1,100 correct pairs of five texts and 4,300 wrong pairs. A wrong pair has the line
-# one or two places after the translation (area under the curve .977 to .999).
+# The coefficients of a logistic regression on 1,100 correct pairs of five texts and 4,300 wrong pairs. A wrong pair has the
+# line one or two places after the translation (area under the curve .977 to .999).
 _BASE = 7.6
 _SHARED = 2.0  # for the weight of shared words
 _LACKING = -2.95  # for the weight of words that the other side lacks

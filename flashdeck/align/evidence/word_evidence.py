@@ -122,7 +122,7 @@ class WordIndex:
         return [EnWord(weight(key, most), key) for key in self._english.get(text) or english_keys(text)]
 
     def shared(self, zh: str, en: str) -> tuple[float, float]:
-        """Return the total weight of the words that have a counterpart in the other text, and of the words that have no counterpart."""
+        """Return the weight of the words that have a counterpart in the other text, and of the words without a counterpart."""
         chinese = self._chinese.get(zh) or self._chinese_words(zh)
         english = self._english.get(en) or tuple(english_keys(en))
         keys = frozenset(english)
@@ -153,7 +153,7 @@ def _weights(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
 
 
 def chinese_words(text: str) -> Iterator[tuple[str, Keys]]:
-    """Yield the words of a Chinese text that may have a translation, with their keys. A word that is not in a dictionary has no keys."""
+    """Yield the words of a Chinese text that may have a translation, with their keys. A word without an entry has no keys."""
     classes = load_evidence_classes()
     if classes.zh_yes.match(text):
         yield _YES, frozenset({_YES})

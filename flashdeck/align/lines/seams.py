@@ -77,7 +77,7 @@ class Seam(NamedTuple):
 
 
 def answer_then_new_clause(seam: Seam) -> bool:
-    """Tell whether a listener's answer interrupts the sentence and the next line begins a new clause, such as "We went home."."""
+    """Tell whether a listener's answer interrupts the sentence and a new clause begins in the next line: "We went home."."""
     return answer_broke_in(seam) and load_seam_patterns().new_clause.match(seam.following) is not None
 
 

@@ -16,7 +16,7 @@ from flashdeck.align.evidence import WordEvidence
 from flashdeck.align.evidence.word_evidence import EnWord, ZhWord
 from flashdeck.align.path.sides import Sides, Times
 
-_HALF_WIDTH = 40  # columns on each side of the line through the anchors; this and the next five are chosen by hand
+_HALF_WIDTH = 40  # columns on each side of the line through the anchors; this and the next five numbers are chosen by hand
 _RAREST = 3  # maximum number of sentences of one side that contain a rare word
 _FAR = 100  # rows; anchors that are further away are ignored
 _MOST_ROWS = 48  # maximum number of rows in a window
@@ -31,7 +31,7 @@ Anchor = tuple[int, int]
 
 @dataclass(frozen=True)
 class SearchWindow:
-    """Rows (borders between Chinese sentences) and columns (borders between English sentences). The last row and column are included."""
+    """Rows (borders between Chinese sentences) and columns (between English sentences), including the last row and column."""
 
     top: int
     bottom: int

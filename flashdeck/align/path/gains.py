@@ -1,8 +1,8 @@
 """Compute the gain of each possible bead, for all rows of a window at once.
 
-The gain rises with the share of matched words (the weight of matched words on both sides over the weight of all words). It falls
-with the difference in length, if only one side is a question, with the cost of the kind of bead, and if the bead ends where the
-sentence or the line of one side continues.
+The gain rises with the share of matched words (the weight of matched words on both sides over the weight of all words). It
+falls with the difference in length, if only one side is a question, with the cost of the kind of bead, and if the bead ends
+where the sentence or the line of one side continues.
 
 The costs and weights are the best of a grid on 389 labelled units, with 4 % of the lines dropped and 5 % merged at random on each
 side, with six seeds (F1 .977); see docs/design/alignment.md.
@@ -31,7 +31,7 @@ MOVES |= {(2, 3): -3.4, (3, 2): -3.4, (3, 3): -4.5}
 MOST = 3  # maximum number of sentences of one side in a bead
 _SIMILARITY, _SMOOTH_WEIGHT = 3.0, 4.0
 _QUESTION = -0.4
-_UNEVEN_END = -0.5  # a line of one side ends inside a line of the other
+_UNEVEN_END = -0.5  # a line of one side ends inside a line of the other side
 _EXPECTED = 0.5  # gain of sentences that are beside each other in the file
 _AT_ONCE = 1.0  # gain of sentences said at the same time
 _SHORTEST_TIME = 0.1  # seconds; avoids a division by zero
@@ -161,7 +161,7 @@ class GainTable:
     # ---- words shared with the other side
 
     def _covered(self, window: SearchWindow) -> tuple[list["Floats"], list["Floats"]]:
-        """Return the weight of matched words of each Chinese sentence in one, two or three English sentences, and vice versa."""
+        """Return the weight of words of each Chinese sentence that match in one to three English sentences, and vice versa."""
         import numpy as np
 
         hits = np.array(list(self._hits(window)), dtype=np.int64).reshape(-1, 4)
@@ -211,7 +211,7 @@ class GainTable:
 def _summed(
     hits: tuple["Ints", "Ints", "Ints"], spread: int, weights: "Floats", shape: tuple[int, int], *, axis: int
 ) -> "Floats":
-    """Sum the weights of matched words by row and column. Each word counts once in every stretch of `spread + 1` rows or columns."""
+    """Sum the weights of matched words by row and column. A word counts once in every `spread + 1` rows or columns."""
     import numpy as np
 
     row, column, word = hits

@@ -56,12 +56,12 @@ class Document:
 
     @cached_property
     def head(self) -> tuple[str, ...]:
-        """The first lines that are not blank, 200 at most."""
+        """The first lines that are not blank, at most 200."""
         return tuple([line for line in self.lines[: 3 * _HEAD] if line][:_HEAD])
 
     @property
     def opening(self) -> str:
-        """The first line that is not blank; empty if there is none."""
+        """The first line that is not blank; empty if all lines are blank."""
         return self.head[0] if self.head else ""
 
 

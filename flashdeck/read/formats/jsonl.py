@@ -1,4 +1,4 @@
-"""Read JSON: one object per line, or one array of objects. The output of `flashdeck inspect --stage read` can be read as well."""
+"""Read JSON: one object per line, or an array of objects. The output of `flashdeck inspect --stage read` can be read, too."""
 
 import json
 import re
@@ -21,10 +21,10 @@ _KEYS: dict[Language, tuple[str, ...]] = {
     "zh": ("zh", "chinese", "zh-CN", "zh_CN", "zh-Hans", "zh-Hant", "cmn", "中文", "target", "translation"),
     "en": ("en_verbatim", "en", "english", "en-US", "en_US", "英文", "source", "original"),
 }
-"""Usual names of the keys, the most specific first."""
+"""Usual names of the keys; the most specific names come first."""
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _SAMPLE = 100  # maximum number of objects by which the keys are chosen (chosen by hand)
-_MOST_ERRORS = 100  # invalid values after which the rest of the text is not tried (chosen by hand)
+_MOST_ERRORS = 100  # maximum number of invalid values; the text after them is not parsed (chosen by hand)
 _LATEST = 1e9  # seconds; a larger number is not a time
 
 Record = Mapping[str, object]

@@ -14,13 +14,13 @@ from flashdeck.read.marks import strip_marks
 LYRICS_TAG = "read.left-out.lyrics-tag"
 _LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # LRC files of song lyrics
 _MOST_CHANGES = 0.02
-"""The maximum share of lines whose language differs from the line before, in a text in which one language comes after the other.
+"""The maximum share of lines whose language differs from the line before, if one language comes after the other in the text.
 Names and quoted words cause a few such changes. In a text of alternating lines, every line is a change. Chosen by hand."""
 _LEAST_SHARE = 0.1  # minimum share of lines in each language, in a text in which one language comes after the other (by hand)
 
 
 class PlainReader:
-    """Reads lines that alternate, with or without times, speakers and blank lines, and documents that no other reader claims."""
+    """Reads alternating lines, with or without times, speakers and blank lines, and documents that no other reader claims."""
 
     name: ClassVar[str] = "plain"
     suffixes: ClassVar[frozenset[str]] = frozenset()

@@ -75,7 +75,7 @@ def _parts(lines: tuple[str, ...]) -> Iterator[_Part]:
 
 
 def _is_cue_number(lines: tuple[str, ...], at: int) -> bool:
-    """Tell whether a number is that of a cue and not a part of the text: a line of times follows, or both neighbours are empty."""
+    """Tell whether a number is the number of a cue, and not text: a line of times follows, or both neighbours are empty."""
     if not _NUMBER.fullmatch(lines[at]):
         return False
     below = lines[at + 1] if at + 1 < len(lines) else ""

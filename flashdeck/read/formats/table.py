@@ -94,7 +94,7 @@ def _has_both(row: _TableRow, columns: _Columns) -> bool:
 
 
 def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[_TableRow], list[Notice]]:
-    """Return the rows with the usual number of cells or fewer, and notices of the other lines; `most` is the maximum number of rows."""
+    """Return at most `most` rows with the usual number of cells or fewer, and notices of the other lines."""
     found, notices = list[_TableRow](), list[Notice]()
     for row in islice(_split_rows(document.rows, delimiter), most):
         if len(row.cells) > 1:
@@ -150,7 +150,7 @@ def _cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[st
 
 
 def _quoted_cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[str, ...]] | None:
-    """Return the line count and the cells of a row with quoted cells, which may hold line ends; None if the row is not valid CSV."""
+    """Return the line count and the cells of a quoted row, whose cells may hold line ends; None if the row is not valid CSV."""
     if '"' not in lines[at] or len(lines[at]) > _LARGEST_CELL:
         return None
     quotes, used = 0, 0
@@ -168,7 +168,7 @@ def _quoted_cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, t
 
 
 def _unquoted(cell: str) -> str:
-    """Return a cell without the quotation marks that a spreadsheet puts around it, and with single marks for doubled marks inside."""
+    """Return a cell without the quotation marks that a spreadsheet puts around it; doubled marks inside become single."""
     inner = cell[1:-1]
     is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' in inner and '"' not in inner.replace('""', "")
     return inner.replace('""', '"') if is_quoted else cell
@@ -178,7 +178,7 @@ def _unquoted(cell: str) -> str:
 
 
 def _columns(rows: Sequence[_TableRow]) -> _Columns | None:
-    """Return the columns with most Chinese and with most English text; None if a column is missing or both are the same column."""
+    """Return the columns with most Chinese and with most English text; None if a column is missing or both are the same."""
     sizes = Counter[tuple[int, Language | None]]()
     for row in rows[:_SAMPLE]:
         for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
