@@ -15,7 +15,7 @@ from flashdeck.model import Bitext, Layout, Line, Notice, Pair, Transcript
 OTHER_LANGUAGE = "align.left-out.other-language"
 DOUBTFUL = "align.doubt.low-score"
 _DOUBTFUL = 0.05
-"""The score below which a pair is reported. In five texts, 1 to 2 % of 1,100 correct pairs and 80 % of wrong pairs are below."""
+"""Score below which a pair is reported. In five texts, 1 to 2 % of 1,100 correct pairs and 80 % of wrong pairs fall below."""
 
 
 def align_transcript(transcript: Transcript) -> Bitext:
