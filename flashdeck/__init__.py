@@ -1,4 +1,4 @@
-"""flashdeck: Anki decks from bilingual conversations. `import flashdeck` is light; engines load on the first call."""
+"""flashdeck: Anki decks from bilingual conversations. The import is fast: engines load on the first call."""
 
 from typing import TYPE_CHECKING
 

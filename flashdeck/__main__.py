@@ -4,7 +4,7 @@ from flashdeck.process import INTERRUPTION, collect_seldom, end_process, say_int
 
 
 def main() -> None:
-    """Run the command line and end the process. An interruption at any moment, even while modules load, ends with 130."""
+    """Run the command line and end the process. Ctrl-C at any moment, even while modules load, gives the exit code 130."""
     collect_seldom()
     INTERRUPTION.watch()
     try:

@@ -34,7 +34,7 @@ _Kind = TypeVar("_Kind", Settings, HandoutSettings)
 
 
 class ReportOptions(TypedDict, total=False):
-    """The options of `report`: how the transcript is read, for whom words are chosen, and how they are shown."""
+    """The options of `report`: how the transcript is read, for whom words are chosen, and how words are shown."""
 
     study: Study
     level: str | None
@@ -95,10 +95,10 @@ class HandoutOptions(ReportOptions, total=False):
 
 
 def build(*transcripts: PathLike, **options: Unpack[BuildOptions]) -> "BuildReport":
-    """Build the deck of a transcript, or one package with a deck for each of several; `deck` then names the package.
+    """Build the deck of one transcript, or one package of several transcripts with a deck for each transcript.
 
-    A build that nothing has changed for is skipped, as on the command line. Returns a report with `.paths`, `.counts`,
-    `.notices` and `.summary()`.
+    With several transcripts, `deck` is the name of the package. As on the command line, the build is skipped if nothing has
+    changed since the last build. Returns a report with `.paths`, `.counts`, `.notices` and `.summary()`.
     """
     from flashdeck.app.building import BuildOrder, build_package
 
@@ -111,7 +111,7 @@ def build(*transcripts: PathLike, **options: Unpack[BuildOptions]) -> "BuildRepo
 
 
 def handout(transcript: PathLike, **options: Unpack[HandoutOptions]) -> "HandoutReport":
-    """Make class handouts of one transcript: a copy for students and one for the teacher.
+    """Make class handouts of one transcript: a copy for students and a copy for the teacher.
 
     Returns a report with `.paths`, `.counts`, `.notices` and `.summary()`.
     """
@@ -124,7 +124,7 @@ def handout(transcript: PathLike, **options: Unpack[HandoutOptions]) -> "Handout
 
 
 def report(transcript: PathLike, **options: Unpack[ReportOptions]) -> "TalkReport":
-    """Write the report of one transcript: how much of it a learner knows, and what the deck would add.
+    """Write the report of one transcript: how much of the transcript a learner knows, and how much the deck would add.
 
     Returns a report with `.paths`, `.counts`, `.notices` and `.summary()`.
     """
@@ -139,17 +139,17 @@ def _require_known(call: str, options: Iterable[str], kind: type) -> None:
     known = get_type_hints(kind)
     unknown = sorted(set(options) - set(known))
     if unknown:
-        raise UsageError(f"{call}: unknown option {unknown[0]!r}", remedy=f"Known: {', '.join(known)}.")
+        raise UsageError(f"{call}: unknown option {unknown[0]!r}", remedy=f"Choose from {', '.join(known)}.")
 
 
 def _settings(kind: type[_Kind], options: Mapping[str, Any]) -> _Kind:
-    """Return settings of a kind; folders and files may be given as text."""
+    """Return settings of the class `kind`. Paths of folders and files may be given as text."""
     hints = get_type_hints(kind)
     return kind(**{name: _with_paths(hints[name], value) for name, value in options.items()})
 
 
 def _with_paths(hint: Any, value: Any) -> Any:
-    """Return a value with paths where its hint asks for paths."""
+    """Return a value, converted to a path or a tuple of paths if its type hint asks for paths."""
     if value is None or Path not in (hint, *get_args(hint)):
         return value
     if hint != tuple[Path, ...]:
@@ -159,14 +159,17 @@ def _with_paths(hint: Any, value: Any) -> Any:
 
 
 def annotate_chinese(lines: Sequence[str]) -> list[list[ZhToken]]:
-    """Annotate Chinese lines: for each a list of tokens with `.text .start .end .pos .pinyin .hsk .zipf` (HSK 2025)."""
+    """Return a list of tokens for each Chinese line.
+
+    A token has `.text .start .end .pos .pinyin .hsk .zipf`. The levels are those of the HSK edition of 2025.
+    """
     from flashdeck.annotate import annotate_lines
 
     return [list(tokens) for tokens in annotate_lines(lines, "2025")]
 
 
 def annotate_english(lines: Sequence[str]) -> list[list[EnToken]]:
-    """Annotate English lines: for each a list of tokens with `.text .start .end .lemma .pos .cefr .zipf .ipa`."""
+    """Return a list of tokens for each English line. A token has `.text .start .end .lemma .pos .cefr .zipf .ipa`."""
     from flashdeck.annotate import annotate_english as annotate
 
     return [list(annotate(line)) for line in lines]
@@ -175,8 +178,8 @@ def annotate_english(lines: Sequence[str]) -> list[list[EnToken]]:
 def align_lines(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
     """Align Chinese lines with English lines; the two lists may have different lengths.
 
-    Returns pairs in order with `.zh_lines` and `.en_lines` (places in the two lists, from 0) and `.score`, 0 to 1. A pair may
-    have several lines on either side. A line without a counterpart is in no pair.
+    Returns pairs in order with `.zh_lines` and `.en_lines` (indices into the two lists, from 0) and `.score`, 0 to 1. A pair
+    may have several lines on either side. A line without a counterpart is left out.
     """
     from flashdeck.align import align_texts
 
@@ -184,9 +187,10 @@ def align_lines(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePa
 
 
 def link_words(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[Span, Span, float]]]:
-    """Link the words of `(zh, en)` texts: for each pair a list of `((zh_start, zh_end), (en_start, en_end), probability)`.
+    """Link the words of each pair of texts `(zh, en)` that translate each other.
 
-    A counterpart in several pieces gives one entry for each piece. A word without a sure counterpart is in no entry.
+    Returns for each pair a list of entries `((zh_start, zh_end), (en_start, en_end), probability)`. A counterpart in several
+    pieces gives one entry for each piece. A word without a sure counterpart is left out.
     """
     from flashdeck.annotate import link_spans
 
@@ -194,7 +198,10 @@ def link_words(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[Span, Span, 
 
 
 def sentence_difficulty(text: str, language: Language) -> float:
-    """Return how hard a sentence is: on the CEFR scale 1.0 (A1) to 6.0 (C2) for "en", on the HSK scale 1.0 to 9.0 for "zh"."""
+    """Return the difficulty of a sentence.
+
+    It is on the CEFR scale from 1.0 (A1) to 6.0 (C2) for "en", and on the HSK scale from 1.0 to 9.0 for "zh".
+    """
     if language == "en":
         from flashdeck.english.english_difficulty import english_difficulty
 

@@ -1,10 +1,10 @@
-"""The exceptions that flashdeck raises on purpose. A class has an exit code, an instance has a remedy."""
+"""The exceptions that flashdeck raises on purpose. Each class has an exit code, and each instance has a remedy."""
 
 from typing import ClassVar
 
 
 class FlashdeckError(Exception):
-    """An expected error. It is shown as two lines: the problem with its place, then the remedy."""
+    """An expected error. It is shown as two lines: the problem and where it is, then the remedy."""
 
     exit_code: ClassVar[int] = 1
 
@@ -23,19 +23,19 @@ class UsageError(FlashdeckError):
 
 
 class InputError(FlashdeckError):
-    """The transcript is missing or cannot be read, or nothing can be made of it."""
+    """The transcript is missing, cannot be read, or does not give a pair or a card."""
 
     exit_code = 3
 
 
 class MissingEngineError(FlashdeckError):
-    """An engine, an extra, a word list or a running program is missing."""
+    """An engine, an optional package, a word list, or a program that must be running is missing."""
 
     exit_code = 4
 
 
 class OutputError(FlashdeckError):
-    """The output cannot be written, or a file that flashdeck did not make is in its place."""
+    """The output cannot be written, or would overwrite a file that flashdeck did not make."""
 
     exit_code = 5
 

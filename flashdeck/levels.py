@@ -1,4 +1,4 @@
-"""The level of a learner (HSK for Chinese, CEFR for English), and the words that a learner knows besides."""
+"""The level of a learner (HSK for Chinese, CEFR for English), and the words that a learner knows in addition to the level."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _EXAMPLE: dict[Language, str] = {"zh": "hsk4", "en": "b1"}
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A learner's level: `value` on the language's scale, `name` as it is printed."""
+    """A learner's level. `value` is on the scale of the language; `name` is the text that is printed."""
 
     language: Language
     value: float
@@ -26,20 +26,20 @@ class Level:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is the open band at the top of the HSK, which joins the levels 7, 8 and 9."""
+        """Whether the level is the open band at the top of the HSK: levels 7, 8 and 9 together."""
         return self.language == "zh" and self.value >= _BAND
 
     @property
     def is_highest(self) -> bool:
-        """Whether the word lists have no words above it."""
+        """Whether the level is the highest level of the word lists."""
         return self.is_open or (self.language == "en" and self.value >= len(_CEFR_NAMES))
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The words that a learner knows besides those of the level: headwords in lower case, homographs as 长.zhang3.
+    """The words whose state is known apart from the level: headwords in lower case, homographs as 长.zhang3.
 
-    `known` words are never taught. `learning` words were met lately, so meeting them again is worth something. `taught` words
+    `known` words are never taught. `learning` words were met recently, so that meeting them again is useful. `taught` words
     are in decks of other transcripts in the same folder. `unknown` words are taught even if the level or a list has them.
     """
 
@@ -54,7 +54,7 @@ DEFAULT_LEVELS: dict[Language, Level] = {"zh": Level("zh", 4.0, "HSK 4"), "en": 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """How a level is explained in one language: what is known, and what is taught."""
+    """The phrases that explain a level in one language: which words are known, and which words are taught."""
 
     known: str
     span: str
@@ -64,13 +64,17 @@ class _Wording:
 
 
 _WORDINGS: dict[Language, _Wording] = {
-    "en": _Wording("you know {known}; taught: {taught}", "{} to {}", "words of {}", "words above {}", "words in no list"),
+    "en": _Wording(
+        "you know {known}; taught: {taught}", "{} to {}", "words of {}", "words above {}", "words outside the lists"
+    ),
     "zh": _Wording("已会 {known}；所教：{taught}", "{} 至 {}", "{} 的词", "{} 以上的词", "词表以外的词"),
 }
 
 
 def explain_level(level: Level, ceiling: Level | None = None, reader: Language = "en") -> str:
-    """Return what a learner knows and what is taught, in the language of a reader; `ceiling`: no new word above it.
+    """Return which words a learner knows and which words are taught, in the language `reader`.
+
+    No word above the level `ceiling` is taught.
 
     >>> explain_level(Level("zh", 4.0, "HSK 4"))
     'you know HSK 1 to 4; taught: words above HSK 4'
@@ -93,14 +97,14 @@ def _top(level: Level) -> int:
 
 
 def _span(language: Language, first: int, last: int, wording: _Wording) -> str:
-    """Return the levels from one to another as they are read: HSK 5 to 6, B2 to C1, or the one that there is."""
+    """Return a range of levels as text: "HSK 5 to 6", "B2 to C1", or "B2" for a range of one level."""
     low, high = (str(number) if language == "zh" else _CEFR_NAMES[number - 1] for number in (first, last))
     scale = "HSK " if language == "zh" else ""
     return scale + (low if first == last else wording.span.format(low, high))
 
 
 def find_level(text: str, study: Language, edition: HskEdition, option: str = "--level") -> Level | None:
-    """Return the level of one language that a text names, such as `hsk4`, `HSK:4`, `b1`, or one of `hsk4,b1`.
+    """Return the level of the language `study` in a text such as `hsk4`, `HSK:4`, `b1` or `hsk4,b1`.
 
     Returns None if the text names only a level of the other language. Raises `UsageError` for a text that is not a level, and
     for a level that the edition does not have: HSK 2.0 ends at 6; the editions of 2021 and 2025 have one band for 7 to 9.
@@ -139,7 +143,7 @@ def _hsk_level(text: str, edition: HskEdition, option: str) -> Level | None:
     if edition == "2.0" and number >= _BAND:
         raise UsageError(
             f"{option}: {text!r} does not exist in HSK 2.0, which ends at level 6",
-            remedy="Choose hsk1 to hsk6, or another --hsk edition.",
+            remedy="Choose hsk1 to hsk6, or choose another edition with --hsk.",
         )
     return Level("zh", min(number, _BAND), "HSK 7-9" if number >= _BAND else f"HSK {number:.0f}")
 

@@ -1,7 +1,7 @@
-"""The switches that a whole process has: garbage collection, Ctrl-C, and the end.
+"""Settings of a whole process: garbage collection, the handling of Ctrl-C, and how the process ends.
 
-Only the front door of a process uses them: the command line, and the workers of a batch. The library does not, so that a
-program that imports flashdeck keeps its own settings.
+They are used only by the command line and by the workers of a batch, which own their process. The library does not use them,
+so that a program that imports flashdeck keeps its own settings.
 """
 
 import contextlib
@@ -13,15 +13,15 @@ from types import FrameType
 from typing import NoReturn
 
 INTERRUPTED = 130
-"""The exit code of a process that Ctrl-C ended: 128 and the number of the signal, as shells say it."""
+"""The exit code of a process that Ctrl-C ended: 128 plus the number of the signal, as in shells."""
 _THRESHOLDS = (500_000, 20, 50)
 
 
 def collect_seldom() -> None:
-    """Look for cycles of objects seldom.
+    """Make the garbage collector search for cycles of objects less often than by default.
 
-    A build makes a million small values and hardly any cycle. With Python's own threshold the search took 8 % of a cold
-    build (14.8 instead of 13.6 s of CPU for the example; benchmarks of November 2026).
+    A build makes a million small values and hardly any cycle. With Python's default threshold the search took 8 % of a build
+    with an empty cache (14.8 instead of 13.6 s of CPU for the example; benchmarks of November 2026).
     """
     gc.set_threshold(*_THRESHOLDS)
 
@@ -29,15 +29,15 @@ def collect_seldom() -> None:
 class Interruption:
     """Whether Ctrl-C was pressed.
 
-    `KeyboardInterrupt` alone is not enough: a library that is being loaded may turn it into an exception of its own, or
-    swallow it. So the handler also remembers the signal, and the work checks it between two steps.
+    `KeyboardInterrupt` alone is not enough, because a library that is being loaded may replace or suppress this exception.
+    So the handler also remembers the signal, and the build checks for it between two steps.
     """
 
     def __init__(self) -> None:
         self.was_requested = False
 
     def watch(self) -> None:
-        """Remember Ctrl-C from now on, unless the process that started this one has switched Ctrl-C off."""
+        """Start to remember Ctrl-C, unless the parent process has switched Ctrl-C off."""
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, self._request)
 
@@ -52,20 +52,20 @@ class Interruption:
 
 
 INTERRUPTION = Interruption()
-"""The one of this process: signals belong to processes, not to objects."""
+"""The only instance of this process, because a signal is sent to a process."""
 
 
 def say_interrupted() -> int:
-    """Say on stderr that the work was interrupted, and return the exit code."""
-    sys.stderr.write("interrupted: nothing half-written was left behind\n")
+    """Write to stderr that the work was interrupted, and return the exit code."""
+    sys.stderr.write("interrupted: no incomplete file was left behind\n")
     return INTERRUPTED
 
 
 def end_process(code: int) -> NoReturn:
     """End this process at once, after its output is written.
 
-    Python would first free every value, which takes 20 ms of an unchanged build (0.16 s of CPU) and is one more moment at
-    which an interruption could strike. Temporary files and locks are closed by then.
+    Python would first free every value. That takes 20 ms of the 0.16 s of CPU of an unchanged build, and Ctrl-C could
+    interrupt it. Temporary files and locks are already closed.
     """
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):

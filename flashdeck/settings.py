@@ -1,6 +1,7 @@
 """The settings of a run as frozen values, and the configuration file that sets their defaults.
 
-The values come from the command line, the environment, flashdeck.toml, or the defaults of the classes, in this order.
+A value comes from the first of these that sets it: the command line, the environment, flashdeck.toml, the defaults of the
+classes.
 """
 
 from dataclasses import dataclass
@@ -17,20 +18,21 @@ Study = Literal["zh", "en", "both"]
 """The language being learned. With `both`, each line is learned in one deck and is the translation in the other."""
 CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 CONFIG_NAME = "flashdeck.toml"
-_SHOWN = 8  # known keys in an error, which is one line
-_MOST_OF_A_TYPE = 60  # cards of one type for about an hour of talk (docs/design/selection.md)
+_SHOWN = 8  # maximum number of known keys that an error lists, so that it stays one line
+_MOST_OF_A_TYPE = 60  # maximum number of cards of one type, for about an hour of conversation (docs/design/selection.md)
 DAYS = 14
 """The number of days that --minutes counts."""
 SECONDS_A_CARD = 90
-"""The time that a new card is assumed to cost in its first two weeks: six reviews of 15 seconds. Chosen by hand."""
+"""The seconds that a new card is assumed to take in its first two weeks: six reviews of 15 seconds. Chosen by hand."""
 
 
 @dataclass(frozen=True)  # without slots, so that `Settings.hsk` is the default of --hsk
 class Settings:
     """The settings that decide which cards a transcript gives, how they look, and where the deck is written.
 
-    `None` means that a value is not given: the default level of the language, no ceiling, the usual number of cards, the
-    detected encoding, the title from the file name. Raises `UsageError` for values that contradict each other.
+    `None` means that an option is not given. Then the level is the default of the language, words of any level are taught,
+    the number of cards is the usual one (60), the encoding is detected, and the title is the file name. Raises `UsageError`
+    for values that contradict each other.
     """
 
     study: Study = "zh"
@@ -66,7 +68,7 @@ class Settings:
         return ("zh", "en") if self.study == "both" else (self.study,)
 
     def level_in(self, study: Language) -> Level:
-        """Return the learner's level in a language. If both languages are studied, a level that is not named is the default."""
+        """Return the learner's level in a language: the level that --level names, else the default of the language."""
         if self.level is None:
             return DEFAULT_LEVELS[study]
         if self.study == "both":
@@ -74,12 +76,12 @@ class Settings:
         return require_level(self.level, study, self.hsk)
 
     def ceiling_in(self, study: Language) -> float | None:
-        """Return the level above which no word is taught; None if --up-to sets none, or names the open band 7-9."""
+        """Return the level above which words are not taught; None without such a limit, also if --up-to names the band 7-9."""
         level = self.up_to_in(study)
         return None if level is None or level.is_open else level.value
 
     def up_to_in(self, study: Language) -> Level | None:
-        """Return the level that --up-to names for a language; None if it names none."""
+        """Return the level that --up-to names for a language; None without such a level."""
         if self.up_to is None:
             return None
         find = find_level if self.study == "both" else require_level
@@ -87,30 +89,30 @@ class Settings:
 
     @property
     def most_cards(self) -> int | None:
-        """The number of cards in a deck that --minutes allows; None without --minutes."""
+        """The maximum number of cards in a deck that --minutes allows; None without --minutes."""
         return None if self.minutes is None else self.minutes * 60 * DAYS // SECONDS_A_CARD
 
     @property
     def most_sentences(self) -> int:
-        """The ceiling for sentence cards: --sentences, or half of what --minutes allows, or 60."""
+        """The maximum number of sentence cards: --sentences, else half of the number that --minutes allows, else 60."""
         if self.sentences is not None:
             return self.sentences
         return _MOST_OF_A_TYPE if self.most_cards is None else (self.most_cards + 1) // 2
 
     @property
     def most_words(self) -> int:
-        """The ceiling for word cards: --words, or the number that --minutes allows, or 60."""
+        """The maximum number of word cards: --words, else the number that --minutes allows, else 60."""
         if self.words is not None:
             return self.words
         return _MOST_OF_A_TYPE if self.most_cards is None else self.most_cards
 
     @property
     def card_kinds(self) -> tuple[CardKind, ...]:
-        """The kinds of cards that a note makes: always recognition, the others if --cards names them."""
+        """The kinds of cards that a note makes: always recognition, and the kinds that --cards names."""
         wanted = {name.strip().casefold() for name in self.cards.split(",")} - {""}
         if unknown := sorted(wanted.difference(CARD_KINDS)):
             raise UsageError(
-                f"--cards: there is no kind of card named {unknown[0]!r}",
+                f"--cards: {unknown[0]!r} is not a kind of card",
                 remedy=f"Choose from {', '.join(CARD_KINDS)}, separated by commas.",
             )
         return tuple(kind for kind in CARD_KINDS if kind == "recognition" or kind in wanted)
@@ -127,7 +129,7 @@ class Settings:
                 )
         if self.most_sentences == self.most_words == 0 or min(self.most_sentences, self.most_words) < 0:
             raise UsageError(
-                "--sentences, --words: both are 0, so there would be no card", remedy="Set one of them to 1 or more."
+                "--sentences, --words: both are 0, so no card would be made", remedy="Set --sentences or --words to 1 or more."
             )
         if self.minutes is not None and self.minutes < 1:
             raise UsageError(f"--minutes {self.minutes}: must be 1 or more", remedy="Give the minutes that you have each day.")
@@ -138,10 +140,10 @@ _SIZES = (9.5, 18.0)  # points; from 16 on it is large print
 
 @dataclass(frozen=True)
 class HandoutSettings:
-    """The settings of a handout, besides those of `Settings`, which choose its words.
+    """The settings of a handout. The words of the handout are chosen by `Settings`.
 
-    `passage` is a number of characters or words, None for all lines named. `size` is in points. `ruby` None means the default
-    of the language. Raises `UsageError` for values that contradict each other.
+    `passage` is a length in Chinese characters or English words; None means all lines that `lines` names. `size` is in points.
+    If `ruby` is None, the default of the language is used. Raises `UsageError` for values that contradict each other.
     """
 
     format: str = "html"
@@ -149,7 +151,7 @@ class HandoutSettings:
     lines: str = "all"
     passage: int | None = None
     sections: str | None = None
-    """Comma-separated names of the registry `flashdeck.compose.handout.sections`; None: the default sections."""
+    """Comma-separated names from the registry `flashdeck.compose.handout.sections`; None means the default sections."""
     items: int = 6
     sort: Sort = "appearance"
     hide: str = ""
@@ -194,7 +196,7 @@ _LETTERS = 26
 
 
 def listed_names(text: str, option: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names in an option whose values are separated by commas, each once."""
+    """Return the names in the comma-separated value of an option, without repeats."""
     parts = (part.strip().casefold() for part in text.split(","))
     names = tuple(dict.fromkeys(part for part in parts if part))
     for name in names:
@@ -204,7 +206,7 @@ def listed_names(text: str, option: str, known: tuple[str, ...]) -> tuple[str, .
 
 
 def find_config(folder: Path) -> Path | None:
-    """Return the nearest flashdeck.toml, in a folder or in one above it; None if there is none."""
+    """Return the nearest flashdeck.toml, in a folder or in a folder above it; None if no such file exists."""
     for place in (folder, *folder.parents):
         if (path := place / CONFIG_NAME).is_file():
             return path
@@ -221,7 +223,9 @@ def read_config(path: Path) -> dict[str, Any]:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as TOML ({error})", remedy="Correct the file, or rename it.") from error
+        raise UsageError(
+            f"{path}: cannot be read as TOML ({error})", remedy="Correct the file, or rename it to ignore it."
+        ) from error
     own = found.pop("handout", {})
     if not isinstance(own, dict):
         raise UsageError(f"{path}: handout = {own!r} must be a table", remedy="Write [handout], and its options below it.")
@@ -263,10 +267,10 @@ def _toml_types(hint: Any) -> tuple[type, ...]:
 
 
 def _nearest(key: str, known: list[str]) -> str:
-    """Return a remedy for an unknown key: the nearest known key, or the first keys if none is near."""
+    """Return a remedy for an unknown key: the nearest known key, or the first keys if no key is similar."""
     from difflib import get_close_matches
 
     near = get_close_matches(key.replace("_", "-"), known, n=1, cutoff=0.5)
     if near:
         return f"Did you mean {near[0]!r}?"
-    return f"Known: {', '.join(known[:_SHOWN])} and the other long options of `flashdeck build --help`."
+    return f"Choose from {', '.join(known[:_SHOWN])} and the other long options in `flashdeck build --help`."

@@ -22,9 +22,9 @@ GOOD = "".join(f"{zh}\n{en}\n" for zh, en in PAIRS)
 REFUSED = {
     "empty": (b"", "the file is empty"),
     "blank": (" \n\t\n\u3000\n\ufeff\n".encode(), "the file is empty"),
-    "page text": ("本期简介\n双语字幕\n展开剩余字幕(还有 12 条)\n".encode(), "no bilingual pairs were found, but 3 lines of page text"),
-    "Chinese alone": (f"{ZH1}\n{ZH2}\n".encode() * 5, "only Chinese was found (10 lines, 2 different ones)"),
-    "English alone": (f"{EN1}\n{EN2}\n".encode() * 5, "only English was found (10 lines, 2 different ones)"),
+    "page text": ("本期简介\n双语字幕\n展开剩余字幕(还有 12 条)\n".encode(), "no bilingual pairs were found: only 3 lines of page text"),
+    "Chinese alone": (f"{ZH1}\n{ZH2}\n".encode() * 5, "only Chinese was found (10 lines, 2 of them different)"),
+    "English alone": (f"{EN1}\n{EN2}\n".encode() * 5, "only English was found (10 lines, 2 of them different)"),
     "bytes": (bytes(range(256)) * 40, "does not look like text"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(3000), "does not look like text (a picture)"),
     "noise": (bytes(random.Random(1).choices([*range(9, 11), *range(0x80, 0x100)], k=3000)), "no known encoding"),

@@ -138,9 +138,9 @@ def test_the_summary_tells_what_changed_since_the_last_build(talk):
     _, _, other = build(talk, "--deck", "Other")
 
     assert f"Since the last build: {notes} new, 0 changed, 0 unchanged." in first
-    assert " gone.\nGone from the deck, still in your collection: zh-word-" in fewer
-    assert "cards are no longer made; in Anki, Tools > Empty Cards removes them." in fewer
-    assert "The last build's deck was called flashdeck::talk:" in other
+    assert " gone.\nGone from the deck, but still in your collection: zh-word-" in fewer
+    assert "cards are no longer made; in Anki, Tools > Empty Cards removes these cards." in fewer
+    assert "The deck of the last build is called flashdeck::talk." in other
 
 
 def test_the_summary_says_once_that_speech_needs_a_voice_unless_no_card_speaks(talk, tmp_path):

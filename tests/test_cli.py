@@ -280,7 +280,7 @@ def test_known_words_are_counted_and_skipped(talk, tmp_path, monkeypatch):
 
     assert "one.txt: 2 words of Chinese known, 0 being learned." in said
     assert "two.txt: 1 word of Chinese known, 0 being learned." in said
-    assert re.search(r"Skipped as known by --known: \d words? above the level", said)
+    assert re.search(r"Skipped because --known lists them: \d words? above the level", said)
 
 
 @pytest.mark.parametrize("card_id", ["", "mine"])

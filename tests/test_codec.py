@@ -95,7 +95,7 @@ def test_objects_of_the_context_come_back_as_they_are_then():
 def test_an_object_that_the_context_lacks_is_a_bug():
     line, other = Line(1, "河。", "zh"), Line(2, "桥。", "zh")
 
-    with pytest.raises(UnsupportedValueError, match="Line is not among those"):
+    with pytest.raises(UnsupportedValueError, match="Line is not in the context"):
         Codec(tuple[Pair, ...]).pack((Pair((other,), (), 0.5),), [line])
 
 

@@ -213,7 +213,7 @@ def test_notices_of_two_files_name_theirs(tmp_path):
 
 
 def test_two_files_in_one_language_are_refused(tmp_path):
-    with pytest.raises(InputError, match=r"b\.txt: both files are English \(the other one is .*a\.txt\)"):
+    with pytest.raises(InputError, match=r"b\.txt: both files are English \(the other file is .*a\.txt\)"):
         read_two(tmp_path, EN, EN, ("a.txt", "b.txt"))
 
 

@@ -80,8 +80,8 @@ def test_a_broken_byte_in_gb18030_breaks_its_line_alone():
         (b"%PDF-1.7\n1 0 obj", "a PDF document"),
         (b"PK\x03\x04\x14\0", "an Office document or a zip archive"),
         (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
-        (bytes(range(256)) * 40, "bytes that no text has"),
-        (b"\0" * 400, "bytes that no text has"),
+        (bytes(range(256)) * 40, "bytes that do not occur in text"),
+        (b"\0" * 400, "bytes that do not occur in text"),
     ],
 )
 def test_what_is_no_text_says_what_it_is(content, kind):
@@ -110,9 +110,9 @@ def test_mojibake_is_refused_and_named(right, wrong):
 
 @pytest.mark.parametrize("named", ["gb18030", "big5", "utf-16-le", "ascii"])
 def test_a_wrong_encoding_that_was_named_is_refused(named):
-    with pytest.raises(InputError, match=f"no readable text in {named}") as raised:
+    with pytest.raises(InputError, match=f"cannot be read as {named} text") as raised:
         decode(SIMPLIFIED.encode(), "talk.txt", named)
-    assert raised.value.remedy == f"Leave out --encoding {named}: the file looks like utf-8."
+    assert raised.value.remedy == f"Leave out --encoding {named}, because the file looks like utf-8."
 
 
 @pytest.mark.parametrize("name", ["no-such", "base64", "rot13", "hex", "", "a\0b", "punycode"])

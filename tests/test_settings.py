@@ -56,10 +56,10 @@ def test_each_language_has_a_level_of_its_own_where_both_are_studied():
         ("zh", "hsk4", "hsk5", "you know HSK 1 to 4; taught: words of HSK 5"),
         ("zh", "hsk4", "hsk6", "you know HSK 1 to 4; taught: words of HSK 5 to 6"),
         ("zh", "hsk4", "hsk9", "you know HSK 1 to 4; taught: words above HSK 4"),
-        ("zh", "hsk8", None, "you know HSK 1 to 9; taught: words in no list"),
+        ("zh", "hsk8", None, "you know HSK 1 to 9; taught: words outside the lists"),
         ("en", "b1", None, "you know A1 to B1; taught: words above B1"),
         ("en", "b1", "c1", "you know A1 to B1; taught: words of B2 to C1"),
-        ("en", "c2", None, "you know A1 to C2; taught: words in no list"),
+        ("en", "c2", None, "you know A1 to C2; taught: words outside the lists"),
     ],
 )
 def test_a_level_says_what_is_known_and_what_is_taught(study, level, up_to, explained):

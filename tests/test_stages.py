@@ -71,5 +71,5 @@ def test_a_transcript_without_pairs_is_refused_by_the_stage_that_joins_them(tmp_
     pipeline = Pipeline(path, Settings())
 
     assert pipeline.bitext.pairs == ()
-    with pytest.raises(InputError, match=r"only Chinese was found \(3 lines, 1 different ones\)"):
+    with pytest.raises(InputError, match=r"only Chinese was found \(3 lines, 1 of them different\)"):
         pipeline.result(stages.SENTENCES)

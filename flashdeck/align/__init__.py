@@ -12,7 +12,7 @@ __all__ = ["align_texts", "align_transcript", "correct_pairs"]
 
 
 def __getattr__(name: str) -> object:
-    """Load the aligner when it is first used: a build with a cached alignment does not need it."""
+    """Load the aligner when it is first used, because a build with a cached alignment does not need it."""
     if name == "align_transcript":
         from flashdeck.align.alignment import align_transcript
 

@@ -15,7 +15,7 @@ from flashdeck.model import Bitext, Layout, Line, Notice, Pair, Transcript
 OTHER_LANGUAGE = "align.left-out.other-language"
 DOUBTFUL = "align.doubt.low-score"
 _DOUBTFUL = 0.05
-"""Score below which a pair is reported: 1 to 2 % of 1,100 true pairs of five texts are below it, and 80 % of wrong ones."""
+"""Score below which a pair is reported. In five texts, 1 to 2 % of 1,100 correct pairs and 80 % of wrong pairs fall below."""
 
 
 def align_transcript(transcript: Transcript) -> Bitext:
@@ -23,7 +23,7 @@ def align_transcript(transcript: Transcript) -> Bitext:
 
     Returns the pairs in order, the notices of the transcript, and a notice for each line left out and each doubtful pair.
     """
-    lines = [line for line in transcript.lines if line.text or line.lang]  # a language without text: a line that is unreadable
+    lines = [line for line in transcript.lines if line.text or line.lang]  # a line with a language but no text is unreadable
     furniture = furniture_lines(lines)
     content = [line for line in lines if id(line) not in furniture]
     index = _word_index(content)
@@ -45,7 +45,7 @@ def _word_index(lines: Sequence[Line]) -> WordIndex:
 
 
 def _stretches(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Iterator[list[LineRow]]:
-    """Yield rows with both sides, in stretches over whose borders nothing may be joined."""
+    """Yield lists of rows with both sides. Rows of different lists are never joined."""
     if layout == "two-sided":
         zh = list(filter(is_readable, side_blocks(lines, "zh")))
         en = list(filter(is_readable, side_blocks(lines, "en")))
@@ -80,7 +80,7 @@ def _line_ids(rows: Iterable[LineRow]) -> set[int]:
 
 
 def _left_out(line: Line, furniture: Mapping[int, str]) -> Notice:
-    """Return the notice of a line in no pair; `furniture` maps the lines of the page to the rules that recognised them."""
+    """Return the notice of a line without a pair. `furniture` maps the id of each furniture line to the id of its rule."""
     if id(line) in furniture:
         code, rule = "boilerplate", furniture[id(line)]
     elif line.lang is None:

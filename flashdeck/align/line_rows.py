@@ -1,4 +1,4 @@
-"""Rows: blocks of one side beside blocks of the other. Alignment starts with the rows that the file suggests."""
+"""Rows of Chinese blocks beside English blocks. Alignment starts with the rows in which the file puts its lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -9,7 +9,7 @@ from flashdeck.model import Language, Line
 
 
 class LineRow(NamedTuple):
-    """Blocks that are beside each other; one side may be empty."""
+    """Chinese and English blocks that are beside each other; one side may be empty."""
 
     zh: tuple[LineBlock, ...] = ()
     en: tuple[LineBlock, ...] = ()
@@ -41,7 +41,7 @@ def row_of(block: LineBlock, language: Language) -> LineRow:
 
 
 def unit_rows(lines: Iterable[Line]) -> Iterator[LineRow]:
-    """Yield a row for each unit that the format names; lines of no language count as the language that the unit lacks."""
+    """Yield a row for each unit that the format names; lines without a language count as the language that the unit lacks."""
     for _, group in groupby(lines, key=lambda line: line.unit):
         members = list(group)
         missing: Language = "en" if any(line.lang == "zh" for line in members) else "zh"
@@ -52,7 +52,7 @@ def unit_rows(lines: Iterable[Line]) -> Iterator[LineRow]:
 
 
 def _blocks(lines: Sequence[Line]) -> tuple[LineBlock, ...]:
-    """Return the lines of one side of a unit as one block; nothing if there are none."""
+    """Return the lines of one side of a unit as one block; an empty tuple if the side has no lines."""
     return (tuple(lines),) if lines else ()
 
 
@@ -67,7 +67,7 @@ def _block_key(line: Line) -> tuple[int | None, int]:
 
 
 def is_readable(block: LineBlock) -> bool:
-    """Tell whether all lines of a block have text; one that could not be read is a gap over which nothing is joined."""
+    """Tell whether all lines of a block have text. Rows are not joined across a line that could not be read."""
     return all(line.text for line in block)
 
 
@@ -75,7 +75,7 @@ def is_readable(block: LineBlock) -> bool:
 
 
 def first_language(lines: Sequence[Line]) -> Language:
-    """Return the language that comes first in a pair: of the two orders, the one that more neighbours have."""
+    """Return the language that comes first in more pairs of neighbouring lines."""
     changes = [(one.lang, other.lang) for one, other in pairwise(lines)]
     return "zh" if changes.count(("zh", "en")) >= changes.count(("en", "zh")) else "en"
 
@@ -83,8 +83,8 @@ def first_language(lines: Sequence[Line]) -> Language:
 def alternating_rows(lines: Sequence[Line]) -> Iterator[LineRow]:
     """Yield rows of two neighbours in the order of the file, and rows of one side for lines without such a neighbour.
 
-    The script of a line decides its side, never its parity: with parity, one stray line would swap the sides of all lines
-    below it. A line of no language is in no row, unless it can be the translation of the line above.
+    The side of a line depends on its script, not on whether its number is odd or even, because one stray line would then swap
+    the sides of all lines below it. A line without a language is left out, unless it can be the translation of the line above.
     """
     first = first_language(lines)
     second: Language = "en" if first == "zh" else "zh"
@@ -104,8 +104,8 @@ def alternating_rows(lines: Sequence[Line]) -> Iterator[LineRow]:
 def _translates(after: Sequence[Line], first: Language, second: Language) -> bool:
     """Tell whether the first of two lines may translate the line above them.
 
-    It is of the other language; or it has no letters, as figures and marks are the same in both languages, and a pair begins
-    below it.
+    A line in the other language may. A line without letters may as well, if a pair begins below it, because figures and marks
+    are the same in both languages.
     """
     if after[0].lang == second:
         return True

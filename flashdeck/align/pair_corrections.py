@@ -1,6 +1,6 @@
 """Regroup pairs as a person asks in an edits file: join lines into one unit, shift one side, or split a unit.
 
-The lines that the entries name are taken out of the pairs that alignment made. A pair that still has both sides stays.
+The lines that the entries name are taken out of the pairs that alignment made. A pair that still has both sides is kept.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -15,7 +15,7 @@ LEFT_BY_EDIT = "align.left-out.edited"
 
 
 def correct_pairs(bitext: Bitext, lines: Sequence[Line], edits: Edits) -> Bitext:
-    """Return the pairs as the entries group them. `lines` are the lines of the transcript, in which the entries have their places."""
+    """Return the pairs as the entries group them. The entries refer to the lines of the transcript, `lines`, by number."""
     effects = edits.of(UnitEffect)
     units = [_unit(lines, zh, en) for entry in effects for zh, en in entry.units()]
     pairs = list(_with_units(bitext.pairs, units))
@@ -30,7 +30,7 @@ def _unit(lines: Sequence[Line], zh: Sequence[int], en: Sequence[int]) -> Pair:
 
 
 def _side(lines: Sequence[Line], numbers: Collection[int], side: Language) -> Iterator[Line]:
-    """Yield the lines with some numbers that may be of one side."""
+    """Yield the lines that have one of the given numbers and may be on the given side."""
     other = "en" if side == "zh" else "zh"
     return (line for line in lines if line.number in numbers and line.lang != other and line.file in (side, None))
 
@@ -44,7 +44,7 @@ def _line_ids(pairs: Sequence[Pair]) -> set[int]:
 
 
 def _with_units(pairs: Sequence[Pair], units: Sequence[Pair]) -> Sequence[Pair]:
-    """Return the pairs without the lines of some units, and the units, by their first Chinese line."""
+    """Remove the lines of the units from the pairs; return pairs and units in the order of their first Chinese lines."""
     if not units:
         return pairs
     taken = _line_ids(units)
@@ -70,7 +70,7 @@ def _cut_all(pairs: Sequence[Pair], number: int) -> list[Pair]:
 
 
 def cut_after(pair: Pair, number: int) -> tuple[Pair, ...]:
-    """Cut a pair after a line, or after its translation; return it whole if one part would have only one side."""
+    """Cut a pair after a line, or after its translation; return the whole pair if a part would have only one side."""
     for last in (number, number + 1):
         before = {id(line) for line in _lines([pair]) if line.number <= last}
         parts = _part(pair, before), _part(pair, _line_ids([pair]) - before)
@@ -80,7 +80,7 @@ def cut_after(pair: Pair, number: int) -> tuple[Pair, ...]:
 
 
 def _notices(bitext: Bitext, pairs: Sequence[Pair], units: Sequence[Pair]) -> Iterator[Notice]:
-    """Yield the notices that are still valid, and one for each line that a correction left without its translation."""
+    """Yield the notices that are still valid, and a notice for each line that a correction left without its translation."""
     joined = {(line.file, line.number) for line in _lines(units)}
     yield from (notice for notice in bitext.notices if (notice.file, notice.line) not in joined)
     paired = _line_ids(pairs)

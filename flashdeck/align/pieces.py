@@ -1,6 +1,6 @@
-"""Cut lines and paragraphs into sentences, each with its place in the lines.
+"""Cut lines and paragraphs into sentences, each with its spans in the lines.
 
-Where sentences end is decided by the rows of `align/data/sentence_ends.tsv`.
+The rows of `align/data/sentence_ends.tsv` decide where sentences end.
 """
 
 import re
@@ -17,15 +17,15 @@ from flashdeck.model import Language, Line, Span, join_chinese
 LineBlock = tuple[Line, ...]
 """One line, or the lines of a paragraph that the file wraps."""
 _CLOSERS = r"[”’\"'）)》』」\]]*"
-_LONGEST_ABBREVIATION = 12  # characters before a mark in which an abbreviation is looked for
+_LONGEST_ABBREVIATION = 12  # number of characters before a mark that are searched for an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
     """A sentence.
 
-    `source` are its lines and `spans` its place in each of them; `spans` is empty if the sentence is all of its lines.
-    `block` is the place of its block among the blocks of its side.
+    `source` holds the lines of the sentence, and `spans` its part of each line; `spans` is empty if the sentence is the whole
+    of its lines. `block` is the index of its block among the blocks of its side.
     """
 
     text: str
@@ -36,7 +36,7 @@ class TextPiece:
 
 
 class SentenceEnd(NamedTuple):
-    """A mark that may end a sentence: the place behind it, the id of the rule that decided, and whether it is an end."""
+    """A mark that may end a sentence: the index behind it, the id of the rule that decided, and whether the sentence ends."""
 
     at: int
     rule: str
@@ -44,7 +44,7 @@ class SentenceEnd(NamedTuple):
 
 
 class _RulePattern:
-    """One pattern for several rules; a match tells the rule by its group."""
+    """One pattern for several rules. The group that matches identifies the rule."""
 
     def __init__(self, rules: Sequence[Rule], behind: str) -> None:
         abbreviations = "|".join(sorted(load_align_classes()["abbreviations-with-point"]))
@@ -93,7 +93,7 @@ def decide_ends(text: str, language: Language) -> Iterator[SentenceEnd]:
 
 
 def cut_sentences(text: str, language: Language) -> list[Span]:
-    """Return the places of the sentences of a text, without the blanks around them.
+    """Return the spans of the sentences of a text, without the blanks around the sentences.
 
     >>> cut_sentences("It's 3.5 km. Mr. Li walks!", "en"), cut_sentences("“走吧。”他说。好!", "zh")
     ([(0, 12), (13, 26)], [(0, 5), (5, 8), (8, 10)])
@@ -120,7 +120,7 @@ def make_pieces(blocks: Sequence[LineBlock], language: Language) -> list[TextPie
 
 
 def cut_block(block: LineBlock, number: int, language: Language) -> Iterator[TextPiece]:
-    """Yield the sentences of one block; a block with no text to cut is one piece."""
+    """Yield the sentences of one block; a block with at most one sentence is one piece."""
     text = block_text(block, language)
     spans = cut_sentences(text, language)
     if len(spans) < 2:
@@ -134,7 +134,7 @@ def cut_block(block: LineBlock, number: int, language: Language) -> Iterator[Tex
 
 
 def _places(block: LineBlock, text: str) -> Iterator[tuple[Line, Span]]:
-    """Yield the lines of a block with their places in its text."""
+    """Yield the lines of a block, each with its span in the text of the block."""
     at = 0
     for line in block:
         start = text.index(line.text, at)
@@ -143,5 +143,5 @@ def _places(block: LineBlock, text: str) -> Iterator[tuple[Line, Span]]:
 
 
 def _within(place: Span, start: int, end: int) -> Span:
-    """Return the part from start to end of a text as a place in the line that is at `place`."""
+    """Return the part of a text from `start` to `end` as a span in the line that is at the span `place` of the text."""
     return max(start, place[0]) - place[0], min(end, place[1]) - place[0]

@@ -1,6 +1,7 @@
-"""Find rows that do not fit and pair them again: after a line without translation, a doubled line, or a shift by one.
+"""Find rows whose sides do not fit each other, and pair their lines again.
 
-Only stretches with a sign of damage are searched again, with the rows of the file as further evidence. Sound rows cost nothing.
+Such rows are found after a line without translation, a doubled line, or a shift by one line. Only damaged stretches are paired
+again, and the rows of the file are additional evidence. All other rows are kept without a search.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,15 +10,15 @@ from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow
 from flashdeck.align.two_sides import pair_blocks
 
-_MARGIN = 2  # rows before and after a damaged one that are searched with it; this number and the next three are chosen by hand
-_DOUBTFUL = 0.6  # score below which the neighbours of a row are compared
-_CLEARLY = 0.4  # by which the score with a neighbour must be higher
-_MOST_MERGED = 3  # rows that are merged into one if all their lines have a neighbour; more rows are paired again
-_LEAST_SHARED = 6.0  # weight of shared words, about two words of medium weight; lengths alone are not evidence
+_MARGIN = 2  # number of rows before and after a damaged row that are paired again; this and the next three are chosen by hand
+_DOUBTFUL = 0.6  # score below which the sides of a row are compared with the neighbouring rows
+_CLEARLY = 0.4  # minimum difference between the score with a neighbour and the score of the row
+_MOST_MERGED = 3  # maximum number of rows that are merged into one row; the lines of more rows are paired again
+_LEAST_SHARED = 6.0  # minimum weight of shared words, about two words of medium weight, because lengths alone are not evidence
 
 
 def repair_rows(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
-    """Yield the rows, damaged stretches paired again; the result holds the same blocks in the same order."""
+    """Yield the rows, with damaged stretches paired again. The result holds the same blocks in the same order."""
     done = 0
     for start, end in _stretches(sorted(_damaged(rows, index)), len(rows)):
         yield from rows[done:start]
@@ -27,7 +28,7 @@ def repair_rows(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
 
 
 def _damaged(rows: Sequence[LineRow], index: WordIndex) -> Iterator[int]:
-    """Yield the places of rows with one side, and of rows with a side that fits a neighbour much better."""
+    """Yield the indices of rows with only one side, and of rows with a side that fits a neighbouring row much better."""
     for place, row in enumerate(rows):
         if not row.is_paired:
             yield place
@@ -47,7 +48,7 @@ def _crossed_scores(rows: Sequence[LineRow], place: int, index: WordIndex) -> It
 
 
 def _stretches(places: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of rows around some places, from start to before end; stretches that touch are one."""
+    """Yield the start and the end (exclusive) of the stretches around damaged rows; stretches that touch are joined."""
     start = end = 0
     for place in places:
         if place - _MARGIN > end:
@@ -60,9 +61,10 @@ def _stretches(places: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
 
 
 def _paired_again(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
-    """Yield new rows of the blocks of some rows.
+    """Yield new rows with the blocks of some rows.
 
-    If every row had both sides, rows are kept where the search agrees with the file, and merged where it differs a little.
+    If every row had both sides, rows are kept where the search agrees with the file, and merged where the search differs only
+    a little from the file.
     """
     together = _merged(rows)
     if not together.is_paired:
@@ -77,7 +79,7 @@ def _paired_again(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow
 
 
 def _settled(group: Sequence[LineRow], again: Sequence[LineRow]) -> Sequence[LineRow]:
-    """Choose between the rows of the file, the same rows merged, and the rows that were found, for the same blocks."""
+    """Return the rows for some blocks: the rows of the file, the same rows merged into one, or the rows that were found."""
     if len(group) == 1:
         return group
     return (_merged(group),) if len(group) <= _MOST_MERGED else again
@@ -108,7 +110,7 @@ def _merged(rows: Sequence[LineRow]) -> LineRow:
 
 
 def _expected(rows: Sequence[LineRow]) -> Iterator[int]:
-    """Yield for each Chinese block the place of the English block beside it in the file; -1 if there is none."""
+    """Yield for each Chinese block the index of the English block beside it in the file; -1 without such a block."""
     before = 0
     for row in rows:
         yield from (before if place == 0 and row.en else -1 for place in range(len(row.zh)))

@@ -13,10 +13,11 @@ from flashdeck.model.characters import count_han
 
 NO_COUNTERPART = "align.left-out.no-counterpart"
 _LONG = 24  # Han characters, the length of a card's line at HSK 5; two short sentences ("是的。对。") stay together
-_MOST_TOGETHER = 4  # sentences of joined lines that stay one pair (chosen by hand)
-_LONGEST_UNIT = 6  # pairs of one sentence; captions without punctuation can go on for minutes (chosen by hand)
+_MOST_TOGETHER = 4  # maximum number of sentences of joined lines that stay one pair (chosen by hand)
+_LONGEST_UNIT = 6  # maximum number of pairs in a sentence; captions without punctuation can go on for minutes (chosen by hand)
 _SKIP = -1.0
-"""The price of leaving a sentence of a paragraph without counterpart: translations join sentences more often (chosen by hand)."""
+"""The price of leaving a sentence of a paragraph without counterpart. It is high, because translators often join two sentences
+and rarely leave out a sentence (chosen by hand)."""
 
 
 def cut_row(row: LineRow, index: WordIndex) -> tuple[list[Pair], list[Notice]]:
@@ -42,7 +43,7 @@ def _whole(row: LineRow) -> Pair:
 
 
 def _are_several(row: LineRow, zh: Sequence[TextPiece], en: Sequence[TextPiece]) -> bool:
-    """Tell whether a row holds several units; lines that were joined because the other side has no cut there are one."""
+    """Tell whether a row holds several units. A few lines that were joined to fit the other side are one unit."""
     fewest = min(len(zh), len(en))
     return fewest > 1 and (len(row.zh) == len(row.en) == 1 or fewest > _MOST_TOGETHER)
 
@@ -61,7 +62,7 @@ def _unpaired(piece: TextPiece) -> Notice:
 
 
 def join_cut_sentences(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Join neighbouring pairs until their English sentence ends: captions cut one sentence into two or more pairs."""
+    """Join neighbouring pairs until their English sentence ends, because captions cut a sentence into two or more pairs."""
     pending: list[Pair] = []
     for pair in pairs:
         if pending and (len(pending) == _LONGEST_UNIT or not is_open_english(pending[-1].en, pair.en)):

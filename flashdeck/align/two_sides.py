@@ -1,4 +1,4 @@
-"""Align two sides without a sure order of pairs: two files, two lists of lines, or a damaged stretch of rows."""
+"""Align two sides whose pairs are not known: two files, two lists of lines, or a damaged stretch of rows."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from flashdeck.model import Language, Line, LinePair
 def align_texts(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
     """Align two lists of lines of any lengths; lines without counterpart are left out.
 
-    The result refers to lines by their places in the two lists, from 0.
+    The result refers to lines by their indices in the two lists, from 0.
     """
     zh, en = _blocks_of_texts(zh_lines, "zh"), _blocks_of_texts(en_lines, "en")
     index = WordIndex([block[0].text for block in zh], [block[0].text for block in en])
@@ -35,8 +35,8 @@ def pair_blocks(
 ) -> Iterator[LineRow]:
     """Yield rows that hold every block once, in order; a block is never cut.
 
-    `expected` holds for each Chinese block the place of the English block beside it in the file, -1 if there is none. It is
-    empty if the file suggests nothing.
+    `expected` holds for each Chinese block the index of the English block beside it in the file, -1 without such a block. It
+    is empty if the file does not put blocks beside each other.
     """
     zh, en = make_pieces(zh_blocks, "zh"), make_pieces(en_blocks, "en")
     evidence = index.evidence([piece.text for piece in zh], [piece.text for piece in en])
@@ -47,7 +47,7 @@ def pair_blocks(
 
 
 def _expected_pieces(zh: Sequence[TextPiece], en: Sequence[TextPiece], blocks: Sequence[int]) -> Iterator[int]:
-    """Yield for each Chinese sentence the place of the English one beside it: that of the first in a block, -1 for others."""
+    """Yield for each Chinese sentence the index of the English sentence beside it; -1 unless it is the first in its block."""
     first: dict[int, int] = {}
     for place, piece in enumerate(en):
         first.setdefault(piece.block, place)
@@ -72,7 +72,7 @@ def _whole_blocks(beads: Sequence[Bead], zh: Sequence[TextPiece], en: Sequence[T
 
 
 def _blocks(pieces: Sequence[TextPiece], first: int, end: int) -> tuple[int, int]:
-    """Return the range of blocks of some sentences: the first block, and the one behind the last.
+    """Return the range of blocks of some sentences: the index of the first block, and the index after the last block.
 
     If there are no sentences, the range is empty and begins after the blocks already passed.
     """

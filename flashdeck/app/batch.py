@@ -1,6 +1,6 @@
-"""Build one package of many transcripts: a deck for each, every word taught once, in the order of study.
+"""Build one package of many transcripts, with a deck for each transcript in the order of study. Every word is taught once.
 
-Memory stays that of one transcript: each pipeline is dropped when its notes are on disk.
+Only one transcript is kept in memory, because each pipeline is dropped when its notes are on disk.
 """
 
 import json
@@ -73,7 +73,7 @@ class Batch:
             yield (Deck(self.name, work.description, ()), *work.decks)
 
     def report(self, written: "WrittenDecks") -> BuildReport:
-        """Say what was built, written and left out."""
+        """Return the report of what was built, written and left out."""
         summary = BatchSummary(self._figures, written, voice_hint_of(self._order.settings))
         return BuildReport(written.paths, summary.counts, summary.notices, tuple(summary.lines()), self._figures.exit_code)
 
@@ -112,7 +112,7 @@ def check_batch(sources: Sequence[Path], settings: Settings) -> None:
         raise UsageError("no transcript was named", remedy="Name at least one file.")
     if not settings.deck:
         raise UsageError(
-            f"{sources[1]}: several transcripts, but no name for their deck", remedy='Give it one: --deck "AI policy".'
+            f"{sources[1]}: several transcripts need a name for their deck", remedy='Name it, for example --deck "AI policy".'
         )
     if settings.title or settings.edits or settings.translation:
         raise UsageError(
@@ -124,12 +124,13 @@ def check_batch(sources: Sequence[Path], settings: Settings) -> None:
         other = titles.setdefault(source.stem, source)
         if other is not source:
             raise UsageError(
-                f"{source}: has the same name as {other}", remedy="Rename one: each transcript is a deck of its own."
+                f"{source}: has the same name as {other}",
+                remedy="Rename one of the files, so that their decks have different names.",
             )
 
 
 class Countdown:
-    """Shows which transcript of a batch is at work, and about how many minutes are left."""
+    """Shows which transcript of a batch is being built, and about how many minutes are left."""
 
     def __init__(self, total: int, progress: Progress) -> None:
         self._total = total
@@ -138,7 +139,7 @@ class Countdown:
         self._done = 0
 
     def begin(self, name: str) -> None:
-        """Show that the work on the next transcript begins."""
+        """Show that the build of the next transcript begins."""
         self._progress(f"{self._done + 1}/{self._total} {name}{self._time_left()}")
         self._done += 1
 
@@ -151,7 +152,7 @@ class Countdown:
 
 @dataclass
 class _Work:
-    """The decks, words and figures that grow from transcript to transcript. `spool` is a folder for notes."""
+    """The decks, words and figures of the transcripts so far. `spool` is a folder for temporary files of notes."""
 
     order: BuildOrder
     name: str
@@ -173,7 +174,7 @@ class _Work:
         return batch_description(len(self.figures.episodes), tuple(self.deck_settings.values()), notes)
 
     def add(self, source: Path) -> None:
-        """Build the decks of a transcript, or note why there are none."""
+        """Build the decks of a transcript, or record why it gives no deck."""
         settings = replace(self.order.settings, deck=f"{self.name}::{source.stem.replace('::', ' ')}")
         known = replace(self.known, taught=(*self.elsewhere, *self.figures.taught))
         try:
@@ -196,18 +197,18 @@ class _Work:
         self.figures.episodes.append(Episode(pipeline.transcript.title, len(pipeline.bitext.pairs), notes))
 
     def _newcomer(self, track: StudyTrack) -> Learner:
-        """Return the learner as before the first transcript."""
+        """Return the learner with the words known before the first transcript."""
         knowledge = knowledge_of(track.study, self.known.known, self.known.unknown, self.elsewhere)
         return replace(track.learner, knowledge=knowledge)
 
     def _spooled(self, deck: Deck) -> Deck:
-        """Put the notes of a deck on disk, less those that an earlier transcript has: the same sentence makes one note."""
+        """Write the notes of a deck to disk, except notes that an earlier transcript has, so that a sentence makes one note."""
         notes = [note for note in deck.notes if note.id not in self.ids]
         self.ids.update(note.id for note in notes)
         return replace(deck, notes=SpooledNotes(self.spool / f"{len(self.ids)}.{len(self.decks)}", notes))
 
     def _lines(self) -> Iterator[str]:
-        """Yield the texts of all transcripts that can be read; an error is reported when it is the turn of its transcript."""
+        """Yield the texts of all transcripts that can be read. Errors are reported later, when the transcript is built."""
         for source in self.order.sources:
             try:
                 sentences = Pipeline(source, self.order.settings).sentences
@@ -224,10 +225,10 @@ def _words_taught(track: StudyTrack) -> Iterable[Taught]:
 
 
 class SpooledNotes(Sequence[Note]):
-    """The notes of one deck in a temporary file, one a line. They are read when they are asked for."""
+    """The notes of one deck in a temporary file, one per line. They are read from the file at each access."""
 
     def __init__(self, path: Path, notes: Sequence[Note]) -> None:
-        """Write the notes down. Raises `OutputError` if there is no room."""
+        """Write the notes to the file. Raises `OutputError` if the file cannot be written."""
         self._path = path
         self._count = len(notes)
         with room_in(path.parent), path.open("w", encoding="utf-8") as file:
@@ -248,5 +249,5 @@ class SpooledNotes(Sequence[Note]):
     @overload
     def __getitem__(self, place: slice) -> tuple[Note, ...]: ...
     def __getitem__(self, place: int | slice) -> Note | tuple[Note, ...]:
-        """Return notes by their place; all notes are read for it."""
+        """Return notes by index. All notes are read from the file."""
         return tuple(self)[place]

@@ -1,4 +1,4 @@
-"""The figures of a batch, and the summary that states them."""
+"""The figures of a batch, and the summary that lists them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ _MOST_LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A transcript of the batch: the number of its pairs, and of the notes that it gave."""
+    """A transcript of the batch, with the number of its pairs and the number of its notes."""
 
     title: str
     pairs: int
@@ -28,7 +28,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class FailedTranscript:
-    """A transcript that gave no deck: the error, its remedy and its exit code."""
+    """A transcript without a deck, because of an error: its message, remedy and exit code."""
 
     source: Path
     message: str
@@ -38,14 +38,14 @@ class FailedTranscript:
 
 @dataclass
 class TrackCounts:
-    """The running words of a batch in one language: all, those known before it, and how often each other word occurs."""
+    """Counts of running words of a batch in one language: all words, words known before, and the count of each unknown word."""
 
     running: int = 0
     known: int = 0
     above: Counter[str] = field(default_factory=Counter)
 
     def add(self, graded: Iterable[Graded], learner: Learner) -> None:
-        """Count the words of a transcript for a learner who has seen nothing of the batch yet."""
+        """Count the words of a transcript for a learner who has not learned any deck of the batch."""
         units = [unit for item in graded for unit in item.units if unit.kind != "mark"]
         unknown = [unit.headword for unit in units if not learner.knows(unit)]
         self.running += len(units)
@@ -68,7 +68,7 @@ class BatchFigures:
 
     @property
     def exit_code(self) -> int:
-        """The exit code of the first failure; 0 if there is none."""
+        """The exit code of the first failure; 0 if no transcript failed."""
         return self.failed[0].exit_code if self.failed else 0
 
 
@@ -76,7 +76,7 @@ class BatchSummary:
     """The counts, notices and summary of a finished batch."""
 
     def __init__(self, figures: BatchFigures, written: "WrittenDecks", voice_hint: str) -> None:
-        """Take the figures. `voice_hint` says which voices a device needs for the cards; it is empty if none speaks."""
+        """Store the figures. `voice_hint` names the voices that the cards need; it is empty if no card is read aloud."""
         self._figures = figures
         self._written = written
         self._voice_hint = voice_hint
@@ -119,4 +119,4 @@ class BatchSummary:
         after = track.known_after(word.word for word in self._figures.taught if word.study == study)
         running = max(1, track.running)
         shares = f"{round(100 * track.known / running)} % now, {round(100 * after / running)} % after all decks"
-        return f"{LANGUAGE_NAMES[study]}, running words known: {shares} (a figure of these texts)."
+        return f"{LANGUAGE_NAMES[study]}, running words known: {shares} (in these texts only)."

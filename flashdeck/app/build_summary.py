@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flashdeck.write.deck_writers import WrittenDecks
 
 MOST_LISTED = 8
-"""How many readings in doubt, or changed notes, a summary lists; `flashdeck preview` shows all readings."""
+"""The maximum number of doubtful readings, or changed notes, that a summary lists; `flashdeck preview` shows all readings."""
 LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
 _DOUBTS = frozenset({"control", "doubtful", "time"})
 """The codes of notices about lines that are in a pair in spite of a doubt; all other notices are about lines left out."""
@@ -37,17 +37,17 @@ class SingleBuild:
 
     @contextmanager
     def decks(self) -> Iterator[Sequence[Deck]]:
-        """Make the decks. Raises `InputError` if there is no card."""
+        """Make the decks. Raises `InputError` if the transcript does not give a card."""
         yield self.pipeline.decks
 
     def report(self, written: "WrittenDecks") -> BuildReport:
-        """Say what was built, written and left out."""
+        """Return the report of what was built, written and left out."""
         summary = _Summary(self.pipeline, written)
         return BuildReport(written.paths, summary.counts, self.pipeline.all_notices, tuple(summary.lines()))
 
 
 class _Summary:
-    """The figures of a build of one transcript, and the summary that states them."""
+    """The figures of a build of one transcript, and the summary that lists them."""
 
     def __init__(self, pipeline: Pipeline, written: "WrittenDecks") -> None:
         self._pipeline = pipeline
@@ -111,19 +111,19 @@ class _Summary:
 
 
 def _lines_with_content(transcript: Transcript) -> list[Line]:
-    """Return the lines that have a text, or a language whose text could not be read."""
+    """Return the lines that have a text, and the lines that have a language but whose text could not be read."""
     return [line for line in transcript.lines if line.text or line.lang]
 
 
 def voice_hint_of(settings: Settings) -> str:
-    """Return which voices a device needs for the cards; empty if none speaks."""
+    """Return which voices a device needs for the cards; an empty text if no card is read aloud."""
     from flashdeck.compose.description import Making, voice_hint
 
     return voice_hint("zh", settings.studies, Making(settings.card_kinds, settings.tts))
 
 
 def _more(count: int, link: str = " and") -> str:
-    """Return how many of a list are not shown: " and 3 more"; nothing if all are."""
+    """Return how many items of a list are not shown, such as " and 3 more"; an empty text if all are shown."""
     left = count - MOST_LISTED
     return f"{link} {left} more" if left > 0 else ""
 
@@ -150,15 +150,15 @@ def _track_lines(track: StudyTrack) -> Iterator[str]:
 
 
 def _known_lines(track: StudyTrack) -> Iterator[str]:
-    """Yield how many words the files of --known hold, and how many words are skipped because of them and of other decks."""
+    """Yield how many words the files of --known hold, and how many words are skipped because of these files or other decks."""
     for file in track.known.known:
         sure, young = len(file.words(track.study, "known")), len(file.words(track.study, "learning"))
         yield f"{file.path}: {_count(sure)} of {LANGUAGE_NAMES[track.study]} known, {young} being learned."
     spared = track.spared
     if spared.known:
-        yield f"Skipped as known by --known: {_count(spared.known)} above the level."
+        yield f"Skipped because --known lists them: {_count(spared.known)} above the level."
     if spared.taught:
-        yield f"Skipped as taught by decks of other talks in {track.settings.output}: {_count(spared.taught)} above the level."
+        yield f"Skipped because other decks in {track.settings.output} teach them: {_count(spared.taught)} above the level."
 
 
 def _count(words: int) -> str:
@@ -166,7 +166,7 @@ def _count(words: int) -> str:
 
 
 def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str]:
-    """Yield how many cards --minutes allows, and why there are fewer cards than were asked for."""
+    """Yield how many cards --minutes allows, and why the deck has fewer cards than were asked for."""
     most = settings.most_cards
     if most is not None:
         yield (
@@ -178,7 +178,8 @@ def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str
     if types["sentence"] < settings.most_sentences or types["word"] < settings.most_words:
         asked = f"{settings.most_sentences} + {settings.most_words}" if most is None else str(most)
         yield (
-            f"Fewer than the {asked} asked for: no other line is whole, fits the level and confirms the sense of its new words."
+            f"Fewer cards than the {asked} asked for, because no other line is a whole sentence, fits the level and confirms "
+            "the meaning of its new words."
         )
 
 
@@ -188,7 +189,7 @@ def _coverage_line(coverage: WordCoverage) -> str:
     after = round(100 * coverage.known_after / running)
     return (
         f"Words above the level: {coverage.types_above}; the deck teaches {coverage.types_taught} of them. "
-        f"Running words known: {before} % now, {after} % after the deck (a figure of this text)."
+        f"Running words known: {before} % now, {after} % after the deck (in this text only)."
     )
 
 

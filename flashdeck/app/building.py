@@ -1,4 +1,4 @@
-"""Build a package of one transcript or of many: the one way for the command line and for the Python API."""
+"""Build a package of one transcript or of many transcripts. The command line and the Python API both use this module."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -23,19 +23,19 @@ class PackageSource(Protocol):
         ...
 
     def decks(self) -> AbstractContextManager[Sequence[Deck]]:
-        """Make the decks; they are there as long as the context lasts."""
+        """Make the decks. They can be used until the context ends."""
         ...
 
     def report(self, written: "WrittenDecks") -> BuildReport:
-        """Say what was built, written and left out."""
+        """Return the report of what was built, written and left out."""
         ...
 
 
 def build_package(order: BuildOrder, progress: Progress = no_progress) -> BuildReport:
     """Build the package of an order and return the report.
 
-    If nothing has changed since the last build of the same order, nothing is built: the report of that build is repeated.
-    Raises `FlashdeckError`; nothing is written then.
+    If nothing has changed since the last build of the same order, the report of that build is repeated and nothing is built.
+    Raises `FlashdeckError` if the build fails; then nothing is written.
     """
     return build_unless_unchanged(order, lambda: build_anew(order, progress))
 
@@ -52,7 +52,7 @@ def build_anew(order: BuildOrder, progress: Progress = no_progress) -> tuple[Bui
     note_types = load_note_types(settings.templates)
     writer = deck_writer(settings.format)
     with folder_for(settings.output):
-        claim_paths(settings.format, path, force=settings.force)  # before the engines load, so that a refusal comes at once
+        claim_paths(settings.format, path, force=settings.force)  # before the engines load, so that an error comes at once
         with source.decks() as decks:
             written = writer.write(decks, path, force=settings.force, note_types=note_types)
             return source.report(written), source.report(written.again())

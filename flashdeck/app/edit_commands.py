@@ -1,4 +1,4 @@
-"""The work of `flashdeck edits`: check the entries of an edits file, add an entry, and draft entries."""
+"""The functions behind `flashdeck edits`: check the entries of an edits file, add an entry, and draft entries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from flashdeck.edits.outcomes import Outcome, Placed
 from flashdeck.edits.placing import quoting
 from flashdeck.settings import Settings
 
-_ANY_LEVEL = 4.0  # any level will do: whether a line is damaged does not depend on it
+_ANY_LEVEL = 4.0  # the level does not matter, because the drafts do not depend on it
 
 
 @dataclass(frozen=True)
 class CheckedEdits:
-    """A checked edits file: the outcome of each entry, or all mistakes in the file. One mistake is enough to stop a build."""
+    """A checked edits file: the outcome of each entry, or all mistakes in the file. A build stops at the first mistake."""
 
     placed: Placed
     outcomes: tuple[Outcome, ...]
@@ -75,7 +75,7 @@ def edits_path(source: Path, settings: Settings) -> Path:
     if settings.edits is not None:
         return settings.edits
     if str(source) == STDIN:
-        raise EditsError("edits: a transcript from stdin has no edits file", remedy="Name one with --edits FILE.")
+        raise EditsError("edits: a transcript from stdin has no edits file", remedy="Name its edits file with --edits FILE.")
     return default_path(source)
 
 
@@ -89,7 +89,7 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
     if pipeline.placed_edits.moved:
         raise EditsError(
             f"{file.path}: its line numbers are those of another version of the transcript",
-            remedy=f"Bring them up to date first: flashdeck edits check {source} --renumber",
+            remedy=f"Update the line numbers first: flashdeck edits check {source} --renumber",
         )
     quoted = {**values, **_quotation(pipeline, kind, values)}
     text = file.appended(kind, quoted)
@@ -104,7 +104,10 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
 
 
 def _quotation(pipeline: Pipeline, kind: str, values: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the key and text that tie an entry to its line if the transcript changes; nothing if it quotes its line already."""
+    """Return the key and the text by which an entry finds its line if the transcript changes.
+
+    The mapping is empty if the entry already quotes its line.
+    """
     edits, problems = examine(EditsFile(Path(), None).appended(kind, values), "")
     if problems or not edits.entries:
         return {}

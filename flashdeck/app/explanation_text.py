@@ -147,7 +147,7 @@ def _indented(columns: int, text: str) -> Iterator[str]:
 
 
 def explanation_records(found: Sequence[SentenceExplanation]) -> Iterator[Mapping[str, object]]:
-    """Yield one record for each sentence and one for each word of it."""
+    """Yield one record for each sentence and one record for each word of the sentence."""
     for explanation in found:
         place = _place(explanation.sentence)
         yield {"kind": "sentence", **place, "decisions": [_record(decision) for decision in explanation.decisions]}

@@ -1,4 +1,4 @@
-"""Make the handouts of a transcript, and say what they hold."""
+"""Make the handouts of a transcript, and summarise their contents."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class HandoutReport:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What was left out, and what is in doubt."""
+        """The notices about lines that were left out and values that are in doubt."""
         own = (notice for handout in self.handouts for notice in handout.notices)
         return (*self.pipeline.notices, *own, *dict.fromkeys(self.unshown))
 
@@ -58,8 +58,8 @@ def _summary_lines(handout: "ComposedHandout") -> Iterator[str]:
     doubtful = sum(not line.is_sound for line in lines)
     yield (
         f"Handout {handout.talk.title} for {handout.talk.level.name}: {len(lines)} lines "
-        f"({handout.passage.source_range} of the transcript), {len(words.taught)} words of the deck, {len(words.more)} others, "
-        f"{handout.questions} questions, version {handout.options.version}."
+        f"({handout.passage.source_range} of the transcript), {len(words.taught)} words of the deck, "
+        f"{len(words.more)} other words, {handout.questions} questions, version {handout.options.version}."
     )
     if doubtful:
         yield f"Lines in doubt: {doubtful}; the teacher's copy lists them."
@@ -71,7 +71,7 @@ def _summary_lines(handout: "ComposedHandout") -> Iterator[str]:
 def make_handouts(
     source: Path, settings: Settings, options: HandoutSettings, progress: Progress = no_progress
 ) -> HandoutReport:
-    """Make the handouts of one transcript, for each language studied; nothing is written unless all of it succeeds."""
+    """Make the handouts of one transcript, for each language studied. Nothing is written unless all handouts can be made."""
     from flashdeck.compose.handout.sections import choose_sections
     from flashdeck.write.files import claim, folder_for, write_bytes
     from flashdeck.write.handout import Look, is_ours, require
@@ -84,7 +84,7 @@ def make_handouts(
     pipeline.require_pairs()
     names = handout_names(pipeline.transcript.title, settings, options)
     with folder_for(settings.output):
-        for name in names.values():  # before the engines load, so that a refusal comes at once
+        for name in names.values():  # before the engines load, so that an error comes at once
             claim(settings.output / name, is_ours=is_ours, force=settings.force)
         handouts = tuple(track.handout(options) for track in pipeline.tracks)
         made: dict[Path, Rendered] = {}
@@ -114,7 +114,7 @@ def _rendered(handout: "ComposedHandout", formats: Sequence[str], look: "Look") 
 
 
 def handout_names(title: str, settings: Settings, options: HandoutSettings) -> dict[_Key, str]:
-    """Return the file names of handouts: TITLE.student.html; with the language and the version if there are several."""
+    """Return the file names of handouts: TITLE.student.html, or TITLE.zh.B.student.html with a language and a version."""
     from flashdeck.compose.deck import file_name
 
     stem = file_name(title).removesuffix(".apkg")

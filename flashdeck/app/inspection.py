@@ -1,4 +1,4 @@
-"""Show what the stages make of a transcript, without writing anything: `flashdeck inspect` and `flashdeck preview`."""
+"""Show the results of the stages for a transcript, without writing files: `flashdeck inspect` and `flashdeck preview`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class CardPreview:
 
 
 def preview_cards(source: Path, settings: Settings, progress: Progress = no_progress) -> CardPreview:
-    """Choose the cards of one transcript. Raises `InputError` if there is none."""
+    """Choose the cards of one transcript. Raises `InputError` if no card can be chosen."""
     pipeline = Pipeline(source, settings, progress)
     pipeline.require_cards()
     selections = tuple(track.selection for track in pipeline.tracks)
@@ -39,7 +39,7 @@ def preview_cards(source: Path, settings: Settings, progress: Progress = no_prog
 
 
 def inspect_stage(source: Path, stage: StageName, settings: Settings, progress: Progress = no_progress) -> Iterator["Record"]:
-    """Yield the records of a stage, and then the notices of this stage and those before it."""
+    """Yield the records of a stage, and then the notices of this stage and of the stages before it."""
     pipeline = Pipeline(source, settings, progress)
     made, notices = _STAGES[stage]
     yield from made(pipeline)
@@ -84,4 +84,4 @@ _STAGES: dict[StageName, tuple[Callable[[Pipeline], Iterable["Record"]], Callabl
     "grade": (_of_tracks(_graded), _of_annotation),
     "select": (_of_tracks(_cards), lambda pipeline: pipeline.all_notices),
 }
-"""For each stage the records that it makes, and the notices up to it."""
+"""For each stage, the functions that return its records and all notices up to this stage."""

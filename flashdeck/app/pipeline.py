@@ -111,7 +111,7 @@ class Pipeline:
 
     @property
     def placed_edits(self) -> Placed:
-        """The entries of the edits file on the lines that they are about."""
+        """The entries of the edits file, with the lines to which they apply."""
         return self.result(PLACE)
 
     @property
@@ -149,7 +149,7 @@ class Pipeline:
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
-        """The decks of the package, less the empty ones. Two languages have a deck each and a common parent deck."""
+        """The decks of the package that have notes. If two languages are studied, their decks have a common parent deck."""
         from flashdeck.compose import deck_name, family_description, join_decks
 
         self.require_cards()
@@ -183,7 +183,7 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class Spared:
-    """How many word types above the level are skipped, by the reason."""
+    """The number of word types above the level that are skipped, by the reason."""
 
     known: int
     taught: int
@@ -235,7 +235,7 @@ class StudyTrack:
 
     @property
     def spared(self) -> Spared:
-        """The words above the level that --known knows, and those that only decks of other transcripts teach."""
+        """The number of words above the level that --known lists, and of words that only decks of other transcripts teach."""
         learner, knowledge = self.learner, self.learner.knowledge
         without_decks = replace(learner, knowledge=replace(knowledge, taught=frozenset()))
         by_level = replace(learner, knowledge=Knowledge(unknown=knowledge.unknown))
@@ -284,14 +284,14 @@ class StudyTrack:
         return Display(self.settings.script, self.settings.phonetic, self.settings.sandhi)
 
     def handout(self, options: HandoutSettings) -> "ComposedHandout":
-        """Return the composer of a handout with the words of the deck."""
+        """Return a composed handout with the words of the deck."""
         from flashdeck.compose.handout.compose_handout import compose_handout
 
         return compose_handout(self.talk, options)
 
     @property
     def talk(self) -> "Talk":
-        """The values that handouts and reports are composed of."""
+        """The values from which handouts and reports are composed."""
         from flashdeck.compose.passage.material import Talk
 
         settings = self.settings

@@ -138,7 +138,7 @@ def _name(path: Traversable) -> str:
 
 
 def _has_rules(text: str) -> bool:
-    """Tell whether the first line that is no comment is the header of rules."""
+    """Tell whether the first line that is not a comment is the header of a table of rules."""
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return next(lines, "") == _HEADER
 
@@ -147,7 +147,7 @@ def _has_rules(text: str) -> bool:
 
 
 def condition_in_words(condition: str) -> str:
-    """Return a condition in the notation of `flashdeck.language.conditions` in words; a regular expression as it is.
+    """Return a condition in the notation of `flashdeck.language.conditions` in words; a regular expression is not translated.
 
     >>> condition_in_words("-1:?predicate !1:的|了")
     'the word before is one with the property “predicate”, and the word after is not 的 or 了'

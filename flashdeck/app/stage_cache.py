@@ -1,7 +1,8 @@
-"""Keep what the slow stages compute from one run to the next.
+"""Keep the results of the slow stages for the next run.
 
 Each stage has a key and a codec. The key is a digest of all that the result depends on. The codec keeps the result without the
-values that the next run has anyway: an alignment refers to the lines of the transcript, sentences refer to pairs, and so on.
+values that the next run computes anyway: an alignment refers to the lines of the transcript, sentences refer to pairs, and so
+on.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -92,7 +93,7 @@ def keep_sentences(
 
 
 def sentences_key(pairs: Sequence[Pair], ends: Collection[int]) -> str:
-    """Return the key of sentences, which depends on the texts of the pairs and on code; on line numbers if there are `ends`."""
+    """Return the key of sentences, which depends on the texts of the pairs, on code, and with `ends` also on line numbers."""
     lines = [(pair.zh_source[-1].number, pair.en_source[-1].number) for pair in pairs] if ends else ()
     return digest((code_digest(), repr(([(pair.zh, pair.en) for pair in pairs], sorted(ends), lines))))
 
@@ -158,7 +159,7 @@ def keep_grades(key: str, annotated: Sequence[Annotated], grade: Callable[[], Gr
 def grades_key(annotation: str, sentences: Sequence[Sentence], learner: Learner, edits: Edits) -> str:
     """Return the key of grades, which depends on the learner, the lines as read, and the levels that the edits file gives.
 
-    `annotation` is the key of the annotation. Another gloss changes no grade.
+    `annotation` is the key of the annotation. Glosses are not part of the key, because grades do not depend on glosses.
     """
     lines = [[_lines_as_read(pair) for pair in sentence.pairs] for sentence in sentences]
     terms = [(term.text, term.level) for term in edits.of(TermEntry)]
@@ -171,7 +172,7 @@ def _lines_as_read(pair: Pair) -> tuple[object, ...]:
 
 
 def _sorted_facts(value: Any) -> object:
-    """Return a dataclass as a list of its fields in which every set is sorted, so that equal values look the same."""
+    """Return a dataclass as a list of its fields in which every set is sorted, so that equal values give the same key."""
     if isinstance(value, frozenset):
         return sorted(value)
     if is_dataclass(value):
@@ -189,7 +190,7 @@ def pack_grades(talk: GradedTalk, annotated: Sequence[Annotated]) -> bytes:
 def unpack_grades(packed: bytes, annotated: Sequence[Annotated]) -> GradedTalk | None:
     """Return the grades of annotated sentences; None if the bytes are damaged or belong to another number of sentences.
 
-    The sentences may have other glosses than when the grades were made. The clauses are cut from them as they are now.
+    The glosses may have changed since the grades were made. The clauses are cut again from the present sentences.
     """
     from flashdeck.bilingual.clauses import clause_at
 

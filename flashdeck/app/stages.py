@@ -1,10 +1,10 @@
 """The stages of the pipeline, in the order in which they run.
 
 A stage is a function with a name and the stages whose results it takes. `TALK_STAGES` run once for a transcript,
-`TRACK_STAGES` once for each language that is studied. Nothing runs here: see `flashdeck.app.pipeline`.
+`TRACK_STAGES` once for each language that is studied. `flashdeck.app.pipeline` runs them.
 
-What aligns, joins, annotates or grades is imported by the function that the cache calls if it has no result. So a build after
-an edit of one gloss loads none of it.
+The code that aligns, joins, annotates or grades is imported only if the cache does not have the result. So a build after an
+edit of one gloss does not load this code.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from flashdeck.select import Learner
 
 Progress = Callable[[str], None]
-"""A function that is called with the name of each step that begins, for a person who waits."""
+"""A function that is called with the name of each step that begins, to show it to a person who waits."""
 _Result = TypeVar("_Result")
-_PROGRESS_EVERY = 100  # sentences
+_PROGRESS_EVERY = 100  # number of sentences between two progress messages
 
 
 def no_progress(step: str) -> None:
@@ -37,7 +37,7 @@ def no_progress(step: str) -> None:
 
 @dataclass(frozen=True)
 class KnownWords:
-    """The words that a learner brings besides a level: from --known, from --unknown, and from other decks in the folder."""
+    """The words that supplement a learner's level: from --known, from --unknown, and from other decks in the folder."""
 
     known: tuple["KnownFile", ...]
     unknown: tuple["KnownFile", ...]
@@ -54,10 +54,10 @@ class BatchPlace:
 
 @dataclass(frozen=True)
 class TalkRequest:
-    """One transcript and what is to be made of it.
+    """One transcript, and the settings for building it.
 
-    `place` is None for a transcript that is no part of a batch. `own_edits` are used instead of those in the edits file;
-    None means those in the file.
+    `place` is None for a transcript that is not part of a batch. If `own_edits` is not None, these entries are used instead of
+    the entries in the edits file.
     """
 
     source: Path
@@ -99,7 +99,7 @@ class Mended:
 
 @dataclass(frozen=True)
 class Annotation:
-    """The annotated sentences of a transcript; `key` is a digest of all that they depend on but the corrected meanings."""
+    """The annotated sentences of a transcript; `key` is a digest of all that they depend on, except corrected meanings."""
 
     key: str
     sentences: tuple[Annotated, ...]
@@ -118,7 +118,7 @@ def read_file(request: TalkRequest) -> Transcript:
 
 
 def place_entries(request: TalkRequest, transcript: Transcript) -> Placed:
-    """Find the lines that the entries of the edits file are about, as the transcript is now."""
+    """Find the lines of the present transcript to which the entries of the edits file apply."""
     from flashdeck.edits.file.edits_file import edits_for
     from flashdeck.edits.placing import place_edits
 
@@ -129,7 +129,7 @@ def place_entries(request: TalkRequest, transcript: Transcript) -> Placed:
 
 
 def mend(_request: TalkRequest, transcript: Transcript, placed: Placed) -> Mended:
-    """Correct the lines themselves."""
+    """Apply the corrections of single lines."""
     from flashdeck.edits.effects import correct_lines
 
     return Mended(*correct_lines(transcript, placed.edits))
@@ -152,7 +152,7 @@ def align(request: TalkRequest, mended: Mended, placed: Placed) -> Bitext:
 
 
 def join_pairs(request: TalkRequest, transcript: Transcript, bitext: Bitext, placed: Placed) -> tuple[Sentence, ...]:
-    """Join pairs into the sentences that a card may show. Raises `InputError` if there is no pair."""
+    """Join pairs into the sentences that a card may show. Raises `InputError` if the transcript has no pairs."""
     from flashdeck.app.stage_cache import keep_sentences
 
     def join_all() -> tuple[Sentence, ...]:
@@ -166,7 +166,7 @@ def join_pairs(request: TalkRequest, transcript: Transcript, bitext: Bitext, pla
 
 
 def gather_known(request: TalkRequest, transcript: Transcript, sentences: tuple[Sentence, ...]) -> KnownWords:
-    """Read the words that the learner brings. It runs before the engines load, so that a file at fault is reported at once."""
+    """Read the words that supplement the learner's level before the engines load, so that a broken file is reported at once."""
     if request.place:
         return request.place.known
     named = read_known_files(request.settings)
@@ -204,7 +204,7 @@ def annotate(request: TalkRequest, sentences: tuple[Sentence, ...], placed: Plac
 def judge_entries(
     _request: TalkRequest, placed: Placed, mended: Mended, sentences: tuple[Sentence, ...], annotation: Annotation
 ) -> tuple[Outcome, ...]:
-    """Say what each entry of the edits file did, in its order; decisions on cards are left for later."""
+    """Return the outcome of each entry of the edits file, in the order of the file. Entries about cards are judged later."""
     of_units = unit_outcomes(placed.edits, sentences)
     of_words = word_outcomes(placed.edits, annotation.sentences)
     return in_file_order((*placed.outcomes, *mended.outcomes, *of_units, *of_words))
@@ -237,7 +237,7 @@ TALK_STAGES: tuple[Stage[Any], ...] = (READ, PLACE, MEND, ALIGN, SENTENCES, KNOW
 
 
 def describe_learner(request: TrackRequest, known: KnownWords) -> "Learner":
-    """Put together what the learner knows of the language studied."""
+    """Return what the learner knows of the language studied: the level, and the words that supplement it."""
     from flashdeck.known import knowledge_of
     from flashdeck.select import Learner
 
@@ -278,7 +278,7 @@ CHOOSE = Stage("choose", choose, (LEARNER, GRADE, PLACE))
 TRACK_STAGES: tuple[Stage[Any], ...] = (LEARNER, GRADE, CHOOSE)
 
 
-# ---- what the stages ask for
+# ---- helpers of the stages
 
 
 def require_pairs(source: Path, transcript: Transcript, bitext: Bitext) -> None:
@@ -290,8 +290,8 @@ def require_pairs(source: Path, transcript: Transcript, bitext: Bitext) -> None:
     zh, en = _texts(lines, "zh"), _texts(lines, "en")
     if zh and en:
         raise InputError(
-            f"{source}: no Chinese line is beside its English line (read as {transcript.reader}, {transcript.encoding})",
-            remedy="See `flashdeck inspect --stage read`; if the file was read wrongly, choose another --reader or --encoding.",
+            f"{source}: no Chinese line has its English line beside it (read as {transcript.reader}, {transcript.encoding})",
+            remedy="Run `flashdeck inspect --stage read` to see how it was read. If that is wrong, set --reader or --encoding.",
         )
     if zh:
         raise _one_language(source, "Chinese", "English", zh)
@@ -307,24 +307,24 @@ def _texts(lines: Sequence[Line], language: Language) -> list[str]:
 def _one_language(source: Path, found: str, other: str, texts: Sequence[str]) -> InputError:
     """Return the error for a transcript in one language."""
     return InputError(
-        f"{source}: only {found} was found ({_count_lines(texts)}), each line needs its {other}",
-        remedy=f"Give the file in {other} with --translation, or a text that has both.",
+        f"{source}: only {found} was found ({_count_lines(texts)}), but each line needs its {other} line",
+        remedy=f"Name the file in {other} with --translation, or give a text that has both languages.",
     )
 
 
 def _no_language(source: Path, page_text: int) -> InputError:
     """Return the error for a transcript in neither language; `page_text` is the number of lines of page text."""
-    what = f"{_count(page_text)} of page text and nothing else" if page_text else "neither Chinese nor English"
+    what = f"only {_count(page_text)} of page text" if page_text else "the text is neither Chinese nor English"
     return InputError(
-        f"{source}: no bilingual pairs were found, but {what}",
+        f"{source}: no bilingual pairs were found: {what}",
         remedy="Give a text in which each Chinese line is beside its English line.",
     )
 
 
 def _count_lines(texts: Sequence[str]) -> str:
-    """Return how many lines there are, and how many different ones if lines repeat."""
+    """Return the number of lines, and the number of different lines if lines repeat."""
     different = len(set(texts))
-    repeats = f", {different} different ones" if different < len(texts) else ""
+    repeats = f", {different} of them different" if different < len(texts) else ""
     return f"{_count(len(texts))}{repeats}"
 
 
@@ -342,7 +342,7 @@ def read_known_files(settings: Settings) -> KnownWords:
 def taught_beside(package: Path, lines: Iterator[str]) -> tuple["Taught", ...]:
     """Return the words that the other decks in the folder of a package teach.
 
-    A deck that shares the package's own lines, and decks built later, do not count.
+    A deck that has lines of the package itself is not used, nor is a deck that was built later.
     """
     from flashdeck.known import taught_elsewhere
     from flashdeck.write.anki.memory import built_after

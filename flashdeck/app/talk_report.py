@@ -1,4 +1,4 @@
-"""Write the report of a transcript: how much of it a learner knows, and what the deck would add."""
+"""Write the report of a transcript: how much of the transcript a learner knows, and how much the deck would add."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ class TalkReport:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What was left out, and what is in doubt."""
+        """The notices about lines that were left out and values that are in doubt."""
         return self.pipeline.all_notices
 
     @property
@@ -41,13 +41,13 @@ class TalkReport:
         """Return a summary for the learner, as plain text."""
         return "\n".join(
             f"{part.name} at {part.level}: {part.coverage.now:.0%} of the running words known now, "
-            f"{part.coverage.deck.share:.0%} after the deck and its {part.coverage.deck.words} words (a figure of this text)."
+            f"{part.coverage.deck.share:.0%} after the deck and its {part.coverage.deck.words} words (in this text only)."
             for part in self.report.parts
         )
 
 
 def make_report(source: Path, settings: Settings, progress: Progress = no_progress) -> TalkReport:
-    """Write the report of one transcript, a part for each language studied; nothing is written unless all of it succeeds."""
+    """Write the report of one transcript, with a part for each language studied; nothing is written if a part fails."""
     from flashdeck.compose.report.compose_report import compose_report
     from flashdeck.select.choice.coverage import taught_by
     from flashdeck.write.files import claim, folder_for, write_bytes

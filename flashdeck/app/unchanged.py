@@ -1,8 +1,8 @@
 """Skip an unchanged build and repeat its report.
 
 A package depends on the inputs that `_inputs` yields and on the decks in the output folder. The cache keeps the report of a
-build under a digest of these inputs, together with digests of the files in the output folder. If a digest differs, or an
-input cannot be read twice (a pipe, a collection that Anki may have open), the package is built.
+build under a digest of these inputs, together with digests of the files in the output folder. If a digest has changed since, or
+an input cannot be read twice (a pipe, a collection that Anki may have open), the package is built again.
 """
 
 import hashlib
@@ -31,10 +31,11 @@ Digests = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class BuildOrder:
-    """The transcripts of one package, in the order of study, and what is asked of all of them.
+    """The transcripts of one package, in the order of study, and the settings for all of them.
 
-    `keep_going` leaves out a transcript that cannot be read. `jobs` is the number of processes that share the work on several
-    transcripts; `cluster` is the address of a Dask scheduler whose workers share it instead.
+    If `keep_going` is true, a transcript that cannot be read is left out. `jobs` is the number of processes that work on
+    several transcripts. `cluster` is the address of a Dask scheduler; if it is given, the scheduler's workers do this work
+    instead.
     """
 
     sources: tuple[Path, ...]
@@ -48,8 +49,8 @@ class BuildOrder:
 class BuildReport:
     """A finished build.
 
-    `paths` are the files written, `counts` figures by name, `notices` what was left out or is in doubt, `lines` the summary
-    for a person, and `exit_code` that of the command.
+    `paths` are the files written, and `counts` are figures by name. `notices` report lines that were left out and values that
+    are in doubt. `lines` are the summary for a person. `exit_code` is the exit code of the command.
     """
 
     paths: tuple[Path, ...]
@@ -79,7 +80,7 @@ _RECORD = Codec[_Record](_Record)
 
 
 def build_unless_unchanged(order: BuildOrder, build: Callable[[], tuple[BuildReport, BuildReport]]) -> BuildReport:
-    """Build; or repeat the report of the last build, if all that the build reads and writes is as that build left it.
+    """Build the package; or repeat the report of the last build if its inputs and outputs have not changed since.
 
     `build` returns its report and the report that the next build gives if nothing changes.
     """
@@ -99,9 +100,9 @@ def build_unless_unchanged(order: BuildOrder, build: Callable[[], tuple[BuildRep
 
 
 def _repeated(key: str, folder: Path) -> BuildReport | None:
-    """Return the report kept under a key, if the output folder is as it was then.
+    """Return the report kept under a key, if the output folder has not changed since.
 
-    The outputs get the present time, as they would from a build.
+    The output files get the present time, as after a build.
     """
     packed = read_entry(_KIND, key)
     record = _RECORD.unpack(packed) if packed else None
@@ -126,8 +127,8 @@ def _record(report: BuildReport, folder: Path) -> _Record:
 def _is_settled(before: Digests, order: BuildOrder, report: BuildReport) -> bool:
     """Tell whether a second build would give the same package.
 
-    It may not if there are decks of other transcripts in the folder and the build changed something: what those decks teach
-    may count differently now that this package exists.
+    It may give another package if the folder has decks of other transcripts and the build changed a file, because the words
+    that those decks teach may be counted differently now that this package exists.
     """
     after = _folder_digests(order.settings.output)
     names = {name for name, _ in (*before, *after)}

@@ -1,4 +1,4 @@
-"""Share the work on many items among processes or the workers of a cluster, any of which may be lost.
+"""Share the work on many items among processes or the workers of a cluster. Each of them may be lost during the work.
 
 A worker that is killed breaks a pool of processes; a new pool then continues with the items that are not finished. Results
 come in the order of the items. (`multiprocessing.Pool` would hang instead: CPython issue 96062.)
@@ -17,19 +17,19 @@ from flashdeck.errors import MissingEngineError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_ATTEMPTS = 4  # lost workers in a row on one item, after which the item is the likely cause; chosen by hand
+_ATTEMPTS = 4  # number of workers lost in a row on one item, after which the item is the likely cause; chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A way to make executors. `make` is called again when workers are lost; `lost` are the exceptions that report it."""
+    """A way to make executors. `make` is called again when workers are lost; `lost` are the exceptions for a lost worker."""
 
     make: Callable[[], Executor]
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
 
 
 def process_pool(jobs: int) -> Pool:
-    """Return a pool of this many processes. Each starts as a new Python process, not as a copy of this one."""
+    """Return a pool of `jobs` processes. Each is started as a new Python process, not as a copy of the present process."""
 
     def make() -> Executor:
         from concurrent.futures import ProcessPoolExecutor
@@ -98,7 +98,7 @@ def run(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool | 
             if lost == _ATTEMPTS:
                 raise MissingEngineError(
                     f"{items[done]}: the process that worked on it was killed {lost} times",
-                    remedy="Check the limit of memory, or run with --jobs 1.",
+                    remedy="Check the memory limit, or run with --jobs 1.",
                 ) from error
 
 

@@ -1,4 +1,4 @@
-"""The files of the user's cache folder: entries with a checksum, and how many of them are kept."""
+"""The files of the user's cache folder: entries with a checksum, and the limit of their total size."""
 
 import contextlib
 import os
@@ -15,7 +15,10 @@ from flashdeck.lazy import Lazy
 
 VARIABLE = "FLASHDECK_CACHE_DIR"
 SIZE_LIMIT = 512 * 1024 * 1024
-"""The bytes of all entries; above it, the entries unused for longest are removed. About 1,000 hours of talk (0.5 MB each)."""
+"""The maximum size of all entries in bytes, enough for about 1,000 hours of conversation (0.5 MB per hour).
+
+Above it, the entries that were not used for the longest time are removed.
+"""
 _CODE = (".py", ".tsv", ".toml")
 _SUFFIXES = (".z", ".sqlite")
 _PRIVATE = 0o700
@@ -24,10 +27,10 @@ _CHECKSUM = 4  # bytes at the end of an entry
 
 
 def cache_folder() -> Path | None:
-    """Return the cache folder, private to its owner; make it if it is missing. None if there can be no cache.
+    """Return the cache folder, which only its owner can read; make the folder if it is missing. None if the cache is off.
 
-    The folder is the one that `FLASHDECK_CACHE_DIR` names, or else the platform's place for caches. An empty variable switches
-    the cache off. A folder that belongs to another user, or that others may write to, is not used.
+    The folder is named by `FLASHDECK_CACHE_DIR`, else it is the platform's folder for caches. An empty variable switches the
+    cache off. A folder that belongs to another user, or that other users may write to, is not used.
     """
     named = os.environ.get(VARIABLE)
     if named == "":
@@ -36,7 +39,7 @@ def cache_folder() -> Path | None:
         folder = Path(named) if named else _default_folder()
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         return folder.resolve() if _is_ours(folder) else None
-    except (OSError, RuntimeError):  # no home folder, no permission, a file in the way
+    except (OSError, RuntimeError):  # no home folder, no permission, or a file at this path
         return None
 
 
@@ -51,9 +54,9 @@ def digest(parts: Iterable[str]) -> str:
 
 
 def _digest_code() -> str:
-    """Return a digest of the files of flashdeck, by size and time: another version makes other entries.
+    """Return a digest of the sizes and times of flashdeck's own files, so that cache entries of another version are not used.
 
-    Modules and tables of rules count; templates do not, as nothing that is kept depends on them.
+    Modules and tables of rules are included. Templates are not included, because no cache entry depends on them.
     """
     folder = Path(__file__).parent.parent
     paths = sorted(path for path in folder.rglob("*.*") if path.suffix in _CODE)
@@ -82,7 +85,7 @@ def read_entry(kind: str, key: str) -> bytes | None:
 
 
 def write_entry(kind: str, key: str, content: bytes) -> None:
-    """Write an entry. Without room or permission nothing is written, which is no error."""
+    """Write an entry. If the disk is full or the folder cannot be written to, do nothing."""
     if (path := _entry(kind, key)) is None:
         return
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
@@ -98,10 +101,10 @@ def write_entry(kind: str, key: str, content: bytes) -> None:
 def remember(
     kind: str, key: str, make: Callable[[], _Value], pack: Callable[[_Value], bytes], unpack: Callable[[bytes], _Value | None]
 ) -> _Value:
-    """Return the value that an entry has; if there is no entry or it is damaged, make the value and write the entry.
+    """Return the value in an entry; if the entry is missing or damaged, make the value and write the entry.
 
-    `pack` turns a value into bytes. `unpack` turns them back, and returns None for bytes that are damaged. An exception of one
-    of the three functions is a bug, and is passed on.
+    `pack` turns a value into bytes. `unpack` turns bytes into a value, and returns None for damaged bytes. An exception in
+    one of the three functions is a bug, and is passed on.
     """
     kept = read_entry(kind, key)
     found = unpack(kept) if kept else None
@@ -122,7 +125,7 @@ def list_entries(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def clear_entries(folder: Path) -> int:
-    """Remove the files of flashdeck from a cache folder and return their number; other files stay."""
+    """Remove flashdeck's own files from a cache folder, and return the number of files removed."""
     paths = [path for path in folder.iterdir() if path.suffix in (*_SUFFIXES, ".tmp")]
     for path in paths:
         path.unlink(missing_ok=True)
@@ -135,7 +138,7 @@ def _entry(kind: str, key: str) -> Path | None:
 
 
 def _trim(folder: Path, limit: int = SIZE_LIMIT) -> None:
-    """Remove the entries unused for longest, until the bytes of the others are within the limit."""
+    """Remove the entries that were not used for the longest time, until the remaining entries are within the limit."""
     found = sorted(((path.stat(), path) for path in folder.glob("*.z")), key=lambda entry: (-entry[0].st_mtime_ns, entry[1]))
     total = 0
     for status, path in found:
@@ -145,7 +148,7 @@ def _trim(folder: Path, limit: int = SIZE_LIMIT) -> None:
 
 
 def replace_file(temporary: Path, path: Path) -> None:
-    """Move a finished file to its path in one step, readable by its owner alone."""
+    """Move a finished file to its path in one step. Only its owner can read the file."""
     temporary.chmod(0o600)
     temporary.replace(path)
 

@@ -1,14 +1,15 @@
-"""Turn frozen values into bytes and back, guided by their type hints alone.
+"""Turn frozen values into bytes and back, using only their type hints.
 
 A value is a frozen dataclass, a named tuple, a tuple, a list, a member of an enumeration, a text, a number, a truth value or
-None, or any of these inside one another. A class needs no code here: a new field is kept because it has a type hint.
+None. These values may be nested. A new class or field needs no code here, because it has type hints.
 
 The bytes are compressed JSON. Each class has a table with a column for each field. An object that occurs in several places is
-kept once, and a column with few different values keeps each of them once. Objects that the caller already has, such as the
-lines of a transcript, are passed as `context` both times and are kept as their places in it.
+kept once, and a column with few different values keeps each different value once. Objects that the caller already has, such
+as the lines of a transcript, are passed as `context` to `pack` and to `unpack`; the bytes hold only their indices in `context`.
 
-Damage is not an error: `Codec.unpack` returns None for bytes that are not whole or belong to other types. A bug is an error:
-a value that cannot be kept raises `UnsupportedValueError`, and an exception while an object is rebuilt is passed on.
+Damaged bytes are not an error: `Codec.unpack` returns None for bytes that are incomplete or were made from other types. A bug
+is an error: a value that cannot be kept raises `UnsupportedValueError`, and an exception while an object is rebuilt is passed
+on.
 """
 
 import json
@@ -30,7 +31,7 @@ _Decoder = Callable[[Any], Any]
 
 
 class UnsupportedValueError(TypeError):
-    """A value, or a type hint, that the cache cannot keep: a bug in flashdeck, never in its input."""
+    """The cache cannot keep a value or a type hint. This is always a bug in flashdeck and not a fault of its input."""
 
 
 class Codec(Generic[_Value]):
@@ -44,15 +45,16 @@ class Codec(Generic[_Value]):
     """
 
     def __init__(self, hint: Any) -> None:
-        """Take the type hint of the values; it is examined at the first use, so that a codec costs nothing until then."""
+        """Store the type hint of the values. It is examined at the first use, so that creating a codec takes no time."""
         self._hint = hint
         self._shapes: _Shapes | None = None
 
     def pack(self, value: _Value, context: Sequence[object] = ()) -> bytes:
         """Return a value as bytes.
 
-        `context` holds objects that the reader of the bytes will have as well. Every object of one of their classes must be
-        among them. Raises `UnsupportedValueError` where one is not, and for what has no form in bytes.
+        `context` holds objects that will also be passed to `unpack`. If the value contains an object of a class that occurs in
+        `context`, the object must be in `context`. Raises `UnsupportedValueError` if it is not, and for a value that cannot be
+        turned into bytes.
         """
         shapes = self._examined()
         writer = _Writer(shapes, context)
@@ -66,7 +68,7 @@ class Codec(Generic[_Value]):
         return zlib.compress(text.encode("utf-8", "surrogatepass"), level=1)
 
     def unpack(self, packed: bytes, context: Sequence[object] = ()) -> _Value | None:
-        """Return the value that `pack` made of an equal context; None for bytes that are damaged or of another type."""
+        """Return the value that `pack` turned into bytes with an equal context; None for damaged bytes or another type."""
         shapes = self._examined()
         content = _parsed(packed)
         if content.get("types") != shapes.digest or content.get("context") != len(context):
@@ -82,7 +84,7 @@ class Codec(Generic[_Value]):
 
 
 def _parsed(packed: bytes) -> Mapping[str, Any]:
-    """Return the JSON object in compressed bytes; an empty one where there is none."""
+    """Return the JSON object in compressed bytes; an empty mapping if the bytes do not hold a JSON object."""
     try:
         content = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
     except (zlib.error, ValueError, RecursionError):
@@ -90,15 +92,15 @@ def _parsed(packed: bytes) -> Mapping[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-# ---- what the type hints say
+# ---- type hints
 
 
 class _Atom:
-    """A text, a number, a truth value or None, and tuples of these: they are kept as they are."""
+    """A text, a number, a truth value, None, or a tuple of such values. It is kept unchanged."""
 
 
 class _AtomTuple(_Atom):
-    """A tuple without objects in it. JSON returns it as a list."""
+    """A tuple of atoms. JSON returns it as a list, which must become a tuple again."""
 
 
 class _Choice:
@@ -109,7 +111,7 @@ class _Choice:
 
 
 class _Many:
-    """A tuple or list of any length, with objects in it."""
+    """A tuple or list of objects, of any length."""
 
     def __init__(self, kind: type, item: "_Shape") -> None:
         self.kind = kind
@@ -147,7 +149,7 @@ class _Shapes:
             return self._sequence(hint)
         if isinstance(hint, type):
             return self._class(hint)
-        raise UnsupportedValueError(f"the cache keeps no values of the type {hint}")
+        raise UnsupportedValueError(f"the cache cannot keep values of the type {hint}")
 
     def _class(self, hint: type) -> _Shape:
         if issubclass(hint, Enum):
@@ -156,7 +158,7 @@ class _Shapes:
         if is_dataclass(hint) or _is_named_tuple(hint):
             self._add_class(hint)
             return _Record(hint)
-        raise UnsupportedValueError(f"the cache keeps no values of the class {hint.__qualname__}")
+        raise UnsupportedValueError(f"the cache cannot keep values of the class {hint.__qualname__}")
 
     def _sequence(self, hint: Any) -> _Shape:
         kind: type = get_origin(hint)
@@ -165,13 +167,15 @@ class _Shapes:
         if kind is tuple and all(isinstance(shape, _Atom) for shape in shapes):
             return _ATOM_TUPLE
         if len(shapes) != 1:
-            raise UnsupportedValueError(f"the cache keeps tuples of objects only if all are of one class: {hint}")
+            raise UnsupportedValueError(
+                f"the cache can keep a tuple of objects only if all objects have the same class: {hint}"
+            )
         return _Many(kind, shapes[0])
 
     def _add_class(self, kind: type) -> None:
         if kind in self.fields:
             return
-        self.fields[kind] = {}  # a class may lead back to itself
+        self.fields[kind] = {}  # set first, because a field may refer to its own class
         hints = get_type_hints(kind)
         for name in _field_names(kind):
             self.fields[kind][name] = self._shape(hints[name])
@@ -218,7 +222,7 @@ class _Writer:
             self._references[kind] = {name: [] for name, shape in shapes_by_name.items() if not isinstance(shape, _Atom)}
 
     def encode(self, shape: _Shape, value: Any) -> Any:
-        """Return a value as JSON has it: an object as its place in the table of its class."""
+        """Return a value in a form that JSON can hold. An object becomes its index in the table of its class."""
         if value is None or isinstance(shape, _Atom):
             return value
         if isinstance(shape, _Record):
@@ -238,7 +242,7 @@ class _Writer:
     def _add(self, kind: type, value: object) -> int:
         _require_kind(value, kind)
         if kind in self._context_kinds:
-            raise UnsupportedValueError(f"an object of {kind.__qualname__} is not among those that the reader will have")
+            raise UnsupportedValueError(f"an object of {kind.__qualname__} is not in the context")
         place = self._places[id(value)] = len(self._objects[kind])
         self._objects[kind].append(value)
         if self._references[kind]:
@@ -249,12 +253,12 @@ class _Writer:
         """Write the objects within an object in their tables, and their places in the columns of the object."""
         columns = self._references[kind]
         for column in columns.values():
-            column.append(None)  # the row must exist before the objects within are written, which may be of the same class
+            column.append(None)  # add the row before its objects are encoded, because they may be of the same class
         for name, column in columns.items():
             column[place] = self.encode(self._shapes.fields[kind][name], getattr(value, name))
 
     def tables(self) -> Mapping[str, Any]:
-        """Return the tables by the names of their classes: the number of objects and the columns."""
+        """Return the table of each class, by the name of the class. A table has the number of objects, and the columns."""
         tables = {}
         for kind, objects in self._objects.items():
             references = self._references[kind]
@@ -274,7 +278,7 @@ def _require_kind(value: object, kind: type) -> None:
 
 
 def _packed_column(column: list[Any]) -> Mapping[str, Any]:
-    """Return a column as it is kept: one value for all, the different values with a place for each row, or all values."""
+    """Return a column in its shortest form: one value for all rows, different values and an index per row, or all values."""
     try:
         values = list(dict.fromkeys(column))
     except TypeError as error:
@@ -296,19 +300,19 @@ def _require_atoms(values: Iterable[Any]) -> None:
         if type(value) is tuple:
             _require_atoms(value)
         elif type(value) not in _ATOMS:
-            raise UnsupportedValueError(f"the cache keeps no {type(value).__qualname__}: {value!r}")
+            raise UnsupportedValueError(f"the cache cannot keep {type(value).__qualname__}: {value!r}")
 
 
 # ---- reading
 
 
 class _Reader:
-    """Makes the objects of all tables, and then fills them: objects may refer to each other in any order."""
+    """Makes the objects of all tables, and then fills them, because objects may refer to each other in any order."""
 
     def __init__(self, shapes: _Shapes, tables: Mapping[str, Any], context: Sequence[object]) -> None:
         self._shapes = shapes
         self._tables = tables
-        self._context = list(reversed(context))  # a place of -1 is the first, -2 the second
+        self._context = list(reversed(context))  # index -1 is the first object of the context, -2 the second
         self._objects: dict[type, list[Any]] = {}
         dataclasses = [kind for kind in shapes.fields if not _is_named_tuple(kind)]
         for kind in dataclasses:
@@ -334,7 +338,7 @@ class _Reader:
         return _same
 
     def _objects_of(self, kind: type) -> list[Any]:
-        """Return the objects of a class; named tuples are made when they are first referred to, as they cannot be filled."""
+        """Return the objects of a class. Named tuples are made when first referred to, because they cannot be filled."""
         if kind not in self._objects:
             columns = [self._column(kind, name) for name in _field_names(kind)]
             self._objects[kind] = list(map(kind, *columns)) + self._context
@@ -343,8 +347,9 @@ class _Reader:
     def _fill(self, kind: type) -> None:
         """Set the fields of the objects of a class, field after field.
 
-        A frozen dataclass refuses to be changed, and its own `__init__` needs most of the time of reading a transcript. The
-        descriptors of its slots set a field below that guard. They are used here alone, on objects that nobody else has yet.
+        A frozen dataclass does not allow assignments, and its `__init__` would take most of the time of reading a transcript
+        from the cache. The descriptors of its slots set a field without the check for assignments. They are used only here, on
+        objects that no other code has seen yet.
         """
         objects = self._objects[kind]
         for name in _field_names(kind):
@@ -378,5 +383,5 @@ def _same(value: Any) -> Any:
 
 
 def _as_tuple(values: Sequence[Any]) -> tuple[Any, ...]:
-    """Return JSON's lists as the tuples that they were."""
+    """Return lists from JSON as tuples, at every depth."""
     return tuple([_as_tuple(value) if type(value) is list else value for value in values])

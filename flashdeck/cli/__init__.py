@@ -19,14 +19,16 @@ class CommandEntry(NamedTuple):
 _COMMANDS = {
     "build": CommandEntry("build", "Build an Anki deck from a bilingual transcript."),
     "preview": CommandEntry("inspecting", "Show the cards that build would make, and why."),
-    "handout": CommandEntry("page_commands", "Make class handouts: one copy for students, one with the key for the teacher."),
+    "handout": CommandEntry(
+        "page_commands", "Make class handouts: a copy for students, and a copy with the key for the teacher."
+    ),
     "report": CommandEntry("page_commands", "Show how much of a transcript you know, on one page."),
     "inspect": CommandEntry("inspecting", "Print what a stage of the pipeline produced, as JSON Lines."),
-    "why": CommandEntry("inspecting", "Explain how a word or a line came to be as it is."),
+    "why": CommandEntry("inspecting", "Explain the decisions about a word or a line."),
     "edits": CommandEntry("edits", "Check, add and suggest corrections of a transcript."),
     "push": CommandEntry("tools", "Send a deck to a running Anki."),
     "templates": CommandEntry("tools", "Copy the templates of the cards, to restyle them."),
-    "cache": CommandEntry("tools", "Show or remove the work that is kept between runs."),
+    "cache": CommandEntry("tools", "Show or remove the results that are kept between runs."),
     "sample": CommandEntry("tools", "Print the bundled sample transcript."),
     "doctor": CommandEntry("tools", "Show which engines and word lists are present."),
 }
@@ -60,7 +62,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="flashdeck")
 @click.pass_context
 def flashdeck(ctx: click.Context) -> None:
-    """Anki decks from bilingual conversations: a Chinese line, then its English line."""
+    """Make Anki decks from bilingual conversations, in which each Chinese line has its English line beside it."""
     from flashdeck.cli.config import load_defaults
 
     ctx.default_map = load_defaults(ctx, _COMMANDS)

@@ -24,7 +24,7 @@ def guarded(call: Callable[[], object]) -> int:
         return _say(error.format_message().rstrip("."), f"See {command} --help.", 2)
     except (click.Abort, KeyboardInterrupt):
         return say_interrupted()
-    except (BrokenPipeError, SystemExit):  # click makes the second of the first
+    except (BrokenPipeError, SystemExit):  # click turns a BrokenPipeError into a SystemExit
         # The reader of stdout has gone (`| head`); nothing may be flushed to it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -36,12 +36,12 @@ def guarded(call: Callable[[], object]) -> int:
 
 
 def _say_unexpected(error: Exception) -> int:
-    """Say that there is a bug, unless Ctrl-C caused the exception."""
+    """Report a bug in flashdeck, unless Ctrl-C caused the exception."""
     if INTERRUPTION.was_requested:
         return say_interrupted()
     return _say(
         f"{_place(error)}: {type(error).__name__}: {error}",
-        f"This is a bug in flashdeck. Please report it; the environment variable {DEBUG}=1 shows more.",
+        f"This is a bug in flashdeck. Please report it. Set the environment variable {DEBUG}=1 to see the traceback.",
         1,
     )
 

@@ -1,4 +1,4 @@
-"""flashdeck build: the main job."""
+"""The command `flashdeck build`."""
 
 from pathlib import Path
 from typing import Any
@@ -27,20 +27,20 @@ from flashdeck.cli.transcripts import gather
     "--from-file",
     metavar="LIST",
     type=click.Path(path_type=Path),
-    help="A file that names further transcripts, one a line.  [default: none]",
+    help="A file with the paths of further transcripts, one per line.  [default: none]",
 )
-@click.option("--keep-going", is_flag=True, help="Leave out a transcript that cannot be read, and go on with the others.")
+@click.option("--keep-going", is_flag=True, help="Leave out a transcript that cannot be read, and continue with the next one.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
     default=1,
     show_default=True,
-    help="How many processes share the work on several transcripts.",
+    help="The number of processes that work on several transcripts.",
 )
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="The Dask scheduler whose workers share the work (extra cluster).  [default: none]",
+    help="The address of a Dask scheduler whose workers do the work (needs flashdeck[cluster]).  [default: none]",
 )
 @click.option("--deck", metavar="NAME", help="The deck's name in Anki.  [default: flashdeck::TITLE]")
 @click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
@@ -48,8 +48,8 @@ from flashdeck.cli.transcripts import gather
 def build_command(transcript: tuple[Path, ...], quiet: bool, from_file: Path | None, **options: Any) -> int:  # noqa: FBT001  click passes flags by name
     """Build an Anki deck from a bilingual TRANSCRIPT ("-" is stdin).
 
-    Several transcripts, or a folder of them, become one package with a deck for each; --deck names it. The path of the
-    package goes to stdout, a summary to stderr.
+    Several transcripts, or a folder of transcripts, become one package with a deck for each transcript. --deck is the name
+    of their parent deck. The path of the package goes to stdout, and a summary goes to stderr.
     """
     from flashdeck.app.building import BuildOrder, build_package
 

@@ -1,4 +1,4 @@
-"""Defaults from flashdeck.toml, found upward from the working directory, else in the user's configuration folder."""
+"""Defaults from flashdeck.toml in the working directory or a folder above it, else in the user's configuration folder."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from flashdeck.settings import CONFIG_NAME, HandoutSettings, find_config, read_c
 
 
 def load_defaults(context: click.Context, commands: Iterable[str]) -> dict[str, dict[str, object]]:
-    """Return the defaults that the nearest flashdeck.toml sets, for each command; the context keeps the file's path."""
+    """Return the defaults that the nearest flashdeck.toml sets for each command, and keep the file's path in the context."""
     path = find_config(Path.cwd()) or _own_config()
     if path is None:
         return {}
@@ -20,7 +20,7 @@ def load_defaults(context: click.Context, commands: Iterable[str]) -> dict[str, 
     found = read_config(path)
     own = _parameters(found.pop("handout"))
     shared = _parameters(found)
-    # A handout has options of its own under names that mean something else for a deck (format): only its table sets those.
+    # Some options of a handout, such as format, mean something else for a deck. Only the table [handout] sets these options.
     for_handouts = {name: value for name, value in shared.items() if name not in HandoutSettings.__dataclass_fields__}
     return {command: for_handouts | own if command == "handout" else shared for command in commands}
 

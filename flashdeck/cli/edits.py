@@ -1,4 +1,4 @@
-"""flashdeck edits: the corrections of a transcript."""
+"""The command `flashdeck edits`: the corrections of a transcript."""
 
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ def edits_command(ctx: click.Context) -> None:
 @click.option(
     "--renumber",
     is_flag=True,
-    help="Update the line numbers in the file to the present transcript; nothing else in it changes.",
+    help="Update the line numbers in the edits file to the present transcript. Nothing else in the file changes.",
 )
 @quiet_option
 def check_command(transcript: Path, quiet: bool, renumber: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
@@ -63,7 +63,7 @@ def check_command(transcript: Path, quiet: bool, renumber: bool, **options: Any)
 def add_command(transcript: Path, kind: str, values: tuple[str, ...], **options: Any) -> None:
     """Add one entry to the edits file of TRANSCRIPT. An entry that would do nothing is refused.
 
-    KIND is term, mend, reading, gloss, skip, join, split, shift, speaker or card; its keys are those of the file:
+    KIND is term, mend, reading, gloss, skip, join, split, shift, speaker or card. Write its keys as in the edits file:
     lines=673-712, zh=911,913 en=912,914, keep=true. The path of the file goes to stdout.
     """
     from flashdeck.app.edit_commands import add_entry
@@ -82,7 +82,7 @@ def add_command(transcript: Path, kind: str, values: tuple[str, ...], **options:
 def suggest_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
     """Print drafts of corrections for lines of TRANSCRIPT that look damaged: numbers that differ, misspelt names, lost words.
 
-    They are TOML in comments, each with its reason, so that nothing happens until you accept one.
+    The drafts are TOML in comments, each with its reason. A draft has no effect until you remove its comment marks.
     """
     from flashdeck.app.edit_commands import suggest_edits
     from flashdeck.write.draft_toml import draft_lines

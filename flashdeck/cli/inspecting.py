@@ -1,4 +1,4 @@
-"""flashdeck inspect, preview and why: show what a build would do, and write nothing."""
+"""The commands `flashdeck inspect`, `preview` and `why`. They show what a build would do, and do not write files."""
 
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from flashdeck.cli.options import Progress, choice_options, make_settings, quiet
 @choice_options
 @quiet_option
 def inspect_command(transcript: Path, stage: StageName, quiet: bool, **options: Any) -> None:  # noqa: FBT001  as above
-    """Print the results of a stage for TRANSCRIPT as JSON Lines: one object a line, notices last."""
+    """Print the results of a stage for TRANSCRIPT as JSON Lines: one object per line, and the notices last."""
     from flashdeck.app.inspection import inspect_stage
     from flashdeck.write.records import dump
 
@@ -32,9 +32,11 @@ def inspect_command(transcript: Path, stage: StageName, quiet: bool, **options: 
 @transcript_argument
 @source_options
 @choice_options
-@click.option("--rejected", is_flag=True, help="Show the sentences that are on no card instead, each with the reason.")
 @click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object for each card, or for each sentence, for programs."
+    "--rejected", is_flag=True, help="Show the sentences that are not on a card, each with the reason, instead of the cards."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON Lines for programs: one object for each card or rejected sentence."
 )
 @quiet_option
 def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
@@ -63,7 +65,7 @@ def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool
 @transcript_argument
 @click.argument("word", required=False)
 @click.option("--line", type=click.IntRange(1), metavar="N", help="Explain the sentence on this line.  [default: any line]")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each sentence and each word, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines for programs: one object for each sentence and word.")
 @source_options
 @choice_options
 @quiet_option
@@ -75,10 +77,10 @@ def why_command(
     quiet: bool,  # noqa: FBT001  as above
     **options: Any,
 ) -> None:
-    """Explain WORD, or all words of a line, in TRANSCRIPT: cut, reading, part of speech, gloss, link and cards.
+    """Explain WORD, or all words of a line, in TRANSCRIPT: word borders, reading, part of speech, gloss, link and cards.
 
-    Each decision is shown with the rule that made it: its condition, an example and its source. Where an entry of the edits
-    file changes the decision, the entry is shown, ready to paste.
+    Each decision is shown with the rule that made it: its condition, an example and its source. If an entry of the edits
+    file can change the decision, the entry is shown, ready to paste.
     """
     from flashdeck.app.explanation_text import explanation_lines, explanation_records
     from flashdeck.app.explanations import WhyQuestion, explain

@@ -1,4 +1,4 @@
-"""The options that several commands share, and the settings that they make."""
+"""The options that several commands share, and how they become settings."""
 
 import sys
 from collections.abc import Callable
@@ -37,8 +37,8 @@ _HSK = click.option(
     help="The edition of the HSK word lists.",
 )
 _UP_TO = click.option("--up-to", metavar="LEVEL", help="Teach no word above this level.  [default: no limit]")
-_SENTENCES = click.option("--sentences", type=click.IntRange(0), help="The largest number of sentence cards.  [default: 60]")
-_WORDS = click.option("--words", type=click.IntRange(0), help="The largest number of word cards.  [default: 60]")
+_SENTENCES = click.option("--sentences", type=click.IntRange(0), help="The maximum number of sentence cards.  [default: 60]")
+_WORDS = click.option("--words", type=click.IntRange(0), help="The maximum number of word cards.  [default: 60]")
 _MINUTES = click.option(
     "--minutes",
     type=click.IntRange(1),
@@ -59,7 +59,7 @@ _UNKNOWN = click.option(
     metavar="FILE",
     type=_FILE,
     multiple=True,
-    help="A file of words to teach even if your level includes them, of the same kinds as for --known.  [default: none]",
+    help="A file of words to teach even if your level includes them. Its formats are those of --known.  [default: none]",
 )
 _OUTPUT = click.option(
     "-o",
@@ -127,7 +127,7 @@ _ORIGINAL = click.option(
     type=click.Choice(["zh", "en", "unknown"]),
     default=Settings.original,
     show_default=True,
-    help="The language that was spoken; the other is a translation. The deck and the teacher's handout say so.",
+    help="The language that was spoken; the other language is a translation. The deck and the teacher's handout say this.",
 )
 _TEMPLATES = click.option(
     "--templates",
@@ -156,7 +156,7 @@ _READER = click.option(
     type=click.Choice(READER_NAMES),
     default=Settings.reader,
     show_default=True,
-    help="The format of the transcript, if flashdeck detects a wrong one.",
+    help="The format of the transcript, if flashdeck detects the wrong format.",
 )
 _ENCODING = click.option(
     "--encoding", metavar="NAME", help="The encoding of the transcript, such as gb18030 or big5.  [default: detected]"
@@ -208,7 +208,7 @@ def quiet_option(command: Command) -> Command:
 
 
 def make_settings(values: dict[str, Any]) -> Settings:
-    """Return the settings that a command's options make, without paths from a configuration file that is not trusted."""
+    """Return the settings for a command's options, without paths from a configuration file that is not trusted."""
     return Settings(**without_untrusted_paths(values))
 
 

@@ -1,4 +1,4 @@
-"""flashdeck handout and report: pages to print, and a page for the screen."""
+"""The commands `flashdeck handout` and `report`: pages to print, and a page for the screen."""
 
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ _OPTIONS = (
         type=click.IntRange(1),
         default=HandoutSettings.items,
         show_default=True,
-        help="The largest number of questions in an exercise.",
+        help="The maximum number of questions in an exercise.",
     ),
     _choice("sort", ["appearance", "level", "frequency", "alphabet"], "The order of the vocabulary."),
     click.option(
@@ -73,21 +73,22 @@ _OPTIONS = (
     _choice(
         "layout",
         ["interlinear", "parallel", "target", "context"],
-        "How the text shows the two languages; target and context show only one.",
+        "How the text shows the two languages; target and context show only one language.",
     ),
     click.option(
         "--ruby",
         type=click.Choice(["above-level", "first", "all", "none"]),
-        help="Which words of the text have a reading. first: those above the level, once.  [default: above-level; none for English]",
+        help="Which words of the text have a reading. first: each word above the level, at its first occurrence.  "
+        "[default: above-level; none for English]",
     ),
-    _choice("ruby_unit", ["word", "character"], "What a reading is written above."),
+    _choice("ruby_unit", ["word", "character"], "Whether readings are written above words or above characters."),
     _choice("paper", ["a4", "letter"], "The size of the paper."),
     click.option(
         "--size",
         type=float,
         default=HandoutSettings.size,
         show_default=True,
-        help="The size of the letters in points, 9.5 to 18. From 16 on it is large print. The teacher's copy is a little smaller.",
+        help="The size of the letters in points, 9.5 to 18. 16 or more is large print. The teacher's copy is a little smaller.",
     ),
     click.option("--bw", is_flag=True, help="Print in black and white."),
     _choice("lang_ui", ["both", "en", "zh"], "The language of headings and instructions."),
@@ -123,9 +124,9 @@ def _handout_options(command: Command) -> Command:
 @click.option("--force", is_flag=True, help="Overwrite a file that flashdeck did not make.")
 @quiet_option
 def handout_command(transcript: Path, quiet: bool, **options: Any) -> None:  # noqa: FBT001  click passes flags by name
-    """Make class handouts from a bilingual TRANSCRIPT ("-" is stdin): a copy for students, and the teacher's with the key.
+    """Make class handouts from a bilingual TRANSCRIPT ("-" is stdin): a student copy, and a teacher copy with the key.
 
-    Words, readings and meanings are those of the deck that `build` makes with the same options. The paths go to stdout.
+    Words, readings and meanings are the same as in the deck that `build` makes with the same options. The paths go to stdout.
     """
     from flashdeck.app.handout_pages import make_handouts
 
@@ -152,7 +153,7 @@ def report_command(transcript: Path, quiet: bool, **options: Any) -> None:  # no
     """Show how much of a bilingual TRANSCRIPT ("-" is stdin) you know, on one page of HTML: TITLE.report.html.
 
     The page shows the share of words that you know now, and after the deck that `build` makes with the same options. It also
-    lists the levels, the most useful words, what was left out and what to check. The path goes to stdout.
+    lists the levels, the most useful words, the lines that were left out and the lines to check. The path goes to stdout.
     """
     from flashdeck.app.talk_report import make_report
 

@@ -1,4 +1,4 @@
-"""The small commands: cache, doctor, push, sample and templates."""
+"""The commands `flashdeck cache`, `doctor`, `push`, `sample` and `templates`."""
 
 import platform
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _MISSING = "missing"
 
 @click.group("cache", epilog="Example: flashdeck cache info")
 def cache_command() -> None:
-    """Show or remove the results that are kept between runs. Removing them changes only the time of the next run."""
+    """Show or remove the results that are kept between runs. Without them, the next run takes longer, with the same result."""
 
 
 @cache_command.command("info", epilog="Example: flashdeck cache info")
@@ -83,7 +83,7 @@ def _version(source: Source) -> str:
 def push_command(deck: Path, address: str, key: str | None) -> None:
     """Send DECK, an .apkg that build wrote, to a running Anki with the add-on AnkiConnect.
 
-    Anki imports the deck as it does by hand: scheduling stays, and only changed notes are updated. The numbers of notes
+    Anki imports the deck as with File > Import: scheduling stays, and only changed notes are updated. The numbers of notes
     that Anki added and updated go to stdout.
     """
     done = AnkiConnect(address, key).push(deck)
@@ -119,7 +119,7 @@ def eject_command(name: str, output: Path, force: bool) -> None:  # noqa: FBT001
     """Copy the HTML and CSS of a note type: chinese-sentence, chinese-vocabulary, english-sentence, english-vocabulary.
 
     Change the HTML and the CSS as you like, and build with --templates DIR. Your cards are restyled and keep their
-    progress. Do not change ids, fields and the number of cards: Anki would refuse every update.
+    progress. Do not change ids, fields and the number of cards, because Anki would then refuse every update.
     """
     from flashdeck.write.template_copies import eject_templates
 

@@ -6,9 +6,10 @@ from flashdeck.errors import InputError, UsageError
 
 
 def gather(named: tuple[Path, ...], from_file: Path | None) -> tuple[Path, ...]:
-    """Return the transcripts in order: first those named, with the files of a folder sorted by name, then those of a list.
+    """Return the transcripts in order: first the named files and the files of named folders, sorted by name, then the list.
 
-    Raises `UsageError` if there are none, or if stdin is one of several. Raises `InputError` for a list that cannot be read.
+    Raises `UsageError` if no transcript is named, or if stdin is one of several transcripts. Raises `InputError` for a list
+    that cannot be read.
     """
     found = [path for name in named for path in _expanded(name)]
     found += _listed(from_file) if from_file else []
@@ -26,12 +27,12 @@ def _expanded(path: Path) -> list[Path]:
         return [path]
     files = sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith(".") and _may_be(entry))
     if not files:
-        raise InputError(f"{path}: the folder has no transcripts", remedy="Name the transcript itself.")
+        raise InputError(f"{path}: the folder has no transcripts", remedy="Name the file of the transcript.")
     return files
 
 
 def _may_be(path: Path) -> bool:
-    """Return whether a file in a folder may be a transcript: it is not an edits file, a deck or a page."""
+    """Tell whether a file in a folder may be a transcript, because it is not an edits file, a deck or a page."""
     return path.suffix.casefold() not in (".toml", ".apkg", ".colpkg", ".json", ".html", ".pdf", ".docx")
 
 

@@ -1,4 +1,4 @@
-"""Decide which entries of a flashdeck.toml may choose templates and places to write."""
+"""Decide whether the entries of a flashdeck.toml that name templates or output paths are used."""
 
 import os
 import stat
@@ -15,7 +15,7 @@ from flashdeck.settings import Settings
 CONFIG = "flashdeck.cli.config"
 """The key of the configuration file's path in a context's `meta`."""
 PATH_ENTRIES = {"templates": "DIR", "output": "DIR", "edits": "FILE"}
-"""The entries that name templates or a place to write, with what their options take."""
+"""The entries that name templates or an output path, each with the kind of value that its option takes."""
 
 
 def own_folder() -> Path:
@@ -26,7 +26,7 @@ def own_folder() -> Path:
 def without_untrusted_paths(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a command's options, with path entries of an untrusted configuration file replaced by their defaults.
 
-    A warning on stderr names each of them. Options from the command line or the environment stay as they are.
+    A warning on stderr names each replaced entry. Options from the command line or the environment are not changed.
     """
     context = click.get_current_context(silent=True)
     names = list(_from_config(context, values)) if context else []
@@ -43,10 +43,10 @@ def without_untrusted_paths(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def reason_for_doubt(path: Path, transcript_folders: set[Path]) -> str | None:
-    """Return why the path entries of a configuration file do not count, or None for a trusted file.
+    """Return why the path entries of a configuration file are ignored, or None for a trusted file.
 
-    An unpacked download belongs to whoever unpacked it. Therefore a file beside a transcript is not trusted, even in the
-    working folder: it may have come with the transcript.
+    The files of an unpacked download belong to the user who unpacked it. Therefore a file beside a transcript is not trusted,
+    even in the working folder, because it may have come with the transcript.
     """
     folder = path.parent.resolve()
     if folder == own_folder().resolve():
@@ -74,7 +74,7 @@ def _transcript_folders(options: Mapping[str, Any]) -> Iterator[Path]:
 
 
 def _is_foreign(path: Path) -> bool:
-    """Tell whether somebody else may have written a file; on Windows only the user's home folder is taken for their own."""
+    """Tell whether another user may have written a file. On Windows, this is assumed outside the user's home folder."""
     real = path.resolve()
     if os.name == "nt":
         return not real.is_relative_to(Path.home().resolve())
@@ -86,6 +86,6 @@ def _is_foreign(path: Path) -> bool:
 
 def _others_may_change(place: Path) -> bool:
     found = place.stat()
-    # Several Linux systems give each user a private group with the user's number, and let it write by default.
+    # Several Linux systems give each user a private group with the user's number, and make new files writable for this group.
     group = 0 if found.st_gid == found.st_uid else stat.S_IWGRP
     return found.st_uid != os.getuid() or bool(found.st_mode & (group | stat.S_IWOTH))

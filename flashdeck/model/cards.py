@@ -63,8 +63,8 @@ class Graded:
 class GradedClause:
     """A clause of a sentence, graded for one learner.
 
-    `number` is the place of the sentence in the transcript, from 0. `zh` and `en` are the first token of the clause and the
-    token after its last one, on each side of that sentence.
+    `number` is the index of the sentence in the transcript, from 0. `zh` and `en` are the ranges of the clause's tokens on
+    each side of the sentence: the index of the first token, and the index after the last token.
     """
 
     number: int
@@ -85,7 +85,7 @@ class GradedTalk:
 class Card:
     """A chosen card.
 
-    `new_words` are the headwords that are still unknown at this place in the deck; `targets` are those of them that the card
+    `new_words` are the headwords that are still unknown at this point of the deck; `targets` are the new words that the card
     teaches. `why` is the reason for the choice, for a person. `value` is the score by which the card was chosen.
     """
 
@@ -96,13 +96,13 @@ class Card:
     why: str
     value: float
     note: str = ""
-    """The note of the edits file for this card; empty if there is none."""
+    """The note of the edits file for this card; empty if the file has no note for it."""
     choice_rule: str = ""
     """The id of the rule that chose the card, a row of `select/data/choice.tsv`."""
 
     @property
     def id(self) -> str:
-        """The id of the card in `preview`, in the edits file and in Anki: the GUID of the note is made from it."""
+        """The id of the card in `preview`, in the edits file and in Anki, where the GUID of the note is made from it."""
         if self.type == "sentence":
             return sentence_card_id(self.graded)
         return word_card_id(self.graded.study, next(unit for unit in self.graded.units if unit.headword == self.targets[0]))
@@ -123,7 +123,7 @@ def word_card_id(study: Language, unit: Token) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The cards in deck order, all graded sentences, figures for the summary, and why sentences are no cards."""
+    """The cards in deck order, all graded sentences, figures for the summary, and notices why sentences are not cards."""
 
     cards: tuple[Card, ...]
     graded: tuple[Graded, ...]

@@ -12,18 +12,19 @@ Phonetic = Literal["pinyin", "zhuyin", "none"]
 CardOrder = Literal["best", "easy", "conversation", "value"]
 CardKind = Literal["recognition", "listening", "production"]
 Original = Literal["zh", "en", "unknown"]
-"""The language that was spoken; the other line is a translation."""
+"""The language that was spoken; the lines in the other language are translations."""
 Layout = Literal["alternating", "units", "two-sided"]
 """How a transcript arranges its two languages. Alignment has a method for each layout.
 
 `alternating`: each line is followed by its translation; `Line.unit` is None.
 `units`: the format says which lines belong together, such as a cue, a table row, or a paragraph and the next one; `Line.unit`
 is the number of that unit.
-`two-sided`: the languages are apart, in two files or one after the other, and nothing says which lines belong together;
+`two-sided`: the languages are apart, in two files or one after the other, and the format does not say which lines belong
+together;
 `Line.unit` is the number of the cue or paragraph on its own side.
 """
 Html = NewType("Html", str)
-"""Escaped text or markup of flashdeck: the content of a field."""
+"""The content of a field of a note, as HTML: escaped text, and markup that flashdeck added."""
 
 Span = tuple[int, int]
 """The start and the end of a part of a text; the end is exclusive."""

@@ -1,7 +1,7 @@
 """The values of printed pages: text in blocks, the same for HTML, PDF and DOCX.
 
-`compose` makes them and `write` prints them. The student's copy is a value of its own without any answer, so no writer can
-print one. `lang` is a language tag (BCP 47), or None for the language of the headings.
+The package `compose` makes these values, and `write` prints them. The student's copy is a separate value without answers, so
+that a writer cannot print an answer. `lang` is a language tag (BCP 47), or None for the language of the headings.
 """
 
 from collections.abc import Iterable

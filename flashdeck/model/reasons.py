@@ -1,4 +1,4 @@
-"""The codes of all that a build leaves out, rejects or asks a person to check, with their texts in English and in Chinese."""
+"""The codes of everything that a build leaves out, rejects or asks a person to check, with texts in English and in Chinese."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -18,9 +18,9 @@ class ReasonText(NamedTuple):
 
 
 class Reason(StrEnum):
-    """Why a line is no card, why no card shows it, or a notice about a line of the input. The value is the code in outputs."""
+    """Why a line cannot be a card, why a usable line is not a card, or why the input has a notice. Each value is a code."""
 
-    # Why a line is no card.
+    # Why a line cannot be a card.
     DUPLICATE = "duplicate"
     SPONSOR = "sponsor"
     FRAGMENT = "fragment"
@@ -35,7 +35,7 @@ class Reason(StrEnum):
     DISFLUENT = "disfluent"
     RATIO = "ratio"
 
-    # Why no card shows a line that might be one.
+    # Why a usable line is not a card.
     NO_NEW_WORD = "no-new-word"
     NOT_CHOSEN = "not-chosen"
 
@@ -77,7 +77,7 @@ class Reason(StrEnum):
 
 _ALL = tuple(Reason)
 GRADING_REASONS = _ALL[: _ALL.index(Reason.NO_NEW_WORD)]
-"""The reasons why a line is no card, in the order in which they are given."""
+"""The reasons why a line cannot be a card, in the order in which they are given."""
 
 _TEXTS = {
     Reason.DUPLICATE: ReasonText("said before", "前面已经说过", short_chinese="重复"),
@@ -89,34 +89,33 @@ _TEXTS = {
     Reason.TRAILING: ReasonText("the speaker does not finish", "没说完", "not finished"),
     Reason.SUBCLAUSE: ReasonText("a clause without its main clause", "只有从句，没有主句"),
     Reason.LENGTH: ReasonText("too short or too long for the level", "对这个水平来说太短或太长"),
-    Reason.BACKCHANNEL: ReasonText("nothing but agreement", "只是附和"),
+    Reason.BACKCHANNEL: ReasonText("only agreement", "只是附和"),
     Reason.NUMBERS_NAMES: ReasonText("mostly names or figures", "大部分是名字或数字"),
-    Reason.NUMBERS_DIFFER: ReasonText("the two lines say different figures", "两行的数字不一样"),
-    Reason.MISSPELT_NAME: ReasonText("a name that the talk mostly writes otherwise", "名字的写法和别处不同"),
+    Reason.NUMBERS_DIFFER: ReasonText("the figures of the two lines differ", "两行的数字不一样"),
+    Reason.MISSPELT_NAME: ReasonText("a name that is mostly written differently", "名字的写法和别处不同"),
     Reason.DISFLUENT: ReasonText("the speaker stumbles too much", "说得不顺", "stumbling"),
-    Reason.RATIO: ReasonText("one line says far more than the other", "两行的长短差得太多"),
+    Reason.RATIO: ReasonText("one line is much longer than the other line", "两行的长短差得太多"),
     Reason.NO_NEW_WORD: ReasonText("no new word", "没有生词"),
     Reason.NOT_CHOSEN: ReasonText(
-        "sound, but another card teaches its words, or no new word of it is sure", "句子可用，但生词已有别的卡片，或词义不确定"
+        "usable, but another card teaches its words, or no meaning is confirmed",
+        "句子可用，但生词已有别的卡片，或词义不确定",
     ),
     Reason.BOILERPLATE: ReasonText("page furniture", "页面上的固定文字"),
     Reason.COMMENT: ReasonText("comments of the file", "文件里的注释"),
     Reason.CONTROL: ReasonText("control characters, left out of the line", "控制字符，已从行中去掉"),
-    Reason.DOUBTFUL: ReasonText(
-        "pairs whose lines share nothing: they may not translate each other", "两行没有共同之处，可能不是互为翻译"
-    ),
-    Reason.EDIT: ReasonText("entries of the edits file that did nothing", "修改文件里没有起作用的条目"),
+    Reason.DOUBTFUL: ReasonText("pairs whose lines may not translate each other", "两行没有共同之处，可能不是互为翻译"),
+    Reason.EDIT: ReasonText("entries of the edits file that had no effect", "修改文件里没有起作用的条目"),
     Reason.ENCODING: ReasonText("lines with broken bytes", "编码有错的行"),
     Reason.ENGLISH_PIPELINE: ReasonText("how English was annotated", "英文的标注方式"),
     Reason.HEADER: ReasonText("rows of headings", "表头"),
     Reason.HEADING: ReasonText("headings", "标题"),
     Reason.LANGUAGE: ReasonText("neither Chinese nor English", "既不是中文也不是英文"),
     Reason.METADATA: ReasonText("facts about the file", "文件信息"),
-    Reason.READING: ReasonText("Chinese readings that rest on thin evidence", "根据不足的读音"),
+    Reason.READING: ReasonText("Chinese readings with weak evidence", "根据不足的读音"),
     Reason.REPEAT: ReasonText("captions shown again", "重复显示的字幕"),
     Reason.ROW: ReasonText("rows that could not be read", "无法读取的行"),
     Reason.SKIPPED: ReasonText("left out by the edits file", "按修改文件略去"),
-    Reason.TIME: ReasonText("times that make no sense", "不合理的时间"),
+    Reason.TIME: ReasonText("invalid times", "不合理的时间"),
     Reason.UNPAIRED: ReasonText("lines without their translation", "没有翻译的行"),
 }
 

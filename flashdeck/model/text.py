@@ -35,7 +35,7 @@ def join_chinese(parts: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A line that was left out, or a doubt.
+    """A report that a line was left out, or that a value is in doubt.
 
     `code` says why, `line` is the number of the line in the input file, from 1, or 0 for the whole file, and `text` is the text
     in question. `file` is the language of the file if the transcript came as two files, else None.
@@ -54,9 +54,9 @@ class Line:
     """A line as read: only the text, without the time, the name of the speaker and the marks around it.
 
     `number` counts from 1; several lines may share a number, such as the cells of a table row. `lang` comes from the format (a
-    column, a style, a separate file), else from the script of the text; None if neither decides. Lines of one language with the
-    same `unit` are one text that the file breaks into lines. A line with a language but without text could not be read: nothing
-    is paired across this gap, and a notice reports it.
+    column, a style, a separate file), else from the script of the text; None if neither gives a language. Lines of one language
+    with the same `unit` are one text that the file breaks into lines. A line with a language but without text could not be
+    read. Lines are not paired across such a line, and a notice reports it.
     """
 
     number: int
@@ -69,9 +69,9 @@ class Line:
     file: Language | None = None
     """The language of the file that the line is in, if the transcript came as two files; `number` counts in that file. Else None."""
     unit: int | None = None
-    """The number of the unit that the line belongs to, rising through the file; None if there are none. See `Layout`."""
+    """The number of the unit that the line belongs to, rising in the file; None if the layout has no units. See `Layout`."""
     original: str | None = None
-    """The text before the edits file corrected it; None if it did not."""
+    """The text before the edits file corrected it; None if the text was not corrected."""
 
     @property
     def as_read(self) -> str:
@@ -80,7 +80,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The lines of one input, and what its reader noticed."""
+    """The lines of one input, and the notices of its reader."""
 
     title: str
     lines: tuple[Line, ...]
@@ -149,7 +149,7 @@ def part_as_read(text: str, original: str, span: Span) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LinePair:
-    """Lines that translate each other, as places in two lists, from 0. `score` is from 0 (doubtful) to 1."""
+    """Lines that translate each other, as indices into two lists, from 0. `score` is from 0 (doubtful) to 1."""
 
     zh_lines: tuple[int, ...]
     en_lines: tuple[int, ...]
@@ -179,9 +179,9 @@ class Sentence:
     en: str
     repairs: tuple[Repair, ...] = ()
     whole: "Sentence | None" = None
-    """The sentence that this one is a clause of; None for a whole sentence."""
+    """The whole sentence, if this sentence is a clause of it; else None."""
     zh_clean: str | None = None
-    """The Chinese without stray blanks and invisible characters; None if there were none."""
+    """The Chinese without stray blanks and invisible characters; None if the text had no such characters."""
 
     @cached_property
     def zh(self) -> str:
@@ -230,7 +230,8 @@ def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
 def joined_spans(parts: Iterable[tuple[Sequence[Line], Sequence[Span]]]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
     """Join parts of lines: return each line once, with one span from its first part to its last.
 
-    A part is some lines and a span of each; no spans mean whole lines. The spans returned are empty if all lines are whole.
+    A part has lines and a span of each line; without spans, the part has whole lines. The spans returned are empty if all lines
+    are whole.
     """
     found: dict[int, tuple[Line, Span]] = {}
     for lines, spans in parts:

@@ -12,7 +12,7 @@ class Token:
 
     `start` and `end` are its place in the text. `level` is on the scale of its language: HSK 1.0 to 9.0, CEFR 1.0 (A1) to 6.0
     (C2). `zipf` is the frequency on the Zipf scale, None if no list has the word. `gloss` is its meaning in the other language,
-    None if none is known. `links` are the spans of its counterpart in the other line.
+    None if it is not known. `links` are the spans of its counterpart in the other line.
     """
 
     text: str
@@ -31,7 +31,7 @@ class Token:
     has_own_level: bool = False
     """Whether the edits file sets its level. Such a level overrides every list of known words."""
     homograph: str | None = None
-    """Which word it is if several words have this spelling, such as zhang3 for 长; else None."""
+    """The reading that identifies the word if several words have this spelling, such as zhang3 for 长; else None."""
     word_rule: str | None = None
     """The id of the rule by which the text was cut here; likewise `pos_rule`, `gloss_rule` and `link_rule` for their values."""
     pos_rule: str | None = None
@@ -49,7 +49,7 @@ class Token:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Its places in the text; a phrase may have several."""
+        """The spans of the token in the text; a phrase may have several spans."""
         return ((self.start, self.end),)
 
 
@@ -57,18 +57,18 @@ class Token:
 class ZhToken(Token):
     """A Chinese token.
 
-    `pinyin` has one syllable for each Han character, in citation tones. `hsk` is "1" to "6", "7-9", or None for a word in no
-    list. `doubtful` says that the evidence for the reading is weak.
+    `pinyin` has one syllable for each Han character, in citation tones. `hsk` is "1" to "6", "7-9", or None for a word that is
+    not in the list. `doubtful` says that the evidence for the reading is weak.
     """
 
     pinyin: tuple[str, ...] = ()
     hsk: str | None = None
     traditional: str | None = None
     parts: tuple[tuple[str, str], ...] = ()
-    """The words in it with their meanings if no dictionary has it: (("强化", "strengthen"), ("学习", "learn"))."""
+    """The parts of a word that is not in a dictionary, with their meanings: (("强化", "strengthen"), ("学习", "learn"))."""
     doubtful: bool = False
     simplified: str | None = None
-    """The word in simplified characters, as dictionaries and lists have it; None if the line has these characters."""
+    """The word in simplified characters, as dictionaries and lists have it; None if the line has the same characters."""
     reading_rule: str | None = None
     """The id of the rule that chose the reading."""
 
@@ -102,7 +102,7 @@ class EnToken(Token):
 class Phrase(EnToken):
     """Several tokens that are learned as one unit: "red herring", "roll … out", "data center".
 
-    `members` are the places of these tokens in the sentence, from 0; the tokens stay in the sentence as well. `pieces` are the
+    `members` are the indices of these tokens in the sentence, from 0; the tokens stay in the sentence as well. `pieces` are the
     spans of the phrase, without the words in between. `is_compound` says that the meaning follows from the words, so that
     learning the phrase teaches them. `is_fixed` says that the phrase means the same in every context.
     """

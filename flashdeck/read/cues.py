@@ -17,16 +17,16 @@ from flashdeck.read.marks import strip_names
 from flashdeck.read.units import Block, Unit, number_units, pair_neighbours
 
 SHOWN_BEFORE = "read.left-out.shown-before"
-_ROLLING = 0.3  # share of cues that begin with the last line of the cue before, if captions roll; in speech it is below 0.05
-_NEAR = 16  # following cues in which the counterpart of a cue is looked for; more overlap only in a broken file
-_MOSTLY = 0.8  # share of the lines of a style that gives the style its language; chosen by hand
-_INSIDE = 0.5  # share of a cue's time inside another unit that makes it a part of the unit; chosen by hand
+_ROLLING = 0.3  # minimum share of cues that begin with the last line of the cue before, if captions roll; else it is below 0.05
+_NEAR = 16  # number of following cues that are searched for the counterpart of a cue; more overlap only in a broken file
+_MOSTLY = 0.8  # minimum share of one language in the lines of a style for the style to have that language; chosen by hand
+_INSIDE = 0.5  # minimum share of a cue's time that is inside a unit for the cue to join the unit; chosen by hand
 _SHORTEST = 0.001  # seconds; avoids a division by zero
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The lines of a cue, without markup and each with the times of the cue. `track` is its style or layer."""
+    """The lines of a cue, without markup. Each line has the times of the cue. `track` is the style or layer of the cue."""
 
     lines: tuple[Line, ...]
     track: str = ""
@@ -64,7 +64,7 @@ def with_names(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[Notice]]:
-    """Leave out the lines that rolling captions show again, and cues with the same text and time as an earlier one."""
+    """Leave out the lines that rolling captions show again, and cues with the same text and time as an earlier cue."""
     rolls = _captions_roll(cues)
     kept, dropped = list[Cue](), list[Line]()
     before: tuple[str, ...] = ()
@@ -84,18 +84,18 @@ def _without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[Notice]]:
 
 
 def _repeat_notices(dropped: Sequence[Line]) -> Iterator[Notice]:
-    """Yield one notice for all dropped lines, at the first of them."""
+    """Yield one notice for all dropped lines, with the number of the first dropped line."""
     if dropped:
         yield Notice("repeat", dropped[0].number, f"{len(dropped)} caption lines shown before", rule=SHOWN_BEFORE)
 
 
 def _content(cue: Cue) -> tuple[Line, ...]:
-    """Return the lines of a cue without their places in the file."""
+    """Return the lines of a cue without their line numbers."""
     return tuple(replace(line, number=0) for line in cue.lines)
 
 
 def _captions_roll(cues: Sequence[Cue]) -> bool:
-    """Tell whether captions show the last line of each cue again in the next one, as those of live transmissions do."""
+    """Tell whether captions show the last line of each cue again in the next cue, as captions of live broadcasts do."""
     count = sum(_repeats_line(one, other) for one, other in pairwise(cues))
     return count > _ROLLING * len(cues)
 
@@ -108,7 +108,7 @@ def _repeats_line(one: Cue, other: Cue) -> bool:
 
 
 def _with_languages(cues: Sequence[Cue]) -> list[Cue]:
-    """Return cues with the language of each line; if the styles are of different languages, a style decides for its lines."""
+    """Return cues with the language of each line. If styles have different languages, a line has the language of its style."""
     tracks = _track_languages(cues)
     if not {"zh", "en"} <= set(tracks.values()):
         tracks = {}
@@ -116,7 +116,7 @@ def _with_languages(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _track_languages(cues: Sequence[Cue]) -> Mapping[str, Language | None]:
-    """Return the language of most lines of each style; None for a style of both languages."""
+    """Return the language of most lines of each style; None for a style with lines in both languages."""
     counts = Counter((cue.track, language_of(text)) for cue in cues for text in cue.texts)
     found: dict[str, Language | None] = {}
     for track in dict.fromkeys(cue.track for cue in cues):
@@ -141,7 +141,7 @@ def _line_language(text: str, of_track: Language | None) -> Language | None:
 
 
 def _order_same_words(blocks: Sequence[Block]) -> list[Block]:
-    """Set the languages of cues whose two lines are the same word, by the order of languages in the other cues."""
+    """Set the languages of cues whose two lines are the same word. The order of languages is that of the other cues."""
     orders = Counter(_languages(block) for block in blocks if len(block.lines) == 2)
     order: tuple[Language, Language] = ("zh", "en") if orders["zh", "en"] >= orders["en", "zh"] else ("en", "zh")
     if not orders[order]:
@@ -174,7 +174,7 @@ def _letters(text: str) -> str:
 
 
 def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Yield units: cues with both languages, cues joined by their times, and the cues left over.
+    """Yield units: cues with both languages, cues joined by their times, and cues without a counterpart.
 
     If hardly any cues overlap in time, one language is shown after the other, and neighbours in the file are joined instead.
     """
@@ -205,7 +205,7 @@ def _joined_by_time(blocks: Sequence[Block]) -> Iterator[Unit]:
 
 
 def _blocks_of_units(blocks: Sequence[Block], unit_of: Mapping[int, int]) -> Iterator[Unit]:
-    """Yield the blocks of each unit; `unit_of` maps places of blocks to the names of their units."""
+    """Yield the blocks of each unit. `unit_of` maps the index of a block to the number of its unit."""
     places: dict[int, list[int]] = {}
     for at, unit in unit_of.items():
         places.setdefault(unit, []).append(at)
@@ -214,7 +214,7 @@ def _blocks_of_units(blocks: Sequence[Block], unit_of: Mapping[int, int]) -> Ite
 
 
 def _single_cues(left: Sequence[tuple[int, Block]]) -> Iterator[Unit]:
-    """Yield the cues that overlap with no other; two neighbours are one unit if a time of theirs is broken."""
+    """Yield units of the cues that do not overlap with another cue. Two neighbours are one unit if one of them lacks times."""
     for _, run in groupby(enumerate(left), key=lambda entry: entry[1][0] - entry[0]):
         blocks = [block for _, (_, block) in run]
         if len(blocks) == 2 and _may_belong(*blocks):
@@ -228,7 +228,7 @@ def _may_belong(one: Block, other: Block) -> bool:
 
 
 class _Overlap(NamedTuple):
-    """The time that a Chinese and an English cue share, as a share of the time of both and of the shorter one."""
+    """The overlap of a Chinese and an English cue, as a share of the time of both cues and of the time of the shorter cue."""
 
     of_both: float
     of_shorter: float
@@ -261,7 +261,7 @@ def _timed(blocks: Iterable[Block]) -> Iterator[_Timed]:
 
 
 def _overlap(cue: _Timed, later: _Timed) -> _Overlap | None:
-    """Return the overlap of a cue and one that does not start earlier; None if there is none."""
+    """Return the overlap of a cue and a cue that does not start earlier; None if they do not overlap."""
     if cue.end is None or later.end is None or {cue.lang, later.lang} != {"zh", "en"}:
         return None
     common = min(cue.end, later.end) - later.start

@@ -1,8 +1,8 @@
 """Decode the bytes of a transcript.
 
-The encoding is found by its byte order mark, by strict decoding, and by whether the result is Chinese that people write.
-Detection alone is not enough, because nearly any bytes decode as GB18030. The test is that the most frequent characters of
-Chinese come out, with about the share that they have in running text.
+The encoding is found by its byte order mark, by strict decoding, and by a test of the decoded text. Strict decoding alone is
+not enough, because nearly any bytes decode as GB18030. The test is that the most frequent Chinese characters have about the
+same share as in ordinary text.
 """
 
 import codecs
@@ -15,7 +15,7 @@ from flashdeck.read.line_language import HAN
 from flashdeck.read.mark_patterns import load_read_classes
 
 BROKEN = "\ufffd"
-"""The character that a decoder puts in the place of broken bytes. A line that holds it is never shown."""
+"""The character with which a decoder replaces broken bytes. A line that contains it is never shown."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -37,21 +37,25 @@ _KINDS = (
     (b"ID3", "sound"),
     (b"\x1aE\xdf\xa3", "video"),
 )
-_SAMPLE = 20_000  # characters or bytes; the share of frequent characters is stable after some hundred
+_SAMPLE = 20_000  # characters or bytes; the share of frequent characters is stable after a few hundred characters
 # The share of frequent characters (word class "common-characters") among the Han characters was at least 44 % in 24 samples of
 # conversation, and at most 15 % in 744 texts decoded with a wrong encoding.
 _LEAST_COMMON = 0.2
-_FEW_HAN = 20  # Han characters; a share of fewer says nothing (chosen by hand)
-_LEAST_GARBLED = 8  # Han characters; fewer may be names and borrowed words (chosen by hand)
+_FEW_HAN = 20  # minimum number of Han characters for this share to be meaningful (chosen by hand)
+_LEAST_GARBLED = 8  # minimum number of Han characters; fewer may be names and borrowed words (chosen by hand)
 _CONTROLS = re.compile(r"[\0-\x08\x0e-\x1a\x7f]")
-_MOST_CONTROLS, _FEW_CONTROLS = 0.005, 4  # share of the characters, plus a number; text has them by accident only
-_MOST_BROKEN = 0.1  # share of the lines that are not empty (chosen by hand)
-_STRAY = 0.01  # share of the characters beyond ASCII; a wrong encoding leaves many more bytes without a character
-_SURE = 2  # valid UTF-8 sequences for each broken one; GB18030 and Big5 decoded as UTF-8 give more broken ones than valid ones
-_LEAST_EXPECTED = 0.25  # share of frequent or ASCII characters; the wrong byte order gives under 0.05, the right one over 0.4
+_MOST_CONTROLS, _FEW_CONTROLS = 0.005, 4  # maximum share of control characters, plus a fixed number
+_MOST_BROKEN = 0.1  # maximum share of broken lines among the lines that are not empty (chosen by hand)
+_STRAY = 0.01  # maximum share of broken bytes among the characters beyond ASCII; a wrong encoding gives many more
+_SURE = (
+    2  # minimum number of valid UTF-8 sequences per broken sequence; GB18030 and Big5 give fewer valid than broken sequences
+)
+_LEAST_EXPECTED = (
+    0.25  # minimum share of frequent or ASCII characters; with the wrong byte order it is below 0.05, else above 0.4
+)
 _LEGACY = ("gb18030", "big5hkscs", "cp950")
 _SAVE_REMEDY = "Save it as plain text (UTF-8) and try again."
-_ENCODING_REMEDY = "Save it as UTF-8, or name its encoding: --encoding gb18030, big5, utf-16-le."
+_ENCODING_REMEDY = "Save it as UTF-8, or name its encoding, for example with --encoding gb18030, big5 or utf-16-le."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,9 @@ class Decoded:
 def decode(content: bytes, name: str, encoding: str | None = None) -> Decoded:
     """Return the text of some bytes; lines with broken bytes hold `BROKEN`.
 
-    `name` is the file's name for error messages. `encoding` is the value of --encoding; None to detect it.
+    `name` is the file's name for error messages. `encoding` is the value of --encoding; None to detect the encoding.
 
-    Raises `InputError` for bytes that are not text and for garbled text, `UsageError` for an encoding that does not exist.
+    Raises `InputError` for bytes that are not text and for garbled text, and `UsageError` for an encoding that does not exist.
     """
     decoded = _as_named(content, name, encoding) if encoding else _detected(content, name)
     text = decoded.text.lstrip("\ufeff")
@@ -78,24 +82,24 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> Decoded:
 
 
 def _as_named(content: bytes, name: str, encoding: str) -> Decoded:
-    """Decode with the encoding that the user names; raise `InputError` if another one clearly fits better."""
+    """Decode with the encoding that the user names; raise `InputError` if another encoding clearly fits better."""
     try:
         text = content.decode(encoding, errors="replace")
     except (LookupError, ValueError) as error:
         raise UsageError(
-            f"--encoding {encoding}: there is no such text encoding",
-            remedy="Write for example --encoding gb18030, big5, utf-8 or utf-16-le.",
+            f"--encoding {encoding}: this is not the name of a text encoding",
+            remedy="Choose an encoding such as gb18030, big5, utf-8 or utf-16-le.",
         ) from error
     if not _is_mostly_broken(text) and _is_plausible(text):
         return Decoded(text, encoding)
-    problem = f"{name}: gives no readable text in {encoding}"
+    problem = f"{name}: cannot be read as {encoding} text"
     try:
         found = _detected(content, name)
     except InputError:
         raise InputError(problem, remedy="Give another --encoding, such as gb18030, big5 or utf-16-le.") from None
     if found.encoding == encoding or not _is_plausible(found.text):
         return Decoded(text, encoding)  # rare words, or damage that no other encoding explains
-    raise InputError(problem, remedy=f"Leave out --encoding {encoding}: the file looks like {found.encoding}.")
+    raise InputError(problem, remedy=f"Leave out --encoding {encoding}, because the file looks like {found.encoding}.")
 
 
 def _detected(content: bytes, name: str) -> Decoded:
@@ -142,7 +146,7 @@ def _is_damaged_utf8(text: str) -> bool:
 
 
 def _legacy(content: bytes, name: str) -> Decoded:
-    """Return the text in the legacy encoding that gives the most plausible one; raise `InputError` if none does."""
+    """Return the most plausible of the texts in legacy encodings; raise `InputError` if no text is plausible."""
     found = dict[str, str]()
     for encoding in _candidates(content):
         text = content.decode(encoding, errors="replace")
@@ -150,7 +154,7 @@ def _legacy(content: bytes, name: str) -> Decoded:
         if encoding not in found and text.count(BROKEN) <= _STRAY * letters:
             found[encoding] = text
     if found:
-        best = max(found, key=lambda encoding: _plausibility(found[encoding]))  # of equal ones the detected encoding
+        best = max(found, key=lambda encoding: _plausibility(found[encoding]))  # max prefers the first, the detected encoding
         if _is_plausible(found[best]):
             return Decoded(found[best], best)
     raise _not_text(content, name)
@@ -170,7 +174,7 @@ def _candidates(content: bytes) -> Iterator[str]:
 
 
 def common_share(text: str) -> float:
-    """Return the share of the Han characters of a text that are among the most frequent ones."""
+    """Return the share of the Han characters of a text that are among the most frequent Chinese characters."""
     common = load_read_classes()["common-characters"]
     han = HAN.findall(text[:_SAMPLE])
     return sum(char in common for char in han) / max(1, len(han))
@@ -192,7 +196,7 @@ def _is_mostly_broken(text: str) -> bool:
 
 
 def _binary_kind(content: bytes) -> str | None:
-    """Return the kind of a binary file by its first bytes; None if they are of no known kind."""
+    """Return the kind of a binary file by its first bytes; None if the kind is not known."""
     return next((kind for magic, kind in _KINDS if content.startswith(magic)), None)
 
 
@@ -202,7 +206,7 @@ def _not_text(content: bytes, name: str) -> InputError:
     if kind:
         return InputError(f"{name}: does not look like text ({kind})", remedy=_SAVE_REMEDY)
     if b"\0" in content or len(re.findall(rb"[\0-\x08\x0e-\x1a\x7f]", content)) > _MOST_CONTROLS * len(content):
-        return InputError(f"{name}: does not look like text (it holds bytes that no text has)", remedy=_ENCODING_REMEDY)
+        return InputError(f"{name}: does not look like text (it has bytes that do not occur in text)", remedy=_ENCODING_REMEDY)
     return InputError(f"{name}: no known encoding gives readable Chinese or English", remedy=_ENCODING_REMEDY)
 
 
@@ -217,7 +221,7 @@ _MISREADINGS = (
     ("big5", "gb18030"),
     ("gb18030", "big5"),
 )
-"""Pairs of a wrong encoding and the right one that occur in practice."""
+"""Pairs of a wrong and a right encoding that occur in practice."""
 
 
 def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:
@@ -228,7 +232,7 @@ def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:
     for wrong, right in _MISREADINGS:
         if not _is_garbled(sample, wrong, right):
             continue
-        remedy = f"Take the text from its source again; for the original file, use --encoding {right}."
+        remedy = f"Get the original file again, and read it with --encoding {right}."
         if encoding:
             remedy = f"Leave out --encoding {encoding}, or write --encoding {right}."
         raise InputError(f"{name}: the Chinese is garbled, because {right} was read as {wrong}", remedy=remedy)
@@ -242,7 +246,7 @@ def _is_garbled(sample: str, wrong: str, right: str) -> bool:
 
 
 def _undecoded(text: str, wrong: str) -> bytes:
-    """Return the bytes that were decoded wrongly, without the characters that the encoding cannot have given."""
+    """Return the bytes that were decoded wrongly, without the characters that the wrong encoding cannot have produced."""
     if wrong != "windows-1252":
         return text.encode(wrong, errors="ignore")
     return b"".join(char.encode("windows-1252", errors="ignore") or char.encode("latin-1", errors="ignore") for char in text)

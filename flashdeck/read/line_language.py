@@ -15,13 +15,16 @@ _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _FULL_STOP = re.compile(r"[。！？]\W{0,9}$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_PINYIN_ONLY = re.compile("[āēīōūǖǎěǐǒǔǚ]")  # letters that no English word has, borrowed words included
-_MOSTLY_TONED = 0.4  # share of the words with a tone mark in pinyin; the others have the neutral tone (chosen by hand)
+_PINYIN_ONLY = re.compile("[āēīōūǖǎěǐǒǔǚ]")  # letters that do not occur in English words, not even in borrowed words
+_MOSTLY_TONED = 0.4  # minimum share of words with a tone mark in pinyin; other words have the neutral tone (chosen by hand)
 _HAN_PER_WORD = 0.5
-"""Han characters for each Latin word above which a line is Chinese: an English line may quote a Chinese word."""
-_REMEMBERED = 4096  # lines; several steps of reading ask for the language of the same lines
+"""Han characters per Latin word above which a line is Chinese, because an English line may quote a Chinese word."""
+_REMEMBERED = 4096  # maximum number of cached lines; several steps of reading need the language of the same line
 _SHORT = 2
-"""Latin words at most in a Chinese answer without a Chinese word, such as "OK。" and "GPT-4！"; its full stop decides."""
+"""The maximum number of Latin words in a Chinese answer without Han characters, such as "OK。" and "GPT-4！".
+
+Its Chinese full stop or exclamation mark shows that the line is Chinese.
+"""
 
 
 def split_lines(text: str) -> list[str]:

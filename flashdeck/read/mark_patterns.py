@@ -91,5 +91,5 @@ def clock_seconds(text: str) -> float | None:
 
 
 def is_clock(text: str) -> bool:
-    """Tell whether all fields of a clock time but the first are below 60."""
+    """Tell whether all fields of a clock time, except the first field, are below 60."""
     return all(float(field.replace(",", ".")) < 60 for field in text.split(":")[1:])

@@ -1,7 +1,7 @@
 """Times and speakers' names before, or above, the lines of a text.
 
-A mark is cut off only if the file as a whole shows that it is one: "3:45 we left." begins like a line with a time. The forms of
-marks are the rows of `data/marks.tsv`.
+A mark is cut off only if the whole file shows that it is a mark, because a sentence such as "3:45 we left." begins like a line
+with a time. The forms of marks are the rows of `data/marks.tsv`.
 """
 
 import re
@@ -23,8 +23,8 @@ from flashdeck.read.mark_patterns import (
 from flashdeck.read.speaker_labels import name_speakers
 
 _DASH = re.compile(r"^(?:[-–—|]\s+)?")  # between a time and the text behind it
-_LEAST_TIMES = 3  # times without brackets; fewer may be part of the talk (chosen by hand)
-_LEAST_IN_ORDER = 0.9  # of neighbouring times that do not fall (chosen by hand)
+_LEAST_TIMES = 3  # minimum number of times without brackets; fewer times may be part of the text (chosen by hand)
+_LEAST_IN_ORDER = 0.9  # minimum share of times that are not earlier than the time before (chosen by hand)
 
 
 def strip_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozenset()) -> Iterator[Marked]:
@@ -40,12 +40,12 @@ def strip_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozen
 
 
 def find_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozenset()) -> list[Marked]:
-    """Return numbered lines, one for one, with their own times and names; a heading has no text left."""
+    """Return all numbered lines, each with its own time and name. The text of a heading becomes empty."""
     return name_speakers(_with_times(lines), named)
 
 
 def strip_names(lines: Sequence[tuple[int, str]]) -> list[Marked]:
-    """Return numbered lines, one for one, without their names; a line that was only a name has no text left."""
+    """Return all numbered lines without their names. The text of a line that was only a name becomes empty."""
     return name_speakers([_without_turn_mark(number, text) for number, text in lines])
 
 
@@ -70,7 +70,7 @@ def _with_times(lines: Sequence[tuple[int, str]]) -> list[Marked]:
 
 
 def _with_time(line: Marked, forms: Sequence[str]) -> Marked:
-    """Move all times at the beginning of a line to its fields; the first start and the first end count."""
+    """Move all times at the beginning of a line to its fields; the first start and the first end are used."""
     text, start, end, rules = line.text, line.start, line.end, line.rules
     while found := _match_time(text, forms):
         form, time = found
@@ -85,7 +85,7 @@ def _with_time(line: Marked, forms: Sequence[str]) -> Marked:
 
 
 def _match_time(text: str, forms: Sequence[str]) -> tuple[str, re.Match[str]] | None:
-    """Return the first form of a time that a text begins with, and its match; None if the text begins with no valid time."""
+    """Return the first form of a time that a text begins with, and its match; None if no valid time begins the text."""
     patterns = load_mark_patterns()
     for form in forms:
         if match := patterns[form].match(text):
@@ -99,8 +99,8 @@ def _match_time(text: str, forms: Sequence[str]) -> tuple[str, re.Match[str]] | 
 def _carried(lines: Sequence[Marked]) -> Iterator[Marked]:
     """Give each line the speaker of its turn, and the first line of each language below a heading the heading's time.
 
-    A name inside a line applies to the next lines of the same language only: where the other language has no name of its own,
-    its lines may come before or after the named line.
+    A name inside a line applies only to the next lines of the same language. Lines of the other language that have no names
+    may come before or after the named line.
     """
     speakers: dict[Language | None, str | None] = {}
     start: float | None = None

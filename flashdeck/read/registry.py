@@ -15,7 +15,7 @@ from flashdeck.read.formats.tmx import TmxReader
 from flashdeck.read.formats.vtt import VttReader
 
 AUTO = "auto"
-"""The value of --reader that lets the document decide."""
+"""The value of --reader that chooses the reader by the document."""
 READERS: tuple[TranscriptReader, ...] = (
     PlainReader(),
     SrtReader(),
@@ -28,8 +28,8 @@ READERS: tuple[TranscriptReader, ...] = (
 )
 """All readers, in the order in which help and messages name them.
 
-The order decides nothing else: a document that two readers claim in the same way (`claims_by`) is an error. `formats/base.py`
-explains how to add a reader.
+The order has no other effect, because a document that two readers claim in the same way (`claims_by`) is an error.
+`formats/base.py` explains how to add a reader.
 """
 READER_NAMES = (AUTO, *(reader.name for reader in READERS))
 """The values of --reader."""
@@ -37,11 +37,11 @@ _MARKUP = re.compile(r"<(?:\?xml|!DOCTYPE\s+\w+|html|tt)\b", re.IGNORECASE)
 
 
 def reader_named(name: str) -> TranscriptReader:
-    """Return the reader with a name; raise `UsageError` if there is none."""
+    """Return the reader called `name`; raise `UsageError` if no reader has this name."""
     for reader in READERS:
         if reader.name == name:
             return reader
-    raise UsageError(f"--reader {name}: there is no such reader", remedy=f"Choose one of {', '.join(READER_NAMES)}.")
+    raise UsageError(f"--reader {name}: this is not the name of a reader", remedy=f"Choose from {', '.join(READER_NAMES)}.")
 
 
 def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
@@ -50,8 +50,8 @@ def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
     With "auto", the opening of the document decides first, then the suffix of the file name, then the form of the lines.
     A document that no reader claims is read as plain text, unless it is a web page or unknown XML.
 
-    Raises `UsageError` if there is no reader called `name`, and `InputError` if two readers claim the document or none can
-    read it.
+    Raises `UsageError` if no reader is called `name`, and `InputError` if two readers claim the document or no reader
+    can read it.
 
     >>> choose_reader(Document("talk", ".txt", "WEBVTT")).name, choose_reader(Document("talk", ".csv", "河")).name
     ('vtt', 'table')
@@ -61,7 +61,7 @@ def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
     for claimants in _claimants(document):
         if len(claimants) > 1:
             names = " and as ".join(reader.name for reader in claimants)
-            raise InputError(f"{document.name}: can be read as {names}", remedy="Choose one of them with --reader.")
+            raise InputError(f"{document.name}: can be read as {names}", remedy="Choose a reader with --reader.")
         if claimants:
             return claimants[0]
     raise AssertionError

@@ -1,7 +1,7 @@
 """Names of speakers before, or above, the lines of a text.
 
-A label is cut off only if the file as a whole shows that it is a name: "Note: the harbor closes." begins like the line of a
-speaker. Which evidence counts is listed in `SPEAKER_RULES` and documented in `data/marks.tsv`.
+A label is cut off only if the whole file shows that it is a name, because a sentence such as "Note: the harbor closes." begins
+like the line of a speaker. The kinds of evidence are listed in `SPEAKER_RULES` and documented in `data/marks.tsv`.
 """
 
 import re
@@ -25,15 +25,15 @@ from flashdeck.read.mark_patterns import (
 )
 
 NAMED_BY_FORMAT = "read.speaker.named-by-format"
-_LONGEST_LABEL = 120  # characters of a line in which a name with a time is looked for; chosen by hand
-_LEAST_SHARE = 0.6  # of the lines of a language that begin with a recurring label, or of the lone labels that are names
-_LEAST_CHANGES = 0.7  # of neighbouring labels that differ, if the speakers take turns
-_LEAST_TURNS = 4  # labels from which turns are recognised; this number and the two shares are chosen by hand
+_LONGEST_LABEL = 120  # characters at the beginning of a line that are searched for a name with a time; chosen by hand
+_LEAST_SHARE = 0.6  # minimum share of lines that begin with a recurring label, or of known names among labels alone on a line
+_LEAST_CHANGES = 0.7  # minimum share of labels that differ from the label before, if the speakers take turns
+_LEAST_TURNS = 4  # minimum number of labels for recognising turns; this number and the two shares are chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A possible name before a text. `rest` is the text behind it; empty if the label is alone on its line."""
+    """A possible name before a text. `rest` is the text behind the name; it is empty if the label is alone on its line."""
 
     name: str
     start: float | None
@@ -42,9 +42,9 @@ class _Label:
 
 
 def name_speakers(lines: Sequence[Marked], named: Collection[str] = ()) -> list[Marked]:
-    """Return the lines, one for one, with speakers' names moved from the text to `speaker`.
+    """Return all lines, with speakers' names moved from the text to `speaker`.
 
-    A line that holds nothing but a name becomes a heading without text. `named` are the speakers that the format names.
+    A line that holds only a name becomes a heading without text. `named` are the speakers that the format names.
     """
     labels = [_label_of(line) for line in lines]
     speakers = find_speakers([label for label in labels if label], lines)
@@ -73,7 +73,7 @@ def _label_of(line: Marked) -> _Label | None:
     head = bare[:_LONGEST_LABEL]
     label = _label_with_time(bare, head) or _label_with_colon(bare, head)
     if label is None and line.start is not None and load_mark_patterns()[ROLE].fullmatch(head):
-        return _Label(head, line.start, "", (ROLE_BEHIND_TIME, ROLE))  # any other word behind a time may be said
+        return _Label(head, line.start, "", (ROLE_BEHIND_TIME, ROLE))  # another word behind a time may be part of the text
     return label
 
 
@@ -146,13 +146,13 @@ def roles_with_time(evidence: _LabelEvidence, _known: Collection[str]) -> Collec
 
 
 def recurring_roles(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return all roles, if the file has two labels with a role or more."""
+    """Return all roles, if at least two labels of the file are roles."""
     count = sum(evidence.counts[name] for name in evidence.roles)
     return evidence.roles if count > 1 else ()
 
 
 def turn_takers(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return the recurring labels of each language in which they behave like the names of speakers."""
+    """Return the recurring labels of each language in which they begin most lines or take turns."""
     recurring = [label for label in evidence.labels if evidence.counts[label.name] > 1]
     found = list[str]()
     for language in ("zh", "en"):
@@ -170,7 +170,7 @@ def _are_turns(names: Sequence[str], lines: int) -> bool:
 
 
 def names_above_turns(evidence: _LabelEvidence, known: Collection[str]) -> Collection[str]:
-    """Return the labels alone on their lines, if most of those in their language are known names."""
+    """Return the labels that are alone on a line, if most such labels of the same language are known names."""
     alone = [label for label in evidence.labels if not label.rest]
     found = list[str]()
     for language in ("zh", "en"):
@@ -189,11 +189,11 @@ SPEAKER_RULES: tuple[tuple[str, _NamesBy], ...] = (
     ("read.speaker.turns", turn_takers),
     ("read.speaker.above-turns", names_above_turns),
 )
-"""The evidence that labels are names, by the id of the rule. A later rule may use the names that earlier ones found."""
+"""The evidence that labels are names, by the id of the rule. A later rule may use the names that earlier rules found."""
 
 
 def find_speakers(labels: Sequence[_Label], lines: Sequence[Marked]) -> dict[str, str]:
-    """Return the labels that are speakers' names, each with the id of the first rule that says so."""
+    """Return the labels that are speakers' names, each with the id of the first rule that recognised the name."""
     evidence = _LabelEvidence(labels, lines)
     speakers: dict[str, str] = {}
     for rule, names_by in SPEAKER_RULES:

@@ -20,7 +20,7 @@ STDIN = "-"
 BROKEN_BYTES = "read.left-out.broken-bytes"
 CONTROL_CHARACTERS = "read.doubt.control-characters"
 _EMPTY_REMEDY = "Give a text in which each Chinese line has its English line beside it."
-_ONE_LANGUAGE = 0.8  # share of the letters in a file of one language; the others may be names and quotations (chosen by hand)
+_ONE_LANGUAGE = 0.8  # minimum share of the main language in a file of one language, which may have names in the other (by hand)
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 _OTHERS: dict[Language, str] = {"zh": "English", "en": "Chinese"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # the characters that the repairs of the text remove
@@ -28,7 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # the characte
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """The file to read and how to read it. `translation` is the file of the other language; None if there is one file."""
+    """The file to read and how to read it. `translation` is the file of the other language; None for a bilingual file."""
 
     source: Path
     translation: Path | None = None
@@ -79,7 +79,7 @@ def _content(source: Path) -> bytes:
 
 
 def _control_notices(lines: Iterable[Line]) -> Iterator[Notice]:
-    """Yield a notice for each line with control characters, which no card can show."""
+    """Yield a notice for each line with control characters, which cannot be shown on a card."""
     for line in lines:
         found = _CONTROL.findall(line.text)
         if found:
@@ -88,7 +88,7 @@ def _control_notices(lines: Iterable[Line]) -> Iterator[Notice]:
 
 
 def _without_broken(parsed: ParsedDocument) -> ParsedDocument:
-    """Turn lines with broken bytes into notices, and leave an empty line in their place: a gap over which nothing is paired."""
+    """Turn lines with broken bytes into notices, and replace them by empty lines, so that lines are not paired across them."""
     broken = [line for line in parsed.lines if _is_broken(line.text)]
     if not broken:
         return parsed
@@ -121,14 +121,14 @@ def _refuse_japanese(lines: Sequence[Line], name: str) -> None:
 
 
 def _two_sided(one: Transcript, other: Transcript, given: Input) -> Transcript:
-    """Return the transcript of two files, the lines of the first one before those of the second."""
+    """Return the transcript of two files. The lines of the first file come before the lines of the second file."""
     names = (str(given.source), str(given.translation))
     languages = [_language_of_file(side, name) for side, name in zip((one, other), names, strict=True)]
     if languages[0] == languages[1]:
         language = languages[0]
         raise InputError(
-            f"{names[1]}: both files are {_NAMES[language]} (the other one is {names[0]})",
-            remedy=f"Give --translation the file in {_OTHERS[language]}.",
+            f"{names[1]}: both files are {_NAMES[language]} (the other file is {names[0]})",
+            remedy=f"Name the file in {_OTHERS[language]} with --translation.",
         )
     units_before = max((line.unit or 0 for line in one.lines), default=0)
     first = _side(one, languages[0], 0)
@@ -158,14 +158,14 @@ def _language_of_file(side: Transcript, name: str) -> Language:
     language, size = sizes.most_common(1)[0]
     if size < _ONE_LANGUAGE * sizes.total():
         raise InputError(
-            f"{name}: holds both languages, but with --translation each file must hold one",
+            f"{name}: holds both languages, but with --translation each file must hold one language",
             remedy="Leave out --translation to read a bilingual file.",
         )
     return language
 
 
 def _side(side: Transcript, language: Language, units_before: int) -> Transcript:
-    """Return one of two files, with its lines marked as its language unless they are in a third one.
+    """Return one of two files. Its lines get the language of the file, unless they are in a third language.
 
     `units_before` is added to the numbers of units, so that no two units of the two files have the same number.
     """

@@ -1,4 +1,4 @@
-"""Group blocks of one language into units: texts that the format puts side by side translate each other."""
+"""Group blocks into units. The texts of a unit are next to each other in the file and translate each other."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,12 +6,12 @@ from itertools import groupby, pairwise
 
 from flashdeck.model import Language, Line
 
-_LETTERS_PER_HAN = 3  # English letters that say about as much as one Chinese character (chosen by hand)
-_FEW = 0.2  # share of the other language in a paragraph of one language: names and borrowed words (chosen by hand)
+_LETTERS_PER_HAN = 3  # number of English letters that correspond to one Chinese character (chosen by hand)
+_FEW = 0.2  # maximum share of the other language, as names and borrowed words, in a paragraph of one language (chosen by hand)
 
 
 def count_letters(text: str, language: Language) -> int:
-    """Return how much a text says, in English letters."""
+    """Return the length of a text in English letters; a Chinese character counts as three letters."""
     return len(text) * (_LETTERS_PER_HAN if language == "zh" else 1)
 
 
@@ -23,7 +23,7 @@ class Block:
     section: int = 0
 
     def sizes(self) -> dict[Language, int]:
-        """Return how much the block says in each language, in English letters."""
+        """Return the length of the text in each language, in English letters."""
         sizes: dict[Language, int] = {"zh": 0, "en": 0}
         for line in self.lines:
             if line.lang:
@@ -32,7 +32,7 @@ class Block:
 
     @property
     def lang(self) -> Language | None:
-        """The language of most of its text; None if no line has a language."""
+        """The language of most of the text in the block; None if no line has a language."""
         sizes = self.sizes()
         if not any(sizes.values()):
             return None
@@ -47,7 +47,7 @@ Unit = tuple[Block, ...]
 
 
 def in_one_language(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Give the lines of one wrapped text the language of the text, even a line with only a word of the other language."""
+    """Give all lines of a wrapped text the language of the text, even a line that has only a word of the other language."""
     block = Block(lines)
     sizes = block.sizes()
     if block.lang is None or min(sizes.values()) > _FEW * sum(sizes.values()):
@@ -56,10 +56,10 @@ def in_one_language(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def pair_neighbours(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Yield units: a run of blocks of one language with the run of the other language behind it.
+    """Yield units. A unit is a run of blocks of one language and the following run of blocks of the other language.
 
-    The language that comes first in a unit is the one that comes first in most of the file. Blocks with both languages, and
-    blocks with none, are units of their own.
+    The language that comes first in most of the file comes first in every unit. A block with both languages, and a block
+    without a language, is a unit of its own.
     """
     first = _first_language(blocks)
     pending: list[Block] = []
@@ -78,7 +78,7 @@ def pair_neighbours(blocks: Sequence[Block]) -> Iterator[Unit]:
 
 
 def _unpaired_units(lang: Language | None, run: Sequence[Block]) -> Iterator[Unit]:
-    """Yield a run that waits for no other language: as one unit if it has a language, else each block as its own unit."""
+    """Yield the units of a run without a counterpart: one unit if the run has a language, else one unit for each block."""
     if lang is None:
         yield from ((block,) for block in run)
     else:
@@ -86,7 +86,7 @@ def _unpaired_units(lang: Language | None, run: Sequence[Block]) -> Iterator[Uni
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Language | None, list[Block]]]:
-    """Yield runs of blocks of one language and section; the language is None for bilingual blocks and for those of none."""
+    """Yield runs of blocks of one language and section; the language is None for blocks with both languages or none."""
     for (lang, _), run in groupby(blocks, key=_run_key):
         yield lang, list(run)
 
@@ -96,7 +96,7 @@ def _run_key(block: Block) -> tuple[Language | None, int]:
 
 
 def _first_language(blocks: Sequence[Block]) -> Language:
-    """Return the language that more often comes directly before the other one."""
+    """Return the language that more often comes directly before the other language."""
     changes = []
     for one, other in pairwise(blocks):
         if one.section == other.section and not (one.is_bilingual or other.is_bilingual):

@@ -9,7 +9,7 @@ __all__ = ["make_sentences"]
 
 
 def __getattr__(name: str) -> object:
-    """Load the repairs when they are first used: a build with cached sentences does not need them."""
+    """Load the repairs when they are first used, because a build with cached sentences does not need them."""
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck.text' has no attribute {name!r}")
     from flashdeck.text import sentences

@@ -7,15 +7,15 @@ from dataclasses import replace
 from flashdeck.english.speech.disfluency import clean_chinese, clean_english
 from flashdeck.model import Pair, Sentence
 
-_ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")  # marks behind which a Chinese sentence goes on
-_MOST_PAIRS = 6  # in a sentence; a speaker may join clauses with commas for minutes (chosen by hand)
+_ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")  # marks behind which a Chinese sentence continues
+_MOST_PAIRS = 6  # maximum number of pairs in a sentence; a speaker may join clauses with commas for minutes (chosen by hand)
 
 
 def make_sentences(pairs: Iterable[Pair], *, max_pairs: int = _MOST_PAIRS, ends: Collection[int] = ()) -> Iterator[Sentence]:
     """Join pairs whose Chinese ends in a comma with the next pair, and clean the texts.
 
-    The pairs of all sentences, one after the other, are the pairs given. A complete short sentence is never joined to the
-    next one. `ends` are numbers of lines after which a sentence ends whatever its last mark is, because a person said so.
+    Every pair is in exactly one sentence, and the order is kept. A complete short sentence is never joined to the next
+    sentence. `ends` are the numbers of lines after which the edits file ends a sentence, whatever its last mark is.
     """
     pending: list[Pair] = []
     for pair in pairs:

@@ -198,7 +198,7 @@ def test_ctrl_c_in_the_middle_of_many_transcripts_keeps_what_was_done(start, cac
     code, said = end_of(build)
     kept = {path.name: path.stat().st_ino for path in cache.glob("annotation-*")}
 
-    assert (code, said.strip()) == (130, "interrupted: nothing half-written was left behind")
+    assert (code, said.strip()) == (130, "interrupted: no incomplete file was left behind")
     assert not (tmp_path / "out").exists()
     assert not list((tmp_path / "tmp").iterdir())
     assert TALKS // 3 < len(kept) < TALKS

@@ -19,7 +19,7 @@ ENGLISH_WORDS = frozenset((*_SMALL, *_TENS, *_SCALES))
 """All English number words."""
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九两十百千万亿]+")
 _LARGEST_DIGIT = 9
-_LONGEST = 24  # characters; nobody says a longer number (chosen by hand)
+_LONGEST = 24  # maximum number of characters in a number (chosen by hand)
 
 
 def figure(text: str) -> float:
@@ -52,7 +52,7 @@ def chinese_numeral(text: str) -> float | None:
 
 
 def _numeral_with_units(text: str) -> float:
-    """Return the value of a numeral with units: `digit` is multiplied by 十百千 into `part`, and the sum by 万亿 into `total`."""
+    """Return the value of a numeral with units: 十, 百 and 千 multiply `digit`, and 万 and 亿 multiply the sum so far."""
     total, part, digit = 0, 0, 0
     for char in text:
         if char in _DIGITS:
@@ -65,7 +65,7 @@ def _numeral_with_units(text: str) -> float:
 
 
 def english_numbers(words: Iterable[str]) -> Iterator[float]:
-    """Yield the values of consecutive number words; a year may be said in two parts.
+    """Yield the values of consecutive number words; a year may consist of two numbers.
 
     >>> list(english_numbers("three hundred million".split())), list(english_numbers("twenty twenty six".split()))
     ([300000000.0], [2026.0])
@@ -80,7 +80,7 @@ def english_numbers(words: Iterable[str]) -> Iterator[float]:
 def _parts(words: Iterable[str]) -> Iterator[int]:
     """Yield the numbers in consecutive number words: "twenty", "twenty six" and "six million" are one number each."""
     total, part = 0, 0
-    largest = inf  # number that the next word may add to the same number
+    largest = inf  # maximum value of a next word that belongs to the same number
     for word in words:
         scale = _SCALES.get(word)
         if scale:

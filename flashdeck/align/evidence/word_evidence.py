@@ -31,8 +31,8 @@ _EN_TOKEN = re.compile(
 )
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九两十百千万亿]{2,}")
 _NUMERAL_CHARACTERS = frozenset("零〇一二三四五六七八九两十百千万亿")
-_LONGEST_WORD = 5  # characters; longer headwords are proverbs, whose words have translations of their own
-_LONGEST_SENSE = 4  # words; longer senses explain the word instead of translating it
+_LONGEST_WORD = 5  # maximum number of characters; longer headwords are proverbs, whose words have translations of their own
+_LONGEST_SENSE = 4  # maximum number of words; longer senses explain the word instead of translating it
 _EN_ANSWER = re.compile(r"\W*([A-Za-z]+)(?:[.,?!]|$)")
 _YES, _NO = "~yes", "~no"
 """The keys of answers that agree and of answers that deny."""
@@ -62,7 +62,7 @@ def _load_classes() -> _Classes:
 
 
 def _answer_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of a text that begins with one of some words as an answer of its own."""
+    """Return the pattern of a text that begins with one of the words, used as an answer."""
     return re.compile(rf"\W*(?:{'|'.join(sorted(words))})(?:\W|$)")
 
 
@@ -70,7 +70,7 @@ load_evidence_classes = Lazy(_load_classes)
 
 
 class ZhWord(NamedTuple):
-    """A Chinese word with its keys. Its weight is higher the rarer it is in the text."""
+    """A Chinese word with its keys. The rarer a word is in the text, the higher is its weight."""
 
     weight: float
     keys: Keys
@@ -96,7 +96,7 @@ class WordEvidence:
 
 
 class WordIndex:
-    """The words of all texts of both sides and their weights; gives the evidence of any of the texts, or of parts of them."""
+    """The words of all texts of both sides, with their weights. It gives the evidence of any texts or parts of texts."""
 
     def __init__(self, zh: Sequence[str], en: Sequence[str]) -> None:
         self.scores: dict[tuple[str, str], float] = {}
@@ -122,7 +122,7 @@ class WordIndex:
         return [EnWord(weight(key, most), key) for key in self._english.get(text) or english_keys(text)]
 
     def shared(self, zh: str, en: str) -> tuple[float, float]:
-        """Return the weight of the words of two texts that the other text has, and of those that it lacks."""
+        """Return the weight of the words that have a counterpart in the other text, and of the words without a counterpart."""
         chinese = self._chinese.get(zh) or self._chinese_words(zh)
         english = self._english.get(en) or tuple(english_keys(en))
         keys = frozenset(english)
@@ -144,7 +144,7 @@ def _names(words: Sequence[tuple[str, Keys]]) -> list[str]:
 
 
 def _weights(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
-    """Return the weight of each word: the logarithm of the number of texts for each text that has it."""
+    """Return the weight of each word: the logarithm of the number of all texts per text that has the word."""
     counts = Counter(name for row in rows for name in set(row))
     return {name: log(1 + len(rows) / count) for name, count in counts.items()}
 
@@ -153,7 +153,7 @@ def _weights(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
 
 
 def chinese_words(text: str) -> Iterator[tuple[str, Keys]]:
-    """Yield the words of a Chinese text that may have a translation, with their keys; no keys if no dictionary has the word."""
+    """Yield the words of a Chinese text that may have a translation, with their keys. A word without an entry has no keys."""
     classes = load_evidence_classes()
     if classes.zh_yes.match(text):
         yield _YES, frozenset({_YES})
@@ -191,7 +191,7 @@ def _han_words(run: str, without_translation: frozenset[str]) -> Iterator[tuple[
         at += len(word)
 
 
-@lru_cache(maxsize=65536)  # words; the words of a dictionary, which occur in many transcripts
+@lru_cache(maxsize=65536)  # maximum number of words; the same words occur in many transcripts
 def _dictionary_keys(word: str) -> Keys:
     """Return the keys of a Chinese word: the stems in its short dictionary senses, and its value if it is a number."""
     keys = set[str]()

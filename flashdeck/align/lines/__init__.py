@@ -1,1 +1,1 @@
-"""Decisions about single lines: whether a line is page furniture, and whether a sentence goes on in the next line."""
+"""Decisions about single lines: whether a line is page furniture, and whether a sentence continues in the next line."""

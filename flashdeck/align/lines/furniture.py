@@ -1,4 +1,4 @@
-"""Find page furniture: text that a player's page prints around a transcript, recognised by its form.
+"""Find page furniture: text that the page of a player shows around a transcript. It is recognised by its form.
 
 The forms are the rows of `align/data/furniture.tsv`.
 """
@@ -13,11 +13,11 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Line
 
 PLAYER_WORDS = "align.furniture.player-words"
-_LEAST_PLAYER_WORDS = 3  # different ones in a line (chosen by hand)
+_LEAST_PLAYER_WORDS = 3  # minimum number of different player words in a line (chosen by hand)
 
 
 class _Forms:
-    """The forms of furniture in one language: one pattern that finds any of them, and the pattern of each."""
+    """The forms of furniture in one language: one pattern that matches any form, and one pattern for each form."""
 
     def __init__(self, language: Language, flags: re.RegexFlag) -> None:
         rules = [rule for rule in read_rules("flashdeck.align", "furniture.tsv") if rule.key == language]
@@ -26,7 +26,7 @@ class _Forms:
         self._each = {name: re.compile(condition, flags) for name, condition in conditions.items()}
 
     def rule(self, text: str) -> str | None:
-        """Return the id of the first form that a whole text has; None if it has none."""
+        """Return the id of the first form that matches a whole text; None if no form matches."""
         if not self._any.fullmatch(text):
             return None
         return next(name for name, pattern in self._each.items() if pattern.fullmatch(text))
@@ -53,17 +53,18 @@ def furniture_form(line: Line) -> str | None:
 
 
 def has_player_words(text: str) -> bool:
-    """Tell whether a text has three different words with which a player speaks about itself."""
+    """Tell whether a text has three different words from the pages of players, such as 订阅 and 下载."""
     folded = text.casefold()
     return sum(word in folded for word in load_align_classes()["player-words"]) >= _LEAST_PLAYER_WORDS
 
 
 def furniture_lines(lines: Sequence[Line]) -> dict[int, str]:
-    """Return the lines that are furniture, by their `id`, each with the id of the rule that recognised it.
+    """Return a mapping from the `id` of each line that is furniture to the id of the rule that recognised it.
 
-    A line with the form of furniture is part of the talk if it has a translation of its own; but if its translation has the
-    form as well, both belong to the page. A line of the talk is between two lines of the other language. At the beginning of
-    the file it comes before its translation and another line of its own language, which must be the first of a pair.
+    A line with the form of furniture is part of the conversation if it has a translation; but if the line above or below it is
+    furniture in the other language, both lines are furniture. A line is taken to have a translation if it is between two lines
+    of the other language. At the beginning of the file, it must be in the language with which pairs begin, and the next two
+    lines must be in the other language and in its own language.
     """
     forms = {id(line): form for line in lines if (form := furniture_form(line))}
     if not forms:
@@ -73,7 +74,7 @@ def furniture_lines(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _furniture(lines: Sequence[Line], forms: Mapping[int, str], first: Language) -> Iterator[Line]:
-    """Yield the lines with a form that have no translation of their own; `first` is the first language of most pairs."""
+    """Yield the lines that have the form of furniture and no translation. `first` is the first language of most pairs."""
     before: Line | None = None
     for at, line in enumerate(lines):
         is_talk = id(line) not in forms
@@ -95,7 +96,7 @@ def _is_beside_furniture(lines: Sequence[Line], at: int, forms: Mapping[int, str
 def _has_partner(line: Line, before: Line | None, after: Sequence[Language | None], first: Language) -> bool:
     """Tell whether the translation of a line follows it.
 
-    `before` is the last line of the talk, None at the beginning; `after` are the languages of the next two lines.
+    `before` is the last line of the conversation; None at the beginning. `after` holds the languages of the next two lines.
     """
     if before is None:
         return line.lang == first and len(after) > 1 and after[0] not in (first, None) and after[1] == first

@@ -1,6 +1,6 @@
-"""Decide whether an English line goes on in the next one, or another speaker or sentence begins.
+"""Decide whether an English sentence continues in the next line, or another speaker or sentence begins there.
 
-The decision is made by the first rule in `SEAM_RULES` that holds; `align/data/seams.tsv` documents each of them.
+The decision is made by the first rule in `SEAM_RULES` that holds; `align/data/seams.tsv` documents each rule.
 """
 
 import re
@@ -41,7 +41,7 @@ def _load_patterns() -> _Patterns:
 
 
 def _one_of(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words; an underscore in a word is a blank."""
+    """Return a pattern that matches any of the words; an underscore in a word is a blank."""
     return f"(?:{'|'.join(sorted(words)).replace('_', ' ')})"
 
 
@@ -51,13 +51,13 @@ load_seam_patterns = Lazy(_load_patterns)
 def wants_more(text: str) -> bool:
     """Tell whether a text ends in a word that cannot end a sentence: "Last year we moved to the".
 
-    A preposition may end a sentence too ("where are you from"), but then the line has its full stop.
+    A preposition may end a sentence too ("where are you from"), but then a full stop follows it.
     """
     return bool(load_seam_patterns().wants_more.search(text))
 
 
 def starts_with_name(text: str) -> bool:
-    """Tell whether a text begins with a capital that is not just the capital of a sentence's first word.
+    """Tell whether a text begins with a name, and not with a word that is capitalised because it begins a sentence.
 
     >>> starts_with_name("Hamburg to Liverpool."), starts_with_name("No."), starts_with_name("That's right.")
     (True, False, False)
@@ -77,12 +77,12 @@ class Seam(NamedTuple):
 
 
 def answer_then_new_clause(seam: Seam) -> bool:
-    """Tell whether a listener's answer interrupts the sentence and the next line begins a new clause: "We went home."."""
+    """Tell whether a listener's answer interrupts the sentence and a new clause begins in the next line: "We went home."."""
     return answer_broke_in(seam) and load_seam_patterns().new_clause.match(seam.following) is not None
 
 
 def answer_broke_in(seam: Seam) -> bool:
-    """Tell whether a listener's answer interrupts the sentence: "they finally opened the Yeah."."""
+    """Tell whether a listener's answer interrupts the sentence, as in "they finally opened the Yeah."."""
     answered = load_seam_patterns().answered.match(seam.text)
     return answered is not None and wants_more(answered[1])
 
@@ -123,7 +123,7 @@ def always(_seam: Seam) -> bool:
 
 
 class SeamRule(NamedTuple):
-    """A rule about a seam. `is_open` is true if the sentence goes on wherever the rule holds."""
+    """A rule about a seam. `is_open` is true if the sentence continues after a seam for which the rule holds."""
 
     id: str
     holds: Callable[[Seam], bool]
@@ -144,13 +144,13 @@ SEAM_RULES = (
 
 
 def decide_seam(text: str, following: str) -> SeamRule:
-    """Return the rule that decides whether an English sentence goes on in the following text."""
+    """Return the rule that decides whether an English sentence continues in the following text."""
     seam = Seam(text, following)
     return next(rule for rule in SEAM_RULES if rule.holds(seam))
 
 
 def is_open_english(text: str, following: str) -> bool:
-    """Tell whether an English sentence has no end and the following text continues it.
+    """Tell whether an English sentence is not finished and the following text continues it.
 
     >>> is_open_english("We moved the archive from", "Hamburg."), is_open_english("We moved the archive", "Which one?")
     (True, False)
@@ -159,5 +159,5 @@ def is_open_english(text: str, following: str) -> bool:
 
 
 def is_open_chinese(text: str) -> bool:
-    """Tell whether a Chinese text ends without any mark; a comma is an end, as the English may have a full stop there."""
+    """Tell whether a Chinese text ends without any mark. A comma is an end, because the English may have a full stop there."""
     return not _ZH_STOP.search(text)

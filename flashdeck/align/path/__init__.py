@@ -1,4 +1,4 @@
-"""Search the best path through two sides: which sentences of one side translate which of the other."""
+"""Search the best path through two sides: which Chinese and which English sentences translate each other."""
 
 from flashdeck.align.path.search import find_beads
 from flashdeck.align.path.sides import Bead, Sides

@@ -1,7 +1,7 @@
 """The band in which the best path is searched.
 
-The band runs around words that are rare on both sides and around times; where there are none, it goes on from the best place so
-far.
+The band follows anchors: sentences that share rare words, or that are said at the same time. Without anchors, it continues from
+the best column of the last row.
 """
 
 from bisect import bisect_left
@@ -16,22 +16,22 @@ from flashdeck.align.evidence import WordEvidence
 from flashdeck.align.evidence.word_evidence import EnWord, ZhWord
 from flashdeck.align.path.sides import Sides, Times
 
-_HALF_WIDTH = 40  # columns on each side of the line; this number and the next five are chosen by hand
-_RAREST = 3  # sentences of one side that may share a word for it to count as rare
-_FAR = 100  # rows; anchors further away say little
-_MOST_ROWS = 48  # of a window
-_MOST_CELLS = 1 << 14  # of a window
-_LEAST_SHARED = 2  # rare words that make an anchor
-_LEAST_ANCHORS = 5  # from which the delay of one side is computed (chosen by hand)
-_SENTENCES_PER_ANCHOR = 10  # from one anchor in time to the next (chosen by hand)
+_HALF_WIDTH = 40  # columns on each side of the line through the anchors; this and the next five numbers are chosen by hand
+_RAREST = 3  # maximum number of sentences of one side that contain a rare word
+_FAR = 100  # rows; anchors that are further away are ignored
+_MOST_ROWS = 48  # maximum number of rows in a window
+_MOST_CELLS = 1 << 14  # maximum number of cells in a window
+_LEAST_SHARED = 2  # minimum number of shared rare words in an anchor
+_LEAST_ANCHORS = 5  # minimum number of anchors for computing the delay of one side (chosen by hand)
+_SENTENCES_PER_ANCHOR = 10  # number of sentences from one anchor by time to the next (chosen by hand)
 
 Anchor = tuple[int, int]
-"""A Chinese and an English sentence that probably translate each other, by their places."""
+"""The indices of a Chinese and an English sentence that probably translate each other."""
 
 
 @dataclass(frozen=True)
 class SearchWindow:
-    """Rows (borders between Chinese sentences) and columns (borders between English ones), both including the last."""
+    """Rows (borders between Chinese sentences) and columns (between English sentences), including the last row and column."""
 
     top: int
     bottom: int
@@ -40,7 +40,7 @@ class SearchWindow:
 
 
 class Band:
-    """The first and the last column to search in each row; laid window by window as the search goes on."""
+    """The first and the last column to search in each row. It is computed window by window during the search."""
 
     def __init__(self, sides: Sides) -> None:
         self._last = len(sides.zh), len(sides.en)
@@ -57,7 +57,7 @@ class Band:
         return self._columns[row]
 
     def lay(self, best: int) -> SearchWindow:
-        """Lay the next rows, as many as a window may hold.
+        """Add the next rows to the band, at most as many as a window may hold, and return the window.
 
         `best` is the column in which the last row has its best score.
         """
@@ -74,13 +74,13 @@ class Band:
         return SearchWindow(top, len(self._columns) - 1, laid[0][0], max(right for _, right in laid))
 
     def _in_reach(self, columns: tuple[int, int]) -> tuple[int, int]:
-        """Return the columns, limited to those that the path can reach from the row before: it never goes back."""
+        """Return the columns, limited to the columns that the path can reach from the row before without going back."""
         before_left, before_right = self._columns[-1] if self._columns else (0, 0)
         left = min(max(columns[0], before_left), before_right)
         return left, max(columns[1], left)
 
     def _next_columns(self, top: int, best: int) -> Iterator[tuple[int, int]]:
-        """Yield the wanted columns of the rows from `top` on: those near the lines through the anchors."""
+        """Yield the columns near the lines through the anchors, for each row from `top` on."""
         last_row, last_column = self._last
         if self._is_whole:
             yield from repeat((0, last_column))
@@ -96,7 +96,7 @@ class Band:
         return [self._anchors[place] if place < len(self._anchors) else self._last]
 
     def _near_anchors(self, top: int) -> list[Anchor]:
-        """Return the anchors of the next rows, with one before and one after; nothing if they are too far away."""
+        """Return the anchors of the next rows, one anchor before and one after them; an empty list if they are too far away."""
         first = max(0, bisect_left(self._anchors, (top, 0)) - 1)
         last = bisect_left(self._anchors, (top + _MOST_ROWS, 0)) + 1
         near = self._anchors[first:last]
@@ -106,7 +106,7 @@ class Band:
 def _column(line: Sequence[Anchor], row: int) -> float:
     """Return the column at which a line through some points crosses a row.
 
-    Before its first and after its last point, the line rises by one column a row.
+    Before its first and after its last point, the line rises by one column per row.
     """
     place = bisect_left(line, (row, 0))
     if place == 0 or place == len(line):
@@ -120,9 +120,10 @@ def _column(line: Sequence[Anchor], row: int) -> float:
 
 
 def _find_anchors(sides: Sides) -> Iterator[Anchor]:
-    """Yield sentences that share rare words, by rising row, with one English sentence at most for each Chinese one.
+    """Yield anchors, sentences that share rare words, in the order of the Chinese sentences.
 
-    If several share the same number of words, the one in the place that proportion suggests is chosen: a text may be said twice.
+    Each Chinese sentence has at most one English sentence. If several English sentences share the same number of words with
+    it, because a text is repeated, the sentence at the most similar relative position is chosen.
     """
     slope = len(sides.en) / max(1, len(sides.zh))
     best: dict[int, tuple[int, float, int]] = {}
@@ -155,7 +156,7 @@ def _chinese_keys(words: Sequence[ZhWord], known: Mapping[str, object]) -> set[s
 
 
 def _sentences_by_key(keys: Iterable[set[str]]) -> dict[str, list[int]]:
-    """Return the places of the sentences that have each key."""
+    """Return the indices of the sentences that have each key."""
     found = defaultdict[str, list[int]](list)
     for place, own in enumerate(keys):
         for key in own:
@@ -164,7 +165,7 @@ def _sentences_by_key(keys: Iterable[set[str]]) -> dict[str, list[int]]:
 
 
 def _rising(anchors: Iterator[Anchor]) -> list[Anchor]:
-    """Return the longest chain of anchors that rises on both sides; anchors out of order are there by chance."""
+    """Return the longest chain of anchors that rises on both sides; anchors out of order are coincidences."""
     tails: list[int] = []
     chain: list[tuple[Anchor, int]] = []
     ends: list[int] = []
@@ -183,7 +184,7 @@ def _rising(anchors: Iterator[Anchor]) -> list[Anchor]:
 
 
 def find_delay(zh: Times, en: Times, anchors: Sequence[Anchor]) -> float:
-    """Return the seconds by which the English side is later, by the sentences that share rare words; 0 if too few do."""
+    """Return the seconds by which the English side is later, computed from the anchors; 0 if there are too few anchors."""
     if not (zh and en):
         return 0.0
     differences = [en[column][0] - zh[row][0] for row, column in anchors]
@@ -191,7 +192,7 @@ def find_delay(zh: Times, en: Times, anchors: Sequence[Anchor]) -> float:
 
 
 def time_anchors(zh: Times, en: Times, delay: float) -> Iterator[Anchor]:
-    """Yield some Chinese sentences, each with the first English one that does not begin earlier."""
+    """Yield anchors of some Chinese sentences, each with the first English sentence that does not begin earlier."""
     starts = [start for start, _ in en]
     is_rising = all(one <= other for one, other in pairwise(starts))
     if not (zh and is_rising):

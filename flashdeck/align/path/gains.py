@@ -1,8 +1,8 @@
-"""Compute the gain of each possible bead, for a stretch of rows at once.
+"""Compute the gain of each possible bead, for all rows of a window at once.
 
-A bead gains by the share of its words that the other side has (in effect, the weight of matched words on both sides over the
-weight of all words). It loses by a difference in length, by a question on one side only, by the cost of its kind, and by ending
-where the sentence or the line of one side goes on.
+The gain rises with the share of matched words (the weight of matched words on both sides over the weight of all words). It
+falls with the difference in length, if only one side is a question, with the cost of the kind of bead, and if the bead ends
+where the sentence or the line of one side continues.
 
 The costs and weights are the best of a grid on 389 labelled units, with 4 % of the lines dropped and 5 % merged at random on each
 side, with six seeds (F1 .977); see docs/design/alignment.md.
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.5, (2, 1): -1.5, (2, 2): -2.4, (1, 3): -2.0, (3, 1): -2.0}
 """The numbers of Chinese and English sentences of a bead, and its cost; a sentence without counterpart costs `Sides.skip`."""
 MOVES |= {(2, 3): -3.4, (3, 2): -3.4, (3, 3): -4.5}
-MOST = 3  # sentences of one side in a bead at most
+MOST = 3  # maximum number of sentences of one side in a bead
 _SIMILARITY, _SMOOTH_WEIGHT = 3.0, 4.0
 _QUESTION = -0.4
-_UNEVEN_END = -0.5  # a line of one side ends inside a line of the other
+_UNEVEN_END = -0.5  # a line of one side ends inside a line of the other side
 _EXPECTED = 0.5  # gain of sentences that are beside each other in the file
 _AT_ONCE = 1.0  # gain of sentences said at the same time
 _SHORTEST_TIME = 0.1  # seconds; avoids a division by zero
@@ -113,7 +113,7 @@ class GainTable:
         return found
 
     def _said_at_once(self, window: SearchWindow, move: tuple[int, int], shape: tuple[int, int]) -> "Floats | float":
-        """Return the gain by times for beads of one kind: the share of their time in which both sides are said."""
+        """Return the gain by times for beads of one kind: the share of their time in which both sides are spoken."""
         import numpy as np
 
         (zh_first, zh_last), (en_first, en_last) = self._first_and_last
@@ -161,7 +161,7 @@ class GainTable:
     # ---- words shared with the other side
 
     def _covered(self, window: SearchWindow) -> tuple[list["Floats"], list["Floats"]]:
-        """Return the weight of matched words of each Chinese sentence in one, two or three English ones, and vice versa."""
+        """Return the weight of words of each Chinese sentence that match in one to three English sentences, and vice versa."""
         import numpy as np
 
         hits = np.array(list(self._hits(window)), dtype=np.int64).reshape(-1, 4)
@@ -196,11 +196,11 @@ class GainTable:
 
     @cached_property
     def _columns(self) -> list[int]:
-        """The English sentence of each English word."""
+        """The index of the English sentence for each English word."""
         return [column for column, row in enumerate(self._sides.evidence.en) for _ in row]
 
     def _places(self, keys: frozenset[str]) -> tuple[list[int], ...]:
-        """Return the places of the English words with some keys, a list for each key."""
+        """Return the indices of the English words with some keys, one list for each key."""
         found = self._found.get(keys)
         if found is None:
             lists = map(self._postings.get, sorted(keys))
@@ -211,7 +211,7 @@ class GainTable:
 def _summed(
     hits: tuple["Ints", "Ints", "Ints"], spread: int, weights: "Floats", shape: tuple[int, int], *, axis: int
 ) -> "Floats":
-    """Sum the weights of matched words by row and column, each word once in every stretch of `spread + 1` rows or columns."""
+    """Sum the weights of matched words by row and column. A word counts once in every `spread + 1` rows or columns."""
     import numpy as np
 
     row, column, word = hits

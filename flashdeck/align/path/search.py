@@ -1,8 +1,9 @@
 """Find the path of highest gain through two sides.
 
 The method is dynamic programming over sentences (Gale & Church 1993), with shared words as evidence. Rows are the borders between
-Chinese sentences, columns the borders between English ones. Only a band of columns is searched in each row, and only one byte for
-each cell of earlier rows is kept, so memory and time grow with the length of the text and not with its square.
+Chinese sentences, and columns the borders between English sentences. Only a band of columns is searched in each row, and only
+one byte for each cell of earlier rows is kept, so that memory and time grow with the length of the text and not with its
+square.
 """
 
 from collections import deque

@@ -1,4 +1,4 @@
-"""The input of the search: a few numbers for each sentence of the two sides, in arrays."""
+"""The input of the search: arrays with a few numbers for each sentence of the two sides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 Times = Sequence[tuple[float, float]]
 SKIP = -0.3
 """The price of leaving a sentence without counterpart; fitted together with the costs in `gains.py`."""
-_OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of ending a unit where a sentence clearly goes on (chosen by hand)
+_OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of ending a unit where a sentence clearly continues (chosen by hand)
 
 
 class Bead(NamedTuple):
-    """Sentences that translate each other: places from `zh` to before `zh_end`, and likewise in English; one side may be empty."""
+    """Sentences that translate each other: indices from `zh` to `zh_end` and from `en` to `en_end`, the ends exclusive.
+
+    One side may be empty.
+    """
 
     zh: int
     zh_end: int
@@ -58,8 +61,8 @@ class Side:
 class Sides:
     """Both sides of a stretch of text, and their words.
 
-    `expected` holds for each Chinese sentence the place of the English one beside it in the file, -1 if there is none; it is
-    empty if the file suggests nothing.
+    `expected` holds for each Chinese sentence the index of the English sentence beside it in the file, -1 without such a
+    sentence. It is empty if the file does not put sentences beside each other.
     """
 
     zh: Side
@@ -99,7 +102,7 @@ def _side(pieces: Sequence[TextPiece], weights: Sequence[float], seams: Sequence
 
 
 def piece_times(pieces: Sequence[TextPiece]) -> Times:
-    """Return start and end of each sentence, in seconds, by its share of its lines; empty if a line has no time."""
+    """Return start and end of each sentence in seconds, estimated from its part of its lines; empty if a line has no time."""
     times = []
     for piece in pieces:
         time = _time(piece)

@@ -1,1 +1,1 @@
-"""The formats of transcripts, one a module; `base` says how to add one."""
+"""The formats of transcripts, one module for each format. `base` explains how to add a format."""

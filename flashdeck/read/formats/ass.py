@@ -1,4 +1,4 @@
-"""Read Advanced SubStation captions (.ass, .ssa): events with a style, which may mark a language."""
+"""Read Advanced SubStation captions (.ass, .ssa). Each event has a style, and the style may mark its language."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _SECTION = re.compile(r"\[(?:Script Info|V4\+? Styles|Events|Aegisub .*)\]", re.
 _EVENT = re.compile(r"(?P<kind>Dialogue|Comment):\s*(?P<fields>.*)", re.IGNORECASE)
 _FORMAT = re.compile(r"Format:\s*(?P<names>.*)", re.IGNORECASE)
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
-_MOST_OVERRIDES = 200  # braces; a line of dialogue has a handful, and an event with more draws letter by letter
+_MOST_OVERRIDES = 200  # maximum number of opening braces; dialogue has a few, and an event with more is drawn letter by letter
 
 Fields = dict[str, str]
 
@@ -80,7 +80,7 @@ class _Script:
         self.in_files = section in ("[fonts]", "[graphics]")
 
     def _fields(self, event: re.Match[str]) -> Fields | None:
-        """Return the fields of an event; None if it has too few."""
+        """Return the fields of an event; None if it has too few fields."""
         values = event["fields"].split(",", len(self.names) - 1)
         if len(values) < len(self.names):
             return None

@@ -14,7 +14,7 @@ Rules for `read`
 ----------------
 - Return every piece of text of the document as a `Line`, or as a `Notice` that says why it is left out. Only the marks of the
   format itself disappear.
-- Set of each line what the format says (times, speaker, language of a column) and nothing else.
+- Set only the fields of a line that the format gives (times, speaker, language of a column).
 - Return a text that spans several lines of the file as several `Line`s with the same `unit`, so that line numbers stay right.
 - Raise `InputError` for a document that cannot be in this format, with the file, the line and a remedy.
 """
@@ -28,7 +28,7 @@ from flashdeck.model import Layout, Line, Notice
 from flashdeck.read.line_language import LINE_END, split_lines
 
 _ROW_END = re.compile("\r\n|[\n\r]")
-_HEAD = 200  # filled lines at most from which readers recognise their format; chosen by hand
+_HEAD = 200  # maximum number of lines that are not blank by which readers recognise their format; chosen by hand
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,18 @@ class Document:
 
     @cached_property
     def head(self) -> tuple[str, ...]:
-        """The first lines that are not blank, 200 at most."""
+        """The first lines that are not blank, at most 200."""
         return tuple([line for line in self.lines[: 3 * _HEAD] if line][:_HEAD])
 
     @property
     def opening(self) -> str:
-        """The first line that is not blank; empty if there is none."""
+        """The first line that is not blank; empty if all lines are blank."""
         return self.head[0] if self.head else ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """The lines of a document, the notices about what was left out, and how its lines are laid out."""
+    """The lines of a document, the notices about text that was left out, and the layout of the lines."""
 
     lines: tuple[Line, ...]
     notices: tuple[Notice, ...] = ()
@@ -77,7 +77,7 @@ class ParsedDocument:
 ClaimedBy = Literal["opening", "form", "remainder"]
 """How a reader recognises its format:
 
-- "opening": by a mark in the first lines that no other format has; asked before the suffix of the file name is looked at;
+- "opening": by a mark in the first lines that no other format has; asked before the suffix of the file name is checked;
 - "form": by the shape of all its lines; asked if neither an opening nor a suffix has decided;
 - "remainder": the reader takes the documents that no other reader claims.
 """
@@ -89,7 +89,7 @@ class TranscriptReader(Protocol):
     name: ClassVar[str]
     """The name that the option --reader takes."""
     suffixes: ClassVar[frozenset[str]]
-    """Suffixes of file names that mean this format, in lower case and with the dot. No two readers share one."""
+    """Suffixes of file names that mean this format, in lower case and with the dot. No two readers share a suffix."""
     claims_by: ClassVar[ClaimedBy]
 
     def claims(self, document: Document) -> bool:

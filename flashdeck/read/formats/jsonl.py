@@ -1,4 +1,4 @@
-"""Read JSON: one object a line, or one array of them; also the output of `flashdeck inspect`."""
+"""Read JSON: one object per line, or an array of objects. The output of `flashdeck inspect --stage read` can be read, too."""
 
 import json
 import re
@@ -21,17 +21,17 @@ _KEYS: dict[Language, tuple[str, ...]] = {
     "zh": ("zh", "chinese", "zh-CN", "zh_CN", "zh-Hans", "zh-Hant", "cmn", "中文", "target", "translation"),
     "en": ("en_verbatim", "en", "english", "en-US", "en_US", "英文", "source", "original"),
 }
-"""Usual names of the keys, the most specific first."""
+"""Usual names of the keys; the most specific names come first."""
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
-_SAMPLE = 100  # objects by which the keys are chosen (chosen by hand)
-_MOST_ERRORS = 100  # invalid values after which the rest of the text is not tried (chosen by hand)
+_SAMPLE = 100  # maximum number of objects by which the keys are chosen (chosen by hand)
+_MOST_ERRORS = 100  # maximum number of invalid values; the text after them is not parsed (chosen by hand)
 _LATEST = 1e9  # seconds; a larger number is not a time
 
 Record = Mapping[str, object]
 
 
 class JsonlReader:
-    """Reads objects with a Chinese and an English text; keys with usual names come first, then those with most text."""
+    """Reads objects with a Chinese and an English text. Keys with usual names are preferred, then keys with most texts."""
 
     name: ClassVar[str] = "jsonl"
     suffixes: ClassVar[frozenset[str]] = frozenset({".jsonl", ".ndjson", ".json"})
@@ -50,7 +50,8 @@ class JsonlReader:
                 records.append((number, record))
         if not records:
             raise InputError(
-                f"{document.name}: no JSON object was found", remedy="Give one object a line, or choose another --reader."
+                f"{document.name}: no JSON object was found",
+                remedy="Write one JSON object per line, or choose another --reader.",
             )
         if all(record.get("kind") in ("line", "notice") for _, record in records):
             return _inspected_lines(records, notices)
@@ -81,7 +82,7 @@ def _values(text: str) -> Iterator[tuple[int, object, str]]:
 
 
 def _decode(text: str, at: int) -> tuple[object, int]:
-    """Return the JSON value at a place and its end; None and the place itself if there is no valid value."""
+    """Return the JSON value at index `at`, and the index of its end; None and `at` if no valid value begins there."""
     try:
         return cast("tuple[object, int]", json.JSONDecoder().raw_decode(text, at))
     except (ValueError, RecursionError):
@@ -122,8 +123,8 @@ def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[N
     keys = _keys([record for _, record in records[:_SAMPLE]])
     if keys is None:
         raise InputError(
-            f"{name}: the objects have no key with Chinese texts and another one with English texts",
-            remedy='Give objects such as {"zh": "...", "en": "..."}, one a line.',
+            f"{name}: the objects do not have two keys, one with Chinese texts and one with English texts",
+            remedy='Write objects such as {"zh": "...", "en": "..."}, one per line.',
         )
     lines, left_out = list[Line](), list[Notice]()
     for unit, (number, record) in enumerate(records, start=1):
@@ -139,13 +140,13 @@ def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[N
 
 
 def _line(number: int, record: Record, key: str, lang: Language | None, unit: int | None) -> Line:
-    """Return the line of a record whose text is under a key."""
+    """Return a line with the text that a record has under a key."""
     start, end = _seconds(record, "start"), _seconds(record, "end")
     return Line(number, one_line(_text(record, key)), lang, start, end, _text(record, "speaker") or None, unit=unit)
 
 
 def _keys(records: Sequence[Record]) -> Mapping[Language, str] | None:
-    """Return the keys of the Chinese and of the English text; None if one is missing."""
+    """Return the keys of the Chinese and of the English text; None if either key is missing."""
     texts = ((key, value) for record in records for key, value in record.items() if isinstance(value, str))
     counts = Counter((key, language_of(value)) for key, value in texts)
     found = dict[Language, str]()
@@ -157,7 +158,7 @@ def _keys(records: Sequence[Record]) -> Mapping[Language, str] | None:
 
 
 def _candidates(counts: Counter[tuple[str, Language | None]], lang: Language) -> Iterable[str]:
-    """Return the keys with texts of a language: those with usual names first, then those with most texts."""
+    """Return the keys with texts of a language: keys with usual names first, then the other keys by their number of texts."""
     known = [key for key in _KEYS[lang] if counts[key, lang]]
     others = [key for key, of in counts if of == lang and key != "kind"]
     return (*known, *sorted(others, key=lambda key: (-counts[key, lang], key)))

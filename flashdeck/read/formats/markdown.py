@@ -36,11 +36,11 @@ _EMPHASIS = re.compile(
 _INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|div|small|sup|sub|a|font|mark)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LABEL = re.compile(r"[\[【(（]([^\[\]【】()（）]{1,16})[\]】)）]\s*[:：]?\s*")
-_LEAST_LABELS = 3  # paragraphs that begin with the same words in brackets, which makes the words a label (chosen by hand)
-_LEAST_WRAPPED = 0.3  # share of paragraphs over several lines in a text without markup (chosen by hand)
-_PURE = 0.9  # share of those paragraphs that are in one language (chosen by hand)
-_TABLE = 0.6  # share of lines that begin with a bar (chosen by hand)
-_LONGEST_HEADING = 80  # characters of a line that ends in a colon and names the speaker of the lines below (chosen by hand)
+_LEAST_LABELS = 3  # minimum number of paragraphs that begin with a label, the same words in brackets (chosen by hand)
+_LEAST_WRAPPED = 0.3  # minimum share of paragraphs over several lines in a text without markup (chosen by hand)
+_PURE = 0.9  # minimum share of paragraphs in one language among the paragraphs over several lines (chosen by hand)
+_TABLE = 0.6  # minimum share of lines that begin with a bar, for a text that is a table (chosen by hand)
+_LONGEST_HEADING = 80  # maximum number of characters of a line that ends in a colon and names a speaker (chosen by hand)
 
 Numbered = tuple[int, str]
 Paragraph = list[Numbered]
@@ -112,7 +112,7 @@ class _Outline:
         self._close()
 
     def _skip_front_matter(self, lines: Sequence[str]) -> int:
-        """Leave out the lines between two rules at the beginning, and return how many lines they take with the rules."""
+        """Leave out the lines between two rules at the beginning. Return the number of these lines and the rules."""
         start = next((at for at, line in enumerate(lines) if line), 0)
         if not lines or lines[start] != "---" or "---" not in lines[start + 1 :]:
             return 0
@@ -135,7 +135,7 @@ class _Outline:
             self._add(number, clean_inline(_BEFORE.sub("", line, count=1)), is_row=line.startswith("|"))
 
     def _add_heading(self, number: int, text: str) -> None:
-        """Keep a heading that may name the speaker of the lines below, and leave out any other."""
+        """Keep a heading that may name the speaker of the lines below, and leave out any other heading."""
         if _NAMES_SPEAKER.search(text):
             self.headings.add(number)
             self.paragraphs.append((self._section, [(number, text)]))
@@ -190,7 +190,7 @@ def _blocks(outline: _Outline) -> Iterator[Block]:
     turns = 0
     for section, paragraph in zip(sections, paragraphs, strict=True):
         first = firsts.get(paragraph[0][0])
-        if first is None:  # it named the speaker of the lines below, which begin a new section
+        if first is None:  # the line named the speaker of the lines below, which begin a new section
             turns += 1
         elif first.number in outline.headings:
             outline.notices += [Notice("heading", number, text, rule=HEADING) for number, text in paragraph]
@@ -201,7 +201,7 @@ def _blocks(outline: _Outline) -> Iterator[Block]:
 
 
 def _first_lines(paragraphs: Sequence[Paragraph], named: frozenset[str]) -> dict[int, Marked]:
-    """Return the first lines of paragraphs without their marks, by line number; those that were only a mark are missing."""
+    """Return the first lines of paragraphs without their marks, by line number; lines that were only a mark are missing."""
     firsts = [paragraph[0] for paragraph in paragraphs]
     return {line.number: line for line in strip_marks(firsts, named)}
 
@@ -215,7 +215,7 @@ def _named_speakers(paragraphs: Sequence[Paragraph], headings: set[int]) -> Iter
 
 
 def _without_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return paragraphs without the words in brackets with which several of them begin, such as 译文 in 【译文】."""
+    """Return paragraphs without the words in brackets with which several paragraphs begin, such as 译文 in 【译文】."""
     matches = (_LABEL.match(paragraph[0][1]) for paragraph in paragraphs)
     counts = Counter(match[1] for match in matches if match)
     labels = {label for label, count in counts.items() if count >= _LEAST_LABELS}
@@ -232,7 +232,7 @@ def _without_label(paragraph: Paragraph, labels: set[str]) -> Paragraph:
 
 
 def _lines(first: Marked, paragraph: Paragraph) -> Iterator[Line]:
-    """Yield the lines of a paragraph, those of a table row cell by cell, with the times and the speaker of its first line."""
+    """Yield the lines of a paragraph with the times and the speaker of its first line. Each cell of a table row is a line."""
     for number, text in [(first.number, first.text), *paragraph[1:]]:
         cells = text.strip("|").split("|") if text.startswith("|") else [text]
         for cell in cells:

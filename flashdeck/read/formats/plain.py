@@ -14,13 +14,13 @@ from flashdeck.read.marks import strip_marks
 LYRICS_TAG = "read.left-out.lyrics-tag"
 _LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # LRC files of song lyrics
 _MOST_CHANGES = 0.02
-"""Share of neighbouring lines that change their language if all of one language comes first (a name or a quoted word); lines
-that alternate change at each line. Chosen by hand."""
-_LEAST_SHARE = 0.1  # of the lines, in each of two languages that come one after the other (chosen by hand)
+"""The maximum share of lines whose language differs from the line before, if one language comes after the other in the text.
+Names and quoted words cause a few such changes. In a text of alternating lines, every line is a change. Chosen by hand."""
+_LEAST_SHARE = 0.1  # minimum share of lines in each language, in a text in which one language comes after the other (by hand)
 
 
 class PlainReader:
-    """Reads lines that alternate, with or without times, speakers and blank lines; takes what no other reader claims."""
+    """Reads alternating lines, with or without times, speakers and blank lines, and documents that no other reader claims."""
 
     name: ClassVar[str] = "plain"
     suffixes: ClassVar[frozenset[str]] = frozenset()
@@ -46,7 +46,7 @@ def _line(marked: Marked) -> Line:
 
 
 def _layout(lines: Sequence[Line]) -> Layout:
-    """Tell lines that alternate from a text with all lines of one language before all of the other."""
+    """Tell whether lines alternate, or all lines of one language come before all lines of the other language."""
     languages = [line.lang for line in lines if line.lang]
     changes = sum(one != other for one, other in pairwise(languages))
     fewer = min(languages.count("zh"), languages.count("en"))

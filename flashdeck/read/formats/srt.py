@@ -17,11 +17,11 @@ _CLOCK = r"(\d{1,3}:[0-5]?\d:[0-5]?\d[.,]\d{1,3})"
 _VALID_TIMING = re.compile(rf"{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
 _NUMBER = re.compile(r"\d{1,99}")
 _TAGS = re.compile(r"\{\\[^{}]*\}|</?(?:[ibus]|font|ruby|rt|c|v)(?:[ .][^<>]*)?>|<br ?/?>", re.IGNORECASE)
-_HEAD = 3  # filled lines of a file among which the first line of times must be (chosen by hand)
+_HEAD = 3  # number of lines that are not blank, at the beginning of a file, that must include a line of times (chosen by hand)
 
 
 class SrtReader:
-    """Reads cues of number, times and text. All text between two lines of times belongs to the first of them."""
+    """Reads cues of number, times and text. All text between two lines of times belongs to the first line of times."""
 
     name: ClassVar[str] = "srt"
     suffixes: ClassVar[frozenset[str]] = frozenset({".srt"})
@@ -75,7 +75,7 @@ def _parts(lines: tuple[str, ...]) -> Iterator[_Part]:
 
 
 def _is_cue_number(lines: tuple[str, ...], at: int) -> bool:
-    """Tell the number of a cue from a number in the text: a line of times follows, or both neighbours are empty."""
+    """Tell whether a number is the number of a cue, and not text: a line of times follows, or both neighbours are empty."""
     if not _NUMBER.fullmatch(lines[at]):
         return False
     below = lines[at + 1] if at + 1 < len(lines) else ""

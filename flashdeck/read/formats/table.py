@@ -16,13 +16,13 @@ from flashdeck.read.mark_patterns import clock_seconds, load_read_classes
 UNEVEN_ROW = "read.left-out.table-row"
 HEADER = "read.left-out.table-header"
 _DELIMITERS = ("\t", ",", ";")
-_LONGEST_ROW = 40  # lines of the file in one quoted row; in a longer one a quote was left open (chosen by hand)
+_LONGEST_ROW = 40  # maximum number of lines in one quoted row; a longer row has a quote that is not closed (chosen by hand)
 _LARGEST_CELL = 100_000  # characters; the limit of the csv module is 131,072
-_SAMPLE = 100  # rows by which the columns are chosen (chosen by hand)
+_SAMPLE = 100  # maximum number of rows by which the columns are chosen (chosen by hand)
 _MOST_COLUMNS = 20
-_MOSTLY = 0.6  # share of rows with both languages that makes any text a table (chosen by hand)
+_MOSTLY = 0.6  # minimum share of rows with both languages for any text to be a table (chosen by hand)
 _ROLES = ("zh", "en", "start", "end", "speaker")
-"""Roles of columns; the word class `column-` and the role holds the names that headers give them."""
+"""The roles of columns. The word class `column-zh` holds the names of Chinese columns in headers, and so on for each role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class _TableRow:
 
 
 class _Columns(NamedTuple):
-    """The places of the Chinese and of the English column, from 0."""
+    """The indices of the Chinese and of the English column, from 0."""
 
     zh: int
     en: int
 
 
 class TableReader:
-    """Reads rows of cells; the two columns of text are found by their text, the others by the header."""
+    """Reads rows of cells. The two columns of text are found by their text, and the other columns by the header."""
 
     name: ClassVar[str] = "table"
     suffixes: ClassVar[frozenset[str]] = frozenset({".csv", ".tsv", ".tab"})
@@ -60,7 +60,7 @@ class TableReader:
         columns = _columns(rows)
         if columns is None:
             raise InputError(
-                f"{document.name}: no Chinese and no English column beside each other were found",
+                f"{document.name}: no pair of columns was found: one with Chinese, one with English",
                 remedy="Separate the columns by tabs or commas, or choose another --reader.",
             )
         header = _header(rows[0], columns)
@@ -94,7 +94,7 @@ def _has_both(row: _TableRow, columns: _Columns) -> bool:
 
 
 def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[_TableRow], list[Notice]]:
-    """Return the rows with the usual number of cells or fewer, and notices of the other lines; `most` limits the rows."""
+    """Return at most `most` rows with the usual number of cells or fewer, and notices of the other lines."""
     found, notices = list[_TableRow](), list[Notice]()
     for row in islice(_split_rows(document.rows, delimiter), most):
         if len(row.cells) > 1:
@@ -118,7 +118,7 @@ def _usual_width(rows: Sequence[_TableRow]) -> int:
 
 
 def _fitted(row: _TableRow, width: int, delimiter: str) -> _TableRow:
-    """Join cells that a comma inside a sentence split: a blank follows such a comma, but no comma between cells."""
+    """Join cells that were split at a comma inside a sentence. A blank follows such a comma, but not a comma between cells."""
     cells = [row.cells[0]]
     surplus = len(row.cells) - width if len(row.cells) < _MOST_COLUMNS + width else 0
     for cell in row.cells[1:]:
@@ -144,13 +144,13 @@ def _cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[st
     """Return how many lines a row takes, and its cells."""
     line = lines[at]
     if delimiter == "\t":
-        # Most programs that write tabs write no quotes around cells: a quotation mark there is part of the text.
+        # Most programs that write tabs do not write quotes around cells, so a quotation mark is part of the text.
         return 1, tuple(_unquoted(cell.strip()) for cell in line.split("\t"))
     return _quoted_cells(lines, at, delimiter) or (1, tuple(line.split(delimiter)))
 
 
 def _quoted_cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[str, ...]] | None:
-    """Return the line count and the cells of a row with quoted cells, which may hold line ends; None if it is not valid CSV."""
+    """Return the line count and the cells of a quoted row, whose cells may hold line ends; None if the row is not valid CSV."""
     if '"' not in lines[at] or len(lines[at]) > _LARGEST_CELL:
         return None
     quotes, used = 0, 0
@@ -168,7 +168,7 @@ def _quoted_cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, t
 
 
 def _unquoted(cell: str) -> str:
-    """Return a cell without the quotation marks that a spreadsheet puts around it; it doubles every mark inside."""
+    """Return a cell without the quotation marks that a spreadsheet puts around it; doubled marks inside become single."""
     inner = cell[1:-1]
     is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' in inner and '"' not in inner.replace('""', "")
     return inner.replace('""', '"') if is_quoted else cell
@@ -178,7 +178,7 @@ def _unquoted(cell: str) -> str:
 
 
 def _columns(rows: Sequence[_TableRow]) -> _Columns | None:
-    """Return the columns with most Chinese and with most English text; None if one is missing or both are the same."""
+    """Return the columns with most Chinese and with most English text; None if a column is missing or both are the same."""
     sizes = Counter[tuple[int, Language | None]]()
     for row in rows[:_SAMPLE]:
         for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
@@ -193,14 +193,14 @@ def _columns(rows: Sequence[_TableRow]) -> _Columns | None:
 
 
 def _header(row: _TableRow, columns: _Columns) -> Mapping[int, str]:
-    """Return the roles of the columns by the names in the first row; nothing if the row is not a header."""
+    """Return the roles of the columns by the names in the first row; an empty mapping if the row is not a header."""
     roles = {at: role for at, cell in enumerate(row.cells) if (role := _role(cell))}
     is_header = any(roles.get(at) in ("zh", "en") for at in columns)
     return roles if is_header else {}
 
 
 def _role(cell: str) -> str | None:
-    """Return the role of a column with a name; None if the name is not known."""
+    """Return the role of a column with this name; None if the name is not known."""
     classes, name = load_read_classes(), cell.casefold()
     return next((role for role in _ROLES if name in classes[f"column-{role}"]), None)
 

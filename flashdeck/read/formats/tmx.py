@@ -1,7 +1,7 @@
 """Read translation memories (.tmx): units of segments, each with its language.
 
-The parser is expat, because ElementTree does not tell line numbers. The document may name a document type, as TMX files do. A
-document type that declares entities is refused, so that no text can grow beyond the file and nothing is fetched.
+The parser is expat, because ElementTree does not give line numbers. The document may name a document type, as TMX files do. A
+document type that declares entities is refused, so that a text cannot become larger than the file and nothing is downloaded.
 """
 
 import re
@@ -83,8 +83,8 @@ class _Handler:
 
     def _refuse_entity(self, *_declaration: object) -> None:
         raise InputError(
-            f"{self._name}:{self._parser.CurrentLineNumber + self._above}: declares entities, which no translation memory needs",
-            remedy="Remove the declarations from its document type.",
+            f"{self._name}:{self._parser.CurrentLineNumber + self._above}: the document type declares entities",
+            remedy="Remove the entity declarations from the document type.",
         )
 
     def _start(self, element: str, attributes: Mapping[str, str]) -> None:

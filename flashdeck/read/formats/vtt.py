@@ -1,4 +1,4 @@
-"""Read WebVTT captions (.vtt), with voices; also those of YouTube, which show each line twice."""
+"""Read WebVTT captions (.vtt) with voices. Captions of YouTube, which show each line twice, can be read as well."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,11 @@ COMMENT = "read.left-out.vtt-comment"
 HEADER = "read.left-out.vtt-header"
 CUE_NAME = "read.left-out.vtt-cue-name"
 BAD_TIME = "read.doubt.vtt-time"
-# The tags of WebVTT and no others: "a < b and b > c" is text. <00:00:01.000> is the time of a word.
+# Only the tags of WebVTT, because "a < b and b > c" is text. <00:00:01.000> is the time of a word.
 _VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*[ \t]+([^<>]+)>")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)(?:[ \t.][^<>]*)?>|<\d{1,3}(?::\d{2}){1,2}\.\d{1,3}>")
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
-_ID = re.compile(r"[\w.:#\-]+", re.ASCII)  # a cue's name; one with spaces is text that somebody wrote
+_ID = re.compile(r"[\w.:#\-]+", re.ASCII)  # a cue's name; a name with spaces is text that a person wrote
 
 NumberedLines = list[tuple[int, str]]
 Times = tuple[float, float] | None
@@ -42,7 +42,7 @@ class VttReader:
                 notices += _cue_notices(block, at, times)
                 cues.append(Cue(tuple(_spoken(block[at + 1 :], times))))
             elif cues and not block[0][1].startswith(_NOT_CUES):
-                # An empty line inside a cue; the author meant the text below it to be shown.
+                # There was an empty line inside the cue. The text below the empty line belongs to the cue.
                 cues[-1] = Cue((*cues[-1].lines, *_spoken(block, _times_of(cues[-1]))))
             else:
                 notices += _left_out(block)
@@ -63,7 +63,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[NumberedLines]:
 
 
 def _begins_cue(line: str, block: NumberedLines) -> bool:
-    """Tell whether a line of times begins a new cue: the block above it has more than a cue's name."""
+    """Tell whether a line of times begins a new cue, because the block above the line has more than a cue's name."""
     return "-->" in line and (len(block) > 1 or any("-->" in text for _, text in block))
 
 
@@ -100,7 +100,7 @@ def _times(line: str) -> Times:
 
 
 def _times_of(cue: Cue) -> Times:
-    """Return the times of the last line of a cue; None if there are none."""
+    """Return the times of the last line of a cue; None if the line has no times."""
     if not cue.lines:
         return None
     start, end = cue.lines[-1].start, cue.lines[-1].end

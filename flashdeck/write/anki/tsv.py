@@ -19,8 +19,8 @@ from flashdeck.write.files import claim, folder_for, replacing
 _FIRST_LINES = "#separator:Tab\n#html:true\n#notetype:flashdeck "
 _BEFORE_FIELDS = ("GUID", "Deck", "Tags")
 _ADVICE = (
-    "In Anki: File > Import, one table after the other. Import the .apkg of this deck once before: a table has no note types,",
-    "and if they are missing, Anki takes others without a word.",
+    "In Anki: File > Import, one table after the other. Import the .apkg of this deck once before, because a table does not",
+    "contain note types. If they are missing, Anki uses other note types without a warning.",
 )
 
 

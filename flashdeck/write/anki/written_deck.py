@@ -64,11 +64,11 @@ class WrittenDeck:
         gone = f", {len(self.gone)} gone" if self.gone else ""
         yield f"Since {since}: {self.new} new, {self.changed} changed{changed}, {self.unchanged} unchanged{gone}."
         if self.gone:
-            yield f"Gone from the deck, still in your collection: {_some(self.gone)}. Delete or suspend them there."
+            yield f"Gone from the deck, but still in your collection: {_some(self.gone)}. Delete or suspend these notes in Anki."
         if self.cards_dropped:
-            yield f"{self.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes them."
+            yield f"{self.cards_dropped} cards are no longer made; in Anki, Tools > Empty Cards removes these cards."
         for name in self.decks_left:
-            yield f"The last build's deck was called {name}: cards that you have stay there. --deck keeps a name."
+            yield f"The deck of the last build is called {name}. Its cards stay there in Anki. --deck NAME keeps the old name."
         yield from self._broken_state_lines()
 
     def _broken_state_lines(self) -> Iterator[str]:
@@ -76,12 +76,13 @@ class WrittenDeck:
         if self.broken_state is None:
             return
         known = self.broken_state.with_name(STATE_NAME)
-        yield f"{known} was damaged. Its readable entries are kept in a new file, and the damaged file is {self.broken_state}."
+        yield f"{known} was damaged. A new file was made from its readable part; the damaged file is kept as {self.broken_state}."
         if self.guessed:
             yield (
-                f"{self.guessed} notes are missing from it, or new, and count as newer than any that you have: importing keeps your "
-                "scheduling, but overwrites what you changed in these notes in Anki. To keep such changes, delete "
-                f"{self.path.name} and {STATE_NAME}, put either back from a backup, and build again before you import."
+                f"{self.guessed} notes are new or missing from the readable part, and count as newer than the notes in your "
+                "collection. The import keeps your scheduling, but overwrites your own changes to these notes in Anki. "
+                f"To keep your changes, delete {self.path.name} and {STATE_NAME}, restore one of the two files from a backup, "
+                "and build again before you import."
             )
 
 
