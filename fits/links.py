@@ -1,8 +1,9 @@
 """Links: the shares of the dictionary and of the log-likelihood ratio in the score of two words, from labelled words of one talk."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -34,16 +35,26 @@ def _rows(corpus: Path) -> Iterator[Sequence[float]]:
     sentences = Pipeline(corpus / "transcripts" / "reference.txt", Settings()).sentences
     rows = cut_lines([simple_text(sentence.zh) for sentence in sentences])
     talk = link_talk(rows, frozenset(), [sentence.en for sentence in sentences])
-    zh = [[word.key for word in chinese_link_words(row)] for row in talk.words]
-    en = [[english_link_word(token) for token in tokens] for tokens in talk.english]
-    model = LinkModel(zh, [[word.key for word in line] for line in en], Seeds())
-    content = {word.key for line in en for word in line if word.content}
+    zh = [_keys(chinese_link_words(row)) for row in talk.words]
+    en = [list(map(english_link_word, tokens)) for tokens in talk.english]
+    model = LinkModel(zh, list(map(_keys, en)), Seeds())
+    content = sorted({word.key for line in en for word in line if word.content})
     for number, label in enumerate(labels):
-        right = {stem(lemma) for lemma in label["en_lemmas"]}
-        for key in sorted(content):
-            row = _evidence(model, label["zh_word"], key)
-            if row is not None:
-                yield float(number), *row, float(key in right)
+        right = frozenset(map(stem, label["en_lemmas"]))
+        yield from _candidates(model, number, label["zh_word"], content, right)
+
+
+def _keys(words: Iterable[Any]) -> list[str]:
+    return [word.key for word in words]
+
+
+def _candidates(
+    model: object, number: int, word: str, content: Iterable[str], right: frozenset[str]
+) -> Iterator[Sequence[float]]:
+    for key in content:
+        row = _evidence(model, word, key)
+        if row is not None:
+            yield float(number), *row, float(key in right)
 
 
 def _evidence(model: object, zh: str, en: str) -> tuple[float, float, float] | None:

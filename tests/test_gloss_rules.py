@@ -8,8 +8,9 @@ import pytest
 from flashdeck.annotate.talk import annotate_talk
 from flashdeck.app.pipeline import Pipeline
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
-from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules, RuleGroup, always
+from flashdeck.bilingual.phrase_gloss_rules import ENGLISH_PHRASE_GLOSS_RULES
 from flashdeck.language.rules import read_rules
 from flashdeck.settings import Settings
 

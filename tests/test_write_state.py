@@ -374,7 +374,7 @@ def test_summary_tells_of_a_broken_memory_before_anything_is_imported(tmp_path: 
 
     assert f"{STATE_NAME} was damaged" in summary
     assert f"kept as {tmp_path / STATE_NAME}.broken" in summary
-    assert "overwrites what you changed" in summary
+    assert "overwrites your own changes" in summary
     assert f"{STATE_NAME} was damaged" not in "\n".join(written_lines(build(tmp_path, {"a": "x"}), 1))
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from flashdeck.annotate.explanation_steps import Step, correction, gloss_step, link_step, plain_step
 from flashdeck.annotate.talk import AnnotatedLine
 from flashdeck.bilingual.english_evidence import EnglishGlossEvidence
-from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
 from flashdeck.bilingual.gloss_rules import AskedRule
 from flashdeck.bilingual.phrase_evidence import PhraseGlossEvidence
+from flashdeck.bilingual.phrase_gloss_rules import ENGLISH_PHRASE_GLOSS_RULES
 from flashdeck.model import EnToken, Phrase
 
 

@@ -11,7 +11,8 @@ from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
-from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES
+from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
+from flashdeck.bilingual.phrase_gloss_rules import ENGLISH_PHRASE_GLOSS_RULES
 from flashdeck.english.expressions import Expression, load_expressions
 from flashdeck.language.rules import COLUMNS, Rule, parse_rules, rows_of_table
 from flashdeck.lazy import Lazy
