@@ -119,7 +119,7 @@ def test_a_bad_transcript_ends_the_run_or_is_told_at_its_end(episodes, tmp_path)
 def test_several_transcripts_need_a_name_and_names_of_their_own(tmp_path):
     named = Settings(deck="All")
 
-    with pytest.raises(UsageError, match="no name"):
+    with pytest.raises(UsageError, match="need a name"):
         check_batch((Path("a.txt"), Path("b.txt")), Settings())
     with pytest.raises(UsageError, match="has the same name as"):
         check_batch((Path("one/a.txt"), Path("two/a.txt")), named)

@@ -32,7 +32,7 @@ def chinese(text):
 def glosses(en, zh, *links, confirmed=True, usual=frozenset()):
     """Return the glosses of the linked English words; `links` pair an English place with a Chinese one."""
     partners = {place: Partner(other, confirmed) for place, other in links}
-    found = list(EnglishTalkEvidence(usual).of_line(english(en), chinese(zh), partners))
+    found = dict(EnglishTalkEvidence(usual).of_line(english(en), chinese(zh), partners))
     return [ENGLISH_GLOSS_RULES.decide(found[place]).text for place, _ in links]
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from talks import handout_of, names, seeds, talk, talks
 
+from flashdeck.app.handout_pages import handout_formats
 from flashdeck.compose.exercises.discuss import kind_of
 from flashdeck.compose.notes.shared import target_tokens
 from flashdeck.compose.passage.passage import choose_passage, parse_ranges, passage_of_lines
@@ -278,7 +279,6 @@ def test_sections_stand_in_the_order_asked_for_and_are_numbered():
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"format": "odt"},
         {"hide": "word"},
         {"size": 4.0},
         {"seed": 0},
@@ -290,6 +290,12 @@ def test_sections_stand_in_the_order_asked_for_and_are_numbered():
 def test_what_no_handout_could_be_is_refused(wrong):
     with pytest.raises(UsageError):
         HandoutSettings(**wrong)
+
+
+@pytest.mark.parametrize("text", ["odt", "html,odt", " , "])
+def test_an_unknown_format_and_no_format_are_refused(text):
+    with pytest.raises(UsageError, match="--format"):
+        handout_formats(text)
 
 
 def test_versions_have_letters():
