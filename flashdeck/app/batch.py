@@ -198,7 +198,7 @@ class _Work:
         self.figures.episodes.append(Episode(pipeline.transcript.title, len(pipeline.bitext.pairs), notes))
 
     def _newcomer(self, track: StudyTrack) -> Learner:
-        """Return the learner of a track as before the batch: without the words that earlier transcripts of the batch teach."""
+        """Return the learner of a track as before the batch: without the words that earlier transcripts in the batch teach."""
         knowledge = knowledge_of(track.study, self.known.known, self.known.unknown, self.elsewhere)
         return replace(track.learner, knowledge=knowledge)
 

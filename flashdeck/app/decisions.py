@@ -32,7 +32,7 @@ class Decision:
 
 
 def line_of(sentence: Sentence, text: str, side: Language) -> Line:
-    """Return the first line of a sentence that contains a word in the language `side`; the first line at all if none does."""
+    """Return the first line in the language `side` that contains a word; if no line does, the first line of the sentence."""
     lines = [line for pair in sentence.pairs for line in (pair.zh_source if side == "zh" else pair.en_source)]
     return next((line for line in lines if text in line.text), lines[0])
 

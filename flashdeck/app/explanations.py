@@ -129,11 +129,10 @@ def _shares_character(text: str, word: str) -> bool:
 
 
 def _tokens(item: Annotated, word: str) -> Iterator[tuple[Language, Token]]:
-    """Yield the Chinese and the English tokens that a word is about.
+    """Yield the Chinese and the English tokens of a sentence to which the word of a question refers.
 
-    These are the Chinese tokens that are the word, or if there are none, those that contain it or are parts of it.
-
-    English tokens and phrases are yielded if they are the word, contain it or are parts of it.
+    The Chinese tokens equal the word, or if there are no such tokens, they contain the word or are parts of it. The English
+    tokens and phrases equal the word, are forms of it, contain it or are parts of it.
     """
     zh_spans = [match.span() for match in re.finditer(re.escape(word), item.sentence.zh)]
     overlapping = [token for token in item.zh_tokens if _overlaps(token, zh_spans)]
@@ -147,7 +146,7 @@ def _tokens(item: Annotated, word: str) -> Iterator[tuple[Language, Token]]:
 
 
 def _english_spans(item: Annotated, word: str) -> list[Span]:
-    """Return the spans of a text, and of the tokens with this text as headword, in the English of a sentence."""
+    """Return the spans of the English text that equal `word`, and the spans of the tokens that are forms of the word."""
     pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     spans = [match.span() for match in pattern.finditer(item.sentence.en)]
     return [*spans, *((token.start, token.end) for token in item.en_tokens if _is_word(token, word))]

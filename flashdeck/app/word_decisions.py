@@ -35,9 +35,8 @@ def word_decisions(item: Annotated, token: Token, side: Language, steps: Sequenc
     """
     step_of = {step.decision: step for step in steps}
     line = line_of(item.sentence, token.text, side)
-    term = (
-        snippet("term", {"text": token.text}) if side == "zh" else ""
-    )  # English has no such entry, because its words are split at spaces and marks
+    # English words have no such entry, because they are split at spaces and marks
+    term = snippet("term", {"text": token.text}) if side == "zh" else ""
     yield _decision("word", token.text, token.word_rule, step_of.get("word"), entry=term)
     if isinstance(token, ZhToken) and token.pinyin:
         reading = " ".join(token.pinyin)

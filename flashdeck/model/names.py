@@ -21,7 +21,7 @@ Layout = Literal["alternating", "units", "two-sided"]
 is the number of that unit.
 `two-sided`: the languages are apart, in two files or one after the other, and the format does not say which lines belong
 together;
-`Line.unit` is the number of the cue or paragraph in its own language.
+`Line.unit` is the number of the cue or paragraph, counted in its own language.
 """
 Html = NewType("Html", str)
 """The content of a field of a note, as HTML: escaped text, and markup that flashdeck added."""
