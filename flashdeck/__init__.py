@@ -1,4 +1,4 @@
-"""flashdeck: Anki decks from bilingual conversations. The import is fast: engines load on the first call."""
+"""flashdeck makes Anki decks from bilingual conversations. The import is fast, because engines load on the first call."""
 
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name when it is first asked for."""
+    """Load a public name when it is first used."""
     if name not in __all__:
         raise AttributeError(f"module 'flashdeck' has no attribute {name!r}")
     from flashdeck import api

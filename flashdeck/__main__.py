@@ -1,4 +1,4 @@
-"""The command `flashdeck`, and `python -m flashdeck`."""
+"""Run the command line when `flashdeck` or `python -m flashdeck` is called."""
 
 from flashdeck.process import INTERRUPTION, collect_seldom, end_process, say_interrupted
 

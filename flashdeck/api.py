@@ -1,4 +1,4 @@
-"""The public Python calls: the stages and commands of the command line, as functions.
+"""Define the public Python functions, one for each stage and command of the command line.
 
 Options have the names that they have on the command line, with an underscore for a hyphen (`up_to` for `--up-to`), and the
 same defaults. Every function raises the exceptions of `flashdeck.errors`. The environment and flashdeck.toml are not read.
@@ -135,7 +135,7 @@ def report(transcript: PathLike, **options: Unpack[ReportOptions]) -> "TalkRepor
 
 
 def _require_known(call: str, options: Iterable[str], kind: type) -> None:
-    """Raise `UsageError` for an option that a call does not have."""
+    """Raise `UsageError` for an option that the function `call` does not have."""
     known = get_type_hints(kind)
     unknown = sorted(set(options) - set(known))
     if unknown:
@@ -143,13 +143,13 @@ def _require_known(call: str, options: Iterable[str], kind: type) -> None:
 
 
 def _settings(kind: type[_Kind], options: Mapping[str, Any]) -> _Kind:
-    """Return settings of the class `kind`. Paths of folders and files may be given as text."""
+    """Return settings of the class `kind`. Paths may be given as text."""
     hints = get_type_hints(kind)
     return kind(**{name: _with_paths(hints[name], value) for name, value in options.items()})
 
 
 def _with_paths(hint: Any, value: Any) -> Any:
-    """Return a value, converted to a path or a tuple of paths if its type hint asks for paths."""
+    """Return a value as a path or a tuple of paths if its type hint asks for paths, else unchanged."""
     if value is None or Path not in (hint, *get_args(hint)):
         return value
     if hint != tuple[Path, ...]:

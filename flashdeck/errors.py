@@ -1,10 +1,10 @@
-"""The exceptions that flashdeck raises on purpose. Each class has an exit code, and each instance has a remedy."""
+"""Define the exceptions that flashdeck raises on purpose. Each class has an exit code, and each instance has a remedy."""
 
 from typing import ClassVar
 
 
 class FlashdeckError(Exception):
-    """An expected error. It is shown as two lines: the problem and where it is, then the remedy."""
+    """An expected error. It is shown as two lines: first the problem and where it is, then the remedy."""
 
     exit_code: ClassVar[int] = 1
 

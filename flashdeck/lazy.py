@@ -1,4 +1,4 @@
-"""Values that are computed when they are first needed: dictionaries, word lists, models, and properties of an object."""
+"""Compute values when they are first needed: dictionaries, word lists, models, and properties of an object."""
 
 from collections.abc import Callable
 from typing import Any, Generic, Self, TypeVar, overload
@@ -30,7 +30,7 @@ class Lazy(Generic[_Value]):
 
 
 class LazyProperty(Generic[_Value]):
-    """A property that is computed once for each object and then kept among its attributes.
+    """A property that is computed once for each object and is then kept as an attribute of the object.
 
     It is `functools.cached_property` without the lock which that has in Python 3.11, for objects of one thread that are made
     for every word.
@@ -55,7 +55,7 @@ class LazyProperty(Generic[_Value]):
     @overload
     def __get__(self, instance: object, owner: type) -> _Value: ...
     def __get__(self, instance: object, owner: type) -> Self | _Value:
-        """Compute the value and keep it; Python then finds it among the attributes and does not ask again."""
+        """Compute the value and store it as an attribute. Later, Python finds the attribute and does not call this method."""
         if instance is None:
             return self
         value = instance.__dict__[self._name] = self._compute(instance)

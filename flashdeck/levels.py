@@ -1,4 +1,4 @@
-"""The level of a learner (HSK for Chinese, CEFR for English), and the words that a learner knows in addition to the level."""
+"""Define the level of a learner (HSK for Chinese, CEFR for English), and the words that the learner knows besides."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _EXAMPLE: dict[Language, str] = {"zh": "hsk4", "en": "b1"}
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A learner's level. `value` is on the scale of the language; `name` is the text that is printed."""
+    """A learner's level. `value` is on the scale of the language, HSK or CEFR. `name` is the text that is printed."""
 
     language: Language
     value: float
@@ -26,18 +26,18 @@ class Level:
 
     @property
     def is_open(self) -> bool:
-        """Whether the level is the open band at the top of the HSK: levels 7, 8 and 9 together."""
+        """Whether the level is the highest HSK band, which comprises the levels 7, 8 and 9."""
         return self.language == "zh" and self.value >= _BAND
 
     @property
     def is_highest(self) -> bool:
-        """Whether the level is the highest level of the word lists."""
+        """Whether the level is the highest level that the word lists have."""
         return self.is_open or (self.language == "en" and self.value >= len(_CEFR_NAMES))
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The words whose state is known apart from the level: headwords in lower case, homographs as 长.zhang3.
+    """The words that a learner knows or does not know whatever the level is: headwords in lower case, homographs as 长.zhang3.
 
     `known` words are never taught. `learning` words were met recently, so that meeting them again is useful. `taught` words
     are in decks of other transcripts in the same folder. `unknown` words are taught even if the level or a list has them.
@@ -54,7 +54,7 @@ DEFAULT_LEVELS: dict[Language, Level] = {"zh": Level("zh", 4.0, "HSK 4"), "en": 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """The phrases that explain a level in one language: which words are known, and which words are taught."""
+    """The phrases that explain a level, in the language of the reader: which words are known, and which words are taught."""
 
     known: str
     span: str
@@ -72,9 +72,9 @@ _WORDINGS: dict[Language, _Wording] = {
 
 
 def explain_level(level: Level, ceiling: Level | None = None, reader: Language = "en") -> str:
-    """Return which words a learner knows and which words are taught, in the language `reader`.
+    """Return a text that says which words a learner knows and which words are taught, in the language `reader`.
 
-    No word above the level `ceiling` is taught.
+    Words above the level `ceiling` are not taught.
 
     >>> explain_level(Level("zh", 4.0, "HSK 4"))
     'you know HSK 1 to 4; taught: words above HSK 4'
@@ -104,7 +104,7 @@ def _span(language: Language, first: int, last: int, wording: _Wording) -> str:
 
 
 def find_level(text: str, study: Language, edition: HskEdition, option: str = "--level") -> Level | None:
-    """Return the level of the language `study` in a text such as `hsk4`, `HSK:4`, `b1` or `hsk4,b1`.
+    """Return the level in the language `study` that a text such as `hsk4`, `HSK:4`, `b1` or `hsk4,b1` names.
 
     Returns None if the text names only a level of the other language. Raises `UsageError` for a text that is not a level, and
     for a level that the edition does not have: HSK 2.0 ends at 6; the editions of 2021 and 2025 have one band for 7 to 9.

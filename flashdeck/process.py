@@ -1,4 +1,4 @@
-"""Settings of a whole process: garbage collection, the handling of Ctrl-C, and how the process ends.
+"""Change settings of the whole process: garbage collection, the handling of Ctrl-C, and how the process ends.
 
 They are used only by the command line and by the workers of a batch, which own their process. The library does not use them,
 so that a program that imports flashdeck keeps its own settings.
@@ -18,7 +18,7 @@ _THRESHOLDS = (500_000, 20, 50)
 
 
 def collect_seldom() -> None:
-    """Make the garbage collector search for cycles of objects less often than by default.
+    """Make the garbage collector search for cycles of objects less often than it does by default.
 
     A build makes a million small values and hardly any cycle. With Python's default threshold the search took 8 % of a build
     with an empty cache (14.8 instead of 13.6 s of CPU for the example; benchmarks of November 2026).
@@ -27,7 +27,7 @@ def collect_seldom() -> None:
 
 
 class Interruption:
-    """Whether Ctrl-C was pressed.
+    """The state of Ctrl-C in this process: whether it was pressed.
 
     `KeyboardInterrupt` alone is not enough, because a library that is being loaded may replace or suppress this exception.
     So the handler also remembers the signal, and the build checks for it between two steps.
@@ -37,7 +37,7 @@ class Interruption:
         self.was_requested = False
 
     def watch(self) -> None:
-        """Start to remember Ctrl-C, unless the parent process has switched Ctrl-C off."""
+        """Start to remember whether Ctrl-C is pressed, unless the parent process has switched Ctrl-C off."""
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             signal.signal(signal.SIGINT, self._request)
 
@@ -52,7 +52,7 @@ class Interruption:
 
 
 INTERRUPTION = Interruption()
-"""The only instance of this process, because a signal is sent to a process."""
+"""The only instance in this process, because a signal is sent to the process as a whole."""
 
 
 def say_interrupted() -> int:

@@ -16,7 +16,10 @@ def example_transcript() -> Path:
 
 
 def find_folder(name: str, package: Path) -> Path:
-    """Return the folder `name` in `package`, as in a wheel, or beside it, as in a checkout. Raises `MissingEngineError`."""
+    """Return the folder `name`: in `package`, as in a wheel, or beside it, as in a checkout.
+
+    Raises `MissingEngineError` if the folder is in neither position.
+    """
     for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder

@@ -1,4 +1,4 @@
-"""The settings of a run as frozen values, and the configuration file that sets their defaults.
+"""Define the settings of a run as frozen values, and read the configuration file that sets their defaults.
 
 A value comes from the first of these that sets it: the command line, the environment, flashdeck.toml, the defaults of the
 classes.
@@ -15,18 +15,22 @@ from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original,
 from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
-"""The language being learned. With `both`, each line is learned in one deck and is the translation in the other."""
+"""The language that the user learns. With `both`, each language has a deck in which the other is the translation."""
 CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 CONFIG_NAME = "flashdeck.toml"
-_SHOWN = 8  # maximum number of known keys that an error lists, so that it stays one line
-_MOST_OF_A_TYPE = 60  # maximum number of cards of one type, for about an hour of conversation (docs/design/selection.md)
+_SHOWN = 8  # maximum number of keys that an error message lists, so that the list stays on one line
+# default maximum number of cards of one type, for about an hour of conversation (docs/design/selection.md)
+_MOST_OF_A_TYPE = 60
 DAYS = 14
-"""The number of days that --minutes counts."""
+"""The number of days over which --minutes per day are added up."""
 SECONDS_A_CARD = 90
-"""The seconds that a new card is assumed to take in its first two weeks: six reviews of 15 seconds. Chosen by hand."""
+"""The number of seconds that a new card is assumed to take in its first two weeks: six reviews of 15 seconds.
+
+Chosen by hand.
+"""
 
 
-@dataclass(frozen=True)  # without slots, so that `Settings.hsk` is the default of --hsk
+@dataclass(frozen=True)  # without slots, so that a class attribute such as `Settings.hsk` is the default of its option
 class Settings:
     """The settings that decide which cards a transcript gives, how they look, and where the deck is written.
 
@@ -68,7 +72,7 @@ class Settings:
         return ("zh", "en") if self.study == "both" else (self.study,)
 
     def level_in(self, study: Language) -> Level:
-        """Return the learner's level in a language: the level that --level names, else the default of the language."""
+        """Return the learner's level in a language: the level in --level, or else the default level of the language."""
         if self.level is None:
             return DEFAULT_LEVELS[study]
         if self.study == "both":
@@ -76,12 +80,15 @@ class Settings:
         return require_level(self.level, study, self.hsk)
 
     def ceiling_in(self, study: Language) -> float | None:
-        """Return the level above which words are not taught; None without such a limit, also if --up-to names the band 7-9."""
+        """Return the level above which words are not taught; None if there is no such limit.
+
+        The band 7-9 in --up-to is not a limit, because it is the highest.
+        """
         level = self.up_to_in(study)
         return None if level is None or level.is_open else level.value
 
     def up_to_in(self, study: Language) -> Level | None:
-        """Return the level that --up-to names for a language; None without such a level."""
+        """Return the level in the value of --up-to for a language; None if it has no level for the language."""
         if self.up_to is None:
             return None
         find = find_level if self.study == "both" else require_level
@@ -94,21 +101,21 @@ class Settings:
 
     @property
     def most_sentences(self) -> int:
-        """The maximum number of sentence cards: --sentences, else half of the number that --minutes allows, else 60."""
+        """The maximum number of sentence cards: --sentences, else half of the cards that --minutes allows, else 60."""
         if self.sentences is not None:
             return self.sentences
         return _MOST_OF_A_TYPE if self.most_cards is None else (self.most_cards + 1) // 2
 
     @property
     def most_words(self) -> int:
-        """The maximum number of word cards: --words, else the number that --minutes allows, else 60."""
+        """The maximum number of word cards: --words, else the number of cards that --minutes allows, else 60."""
         if self.words is not None:
             return self.words
         return _MOST_OF_A_TYPE if self.most_cards is None else self.most_cards
 
     @property
     def card_kinds(self) -> tuple[CardKind, ...]:
-        """The kinds of cards that a note makes: always recognition, and the kinds that --cards names."""
+        """The kinds of cards that a note makes: always recognition, and the kinds in --cards."""
         wanted = {name.strip().casefold() for name in self.cards.split(",")} - {""}
         if unknown := sorted(wanted.difference(CARD_KINDS)):
             raise UsageError(
@@ -135,12 +142,12 @@ class Settings:
             raise UsageError(f"--minutes {self.minutes}: must be 1 or more", remedy="Give the minutes that you have each day.")
 
 
-_SIZES = (9.5, 18.0)  # points; from 16 on it is large print
+_SIZES = (9.5, 18.0)  # smallest and largest size of the text in points; from 16 points on it is large print
 
 
 @dataclass(frozen=True)
 class HandoutSettings:
-    """The settings of a handout. The words of the handout are chosen by `Settings`.
+    """The settings of a handout. `Settings` decide which words it has.
 
     `passage` is a length in Chinese characters or English words; None means all lines that `lines` names. `size` is in points.
     If `ruby` is None, the default of the language is used. Raises `UsageError` for values that contradict each other.
@@ -151,7 +158,10 @@ class HandoutSettings:
     lines: str = "all"
     passage: int | None = None
     sections: str | None = None
-    """Comma-separated names from the registry `flashdeck.compose.handout.sections`; None means the default sections."""
+    """The sections of the handout: names from the registry `flashdeck.compose.handout.sections`, separated by commas.
+
+    None means the default sections.
+    """
     items: int = 6
     sort: Sort = "appearance"
     hide: str = ""
@@ -171,12 +181,12 @@ class HandoutSettings:
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """The columns of the vocabulary that stay empty for a self-test."""
+        """The columns of the vocabulary table that stay empty, so that learners can test themselves."""
         return listed_names(self.hide, "--hide", ("pinyin", "gloss"))
 
     @property
     def version(self) -> str:
-        """The name of the version that the seed makes: A, B, and so on to Z, then 27, 28, and so on."""
+        """The name of the version for the seed: A, B, and so on to Z, then 27, 28, and so on."""
         return chr(ord("A") + self.seed - 1) if self.seed <= _LETTERS else str(self.seed)
 
     def __post_init__(self) -> None:
@@ -196,7 +206,7 @@ _LETTERS = 26
 
 
 def listed_names(text: str, option: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names in the comma-separated value of an option, without repeats."""
+    """Return the names in the value of an option, in which commas separate the names. Each name is returned once."""
     parts = (part.strip().casefold() for part in text.split(","))
     names = tuple(dict.fromkeys(part for part in parts if part))
     for name in names:
@@ -214,7 +224,7 @@ def find_config(folder: Path) -> Path | None:
 
 
 def read_config(path: Path) -> dict[str, Any]:
-    """Return the options that a flashdeck.toml sets, by their long names. The options of its table [handout] are under "handout".
+    """Return the options that a flashdeck.toml sets, by their long names. Options of the table [handout] are under "handout".
 
     Raises `UsageError` for a file that is not TOML, an unknown key (the error names the nearest known key) or a wrong type.
     """
@@ -254,7 +264,7 @@ _TYPE_NAMES = {
 
 
 def _toml_types(hint: Any) -> tuple[type, ...]:
-    """Return the types that an option may have in TOML.
+    """Return the types that the TOML value of an option may have.
 
     >>> _toml_types(int | None), _toml_types(Path), _toml_types(float), _toml_types(tuple[Path, ...])
     ((<class 'int'>,), (<class 'str'>,), (<class 'float'>, <class 'int'>), (<class 'list'>,))

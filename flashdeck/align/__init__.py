@@ -1,4 +1,4 @@
-"""Align lines: find the smallest units whose two sides translate each other."""
+"""Align lines: find the smallest groups of lines whose Chinese and English texts translate each other."""
 
 from typing import TYPE_CHECKING
 

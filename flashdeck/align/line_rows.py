@@ -1,4 +1,4 @@
-"""Rows of Chinese blocks beside English blocks. Alignment starts with the rows in which the file puts its lines."""
+"""Make rows of Chinese and English blocks. Alignment starts with the rows that the order of lines in the file suggests."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -9,7 +9,7 @@ from flashdeck.model import Language, Line
 
 
 class LineRow(NamedTuple):
-    """Chinese and English blocks that are beside each other; one side may be empty."""
+    """Chinese and English blocks that probably translate each other; the row may have blocks of one language only."""
 
     zh: tuple[LineBlock, ...] = ()
     en: tuple[LineBlock, ...] = ()
@@ -36,12 +36,15 @@ class LineRow(NamedTuple):
 
 
 def row_of(block: LineBlock, language: Language) -> LineRow:
-    """Return a row with one side."""
+    """Return a row that has a block in one language only."""
     return LineRow(zh=(block,)) if language == "zh" else LineRow(en=(block,))
 
 
 def unit_rows(lines: Iterable[Line]) -> Iterator[LineRow]:
-    """Yield a row for each unit that the format names; lines without a language count as the language that the unit lacks."""
+    """Yield a row for each unit of lines that the format marks.
+
+    If a unit lacks one language, its lines without a language count as lines of the missing language.
+    """
     for _, group in groupby(lines, key=lambda line: line.unit):
         members = list(group)
         missing: Language = "en" if any(line.lang == "zh" for line in members) else "zh"
@@ -52,12 +55,12 @@ def unit_rows(lines: Iterable[Line]) -> Iterator[LineRow]:
 
 
 def _blocks(lines: Sequence[Line]) -> tuple[LineBlock, ...]:
-    """Return the lines of one side of a unit as one block; an empty tuple if the side has no lines."""
+    """Return the lines that a unit has in one language, as one block; an empty tuple if it has no such lines."""
     return (tuple(lines),) if lines else ()
 
 
 def side_blocks(lines: Sequence[Line], language: Language) -> list[LineBlock]:
-    """Return the cues, paragraphs or single lines of one of two files."""
+    """Return the blocks of one of two files: its cues, its paragraphs or its single lines."""
     own = [line for line in lines if line.lang == language]
     return [tuple(group) for _, group in groupby(own, key=_block_key)]
 
@@ -75,16 +78,17 @@ def is_readable(block: LineBlock) -> bool:
 
 
 def first_language(lines: Sequence[Line]) -> Language:
-    """Return the language that comes first in more pairs of neighbouring lines."""
+    """Return the language that comes first in most pairs of neighbouring lines in different languages."""
     changes = [(one.lang, other.lang) for one, other in pairwise(lines)]
     return "zh" if changes.count(("zh", "en")) >= changes.count(("en", "zh")) else "en"
 
 
 def alternating_rows(lines: Sequence[Line]) -> Iterator[LineRow]:
-    """Yield rows of two neighbours in the order of the file, and rows of one side for lines without such a neighbour.
+    """Yield a row for two neighbouring lines in different languages, and a row for each line that has no such neighbour.
 
-    The side of a line depends on its script, not on whether its number is odd or even, because one stray line would then swap
-    the sides of all lines below it. A line without a language is left out, unless it can be the translation of the line above.
+    Whether a line is the Chinese or the English of its row depends on its script. It does not depend on whether its number is
+    odd or even, because one stray line would then swap the languages of all lines below it. A line without a language
+    is left out, unless it can be the translation of the line above.
     """
     first = first_language(lines)
     second: Language = "en" if first == "zh" else "zh"

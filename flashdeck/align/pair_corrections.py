@@ -1,6 +1,7 @@
-"""Regroup pairs as a person asks in an edits file: join lines into one unit, shift one side, or split a unit.
+"""Regroup pairs by the entries of an edits file, which join lines into one unit, shift one language or split a unit.
 
-The lines that the entries name are taken out of the pairs that alignment made. A pair that still has both sides is kept.
+The lines that the entries name are taken out of the pairs that alignment made. A pair is kept if it still has Chinese and
+English lines.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -30,7 +31,7 @@ def _unit(lines: Sequence[Line], zh: Sequence[int], en: Sequence[int]) -> Pair:
 
 
 def _side(lines: Sequence[Line], numbers: Collection[int], side: Language) -> Iterator[Line]:
-    """Yield the lines that have one of the given numbers and may be on the given side."""
+    """Yield the lines with the given numbers that are, or may be, in the language `side`."""
     other = "en" if side == "zh" else "zh"
     return (line for line in lines if line.number in numbers and line.lang != other and line.file in (side, None))
 
@@ -44,7 +45,10 @@ def _line_ids(pairs: Sequence[Pair]) -> set[int]:
 
 
 def _with_units(pairs: Sequence[Pair], units: Sequence[Pair]) -> Sequence[Pair]:
-    """Remove the lines of the units from the pairs; return pairs and units in the order of their first Chinese lines."""
+    """Remove the lines of the units from the pairs.
+
+    Returns the remaining pairs and the units, in the order of their first Chinese lines.
+    """
     if not units:
         return pairs
     taken = _line_ids(units)
@@ -54,7 +58,7 @@ def _with_units(pairs: Sequence[Pair], units: Sequence[Pair]) -> Sequence[Pair]:
 
 
 def _part(pair: Pair, wanted: Collection[int]) -> Pair:
-    """Return a pair with only those lines whose `id` is wanted."""
+    """Return a pair reduced to the lines whose `id` is in `wanted`."""
     zh, zh_spans = _wanted(pair.zh_source, pair.zh_spans, wanted)
     en, en_spans = _wanted(pair.en_source, pair.en_spans, wanted)
     return replace(pair, zh_source=zh, en_source=en, zh_spans=zh_spans, en_spans=en_spans)
@@ -70,7 +74,7 @@ def _cut_all(pairs: Sequence[Pair], number: int) -> list[Pair]:
 
 
 def cut_after(pair: Pair, number: int) -> tuple[Pair, ...]:
-    """Cut a pair after a line, or after its translation; return the whole pair if a part would have only one side."""
+    """Split a pair after a line or its translation; return the whole pair if a part would lack Chinese or English."""
     for last in (number, number + 1):
         before = {id(line) for line in _lines([pair]) if line.number <= last}
         parts = _part(pair, before), _part(pair, _line_ids([pair]) - before)

@@ -1,4 +1,4 @@
-"""Cut lines and paragraphs into sentences, each with its spans in the lines.
+"""Split lines and paragraphs into sentences, and record which part of which line each sentence is.
 
 The rows of `align/data/sentence_ends.tsv` decide where sentences end.
 """
@@ -15,9 +15,9 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Line, Span, join_chinese
 
 LineBlock = tuple[Line, ...]
-"""One line, or the lines of a paragraph that the file wraps."""
+"""One line, or the lines of one paragraph that the file breaks into several lines."""
 _CLOSERS = r"[”’\"'）)》』」\]]*"
-_LONGEST_ABBREVIATION = 12  # number of characters before a mark that are searched for an abbreviation
+_LONGEST_ABBREVIATION = 12  # an abbreviation is searched for in this number of characters before a mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class TextPiece:
     """A sentence.
 
     `source` holds the lines of the sentence, and `spans` its part of each line; `spans` is empty if the sentence is the whole
-    of its lines. `block` is the index of its block among the blocks of its side.
+    of its lines. `block` is the index of its block among the blocks of the same language.
     """
 
     text: str
@@ -36,7 +36,10 @@ class TextPiece:
 
 
 class SentenceEnd(NamedTuple):
-    """A mark that may end a sentence: the index behind it, the id of the rule that decided, and whether the sentence ends."""
+    """A mark that may end a sentence.
+
+    It has the index after the mark, the id of the rule that decided, and whether the sentence ends at the mark.
+    """
 
     at: int
     rule: str
@@ -44,7 +47,7 @@ class SentenceEnd(NamedTuple):
 
 
 class _RulePattern:
-    """One pattern for several rules. The group that matches identifies the rule."""
+    """One pattern that combines several rules. The name of the group that matches identifies the rule."""
 
     def __init__(self, rules: Sequence[Rule], behind: str) -> None:
         abbreviations = "|".join(sorted(load_align_classes()["abbreviations-with-point"]))
@@ -93,7 +96,7 @@ def decide_ends(text: str, language: Language) -> Iterator[SentenceEnd]:
 
 
 def cut_sentences(text: str, language: Language) -> list[Span]:
-    """Return the spans of the sentences of a text, without the blanks around the sentences.
+    """Return the spans of the sentences in a text. Spaces around a sentence are not part of its span.
 
     >>> cut_sentences("It's 3.5 km. Mr. Li walks!", "en"), cut_sentences("“走吧。”他说。好!", "zh")
     ([(0, 12), (13, 26)], [(0, 5), (5, 8), (8, 10)])
@@ -109,18 +112,18 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def block_text(block: LineBlock, language: Language) -> str:
-    """Return the lines of a block as one text."""
+    """Return the lines of a block, joined to one text."""
     texts = (line.text for line in block)
     return join_chinese(texts) if language == "zh" else " ".join(texts)
 
 
 def make_pieces(blocks: Sequence[LineBlock], language: Language) -> list[TextPiece]:
-    """Cut the blocks of one side into sentences, in order."""
+    """Split the blocks of one language into sentences, in order."""
     return [piece for number, block in enumerate(blocks) for piece in cut_block(block, number, language)]
 
 
 def cut_block(block: LineBlock, number: int, language: Language) -> Iterator[TextPiece]:
-    """Yield the sentences of one block; a block with at most one sentence is one piece."""
+    """Yield the sentences of one block. A block that is not more than one sentence is yielded whole."""
     text = block_text(block, language)
     spans = cut_sentences(text, language)
     if len(spans) < 2:
@@ -134,7 +137,7 @@ def cut_block(block: LineBlock, number: int, language: Language) -> Iterator[Tex
 
 
 def _places(block: LineBlock, text: str) -> Iterator[tuple[Line, Span]]:
-    """Yield the lines of a block, each with its span in the text of the block."""
+    """Yield each line of a block with its span in the joined text of the block."""
     at = 0
     for line in block:
         start = text.index(line.text, at)
@@ -143,5 +146,8 @@ def _places(block: LineBlock, text: str) -> Iterator[tuple[Line, Span]]:
 
 
 def _within(place: Span, start: int, end: int) -> Span:
-    """Return the part of a text from `start` to `end` as a span in the line that is at the span `place` of the text."""
+    """Convert the span from `start` to `end` in the text of a block to a span in one of its lines.
+
+    `place` is the span of the line in the text of the block.
+    """
     return max(start, place[0]) - place[0], min(end, place[1]) - place[0]

@@ -1,4 +1,4 @@
-"""Find rows whose sides do not fit each other, and pair their lines again.
+"""Find rows whose Chinese and English do not fit each other, and pair their lines again.
 
 Such rows are found after a line without translation, a doubled line, or a shift by one line. Only damaged stretches are paired
 again, and the rows of the file are additional evidence. All other rows are kept without a search.
@@ -10,15 +10,19 @@ from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow
 from flashdeck.align.two_sides import pair_blocks
 
-_MARGIN = 2  # number of rows before and after a damaged row that are paired again; this and the next three are chosen by hand
-_DOUBTFUL = 0.6  # score below which the sides of a row are compared with the neighbouring rows
-_CLEARLY = 0.4  # minimum difference between the score with a neighbour and the score of the row
-_MOST_MERGED = 3  # maximum number of rows that are merged into one row; the lines of more rows are paired again
-_LEAST_SHARED = 6.0  # minimum weight of shared words, about two words of medium weight, because lengths alone are not evidence
+# this number of rows before and after a damaged row is paired again too (chosen by hand, as are the next three numbers)
+_MARGIN = 2
+_DOUBTFUL = 0.6  # only a row with a lower score is compared with the neighbouring rows
+# a row is damaged if one of its texts and a text of a neighbouring row have a score that is higher by more than this number
+_CLEARLY = 0.4
+_MOST_MERGED = 3  # at most this number of rows is merged into one row; if more rows are involved, their lines are paired again
+# minimum weight of the words that a text shares with a text of a neighbouring row for their score to count; about two words of
+# medium weight
+_LEAST_SHARED = 6.0
 
 
 def repair_rows(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
-    """Yield the rows, with damaged stretches paired again. The result holds the same blocks in the same order."""
+    """Yield the rows of the file, in which damaged stretches are paired again. All blocks are kept in the same order."""
     done = 0
     for start, end in _stretches(sorted(_damaged(rows, index)), len(rows)):
         yield from rows[done:start]
@@ -28,7 +32,10 @@ def repair_rows(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
 
 
 def _damaged(rows: Sequence[LineRow], index: WordIndex) -> Iterator[int]:
-    """Yield the indices of rows with only one side, and of rows with a side that fits a neighbouring row much better."""
+    """Yield the indices of damaged rows.
+
+    A row is damaged if it has only one language, or if its Chinese or English fits a neighbouring row much better.
+    """
     for place, row in enumerate(rows):
         if not row.is_paired:
             yield place
@@ -39,7 +46,10 @@ def _damaged(rows: Sequence[LineRow], index: WordIndex) -> Iterator[int]:
 
 
 def _crossed_scores(rows: Sequence[LineRow], place: int, index: WordIndex) -> Iterator[float]:
-    """Yield the scores of each side of a row with the other side of its neighbours, if they share enough words."""
+    """Yield the scores of a row's Chinese with its neighbours' English, and of its English with their Chinese.
+
+    Texts that do not share enough words are left out.
+    """
     row = rows[place]
     for other in (*rows[place - 1 : place], *rows[place + 1 : place + 2]):
         for zh, en in ((row.zh_text, other.en_text), (other.zh_text, row.en_text)):
@@ -48,7 +58,7 @@ def _crossed_scores(rows: Sequence[LineRow], place: int, index: WordIndex) -> It
 
 
 def _stretches(places: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
-    """Yield the start and the end (exclusive) of the stretches around damaged rows; stretches that touch are joined."""
+    """Yield the start and the end (exclusive) of each stretch of rows around damaged rows. Stretches that touch are joined."""
     start = end = 0
     for place in places:
         if place - _MARGIN > end:
@@ -61,10 +71,10 @@ def _stretches(places: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
 
 
 def _paired_again(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
-    """Yield new rows with the blocks of some rows.
+    """Yield new rows that hold the blocks of the given rows.
 
-    If every row had both sides, rows are kept where the search agrees with the file, and merged where the search differs only
-    a little from the file.
+    If every given row has both languages, a row is kept where the search for pairs agrees with the file. Where
+    the search groups the blocks of two or three rows in another way, these rows are merged into one row.
     """
     together = _merged(rows)
     if not together.is_paired:
@@ -79,14 +89,17 @@ def _paired_again(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow
 
 
 def _settled(group: Sequence[LineRow], again: Sequence[LineRow]) -> Sequence[LineRow]:
-    """Return the rows for some blocks: the rows of the file, the same rows merged into one, or the rows that were found."""
+    """Return the rows to use for a stretch: `group` unchanged, `group` merged into one row, or `again`.
+
+    `group` holds the rows of the file, and `again` the rows that the search found.
+    """
     if len(group) == 1:
         return group
     return (_merged(group),) if len(group) <= _MOST_MERGED else again
 
 
 def _groups(rows: Sequence[LineRow], found: Sequence[LineRow]) -> Iterator[tuple[list[LineRow], list[LineRow]]]:
-    """Yield the shortest stretches in which the rows of the file and the rows found hold the same blocks."""
+    """Split the rows of the file (`rows`) and of the search (`found`) into the shortest groups that hold the same blocks."""
     group: list[LineRow] = []
     again: list[LineRow] = []
     left = iter(found)
@@ -110,7 +123,7 @@ def _merged(rows: Sequence[LineRow]) -> LineRow:
 
 
 def _expected(rows: Sequence[LineRow]) -> Iterator[int]:
-    """Yield for each Chinese block the index of the English block beside it in the file; -1 without such a block."""
+    """Yield for each Chinese block the index of the English block in the same row of the file; -1 if there is no such block."""
     before = 0
     for row in rows:
         yield from (before if place == 0 and row.en else -1 for place in range(len(row.zh)))

@@ -1,4 +1,4 @@
-"""Cut rows that hold several sentences into pairs, and join pairs that hold parts of one sentence."""
+"""Split rows that hold several sentences into pairs, and join pairs that hold parts of one sentence."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,16 +12,20 @@ from flashdeck.model import Notice, Pair, joined_spans
 from flashdeck.model.characters import count_han
 
 NO_COUNTERPART = "align.left-out.no-counterpart"
-_LONG = 24  # Han characters, the length of a card's line at HSK 5; two short sentences ("是的。对。") stay together
-_MOST_TOGETHER = 4  # maximum number of sentences of joined lines that stay one pair (chosen by hand)
-_LONGEST_UNIT = 6  # maximum number of pairs in a sentence; captions without punctuation can go on for minutes (chosen by hand)
+# a row with at most this number of Han characters is not split: the length of a card's line at HSK 5, so that two short
+# sentences ("是的。对。") stay together
+_LONG = 24
+# a row of joined lines is split only if it has more than this number of sentences in both languages (chosen by hand)
+_MOST_TOGETHER = 4
+# maximum number of pairs that are joined to one sentence; captions without punctuation can go on for minutes (chosen by hand)
+_LONGEST_UNIT = 6
 _SKIP = -1.0
-"""The price of leaving a sentence of a paragraph without counterpart. It is high, because translators often join two sentences
+"""The price of leaving a sentence of a paragraph unpaired. It is high, because translators often join two sentences
 and rarely leave out a sentence (chosen by hand)."""
 
 
 def cut_row(row: LineRow, index: WordIndex) -> tuple[list[Pair], list[Notice]]:
-    """Return the pairs of a row, and a notice for each sentence in it that has no counterpart."""
+    """Return the pairs into which a row is split, and a notice for each sentence of the row that has no counterpart."""
     if count_han(row.zh_text) <= _LONG:
         return [_whole(row)], []
     zh, en = make_pieces(row.zh, "zh"), make_pieces(row.en, "en")
@@ -43,7 +47,7 @@ def _whole(row: LineRow) -> Pair:
 
 
 def _are_several(row: LineRow, zh: Sequence[TextPiece], en: Sequence[TextPiece]) -> bool:
-    """Tell whether a row holds several units. A few lines that were joined to fit the other side are one unit."""
+    """Tell whether a row holds several units. A few lines that were joined to match the other language are one unit."""
     fewest = min(len(zh), len(en))
     return fewest > 1 and (len(row.zh) == len(row.en) == 1 or fewest > _MOST_TOGETHER)
 
@@ -62,7 +66,7 @@ def _unpaired(piece: TextPiece) -> Notice:
 
 
 def join_cut_sentences(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Join neighbouring pairs until their English sentence ends, because captions cut a sentence into two or more pairs."""
+    """Join neighbouring pairs until their English sentence ends, because captions split one sentence into several pairs."""
     pending: list[Pair] = []
     for pair in pairs:
         if pending and (len(pending) == _LONGEST_UNIT or not is_open_english(pending[-1].en, pair.en)):

@@ -1,4 +1,4 @@
-"""Align two sides whose pairs are not known: two files, two lists of lines, or a damaged stretch of rows."""
+"""Align Chinese and English whose pairs are not known: two files, two lists of lines, or a damaged stretch of rows."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ from flashdeck.model import Language, Line, LinePair
 
 
 def align_texts(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePair]:
-    """Align two lists of lines of any lengths; lines without counterpart are left out.
+    """Align a list of Chinese lines and a list of English lines, of any lengths. A line without a counterpart is left out.
 
     The result refers to lines by their indices in the two lists, from 0.
     """
@@ -33,7 +33,7 @@ def _line_pair(row: LineRow, index: WordIndex) -> LinePair:
 def pair_blocks(
     zh_blocks: Sequence[LineBlock], en_blocks: Sequence[LineBlock], index: WordIndex, expected: Sequence[int] = ()
 ) -> Iterator[LineRow]:
-    """Yield rows that hold every block once, in order; a block is never cut.
+    """Yield rows that hold each block exactly once, in order. A block is never split.
 
     `expected` holds for each Chinese block the index of the English block beside it in the file, -1 without such a block. It
     is empty if the file does not put blocks beside each other.
@@ -47,7 +47,10 @@ def pair_blocks(
 
 
 def _expected_pieces(zh: Sequence[TextPiece], en: Sequence[TextPiece], blocks: Sequence[int]) -> Iterator[int]:
-    """Yield for each Chinese sentence the index of the English sentence beside it; -1 unless it is the first in its block."""
+    """Yield for each Chinese sentence the index of the English sentence beside it.
+
+    The index is -1 for a sentence that is not the first in its block, or whose block has no block beside it.
+    """
     first: dict[int, int] = {}
     for place, piece in enumerate(en):
         first.setdefault(piece.block, place)
@@ -57,7 +60,7 @@ def _expected_pieces(zh: Sequence[TextPiece], en: Sequence[TextPiece], blocks: S
 
 
 def _whole_blocks(beads: Sequence[Bead], zh: Sequence[TextPiece], en: Sequence[TextPiece]) -> Iterator[Bead]:
-    """Yield beads of blocks; beads whose sentences share a block are joined."""
+    """Yield beads whose indices refer to blocks. Beads of sentences that have a block in common are joined."""
     pending: Bead | None = None
     for bead in beads:
         blocks = Bead(*_blocks(zh, bead.zh, bead.zh_end), *_blocks(en, bead.en, bead.en_end))
@@ -72,9 +75,11 @@ def _whole_blocks(beads: Sequence[Bead], zh: Sequence[TextPiece], en: Sequence[T
 
 
 def _blocks(pieces: Sequence[TextPiece], first: int, end: int) -> tuple[int, int]:
-    """Return the range of blocks of some sentences: the index of the first block, and the index after the last block.
+    """Return the range of blocks that contain the sentences from `first` to `end`.
 
-    If there are no sentences, the range is empty and begins after the blocks already passed.
+    The range is the index of the first block and the index after the last block.
+
+    If there are no sentences, the range is empty and begins at the block of the sentence `first`, or after the last block.
     """
     if first < end:
         return pieces[first].block, pieces[end - 1].block + 1

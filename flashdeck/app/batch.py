@@ -1,6 +1,7 @@
-"""Build one package of many transcripts, with a deck for each transcript in the order of study. Every word is taught once.
+"""Build one package of many transcripts, with a deck for each transcript in the order of study.
 
-Only one transcript is kept in memory, because each pipeline is dropped when its notes are on disk.
+Each word is taught once in the whole package. Only one transcript is kept in memory, because each pipeline is dropped when its
+notes are on disk.
 """
 
 import json
@@ -55,7 +56,7 @@ class Batch:
 
     @contextmanager
     def decks(self) -> Iterator[Sequence[Deck]]:
-        """Make the decks, the parent first. Raises the error of the first transcript that fails.
+        """Make the decks, the parent deck first. Raises the error of the first transcript that fails.
 
         With `keep_going`, a transcript that fails is left out, and `InputError` is raised if no transcript gives a card.
         """
@@ -78,7 +79,7 @@ class Batch:
         return BuildReport(written.paths, summary.counts, summary.notices, tuple(summary.lines()), self._figures.exit_code)
 
     def _when_annotated(self) -> Iterator[Path]:
-        """Yield each transcript when it is its turn: with workers, when its annotation is in the cache."""
+        """Yield each transcript when its deck can be built: with workers, when its annotation is in the cache."""
         pool = _pool(self._order)
         if pool is None:
             yield from self._order.sources
@@ -89,7 +90,7 @@ class Batch:
 
 
 def _pool(order: BuildOrder) -> Pool | None:
-    """Return the workers of an order; None if this process does all the work."""
+    """Return the pool of workers for an order; None if this process does all the work."""
     if order.cluster:
         return cluster_pool(order.cluster)
     return process_pool(order.jobs) if order.jobs > 1 else None
@@ -107,7 +108,7 @@ def annotate_episode(job: tuple[Path, Settings]) -> None:
 
 
 def check_batch(sources: Sequence[Path], settings: Settings) -> None:
-    """Raise `UsageError` for transcripts and options that cannot make one package."""
+    """Raise `UsageError` if the transcripts and the options cannot make one package."""
     if not sources:
         raise UsageError("no transcript was named", remedy="Name at least one file.")
     if not settings.deck:
@@ -130,7 +131,7 @@ def check_batch(sources: Sequence[Path], settings: Settings) -> None:
 
 
 class Countdown:
-    """Shows which transcript of a batch is being built, and about how many minutes are left."""
+    """Shows which transcript of a batch is being built, and about how many minutes the rest of the batch will take."""
 
     def __init__(self, total: int, progress: Progress) -> None:
         self._total = total
@@ -139,7 +140,7 @@ class Countdown:
         self._done = 0
 
     def begin(self, name: str) -> None:
-        """Show that the build of the next transcript begins."""
+        """Show that the build of the next transcript, `name`, begins."""
         self._progress(f"{self._done + 1}/{self._total} {name}{self._time_left()}")
         self._done += 1
 
@@ -152,7 +153,7 @@ class Countdown:
 
 @dataclass
 class _Work:
-    """The decks, words and figures of the transcripts so far. `spool` is a folder for temporary files of notes."""
+    """The decks, words and figures of the transcripts built so far. `spool` is a folder for temporary files of notes."""
 
     order: BuildOrder
     name: str
@@ -174,7 +175,7 @@ class _Work:
         return batch_description(len(self.figures.episodes), tuple(self.deck_settings.values()), notes)
 
     def add(self, source: Path) -> None:
-        """Build the decks of a transcript, or record why it gives no deck."""
+        """Build the decks of a transcript and add them, or record why the transcript has no deck."""
         settings = replace(self.order.settings, deck=f"{self.name}::{source.stem.replace('::', ' ')}")
         known = replace(self.known, taught=(*self.elsewhere, *self.figures.taught))
         try:
@@ -197,18 +198,24 @@ class _Work:
         self.figures.episodes.append(Episode(pipeline.transcript.title, len(pipeline.bitext.pairs), notes))
 
     def _newcomer(self, track: StudyTrack) -> Learner:
-        """Return the learner with the words known before the first transcript."""
+        """Return the learner of a track as before the batch: without the words that earlier transcripts in the batch teach."""
         knowledge = knowledge_of(track.study, self.known.known, self.known.unknown, self.elsewhere)
         return replace(track.learner, knowledge=knowledge)
 
     def _spooled(self, deck: Deck) -> Deck:
-        """Write the notes of a deck to disk, except notes that an earlier transcript has, so that a sentence makes one note."""
+        """Write the notes of a deck to disk.
+
+        A note that an earlier transcript of the batch has is left out, so that a sentence makes only one note.
+        """
         notes = [note for note in deck.notes if note.id not in self.ids]
         self.ids.update(note.id for note in notes)
         return replace(deck, notes=SpooledNotes(self.spool / f"{len(self.ids)}.{len(self.decks)}", notes))
 
     def _lines(self) -> Iterator[str]:
-        """Yield the texts of all transcripts that can be read. Errors are reported later, when the transcript is built."""
+        """Yield the sentences of all transcripts that can be read, in both languages.
+
+        Errors are not reported here, but later, when the transcript is built.
+        """
         for source in self.order.sources:
             try:
                 sentences = Pipeline(source, self.order.settings).sentences
@@ -249,5 +256,5 @@ class SpooledNotes(Sequence[Note]):
     @overload
     def __getitem__(self, place: slice) -> tuple[Note, ...]: ...
     def __getitem__(self, place: int | slice) -> Note | tuple[Note, ...]:
-        """Return notes by index. All notes are read from the file."""
+        """Return the note, or the notes, at an index. All notes are read from the file."""
         return tuple(self)[place]

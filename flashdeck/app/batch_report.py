@@ -1,4 +1,4 @@
-"""The figures of a batch, and the summary that lists them."""
+"""The figures of a batch, and the summary that shows the figures."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ _MOST_LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A transcript of the batch, with the number of its pairs and the number of its notes."""
+    """A transcript of a batch, with the number of its pairs and the number of its notes."""
 
     title: str
     pairs: int
@@ -28,7 +28,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class FailedTranscript:
-    """A transcript without a deck, because of an error: its message, remedy and exit code."""
+    """A transcript that has no deck because of an error, with the message, the remedy and the exit code of the error."""
 
     source: Path
     message: str
@@ -38,14 +38,17 @@ class FailedTranscript:
 
 @dataclass
 class TrackCounts:
-    """Counts of running words of a batch in one language: all words, words known before, and the count of each unknown word."""
+    """Counts of the running words of a batch in one language.
+
+    `running` counts all words, and `known` the words known before the batch. `above` has the count of each unknown word.
+    """
 
     running: int = 0
     known: int = 0
     above: Counter[str] = field(default_factory=Counter)
 
     def add(self, graded: Iterable[Graded], learner: Learner) -> None:
-        """Count the words of a transcript for a learner who has not learned any deck of the batch."""
+        """Count the words of a transcript, for a learner who has not learned any deck of the batch."""
         units = [unit for item in graded for unit in item.units if unit.kind != "mark"]
         unknown = [unit.headword for unit in units if not learner.knows(unit)]
         self.running += len(units)
@@ -53,13 +56,13 @@ class TrackCounts:
         self.above.update(unknown)
 
     def known_after(self, taught: Iterable[str]) -> int:
-        """Return how many running words are known once the words taught are known."""
+        """Return how many running words the learner knows after learning the words `taught`."""
         return self.known + sum(self.above[word] for word in set(taught))
 
 
 @dataclass
 class BatchFigures:
-    """The transcripts, words and failures of a batch."""
+    """The transcripts, the words and the failures of a batch."""
 
     episodes: list[Episode] = field(default_factory=list)
     failed: list[FailedTranscript] = field(default_factory=list)
@@ -68,12 +71,12 @@ class BatchFigures:
 
     @property
     def exit_code(self) -> int:
-        """The exit code of the first failure; 0 if no transcript failed."""
+        """The exit code of the first transcript that failed; 0 if no transcript failed."""
         return self.failed[0].exit_code if self.failed else 0
 
 
 class BatchSummary:
-    """The counts, notices and summary of a finished batch."""
+    """The counts, the notices and the summary of a finished batch."""
 
     def __init__(self, figures: BatchFigures, written: "WrittenDecks", voice_hint: str) -> None:
         """Store the figures. `voice_hint` names the voices that the cards need; it is empty if no card is read aloud."""
@@ -88,7 +91,7 @@ class BatchSummary:
 
     @property
     def counts(self) -> dict[str, int]:
-        """The figures by name."""
+        """The counts of the batch, by name."""
         episodes = self._figures.episodes
         return {
             "transcripts": len(episodes) + len(self._figures.failed),

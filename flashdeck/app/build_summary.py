@@ -1,4 +1,4 @@
-"""Build one transcript, and summarise a finished build for a person."""
+"""Build the package of one transcript, and summarise the finished build for a person."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     from flashdeck.write.deck_writers import WrittenDecks
 
 MOST_LISTED = 8
-"""The maximum number of doubtful readings, or changed notes, that a summary lists; `flashdeck preview` shows all readings."""
+"""The maximum number of doubtful readings, and of changed notes, that a summary lists.
+
+`flashdeck preview` shows all readings.
+"""
 LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
 _DOUBTS = frozenset({"control", "doubtful", "time"})
-"""The codes of notices about lines that are in a pair in spite of a doubt; all other notices are about lines left out."""
+"""The codes of notices about lines that are in a pair although something about the line is in doubt.
+
+All other notices are about lines that were left out.
+"""
 
 
 class SingleBuild:
@@ -47,7 +53,7 @@ class SingleBuild:
 
 
 class _Summary:
-    """The figures of a build of one transcript, and the summary that lists them."""
+    """The figures of a build of one transcript, and the summary that shows the figures."""
 
     def __init__(self, pipeline: Pipeline, written: "WrittenDecks") -> None:
         self._pipeline = pipeline
@@ -55,7 +61,7 @@ class _Summary:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """The figures by name."""
+        """The counts of the build, by name."""
         pipeline, tracks = self._pipeline, self._pipeline.tracks
         types = Counter(card.type for track in tracks for card in track.selection.cards)
         coverages = [track.selection.coverage for track in tracks]
@@ -95,7 +101,7 @@ class _Summary:
         yield from written_lines(self._written, counts["notes"])
 
     def _doubts(self) -> list[Notice]:
-        """Return the doubtful readings on the cards."""
+        """Return the notices about doubtful readings that are on the cards."""
         tracks = [track for track in self._pipeline.tracks if track.study == "zh"]
         sentences = [card.graded.annotated.sentence for track in tracks for card in track.selection.cards]
         lines = {line for sentence in sentences for line in sentence.zh_lines}
@@ -111,25 +117,25 @@ class _Summary:
 
 
 def _lines_with_content(transcript: Transcript) -> list[Line]:
-    """Return the lines that have a text, and the lines that have a language but whose text could not be read."""
+    """Return the lines that have a text, and the lines whose language is known but whose text could not be read."""
     return [line for line in transcript.lines if line.text or line.lang]
 
 
 def voice_hint_of(settings: Settings) -> str:
-    """Return which voices a device needs for the cards; an empty text if no card is read aloud."""
+    """Return which voices a device needs to read the cards aloud; an empty text if cards are not read aloud."""
     from flashdeck.compose.description import Making, voice_hint
 
     return voice_hint("zh", settings.studies, Making(settings.card_kinds, settings.tts))
 
 
 def _more(count: int, link: str = " and") -> str:
-    """Return how many items of a list are not shown, such as " and 3 more"; an empty text if all are shown."""
+    """Return a text such as " and 3 more" for the items of a list that are not shown; empty if all items are shown."""
     left = count - MOST_LISTED
     return f"{link} {left} more" if left > 0 else ""
 
 
 def written_lines(written: "WrittenDecks", notes: int) -> Iterator[str]:
-    """Yield what was written, how it differs from the last build, and what to do in Anki."""
+    """Yield lines about the files written, the differences from the last build, and the next step in Anki."""
     yield from written.change_lines()
     yield f"Written: {', '.join(map(str, written.paths))} ({notes} notes, {written.cards} cards)"
     yield from written.advice
@@ -150,7 +156,7 @@ def _track_lines(track: StudyTrack) -> Iterator[str]:
 
 
 def _known_lines(track: StudyTrack) -> Iterator[str]:
-    """Yield how many words the files of --known hold, and how many words are skipped because of these files or other decks."""
+    """Yield lines about the words in the files of --known, and about words that were skipped as known or taught elsewhere."""
     for file in track.known.known:
         sure, young = len(file.words(track.study, "known")), len(file.words(track.study, "learning"))
         yield f"{file.path}: {_count(sure)} of {LANGUAGE_NAMES[track.study]} known, {young} being learned."
@@ -166,7 +172,7 @@ def _count(words: int) -> str:
 
 
 def _ceiling_lines(settings: Settings, types: Counter[CardType]) -> Iterator[str]:
-    """Yield how many cards --minutes allows, and why the deck has fewer cards than were asked for."""
+    """Yield lines about the number of cards that --minutes allows, and about why the deck has fewer cards than requested."""
     most = settings.most_cards
     if most is not None:
         yield (

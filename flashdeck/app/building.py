@@ -16,14 +16,14 @@ __all__ = ["BuildOrder", "BuildReport", "build_anew", "build_package"]
 
 
 class PackageSource(Protocol):
-    """A supplier of the decks of one package: one transcript, or a batch of them."""
+    """The source of the decks of one package: one transcript, or a batch of transcripts."""
 
     def package(self) -> Path:
         """Return the path of the package. Raises `FlashdeckError` if nothing can be built."""
         ...
 
     def decks(self) -> AbstractContextManager[Sequence[Deck]]:
-        """Make the decks. They can be used until the context ends."""
+        """Make the decks. They can be used only inside the `with` block."""
         ...
 
     def report(self, written: "WrittenDecks") -> BuildReport:
@@ -41,7 +41,10 @@ def build_package(order: BuildOrder, progress: Progress = no_progress) -> BuildR
 
 
 def build_anew(order: BuildOrder, progress: Progress = no_progress) -> tuple[BuildReport, BuildReport]:
-    """Build the package of an order; return its report, and the report that the next build gives if nothing changes."""
+    """Build the package of an order.
+
+    Returns the report of the build, and the report that the next build repeats if nothing changes until then.
+    """
     from flashdeck.write.anki.note_types import load_note_types
     from flashdeck.write.deck_writers import claim_paths, deck_writer
     from flashdeck.write.files import folder_for
@@ -52,7 +55,7 @@ def build_anew(order: BuildOrder, progress: Progress = no_progress) -> tuple[Bui
     note_types = load_note_types(settings.templates)
     writer = deck_writer(settings.format)
     with folder_for(settings.output):
-        claim_paths(settings.format, path, force=settings.force)  # before the engines load, so that an error comes at once
+        claim_paths(settings.format, path, force=settings.force)  # before the engines load, to report an error at once
         with source.decks() as decks:
             written = writer.write(decks, path, force=settings.force, note_types=note_types)
             return source.report(written), source.report(written.again())

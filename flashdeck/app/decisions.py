@@ -11,11 +11,11 @@ from flashdeck.model import Language, Line, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One value and how it was decided.
+    """A value that was decided, and how it was decided.
 
-    `name` says what was decided, `rule` is the id of the rule, None if no rule was recorded. `evidence` has sentences in plain
-    English. `asked` are the rules that were asked before and did not apply. `entry` is an entry of the edits file that changes
-    the value, as TOML; empty if there is none.
+    `name` says what was decided. `rule` is the id of the rule that decided; None if no rule was recorded. `evidence` has
+    sentences in plain English. `asked` holds the rules that were tried before this rule and did not apply. `entry` is an entry
+    of the edits file that changes the value, as TOML; empty if no entry can change it.
     """
 
     name: str
@@ -27,16 +27,16 @@ class Decision:
 
     @property
     def row(self) -> RuleRow | None:
-        """The row of the rule in its table; None for an id that is in no table."""
+        """The row of the rule in its table of rules; None if the rule is not in a table."""
         return load_rules().get(self.rule or "")
 
 
 def line_of(sentence: Sentence, text: str, side: Language) -> Line:
-    """Return the line of the transcript that has a word: the first that has its text."""
+    """Return the first line in the language `side` that contains a word; if no line does, the first line of the sentence."""
     lines = [line for pair in sentence.pairs for line in (pair.zh_source if side == "zh" else pair.en_source)]
     return next((line for line in lines if text in line.text), lines[0])
 
 
 def line_entry(kind: str, values: dict[str, TomlValue], line: Line) -> str:
-    """Return an entry about a line, which names the file if the transcript has two."""
+    """Return an entry of the edits file about a line. The entry names the file of the line if the transcript has two files."""
     return snippet(kind, dict(draft_values(values, line.file)))

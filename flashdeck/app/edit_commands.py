@@ -17,7 +17,7 @@ from flashdeck.edits.outcomes import Outcome, Placed
 from flashdeck.edits.placing import quoting
 from flashdeck.settings import Settings
 
-_ANY_LEVEL = 4.0  # the level does not matter, because the drafts do not depend on it
+_ANY_LEVEL = 4.0  # any level will do, because the drafts do not depend on the level
 
 
 @dataclass(frozen=True)
@@ -29,21 +29,24 @@ class CheckedEdits:
     problems: tuple[EditsProblem, ...] = ()
 
     def require_sound(self) -> None:
-        """Raise `EditsError` if the file has mistakes."""
+        """Raise `EditsError` if the edits file has mistakes."""
         if self.problems:
             raise EditsError.of(self.placed.edits.name, self.problems)
 
 
 @dataclass(frozen=True)
 class AddedEntry:
-    """An entry that was added to the file at `path`, and its outcome."""
+    """An entry that was added to the edits file at `path`, and the outcome of the entry."""
 
     path: Path
     outcome: Outcome
 
 
 def check_edits(source: Path, settings: Settings, progress: Progress = no_progress, *, renumber: bool = False) -> CheckedEdits:
-    """Return the outcome of each entry of the edits file of a transcript; `renumber` corrects line numbers in the file first."""
+    """Return the outcome of each entry in the edits file of a transcript.
+
+    With `renumber`, the line numbers in the file are corrected first.
+    """
     path = edits_path(source, settings)
     edits, problems = examine(read_text(path), str(path))
     if problems:
@@ -62,7 +65,7 @@ def _renumber(file: EditsFile, edits: Edits, placed: Placed) -> Edits:
 
 
 def suggest_edits(source: Path, settings: Settings, progress: Progress = no_progress) -> tuple[Draft, ...]:
-    """Draft corrections for the lines of a transcript that look damaged after the corrections that exist."""
+    """Draft corrections for lines that still look damaged after the corrections in the edits file are applied."""
     from flashdeck.edits.draft_edits import draft_corrections
     from flashdeck.select import Learner, grade_sentences
 
@@ -71,7 +74,7 @@ def suggest_edits(source: Path, settings: Settings, progress: Progress = no_prog
 
 
 def edits_path(source: Path, settings: Settings) -> Path:
-    """Return the path of the edits file: the one that --edits names, or the one beside the transcript."""
+    """Return the path of the edits file: the path in --edits, or else the default path beside the transcript."""
     if settings.edits is not None:
         return settings.edits
     if str(source) == STDIN:
@@ -104,7 +107,7 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
 
 
 def _quotation(pipeline: Pipeline, kind: str, values: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the key and the text by which an entry finds its line if the transcript changes.
+    """Return the key and the text that quote the line of an entry, so that the line is found if the transcript changes.
 
     The mapping is empty if the entry already quotes its line.
     """
@@ -119,7 +122,7 @@ def _outcome(pipeline: Pipeline, entry: EditEntry) -> Outcome:
 
 
 def _outcomes(pipeline: Pipeline, entry: EditEntry) -> Sequence[Outcome]:
-    """Return the outcomes of the entries that have effects in the same stage, without running later stages."""
+    """Return the outcomes of an entry and of all entries for the same stage, without running later stages."""
     placed = pipeline.placed_edits
     if isinstance(entry, LineEffect):
         return (*placed.outcomes, *pipeline.result(MEND).outcomes)

@@ -1,6 +1,6 @@
 """Explanations as text for a person, and as records for programs.
 
-Words that were asked for are explained in full. All words of a line are too many for that: they have a line or two each.
+A word that the user names is explained in full. If the user names a line, each of its words is explained in one or two lines.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,14 +12,14 @@ from flashdeck.model import Sentence, ZhToken
 from flashdeck.write.preview_table import wrapped
 
 _MOST_SHOWN = 3
-"""How many sentences are explained in full if a word occurs in more; --line shows any other."""
+"""The maximum number of sentences that are explained in full; --line explains the sentences on one particular line."""
 _HOW_TO_CHANGE = "To change this, put what you need of the following into the edits file, with the values that you want:"
 
 
 def explanation_lines(found: Sequence[SentenceExplanation], *, brief: bool = False) -> Iterator[str]:
-    """Yield the lines of an explanation: the first sentences in full, then where else the word occurs.
+    """Yield the lines of an explanation: the first sentences in full, then the numbers of the other lines with the word.
 
-    `brief`: show only the values of the words and the ids of their rules.
+    With `brief`, only the values of the words and the ids of their rules are shown.
     """
     for explanation in found[:_MOST_SHOWN]:
         yield from _sentence_lines(explanation, brief=brief)
@@ -73,7 +73,7 @@ def _title(word: WordExplanation) -> str:
 
 
 def _brief_lines(word: WordExplanation) -> Iterator[str]:
-    """Yield the values of a word, then the ids of the rules that decided on it."""
+    """Yield the values that were decided for a word, then the ids of the rules that decided."""
     token = word.token
     reading = " ".join(token.pinyin) if isinstance(token, ZhToken) else ""
     doubt = " (not confirmed)" if token.gloss_from == "unconfirmed" else ""
@@ -100,7 +100,10 @@ def _decision_lines(decision: Decision) -> Iterator[str]:
 
 
 def _short_ids(decision: Decision) -> Iterator[str]:
-    """Yield the ids of the rules asked before; what they share with the id before is left out: zh.gloss.edits, noun."""
+    """Yield the ids of the rules that were tried before, in short: a prefix that the previous id has is left out.
+
+    For example, zh.gloss.edits and zh.gloss.noun are yielded as "zh.gloss.edits" and "noun".
+    """
     group = ""
     for rule, _ in decision.asked:
         shared = rule.rpartition(".")[0]
@@ -109,7 +112,7 @@ def _short_ids(decision: Decision) -> Iterator[str]:
 
 
 def _rule_lines(row: RuleRow) -> Iterator[str]:
-    """Yield what a rule does, when it applies, an example and its source."""
+    """Yield lines that explain a rule: its effect, its condition, an example and its source."""
     rule = row.rule
     table = f" ({row.table})" if rule.source else ""
     yield from _indented(4, f"rule {rule.id}{table}")
@@ -128,7 +131,7 @@ def _rule_lines(row: RuleRow) -> Iterator[str]:
 
 
 def _entry_lines(decisions: Sequence[Decision]) -> Iterator[str]:
-    """Yield the entries of the edits file that change decisions, each once."""
+    """Yield the entries of the edits file that can change the decisions, each entry once."""
     entries = {decision.entry: decision.name for decision in reversed(decisions) if decision.entry}
     if not entries:
         return

@@ -1,7 +1,7 @@
-"""Explain how a sentence and its words came to be as they are: `flashdeck why`.
+"""Explain how the values of a sentence and of its words were decided, for `flashdeck why`.
 
-The stages keep only the id of the rule that decided. This module annotates the sentences once more to find the evidence for the
-words that were asked for, which rules were asked before, and the entry of the edits file that would change each decision.
+The stages keep only the id of the rule that decided. For the words in question, this module annotates the sentences once more.
+So it finds the evidence, the rules that were tried before, and the entry of the edits file that would change each decision.
 """
 
 import re
@@ -25,11 +25,11 @@ from flashdeck.model.reasons import reason_of
 from flashdeck.settings import Settings
 
 _Steps = Mapping[tuple[int, Token], tuple[Step, ...]]
-"""The steps of tokens, by the id of the sentence object and the token."""
+"""The steps by which tokens were annotated, by the `id` of the sentence and the token."""
 
 
 class WhyQuestion(NamedTuple):
-    """A word, the number of a line, or a word on one line."""
+    """The question of a user: a word, the number of a line, or a word on one line."""
 
     word: str | None = None
     line: int | None = None
@@ -37,7 +37,7 @@ class WhyQuestion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordExplanation:
-    """The decisions about one occurrence of a word."""
+    """The decisions about a word at one position in the transcript."""
 
     token: Token
     side: Language
@@ -46,7 +46,7 @@ class WordExplanation:
 
 @dataclass(frozen=True, slots=True)
 class SentenceExplanation:
-    """The decisions about a sentence: those about the whole of it, and those about the words that were asked for."""
+    """The decisions about a sentence as a whole, and the decisions about the words that the question is about."""
 
     sentence: Sentence
     decisions: tuple[Decision, ...]
@@ -71,7 +71,11 @@ def explain(
 
 
 def _places(annotated: Sequence[Annotated], question: WhyQuestion) -> list[int]:
-    """Return the places of the sentences that a question is about; if some have the very word, only these."""
+    """Return the indices of the sentences that a question is about.
+
+    If the word of the question is itself a token in some sentences, only these sentences are returned, and not the
+    sentences in which it is only a part of a token.
+    """
     found = [place for place, item in enumerate(annotated) if _is_meant(item, question)]
     word = question.word
     exact = [place for place in found if word and any(_is_word(token, word) for _, token in _tokens(annotated[place], word))]
@@ -86,7 +90,7 @@ def _is_meant(item: Annotated, question: WhyQuestion) -> bool:
 
 
 def _not_found(pipeline: Pipeline, question: WhyQuestion) -> InputError:
-    """Return the error for a question that no sentence answers."""
+    """Return the error for a question about a word or a line that is not in any sentence."""
     source = pipeline.request.source
     lines = {line for item in pipeline.annotated for line in (*item.sentence.zh_lines, *item.sentence.en_lines)}
     if question.line is not None and question.line not in lines:
@@ -101,7 +105,7 @@ def _not_found(pipeline: Pipeline, question: WhyQuestion) -> InputError:
 
 
 def _why_left_out(notice: Notice) -> str:
-    """Return why a line was left out, with the rule, and its text."""
+    """Return the reason why a line was left out, with the rule and the text of the line."""
     reason, row = reason_of(notice.code), load_rules().get(notice.rule or "")
     name = reason.text if reason else notice.code
     text = f" {row.text}" if row and row.text else ""
@@ -117,7 +121,7 @@ def _nearest(pipeline: Pipeline, word: str) -> str:
 
 
 def _shares_character(text: str, word: str) -> bool:
-    """Tell whether two words have a Chinese character in common."""
+    """Tell whether two words have at least one Chinese character in common."""
     return any(count_han(char) and char in text for char in word)
 
 
@@ -125,9 +129,10 @@ def _shares_character(text: str, word: str) -> bool:
 
 
 def _tokens(item: Annotated, word: str) -> Iterator[tuple[Language, Token]]:
-    """Yield the tokens that a word is, on either side; if there is none, the tokens that it belongs to or is made of.
+    """Yield the Chinese and the English tokens of a sentence to which the word of a question refers.
 
-    English phrases that a word belongs to are always among them.
+    The Chinese tokens equal the word, or if there are no such tokens, they contain the word or are parts of it. The English
+    tokens and phrases equal the word, are forms of it, contain it or are parts of it.
     """
     zh_spans = [match.span() for match in re.finditer(re.escape(word), item.sentence.zh)]
     overlapping = [token for token in item.zh_tokens if _overlaps(token, zh_spans)]
@@ -141,7 +146,7 @@ def _tokens(item: Annotated, word: str) -> Iterator[tuple[Language, Token]]:
 
 
 def _english_spans(item: Annotated, word: str) -> list[Span]:
-    """Return where the English line has a text, or a form of a word."""
+    """Return the spans of the English text that equal `word`, and the spans of the tokens that are forms of the word."""
     pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
     spans = [match.span() for match in pattern.finditer(item.sentence.en)]
     return [*spans, *((token.start, token.end) for token in item.en_tokens if _is_word(token, word))]
@@ -156,7 +161,7 @@ def _overlaps(token: Token, spans: Sequence[Span]) -> bool:
 
 
 def _wanted(item: Annotated, question: WhyQuestion) -> Iterator[tuple[Language, Token]]:
-    """Yield the tokens to explain: those of the word, or without a word all tokens of the line that are no marks."""
+    """Yield the tokens to explain: the tokens of the word, or all words of the line if the question has no word."""
     if question.word is not None:
         yield from _tokens(item, question.word)
         return
@@ -171,7 +176,7 @@ def _wanted(item: Annotated, question: WhyQuestion) -> Iterator[tuple[Language, 
 
 
 def _steps_of(pipeline: Pipeline, items: Sequence[Annotated], question: WhyQuestion) -> _Steps:
-    """Annotate the transcript once more, and return the steps of the tokens that are asked for."""
+    """Annotate the transcript once more, and return the steps of the tokens that the question is about."""
     from flashdeck.annotate.token_explanations import explain_tokens
 
     pipeline.request.progress("explaining")

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from flashdeck.write.handout import Look, Rendered
 
 _Key = tuple[Language, Copy, str]
-"""One file of a handout: the language studied, whose copy it is, and the format."""
+"""The key of a file of a handout: the language studied, the student's or teacher's copy, and the file format."""
 
 
 @dataclass(frozen=True)
 class HandoutReport:
-    """Finished handouts. `paths` are the files written; `unshown` are characters that the font of the PDF does not have."""
+    """The report on finished handouts.
+
+    `paths` are the files written. `unshown` holds the characters that are missing in the font of the PDF.
+    """
 
     pipeline: Pipeline
     handouts: tuple["ComposedHandout", ...]
@@ -37,7 +40,7 @@ class HandoutReport:
 
     @property
     def counts(self) -> dict[str, int]:
-        """The figures by name."""
+        """The counts of the handouts, by name."""
         handouts = self.handouts
         return {
             "lines": sum(len(handout.passage.lines) for handout in handouts),
@@ -71,12 +74,15 @@ def _summary_lines(handout: "ComposedHandout") -> Iterator[str]:
 def make_handouts(
     source: Path, settings: Settings, options: HandoutSettings, progress: Progress = no_progress
 ) -> HandoutReport:
-    """Make the handouts of one transcript, for each language studied. Nothing is written unless all handouts can be made."""
+    """Make the handouts of a transcript, for each language studied.
+
+    Nothing is written unless all handouts can be made.
+    """
     from flashdeck.compose.handout.sections import choose_sections
     from flashdeck.write.files import claim, folder_for, write_bytes
     from flashdeck.write.handout import Look, is_ours, require
 
-    choose_sections(options.sections)  # refuses unknown names before an engine loads
+    choose_sections(options.sections)  # called here to refuse unknown names before an engine loads
     pipeline, look = Pipeline(source, settings, progress), Look(options.font, settings.templates)
     formats = handout_formats(options.format)
     for kind in formats:
@@ -84,7 +90,7 @@ def make_handouts(
     pipeline.require_pairs()
     names = handout_names(pipeline.transcript.title, settings, options)
     with folder_for(settings.output):
-        for name in names.values():  # before the engines load, so that an error comes at once
+        for name in names.values():  # before the engines load, to report an error at once
             claim(settings.output / name, is_ours=is_ours, force=settings.force)
         handouts = tuple(track.handout(options) for track in pipeline.tracks)
         made: dict[Path, Rendered] = {}
@@ -98,7 +104,7 @@ def make_handouts(
 
 
 def handout_formats(text: str) -> tuple[str, ...]:
-    """Return the formats that --format names. Raises `UsageError` for an unknown format, and if none is named."""
+    """Return the formats in the value of --format. Raises `UsageError` for an unknown format, and if the value is empty."""
     from flashdeck.write.handout import HANDOUT_WRITERS
 
     formats = listed_names(text, "--format", tuple(HANDOUT_WRITERS))
@@ -114,7 +120,10 @@ def _rendered(handout: "ComposedHandout", formats: Sequence[str], look: "Look") 
 
 
 def handout_names(title: str, settings: Settings, options: HandoutSettings) -> dict[_Key, str]:
-    """Return the file names of handouts: TITLE.student.html, or TITLE.zh.B.student.html with a language and a version."""
+    """Return the file names of handouts, such as TITLE.student.html.
+
+    With a language and a version, a name is TITLE.zh.B.student.html.
+    """
     from flashdeck.compose.deck import file_name
 
     stem = file_name(title).removesuffix(".apkg")

@@ -22,7 +22,7 @@ STAGE_NAMES: tuple[StageName, ...] = get_args(StageName)
 
 @dataclass(frozen=True)
 class CardPreview:
-    """The cards that a build would make and their level, for each language studied, and the summary of the edits file."""
+    """The cards that a build would make and the learner's level, for each language studied, and a summary of the edits file."""
 
     selections: tuple[Selection, ...]
     edits: tuple[str, ...]
@@ -39,7 +39,7 @@ def preview_cards(source: Path, settings: Settings, progress: Progress = no_prog
 
 
 def inspect_stage(source: Path, stage: StageName, settings: Settings, progress: Progress = no_progress) -> Iterator["Record"]:
-    """Yield the records of a stage, and then the notices of this stage and of the stages before it."""
+    """Yield the records of a stage, then the notices of this stage and of all earlier stages."""
     pipeline = Pipeline(source, settings, progress)
     made, notices = _STAGES[stage]
     yield from made(pipeline)
@@ -84,4 +84,4 @@ _STAGES: dict[StageName, tuple[Callable[[Pipeline], Iterable["Record"]], Callabl
     "grade": (_of_tracks(_graded), _of_annotation),
     "select": (_of_tracks(_cards), lambda pipeline: pipeline.all_notices),
 }
-"""For each stage, the functions that return its records and all notices up to this stage."""
+"""For each stage, a function that returns the records of the stage and a function that returns all notices up to the stage."""

@@ -1,4 +1,4 @@
-"""The decisions about a whole sentence: repairs, doubts, the cards that show it, or why no card does."""
+"""Explain the decisions about a whole sentence: repairs, doubts, the cards that show it, or why no card shows it."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -17,7 +17,7 @@ _ENOUGH = (
 
 
 def line_decisions(pipeline: Pipeline, place: int) -> Iterator[Decision]:
-    """Yield the decisions about the sentence at a place, from 0."""
+    """Yield the decisions about the sentence at the index `place`, counted from 0."""
     sentence = pipeline.annotated[place].sentence
     yield from _repairs(sentence)
     yield from _notices(pipeline, sentence)
@@ -29,7 +29,7 @@ def line_decisions(pipeline: Pipeline, place: int) -> Iterator[Decision]:
 
 
 def _repairs(sentence: Sentence) -> Iterator[Decision]:
-    """Yield the repairs of the English line, in order, and how to keep or change the text."""
+    """Yield a decision for each repair of the English line, in order, with the entry that undoes or changes the repair."""
     if not sentence.repairs:
         return
     line = sentence.pairs[0].en_source[0]
@@ -43,7 +43,7 @@ def _repairs(sentence: Sentence) -> Iterator[Decision]:
 
 
 def _change(before: str, after: str) -> str:
-    """Say which words of a text were changed or removed, with the words beside them."""
+    """Return a text that says which words were changed or removed between two versions of a line."""
     old, new = before.split(), after.split()
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     changes = []
@@ -55,7 +55,7 @@ def _change(before: str, after: str) -> str:
 
 
 def _notices(pipeline: Pipeline, sentence: Sentence) -> Iterator[Decision]:
-    """Yield the doubts about the lines of a sentence."""
+    """Yield a decision for each notice about a doubt in the lines of a sentence."""
     lines = {(line.number, line.file) for pair in sentence.pairs for line in (*pair.zh_source, *pair.en_source)}
     for notice in pipeline.notices:
         if (notice.line, notice.file) in lines and not notice.code.startswith(NOT_A_CARD):
@@ -68,7 +68,7 @@ def _notices(pipeline: Pipeline, sentence: Sentence) -> Iterator[Decision]:
 
 
 def _cards(track: StudyTrack, sentence: Sentence) -> Iterator[Decision]:
-    """Yield the cards that show a sentence, or a clause of it."""
+    """Yield a decision for each card that shows a sentence or a clause of the sentence."""
     cards = track.selection.cards
     for order, card in enumerate(cards, start=1):
         shown = card.graded.annotated.sentence
@@ -80,7 +80,7 @@ def _cards(track: StudyTrack, sentence: Sentence) -> Iterator[Decision]:
 
 
 def _no_card(track: StudyTrack, graded: Graded) -> Iterator[Decision]:
-    """Yield the reasons why no card shows a sentence."""
+    """Yield a decision for each reason why no card shows a sentence."""
     level = track.level.name
     keep = snippet("card", {"id": sentence_card_id(graded), "keep": True})
     for reason, rule in zip(graded.reasons, graded.reason_rules, strict=True):
@@ -95,7 +95,7 @@ def _no_card(track: StudyTrack, graded: Graded) -> Iterator[Decision]:
 
 
 def _same_text(track: StudyTrack, graded: Graded, reason: Reason) -> Iterator[str]:
-    """Name the first line that says the same, if that is the reason."""
+    """Yield a text that names the first line with the same text, if `reason` is that the line is a duplicate."""
     if reason == Reason.DUPLICATE:
         lines = [other.line for other in track.graded if other.target == graded.target]
         if lines[0] != graded.line:
@@ -103,7 +103,7 @@ def _same_text(track: StudyTrack, graded: Graded, reason: Reason) -> Iterator[st
 
 
 def _where_taught(track: StudyTrack, graded: Graded, word: str) -> str:
-    """Say which card teaches a new word of a sentence, or why none does."""
+    """Return a text that says which card teaches a new word of a sentence, or why no card teaches the word."""
     card = next((card for card in track.selection.cards if word in card.targets), None)
     if card is not None:
         return f"Its new word “{word}” is on card {track.selection.cards.index(card) + 1}, with line {card.graded.line}."
@@ -116,7 +116,7 @@ def _doubt(unit: Token) -> str:
 
 
 def _quality(track: StudyTrack, graded: Graded) -> Decision:
-    """Return the quality of a sentence, with the factors that lower it most."""
+    """Return the decision on the quality of a sentence, with the factors that lower the quality most."""
     worst = sorted(graded.factors, key=lambda factor: factor[1])[:_MOST_FACTORS]
     evidence = [f"Lowered by {1 - value:.0%} for: {name}." for name, value in worst]
     return Decision("quality", f"{graded.quality:.2f} on a scale from 0 to 1 ({track.level.name})", evidence=tuple(evidence))

@@ -1,4 +1,4 @@
-"""Run the stages on one transcript, each at most once and only if something asks for its result."""
+"""Run the stages for one transcript. A stage runs at most once, and only if its result is needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ _Result = TypeVar("_Result")
 
 
 class Runner:
-    """Runs stages in their order and keeps the results. Results of earlier stages come from the runner `before` it."""
+    """Runs stages in their order, and keeps their results. `before` is the runner of earlier stages, whose results it uses."""
 
     def __init__(self, stages: Sequence[Stage[Any]], request: TalkRequest, before: "Runner | None" = None) -> None:
         self._stages = {stage.name: stage for stage in stages}
@@ -56,7 +56,7 @@ class Runner:
         self._results: dict[str, object] = {}
 
     def result(self, stage: Stage[_Result]) -> _Result:
-        """Return the result of a stage; run it and the stages that it depends on if they have not run."""
+        """Return the result of a stage. If it has not run, it runs now, after the stages on which it depends."""
         if stage.name not in self._stages:
             assert self._before is not None, stage.name
             return self._before.result(stage)
@@ -74,7 +74,7 @@ class Runner:
 
 
 def _needed(stage: Stage[Any]) -> set[str]:
-    """Return the names of a stage and of all stages that it depends on."""
+    """Return the names of a stage and of all stages on which it depends."""
     names = {stage.name}
     for each in stage.inputs:
         names |= _needed(each)
@@ -82,7 +82,7 @@ def _needed(stage: Stage[Any]) -> set[str]:
 
 
 class Pipeline:
-    """One transcript and the results of its stages. A result is computed when it is first asked for."""
+    """One transcript and the results of its stages. A result is computed when it is first needed."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class Pipeline:
         self._runner = Runner(TALK_STAGES, self.request)
 
     def result(self, stage: Stage[_Result]) -> _Result:
-        """Return the result of a stage that runs once for the transcript."""
+        """Return the result of a stage that runs once for the whole transcript."""
         return self._runner.result(stage)
 
     @property
@@ -106,7 +106,7 @@ class Pipeline:
 
     @property
     def transcript(self) -> Transcript:
-        """The lines as read, before any correction."""
+        """The lines of the transcript as they were read, before any correction."""
         return self.result(READ)
 
     @property
@@ -133,7 +133,7 @@ class Pipeline:
 
     @property
     def package(self) -> Path:
-        """The path of the package."""
+        """The path of the package to build."""
         return self.request.package(self.transcript.title)
 
     @cached_property
@@ -143,13 +143,13 @@ class Pipeline:
 
     @property
     def all_notices(self) -> tuple[Notice, ...]:
-        """The notices of all stages, and why sentences cannot become cards."""
+        """The notices of all stages, and a notice for each sentence that cannot become a card."""
         chosen = (notice for track in self.tracks for notice in track.selection.notices)
         return (*self.notices, *chosen)
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
-        """The decks of the package that have notes. If two languages are studied, their decks have a common parent deck."""
+        """The decks of the package that have notes. If two languages are studied, the parent deck of their decks is added."""
         from flashdeck.compose import deck_name, family_description, join_decks
 
         self.require_cards()
@@ -172,7 +172,7 @@ class Pipeline:
         require_pairs(self.request.source, self.transcript, self.bitext)
 
     def require_cards(self) -> None:
-        """Raise `InputError` if no language has a card."""
+        """Raise `InputError` if no language studied has a card."""
         if not any(track.selection.cards for track in self.tracks):
             levels = " or ".join(track.level.name for track in self.tracks)
             raise InputError(
@@ -183,14 +183,14 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class Spared:
-    """The number of word types above the level that are skipped, by the reason."""
+    """The number of different words above the level that are skipped: `known` in --known, and `taught` in other decks only."""
 
     known: int
     taught: int
 
 
 class StudyTrack:
-    """One transcript for a learner of one language: grades, cards and the deck."""
+    """One transcript for a learner of one language: the grades, the chosen cards and the deck."""
 
     def __init__(self, before: Runner, request: TalkRequest, study: Language) -> None:
         place, edits = request.place, request.own_edits
@@ -208,7 +208,7 @@ class StudyTrack:
 
     @property
     def explained_level(self) -> str:
-        """What the learner knows and what is taught, in plain words."""
+        """A text for the learner: which words are known by the level, and which words are taught."""
         return explain_level(self.level, self.settings.up_to_in(self.study))
 
     @property
@@ -235,7 +235,10 @@ class StudyTrack:
 
     @property
     def spared(self) -> Spared:
-        """The number of words above the level that --known lists, and of words that only decks of other transcripts teach."""
+        """The number of words above the level that are skipped.
+
+        These are the words in the files of --known, and the words that only decks of other transcripts teach.
+        """
         learner, knowledge = self.learner, self.learner.knowledge
         without_decks = replace(learner, knowledge=replace(knowledge, taught=frozenset()))
         by_level = replace(learner, knowledge=Knowledge(unknown=knowledge.unknown))
@@ -284,7 +287,7 @@ class StudyTrack:
         return Display(self.settings.script, self.settings.phonetic, self.settings.sandhi)
 
     def handout(self, options: HandoutSettings) -> "ComposedHandout":
-        """Return a composed handout with the words of the deck."""
+        """Return the handout, composed with the words of the deck."""
         from flashdeck.compose.handout.compose_handout import compose_handout
 
         return compose_handout(self.talk, options)

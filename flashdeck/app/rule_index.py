@@ -1,7 +1,7 @@
-"""All rules of the package by their ids, what they do in a sentence, and their conditions in words.
+"""List all rules of the package by id, with their effect in a sentence and their conditions in words.
 
 A rule is a row of a table `flashdeck/*/data/*.tsv` with the columns of rules. An English expression is a rule as well: a row of
-`english/data/expressions.tsv`. What a row cannot say is in `app/data/rule_texts.tsv`, which also describes rules without a row.
+`english/data/expressions.tsv`. `app/data/rule_texts.tsv` describes what the row does not show, and the rules that have no row.
 """
 
 import re
@@ -54,15 +54,18 @@ TAG_NAMES: Mapping[str, str] = {
     "SCONJ": "conjunction",
     "VERB": "verb",
 }
-"""The parts of speech, by the tag of an English word (UPOS), or the first letter or the whole of a Chinese tag (jieba)."""
+"""The names of parts of speech by tag.
+
+The tag is that of an English word (UPOS), or the whole tag or the first letter of the tag of a Chinese word (jieba).
+"""
 _TEXTS = "app/data/rule_texts.tsv"
 _FAMILY = ".*"
-"""The end of an id in the table of texts that is the beginning of several ids."""
+"""This suffix marks an id in the table of texts that describes all rules whose ids begin with the part before the suffix."""
 _EXPRESSIONS = "english/data/expressions.tsv"
 
 
 class RuleRow(NamedTuple):
-    """A rule, the table that has it, such as `chinese/data/readings.tsv`, and what it does, in a sentence; empty if unknown."""
+    """A rule, the name of its table, such as `chinese/data/readings.tsv`, and a sentence about its effect; empty if unknown."""
 
     rule: Rule
     table: str
@@ -70,14 +73,17 @@ class RuleRow(NamedTuple):
 
     @property
     def condition_in_words(self) -> str:
-        """The condition for a person; a pattern stays as it is. Empty if the rule always applies, or if `text` says when."""
+        """The condition as a person reads it; a regular expression stays as it is.
+
+        It is empty if the rule always applies, or if `text` explains when it applies.
+        """
         if self.text and _FUNCTION.fullmatch(self.rule.condition):
             return ""
         return condition_in_words(self.rule.condition)
 
 
 def _load_rules() -> Mapping[str, RuleRow]:
-    """Return the rules of all tables, the expressions, and the rules that have only a text."""
+    """Return the rules of all tables, the English expressions, and the rules for which only a text exists."""
     texts = {**_gloss_texts(), **_read_texts()}
     single = {rule_id: text for rule_id, text in texts.items() if not rule_id.endswith(_FAMILY)}
     found = {rule_id: RuleRow(_textual(rule_id), _TEXTS, text) for rule_id, text in single.items()}
@@ -97,7 +103,7 @@ def _read_texts() -> Mapping[str, str]:
 
 
 def _text_of(rule_id: str, texts: Mapping[str, str]) -> str:
-    """Return the text of a rule, or the text of the longest beginning of its id that has one."""
+    """Return the text of a rule id, or else the text for the longest beginning of the id that has a text."""
     if rule_id in texts:
         return texts[rule_id]
     parts = rule_id.split(".")
@@ -106,18 +112,18 @@ def _text_of(rule_id: str, texts: Mapping[str, str]) -> str:
 
 
 def _gloss_texts() -> Mapping[str, str]:
-    """Return what the rules of glosses do: the first lines of the docstrings of their functions."""
+    """Return the effect of each rule for glosses, from the first line of its function's docstring."""
     functions = {**CHINESE_GLOSS_RULES.functions, **ENGLISH_GLOSS_RULES.functions, **ENGLISH_PHRASE_GLOSS_RULES.functions}
     return {rule: (function.__doc__ or "").partition("\n")[0] for rule, function in functions.items()}
 
 
 def _textual(rule_id: str) -> Rule:
-    """Return a rule without a row in a table."""
+    """Return a rule that has only an id, because no table has a row for it."""
     return Rule(rule_id, "", "", "", "", "", "")
 
 
 def _expression_row(expression: Expression) -> RuleRow:
-    """Return an expression as a rule whose text says its kind, its level and its meanings."""
+    """Return an English expression as a rule. Its text gives the headword, the level and the meanings."""
     text = f"Take the words as one expression, “{expression.headword}” ({expression.cefr}): {expression.gloss_zh}."
     return RuleRow(_textual(expression.id), _EXPRESSIONS, text)
 
@@ -139,7 +145,7 @@ def _name(path: Traversable) -> str:
 
 
 def _has_rules(text: str) -> bool:
-    """Tell whether the first line that is not a comment is the header of a table of rules."""
+    """Tell whether a text is a table of rules, by its header: the first line that is not a comment."""
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return next(lines, "") == _HEADER
 
@@ -148,7 +154,7 @@ def _has_rules(text: str) -> bool:
 
 
 def condition_in_words(condition: str) -> str:
-    """Return a condition in the notation of `flashdeck.language.conditions` in words; a regular expression is not translated.
+    """Return a condition of `flashdeck.language.conditions` in words; a regular expression is returned as it is.
 
     >>> condition_in_words("-1:?predicate !1:的|了")
     'the word before is one with the property “predicate”, and the word after is not 的 or 了'
@@ -174,7 +180,7 @@ _NEAR = {"0": "the word itself", "-1": "the word before", "1": "the word after",
 
 
 def _place_in_words(place: str) -> str:
-    """Return the name of a place: `-2` is the second word before."""
+    """Return the position of a tested word in words: `-2` is the second word before the word itself."""
     if place in _NEAR:
         return _NEAR[place]
     if place.endswith(".."):
@@ -189,7 +195,7 @@ def _place_in_words(place: str) -> str:
 
 
 def _alternative_in_words(text: str) -> str:
-    """Return one alternative of a test in words."""
+    """Return one of the alternatives of a test in words."""
     if text.startswith("?"):
         return f"one with the property “{text[1:].replace('_', ' ')}”"
     if text.startswith("##"):
@@ -204,7 +210,7 @@ def _alternative_in_words(text: str) -> str:
 
 
 def _tag_in_words(tag: str, more: str = "") -> str:
-    """Return a tag, with its name if it has one; `more` shows that longer tags are meant as well."""
+    """Return a tag with the name of its part of speech, if known. `more` is a mark that longer tags are meant as well."""
     name = TAG_NAMES.get(tag)
     return f"{tag}{more} ({name})" if name else f"{tag}{more}"
 

@@ -1,8 +1,8 @@
-"""Keep the results of the slow stages for the next run.
+"""Keep the results of the slow stages in the cache for the next run.
 
-Each stage has a key and a codec. The key is a digest of all that the result depends on. The codec keeps the result without the
-values that the next run computes anyway: an alignment refers to the lines of the transcript, sentences refer to pairs, and so
-on.
+Each stage has a key and a codec. The key is a digest of everything on which the result depends. The codec leaves out
+the values that the next run computes anyway: a stored alignment has the indices of lines in place of the lines, stored
+sentences have the indices of pairs, and so on.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -29,7 +29,7 @@ from flashdeck.model import (
 from flashdeck.select import Learner
 
 Words = list[tuple[Word, ...]]
-"""The Chinese words of each sentence of a transcript."""
+"""The Chinese words of each sentence in a transcript."""
 
 _BITEXT = Codec[Bitext](Bitext)
 _SENTENCES = Codec[tuple[Sentence, ...]](tuple[Sentence, ...])
@@ -43,7 +43,7 @@ _LINE_FACTS = attrgetter(*(field.name for field in fields(Line)))
 
 
 def keep_alignment(transcript: Transcript, align: Callable[[], Bitext]) -> Bitext:
-    """Return the alignment of a transcript: from the cache, or else computed by `align`."""
+    """Return the alignment of a transcript from the cache, or else compute it with `align`."""
     return remember(
         "alignment",
         alignment_key(transcript),
@@ -54,13 +54,13 @@ def keep_alignment(transcript: Transcript, align: Callable[[], Bitext]) -> Bitex
 
 
 def alignment_key(transcript: Transcript) -> str:
-    """Return the key of an alignment, which depends on the lines and their layout, on word lists, engines and code."""
+    """Return the cache key of an alignment. It depends on lines and layout, word lists, engines and code."""
     lines = (repr(_LINE_FACTS(line)) for line in transcript.lines)
     return digest((transcript.layout, lists_digest(), engines_digest(), code_digest(), *lines))
 
 
 def pack_alignment(bitext: Bitext, transcript: Transcript) -> bytes:
-    """Return an alignment as bytes, without the notices that the transcript has already."""
+    """Return an alignment as bytes, without the notices that the transcript already has."""
     own = bitext.notices[len(transcript.notices) :]
     return _BITEXT.pack(replace(bitext, notices=own), transcript.lines)
 
@@ -79,7 +79,7 @@ def unpack_alignment(packed: bytes, transcript: Transcript) -> Bitext | None:
 def keep_sentences(
     pairs: Sequence[Pair], ends: Collection[int], join: Callable[[], tuple[Sentence, ...]]
 ) -> tuple[Sentence, ...]:
-    """Return the sentences that pairs make: from the cache, or else computed by `join`.
+    """Return the sentences that pairs make from the cache, or else compute them with `join`.
 
     `ends` holds the numbers of the lines after which the edits file ends a sentence.
     """
@@ -93,7 +93,7 @@ def keep_sentences(
 
 
 def sentences_key(pairs: Sequence[Pair], ends: Collection[int]) -> str:
-    """Return the key of sentences, which depends on the texts of the pairs, on code, and with `ends` also on line numbers."""
+    """Return the cache key of sentences. It depends on the texts of the pairs and on code, and with `ends` on line numbers."""
     lines = [(pair.zh_source[-1].number, pair.en_source[-1].number) for pair in pairs] if ends else ()
     return digest((code_digest(), repr(([(pair.zh, pair.en) for pair in pairs], sorted(ends), lines))))
 
@@ -102,7 +102,7 @@ def sentences_key(pairs: Sequence[Pair], ends: Collection[int]) -> str:
 
 
 def keep_words(sentences: Sequence[Sentence], cut: Callable[[], Words]) -> Words:
-    """Return the Chinese words of sentences before any correction: from the cache, or else computed by `cut`."""
+    """Return the Chinese words of sentences, before any correction, from the cache, or else compute them with `cut`."""
     key = digest((lists_digest(), engines_digest(), code_digest(), *(sentence.zh for sentence in sentences)))
     return remember("words", key, cut, _WORDS.pack, _WORDS.unpack)
 
@@ -110,7 +110,7 @@ def keep_words(sentences: Sequence[Sentence], cut: Callable[[], Words]) -> Words
 def keep_annotation(
     key: str, sentences: Sequence[Sentence], annotate: Callable[[], tuple[Annotated, ...]]
 ) -> tuple[Annotated, ...]:
-    """Return the annotation of sentences: from the cache, or else computed by `annotate`."""
+    """Return the annotation of sentences from the cache, or else compute it with `annotate`."""
     return remember(
         "annotation",
         key,
@@ -121,9 +121,9 @@ def keep_annotation(
 
 
 def annotation_key(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits, words: Callable[[], Words]) -> str:
-    """Return the key of an annotation, which depends on texts, HSK edition, corrections, word lists, engines and code.
+    """Return the cache key of an annotation. It depends on texts, HSK edition, corrections, word lists, engines and code.
 
-    `words` returns the words before any correction. It is called only if a correction may cut them in another way. A
+    `words` returns the words before any correction. It is called only if a correction may change where words begin and end. A
     correction of a meaning does not change the key: meanings are corrected after the annotation.
     """
     from flashdeck.annotate import english_annotator_name
@@ -146,18 +146,18 @@ class _ClausePlace(NamedTuple):
 
 
 _PLACES = Codec[list[_ClausePlace]](list[_ClausePlace])
-_LENGTH = 4  # bytes that hold the length of the first part
+_LENGTH = 4  # number of bytes that hold the length of the first part of stored grades
 
 
 def keep_grades(key: str, annotated: Sequence[Annotated], grade: Callable[[], GradedTalk]) -> GradedTalk:
-    """Return the graded sentences and clauses of a transcript: from the cache, or else computed by `grade`."""
+    """Return the graded sentences and clauses of a transcript from the cache, or else compute them with `grade`."""
     return remember(
         "grades", key, grade, lambda made: pack_grades(made, annotated), lambda kept: unpack_grades(kept, annotated)
     )
 
 
 def grades_key(annotation: str, sentences: Sequence[Sentence], learner: Learner, edits: Edits) -> str:
-    """Return the key of grades, which depends on the learner, the lines as read, and the levels that the edits file gives.
+    """Return the cache key of grades. It depends on the learner, the lines as read, and the levels that the edits file sets.
 
     `annotation` is the key of the annotation. Glosses are not part of the key, because grades do not depend on glosses.
     """
@@ -181,16 +181,18 @@ def _sorted_facts(value: Any) -> object:
 
 
 def pack_grades(talk: GradedTalk, annotated: Sequence[Annotated]) -> bytes:
-    """Return grades as bytes: first the places of the clauses, then the grades, which refer to sentences and clauses."""
+    """Return grades as bytes: first the positions of the clauses, then the grades of sentences and clauses."""
     places = _PLACES.pack([_ClausePlace(clause.number, clause.zh, clause.en) for clause in talk.clauses])
     clauses = [clause.graded.annotated for clause in talk.clauses]
     return len(places).to_bytes(_LENGTH, "big") + places + _GRADED.pack(talk, [*annotated, *clauses])
 
 
 def unpack_grades(packed: bytes, annotated: Sequence[Annotated]) -> GradedTalk | None:
-    """Return the grades of annotated sentences; None if the bytes are damaged or belong to another number of sentences.
+    """Return the grades of annotated sentences.
 
-    The glosses may have changed since the grades were made. The clauses are cut again from the present sentences.
+    Returns None if the bytes are damaged, or were stored for a different number of sentences.
+
+    The glosses may have changed since the grades were made. Therefore the clauses are made again from the present sentences.
     """
     from flashdeck.bilingual.clauses import clause_at
 

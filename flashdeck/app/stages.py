@@ -1,10 +1,10 @@
-"""The stages of the pipeline, in the order in which they run.
+"""Define the stages of the pipeline, in the order in which they run.
 
 A stage is a function with a name and the stages whose results it takes. `TALK_STAGES` run once for a transcript,
 `TRACK_STAGES` once for each language that is studied. `flashdeck.app.pipeline` runs them.
 
-The code that aligns, joins, annotates or grades is imported only if the cache does not have the result. So a build after an
-edit of one gloss does not load this code.
+The code that aligns, joins, annotates or grades is imported only if the cache does not have the result. So this code is not
+loaded when a build follows the correction of one gloss.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from flashdeck.select import Learner
 
 Progress = Callable[[str], None]
-"""A function that is called with the name of each step that begins, to show it to a person who waits."""
+"""A function to call with the name of each step that begins, so that the user can be shown the progress."""
 _Result = TypeVar("_Result")
 _PROGRESS_EVERY = 100  # number of sentences between two progress messages
 
 
 def no_progress(step: str) -> None:
-    """Show nothing."""
+    """Do not show any progress."""
 
 
 @dataclass(frozen=True)
 class KnownWords:
-    """The words that supplement a learner's level: from --known, from --unknown, and from other decks in the folder."""
+    """The words that supplement a learner's level, from --known, from --unknown, and from other decks in the output folder."""
 
     known: tuple["KnownFile", ...]
     unknown: tuple["KnownFile", ...]
@@ -46,7 +46,7 @@ class KnownWords:
 
 @dataclass(frozen=True)
 class BatchPlace:
-    """The place of a transcript in a batch: the package of the batch, and the words known before this transcript."""
+    """The context of a transcript in a batch: the path of the package, and the words known before this transcript."""
 
     package: Path
     known: KnownWords
@@ -54,10 +54,10 @@ class BatchPlace:
 
 @dataclass(frozen=True)
 class TalkRequest:
-    """One transcript, and the settings for building it.
+    """One transcript, and the settings with which it is built.
 
-    `place` is None for a transcript that is not part of a batch. If `own_edits` is not None, these entries are used instead of
-    the entries in the edits file.
+    `place` is the context in the batch; None for a transcript that is not part of a batch. If
+    `own_edits` is not None, these entries are used instead of the entries in the edits file.
     """
 
     source: Path
@@ -67,7 +67,7 @@ class TalkRequest:
     own_edits: Edits | None = None
 
     def package(self, title: str) -> Path:
-        """Return the path of the package that a transcript with this title goes into."""
+        """Return the path of the package for a transcript with the title `title`."""
         from flashdeck.compose.deck import file_name
 
         return self.place.package if self.place else self.settings.output / file_name(title)
@@ -75,14 +75,14 @@ class TalkRequest:
 
 @dataclass(frozen=True)
 class TrackRequest(TalkRequest):
-    """A request for one of the languages that are studied."""
+    """The request for one of the languages that are studied."""
 
     study: Language = "zh"
 
 
 @dataclass(frozen=True)
 class Stage(Generic[_Result]):
-    """One step of the pipeline: `function` takes the request and then the results of `inputs`."""
+    """One step of the pipeline. `function` is called with the request and with the results of the stages in `inputs`."""
 
     name: str
     function: Callable[..., _Result]
@@ -91,7 +91,7 @@ class Stage(Generic[_Result]):
 
 @dataclass(frozen=True)
 class Mended:
-    """A transcript with its lines as the edits file corrects them, and the outcome of each entry that corrects a line."""
+    """A transcript whose lines are corrected by the edits file, and the outcome of each entry that corrects a line."""
 
     transcript: Transcript
     outcomes: tuple[Outcome, ...]
@@ -99,7 +99,7 @@ class Mended:
 
 @dataclass(frozen=True)
 class Annotation:
-    """The annotated sentences of a transcript; `key` is a digest of all that they depend on, except corrected meanings."""
+    """The annotated sentences of a transcript. `key` is a digest of the values on which they depend, except corrected glosses."""
 
     key: str
     sentences: tuple[Annotated, ...]
@@ -109,7 +109,7 @@ class Annotation:
 
 
 def read_file(request: TalkRequest) -> Transcript:
-    """Read the lines of the file, or of the two files."""
+    """Read the lines of the transcript from its file, or from its two files."""
     from flashdeck.read import Input, read_transcript
 
     request.progress("reading")
@@ -118,7 +118,7 @@ def read_file(request: TalkRequest) -> Transcript:
 
 
 def place_entries(request: TalkRequest, transcript: Transcript) -> Placed:
-    """Find the lines of the present transcript to which the entries of the edits file apply."""
+    """Find the lines to which the entries of the edits file apply, even if the transcript has changed since."""
     from flashdeck.edits.file.edits_file import edits_for
     from flashdeck.edits.placing import place_edits
 
@@ -129,7 +129,7 @@ def place_entries(request: TalkRequest, transcript: Transcript) -> Placed:
 
 
 def mend(_request: TalkRequest, transcript: Transcript, placed: Placed) -> Mended:
-    """Apply the corrections of single lines."""
+    """Apply those corrections of the edits file that change single lines."""
     from flashdeck.edits.effects import correct_lines
 
     return Mended(*correct_lines(transcript, placed.edits))
@@ -166,7 +166,10 @@ def join_pairs(request: TalkRequest, transcript: Transcript, bitext: Bitext, pla
 
 
 def gather_known(request: TalkRequest, transcript: Transcript, sentences: tuple[Sentence, ...]) -> KnownWords:
-    """Read the words that supplement the learner's level before the engines load, so that a broken file is reported at once."""
+    """Read the words that supplement the learner's level.
+
+    This stage runs before the engines load, so that an error in a file is reported at once.
+    """
     if request.place:
         return request.place.known
     named = read_known_files(request.settings)
@@ -176,7 +179,7 @@ def gather_known(request: TalkRequest, transcript: Transcript, sentences: tuple[
 
 
 def annotate(request: TalkRequest, sentences: tuple[Sentence, ...], placed: Placed) -> Annotation:
-    """Cut, read, tag, link and gloss the words of both sides, then apply the corrections of meanings."""
+    """Find the words of both languages with readings, tags, links and glosses, then apply the corrections of meanings."""
     from flashdeck.annotate.meanings import correct_meanings
     from flashdeck.app.stage_cache import Words, annotation_key, keep_annotation, keep_words
 
@@ -204,7 +207,10 @@ def annotate(request: TalkRequest, sentences: tuple[Sentence, ...], placed: Plac
 def judge_entries(
     _request: TalkRequest, placed: Placed, mended: Mended, sentences: tuple[Sentence, ...], annotation: Annotation
 ) -> tuple[Outcome, ...]:
-    """Return the outcome of each entry of the edits file, in the order of the file. Entries about cards are judged later."""
+    """Return the outcome of each entry of the edits file, in the order of the file, except entries about cards.
+
+    Entries about cards are judged later, when the cards are chosen.
+    """
     of_units = unit_outcomes(placed.edits, sentences)
     of_words = word_outcomes(placed.edits, annotation.sentences)
     return in_file_order((*placed.outcomes, *mended.outcomes, *of_units, *of_words))
@@ -213,7 +219,7 @@ def judge_entries(
 def note_doubts(
     _request: TalkRequest, bitext: Bitext, placed: Placed, annotation: Annotation, outcomes: tuple[Outcome, ...]
 ) -> tuple[Notice, ...]:
-    """List the lines left out, the engines that are missing, the readings in doubt and the edits that no longer apply."""
+    """List the notices about lines left out, missing engines, doubtful readings and corrections that no longer apply."""
     from flashdeck.annotate import english_notices, reading_doubts
 
     doubts = (doubt for item in annotation.sentences for doubt in reading_doubts(item))
@@ -237,7 +243,7 @@ TALK_STAGES: tuple[Stage[Any], ...] = (READ, PLACE, MEND, ALIGN, SENTENCES, KNOW
 
 
 def describe_learner(request: TrackRequest, known: KnownWords) -> "Learner":
-    """Return what the learner knows of the language studied: the level, and the words that supplement it."""
+    """Return what the learner knows of the language studied: the level, and the words known in addition."""
     from flashdeck.known import knowledge_of
     from flashdeck.select import Learner
 
@@ -249,7 +255,7 @@ def describe_learner(request: TrackRequest, known: KnownWords) -> "Learner":
 def grade(
     request: TrackRequest, learner: "Learner", sentences: tuple[Sentence, ...], annotation: Annotation, placed: Placed
 ) -> GradedTalk:
-    """Grade the sentences and their clauses for this learner."""
+    """Grade the sentences and their clauses for the learner."""
     from flashdeck.app.stage_cache import grades_key, keep_grades
 
     def grade_all() -> GradedTalk:
@@ -263,7 +269,7 @@ def grade(
 
 
 def choose(request: TrackRequest, learner: "Learner", graded: GradedTalk, placed: Placed) -> Selection:
-    """Choose the sentences and words that become cards, and put them in order."""
+    """Choose the sentences and words that become cards, and put the cards in order."""
     from flashdeck.select import CardLimits, choose_cards
 
     settings = request.settings
@@ -305,7 +311,7 @@ def _texts(lines: Sequence[Line], language: Language) -> list[str]:
 
 
 def _one_language(source: Path, found: str, other: str, texts: Sequence[str]) -> InputError:
-    """Return the error for a transcript in one language."""
+    """Return the error for a transcript that has only one of the two languages."""
     return InputError(
         f"{source}: only {found} was found ({_count_lines(texts)}), but each line needs its {other} line",
         remedy=f"Name the file in {other} with --translation, or give a text that has both languages.",
@@ -313,7 +319,7 @@ def _one_language(source: Path, found: str, other: str, texts: Sequence[str]) ->
 
 
 def _no_language(source: Path, page_text: int) -> InputError:
-    """Return the error for a transcript in neither language; `page_text` is the number of lines of page text."""
+    """Return the error for a transcript that has neither language. `page_text` is the number of lines of page furniture."""
     what = f"only {_count(page_text)} of page text" if page_text else "the text is neither Chinese nor English"
     return InputError(
         f"{source}: no bilingual pairs were found: {what}",
@@ -322,7 +328,7 @@ def _no_language(source: Path, page_text: int) -> InputError:
 
 
 def _count_lines(texts: Sequence[str]) -> str:
-    """Return the number of lines, and the number of different lines if lines repeat."""
+    """Return a text with the number of lines, and with the number of different lines if a line occurs more than once."""
     different = len(set(texts))
     repeats = f", {different} of them different" if different < len(texts) else ""
     return f"{_count(len(texts))}{repeats}"
@@ -333,7 +339,7 @@ def _count(lines: int) -> str:
 
 
 def read_known_files(settings: Settings) -> KnownWords:
-    """Read the files that --known and --unknown name."""
+    """Read the files of known and unknown words that --known and --unknown list."""
     from flashdeck.known import read_known
 
     return KnownWords(tuple(map(read_known, settings.known)), tuple(map(read_known, settings.unknown)))
@@ -342,7 +348,8 @@ def read_known_files(settings: Settings) -> KnownWords:
 def taught_beside(package: Path, lines: Iterator[str]) -> tuple["Taught", ...]:
     """Return the words that the other decks in the folder of a package teach.
 
-    A deck that has lines of the package itself is not used, nor is a deck that was built later.
+    A deck that contains lines of the package itself is not used. A deck that was built later than the package is not used
+    either.
     """
     from flashdeck.known import taught_elsewhere
     from flashdeck.write.anki.memory import built_after

@@ -1,4 +1,4 @@
-"""Write the report of a transcript: how much of the transcript a learner knows, and how much the deck would add."""
+"""Write the report of a transcript: how many of its words a learner knows, and how many more after learning the deck."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TalkReport:
-    """A finished report. `paths` is the file written; `report` holds the figures of its page."""
+    """A finished report. `paths` holds the path of the file written, and `report` the figures on its page."""
 
     pipeline: Pipeline
     report: "ReportPage"
@@ -28,7 +28,7 @@ class TalkReport:
 
     @property
     def counts(self) -> dict[str, int]:
-        """The figures by name."""
+        """The counts of the report, by name."""
         parts = self.report.parts
         return {
             "sentences": len(self.pipeline.sentences),
@@ -47,7 +47,7 @@ class TalkReport:
 
 
 def make_report(source: Path, settings: Settings, progress: Progress = no_progress) -> TalkReport:
-    """Write the report of one transcript, with a part for each language studied; nothing is written if a part fails."""
+    """Write the report of a transcript, with a part for each language studied. Nothing is written if a part fails."""
     from flashdeck.compose.report.compose_report import compose_report
     from flashdeck.select.choice.coverage import taught_by
     from flashdeck.write.files import claim, folder_for, write_bytes
@@ -66,7 +66,7 @@ def make_report(source: Path, settings: Settings, progress: Progress = no_progre
 
 
 def report_name(title: str) -> str:
-    """Return the file name of a report.
+    """Return the file name of the report for a title.
 
     >>> report_name("talk")
     'talk.report.html'

@@ -1,4 +1,4 @@
-"""Skip an unchanged build and repeat its report.
+"""Skip the build of an unchanged package, and repeat the report of the last build.
 
 A package depends on the inputs that `_inputs` yields and on the decks in the output folder. The cache keeps the report of a
 build under a digest of these inputs, together with digests of the files in the output folder. If a digest has changed since, or
@@ -19,7 +19,7 @@ from flashdeck.settings import Settings
 
 _KIND = "build"
 _STDIN = "-"
-_DATABASE = b"SQLite format 3\0"  # the first bytes of an Anki collection
+_DATABASE = b"SQLite format 3\0"  # the first bytes of an Anki collection, which is a database
 _STATE = "flashdeck.state.json"
 _PACKAGES = "*.apkg"
 _CLOCK = "SOURCE_DATE_EPOCH"
@@ -47,7 +47,7 @@ class BuildOrder:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """A finished build.
+    """The report of a finished build.
 
     `paths` are the files written, and `counts` are figures by name. `notices` report lines that were left out and values that
     are in doubt. `lines` are the summary for a person. `exit_code` is the exit code of the command.
@@ -66,7 +66,7 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A report as the cache keeps it, with the state of the output folder after that build."""
+    """The report of a build in the form in which the cache keeps it, with the state of the output folder after the build."""
 
     folder: Digests
     paths: tuple[str, ...]
@@ -80,7 +80,7 @@ _RECORD = Codec[_Record](_Record)
 
 
 def build_unless_unchanged(order: BuildOrder, build: Callable[[], tuple[BuildReport, BuildReport]]) -> BuildReport:
-    """Build the package; or repeat the report of the last build if its inputs and outputs have not changed since.
+    """Build the package, or repeat the last report if the inputs and the output folder have not changed since the last build.
 
     `build` returns its report and the report that the next build gives if nothing changes.
     """
@@ -100,9 +100,9 @@ def build_unless_unchanged(order: BuildOrder, build: Callable[[], tuple[BuildRep
 
 
 def _repeated(key: str, folder: Path) -> BuildReport | None:
-    """Return the report kept under a key, if the output folder has not changed since.
+    """Return the report that the cache has under a key; None if the output folder has changed since that build.
 
-    The output files get the present time, as after a build.
+    If a report is returned, the modification time of the output files is set to the present time, as after a build.
     """
     packed = read_entry(_KIND, key)
     record = _RECORD.unpack(packed) if packed else None
@@ -137,7 +137,7 @@ def _is_settled(before: Digests, order: BuildOrder, report: BuildReport) -> bool
 
 
 def _folder_digests(folder: Path, paths: Sequence[str] = ()) -> Digests:
-    """Return the digests of all packages in the output folder, of the state file beside them, and of the outputs."""
+    """Return the digests of all packages in the output folder, of the state file in it, and of the files in `paths`."""
     found = {*folder.glob(_PACKAGES), folder / _STATE, *map(Path, paths)}
     return tuple((path.name, _content_digest(path)) for path in sorted(found) if path.is_file())
 
@@ -151,7 +151,7 @@ def _content_digest(path: Path) -> str:
 
 
 def _key(order: BuildOrder) -> str | None:
-    """Return a digest of all that a build reads outside its output folder; None if an input cannot be read twice."""
+    """Return a digest of everything that a build reads outside its output folder; None if an input cannot be read twice."""
     try:
         return digest(_inputs(order))
     except (OSError, ValueError, ImportError):
@@ -159,7 +159,7 @@ def _key(order: BuildOrder) -> str | None:
 
 
 def _inputs(order: BuildOrder) -> Iterator[str]:
-    """Yield all that a package depends on. Raises `OSError` or `ValueError` for an input that cannot be read twice."""
+    """Yield everything on which a package depends. Raises `OSError` or `ValueError` for an input that cannot be read twice."""
     settings = order.settings
     yield repr((order.sources, settings, order.keep_going, os.environ.get(_CLOCK)))
     yield from _programs()
@@ -174,7 +174,7 @@ def _inputs(order: BuildOrder) -> Iterator[str]:
 
 
 def _programs() -> Iterator[str]:
-    """Yield the versions of all programs: flashdeck, word lists, engines, every installed package, and Python."""
+    """Yield the versions of flashdeck, of the word lists and engines, of every installed package, and of Python."""
     from flashdeck.dictionaries.compiled import engines_digest, lists_digest
 
     yield from (code_digest(), lists_digest(), engines_digest(), sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION)
@@ -199,7 +199,7 @@ def _template_folders(settings: Settings) -> Iterator[Path]:
 
 
 def _tree(folder: Path) -> Iterator[str]:
-    """Yield the names and contents of all files in a folder."""
+    """Yield the name and the content digest of each file in a folder and the folders below it."""
     for path in sorted(folder.rglob("*")):
         if not path.is_dir():
             yield from (str(path.relative_to(folder)), _file(path))

@@ -1,4 +1,4 @@
-"""The decisions about one word or phrase of a sentence, in the order of the stages."""
+"""Explain the decisions about one word or phrase of a sentence, in the order of the stages."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from flashdeck.model import Annotated, GlossSource, Language, Line, Token, Token
 from flashdeck.select.choice.worth import CONFIRMED
 
 _ABOVE: dict[Language, str] = {"zh": "hsk9", "en": "c2"}
-"""The highest levels: an entry with one of them makes a word new to every learner."""
+"""The highest level of each language. An edits entry with this level makes a word new to every learner."""
 _SOURCES: Mapping[GlossSource, str] = {
     "dictionary": "Confirmed: the dictionary and the other line agree.",
     "aligned": "Confirmed by the other line alone: it is the linked word, and the dictionary does not have it as a meaning.",
@@ -29,10 +29,14 @@ _KINDS: Mapping[TokenKind, str] = {
 
 
 def word_decisions(item: Annotated, token: Token, side: Language, steps: Sequence[Step]) -> Iterator[Decision]:
-    """Yield the decisions about a token. `steps`: how they were made; empty if that is not known."""
+    """Yield the decisions about a token.
+
+    `steps` holds the steps by which the decisions were made. It is empty if the steps are not known.
+    """
     step_of = {step.decision: step for step in steps}
     line = line_of(item.sentence, token.text, side)
-    term = snippet("term", {"text": token.text}) if side == "zh" else ""  # English words are cut at spaces and marks
+    # English words have no such entry, because they are split at spaces and marks
+    term = snippet("term", {"text": token.text}) if side == "zh" else ""
     yield _decision("word", token.text, token.word_rule, step_of.get("word"), entry=term)
     if isinstance(token, ZhToken) and token.pinyin:
         reading = " ".join(token.pinyin)
@@ -64,7 +68,7 @@ def _part_of_speech(token: Token, side: Language) -> str:
 
 
 def _linked(item: Annotated, token: Token, side: Language) -> str:
-    """Return the counterpart of a token in the other line."""
+    """Return the words that a token is linked to in the other language's line; "none" if it has no link."""
     other = item.sentence.en if side == "zh" else item.sentence.zh
     return " … ".join(other[start:end] for start, end in token.links) or "none"
 
@@ -73,7 +77,7 @@ def _linked(item: Annotated, token: Token, side: Language) -> str:
 
 
 def taught_decision(track: StudyTrack, token: Token) -> Decision:
-    """Return the decision on whether the deck teaches a word, and why."""
+    """Return the decision whether the deck teaches a word, with the reason."""
     level, word = track.level.name, token.headword
     for order, card in enumerate(track.selection.cards, start=1):
         if word in card.targets:

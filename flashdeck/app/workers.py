@@ -1,4 +1,4 @@
-"""Share the work on many items among processes or the workers of a cluster. Each of them may be lost during the work.
+"""Share the work on many items among processes or the workers of a cluster. Any worker may be lost during the work.
 
 A worker that is killed breaks a pool of processes; a new pool then continues with the items that are not finished. Results
 come in the order of the items. (`multiprocessing.Pool` would hang instead: CPython issue 96062.)
@@ -17,19 +17,19 @@ from flashdeck.errors import MissingEngineError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_ATTEMPTS = 4  # number of workers lost in a row on one item, after which the item is the likely cause; chosen by hand
+_ATTEMPTS = 4  # if this number of workers is lost in a row on one item, the item is the likely cause; chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A way to make executors. `make` is called again when workers are lost; `lost` are the exceptions for a lost worker."""
+    """A way to make executors. `make` is called again when workers are lost. `lost` are the exceptions that report a loss."""
 
     make: Callable[[], Executor]
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
 
 
 def process_pool(jobs: int) -> Pool:
-    """Return a pool of `jobs` processes. Each is started as a new Python process, not as a copy of the present process."""
+    """Return a pool of `jobs` processes. Each process is a new Python process, not a copy of the present process."""
 
     def make() -> Executor:
         from concurrent.futures import ProcessPoolExecutor
@@ -41,7 +41,7 @@ def process_pool(jobs: int) -> Pool:
 
 
 def _end_with_parent() -> None:
-    """End this worker when the process that started it ends; otherwise the workers of a killed build would wait for ever."""
+    """End this worker when its parent process ends, because the workers of a killed build would otherwise wait for ever."""
     from multiprocessing import parent_process
 
     parent = parent_process()
@@ -55,7 +55,10 @@ def _end_with_parent() -> None:
 
 
 def cluster_pool(address: str) -> Pool:
-    """Return the workers of a Dask scheduler. Raises `MissingEngineError` if Dask is not installed or no scheduler answers."""
+    """Return a pool of the workers of a Dask scheduler.
+
+    Raises `MissingEngineError` if Dask is not installed or no scheduler answers at the address.
+    """
     try:
         from distributed import Client, KilledWorker
     except ImportError as error:
@@ -78,7 +81,7 @@ def cluster_pool(address: str) -> Pool:
 
 
 def run(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool | None = None) -> Iterator[Result]:
-    """Yield the results in the order of the items. Without a pool, this process works on one item after the other.
+    """Yield the results of `function` in the order of the items. Without a pool, this process does all the work itself.
 
     An exception of the function is raised in place of its result. Raises `MissingEngineError` if workers are lost four times
     in a row on one item.
@@ -104,7 +107,7 @@ def run(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool | 
 
 def _once(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool) -> Iterator[Result]:
     executor = pool.make()
-    with _interrupts_blocked():  # the workers start here
+    with _interrupts_blocked():  # because the workers start in this block
         futures = [executor.submit(function, item) for item in items]
     try:
         for future in futures:
@@ -117,7 +120,10 @@ def _once(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool)
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C for a moment. Processes started meanwhile inherit the block, so that only this process handles Ctrl-C."""
+    """Block Ctrl-C in a `with` block.
+
+    Processes that start inside the block inherit the blocking, so that only this process handles Ctrl-C.
+    """
     if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,4 +1,4 @@
-"""The user's cache: results that can be computed again at any time. Every entry is checked before it is used."""
+"""Cache results that can be computed again at any time. Each entry is checked before it is used."""
 
 from flashdeck.caching.cache_files import (
     VARIABLE,

@@ -1,4 +1,4 @@
-"""The files of the user's cache folder: entries with a checksum, and the limit of their total size."""
+"""Read and write the files of the user's cache folder. Each entry has a checksum, and the size of all entries is limited."""
 
 import contextlib
 import os
@@ -17,13 +17,13 @@ VARIABLE = "FLASHDECK_CACHE_DIR"
 SIZE_LIMIT = 512 * 1024 * 1024
 """The maximum size of all entries in bytes, enough for about 1,000 hours of conversation (0.5 MB per hour).
 
-Above it, the entries that were not used for the longest time are removed.
+If the entries are larger, those that were not used for the longest time are removed.
 """
 _CODE = (".py", ".tsv", ".toml")
 _SUFFIXES = (".z", ".sqlite")
 _PRIVATE = 0o700
 _Value = TypeVar("_Value")
-_CHECKSUM = 4  # bytes at the end of an entry
+_CHECKSUM = 4  # number of bytes of the checksum at the end of an entry
 
 
 def cache_folder() -> Path | None:
@@ -39,12 +39,12 @@ def cache_folder() -> Path | None:
         folder = Path(named) if named else _default_folder()
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         return folder.resolve() if _is_ours(folder) else None
-    except (OSError, RuntimeError):  # no home folder, no permission, or a file at this path
+    except (OSError, RuntimeError):  # there is no home folder, no permission, or a file at this path
         return None
 
 
 def digest(parts: Iterable[str]) -> str:
-    """Return a digest of texts, in order, as 32 hex digits."""
+    """Return a digest of the texts `parts`, in their order, as 32 hex digits."""
     total = blake2b(digest_size=16)
     for part in parts:
         content = part.encode("utf-8", "surrogatepass")
@@ -68,12 +68,12 @@ code_digest = Lazy(_digest_code)
 
 
 def read_entry(kind: str, key: str) -> bytes | None:
-    """Return the content of an entry; None if there is no entry, or if it is damaged. A damaged entry is removed."""
+    """Return the content of an entry; None if the entry does not exist or is damaged. A damaged entry is removed."""
     if (path := _entry(kind, key)) is None:
         return None
     try:
         content = path.read_bytes()
-        os.utime(path)  # the time of the last use, for `_trim`
+        os.utime(path)  # stores the time of the last use, which `_trim` needs
     except OSError:
         return None
     kept, checksum = content[:-_CHECKSUM], content[-_CHECKSUM:]
@@ -85,7 +85,7 @@ def read_entry(kind: str, key: str) -> bytes | None:
 
 
 def write_entry(kind: str, key: str, content: bytes) -> None:
-    """Write an entry. If the disk is full or the folder cannot be written to, do nothing."""
+    """Write an entry. Nothing happens if the disk is full or the folder cannot be written to."""
     if (path := _entry(kind, key)) is None:
         return
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
@@ -101,7 +101,7 @@ def write_entry(kind: str, key: str, content: bytes) -> None:
 def remember(
     kind: str, key: str, make: Callable[[], _Value], pack: Callable[[_Value], bytes], unpack: Callable[[bytes], _Value | None]
 ) -> _Value:
-    """Return the value in an entry; if the entry is missing or damaged, make the value and write the entry.
+    """Return the value stored in an entry. If the entry is missing or damaged, make the value and store it.
 
     `pack` turns a value into bytes. `unpack` turns bytes into a value, and returns None for damaged bytes. An exception in
     one of the three functions is a bug, and is passed on.
@@ -115,7 +115,7 @@ def remember(
 
 
 def list_entries(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return each kind of entry in a cache folder, with the number of entries and their bytes."""
+    """Return for each kind of entry in a cache folder the number of entries and their total size in bytes."""
     sizes: dict[str, list[int]] = {}
     for path in sorted(folder.iterdir()):
         kind, dash, _ = path.name.partition("-")
@@ -125,7 +125,7 @@ def list_entries(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def clear_entries(folder: Path) -> int:
-    """Remove flashdeck's own files from a cache folder, and return the number of files removed."""
+    """Remove all files of flashdeck from a cache folder, and return the number of files removed."""
     paths = [path for path in folder.iterdir() if path.suffix in (*_SUFFIXES, ".tmp")]
     for path in paths:
         path.unlink(missing_ok=True)
@@ -148,7 +148,7 @@ def _trim(folder: Path, limit: int = SIZE_LIMIT) -> None:
 
 
 def replace_file(temporary: Path, path: Path) -> None:
-    """Move a finished file to its path in one step. Only its owner can read the file."""
+    """Move a finished file from a temporary path to its final path in one step. Only its owner can read the file."""
     temporary.chmod(0o600)
     temporary.replace(path)
 

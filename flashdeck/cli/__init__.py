@@ -1,4 +1,4 @@
-"""The command line. The module of a command is imported when the command is called."""
+"""Define the command line. The module of a command is imported only when the command is called."""
 
 from importlib import import_module
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from flashdeck.cli.boundary import guarded
 
 
 class CommandEntry(NamedTuple):
-    """A command: the module of `flashdeck.cli` that has it, and its help in one line."""
+    """A command: the module of `flashdeck.cli` that defines it, and its help text in one line."""
 
     module: str
     help: str
@@ -35,7 +35,7 @@ _COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group that knows the names and the one-line helps of its commands, and loads a command when it is called."""
+    """A group of commands that knows their names and one-line help texts. A command is loaded when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -55,7 +55,7 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
-    no_args_is_help=False,  # a missing command is a usage error like any other, in two lines
+    no_args_is_help=False,  # so that a missing command gives the usual error of two lines
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "FLASHDECK"},
     epilog="Try: flashdeck sample | flashdeck build -",
 )

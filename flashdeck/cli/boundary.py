@@ -1,4 +1,4 @@
-"""Turn exceptions into two lines on stderr and an exit code. This happens here only."""
+"""Turn exceptions into two lines on stderr and an exit code. No other module does this."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ DEBUG = "FLASHDECK_DEBUG"
 
 
 def guarded(call: Callable[[], object]) -> int:
-    """Call a function and return the exit code: 0 if it succeeds, else that of its error."""
+    """Call a function and return the exit code: 0 if it succeeds, else the exit code of the error."""
     try:
         result = call()
         sys.stdout.flush()
@@ -25,7 +25,7 @@ def guarded(call: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return say_interrupted()
     except (BrokenPipeError, SystemExit):  # click turns a BrokenPipeError into a SystemExit
-        # The reader of stdout has gone (`| head`); nothing may be flushed to it at exit.
+        # The program that reads stdout has ended, as in `| head`, so nothing may be written to stdout at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
@@ -36,7 +36,7 @@ def guarded(call: Callable[[], object]) -> int:
 
 
 def _say_unexpected(error: Exception) -> int:
-    """Report a bug in flashdeck, unless Ctrl-C caused the exception."""
+    """Report an unexpected exception as a bug in flashdeck, unless Ctrl-C caused the exception."""
     if INTERRUPTION.was_requested:
         return say_interrupted()
     return _say(

@@ -1,4 +1,4 @@
-"""Defaults from flashdeck.toml in the working directory or a folder above it, else in the user's configuration folder."""
+"""Load defaults from flashdeck.toml in the working directory or a folder above it, else in the user's configuration folder."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from flashdeck.settings import CONFIG_NAME, HandoutSettings, find_config, read_c
 
 
 def load_defaults(context: click.Context, commands: Iterable[str]) -> dict[str, dict[str, object]]:
-    """Return the defaults that the nearest flashdeck.toml sets for each command, and keep the file's path in the context."""
+    """Return the defaults that the nearest flashdeck.toml sets for each command, and store the file's path in `context`."""
     path = find_config(Path.cwd()) or _own_config()
     if path is None:
         return {}

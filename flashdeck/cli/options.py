@@ -1,4 +1,4 @@
-"""The options that several commands share, and how they become settings."""
+"""Define the options that several commands share, and turn their values into settings."""
 
 import sys
 from collections.abc import Callable
@@ -145,7 +145,7 @@ _FORMAT = click.option(
 
 
 def deck_options(command: Command) -> Command:
-    """Add the options for the cards that a note makes, and for the format of the deck."""
+    """Add the options for the kinds of cards that a note makes, and for the format of the deck."""
     for option in reversed((_CARDS, _TTS, _ORIGINAL, _TEMPLATES, _FORMAT)):
         command = option(command)
     return command
@@ -177,7 +177,7 @@ def source_options(command: Command) -> Command:
 
 
 def page_options(command: Command) -> Command:
-    """Add the options that handouts share with decks."""
+    """Add the options that handouts and decks have in common."""
     return _ORIGINAL(_TEMPLATES(command))
 
 
@@ -198,33 +198,36 @@ def choice_options(command: Command) -> Command:
 
 
 def edits_option(command: Command) -> Command:
-    """Add --edits."""
+    """Add the option --edits."""
     return _EDITS(command)
 
 
 def quiet_option(command: Command) -> Command:
-    """Add --quiet."""
+    """Add the option --quiet."""
     return _QUIET(command)
 
 
 def make_settings(values: dict[str, Any]) -> Settings:
-    """Return the settings for a command's options, without paths from a configuration file that is not trusted."""
+    """Return the settings for a command's options. Paths from a configuration file that is not trusted are ignored."""
     return Settings(**without_untrusted_paths(values))
 
 
 class Progress:
-    """Shows the step that is running on stderr, but only on a terminal."""
+    """Shows on stderr which step is running, but only if stderr is a terminal."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._shown = sys.stderr.isatty() and not quiet
 
     def __call__(self, stage: str) -> None:
-        """Show the step that begins. Raises `KeyboardInterrupt` if Ctrl-C was pressed and a library swallowed the exception."""
+        """Show which step begins.
+
+        Raises `KeyboardInterrupt` if Ctrl-C was pressed and a library suppressed the exception.
+        """
         INTERRUPTION.check()
         if self._shown:
             click.echo(f"\r\x1b[K{stage} …", nl=False, err=True)
 
     def done(self) -> None:
-        """Clear the line."""
+        """Clear the line on which the step was shown."""
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)

@@ -1,4 +1,4 @@
-"""The commands `flashdeck handout` and `report`: pages to print, and a page for the screen."""
+"""The commands `flashdeck handout` and `flashdeck report`, which make pages to print and a page for the screen."""
 
 from pathlib import Path
 from typing import Any

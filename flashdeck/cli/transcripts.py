@@ -1,4 +1,4 @@
-"""Find the transcripts that a command names: files, folders, and lists of files."""
+"""Find the transcripts that the arguments of a command name: files, folders, and lists of files."""
 
 from pathlib import Path
 
@@ -6,10 +6,10 @@ from flashdeck.errors import InputError, UsageError
 
 
 def gather(named: tuple[Path, ...], from_file: Path | None) -> tuple[Path, ...]:
-    """Return the transcripts in order: first the named files and the files of named folders, sorted by name, then the list.
+    """Return the transcripts to read, in order: first the files and folders in `named`, then the files in the list `from_file`.
 
-    Raises `UsageError` if no transcript is named, or if stdin is one of several transcripts. Raises `InputError` for a list
-    that cannot be read.
+    The files in a folder are sorted by name. Raises `UsageError` if no transcript is named, or if stdin is one of several
+    transcripts. Raises `InputError` for a list that cannot be read.
     """
     found = [path for name in named for path in _expanded(name)]
     found += _listed(from_file) if from_file else []
@@ -32,7 +32,7 @@ def _expanded(path: Path) -> list[Path]:
 
 
 def _may_be(path: Path) -> bool:
-    """Tell whether a file in a folder may be a transcript, because it is not an edits file, a deck or a page."""
+    """Tell whether a file in a folder may be a transcript. Edits files, decks and printed pages are not transcripts."""
     return path.suffix.casefold() not in (".toml", ".apkg", ".colpkg", ".json", ".html", ".pdf", ".docx")
 
 

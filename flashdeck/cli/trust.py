@@ -13,9 +13,9 @@ from flashdeck.cli.transcripts import gather
 from flashdeck.settings import Settings
 
 CONFIG = "flashdeck.cli.config"
-"""The key of the configuration file's path in a context's `meta`."""
+"""The key in a context's `meta` under which the path of the configuration file is stored."""
 PATH_ENTRIES = {"templates": "DIR", "output": "DIR", "edits": "FILE"}
-"""The entries that name templates or an output path, each with the kind of value that its option takes."""
+"""The configuration entries that name templates or an output path, each with the kind of value that its option takes."""
 
 
 def own_folder() -> Path:
@@ -24,7 +24,7 @@ def own_folder() -> Path:
 
 
 def without_untrusted_paths(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a command's options, with path entries of an untrusted configuration file replaced by their defaults.
+    """Return the options of a command. Paths from an untrusted configuration file are replaced by the defaults.
 
     A warning on stderr names each replaced entry. Options from the command line or the environment are not changed.
     """
@@ -63,7 +63,7 @@ def _from_config(context: click.Context, values: Mapping[str, Any]) -> Iterator[
 
 
 def _transcript_folders(options: Mapping[str, Any]) -> Iterator[Path]:
-    """Yield the folders of a command's transcripts; a transcript that is a folder is yielded itself."""
+    """Yield the folders of the transcripts of a command. A transcript that is itself a folder is yielded too."""
     named = options["transcript"]
     sources = named if isinstance(named, tuple) else (named,)
     if options.get("from_file"):
@@ -74,7 +74,10 @@ def _transcript_folders(options: Mapping[str, Any]) -> Iterator[Path]:
 
 
 def _is_foreign(path: Path) -> bool:
-    """Tell whether another user may have written a file. On Windows, this is assumed outside the user's home folder."""
+    """Tell whether a user other than the present user may have written a file.
+
+    On Windows, this is assumed for all files outside the user's home folder.
+    """
     real = path.resolve()
     if os.name == "nt":
         return not real.is_relative_to(Path.home().resolve())

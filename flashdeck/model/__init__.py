@@ -1,4 +1,4 @@
-"""The values that the stages pass on.
+"""Define the values that the stages pass on to later stages.
 
 Each stage has a frozen type that wraps the type of the stage before: `Card → Graded → Annotated → Sentence → Pair → Line`. So
 the line number and the text as read can always be reached. Offsets are indices into Python strings; ends are exclusive.

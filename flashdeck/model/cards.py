@@ -28,7 +28,7 @@ class Graded:
     reasons: tuple[Reason, ...]
     factors: tuple[tuple[str, float], ...] = ()
     reason_rules: tuple[str, ...] = ()
-    """The ids of the rules that decided, one for each of `reasons`."""
+    """The ids of the rules by which the filters decided, one id for each code in `reasons`."""
 
     @property
     def target(self) -> str:
@@ -47,7 +47,7 @@ class Graded:
 
     @property
     def units(self) -> tuple[Token, ...]:
-        """The units that are learned: phrases, and the tokens that are in no phrase."""
+        """The units that are learned: the phrases, and the tokens that are not in a phrase."""
         return self.annotated.units(self.study)
 
     @property
@@ -75,7 +75,7 @@ class GradedClause:
 
 @dataclass(frozen=True, slots=True)
 class GradedTalk:
-    """All sentences of a transcript, graded for one learner, and the clauses that may become cards in their place."""
+    """All sentences of a transcript, graded for one learner, and the clauses that may become cards in place of sentences."""
 
     sentences: tuple[Graded, ...]
     clauses: tuple[GradedClause, ...]
@@ -98,18 +98,18 @@ class Card:
     note: str = ""
     """The note of the edits file for this card; empty if the file has no note for it."""
     choice_rule: str = ""
-    """The id of the rule that chose the card, a row of `select/data/choice.tsv`."""
+    """The id of the rule that chose the card. The rules are rows of `select/data/choice.tsv`."""
 
     @property
     def id(self) -> str:
-        """The id of the card in `preview`, in the edits file and in Anki, where the GUID of the note is made from it."""
+        """The id of the card in `preview` and in the edits file. In Anki, the GUID of the note is made from it."""
         if self.type == "sentence":
             return sentence_card_id(self.graded)
         return word_card_id(self.graded.study, next(unit for unit in self.graded.units if unit.headword == self.targets[0]))
 
 
 def sentence_card_id(graded: Graded) -> str:
-    """Return the id of the card of a sentence. It depends on the text as read, so that a correction keeps the note."""
+    """Return the id of a sentence's card. It depends on the text as read, so that a correction does not make a new note."""
     sentence = graded.annotated.sentence
     as_read = sentence.zh_as_read if graded.study == "zh" else sentence.en_as_read
     return f"{graded.study}-sentence-{text_digest(unicodedata.normalize('NFKC', as_read).casefold())}"
@@ -123,7 +123,7 @@ def word_card_id(study: Language, unit: Token) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The cards in deck order, all graded sentences, figures for the summary, and notices why sentences are not cards."""
+    """The chosen cards in deck order, all graded sentences, figures for the summary, and notices about rejected sentences."""
 
     cards: tuple[Card, ...]
     graded: tuple[Graded, ...]
@@ -133,7 +133,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class WordCoverage:
-    """Known words before and after the deck: running words of the transcript, and word types above the level."""
+    """Counts of known words before and after learning the deck.
+
+    They count the running words of the transcript, and the different words above the level.
+    """
 
     running_words: int
     known_before: int
@@ -144,7 +147,7 @@ class WordCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of Anki. `fields` pairs the names of fields with HTML; a field that is not named is empty."""
+    """A note of Anki. `fields` holds pairs of a field name and the HTML in the field; a field without a pair is empty."""
 
     id: str
     note_type: str
@@ -154,7 +157,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck with its notes in the order of study. `description` is shown by Anki and has the attribution."""
+    """A deck with its notes in the order of study. `description` is the text that Anki shows, with the attribution."""
 
     name: str
     description: Html

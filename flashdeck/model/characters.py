@@ -1,4 +1,4 @@
-"""The definition of Han characters that the whole package uses."""
+"""Define which characters are Han characters, for the whole package."""
 
 import re
 from functools import lru_cache
@@ -8,12 +8,13 @@ HAN_RANGES = "〇㐀-鿿\uf900-\ufaff\U00020000-\U000323af"
 extension, the compatibility ideographs, and the further extensions (The Unicode Standard, version 15, table 18-1)."""
 _OTHERS = re.compile(f"[^{HAN_RANGES}]+")
 _ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
-_MOST_COUNTED = 4096  # number of remembered texts; the lines and words of a transcript are counted repeatedly
+# maximum number of texts whose count is cached; the lines and words of a transcript are counted repeatedly
+_MOST_COUNTED = 4096
 
 
 @lru_cache(maxsize=_MOST_COUNTED)
 def count_han(text: str) -> int:
-    """Return the number of Han characters.
+    """Return the number of Han characters in a text.
 
     >>> count_han("二〇二六年 A")
     5
@@ -22,7 +23,7 @@ def count_han(text: str) -> int:
 
 
 def is_han(text: str) -> bool:
-    """Tell whether a text consists of Han characters only.
+    """Tell whether a text is not empty and consists of Han characters only.
 
     >>> is_han("北京"), is_han("卡拉OK"), is_han("")
     (True, False, False)

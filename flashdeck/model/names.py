@@ -1,4 +1,4 @@
-"""Closed sets of names, and types for plain values with a meaning of their own."""
+"""Define closed sets of names, and types for plain values that have a special meaning."""
 
 from typing import Literal, NewType
 
@@ -12,7 +12,7 @@ Phonetic = Literal["pinyin", "zhuyin", "none"]
 CardOrder = Literal["best", "easy", "conversation", "value"]
 CardKind = Literal["recognition", "listening", "production"]
 Original = Literal["zh", "en", "unknown"]
-"""The language that was spoken; the lines in the other language are translations."""
+"""The language that was spoken. The lines in the other language are its translation."""
 Layout = Literal["alternating", "units", "two-sided"]
 """How a transcript arranges its two languages. Alignment has a method for each layout.
 
@@ -21,7 +21,7 @@ Layout = Literal["alternating", "units", "two-sided"]
 is the number of that unit.
 `two-sided`: the languages are apart, in two files or one after the other, and the format does not say which lines belong
 together;
-`Line.unit` is the number of the cue or paragraph on its own side.
+`Line.unit` is the number of the cue or paragraph, counted in its own language.
 """
 Html = NewType("Html", str)
 """The content of a field of a note, as HTML: escaped text, and markup that flashdeck added."""

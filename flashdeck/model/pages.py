@@ -1,4 +1,4 @@
-"""The values of printed pages: text in blocks, the same for HTML, PDF and DOCX.
+"""Define the values of printed pages: text in blocks, the same for HTML, PDF and DOCX.
 
 The package `compose` makes these values, and `write` prints them. The student's copy is a separate value without answers, so
 that a writer cannot print an answer. `lang` is a language tag (BCP 47), or None for the language of the headings.
@@ -39,7 +39,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A numbered line of the text. A side that is not shown is empty; `notes` are printed beside the line."""
+    """A numbered line of the text. A language that is not shown has an empty text. `notes` are printed beside the line."""
 
     number: int
     speaker: str
@@ -61,7 +61,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `share` is its share of the table's width, from 0 to 1."""
+    """A column of a table. `share` is the share of the table's width that the column takes up, from 0 to 1."""
 
     title: Runs
     share: float
@@ -69,7 +69,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """Rows of cells under titles. `ruled` draws lines between the rows; a table without lines has no titles either."""
+    """Rows of cells under titles. `ruled` draws lines between the rows; a table without such lines has no titles either."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
@@ -79,7 +79,7 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A numbered question, small lines below it (`hints`), and the number of empty lines to write on (`rules`)."""
+    """A numbered question. `hints` are small lines below it, and `rules` is the number of empty lines to write on."""
 
     number: int
     prompt: Runs
@@ -98,7 +98,7 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Words to choose from, in a box."""
+    """A box with words from which the learner chooses."""
 
     words: tuple[Runs, ...]
     kind: Literal["bank"] = "bank"
@@ -114,7 +114,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list without numbers. `boxes` gives each point a box to tick."""
+    """A list without numbers. If `boxes` is true, each point has a box to tick."""
 
     items: tuple[Runs, ...]
     boxes: bool = False
@@ -126,7 +126,7 @@ Block = Text | PageTable | Questions | Bank | Paragraph | Points
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a handout. `kind` is its name; `number` is 0 if the section has no number."""
+    """A section of a handout. `kind` is the name of its kind. `number` is 0 if the section has no number."""
 
     kind: str
     number: int
@@ -136,7 +136,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """How pages look. `size` is the size of the text in points; `bw` prints without colour."""
+    """The style of pages. `size` is the size of the text in points. If `bw` is true, pages are printed without colour."""
 
     paper: Paper = "a4"
     size: float = 10.5
@@ -145,7 +145,7 @@ class PageStyle:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """One copy of a handout.
+    """The student's or the teacher's copy of a handout.
 
     `facts` are printed under the title, `blanks` are labels with room to write, and `footer` is printed on each page.
     """
@@ -164,7 +164,7 @@ class Handout:
 
 
 def plain_text(runs: Iterable[Run]) -> str:
-    """Return the text of runs without readings."""
+    """Return the text of runs as a plain string, without readings."""
     return "".join(run.text for run in runs)
 
 

@@ -1,15 +1,15 @@
-"""The codes of everything that a build leaves out, rejects or asks a person to check, with texts in English and in Chinese."""
+"""Define the codes of everything that a build leaves out, rejects or asks a person to check, with their texts."""
 
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 NOT_A_CARD = "not-a-card:"
-"""The beginning of the code of a notice about a line that may not be a card."""
+"""The prefix of the code of a notice that says why a line cannot be a card."""
 
 
 class ReasonText(NamedTuple):
-    """The texts of a reason. The short ones are shown beside a line of a handout."""
+    """The texts of a reason in English and Chinese. The short texts are shown beside a line of a handout."""
 
     english: str
     chinese: str
@@ -18,9 +18,12 @@ class ReasonText(NamedTuple):
 
 
 class Reason(StrEnum):
-    """Why a line cannot be a card, why a usable line is not a card, or why the input has a notice. Each value is a code."""
+    """A reason why a line cannot be a card, why a usable line is not a card, or why the input has a notice.
 
-    # Why a line cannot be a card.
+    The value is the code of the reason.
+    """
+
+    # Reasons why a line cannot be a card.
     DUPLICATE = "duplicate"
     SPONSOR = "sponsor"
     FRAGMENT = "fragment"
@@ -35,11 +38,11 @@ class Reason(StrEnum):
     DISFLUENT = "disfluent"
     RATIO = "ratio"
 
-    # Why a usable line is not a card.
+    # Reasons why a usable line is not a card.
     NO_NEW_WORD = "no-new-word"
     NOT_CHOSEN = "not-chosen"
 
-    # Notices about lines of the input.
+    # Reasons for notices about lines of the input.
     BOILERPLATE = "boilerplate"
     COMMENT = "comment"
     CONTROL = "control"
@@ -77,7 +80,7 @@ class Reason(StrEnum):
 
 _ALL = tuple(Reason)
 GRADING_REASONS = _ALL[: _ALL.index(Reason.NO_NEW_WORD)]
-"""The reasons why a line cannot be a card, in the order in which they are given."""
+"""The reasons why a line cannot be a card, in the order in which a line's reasons are listed."""
 
 _TEXTS = {
     Reason.DUPLICATE: ReasonText("said before", "前面已经说过", short_chinese="重复"),
@@ -121,7 +124,7 @@ _TEXTS = {
 
 
 def reason_of(code: str) -> Reason | None:
-    """Return the reason of a notice's code, with or without `not-a-card:`; None for a code that has no reason."""
+    """Return the reason for the code of a notice, with or without the prefix `not-a-card:`; None if the code is unknown."""
     bare = code.removeprefix(NOT_A_CARD)
     return Reason(bare) if bare in _CODES else None
 
@@ -130,5 +133,5 @@ _CODES = frozenset(map(str, Reason))
 
 
 def reason_texts(codes: Iterable[Reason]) -> list[str]:
-    """Return reasons as a person reads them: the code, and its text in brackets."""
+    """Return a text for each reason: its code, then its English text in brackets."""
     return [f"{code} ({code.text})" for code in codes]

@@ -1,4 +1,4 @@
-"""Lines as read, pairs of lines, and the sentences that a card may show."""
+"""Define lines as read, pairs of lines, and the sentences that a card may show."""
 
 import hashlib
 import unicodedata
@@ -11,7 +11,7 @@ from flashdeck.model.names import Language, Layout, Span
 
 
 def text_digest(text: str) -> str:
-    """Return 12 hex digits of a digest of the letters and digits of a text.
+    """Return a digest of the letters and digits in a text, as 12 hex digits.
 
     >>> text_digest("你好，世界。")
     'beca6335b20f'
@@ -21,7 +21,7 @@ def text_digest(text: str) -> str:
 
 
 def join_chinese(parts: Iterable[str]) -> str:
-    """Join the parts of a Chinese text. A blank is put between Latin words or figures that a line end separated.
+    """Join the parts of a Chinese text. A space is put between Latin words or figures that a line end had separated.
 
     >>> join_chinese(["欢迎收听 River", "Talk", "第3集。"])
     '欢迎收听 River Talk第3集。'
@@ -63,15 +63,15 @@ class Line:
     text: str
     lang: Language | None
     start: float | None = None
-    """The start in seconds, like `end`; both are None if the format has no times."""
+    """The start of the line in seconds. `end` is its end. Both are None if the format has no times."""
     end: float | None = None
     speaker: str | None = None
     file: Language | None = None
-    """The language of the file that the line is in, if the transcript came as two files; `number` counts in that file. Else None."""
+    """The language of the line's file if the transcript came as two files, else None. `number` counts the lines of the file."""
     unit: int | None = None
-    """The number of the unit that the line belongs to, rising in the file; None if the layout has no units. See `Layout`."""
+    """The number of the unit to which the line belongs, rising in the file; None if the layout has no units. See `Layout`."""
     original: str | None = None
-    """The text before the edits file corrected it; None if the text was not corrected."""
+    """The text of the line before the edits file corrected it; None if the text was not corrected."""
 
     @property
     def as_read(self) -> str:
@@ -87,13 +87,13 @@ class Transcript:
     notices: tuple[Notice, ...] = ()
     layout: Layout = "alternating"
     reader: str = "plain"
-    """The name of the reader, as --reader takes it."""
+    """The name of the reader, as in the values of --reader."""
     encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The smallest group of lines whose two sides translate each other. `score` is from 0 (doubtful) to 1.
+    """The smallest group of lines whose Chinese and English translate each other. `score` is from 0 (doubtful) to 1.
 
     If a line holds several pairs, `zh_spans` and `en_spans` have the part of each line that belongs to this pair; else they are
     empty.
@@ -124,7 +124,7 @@ class Pair:
 
 
 def _parts(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
-    """Yield the part of each line that spans choose, as it is now and as it was read."""
+    """Yield the part of each line that is in `spans`: as it is now, and as it was read."""
     if not spans:
         yield from ((line.text, line.as_read) for line in lines)
         return
@@ -139,7 +139,7 @@ def part_as_read(text: str, original: str, span: Span) -> str:
     >>> part_as_read("They sold the boat. We left.", "They solt a boat. We left.", (0, 19))
     'They solt a boat.'
     """
-    from difflib import SequenceMatcher  # needed for few lines, and slow to load
+    from difflib import SequenceMatcher  # imported here, because it is slow to load and few lines need it
 
     changes = SequenceMatcher(None, text, original, autojunk=False).get_opcodes()
     start = [there + (span[0] - here) * (tag == "equal") for tag, here, _, there, _ in changes if here <= span[0]]
@@ -149,7 +149,7 @@ def part_as_read(text: str, original: str, span: Span) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LinePair:
-    """Lines that translate each other, as indices into two lists, from 0. `score` is from 0 (doubtful) to 1."""
+    """Lines that translate each other, as indices (from 0) into a Chinese and an English list. `score` is 0 (doubtful) to 1."""
 
     zh_lines: tuple[int, ...]
     en_lines: tuple[int, ...]
@@ -165,23 +165,23 @@ class Bitext:
 
 
 class Repair(NamedTuple):
-    """A change that cleaning made to a line: the id of the rule, and the text of the line before the change."""
+    """A change that cleaning made to a line: the id of the rule, and the text of the line before this change."""
 
     rule: str
     before: str
 
 
-@dataclass(frozen=True)  # without slots: the cached properties need a __dict__
+@dataclass(frozen=True)  # without slots, because the cached properties need a __dict__
 class Sentence:
-    """Pairs that belong on one card. `en` is the English without disfluencies; `repairs` are the changes to it, in order."""
+    """Pairs that belong on one card. `en` is the English text without disfluencies; `repairs` are its changes, in order."""
 
     pairs: tuple[Pair, ...]
     en: str
     repairs: tuple[Repair, ...] = ()
     whole: "Sentence | None" = None
-    """The whole sentence, if this sentence is a clause of it; else None."""
+    """The sentence to which this clause belongs; None if this sentence is not a clause of another sentence."""
     zh_clean: str | None = None
-    """The Chinese without stray blanks and invisible characters; None if the text had no such characters."""
+    """The Chinese text without stray spaces and invisible characters; None if the text had none of them."""
 
     @cached_property
     def zh(self) -> str:
@@ -223,15 +223,15 @@ class Sentence:
 
 
 def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
-    """Return the numbers of lines in order, each number once."""
+    """Return the numbers of the given lines, in order, each number once."""
     return tuple(dict.fromkeys(line.number for line in lines))
 
 
 def joined_spans(parts: Iterable[tuple[Sequence[Line], Sequence[Span]]]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
-    """Join parts of lines: return each line once, with one span from its first part to its last.
+    """Join parts of lines. Each line is returned once, with one span from the start of its first part to the end of its last.
 
-    A part has lines and a span of each line; without spans, the part has whole lines. The spans returned are empty if all lines
-    are whole.
+    A part has lines, and a span for each line; a part without spans has whole lines. The returned tuple of spans is empty if all
+    lines are whole.
     """
     found: dict[int, tuple[Line, Span]] = {}
     for lines, spans in parts:

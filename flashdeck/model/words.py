@@ -1,4 +1,4 @@
-"""Tokens, phrases, and annotated sentences."""
+"""Define tokens, phrases and annotated sentences."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from flashdeck.model.text import Sentence
 class Token:
     """An occurrence of a word in a sentence.
 
-    `start` and `end` are its place in the text. `level` is on the scale of its language: HSK 1.0 to 9.0, CEFR 1.0 (A1) to 6.0
+    `start` and `end` are its span in the text. `level` is on the scale of its language: HSK 1.0 to 9.0, CEFR 1.0 (A1) to 6.0
     (C2). `zipf` is the frequency on the Zipf scale, None if no list has the word. `gloss` is its meaning in the other language,
     None if it is not known. `links` are the spans of its counterpart in the other line.
     """
@@ -22,18 +22,18 @@ class Token:
     kind: TokenKind = "word"
     level: float = 0.0
     easiest: float | None = None
-    """The level of the word as its easiest part of speech; None if that is not lower than `level`."""
+    """The level of the word as its easiest part of speech; None if this level is not lower than `level`."""
     zipf: float | None = None
     gloss: str | None = None
     gloss_from: GlossSource | None = None
     senses: tuple[str, ...] = ()
     links: tuple[Span, ...] = ()
     has_own_level: bool = False
-    """Whether the edits file sets its level. Such a level overrides every list of known words."""
+    """Whether the edits file sets the level of the word. Such a level overrides every list of known words."""
     homograph: str | None = None
-    """The reading that identifies the word if several words have this spelling, such as zhang3 for 长; else None."""
+    """The reading that tells this word from other words with the same spelling, such as zhang3 for 长; else None."""
     word_rule: str | None = None
-    """The id of the rule by which the text was cut here; likewise `pos_rule`, `gloss_rule` and `link_rule` for their values."""
+    """The id of the rule that decided where the word begins and ends; likewise `pos_rule`, `gloss_rule` and `link_rule`."""
     pos_rule: str | None = None
     gloss_rule: str | None = None
     link_rule: str | None = None
@@ -44,7 +44,7 @@ class Token:
 
     @property
     def listed(self) -> str | None:
-        """The level as the word list prints it; None if no list has the word."""
+        """The level in the form in which the word list prints it; None if no list has the word."""
         return None
 
     @property
@@ -68,9 +68,9 @@ class ZhToken(Token):
     """The parts of a word that is not in a dictionary, with their meanings: (("强化", "strengthen"), ("学习", "learn"))."""
     doubtful: bool = False
     simplified: str | None = None
-    """The word in simplified characters, as dictionaries and lists have it; None if the line has the same characters."""
+    """The word in simplified characters, as in dictionaries and word lists; None if the line has the same characters."""
     reading_rule: str | None = None
-    """The id of the rule that chose the reading."""
+    """The id of the rule that chose the reading of the word."""
 
     @property
     def headword(self) -> str:
@@ -83,7 +83,7 @@ class ZhToken(Token):
 
 @dataclass(frozen=True, slots=True)
 class EnToken(Token):
-    """An English token. `pos` is the universal part of speech (UPOS); `cefr` is an approximate level, "A1" to "C2" or None."""
+    """An English token. `pos` is the universal part of speech (UPOS). `cefr` is an approximate level, "A1" to "C2", or None."""
 
     lemma: str | None = None
     cefr: str | None = None
@@ -119,7 +119,7 @@ class Phrase(EnToken):
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A sentence with the tokens of both languages, and the phrases of the English side."""
+    """A sentence with its Chinese and English tokens, and with the English phrases."""
 
     sentence: Sentence
     zh_tokens: tuple[ZhToken, ...]
@@ -127,7 +127,7 @@ class Annotated:
     en_phrases: tuple[Phrase, ...] = ()
 
     def units(self, study: Language) -> tuple[Token, ...]:
-        """Return the units that are learned, in order of appearance: phrases, and the tokens that are in no phrase."""
+        """Return the units that are learned, in order of appearance: the phrases, and the tokens that are not in a phrase."""
         if study == "zh" or not self.en_phrases:
             return self.zh_tokens if study == "zh" else self.en_tokens
         taken = {place for phrase in self.en_phrases for place in phrase.members}

@@ -1,4 +1,4 @@
-"""Captions: turn cues into units.
+"""Turn the cues of captions into units, which hold lines that translate each other.
 
 Repeated lines are left out, each line gets its language, and cues of two languages are joined by their times.
 """
@@ -17,11 +17,14 @@ from flashdeck.read.marks import strip_names
 from flashdeck.read.units import Block, Unit, number_units, pair_neighbours
 
 SHOWN_BEFORE = "read.left-out.shown-before"
-_ROLLING = 0.3  # minimum share of cues that begin with the last line of the cue before, if captions roll; else it is below 0.05
-_NEAR = 16  # number of following cues that are searched for the counterpart of a cue; more overlap only in a broken file
-_MOSTLY = 0.8  # minimum share of one language in the lines of a style for the style to have that language; chosen by hand
-_INSIDE = 0.5  # minimum share of a cue's time that is inside a unit for the cue to join the unit; chosen by hand
-_SHORTEST = 0.001  # seconds; avoids a division by zero
+# captions roll if at least this share of cues begins with the last line of the cue before; in other captions it is below 0.05
+_ROLLING = 0.3
+_NEAR = 16  # the counterpart of a cue is searched for in this number of following cues; more cues overlap only in a broken file
+# a style has a language if at least this share of the Chinese and English lines in the style is in the language; chosen by
+# hand
+_MOSTLY = 0.8
+_INSIDE = 0.5  # a cue joins a unit if at least this share of the cue's time is inside the unit; chosen by hand
+_SHORTEST = 0.001  # minimum duration in seconds by which an overlap is divided; avoids a division by zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def read_cues(cues: Sequence[Cue], notices: Sequence[Notice] = ()) -> ParsedDocu
 
 
 def with_names(cues: Sequence[Cue]) -> list[Cue]:
-    """Return cues with the names of speakers moved from their text to `speaker`; a name applies to the rest of its cue."""
+    """Move the names of speakers from the text of cues to `speaker`. A name applies up to the end of its cue."""
     names = iter(strip_names([(line.number, line.text) for cue in cues for line in cue.lines]))
     found = list[Cue]()
     for cue in cues:
@@ -64,7 +67,7 @@ def with_names(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[Notice]]:
-    """Leave out the lines that rolling captions show again, and cues with the same text and time as an earlier cue."""
+    """Leave out lines that rolling captions repeat, and cues with the same text and times as an earlier cue."""
     rolls = _captions_roll(cues)
     kept, dropped = list[Cue](), list[Line]()
     before: tuple[str, ...] = ()
@@ -84,18 +87,18 @@ def _without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[Notice]]:
 
 
 def _repeat_notices(dropped: Sequence[Line]) -> Iterator[Notice]:
-    """Yield one notice for all dropped lines, with the number of the first dropped line."""
+    """Yield one notice for all lines that were dropped as repeats. It has the number of the first dropped line."""
     if dropped:
         yield Notice("repeat", dropped[0].number, f"{len(dropped)} caption lines shown before", rule=SHOWN_BEFORE)
 
 
 def _content(cue: Cue) -> tuple[Line, ...]:
-    """Return the lines of a cue without their line numbers."""
+    """Return the values of a cue's lines without the line numbers, to compare cues."""
     return tuple(replace(line, number=0) for line in cue.lines)
 
 
 def _captions_roll(cues: Sequence[Cue]) -> bool:
-    """Tell whether captions show the last line of each cue again in the next cue, as captions of live broadcasts do."""
+    """Tell whether captions roll: each cue begins with the last line of the cue before, as in captions of live broadcasts."""
     count = sum(_repeats_line(one, other) for one, other in pairwise(cues))
     return count > _ROLLING * len(cues)
 
@@ -108,7 +111,10 @@ def _repeats_line(one: Cue, other: Cue) -> bool:
 
 
 def _with_languages(cues: Sequence[Cue]) -> list[Cue]:
-    """Return cues with the language of each line. If styles have different languages, a line has the language of its style."""
+    """Return cues whose lines have their languages.
+
+    If the styles of the captions have different languages, a line has the language of its style, else that of its script.
+    """
     tracks = _track_languages(cues)
     if not {"zh", "en"} <= set(tracks.values()):
         tracks = {}
@@ -116,7 +122,7 @@ def _with_languages(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _track_languages(cues: Sequence[Cue]) -> Mapping[str, Language | None]:
-    """Return the language of most lines of each style; None for a style with lines in both languages."""
+    """Return for each style the language of most of its lines; None if a style has many lines of both languages."""
     counts = Counter((cue.track, language_of(text)) for cue in cues for text in cue.texts)
     found: dict[str, Language | None] = {}
     for track in dict.fromkeys(cue.track for cue in cues):
@@ -134,14 +140,17 @@ def _with_language(cue: Cue, of_track: Language | None) -> Cue:
 
 
 def _line_language(text: str, of_track: Language | None) -> Language | None:
-    """Return the language of the style, except for a line in a third language."""
+    """Return the language of a line: of its style, else of its script; None if the line is in a third language."""
     found = language_of(text)
     is_third = found is None and any(char.isalpha() for char in text)
     return None if is_third else of_track or found
 
 
 def _order_same_words(blocks: Sequence[Block]) -> list[Block]:
-    """Set the languages of cues whose two lines are the same word. The order of languages is that of the other cues."""
+    """Set the languages of cues whose two lines are the same word, such as "OK".
+
+    The languages have the order that most other cues with two lines have.
+    """
     orders = Counter(_languages(block) for block in blocks if len(block.lines) == 2)
     order: tuple[Language, Language] = ("zh", "en") if orders["zh", "en"] >= orders["en", "zh"] else ("en", "zh")
     if not orders[order]:
@@ -174,9 +183,10 @@ def _letters(text: str) -> str:
 
 
 def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Yield units: cues with both languages, cues joined by their times, and cues without a counterpart.
+    """Yield units. A unit is a cue with both languages, cues joined by their times, or a cue without a counterpart.
 
-    If hardly any cues overlap in time, one language is shown after the other, and neighbours in the file are joined instead.
+    If less than half of the cues in the rarer language overlap with a cue in the other language, one language is shown after the
+    other. Then neighbours in the file are joined instead.
     """
     single = [block for block in blocks if not block.is_bilingual]
     units = list(_joined_by_time(single))
@@ -190,7 +200,7 @@ def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
 
 
 def _joined_by_time(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Join cues of two languages one to one by the time they share; then add cues that lie inside a unit."""
+    """Join each cue with the cue of the other language that shares most time with it, then add cues inside a unit's time."""
     overlaps = sorted(_overlaps(blocks), key=lambda found: (-found.of_both, found[1:]))
     unit_of: dict[int, int] = {}
     for found in overlaps:
@@ -214,7 +224,10 @@ def _blocks_of_units(blocks: Sequence[Block], unit_of: Mapping[int, int]) -> Ite
 
 
 def _single_cues(left: Sequence[tuple[int, Block]]) -> Iterator[Unit]:
-    """Yield units of the cues that do not overlap with another cue. Two neighbours are one unit if one of them lacks times."""
+    """Yield units of the cues that do not overlap with another cue.
+
+    Two neighbours in different languages are one unit if one of them has no times.
+    """
     for _, run in groupby(enumerate(left), key=lambda entry: entry[1][0] - entry[0]):
         blocks = [block for _, (_, block) in run]
         if len(blocks) == 2 and _may_belong(*blocks):
@@ -228,7 +241,7 @@ def _may_belong(one: Block, other: Block) -> bool:
 
 
 class _Overlap(NamedTuple):
-    """The overlap of a Chinese and an English cue, as a share of the time of both cues and of the time of the shorter cue."""
+    """The overlap of a Chinese and an English cue, as a share of the time of both cues and as a share of the shorter cue."""
 
     of_both: float
     of_shorter: float
@@ -244,7 +257,7 @@ class _Timed(NamedTuple):
 
 
 def _overlaps(blocks: Sequence[Block]) -> Iterator[_Overlap]:
-    """Yield the overlaps between cues of two languages."""
+    """Yield the overlaps between Chinese cues and English cues."""
     timed = sorted(_timed(blocks), key=lambda cue: (cue.start, cue.at))
     for place, cue in enumerate(timed):
         for other in timed[place + 1 : place + 1 + _NEAR]:
@@ -261,7 +274,7 @@ def _timed(blocks: Iterable[Block]) -> Iterator[_Timed]:
 
 
 def _overlap(cue: _Timed, later: _Timed) -> _Overlap | None:
-    """Return the overlap of a cue and a cue that does not start earlier; None if they do not overlap."""
+    """Return the overlap of a cue and a cue that starts at the same time or later; None if they do not overlap."""
     if cue.end is None or later.end is None or {cue.lang, later.lang} != {"zh", "en"}:
         return None
     common = min(cue.end, later.end) - later.start

@@ -15,7 +15,7 @@ from flashdeck.read.line_language import HAN
 from flashdeck.read.mark_patterns import load_read_classes
 
 BROKEN = "\ufffd"
-"""The character with which a decoder replaces broken bytes. A line that contains it is never shown."""
+"""The character that a decoder puts in place of broken bytes. A line that contains it is never shown."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -37,22 +37,29 @@ _KINDS = (
     (b"ID3", "sound"),
     (b"\x1aE\xdf\xa3", "video"),
 )
-_SAMPLE = 20_000  # characters or bytes; the share of frequent characters is stable after a few hundred characters
-# The share of frequent characters (word class "common-characters") among the Han characters was at least 44 % in 24 samples of
-# conversation, and at most 15 % in 744 texts decoded with a wrong encoding.
+# number of characters or bytes that are tested; the share of frequent characters is stable after a few hundred characters
+_SAMPLE = 20_000
+# A text is plausible Chinese if at least this share of its Han characters is frequent (in the word class "common-characters").
+# The share was at least 44 % in 24 samples of conversation, and at most 15 % in 744 texts decoded with a wrong encoding.
 _LEAST_COMMON = 0.2
-_FEW_HAN = 20  # minimum number of Han characters for this share to be meaningful (chosen by hand)
-_LEAST_GARBLED = 8  # minimum number of Han characters; fewer may be names and borrowed words (chosen by hand)
+# the share of frequent characters is tested only in a text with at least this number of Han characters (chosen by hand)
+_FEW_HAN = 20
+# only a text with at least this number of Han characters can be garbled Chinese; fewer characters may be names and borrowed
+# words (chosen by hand)
+_LEAST_GARBLED = 8
 _CONTROLS = re.compile(r"[\0-\x08\x0e-\x1a\x7f]")
-_MOST_CONTROLS, _FEW_CONTROLS = 0.005, 4  # maximum share of control characters, plus a fixed number
-_MOST_BROKEN = 0.1  # maximum share of broken lines among the lines that are not empty (chosen by hand)
-_STRAY = 0.01  # maximum share of broken bytes among the characters beyond ASCII; a wrong encoding gives many more
-_SURE = (
-    2  # minimum number of valid UTF-8 sequences per broken sequence; GB18030 and Big5 give fewer valid than broken sequences
-)
-_LEAST_EXPECTED = (
-    0.25  # minimum share of frequent or ASCII characters; with the wrong byte order it is below 0.05, else above 0.4
-)
+# a text may have this share of control characters, and this number of control characters in addition
+_MOST_CONTROLS, _FEW_CONTROLS = 0.005, 4
+_MOST_BROKEN = 0.1  # if more than this share of the lines with text has broken bytes, the encoding is wrong (chosen by hand)
+# an encoding is possible if at most this share of the characters beyond ASCII is broken; with a wrong encoding many more are
+# broken
+_STRAY = 0.01
+# Bytes are damaged UTF-8 if they have more than this number of valid sequences for each broken sequence. Bytes in GB18030 or
+# Big5 have fewer valid than broken sequences.
+_SURE = 2
+# Bytes are UTF-16 if at least this share of the decoded characters is frequent Chinese or ASCII. The share is below 0.05 with
+# the wrong byte order, and above 0.4 with the right byte order.
+_LEAST_EXPECTED = 0.25
 _LEGACY = ("gb18030", "big5hkscs", "cp950")
 _SAVE_REMEDY = "Save it as plain text (UTF-8) and try again."
 _ENCODING_REMEDY = "Save it as UTF-8, or name its encoding, for example with --encoding gb18030, big5 or utf-16-le."
@@ -60,14 +67,14 @@ _ENCODING_REMEDY = "Save it as UTF-8, or name its encoding, for example with --e
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text and the encoding of its bytes."""
+    """A decoded text, and the encoding by which it was decoded."""
 
     text: str
     encoding: str
 
 
 def decode(content: bytes, name: str, encoding: str | None = None) -> Decoded:
-    """Return the text of some bytes; lines with broken bytes hold `BROKEN`.
+    """Return the text and the encoding of a file's content. Lines with broken bytes contain `BROKEN`.
 
     `name` is the file's name for error messages. `encoding` is the value of --encoding; None to detect the encoding.
 
@@ -121,7 +128,7 @@ def _detected(content: bytes, name: str) -> Decoded:
 
 
 def _wide(content: bytes) -> Decoded | None:
-    """Return the text of UTF-16 bytes without a byte order mark; None if they are not UTF-16."""
+    """Return the decoded text of UTF-16 bytes without a byte order mark; None if the bytes are not UTF-16."""
     sample = content[: 2 * _SAMPLE]
     decoded = {encoding: sample.decode(encoding, errors="replace") for encoding in ("utf-16-le", "utf-16-be")}
     best = max(decoded, key=lambda encoding: _share(decoded[encoding], _is_expected))
@@ -135,7 +142,7 @@ def _is_expected(char: str) -> bool:
 
 
 def _share(text: str, holds: Callable[[str], bool]) -> float:
-    """Return the share of the characters of a text for which a test holds."""
+    """Return the share of the characters in a text for which the function `holds` returns true."""
     return sum(map(holds, text)) / max(1, len(text))
 
 
@@ -146,7 +153,7 @@ def _is_damaged_utf8(text: str) -> bool:
 
 
 def _legacy(content: bytes, name: str) -> Decoded:
-    """Return the most plausible of the texts in legacy encodings; raise `InputError` if no text is plausible."""
+    """Decode with each legacy encoding, and return the most plausible text; raise `InputError` if no text is plausible."""
     found = dict[str, str]()
     for encoding in _candidates(content):
         text = content.decode(encoding, errors="replace")
@@ -154,7 +161,7 @@ def _legacy(content: bytes, name: str) -> Decoded:
         if encoding not in found and text.count(BROKEN) <= _STRAY * letters:
             found[encoding] = text
     if found:
-        best = max(found, key=lambda encoding: _plausibility(found[encoding]))  # max prefers the first, the detected encoding
+        best = max(found, key=lambda encoding: _plausibility(found[encoding]))  # max prefers the first: the detected encoding
         if _is_plausible(found[best]):
             return Decoded(found[best], best)
     raise _not_text(content, name)
@@ -174,14 +181,14 @@ def _candidates(content: bytes) -> Iterator[str]:
 
 
 def common_share(text: str) -> float:
-    """Return the share of the Han characters of a text that are among the most frequent Chinese characters."""
+    """Return the share of a text's Han characters that are in the word class of the most frequent Chinese characters."""
     common = load_read_classes()["common-characters"]
     han = HAN.findall(text[:_SAMPLE])
     return sum(char in common for char in han) / max(1, len(han))
 
 
 def _is_plausible(text: str) -> bool:
-    """Tell whether a text is mostly Latin letters, or Chinese with the usual share of frequent characters."""
+    """Tell whether a decoded text is mostly Latin letters, or Chinese with the usual share of frequent characters."""
     sample = text[:_SAMPLE]
     han = len(HAN.findall(sample))
     if han >= _FEW_HAN:
@@ -201,7 +208,7 @@ def _binary_kind(content: bytes) -> str | None:
 
 
 def _not_text(content: bytes, name: str) -> InputError:
-    """Return the error for bytes that are not text, or not in an encoding that gives Chinese or English."""
+    """Return the error for bytes that are not text, or whose encoding gives neither Chinese nor English."""
     kind = _binary_kind(content)
     if kind:
         return InputError(f"{name}: does not look like text ({kind})", remedy=_SAVE_REMEDY)
@@ -221,11 +228,11 @@ _MISREADINGS = (
     ("big5", "gb18030"),
     ("gb18030", "big5"),
 )
-"""Pairs of a wrong and a right encoding that occur in practice."""
+"""Pairs of a wrong and a right encoding. By mistake, texts in the right encoding are often decoded with the wrong encoding."""
 
 
 def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:
-    """Raise `InputError` for a text that becomes Chinese when a common misreading is undone."""
+    """Raise `InputError` if a text becomes Chinese when it is encoded again and decoded with the right encoding."""
     sample = text[:_SAMPLE]
     if common_share(sample) >= _LEAST_COMMON and len(HAN.findall(sample)) >= _LEAST_GARBLED:
         return
@@ -239,14 +246,17 @@ def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:
 
 
 def _is_garbled(sample: str, wrong: str, right: str) -> bool:
-    """Tell whether a text in the encoding `right` was decoded as `wrong`."""
+    """Tell whether a text that is encoded as `right` seems to have been decoded as `wrong`."""
     meant = _undecoded(sample, wrong).decode(right, errors="ignore")
     least = max(_LEAST_COMMON, 2 * common_share(sample))
     return len(HAN.findall(meant)) >= _LEAST_GARBLED and common_share(meant) > least
 
 
 def _undecoded(text: str, wrong: str) -> bytes:
-    """Return the bytes that were decoded wrongly, without the characters that the wrong encoding cannot have produced."""
+    """Return the bytes from which a text was wrongly decoded.
+
+    Characters that the wrong encoding cannot have produced are left out.
+    """
     if wrong != "windows-1252":
         return text.encode(wrong, errors="ignore")
     return b"".join(char.encode("windows-1252", errors="ignore") or char.encode("latin-1", errors="ignore") for char in text)

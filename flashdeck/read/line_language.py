@@ -9,26 +9,31 @@ from flashdeck.model.characters import HAN_RANGES
 
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 HAN = re.compile(f"[{HAN_RANGES}]")
-"""A Han character."""
+"""The pattern of a Han character."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _FULL_STOP = re.compile(r"[。！？]\W{0,9}$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _PINYIN_ONLY = re.compile("[āēīōūǖǎěǐǒǔǚ]")  # letters that do not occur in English words, not even in borrowed words
-_MOSTLY_TONED = 0.4  # minimum share of words with a tone mark in pinyin; other words have the neutral tone (chosen by hand)
+# a line is pinyin if at least this share of its words has a tone mark; other words have the neutral tone (chosen by hand)
+_MOSTLY_TONED = 0.4
 _HAN_PER_WORD = 0.5
-"""Han characters per Latin word above which a line is Chinese, because an English line may quote a Chinese word."""
-_REMEMBERED = 4096  # maximum number of cached lines; several steps of reading need the language of the same line
-_SHORT = 2
-"""The maximum number of Latin words in a Chinese answer without Han characters, such as "OK。" and "GPT-4！".
+"""A line with Latin words is Chinese if it has more than this number of Han characters per Latin word.
 
-Its Chinese full stop or exclamation mark shows that the line is Chinese.
+It is not enough to have one Han character, because an English line may quote a Chinese word.
+"""
+# maximum number of lines whose language is cached; several steps of reading need the language of the same line
+_REMEMBERED = 4096
+_SHORT = 2
+"""A line without Han characters is Chinese if it has at most this number of Latin words and ends in a Chinese mark.
+
+Examples are "OK。" and "GPT-4！".
 """
 
 
 def split_lines(text: str) -> list[str]:
-    r"""Split a text at every kind of line end, and strip outer white space; an empty last line is left out.
+    r"""Split a text at line ends of all kinds, and strip the white space around each line. An empty last line is left out.
 
     >>> split_lines("我们。\r\n We.\n")
     ['我们。', 'We.']
@@ -38,7 +43,7 @@ def split_lines(text: str) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    r"""Return a text with blanks instead of line ends, for formats in which a text may hold line ends.
+    r"""Return a text with spaces in place of line ends, for formats in which a text may contain line ends.
 
     >>> one_line("We\x85are.")
     'We are.'
@@ -52,7 +57,7 @@ def has_kana(text: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def language_of(text: str) -> Language | None:
-    """Return the language of a line by its script; None for other scripts, for marks or digits alone, and for an empty text.
+    """Return the language of a line by its script; None for another script, an empty text, or only marks or digits.
 
     >>> language_of("我们用 Claude Code 写 Python。"), language_of("The Chinese word 算力 means compute."), language_of("10%")
     ('zh', 'en', None)
@@ -70,20 +75,20 @@ def language_of(text: str) -> Language | None:
 
 
 def _is_pinyin(text: str, words: list[str]) -> bool:
-    """Tell a line of pinyin, as study texts have below the Chinese, from English that borrows a word with an accent."""
+    """Tell whether a line is pinyin, as below the Chinese in study texts, and not English with an accent in a borrowed word."""
     if text.isascii() or not _PINYIN_ONLY.search(text):
         return False
     return sum(bool(_TONE.search(word)) for word in words) >= _MOSTLY_TONED * len(words)
 
 
 def _is_foreign(text: str, words: list[str]) -> bool:
-    """Tell whether most letters of a text are neither Chinese nor Latin but Cyrillic, Hangul, Arabic or the like."""
+    """Tell whether most letters of a text are neither Han nor Latin, but for example Cyrillic, Hangul or Arabic."""
     latin = sum(len(word) for word in words)
     return not text.isascii() and sum(char.isalpha() for char in text) > 2 * latin
 
 
 def unescape(text: str) -> str:
-    """Return a text with its character references replaced by characters; any other ampersand stays.
+    """Return a text with character references such as `&amp;` replaced by the characters. An ampersand alone stays.
 
     >>> unescape("R&amp;D, AT&T &lt;b&gt;")
     'R&D, AT&T <b>'

@@ -1,4 +1,4 @@
-"""The patterns of times and names before the lines of a text, from `data/marks.tsv`, and the values of clock times."""
+"""The patterns of times and speakers' names before the text of a line, from `data/marks.tsv`, and the values of clock times."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ COLON_BEHIND_NAME = "read.mark.colon-behind-name"
 ROLE_BEHIND_TIME = "read.mark.role-behind-time"
 ROLE = "read.name.role"
 NAME_FORMS = ("read.name.latin", "read.name.han", ROLE)
-"""The ids of the forms of a name, in the order in which they are tried."""
+"""The ids of the rules for the forms of a name, in the order in which the forms are tried."""
 _CLOCK = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _SPAN = rf"(?P<start>{_CLOCK})(?:\s*(?:-{{1,2}}>|[-–—~→]|to|至|到)\s*(?P<end>{_CLOCK}))?"
 _CLOCK_OR_NUMBER = re.compile(rf"{_CLOCK}|\d{{1,9}}(?:\.\d{{1,6}})?", re.ASCII)
@@ -22,7 +22,7 @@ _CLOCK_OR_NUMBER = re.compile(rf"{_CLOCK}|\d{{1,9}}(?:\.\d{{1,6}})?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A line and the mark found before its text.
+    """A line, with the time and the name that were found before its text.
 
     `start` and `end` are in seconds. `heads` is true if the mark is alone on its line and so applies to the lines below.
     `rules` holds the ids of the rules in `data/marks.tsv` by which the mark was found.
@@ -48,7 +48,7 @@ def _load_patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _compile(rule: Rule, macros: dict[str, str]) -> re.Pattern[str]:
-    """Compile the condition of a rule, with each {name} in it replaced by the pattern of that name."""
+    """Compile the condition of a rule. Each {name} in the condition is replaced by the pattern called `name` in `macros`."""
     condition = rule.condition
     for name, pattern in macros.items():
         condition = condition.replace(f"{{{name}}}", pattern)
@@ -57,7 +57,7 @@ def _compile(rule: Rule, macros: dict[str, str]) -> re.Pattern[str]:
 
 
 def _role_pattern() -> str:
-    """Return the pattern of a role with the number or the letter that may follow it: "Speaker 2", 嘉宾甲."""
+    """Return the pattern of a speaker's role, with the number or letter that may follow it: "Speaker 2", 嘉宾甲."""
     classes = load_read_classes()
     words = sorted(classes["speaker-roles-en"] | classes["speaker-roles-zh"])
     return rf"(?:{'|'.join(words)})(?P<number>[ _\-]?\d{{1,3}}|[ _\-]?[a-d甲乙丙丁一二三四])?"
@@ -70,7 +70,7 @@ load_mark_patterns = Lazy(_load_patterns)
 
 
 def seconds(clock: str) -> float:
-    """Return the seconds of a clock time.
+    """Return a clock time in seconds.
 
     >>> seconds("01:02:03.5"), seconds("2:03"), seconds("00:00:01,250")
     (3723.5, 123.0, 1.25)
@@ -82,7 +82,7 @@ def seconds(clock: str) -> float:
 
 
 def clock_seconds(text: str) -> float | None:
-    """Return the seconds of a clock time or of a plain number; None for any other text.
+    """Return a clock time or a plain number in seconds; None for any other text.
 
     >>> clock_seconds("00:01:30"), clock_seconds("90.5"), clock_seconds("")
     (90.0, 90.5, None)

@@ -1,4 +1,4 @@
-"""Times and speakers' names before, or above, the lines of a text.
+"""Find times and speakers' names before the text of a line, or on a line above it.
 
 A mark is cut off only if the whole file shows that it is a mark, because a sentence such as "3:45 we left." begins like a line
 with a time. The forms of marks are the rows of `data/marks.tsv`.
@@ -22,9 +22,10 @@ from flashdeck.read.mark_patterns import (
 )
 from flashdeck.read.speaker_labels import name_speakers
 
-_DASH = re.compile(r"^(?:[-–—|]\s+)?")  # between a time and the text behind it
-_LEAST_TIMES = 3  # minimum number of times without brackets; fewer times may be part of the text (chosen by hand)
-_LEAST_IN_ORDER = 0.9  # minimum share of times that are not earlier than the time before (chosen by hand)
+_DASH = re.compile(r"^(?:[-–—|]\s+)?")  # a dash between a time and the text
+_LEAST_TIMES = 3  # times without brackets are marks only if the file has at least this number of them (chosen by hand)
+# times without brackets are marks only if at least this share of them is not earlier than the time before (chosen by hand)
+_LEAST_IN_ORDER = 0.9
 
 
 def strip_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozenset()) -> Iterator[Marked]:
@@ -40,7 +41,7 @@ def strip_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozen
 
 
 def find_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozenset()) -> list[Marked]:
-    """Return all numbered lines, each with its own time and name. The text of a heading becomes empty."""
+    """Return all numbered lines, each with the time and the name that it begins with. The text of a heading becomes empty."""
     return name_speakers(_with_times(lines), named)
 
 
@@ -70,7 +71,7 @@ def _with_times(lines: Sequence[tuple[int, str]]) -> list[Marked]:
 
 
 def _with_time(line: Marked, forms: Sequence[str]) -> Marked:
-    """Move all times at the beginning of a line to its fields; the first start and the first end are used."""
+    """Move all times at the beginning of a line from its text to its fields. The first start and the first end are kept."""
     text, start, end, rules = line.text, line.start, line.end, line.rules
     while found := _match_time(text, forms):
         form, time = found
@@ -85,7 +86,7 @@ def _with_time(line: Marked, forms: Sequence[str]) -> Marked:
 
 
 def _match_time(text: str, forms: Sequence[str]) -> tuple[str, re.Match[str]] | None:
-    """Return the first form of a time that a text begins with, and its match; None if no valid time begins the text."""
+    """Return the first form of a time that matches the beginning of a text, and the match; None for an invalid time."""
     patterns = load_mark_patterns()
     for form in forms:
         if match := patterns[form].match(text):
@@ -97,7 +98,7 @@ def _match_time(text: str, forms: Sequence[str]) -> tuple[str, re.Match[str]] | 
 
 
 def _carried(lines: Sequence[Marked]) -> Iterator[Marked]:
-    """Give each line the speaker of its turn, and the first line of each language below a heading the heading's time.
+    """Give each line the speaker of its turn, and give the time of a heading to the first line of each language below it.
 
     A name inside a line applies only to the next lines of the same language. Lines of the other language that have no names
     may come before or after the named line.

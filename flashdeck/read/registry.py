@@ -15,7 +15,7 @@ from flashdeck.read.formats.tmx import TmxReader
 from flashdeck.read.formats.vtt import VttReader
 
 AUTO = "auto"
-"""The value of --reader that chooses the reader by the document."""
+"""The value of --reader with which the reader is chosen by the document."""
 READERS: tuple[TranscriptReader, ...] = (
     PlainReader(),
     SrtReader(),
@@ -26,7 +26,7 @@ READERS: tuple[TranscriptReader, ...] = (
     TableReader(),
     MarkdownReader(),
 )
-"""All readers, in the order in which help and messages name them.
+"""All readers, in the order in which help texts and error messages list them.
 
 The order has no other effect, because a document that two readers claim in the same way (`claims_by`) is an error.
 `formats/base.py` explains how to add a reader.
@@ -68,7 +68,10 @@ def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
 
 
 def _claimants(document: Document) -> Iterator[Sequence[TranscriptReader]]:
-    """Yield the readers that claim a document, from the strongest kind of claim to the weakest."""
+    """Yield lists of readers that claim a document, the strongest kind of claim first.
+
+    The kinds are the opening of the document, the suffix of the file name, the form of the lines, and the remainder.
+    """
     yield _claiming_by("opening", document)
     yield [reader for reader in READERS if document.suffix in reader.suffixes]
     yield _claiming_by("form", document)

@@ -1,4 +1,4 @@
-"""Names of speakers before, or above, the lines of a text.
+"""Find the names of speakers before the text of a line, or on a line above it.
 
 A label is cut off only if the whole file shows that it is a name, because a sentence such as "Note: the harbor closes." begins
 like the line of a speaker. The kinds of evidence are listed in `SPEAKER_RULES` and documented in `data/marks.tsv`.
@@ -25,15 +25,19 @@ from flashdeck.read.mark_patterns import (
 )
 
 NAMED_BY_FORMAT = "read.speaker.named-by-format"
-_LONGEST_LABEL = 120  # characters at the beginning of a line that are searched for a name with a time; chosen by hand
-_LEAST_SHARE = 0.6  # minimum share of lines that begin with a recurring label, or of known names among labels alone on a line
-_LEAST_CHANGES = 0.7  # minimum share of labels that differ from the label before, if the speakers take turns
-_LEAST_TURNS = 4  # minimum number of labels for recognising turns; this number and the two shares are chosen by hand
+# a name with a time is searched for in this number of characters at the beginning of a line; chosen by hand
+_LONGEST_LABEL = 120
+# recurring labels are names if at least this share of the lines begins with them; labels alone on a line, if at least this
+# share of them is known names
+_LEAST_SHARE = 0.6
+_LEAST_CHANGES = 0.7  # speakers take turns if at least this share of the labels differs from the label before
+# turns are recognised only among at least this number of labels; this number and the two shares above are chosen by hand
+_LEAST_TURNS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A possible name before a text. `rest` is the text behind the name; it is empty if the label is alone on its line."""
+    """A possible name before a text. `rest` is the text after the name; it is empty if the label is alone on its line."""
 
     name: str
     start: float | None
@@ -68,12 +72,13 @@ def _with_speaker(line: Marked, label: _Label, rule: str) -> Marked:
 
 
 def _label_of(line: Marked) -> _Label | None:
-    """Return the name that a line may begin with: "Mei: Yes.", "Mei (00:10): Yes.", "### Mei:", "Mei 00:10"."""
+    """Return the possible name at the beginning of a line: "Mei: Yes.", "Mei (00:10): Yes.", "### Mei:", "Mei 00:10"."""
     bare = line.text.lstrip("*_#> ")
     head = bare[:_LONGEST_LABEL]
     label = _label_with_time(bare, head) or _label_with_colon(bare, head)
     if label is None and line.start is not None and load_mark_patterns()[ROLE].fullmatch(head):
-        return _Label(head, line.start, "", (ROLE_BEHIND_TIME, ROLE))  # another word behind a time may be part of the text
+        # a word that is not a role may be part of the text after the time
+        return _Label(head, line.start, "", (ROLE_BEHIND_TIME, ROLE))
     return label
 
 
@@ -103,7 +108,7 @@ def _label_with_colon(bare: str, head: str) -> _Label | None:
 
 
 def _name_form(text: str) -> str | None:
-    """Return the id of the form of a name that a text has; None if it does not look like a name."""
+    """Return the id of the rule for the form of a name that a text has; None if the text does not look like a name."""
     patterns = load_mark_patterns()
     return next((form for form in NAME_FORMS if patterns[form].fullmatch(text)), None)
 
@@ -112,7 +117,7 @@ def _name_form(text: str) -> str | None:
 
 
 class _LabelEvidence:
-    """The labels of a file, counted."""
+    """The labels of a file, and how often each label occurs."""
 
     def __init__(self, labels: Sequence[_Label], lines: Sequence[Marked]) -> None:
         self.labels = labels
@@ -125,12 +130,12 @@ class _LabelEvidence:
         return sum(language_of(line.text) == language for line in self._lines)
 
     def names_in(self, language: Language, labels: Iterable[_Label]) -> list[str]:
-        """Return the names of some labels in a language, in order."""
+        """Return the names in the labels of one language, in the order of the labels."""
         return [label.name for label in labels if language_of(label.name) == language]
 
 
 def _is_role(name: str, count: int) -> bool:
-    """Tell whether a label is a role with a number, or a role that recurs."""
+    """Tell whether a label is a role with a number, or a role that occurs more than once."""
     role: re.Match[str] | None = load_mark_patterns()[ROLE].fullmatch(name)
     return role is not None and (bool(role["number"]) or count > 1)
 
@@ -146,13 +151,13 @@ def roles_with_time(evidence: _LabelEvidence, _known: Collection[str]) -> Collec
 
 
 def recurring_roles(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return all roles, if at least two labels of the file are roles."""
+    """Return all roles among the labels, if at least two labels of the file are roles."""
     count = sum(evidence.counts[name] for name in evidence.roles)
     return evidence.roles if count > 1 else ()
 
 
 def turn_takers(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return the recurring labels of each language in which they begin most lines or take turns."""
+    """Return for each language its recurring labels, if most lines begin with these labels or if the labels take turns."""
     recurring = [label for label in evidence.labels if evidence.counts[label.name] > 1]
     found = list[str]()
     for language in ("zh", "en"):
@@ -163,14 +168,14 @@ def turn_takers(evidence: _LabelEvidence, _known: Collection[str]) -> Collection
 
 
 def _are_turns(names: Sequence[str], lines: int) -> bool:
-    """Tell whether recurring labels begin most lines of their language, or take turns."""
+    """Tell whether most lines of a language begin with the recurring labels, or the labels take turns."""
     changes = sum(one != other for one, other in pairwise(names))
     takes_turns = len(names) >= _LEAST_TURNS and changes >= _LEAST_CHANGES * (len(names) - 1)
     return takes_turns or len(names) > max(2, _LEAST_SHARE * lines)
 
 
 def names_above_turns(evidence: _LabelEvidence, known: Collection[str]) -> Collection[str]:
-    """Return the labels that are alone on a line, if most such labels of the same language are known names."""
+    """Return the labels that are alone on a line, if most such labels of the same language are names already known."""
     alone = [label for label in evidence.labels if not label.rest]
     found = list[str]()
     for language in ("zh", "en"):

@@ -1,4 +1,4 @@
-"""Read a transcript from one file, or from two files in one language each."""
+"""Read a transcript from one bilingual file, or from a Chinese and an English file."""
 
 import re
 import sys
@@ -20,15 +20,17 @@ STDIN = "-"
 BROKEN_BYTES = "read.left-out.broken-bytes"
 CONTROL_CHARACTERS = "read.doubt.control-characters"
 _EMPTY_REMEDY = "Give a text in which each Chinese line has its English line beside it."
-_ONE_LANGUAGE = 0.8  # minimum share of the main language in a file of one language, which may have names in the other (by hand)
+# a file is in one language if at least this share of its letters is in the language; names may be in the other language
+# (chosen by hand)
+_ONE_LANGUAGE = 0.8
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 _OTHERS: dict[Language, str] = {"zh": "English", "en": "Chinese"}
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # the characters that the repairs of the text remove
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # control characters, which the repairs of the text remove
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """The file to read and how to read it. `translation` is the file of the other language; None for a bilingual file."""
+    """The file to read and how to read it. `translation` is the file in the other language; None if the file is bilingual."""
 
     source: Path
     translation: Path | None = None
@@ -88,7 +90,7 @@ def _control_notices(lines: Iterable[Line]) -> Iterator[Notice]:
 
 
 def _without_broken(parsed: ParsedDocument) -> ParsedDocument:
-    """Turn lines with broken bytes into notices, and replace them by empty lines, so that lines are not paired across them."""
+    """Turn lines with broken bytes into notices. Empty lines take their positions, so that lines are not paired across them."""
     broken = [line for line in parsed.lines if _is_broken(line.text)]
     if not broken:
         return parsed
@@ -148,7 +150,7 @@ def _both(one: str, other: str) -> str:
 
 
 def _language_of_file(side: Transcript, name: str) -> Language:
-    """Return the language of a file; raise `InputError` if it holds neither language, or both."""
+    """Return the language of a file; raise `InputError` if it has neither Chinese nor English, or much of both."""
     sizes = Counter[Language]()
     for line in side.lines:
         if line.lang:
@@ -165,7 +167,7 @@ def _language_of_file(side: Transcript, name: str) -> Language:
 
 
 def _side(side: Transcript, language: Language, units_before: int) -> Transcript:
-    """Return one of two files. Its lines get the language of the file, unless they are in a third language.
+    """Return the lines of one of two files with the language of the file, unless a line is in a third language.
 
     `units_before` is added to the numbers of units, so that no two units of the two files have the same number.
     """

@@ -1,4 +1,4 @@
-"""Group blocks into units. The texts of a unit are next to each other in the file and translate each other."""
+"""Group blocks into units. The texts of a unit are neighbours in the file and translate each other."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,8 +6,10 @@ from itertools import groupby, pairwise
 
 from flashdeck.model import Language, Line
 
-_LETTERS_PER_HAN = 3  # number of English letters that correspond to one Chinese character (chosen by hand)
-_FEW = 0.2  # maximum share of the other language, as names and borrowed words, in a paragraph of one language (chosen by hand)
+_LETTERS_PER_HAN = 3  # one Chinese character counts as this number of English letters (chosen by hand)
+# a paragraph is in one language if at most this share of it, such as names and borrowed words, is in the other language
+# (chosen by hand)
+_FEW = 0.2
 
 
 def count_letters(text: str, language: Language) -> int:
@@ -17,7 +19,7 @@ def count_letters(text: str, language: Language) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that the format groups: a paragraph, a cue. Blocks with different `section` numbers never form a unit."""
+    """Lines that the format groups: a paragraph or a cue. Blocks with different `section` numbers never form a unit."""
 
     lines: tuple[Line, ...]
     section: int = 0
@@ -47,7 +49,7 @@ Unit = tuple[Block, ...]
 
 
 def in_one_language(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Give all lines of a wrapped text the language of the text, even a line that has only a word of the other language."""
+    """Give all lines of a wrapped text the language of the whole text, even a line with only a word of the other language."""
     block = Block(lines)
     sizes = block.sizes()
     if block.lang is None or min(sizes.values()) > _FEW * sum(sizes.values()):
@@ -78,7 +80,10 @@ def pair_neighbours(blocks: Sequence[Block]) -> Iterator[Unit]:
 
 
 def _unpaired_units(lang: Language | None, run: Sequence[Block]) -> Iterator[Unit]:
-    """Yield the units of a run without a counterpart: one unit if the run has a language, else one unit for each block."""
+    """Yield the units of a run of blocks without a counterpart.
+
+    A run in one language is one unit. In a run without a language, each block is a unit.
+    """
     if lang is None:
         yield from ((block,) for block in run)
     else:
@@ -86,7 +91,10 @@ def _unpaired_units(lang: Language | None, run: Sequence[Block]) -> Iterator[Uni
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Language | None, list[Block]]]:
-    """Yield runs of blocks of one language and section; the language is None for blocks with both languages or none."""
+    """Yield runs of blocks in the same language and section, each with its language.
+
+    The language is None for blocks that have both languages or neither language.
+    """
     for (lang, _), run in groupby(blocks, key=_run_key):
         yield lang, list(run)
 
@@ -96,7 +104,7 @@ def _run_key(block: Block) -> tuple[Language | None, int]:
 
 
 def _first_language(blocks: Sequence[Block]) -> Language:
-    """Return the language that more often comes directly before the other language."""
+    """Return the language that comes directly before the other language more often than directly after it."""
     changes = []
     for one, other in pairwise(blocks):
         if one.section == other.section and not (one.is_bilingual or other.is_bilingual):

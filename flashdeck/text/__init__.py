@@ -1,4 +1,4 @@
-"""Turn pairs into sentences: the text that a card may show, without slips of speech. The verbatim lines stay available."""
+"""Turn pairs into sentences: the text that a card may show, without slips of the tongue. The text as read stays available."""
 
 from typing import TYPE_CHECKING
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from flashdeck.english.speech.disfluency import clean_chinese, clean_english
 from flashdeck.model import Pair, Sentence
 
-_ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")  # marks behind which a Chinese sentence continues
-_MOST_PAIRS = 6  # maximum number of pairs in a sentence; a speaker may join clauses with commas for minutes (chosen by hand)
+_ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")  # a mark at the end of a line, after which a Chinese sentence continues
+# maximum number of pairs that are joined to one sentence; a speaker may join clauses with commas for minutes (chosen by hand)
+_MOST_PAIRS = 6
 
 
 def make_sentences(pairs: Iterable[Pair], *, max_pairs: int = _MOST_PAIRS, ends: Collection[int] = ()) -> Iterator[Sentence]:
-    """Join pairs whose Chinese ends in a comma with the next pair, and clean the texts.
+    """Join each pair whose Chinese ends in a comma with the next pair, and clean the texts.
 
     Every pair is in exactly one sentence, and the order is kept. A complete short sentence is never joined to the next
     sentence. `ends` are the numbers of lines after which the edits file ends a sentence, whatever its last mark is.
@@ -28,7 +29,7 @@ def make_sentences(pairs: Iterable[Pair], *, max_pairs: int = _MOST_PAIRS, ends:
 
 
 def _is_end(pair: Pair, ends: Collection[int]) -> bool:
-    """Tell whether a sentence must end after the last Chinese or the last English line of a pair."""
+    """Tell whether the edits file ends a sentence after the last Chinese or the last English line of a pair."""
     last_lines = {pair.zh_source[-1].number, pair.en_source[-1].number}
     return not last_lines.isdisjoint(ends)
 

@@ -19,7 +19,7 @@ ENGLISH_WORDS = frozenset((*_SMALL, *_TENS, *_SCALES))
 """All English number words."""
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九两十百千万亿]+")
 _LARGEST_DIGIT = 9
-_LONGEST = 24  # maximum number of characters in a number (chosen by hand)
+_LONGEST = 24  # maximum number of characters that a number may have (chosen by hand)
 
 
 def figure(text: str) -> float:
@@ -28,7 +28,7 @@ def figure(text: str) -> float:
 
 
 def scaled(text: str, scale: str) -> float:
-    """Return the value of a figure times the scale behind it: ("3", "亿"), ("2.5", "million").
+    """Return the value of a figure multiplied by the scale word that follows it: ("3", "亿"), ("2.5", "million").
 
     `scale` is one English word or any number of Chinese characters.
     """
@@ -65,7 +65,7 @@ def _numeral_with_units(text: str) -> float:
 
 
 def english_numbers(words: Iterable[str]) -> Iterator[float]:
-    """Yield the values of consecutive number words; a year may consist of two numbers.
+    """Yield the values of the numbers in consecutive number words. A year may be spoken as two numbers.
 
     >>> list(english_numbers("three hundred million".split())), list(english_numbers("twenty twenty six".split()))
     ([300000000.0], [2026.0])
@@ -80,7 +80,7 @@ def english_numbers(words: Iterable[str]) -> Iterator[float]:
 def _parts(words: Iterable[str]) -> Iterator[int]:
     """Yield the numbers in consecutive number words: "twenty", "twenty six" and "six million" are one number each."""
     total, part = 0, 0
-    largest = inf  # maximum value of a next word that belongs to the same number
+    largest = inf  # a next word with a larger value begins a new number
     for word in words:
         scale = _SCALES.get(word)
         if scale:

@@ -1,21 +1,24 @@
-"""The score of two texts: how likely they are to translate each other."""
+"""Score a Chinese and an English text by how likely they are to translate each other."""
 
 from math import exp, log
 
 from flashdeck.align.evidence.word_evidence import WordIndex
 
 LENGTH_RATIO = 3.1
-"""The number of English characters per Chinese character. It is 3.0 to 3.6 in five texts of 89 to 389 pairs."""
+"""The expected number of English characters per Chinese character. It is 3.0 to 3.6 in five texts of 89 to 389 pairs."""
 SMOOTH_SIZE = 12
-"""Characters added to both lengths, because the lengths of short texts are weak evidence."""
-# The coefficients of a logistic regression on 1,100 correct pairs of five texts and 4,300 wrong pairs. A wrong pair has the
-# line one or two places after the translation (area under the curve .977 to .999).
+"""The number of characters that is added to both lengths before they are compared.
+
+The lengths of short texts are weak evidence; with this number, a small difference between short texts counts less.
+"""
+# The coefficients of a logistic regression on 1,100 correct pairs of five texts and 4,300 wrong pairs. In a wrong pair, the
+# translation is replaced by the line one or two lines after it (area under the curve .977 to .999).
 _BASE = 7.6
-_SHARED = 2.0  # for the weight of shared words
-_LACKING = -2.95  # for the weight of words that the other side lacks
-_LENGTH = -5.3  # for the difference in length
-_QUESTION = -4.1  # if one side is a question and the other is not
-_LOWEST_ODDS = -30.0  # log odds below which the score is 0; avoids exponents that are too large for a float
+_SHARED = 2.0  # coefficient for the weight of words that have a translation in the other text
+_LACKING = -2.95  # coefficient for the weight of words that have no translation in the other text
+_LENGTH = -5.3  # coefficient for the difference in length
+_QUESTION = -4.1  # added if one text is a question and the other is not
+_LOWEST_ODDS = -30.0  # if the log odds are lower, the score is 0; this avoids exponents that are too large for a float
 
 
 def score_texts(zh: str, en: str, index: WordIndex) -> float:
@@ -35,5 +38,5 @@ def _score(zh: str, en: str, index: WordIndex) -> float:
 
 
 def is_question(text: str) -> bool:
-    """Tell whether a text ends in a question mark of either width, which closing quotation marks may follow."""
+    """Tell whether a text ends in a question mark, ? or ？. Closing quotation marks may follow the mark."""
     return text.rstrip("”’\"' )）」』").endswith(("?", "？"))

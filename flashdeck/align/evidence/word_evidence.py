@@ -1,6 +1,7 @@
-"""The words of both sides under common keys: an English and a Chinese word with a common key may translate each other.
+"""Find the words of Chinese and English texts that may translate each other, by their common keys.
 
-A key is an English stem (a Chinese word has the stems of its dictionary senses), the value of a figure, a Latin word, or the
+A Chinese and an English word with a common key may translate each other. A key is an English stem (a Chinese word has the
+stems of the English words in its dictionary senses), the value of a figure, a Latin word, or the
 kind of an answer.
 """
 
@@ -31,15 +32,18 @@ _EN_TOKEN = re.compile(
 )
 _NUMERAL = re.compile(r"[零〇一二三四五六七八九两十百千万亿]{2,}")
 _NUMERAL_CHARACTERS = frozenset("零〇一二三四五六七八九两十百千万亿")
-_LONGEST_WORD = 5  # maximum number of characters; longer headwords are proverbs, whose words have translations of their own
-_LONGEST_SENSE = 4  # maximum number of words; longer senses explain the word instead of translating it
+# maximum number of characters of a headword that is looked up; longer headwords are proverbs, whose words have translations of
+# their own
+_LONGEST_WORD = 5
+# maximum number of words of a dictionary sense that is used; longer senses explain the word instead of translating it
+_LONGEST_SENSE = 4
 _EN_ANSWER = re.compile(r"\W*([A-Za-z]+)(?:[.,?!]|$)")
 _YES, _NO = "~yes", "~no"
-"""The keys of answers that agree and of answers that deny."""
+"""The keys of answers that agree, such as "yes", and of answers that deny, such as "no"."""
 
 
 class _Classes(NamedTuple):
-    """The word classes of this module, and the patterns of Chinese answers that are made of them."""
+    """The word classes that this module uses, and the patterns of Chinese answers that are compiled from the classes."""
 
     without_translation: frozenset[str]
     yes: frozenset[str]
@@ -62,7 +66,7 @@ def _load_classes() -> _Classes:
 
 
 def _answer_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of a text that begins with one of the words, used as an answer."""
+    """Return the pattern that matches a text that begins with one of the words as an answer."""
     return re.compile(rf"\W*(?:{'|'.join(sorted(words))})(?:\W|$)")
 
 
@@ -85,22 +89,25 @@ class EnWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordEvidence:
-    """The words of the sentences of two sides."""
+    """The words of Chinese sentences and of English sentences, with their keys and weights."""
 
     zh: Sequence[Sequence[ZhWord]]
     en: Sequence[Sequence[EnWord]]
 
     def part(self, zh: Span, en: Span) -> "WordEvidence":
-        """Return the evidence of a stretch of both sides, with the weights of the whole text."""
+        """Return the evidence for a range of the Chinese and a range of the English sentences. The weights stay the same."""
         return WordEvidence(self.zh[slice(*zh)], self.en[slice(*en)])
 
 
 class WordIndex:
-    """The words of all texts of both sides, with their weights. It gives the evidence of any texts or parts of texts."""
+    """The words of all Chinese and English texts, with their weights.
+
+    The index returns the evidence for any of these texts, or for parts of the texts.
+    """
 
     def __init__(self, zh: Sequence[str], en: Sequence[str]) -> None:
         self.scores: dict[tuple[str, str], float] = {}
-        """The scores of the pairs of texts that were compared before."""
+        """The scores of the pairs of texts that have been compared, kept for the next comparison of the same texts."""
         self._is_traditional = any(map(load_evidence_classes().traditional.search, zh))
         self._chinese = {text: self._chinese_words(text) for text in zh}
         self._english = {text: tuple(english_keys(text)) for text in en}
@@ -109,7 +116,7 @@ class WordIndex:
         self._most = log(1 + max(len(zh), len(en), 1))
 
     def evidence(self, zh: Sequence[str], en: Sequence[str]) -> WordEvidence:
-        """Return the words of some texts, weighted by their rarity in all texts."""
+        """Return the words of some texts. The rarer a word is in all texts of the index, the higher is its weight."""
         return WordEvidence([self._zh_words(text) for text in zh], [self._en_words(text) for text in en])
 
     def _zh_words(self, text: str) -> list[ZhWord]:
@@ -122,7 +129,7 @@ class WordIndex:
         return [EnWord(weight(key, most), key) for key in self._english.get(text) or english_keys(text)]
 
     def shared(self, zh: str, en: str) -> tuple[float, float]:
-        """Return the weight of the words that have a counterpart in the other text, and of the words without a counterpart."""
+        """Return the total weight of the words that have a counterpart in the other text, and of the words that have none."""
         chinese = self._chinese.get(zh) or self._chinese_words(zh)
         english = self._english.get(en) or tuple(english_keys(en))
         keys = frozenset(english)
@@ -144,7 +151,7 @@ def _names(words: Sequence[tuple[str, Keys]]) -> list[str]:
 
 
 def _weights(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
-    """Return the weight of each word: the logarithm of the number of all texts per text that has the word."""
+    """Return the weight of each word: log(1 + number of texts / number of texts that contain the word)."""
     counts = Counter(name for row in rows for name in set(row))
     return {name: log(1 + len(rows) / count) for name, count in counts.items()}
 
@@ -153,7 +160,10 @@ def _weights(rows: Sequence[Sequence[str]]) -> Mapping[str, float]:
 
 
 def chinese_words(text: str) -> Iterator[tuple[str, Keys]]:
-    """Yield the words of a Chinese text that may have a translation, with their keys. A word without an entry has no keys."""
+    """Yield the words of a Chinese text that may have a translation, with their keys.
+
+    A word that is not in the dictionary has no keys.
+    """
     classes = load_evidence_classes()
     if classes.zh_yes.match(text):
         yield _YES, frozenset({_YES})
@@ -175,7 +185,7 @@ def _latin_words(text: str) -> Iterator[tuple[str, Keys]]:
 
 
 def _han_words(run: str, without_translation: frozenset[str]) -> Iterator[tuple[str, Keys]]:
-    """Cut a run of characters from the left, always at the longest numeral or headword."""
+    """Split a run of Chinese characters into words from left to right. The longest numeral or headword is taken each time."""
     dictionary = load_dictionary()
     at = 0
     while at < len(run):
@@ -191,9 +201,12 @@ def _han_words(run: str, without_translation: frozenset[str]) -> Iterator[tuple[
         at += len(word)
 
 
-@lru_cache(maxsize=65536)  # maximum number of words; the same words occur in many transcripts
+@lru_cache(maxsize=65536)  # maximum number of cached words; the same words occur in many transcripts
 def _dictionary_keys(word: str) -> Keys:
-    """Return the keys of a Chinese word: the stems in its short dictionary senses, and its value if it is a number."""
+    """Return the keys of a Chinese word.
+
+    The keys are the stems of the words in its short dictionary senses, and its value if it is a number.
+    """
     keys = set[str]()
     for entry in load_dictionary().entries(word):
         for sense in entry.senses:
@@ -212,7 +225,7 @@ def _dictionary_keys(word: str) -> Keys:
 
 
 def english_keys(text: str) -> Iterator[str]:
-    """Yield the keys of the words of an English text that carry meaning.
+    """Yield the keys of the words that carry meaning in an English text.
 
     >>> list(english_keys("Yes, we sold twenty five boats for $1,200."))
     ['~yes', 'yes', 'sell', '#25', 'boat', '#1200']
@@ -236,7 +249,7 @@ def english_keys(text: str) -> Iterator[str]:
 
 
 def _answer_keys(text: str) -> Iterator[str]:
-    """Yield the key of the answer with which a text begins."""
+    """Yield the key for "yes" or "no" if a text begins with such an answer."""
     answer = _EN_ANSWER.match(text)
     word = answer[1].casefold() if answer else ""
     classes = load_evidence_classes()

@@ -1,4 +1,4 @@
-"""Find page furniture: text that the page of a player shows around a transcript. It is recognised by its form.
+"""Find page furniture, which is text that a player's page shows around a transcript. It is recognised by its wording.
 
 The forms are the rows of `align/data/furniture.tsv`.
 """
@@ -13,11 +13,11 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Line
 
 PLAYER_WORDS = "align.furniture.player-words"
-_LEAST_PLAYER_WORDS = 3  # minimum number of different player words in a line (chosen by hand)
+_LEAST_PLAYER_WORDS = 3  # minimum number of different player words in a line that `has_player_words` accepts (chosen by hand)
 
 
 class _Forms:
-    """The forms of furniture in one language: one pattern that matches any form, and one pattern for each form."""
+    """The wordings of furniture in one language: a pattern that matches every wording, and a pattern for each wording."""
 
     def __init__(self, language: Language, flags: re.RegexFlag) -> None:
         rules = [rule for rule in read_rules("flashdeck.align", "furniture.tsv") if rule.key == language]
@@ -26,7 +26,7 @@ class _Forms:
         self._each = {name: re.compile(condition, flags) for name, condition in conditions.items()}
 
     def rule(self, text: str) -> str | None:
-        """Return the id of the first form that matches a whole text; None if no form matches."""
+        """Return the id of the first form that matches a text from beginning to end; None if no form matches."""
         if not self._any.fullmatch(text):
             return None
         return next(name for name, pattern in self._each.items() if pattern.fullmatch(text))
@@ -37,9 +37,9 @@ _load_english = Lazy(lambda: _Forms("en", re.IGNORECASE))
 
 
 def furniture_form(line: Line) -> str | None:
-    """Return the id of the rule by which a line has the form of furniture; None if it has no such form.
+    """Return the id of the rule whose wording a line has; None if the line does not look like furniture.
 
-    A line of the conversation may have such a form by chance.
+    A line of the conversation may have such a wording by chance.
 
     >>> furniture_form(Line(1, "双语字幕", "zh")), furniture_form(Line(2, "双语的学生不多。", "zh"))
     ('align.furniture.zh-subtitle-label', None)
@@ -74,7 +74,10 @@ def furniture_lines(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _furniture(lines: Sequence[Line], forms: Mapping[int, str], first: Language) -> Iterator[Line]:
-    """Yield the lines that have the form of furniture and no translation. `first` is the first language of most pairs."""
+    """Yield the lines that have the form of furniture and no translation.
+
+    `first` is the language that comes first in most pairs.
+    """
     before: Line | None = None
     for at, line in enumerate(lines):
         is_talk = id(line) not in forms
@@ -88,7 +91,7 @@ def _furniture(lines: Sequence[Line], forms: Mapping[int, str], first: Language)
 
 
 def _is_beside_furniture(lines: Sequence[Line], at: int, forms: Mapping[int, str]) -> bool:
-    """Tell whether the line before or after is furniture in the other language: "Transcript" above 文稿."""
+    """Tell whether a neighbour of the line is furniture in the other language, for example the line "Transcript" above 文稿."""
     neighbours = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
     return any(id(other) in forms and other.lang not in (lines[at].lang, None) for other in neighbours)
 

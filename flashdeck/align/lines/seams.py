@@ -1,6 +1,6 @@
-"""Decide whether an English sentence continues in the next line, or another speaker or sentence begins there.
+"""Decide whether an English sentence continues in the next line, or ends at the end of its line.
 
-The decision is made by the first rule in `SEAM_RULES` that holds; `align/data/seams.tsv` documents each rule.
+The first rule in `SEAM_RULES` whose condition is true decides; `align/data/seams.tsv` documents each rule.
 """
 
 import re
@@ -18,7 +18,7 @@ _ZH_STOP = re.compile(r"[。.？?！!…，,；;：:、—\-][”’\"'）)》�
 
 
 class _Patterns(NamedTuple):
-    """Patterns made of the word classes in `align/data/classes.tsv`."""
+    """Patterns compiled from the word classes in `align/data/classes.tsv`."""
 
     wants_more: re.Pattern[str]
     answered: re.Pattern[str]
@@ -41,7 +41,7 @@ def _load_patterns() -> _Patterns:
 
 
 def _one_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words; an underscore in a word is a blank."""
+    """Return a pattern that matches any of the words. An underscore in a word means a space."""
     return f"(?:{'|'.join(sorted(words)).replace('_', ' ')})"
 
 
@@ -70,19 +70,25 @@ def starts_with_name(text: str) -> bool:
 
 
 class Seam(NamedTuple):
-    """The border between two English lines: the text before it and the text behind it."""
+    """The boundary between two English lines: the text before the boundary and the text after it."""
 
     text: str
     following: str
 
 
 def answer_then_new_clause(seam: Seam) -> bool:
-    """Tell whether a listener's answer interrupts the sentence and a new clause begins in the next line: "We went home."."""
+    """Tell whether a listener's answer interrupts the sentence and the next line begins a new clause.
+
+    For example, the next line is "We went home."
+    """
     return answer_broke_in(seam) and load_seam_patterns().new_clause.match(seam.following) is not None
 
 
 def answer_broke_in(seam: Seam) -> bool:
-    """Tell whether a listener's answer interrupts the sentence, as in "they finally opened the Yeah."."""
+    """Tell whether the text ends in a listener's answer that interrupts the sentence.
+
+    For example, in "they finally opened the Yeah." the sentence continues in the next line.
+    """
     answered = load_seam_patterns().answered.match(seam.text)
     return answered is not None and wants_more(answered[1])
 
@@ -93,7 +99,7 @@ def final_mark(seam: Seam) -> bool:
 
 
 def starts_low(seam: Seam) -> bool:
-    """Tell whether the next line starts in lower case."""
+    """Tell whether the next line starts with a lower-case letter."""
     return _STARTS_LOW.match(seam.following) is not None
 
 
@@ -118,12 +124,12 @@ def name_follows(seam: Seam) -> bool:
 
 
 def always(_seam: Seam) -> bool:
-    """Return True: the fallback if no other rule holds."""
+    """Return True, because this rule is used if no rule before it applies."""
     return True
 
 
 class SeamRule(NamedTuple):
-    """A rule about a seam. `is_open` is true if the sentence continues after a seam for which the rule holds."""
+    """A rule about a seam. If `holds` is true for the seam, `is_open` says whether the sentence continues after it."""
 
     id: str
     holds: Callable[[Seam], bool]
@@ -159,5 +165,8 @@ def is_open_english(text: str, following: str) -> bool:
 
 
 def is_open_chinese(text: str) -> bool:
-    """Tell whether a Chinese text ends without any mark. A comma is an end, because the English may have a full stop there."""
+    """Tell whether a Chinese text ends without a punctuation mark.
+
+    A comma counts as the end of a unit, because the English translation may have a full stop there.
+    """
     return not _ZH_STOP.search(text)

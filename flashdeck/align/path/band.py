@@ -1,7 +1,7 @@
-"""The band in which the best path is searched.
+"""Compute the band: the few columns of each row in which the best path is searched.
 
-The band follows anchors: sentences that share rare words, or that are said at the same time. Without anchors, it continues from
-the best column of the last row.
+The band follows anchors: sentences that share rare words, or that are said at the same time. Without anchors, the band
+continues from the column with the best score in the row before.
 """
 
 from bisect import bisect_left
@@ -16,14 +16,17 @@ from flashdeck.align.evidence import WordEvidence
 from flashdeck.align.evidence.word_evidence import EnWord, ZhWord
 from flashdeck.align.path.sides import Sides, Times
 
-_HALF_WIDTH = 40  # columns on each side of the line through the anchors; this and the next five numbers are chosen by hand
-_RAREST = 3  # maximum number of sentences of one side that contain a rare word
-_FAR = 100  # rows; anchors that are further away are ignored
-_MOST_ROWS = 48  # maximum number of rows in a window
-_MOST_CELLS = 1 << 14  # maximum number of cells in a window
-_LEAST_SHARED = 2  # minimum number of shared rare words in an anchor
-_LEAST_ANCHORS = 5  # minimum number of anchors for computing the delay of one side (chosen by hand)
-_SENTENCES_PER_ANCHOR = 10  # number of sentences from one anchor by time to the next (chosen by hand)
+# number of columns that the band has on each side of the line through the anchors (chosen by hand, as are the next five
+# numbers)
+_HALF_WIDTH = 40
+_RAREST = 3  # a word is rare if it occurs in at most this number of Chinese and at most this number of English sentences
+_FAR = 100  # anchors that are more than this number of rows away are ignored
+_MOST_ROWS = 48  # maximum number of rows that one window has
+_MOST_CELLS = 1 << 14  # maximum number of cells (rows times columns) that one window has
+_LEAST_SHARED = 2  # minimum number of rare words that two sentences must share to be an anchor
+# the delay between the times of both languages is computed only from at least this number of anchors (chosen by hand)
+_LEAST_ANCHORS = 5
+_SENTENCES_PER_ANCHOR = 10  # an anchor is made from the times of every tenth Chinese sentence (chosen by hand)
 
 Anchor = tuple[int, int]
 """The indices of a Chinese and an English sentence that probably translate each other."""
@@ -31,7 +34,10 @@ Anchor = tuple[int, int]
 
 @dataclass(frozen=True)
 class SearchWindow:
-    """Rows (borders between Chinese sentences) and columns (between English sentences), including the last row and column."""
+    """The rows and columns that are searched at once, including the last row and the last column.
+
+    A row is a boundary between Chinese sentences, and a column is a boundary between English sentences.
+    """
 
     top: int
     bottom: int
@@ -48,7 +54,7 @@ class Band:
         is_timed = bool(sides.zh.times and sides.en.times)
         shared = [] if self._is_whole and not is_timed else _rising(_find_anchors(sides))
         self.delay = find_delay(sides.zh.times, sides.en.times, shared) if is_timed else 0.0
-        """Seconds by which the English side is later."""
+        """The number of seconds by which the English times are later than the Chinese times."""
         timed = time_anchors(sides.zh.times, sides.en.times, self.delay) if is_timed else ()
         self._anchors = _rising(iter(sorted({*shared, *timed})))
         self._columns: list[tuple[int, int]] = []
@@ -57,9 +63,9 @@ class Band:
         return self._columns[row]
 
     def lay(self, best: int) -> SearchWindow:
-        """Add the next rows to the band, at most as many as a window may hold, and return the window.
+        """Add rows to the band, at most as many as one window may have, and return their window.
 
-        `best` is the column in which the last row has its best score.
+        `best` is the column with the best score in the last row that was added before.
         """
         top, (last_row, _) = len(self._columns), self._last
         left, right = self._last[1], 0
@@ -74,13 +80,16 @@ class Band:
         return SearchWindow(top, len(self._columns) - 1, laid[0][0], max(right for _, right in laid))
 
     def _in_reach(self, columns: tuple[int, int]) -> tuple[int, int]:
-        """Return the columns, limited to the columns that the path can reach from the row before without going back."""
+        """Return the range of columns, moved so that the path can reach it from the row before without going back."""
         before_left, before_right = self._columns[-1] if self._columns else (0, 0)
         left = min(max(columns[0], before_left), before_right)
         return left, max(columns[1], left)
 
     def _next_columns(self, top: int, best: int) -> Iterator[tuple[int, int]]:
-        """Yield the columns near the lines through the anchors, for each row from `top` on."""
+        """Yield the first and the last column of the band for each row from `top` on.
+
+        The band follows the lines through the anchors.
+        """
         last_row, last_column = self._last
         if self._is_whole:
             yield from repeat((0, last_column))
@@ -91,12 +100,15 @@ class Band:
             yield max(0, left) if row else 0, last_column if row == last_row else min(last_column, right)
 
     def _last_anchor(self, top: int) -> list[Anchor]:
-        """Return the point to aim at: the first anchor beyond the window, else the end of both sides."""
+        """Return the point towards which the band leads: the first anchor below the window, or else the end of both texts."""
         place = bisect_left(self._anchors, (top + _MOST_ROWS, 0))
         return [self._anchors[place] if place < len(self._anchors) else self._last]
 
     def _near_anchors(self, top: int) -> list[Anchor]:
-        """Return the anchors of the next rows, one anchor before and one after them; an empty list if they are too far away."""
+        """Return the anchors of the next rows, with one anchor before these rows and one after them.
+
+        The list is empty if the first or the last of these anchors is too far away.
+        """
         first = max(0, bisect_left(self._anchors, (top, 0)) - 1)
         last = bisect_left(self._anchors, (top + _MOST_ROWS, 0)) + 1
         near = self._anchors[first:last]
@@ -120,9 +132,9 @@ def _column(line: Sequence[Anchor], row: int) -> float:
 
 
 def _find_anchors(sides: Sides) -> Iterator[Anchor]:
-    """Yield anchors, sentences that share rare words, in the order of the Chinese sentences.
+    """Yield anchors, which are pairs of sentences that share rare words, in the order of the Chinese sentences.
 
-    Each Chinese sentence has at most one English sentence. If several English sentences share the same number of words with
+    A Chinese sentence is in at most one anchor. If several English sentences share the same number of words with
     it, because a text is repeated, the sentence at the most similar relative position is chosen.
     """
     slope = len(sides.en) / max(1, len(sides.zh))
@@ -136,7 +148,7 @@ def _find_anchors(sides: Sides) -> Iterator[Anchor]:
 
 
 def _count_shared(evidence: WordEvidence) -> Counter[Anchor]:
-    """Return how many rare words each pair of sentences shares."""
+    """Return for each pair of sentences how many rare words they share."""
     english = _sentences_by_key(map(_english_keys, evidence.en))
     chinese = _sentences_by_key(_chinese_keys(words, english) for words in evidence.zh)
     shared = Counter[Anchor]()
@@ -156,7 +168,7 @@ def _chinese_keys(words: Sequence[ZhWord], known: Mapping[str, object]) -> set[s
 
 
 def _sentences_by_key(keys: Iterable[set[str]]) -> dict[str, list[int]]:
-    """Return the indices of the sentences that have each key."""
+    """Return for each key the indices of the sentences that have the key."""
     found = defaultdict[str, list[int]](list)
     for place, own in enumerate(keys):
         for key in own:
@@ -165,7 +177,7 @@ def _sentences_by_key(keys: Iterable[set[str]]) -> dict[str, list[int]]:
 
 
 def _rising(anchors: Iterator[Anchor]) -> list[Anchor]:
-    """Return the longest chain of anchors that rises on both sides; anchors out of order are coincidences."""
+    """Return the longest chain of anchors in which both indices rise. Anchors outside the chain are taken for coincidences."""
     tails: list[int] = []
     chain: list[tuple[Anchor, int]] = []
     ends: list[int] = []
@@ -184,7 +196,10 @@ def _rising(anchors: Iterator[Anchor]) -> list[Anchor]:
 
 
 def find_delay(zh: Times, en: Times, anchors: Sequence[Anchor]) -> float:
-    """Return the seconds by which the English side is later, computed from the anchors; 0 if there are too few anchors."""
+    """Return the number of seconds by which the English times are later than the Chinese times.
+
+    It is computed from the anchors, and is 0 if there are too few anchors.
+    """
     if not (zh and en):
         return 0.0
     differences = [en[column][0] - zh[row][0] for row, column in anchors]
@@ -192,7 +207,7 @@ def find_delay(zh: Times, en: Times, anchors: Sequence[Anchor]) -> float:
 
 
 def time_anchors(zh: Times, en: Times, delay: float) -> Iterator[Anchor]:
-    """Yield anchors of some Chinese sentences, each with the first English sentence that does not begin earlier."""
+    """Yield an anchor for every tenth Chinese sentence: the first English sentence that does not begin before it."""
     starts = [start for start, _ in en]
     is_rising = all(one <= other for one, other in pairwise(starts))
     if not (zh and is_rising):

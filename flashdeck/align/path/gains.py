@@ -1,11 +1,11 @@
 """Compute the gain of each possible bead, for all rows of a window at once.
 
-The gain rises with the share of matched words (the weight of matched words on both sides over the weight of all words). It
-falls with the difference in length, if only one side is a question, with the cost of the kind of bead, and if the bead ends
-where the sentence or the line of one side continues.
+The gain rises with the share of matched words: their weight in both texts, divided by the weight of all words in both texts. It
+falls with the difference in length and with the cost of the kind of bead. It also falls if only one text is a question, and if
+the bead ends inside a sentence or a line of one language.
 
-The costs and weights are the best of a grid on 389 labelled units, with 4 % of the lines dropped and 5 % merged at random on each
-side, with six seeds (F1 .977); see docs/design/alignment.md.
+The costs and weights are the best of a grid search on 389 labelled units. In each language, 4 % of the lines were dropped and 5 %
+were merged at random, with six different seeds (F1 .977); see docs/design/alignment.md.
 """
 
 from bisect import bisect_left
@@ -26,21 +26,24 @@ if TYPE_CHECKING:
     Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.5, (2, 1): -1.5, (2, 2): -2.4, (1, 3): -2.0, (3, 1): -2.0}
-"""The numbers of Chinese and English sentences of a bead, and its cost; a sentence without counterpart costs `Sides.skip`."""
+"""The kinds of beads: the numbers of Chinese and of English sentences in the bead, each with the cost of such a bead.
+
+A sentence without a counterpart costs `Sides.skip` instead.
+"""
 MOVES |= {(2, 3): -3.4, (3, 2): -3.4, (3, 3): -4.5}
-MOST = 3  # maximum number of sentences of one side in a bead
+MOST = 3  # maximum number of Chinese, and of English, sentences in a bead
 _SIMILARITY, _SMOOTH_WEIGHT = 3.0, 4.0
 _QUESTION = -0.4
-_UNEVEN_END = -0.5  # a line of one side ends inside a line of the other side
-_EXPECTED = 0.5  # gain of sentences that are beside each other in the file
-_AT_ONCE = 1.0  # gain of sentences said at the same time
-_SHORTEST_TIME = 0.1  # seconds; avoids a division by zero
+_UNEVEN_END = -0.5  # added to the gain of a bead that ends at the end of a line in one language but inside a line of the other
+_EXPECTED = 0.5  # added to the gain of two sentences that the file puts beside each other
+_AT_ONCE = 1.0  # added to the gain of sentences that are spoken at exactly the same time; a part of it if their times overlap
+_SHORTEST_TIME = 0.1  # minimum duration in seconds by which an overlap is divided; avoids a division by zero
 IMPOSSIBLE = -1e9
 
 
 @dataclass(frozen=True, eq=False)
 class Gains:
-    """The gains of all beads that begin in a window: `table[move, row - top, column - left]`; None for an empty window."""
+    """The gains of all beads that begin in a window. `table` is None for an empty window."""
 
     window: SearchWindow
     table: "Floats | None" = None
@@ -54,7 +57,7 @@ class Gains:
 class GainTable:
     """Computes the gains of beads, window by window.
 
-    `delay` is the number of seconds by which the English side is later, if both sides have times.
+    `delay` is the number of seconds by which the English times are later than the Chinese times, if both have times.
     """
 
     def __init__(self, sides: Sides, delay: float) -> None:
@@ -96,7 +99,7 @@ class GainTable:
         return Gains(window, table)
 
     def _likeness(self, window: SearchWindow, move: tuple[int, int], covered: "Floats") -> "Floats":
-        """Return the gain by words, lengths and questions for beads of one kind."""
+        """Return the part of the gain that depends on words, lengths and questions, for all beads of one kind."""
         import numpy as np
 
         a, b = move
@@ -113,7 +116,10 @@ class GainTable:
         return found
 
     def _said_at_once(self, window: SearchWindow, move: tuple[int, int], shape: tuple[int, int]) -> "Floats | float":
-        """Return the gain by times for beads of one kind: the share of their time in which both sides are spoken."""
+        """Return the part of the gain that depends on times, for all beads of one kind.
+
+        It rises with the share of the time of the bead in which both languages are spoken.
+        """
         import numpy as np
 
         (zh_first, zh_last), (en_first, en_last) = self._first_and_last
@@ -129,14 +135,17 @@ class GainTable:
 
     @cached_property
     def _first_and_last(self) -> tuple[tuple["Floats", "Floats"], tuple["Floats", "Floats"]]:
-        """The starts and the ends of the sentences of both sides."""
+        """The start times and the end times of the Chinese sentences and of the English sentences."""
         import numpy as np
 
         zh, en = (np.array(side.times, dtype=np.float64).reshape(-1, 2).T for side in (self._sides.zh, self._sides.en))
         return (zh[0], zh[1]), (en[0], en[1])
 
     def _end_prices(self, window: SearchWindow) -> "Floats":
-        """Return the (negative) price of ending at each border of a window and at the three borders beyond it."""
+        """Return the prices of ending a bead, for each boundary of a window and the three boundaries after it.
+
+        The prices are negative numbers or 0, which are added to the gain.
+        """
         import numpy as np
 
         zh, en = self._sides.zh, self._sides.en
@@ -146,7 +155,7 @@ class GainTable:
         return found
 
     def skip_prices(self, row: int, left: int, right: int) -> "Floats":
-        """Return the price of passing one English sentence in a row, for each border from `left` to `right`."""
+        """Return the price of leaving one English sentence in a row unpaired, for each boundary from `left` to `right`."""
         en = self._sides.en
         across = slice(left, right + 1)
         found: Floats = self._sides.skip - en.open[across] + _UNEVEN_END * (en.ends[across] != self._sides.zh.ends[row])
@@ -161,7 +170,11 @@ class GainTable:
     # ---- words shared with the other side
 
     def _covered(self, window: SearchWindow) -> tuple[list["Floats"], list["Floats"]]:
-        """Return the weight of words of each Chinese sentence that match in one to three English sentences, and vice versa."""
+        """Return the weight of the matched words, first for Chinese sentences and then for English sentences.
+
+        For each Chinese sentence, it is the weight of its words that match words in one, two or three English
+        sentences from each column on; likewise for each English sentence.
+        """
         import numpy as np
 
         hits = np.array(list(self._hits(window)), dtype=np.int64).reshape(-1, 4)
@@ -179,7 +192,11 @@ class GainTable:
         return self._sides.evidence.zh[window.top : window.bottom + MOST]
 
     def _hits(self, window: SearchWindow) -> Iterator[tuple[int, int, int, int]]:
-        """Yield row, Chinese word, column and English word of each match, all counted from the beginning of the window."""
+        """Yield for each match the row, the Chinese word, the column and the English word, all as indices.
+
+        The row, the Chinese word and the column are counted from the beginning of the window, the English word from
+        the beginning of the text.
+        """
         last = min(len(self._sides.en), window.right + MOST)
         first_token, last_token = self._starts[window.left], self._starts[last]
         columns = self._columns[first_token:last_token]
@@ -200,7 +217,7 @@ class GainTable:
         return [column for column, row in enumerate(self._sides.evidence.en) for _ in row]
 
     def _places(self, keys: frozenset[str]) -> tuple[list[int], ...]:
-        """Return the indices of the English words with some keys, one list for each key."""
+        """Return for each of the given keys the indices of the English words that have the key."""
         found = self._found.get(keys)
         if found is None:
             lists = map(self._postings.get, sorted(keys))
@@ -211,7 +228,10 @@ class GainTable:
 def _summed(
     hits: tuple["Ints", "Ints", "Ints"], spread: int, weights: "Floats", shape: tuple[int, int], *, axis: int
 ) -> "Floats":
-    """Sum the weights of matched words by row and column. A word counts once in every `spread + 1` rows or columns."""
+    """Return the sum of the weights of matched words for each row and column.
+
+    A word counts once in every `spread + 1` rows or columns.
+    """
     import numpy as np
 
     row, column, word = hits

@@ -1,9 +1,9 @@
-"""Find the path of highest gain through two sides.
+"""Find the path through a Chinese and an English text that has the highest gain.
 
-The method is dynamic programming over sentences (Gale & Church 1993), with shared words as evidence. Rows are the borders between
-Chinese sentences, and columns the borders between English sentences. Only a band of columns is searched in each row, and only
-one byte for each cell of earlier rows is kept, so that memory and time grow with the length of the text and not with its
-square.
+The method is dynamic programming over sentences (Gale & Church 1993), with shared words as evidence. Rows are the boundaries
+between Chinese sentences, and columns the boundaries between English sentences. Only a band of
+columns is searched in each row, and only one byte for each cell of earlier rows is kept, so that memory and time grow with the
+length of the text and not with its square.
 """
 
 from collections import deque
@@ -24,14 +24,14 @@ _STEPS = (*MOVES, (0, 1))
 
 
 def find_beads(sides: Sides) -> list[Bead]:
-    """Return the beads of the best path, in order; every sentence is in one bead."""
+    """Return the beads of the best path, in order. Each sentence is in exactly one bead."""
     band = Band(sides)
     choices = list(_forward(sides, band))
     return list(_backward(choices, band, len(sides.en)))[::-1]
 
 
 def _forward(sides: Sides, band: Band) -> Iterator["Bytes"]:
-    """Yield for each row the number of the best last step to each column of its band."""
+    """Yield an array for each row. It holds the number of the best last step to each column of the band in that row."""
     gain_table = GainTable(sides, band.delay)
     behind: deque[_SearchedRow] = deque(maxlen=MOST)
     gains = Gains(SearchWindow(0, -1, 0, 0))
@@ -47,7 +47,7 @@ def _forward(sides: Sides, band: Band) -> Iterator["Bytes"]:
 
 
 class _SearchedRow(NamedTuple):
-    """A row already searched: its first column, its scores, and the gains of the beads that begin in it."""
+    """A row that has been searched: its first column, its scores, and the gains of the beads that begin in the row."""
 
     left: int
     scores: "Floats"
@@ -55,7 +55,7 @@ class _SearchedRow(NamedTuple):
 
 
 def _reached(row: int, columns: tuple[int, int], behind: Sequence[_SearchedRow]) -> "Floats":
-    """Return the score of each column of a row for each kind of bead that may end there."""
+    """Return the scores of the columns of a row, one list of scores for each kind of bead that may end in the row."""
     import numpy as np
 
     left, right = columns
@@ -74,9 +74,11 @@ def _reached(row: int, columns: tuple[int, int], behind: Sequence[_SearchedRow])
 
 
 def _best(cells: "Floats", prices: "Floats") -> tuple["Floats", "Bytes"]:
-    """Return the best score of each column and its last step: a bead, or an English sentence without counterpart.
+    """Return for each column the best score and the last step that gives it.
 
-    `prices` are the prices of passing one English sentence, for each column.
+    A step is a bead, or an English sentence without a counterpart.
+
+    `prices` holds for each column the price of leaving the English sentence before the column unpaired.
     """
     import numpy as np
 

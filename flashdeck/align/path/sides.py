@@ -1,4 +1,4 @@
-"""The input of the search: arrays with a few numbers for each sentence of the two sides."""
+"""Prepare the input of the search: arrays with a few numbers for each Chinese and each English sentence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 Times = Sequence[tuple[float, float]]
 SKIP = -0.3
-"""The price of leaving a sentence without counterpart; fitted together with the costs in `gains.py`."""
-_OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of ending a unit where a sentence clearly continues (chosen by hand)
+"""The price of leaving a sentence unpaired; it was fitted together with the costs in `gains.py`."""
+_OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of ending a unit after a sentence that clearly continues (chosen by hand)
 
 
 class Bead(NamedTuple):
-    """Sentences that translate each other: indices from `zh` to `zh_end` and from `en` to `en_end`, the ends exclusive.
+    """Sentences that translate each other: the Chinese sentences from `zh` to `zh_end` and the English from `en` to `en_end`.
 
-    One side may be empty.
+    The indices `zh_end` and `en_end` are exclusive. The Chinese or the English range may be empty.
     """
 
     zh: int
@@ -38,20 +38,20 @@ class Bead(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One side. Its `n` sentences have `n + 1` borders; the last border is behind the last sentence."""
+    """The sentences of one language. `n` sentences have `n + 1` boundaries; the last boundary is after the last sentence."""
 
     sizes: "Floats"
-    """Characters before each border."""
+    """The number of characters before each boundary."""
     weights: "Floats"
-    """Weight of the words before each border."""
+    """The total weight of the words before each boundary."""
     asks: "Flags"
-    """Whether a sentence is a question."""
+    """Whether each sentence is a question."""
     open: "Floats"
-    """The price of ending a unit at each border."""
+    """The price of ending a unit at each boundary."""
     ends: "Flags"
-    """Whether a line or paragraph ends at each border."""
+    """Whether a line or paragraph ends at each boundary."""
     times: Times = ()
-    """Start and end of each sentence, in seconds; empty if the format has no times."""
+    """The start and the end of each sentence, in seconds; empty if the format has no times."""
 
     def __len__(self) -> int:
         return len(self.sizes) - 1
@@ -59,7 +59,7 @@ class Side:
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """Both sides of a stretch of text, and their words.
+    """The Chinese and the English sentences of a stretch of text, with their words.
 
     `expected` holds for each Chinese sentence the index of the English sentence beside it in the file, -1 without such a
     sentence. It is empty if the file does not put sentences beside each other.
@@ -70,13 +70,13 @@ class Sides:
     evidence: WordEvidence
     expected: Sequence[int] = ()
     skip: float = SKIP
-    """The price of leaving a sentence without counterpart."""
+    """The price of leaving a sentence unpaired."""
 
 
 def make_sides(
     zh: Sequence[TextPiece], en: Sequence[TextPiece], evidence: WordEvidence, expected: Sequence[int] = (), skip: float = SKIP
 ) -> Sides:
-    """Turn two lists of sentences into arrays."""
+    """Turn lists of Chinese and English sentences into the arrays of the search."""
     zh_open = [_OPEN_CHINESE * is_open_chinese(piece.text) for piece in zh]
     en_open = [_OPEN_ENGLISH * is_open_english(one.text, other.text) for one, other in pairwise(en)]
     zh_side = _side(zh, list(map(_total_weight, evidence.zh)), zh_open)
@@ -102,7 +102,10 @@ def _side(pieces: Sequence[TextPiece], weights: Sequence[float], seams: Sequence
 
 
 def piece_times(pieces: Sequence[TextPiece]) -> Times:
-    """Return start and end of each sentence in seconds, estimated from its part of its lines; empty if a line has no time."""
+    """Return the start and the end of each sentence in seconds; an empty tuple if a line has no time.
+
+    The times of a sentence are estimated from the part of its lines that it takes up.
+    """
     times = []
     for piece in pieces:
         time = _time(piece)

@@ -21,13 +21,14 @@ _SECTION = re.compile(r"\[(?:Script Info|V4\+? Styles|Events|Aegisub .*)\]", re.
 _EVENT = re.compile(r"(?P<kind>Dialogue|Comment):\s*(?P<fields>.*)", re.IGNORECASE)
 _FORMAT = re.compile(r"Format:\s*(?P<names>.*)", re.IGNORECASE)
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
-_MOST_OVERRIDES = 200  # maximum number of opening braces; dialogue has a few, and an event with more is drawn letter by letter
+# maximum number of opening braces in a line of dialogue, which has a few; an event with more braces is drawn letter by letter
+_MOST_OVERRIDES = 200
 
 Fields = dict[str, str]
 
 
 class AssReader:
-    """Reads dialogue events; comments and drawings are left out."""
+    """Reads the dialogue events of a file. Comments and drawings are left out."""
 
     name: ClassVar[str] = "ass"
     suffixes: ClassVar[frozenset[str]] = frozenset({".ass", ".ssa"})
@@ -55,7 +56,7 @@ class AssReader:
 
 @dataclass(slots=True)
 class _Script:
-    """The state of reading a script line by line: its section, and the fields that the Format line of the section names."""
+    """The state of reading a file line by line: the present section, and the field names in the Format line of the section."""
 
     names: Sequence[str] = _FIELDS
     in_events: bool = True
@@ -63,7 +64,7 @@ class _Script:
     notices: list[Notice] = field(default_factory=list)
 
     def events(self, lines: Sequence[str]) -> Iterator[tuple[int, Fields]]:
-        """Yield the line number and the fields of each event; lines that are neither events nor settings become notices."""
+        """Yield the line number and the fields of each event. Lines that are neither events nor settings become notices."""
         for number, line in enumerate(lines, start=1):
             if line.startswith("[") and line.endswith("]"):
                 self._enter(line.casefold())
@@ -80,7 +81,7 @@ class _Script:
         self.in_files = section in ("[fonts]", "[graphics]")
 
     def _fields(self, event: re.Match[str]) -> Fields | None:
-        """Return the fields of an event; None if it has too few fields."""
+        """Return the fields of an event by name; None if the event has too few fields."""
         values = event["fields"].split(",", len(self.names) - 1)
         if len(values) < len(self.names):
             return None
@@ -88,7 +89,7 @@ class _Script:
         return dict.fromkeys(_FIELDS, "") | named | {"kind": event["kind"].capitalize()}
 
     def _is_format(self, line: str) -> bool:
-        """Tell whether a line names the fields of the events, and keep the names."""
+        """Tell whether a line is the Format line, which names the fields of the events; if it is, store the names."""
         header = _FORMAT.fullmatch(line) if self.in_events else None
         if header is None:
             return False
@@ -111,7 +112,7 @@ def _event(fields: Fields) -> "SSAEvent":
 
 
 def _reason_to_leave_out(fields: Fields, event: "SSAEvent") -> tuple[str, str] | None:
-    """Return the notice code and the rule by which an event is not text; None if it is text."""
+    """Return the notice code and the rule id for an event that is not text to read; None if the event is text."""
     if fields["kind"] == "Comment":
         return "comment", COMMENT
     if event.text.count("{") > _MOST_OVERRIDES or event.is_drawing:

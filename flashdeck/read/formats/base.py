@@ -1,4 +1,4 @@
-"""The protocol of a reader, the document that it gets and the parsed document that it returns.
+"""The protocol of a reader, the document that a reader gets, and the parsed document that it returns.
 
 How to add a format
 -------------------
@@ -28,7 +28,7 @@ from flashdeck.model import Layout, Line, Notice
 from flashdeck.read.line_language import LINE_END, split_lines
 
 _ROW_END = re.compile("\r\n|[\n\r]")
-_HEAD = 200  # maximum number of lines that are not blank by which readers recognise their format; chosen by hand
+_HEAD = 200  # readers recognise their format by at most this number of lines that are not blank; chosen by hand
 
 
 @dataclass(frozen=True)
@@ -41,33 +41,33 @@ class Document:
 
     @cached_property
     def raw_lines(self) -> tuple[str, ...]:
-        """The lines with their outer white space, for formats in which an empty line differs from a line of spaces."""
+        """The lines with the white space around them, for formats in which an empty line differs from a line of spaces."""
         return tuple(LINE_END.split(self.text))
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
-        """The lines split at CR and LF only, for formats whose values may contain other line ends."""
+        """The text, split at CR and LF only, for formats whose values may contain other line ends."""
         return tuple(_ROW_END.split(self.text))
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without outer white space. `lines[0]` is line number 1."""
+        """The lines without the white space around them. `lines[0]` is line number 1."""
         return tuple(split_lines(self.text))
 
     @cached_property
     def head(self) -> tuple[str, ...]:
-        """The first lines that are not blank, at most 200."""
+        """The first lines that are not blank, at most 200 lines."""
         return tuple([line for line in self.lines[: 3 * _HEAD] if line][:_HEAD])
 
     @property
     def opening(self) -> str:
-        """The first line that is not blank; empty if all lines are blank."""
+        """The first line that is not blank; an empty text if all lines are blank."""
         return self.head[0] if self.head else ""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """The lines of a document, the notices about text that was left out, and the layout of the lines."""
+    """The lines of a document, the notices about text that was left out, and the layout of the lines (see `Layout`)."""
 
     lines: tuple[Line, ...]
     notices: tuple[Notice, ...] = ()
@@ -77,9 +77,9 @@ class ParsedDocument:
 ClaimedBy = Literal["opening", "form", "remainder"]
 """How a reader recognises its format:
 
-- "opening": by a mark in the first lines that no other format has; asked before the suffix of the file name is checked;
-- "form": by the shape of all its lines; asked if neither an opening nor a suffix has decided;
-- "remainder": the reader takes the documents that no other reader claims.
+- "opening": by a mark in the first lines that no other format has; these readers are asked before the file name's suffix;
+- "form": by the form of all lines; these readers are asked if neither an opening nor a suffix has decided;
+- "remainder": these readers take the documents that no other reader claims.
 """
 
 
@@ -87,7 +87,7 @@ class TranscriptReader(Protocol):
     """A reader of one format of transcripts."""
 
     name: ClassVar[str]
-    """The name that the option --reader takes."""
+    """The name by which the option --reader selects this reader."""
     suffixes: ClassVar[frozenset[str]]
     """Suffixes of file names that mean this format, in lower case and with the dot. No two readers share a suffix."""
     claims_by: ClassVar[ClaimedBy]

@@ -21,17 +21,20 @@ _KEYS: dict[Language, tuple[str, ...]] = {
     "zh": ("zh", "chinese", "zh-CN", "zh_CN", "zh-Hans", "zh-Hant", "cmn", "中文", "target", "translation"),
     "en": ("en_verbatim", "en", "english", "en-US", "en_US", "英文", "source", "original"),
 }
-"""Usual names of the keys; the most specific names come first."""
+"""The usual names of the keys for each language. A more specific name comes before a less specific name."""
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
-_SAMPLE = 100  # maximum number of objects by which the keys are chosen (chosen by hand)
-_MOST_ERRORS = 100  # maximum number of invalid values; the text after them is not parsed (chosen by hand)
-_LATEST = 1e9  # seconds; a larger number is not a time
+_SAMPLE = 100  # the keys of the texts are chosen by at most this number of objects (chosen by hand)
+_MOST_ERRORS = 100  # after this number of invalid values, the rest of the text is not parsed (chosen by hand)
+_LATEST = 1e9  # a number of seconds above this limit is not a time
 
 Record = Mapping[str, object]
 
 
 class JsonlReader:
-    """Reads objects with a Chinese and an English text. Keys with usual names are preferred, then keys with most texts."""
+    """Reads objects with a Chinese and an English text.
+
+    Keys with usual names are preferred. Among other keys, the key with the most texts in the language is chosen.
+    """
 
     name: ClassVar[str] = "jsonl"
     suffixes: ClassVar[frozenset[str]] = frozenset({".jsonl", ".ndjson", ".json"})
@@ -62,9 +65,9 @@ class JsonlReader:
 
 
 def _values(text: str) -> Iterator[tuple[int, object, str]]:
-    """Yield the line number, the value and the text of each JSON value; an outermost array is read value by value.
+    """Yield the line number, the value and the source text of each JSON value.
 
-    A value that is not valid JSON is None.
+    If the outermost value is an array, its items are yielded instead. A value that is not valid JSON is yielded as None.
     """
     at = _skip_separators(text, 0)
     in_array = text.startswith("[", at) and not _ROW.match(text, at)
@@ -82,7 +85,7 @@ def _values(text: str) -> Iterator[tuple[int, object, str]]:
 
 
 def _decode(text: str, at: int) -> tuple[object, int]:
-    """Return the JSON value at index `at`, and the index of its end; None and `at` if no valid value begins there."""
+    """Return the JSON value at index `at`, and the index after it; None and `at` if no valid value begins there."""
     try:
         return cast("tuple[object, int]", json.JSONDecoder().raw_decode(text, at))
     except (ValueError, RecursionError):
@@ -95,7 +98,10 @@ def _skip_separators(text: str, at: int) -> int:
 
 
 def _record_of(value: object) -> Record | None:
-    """Return a value as a record: an object, or an array of a Chinese and an English text such as ["河", "river"]."""
+    """Return a value as a record; None if it is neither an object nor an array of a Chinese and an English text.
+
+    Such an array is ["河", "river"].
+    """
     if isinstance(value, Mapping):
         return value
     if not isinstance(value, list) or len(value) != 2:
@@ -119,7 +125,7 @@ def _end_of_line(text: str, at: int) -> int:
 
 
 def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
-    """Return the texts of records as units, one for each record."""
+    """Return the texts of records as lines in units, one unit for each record."""
     keys = _keys([record for _, record in records[:_SAMPLE]])
     if keys is None:
         raise InputError(
@@ -140,13 +146,13 @@ def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[N
 
 
 def _line(number: int, record: Record, key: str, lang: Language | None, unit: int | None) -> Line:
-    """Return a line with the text that a record has under a key."""
+    """Return a line with the text that a record has under the key `key`."""
     start, end = _seconds(record, "start"), _seconds(record, "end")
     return Line(number, one_line(_text(record, key)), lang, start, end, _text(record, "speaker") or None, unit=unit)
 
 
 def _keys(records: Sequence[Record]) -> Mapping[Language, str] | None:
-    """Return the keys of the Chinese and of the English text; None if either key is missing."""
+    """Return the key of the Chinese texts and the key of the English texts; None if a key is missing."""
     texts = ((key, value) for record in records for key, value in record.items() if isinstance(value, str))
     counts = Counter((key, language_of(value)) for key, value in texts)
     found = dict[Language, str]()
@@ -158,14 +164,17 @@ def _keys(records: Sequence[Record]) -> Mapping[Language, str] | None:
 
 
 def _candidates(counts: Counter[tuple[str, Language | None]], lang: Language) -> Iterable[str]:
-    """Return the keys with texts of a language: keys with usual names first, then the other keys by their number of texts."""
+    """Return the keys whose texts are in a language.
+
+    Keys with usual names come first, then the other keys, those with the most texts first.
+    """
     known = [key for key in _KEYS[lang] if counts[key, lang]]
     others = [key for key, of in counts if of == lang and key != "kind"]
     return (*known, *sorted(others, key=lambda key: (-counts[key, lang], key)))
 
 
 def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
-    """Return the lines in the output of `flashdeck inspect --stage read`, with the line numbers of this file."""
+    """Return the lines in the output of `flashdeck inspect --stage read`, numbered by their line in this file."""
     lines = [_inspected_line(number, record) for number, record in records if record["kind"] == "line"]
     stored = [_stored_notice(number, record) for number, record in records if record["kind"] == "notice"]
     return ParsedDocument(tuple(lines), (*notices, *stored))

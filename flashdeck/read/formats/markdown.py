@@ -1,4 +1,4 @@
-"""Read Markdown and other texts of paragraphs: a paragraph of one language, then its translation.
+"""Read Markdown, and other texts in which a paragraph in one language is followed by its translation.
 
 A paragraph may be wrapped over several lines. Headings, front matter and markup are not part of the conversation.
 """
@@ -27,7 +27,7 @@ _TABLE_RULE = frozenset("|:- ")
 _NAMES_SPEAKER = re.compile(r"(?:[:：]|\d:\d{2}[\])）]?[:：]?)[*_ ]*$")
 _FENCE = re.compile(r"```|~~~")
 _TAG_LINE = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
-_BEFORE = re.compile(r"^(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)")  # marks of quotations and of list items
+_BEFORE = re.compile(r"^(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)")  # marks before the text of quotations and list items
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__(?=\W|$)|(?<!\w)__)")
 _EMPHASIS = re.compile(
@@ -36,25 +36,29 @@ _EMPHASIS = re.compile(
 _INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|div|small|sup|sub|a|font|mark)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LABEL = re.compile(r"[\[【(（]([^\[\]【】()（）]{1,16})[\]】)）]\s*[:：]?\s*")
-_LEAST_LABELS = 3  # minimum number of paragraphs that begin with a label, the same words in brackets (chosen by hand)
-_LEAST_WRAPPED = 0.3  # minimum share of paragraphs over several lines in a text without markup (chosen by hand)
-_PURE = 0.9  # minimum share of paragraphs in one language among the paragraphs over several lines (chosen by hand)
-_TABLE = 0.6  # minimum share of lines that begin with a bar, for a text that is a table (chosen by hand)
-_LONGEST_HEADING = 80  # maximum number of characters of a line that ends in a colon and names a speaker (chosen by hand)
+# words in brackets before a paragraph are a label if at least this number of paragraphs begins with them (chosen by hand)
+_LEAST_LABELS = 3
+# a text without markup is read here only if at least this share of its paragraphs has several lines (chosen by hand)
+_LEAST_WRAPPED = 0.3
+_PURE = (
+    0.9  # if less than this share of its wrapped paragraphs is in one language, such a text is not read here (chosen by hand)
+)
+_TABLE = 0.6  # a text is a table if at least this share of its lines begins with a bar (chosen by hand)
+_LONGEST_HEADING = 80  # a longer line that ends in a colon does not name a speaker; number of characters (chosen by hand)
 
 Numbered = tuple[int, str]
 Paragraph = list[Numbered]
 
 
 class MarkdownReader:
-    """Reads paragraphs between blank lines, tables between bars, and speakers named above or before a paragraph."""
+    """Reads paragraphs between blank lines, tables between bars, and names of speakers above or before a paragraph."""
 
     name: ClassVar[str] = "markdown"
     suffixes: ClassVar[frozenset[str]] = frozenset({".md", ".markdown", ".mdown", ".qmd", ".rmd"})
     claims_by: ClassVar[ClaimedBy] = "form"
 
     def claims(self, document: Document) -> bool:
-        """Recognise Markdown by headings, front matter or a table, and other texts by paragraphs that are wrapped."""
+        """Tell whether a text has headings, front matter or a table, or has paragraphs that are wrapped over several lines."""
         head = document.head
         headings = sum(bool(_HEADING.match(line)) for line in head)
         bars = sum(line.startswith("|") for line in head)
@@ -71,7 +75,7 @@ def _has_front_matter(head: Sequence[str]) -> bool:
 
 
 def _is_wrapped(document: Document) -> bool:
-    """Tell whether a text has paragraphs over several lines, nearly all of them in one language."""
+    """Tell whether many paragraphs of a text have several lines, nearly all of these paragraphs in one language."""
     lines = document.lines[: 2 * len(document.head)]
     blocks = [list(group) for filled, group in groupby(lines, key=bool) if filled]
     wrapped = [block for block in blocks if len(block) > 1]
@@ -88,7 +92,7 @@ def _is_in_one_language(block: Sequence[str]) -> bool:
 
 
 class _Outline:
-    """The paragraphs of a text, without markup, each with the number of its section; all other text is in `notices`.
+    """The paragraphs of a text, without markup, each with the number of its section. Other text is reported in `notices`.
 
     `headings` are the line numbers of the paragraphs that are headings and may name a speaker.
     """
@@ -112,7 +116,10 @@ class _Outline:
         self._close()
 
     def _skip_front_matter(self, lines: Sequence[str]) -> int:
-        """Leave out the lines between two rules at the beginning. Return the number of these lines and the rules."""
+        """Leave out the front matter, which is between two rules (---) at the beginning.
+
+        Returns the number of lines that are left out, with both rules; 0 if there is no front matter.
+        """
         start = next((at for at, line in enumerate(lines) if line), 0)
         if not lines or lines[start] != "---" or "---" not in lines[start + 1 :]:
             return 0
@@ -135,7 +142,7 @@ class _Outline:
             self._add(number, clean_inline(_BEFORE.sub("", line, count=1)), is_row=line.startswith("|"))
 
     def _add_heading(self, number: int, text: str) -> None:
-        """Keep a heading that may name the speaker of the lines below, and leave out any other heading."""
+        """Keep a heading that may name the speaker of the lines below; leave out a heading that cannot."""
         if _NAMES_SPEAKER.search(text):
             self.headings.add(number)
             self.paragraphs.append((self._section, [(number, text)]))
@@ -143,7 +150,7 @@ class _Outline:
             self._leave_out("heading", number, text, HEADING)
 
     def _add(self, number: int, text: str, *, is_row: bool) -> None:
-        """Add a line to the open paragraph; a row of a table and a line that names a speaker are paragraphs of their own."""
+        """Add a line to the present paragraph. A table row and a line that names a speaker are paragraphs of their own."""
         may_name_speaker = text.endswith((":", "：")) and len(text) <= _LONGEST_HEADING
         if is_row or (may_name_speaker and not self._open):
             self._close()
@@ -169,7 +176,7 @@ def _is_separator(line: str) -> bool:
 
 
 def clean_inline(text: str) -> str:
-    r"""Return a line without the marks of Markdown and the tags inside it.
+    r"""Return a line without Markdown marks and without tags.
 
     >>> clean_inline("**Mei:** it cost \\$6, _not_ 5*3 [there](https://example.org) in snake_case")
     'Mei: it cost $6, not 5*3 there in snake_case'
@@ -183,14 +190,14 @@ def clean_inline(text: str) -> str:
 
 
 def _blocks(outline: _Outline) -> Iterator[Block]:
-    """Yield the paragraphs with their speakers, without the labels with which translations begin."""
+    """Yield the paragraphs as blocks with their speakers. Labels before translations, such as 【译文】, are left out."""
     sections = [section for section, _ in outline.paragraphs]
     paragraphs = _without_labels([paragraph for _, paragraph in outline.paragraphs])
     firsts = _first_lines(paragraphs, frozenset(_named_speakers(paragraphs, outline.headings)))
     turns = 0
     for section, paragraph in zip(sections, paragraphs, strict=True):
         first = firsts.get(paragraph[0][0])
-        if first is None:  # the line named the speaker of the lines below, which begin a new section
+        if first is None:  # the line was only a speaker's name; the lines below it begin a new section
             turns += 1
         elif first.number in outline.headings:
             outline.notices += [Notice("heading", number, text, rule=HEADING) for number, text in paragraph]
@@ -201,13 +208,13 @@ def _blocks(outline: _Outline) -> Iterator[Block]:
 
 
 def _first_lines(paragraphs: Sequence[Paragraph], named: frozenset[str]) -> dict[int, Marked]:
-    """Return the first lines of paragraphs without their marks, by line number; lines that were only a mark are missing."""
+    """Return the first line of each paragraph without its marks, by line number. A line that was only a mark is missing."""
     firsts = [paragraph[0] for paragraph in paragraphs]
     return {line.number: line for line in strip_marks(firsts, named)}
 
 
 def _named_speakers(paragraphs: Sequence[Paragraph], headings: set[int]) -> Iterator[str]:
-    """Yield the texts of the headings without the marks behind a name."""
+    """Yield the texts of the headings, without a mark such as a colon after a name."""
     for paragraph in paragraphs:
         for number, text in paragraph:
             if number in headings:
@@ -215,7 +222,7 @@ def _named_speakers(paragraphs: Sequence[Paragraph], headings: set[int]) -> Iter
 
 
 def _without_labels(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return paragraphs without the words in brackets with which several paragraphs begin, such as 译文 in 【译文】."""
+    """Return paragraphs without their labels: words in brackets with which several paragraphs begin, such as 【译文】."""
     matches = (_LABEL.match(paragraph[0][1]) for paragraph in paragraphs)
     counts = Counter(match[1] for match in matches if match)
     labels = {label for label, count in counts.items() if count >= _LEAST_LABELS}
@@ -232,7 +239,10 @@ def _without_label(paragraph: Paragraph, labels: set[str]) -> Paragraph:
 
 
 def _lines(first: Marked, paragraph: Paragraph) -> Iterator[Line]:
-    """Yield the lines of a paragraph with the times and the speaker of its first line. Each cell of a table row is a line."""
+    """Yield the lines of a paragraph, all with the times and the speaker of its first line.
+
+    Each cell of a table row becomes a line.
+    """
     for number, text in [(first.number, first.text), *paragraph[1:]]:
         cells = text.strip("|").split("|") if text.startswith("|") else [text]
         for cell in cells:

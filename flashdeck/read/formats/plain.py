@@ -1,4 +1,4 @@
-"""Read plain text: a line of one language, then its translation, in either order."""
+"""Read plain text in which each line is followed by its translation. Chinese or English may come first."""
 
 import re
 from collections.abc import Sequence
@@ -12,15 +12,16 @@ from flashdeck.read.mark_patterns import Marked
 from flashdeck.read.marks import strip_marks
 
 LYRICS_TAG = "read.left-out.lyrics-tag"
-_LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # LRC files of song lyrics
+_LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # tags in LRC files, which hold song lyrics
 _MOST_CHANGES = 0.02
-"""The maximum share of lines whose language differs from the line before, if one language comes after the other in the text.
+"""If at most this share of the lines differs in language from the line before, one language comes after the other in the text.
 Names and quoted words cause a few such changes. In a text of alternating lines, every line is a change. Chosen by hand."""
-_LEAST_SHARE = 0.1  # minimum share of lines in each language, in a text in which one language comes after the other (by hand)
+# one language comes after the other only if each language has more than this share of the lines (chosen by hand)
+_LEAST_SHARE = 0.1
 
 
 class PlainReader:
-    """Reads alternating lines, with or without times, speakers and blank lines, and documents that no other reader claims."""
+    """Reads alternating lines, with or without times, speakers and blank lines. It also reads all other unclaimed documents."""
 
     name: ClassVar[str] = "plain"
     suffixes: ClassVar[frozenset[str]] = frozenset()
@@ -30,7 +31,7 @@ class PlainReader:
         return True
 
     def read(self, document: Document) -> ParsedDocument:
-        """Return each line of the text, except headings, which name the speaker and the time of the lines below."""
+        """Return each line of the text except headings, which give the speaker and the time of the lines below."""
         notices, spoken = list[Notice](), list[tuple[int, str]]()
         for number, text in enumerate(document.lines, start=1):
             if _LYRICS_TAG.fullmatch(text):
@@ -46,7 +47,7 @@ def _line(marked: Marked) -> Line:
 
 
 def _layout(lines: Sequence[Line]) -> Layout:
-    """Tell whether lines alternate, or all lines of one language come before all lines of the other language."""
+    """Return the layout: lines alternate, or all lines of one language come before all lines of the other language."""
     languages = [line.lang for line in lines if line.lang]
     changes = sum(one != other for one, other in pairwise(languages))
     fewer = min(languages.count("zh"), languages.count("en"))

@@ -17,11 +17,14 @@ _CLOCK = r"(\d{1,3}:[0-5]?\d:[0-5]?\d[.,]\d{1,3})"
 _VALID_TIMING = re.compile(rf"{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
 _NUMBER = re.compile(r"\d{1,99}")
 _TAGS = re.compile(r"\{\\[^{}]*\}|</?(?:[ibus]|font|ruby|rt|c|v)(?:[ .][^<>]*)?>|<br ?/?>", re.IGNORECASE)
-_HEAD = 3  # number of lines that are not blank, at the beginning of a file, that must include a line of times (chosen by hand)
+_HEAD = 3  # a file is SubRip if there are times in one of its first lines; blank lines are not counted (chosen by hand)
 
 
 class SrtReader:
-    """Reads cues of number, times and text. All text between two lines of times belongs to the first line of times."""
+    """Reads cues of a number, a line of times and text.
+
+    All text between two lines of times belongs to the first of these two lines.
+    """
 
     name: ClassVar[str] = "srt"
     suffixes: ClassVar[frozenset[str]] = frozenset({".srt"})
@@ -41,7 +44,7 @@ class SrtReader:
 
 @dataclass(slots=True)
 class _Part:
-    """The line of times of a cue, and the numbered lines below it up to the next line of times."""
+    """The line of times of a cue, and the lines below it up to the next line of times, with their line numbers."""
 
     number: int
     timing: str
@@ -49,7 +52,7 @@ class _Part:
 
     @property
     def times(self) -> tuple[float, float] | None:
-        """The start and the end in seconds; None if they are not valid."""
+        """The start and the end of the cue in seconds; None if the times are not valid."""
         match = _VALID_TIMING.fullmatch(self.timing)
         if not match or seconds(match[1]) > seconds(match[2]):
             return None
@@ -75,7 +78,10 @@ def _parts(lines: tuple[str, ...]) -> Iterator[_Part]:
 
 
 def _is_cue_number(lines: tuple[str, ...], at: int) -> bool:
-    """Tell whether a number is the number of a cue, and not text: a line of times follows, or both neighbours are empty."""
+    """Tell whether a line that is a number is the number of a cue, and not text.
+
+    It is the number of a cue if a line of times follows, or if the lines before and after it are empty.
+    """
     if not _NUMBER.fullmatch(lines[at]):
         return False
     below = lines[at + 1] if at + 1 < len(lines) else ""

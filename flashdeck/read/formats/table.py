@@ -1,4 +1,4 @@
-"""Read tables (.csv, .tsv): one column is Chinese, one is English, with or without a header."""
+"""Read tables (.csv, .tsv) in which one column is Chinese and another is English, with or without a header."""
 
 import csv
 from collections import Counter
@@ -16,36 +16,37 @@ from flashdeck.read.mark_patterns import clock_seconds, load_read_classes
 UNEVEN_ROW = "read.left-out.table-row"
 HEADER = "read.left-out.table-header"
 _DELIMITERS = ("\t", ",", ";")
-_LONGEST_ROW = 40  # maximum number of lines in one quoted row; a longer row has a quote that is not closed (chosen by hand)
-_LARGEST_CELL = 100_000  # characters; the limit of the csv module is 131,072
-_SAMPLE = 100  # maximum number of rows by which the columns are chosen (chosen by hand)
+# a quoted row may have at most this number of lines; in a longer row, a quotation mark is not closed (chosen by hand)
+_LONGEST_ROW = 40
+_LARGEST_CELL = 100_000  # maximum number of characters in a cell; the csv module has a limit of 131,072
+_SAMPLE = 100  # the columns are chosen by at most this number of rows (chosen by hand)
 _MOST_COLUMNS = 20
-_MOSTLY = 0.6  # minimum share of rows with both languages for any text to be a table (chosen by hand)
+_MOSTLY = 0.6  # any text is a table if at least this share of its rows has both languages (chosen by hand)
 _ROLES = ("zh", "en", "start", "end", "speaker")
-"""The roles of columns. The word class `column-zh` holds the names of Chinese columns in headers, and so on for each role."""
+"""The roles of columns. The names in headers are word classes: `column-zh` for Chinese columns, and so on for each role."""
 
 
 @dataclass(frozen=True, slots=True)
 class _TableRow:
-    """The cells of a row, and the number of the line on which it begins."""
+    """The cells of a row, and the number of the line on which the row begins."""
 
     number: int
     cells: tuple[str, ...]
 
     def cell(self, at: int) -> str:
-        """Return the cell in a column; empty if the row is too short."""
+        """Return the cell in the column `at`; an empty text if the row is too short."""
         return self.cells[at] if at < len(self.cells) else ""
 
 
 class _Columns(NamedTuple):
-    """The indices of the Chinese and of the English column, from 0."""
+    """The index of the Chinese column and the index of the English column, from 0."""
 
     zh: int
     en: int
 
 
 class TableReader:
-    """Reads rows of cells. The two columns of text are found by their text, and the other columns by the header."""
+    """Reads rows of cells. The columns of text are found by their language, and the other columns by the names in the header."""
 
     name: ClassVar[str] = "table"
     suffixes: ClassVar[frozenset[str]] = frozenset({".csv", ".tsv", ".tab"})
@@ -77,7 +78,7 @@ class TableReader:
 
 
 def _delimiter(document: Document, *, least: float) -> str | None:
-    """Return the delimiter that gives both languages in the largest share of the rows; None if no share is above `least`."""
+    """Return the delimiter that gives both languages in the largest share of rows; None if the share is not above `least`."""
     shares = dict[str, float]()
     for delimiter in _DELIMITERS:
         rows, notices = _rows(document, delimiter, most=_SAMPLE)
@@ -94,7 +95,7 @@ def _has_both(row: _TableRow, columns: _Columns) -> bool:
 
 
 def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[_TableRow], list[Notice]]:
-    """Return at most `most` rows with the usual number of cells or fewer, and notices of the other lines."""
+    """Return at most `most` rows that do not have more cells than usual, and notices about all other rows."""
     found, notices = list[_TableRow](), list[Notice]()
     for row in islice(_split_rows(document.rows, delimiter), most):
         if len(row.cells) > 1:
@@ -118,7 +119,10 @@ def _usual_width(rows: Sequence[_TableRow]) -> int:
 
 
 def _fitted(row: _TableRow, width: int, delimiter: str) -> _TableRow:
-    """Join cells that were split at a comma inside a sentence. A blank follows such a comma, but not a comma between cells."""
+    """Join cells that were split at a comma inside a sentence.
+
+    A space follows such a comma. A space does not follow a comma between cells.
+    """
     cells = [row.cells[0]]
     surplus = len(row.cells) - width if len(row.cells) < _MOST_COLUMNS + width else 0
     for cell in row.cells[1:]:
@@ -131,7 +135,7 @@ def _fitted(row: _TableRow, width: int, delimiter: str) -> _TableRow:
 
 
 def _split_rows(lines: Sequence[str], delimiter: str) -> Iterator[_TableRow]:
-    """Yield the rows that are not blank, with the number of their first line."""
+    """Yield the rows that are not blank, each with the number of the first line of the row."""
     at = 0
     while at < len(lines):
         used, cells = _cells(lines, at, delimiter)
@@ -141,7 +145,7 @@ def _split_rows(lines: Sequence[str], delimiter: str) -> Iterator[_TableRow]:
 
 
 def _cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[str, ...]]:
-    """Return how many lines a row takes, and its cells."""
+    """Return the number of lines that a row takes up, and the cells of the row."""
     line = lines[at]
     if delimiter == "\t":
         # Most programs that write tabs do not write quotes around cells, so a quotation mark is part of the text.
@@ -150,7 +154,10 @@ def _cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[st
 
 
 def _quoted_cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[str, ...]] | None:
-    """Return the line count and the cells of a quoted row, whose cells may hold line ends; None if the row is not valid CSV."""
+    """Return the number of lines and the cells of a row with quotation marks; None if the row is not valid CSV.
+
+    The cells of such a row may contain line ends.
+    """
     if '"' not in lines[at] or len(lines[at]) > _LARGEST_CELL:
         return None
     quotes, used = 0, 0
@@ -168,7 +175,7 @@ def _quoted_cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, t
 
 
 def _unquoted(cell: str) -> str:
-    """Return a cell without the quotation marks that a spreadsheet puts around it; doubled marks inside become single."""
+    """Return a cell without the quotation marks that a spreadsheet puts around it. A doubled mark inside becomes one mark."""
     inner = cell[1:-1]
     is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' in inner and '"' not in inner.replace('""', "")
     return inner.replace('""', '"') if is_quoted else cell
@@ -178,7 +185,10 @@ def _unquoted(cell: str) -> str:
 
 
 def _columns(rows: Sequence[_TableRow]) -> _Columns | None:
-    """Return the columns with most Chinese and with most English text; None if a column is missing or both are the same."""
+    """Return the column with the most Chinese and the column with the most English.
+
+    Returns None if a column is missing, or if both are the same column.
+    """
     sizes = Counter[tuple[int, Language | None]]()
     for row in rows[:_SAMPLE]:
         for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
@@ -193,20 +203,20 @@ def _columns(rows: Sequence[_TableRow]) -> _Columns | None:
 
 
 def _header(row: _TableRow, columns: _Columns) -> Mapping[int, str]:
-    """Return the roles of the columns by the names in the first row; an empty mapping if the row is not a header."""
+    """Return the role of each column by its name in the first row; an empty mapping if the first row is not a header."""
     roles = {at: role for at, cell in enumerate(row.cells) if (role := _role(cell))}
     is_header = any(roles.get(at) in ("zh", "en") for at in columns)
     return roles if is_header else {}
 
 
 def _role(cell: str) -> str | None:
-    """Return the role of a column with this name; None if the name is not known."""
+    """Return the role of a column by the name in its header; None if the name is not known."""
     classes, name = load_read_classes(), cell.casefold()
     return next((role for role in _ROLES if name in classes[f"column-{role}"]), None)
 
 
 def _lines(row: _TableRow, columns: _Columns, header: Mapping[int, str], unit: int) -> Iterator[Line]:
-    """Yield the lines of the two columns of text, in the order of the columns."""
+    """Yield the Chinese and the English line of a row, in the order of the columns."""
     others = {role: row.cells[at] for at, role in header.items() if at < len(row.cells) and at not in columns}
     start, end = clock_seconds(others.get("start", "")), clock_seconds(others.get("end", ""))
     speaker = others.get("speaker") or None
@@ -219,6 +229,6 @@ def _lines(row: _TableRow, columns: _Columns, header: Mapping[int, str], unit: i
 
 
 def _cell_language(text: str, of_column: Language) -> Language | None:
-    """Return the language of the column, except for a text in a third language."""
+    """Return the language of a cell: the language of its column, or None if its text is in a third language."""
     is_third = language_of(text) is None and any(char.isalpha() for char in text)
     return None if is_third else of_column

@@ -1,6 +1,6 @@
-"""Read translation memories (.tmx): units of segments, each with its language.
+"""Read translation memories (.tmx), which hold units of segments. Each segment has its language.
 
-The parser is expat, because ElementTree does not give line numbers. The document may name a document type, as TMX files do. A
+The parser is expat, because ElementTree does not give line numbers. A document type may be named, as in most TMX files. A
 document type that declares entities is refused, so that a text cannot become larger than the file and nothing is downloaded.
 """
 
@@ -21,7 +21,7 @@ _ROOT = re.compile(r"<(?![?!])(?:\w+:)?(\w+)")
 _ZH = re.compile(r"(?:zh|zho|chi|cmn)(?:[-_].*)?|chinese.*", re.IGNORECASE)
 _EN = re.compile(r"(?:en|eng)(?:[-_].*)?|english.*", re.IGNORECASE)
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
-"""Elements inside a segment that hold format codes of the translated document, not text."""
+"""Elements inside a segment that hold formatting codes of the translated document instead of text."""
 
 
 class TmxReader:
@@ -41,7 +41,7 @@ class TmxReader:
     def read(self, document: Document) -> ParsedDocument:
         from xml.parsers.expat import ExpatError
 
-        text = document.text.lstrip()  # an XML declaration must come first
+        text = document.text.lstrip()  # because an XML declaration must be at the beginning
         above = len(split_lines(document.text[: len(document.text) - len(text)]))
         handler = _Handler(document.name, above)
         try:
@@ -118,7 +118,7 @@ class _Handler:
 
 
 def _texts(segment: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a segment that are not blank, each with its offset from the first line."""
+    """Yield the lines of a segment that are not blank, each with its index among all lines of the segment."""
     for offset, part in enumerate(segment.split("\n")):
         text = " ".join(one_line(part).split())
         if text:
@@ -126,7 +126,7 @@ def _texts(segment: str) -> Iterator[tuple[int, str]]:
 
 
 def _language_of_code(code: str) -> Language | None:
-    """Return the language of a code such as "zh-CN"; None for other languages."""
+    """Return the language of a language code such as "zh-CN"; None for a language that is neither Chinese nor English."""
     if _ZH.fullmatch(code):
         return "zh"
     return "en" if _EN.fullmatch(code) else None

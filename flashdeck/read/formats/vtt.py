@@ -1,4 +1,4 @@
-"""Read WebVTT captions (.vtt) with voices. Captions of YouTube, which show each line twice, can be read as well."""
+"""Read WebVTT captions (.vtt), with the names of voices. Captions of YouTube, which show each line twice, are read as well."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,18 +13,18 @@ COMMENT = "read.left-out.vtt-comment"
 HEADER = "read.left-out.vtt-header"
 CUE_NAME = "read.left-out.vtt-cue-name"
 BAD_TIME = "read.doubt.vtt-time"
-# Only the tags of WebVTT, because "a < b and b > c" is text. <00:00:01.000> is the time of a word.
+# Only the tags of WebVTT are removed, because "a < b and b > c" is text. <00:00:01.000> is a tag with the time of a word.
 _VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*[ \t]+([^<>]+)>")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)(?:[ \t.][^<>]*)?>|<\d{1,3}(?::\d{2}){1,2}\.\d{1,3}>")
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
-_ID = re.compile(r"[\w.:#\-]+", re.ASCII)  # a cue's name; a name with spaces is text that a person wrote
+_ID = re.compile(r"[\w.:#\-]+", re.ASCII)  # the name of a cue; a line with spaces above the times is text that a person wrote
 
 NumberedLines = list[tuple[int, str]]
 Times = tuple[float, float] | None
 
 
 class VttReader:
-    """Reads blocks of times and text between empty lines; comments, styles and regions are left out."""
+    """Reads blocks of a line of times and text, which empty lines separate. Comments, styles and regions are left out."""
 
     name: ClassVar[str] = "vtt"
     suffixes: ClassVar[frozenset[str]] = frozenset({".vtt"})
@@ -50,7 +50,7 @@ class VttReader:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[NumberedLines]:
-    """Yield blocks; a line of times begins a block even if the empty line before it is missing."""
+    """Yield the blocks of a file. A line of times begins a block even if the empty line before it is missing."""
     block: NumberedLines = []
     for number, line in enumerate(lines, start=1):
         if block and (not line or _begins_cue(line, block)):
@@ -63,12 +63,18 @@ def _blocks(lines: Sequence[str]) -> Iterator[NumberedLines]:
 
 
 def _begins_cue(line: str, block: NumberedLines) -> bool:
-    """Tell whether a line of times begins a new cue, because the block above the line has more than a cue's name."""
+    """Tell whether a line of times begins a new cue.
+
+    It does if the block above it holds more than the name of a cue.
+    """
     return "-->" in line and (len(block) > 1 or any("-->" in text for _, text in block))
 
 
 def _cue_notices(block: NumberedLines, at: int, times: Times) -> Iterator[Notice]:
-    """Yield notices for text above the times of a cue (line `at` of its block), and for invalid times."""
+    """Yield notices for text above the times of a cue and for invalid times.
+
+    `at` is the index of the line of times in `block`.
+    """
     for number, text in block[:at]:
         if not _ID.fullmatch(text):
             yield Notice("comment", number, text, rule=CUE_NAME)
@@ -78,7 +84,7 @@ def _cue_notices(block: NumberedLines, at: int, times: Times) -> Iterator[Notice
 
 
 def _left_out(block: NumberedLines) -> Iterator[Notice]:
-    """Yield notices for the text of the file's header, of a comment or of a style."""
+    """Yield notices for a block that is not a cue: the header of the file, a comment or a style."""
     code, rule = ("metadata", HEADER) if block[0][1].startswith("WEBVTT") else ("comment", COMMENT)
     for number, text in block:
         if text.strip() not in ("", "WEBVTT", *_NOT_CUES):
@@ -86,7 +92,7 @@ def _left_out(block: NumberedLines) -> Iterator[Notice]:
 
 
 def _times(line: str) -> Times:
-    """Return the start and the end in a line of times, in seconds; None if they are not valid."""
+    """Return the start and the end from a line of times, in seconds; None if they are not valid."""
     from webvtt.errors import MalformedCaptionError
     from webvtt.models import Timestamp
     from webvtt.vtt import WebVTTCueBlock
@@ -108,7 +114,7 @@ def _times_of(cue: Cue) -> Times:
 
 
 def _spoken(payload: NumberedLines, times: Times) -> Iterator[Line]:
-    """Yield the lines of a cue without tags; a voice tag names the speaker up to its end tag."""
+    """Yield the lines of a cue without tags. A voice tag gives the speaker of the text up to its end tag."""
     start, end = times or (None, None)
     speaker: str | None = None
     for number, raw in payload:
