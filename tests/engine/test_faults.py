@@ -114,7 +114,7 @@ def test_a_full_disk_leaves_the_earlier_deck_and_no_bug_is_blamed(start, example
     code, said = end_of(start(example, "-o", out, "--level", "hsk3", limit=limit))
 
     assert code == 5
-    assert "no room" in said or "cannot be written" in said
+    assert "no space" in said or "cannot be written" in said
     assert "bug" not in said
     assert "Traceback" not in said
     assert contents(out) == before

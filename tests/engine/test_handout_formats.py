@@ -13,6 +13,7 @@ import pytest
 
 import flashdeck
 from flashdeck.errors import MissingEngineError, UsageError
+from flashdeck.lazy import Lazy
 from flashdeck.model.pages import plain_text
 from flashdeck.write.handout import fonts, render
 
@@ -150,7 +151,7 @@ def test_lines_that_are_asked_for_are_nowhere_in_the_students_file(made, study, 
     (composed,) = made[study].handouts
     (student,) = (path for path in files(made[study], kind) if "student" in path.name)
     text = squeezed(text_of(student))
-    parts = [part for exercise in composed.asked.exercises.values() for part in exercise.parts if part.hides]
+    parts = [part for exercise in composed.draft.exercises.values() for part in exercise.parts if part.hides]
 
     assert parts
     for item in (item for part in parts for item in part.items):
@@ -166,8 +167,8 @@ def test_a_docx_for_students_holds_no_answer_outside_text_vocabulary_and_bank(ma
         around = "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("docProps/"))
     answers = [
         plain_text(item.answer)
-        for exercise in composed.asked.exercises.values()
-        if exercise.kind in ("cloze", "dictation", "unscramble", "translate")
+        for exercise in composed.draft.exercises.values()
+        if exercise.exercise.name in ("cloze", "dictation", "unscramble", "translate")
         for part in exercise.parts
         for item in part.items
     ]
@@ -181,7 +182,7 @@ def test_the_metadata_of_a_pdf_for_students_hold_no_answer(made, study):
     (composed,) = made[study].handouts
     (student,) = (path for path in files(made[study], "pdf") if "student" in path.name)
     told = tool("pdfinfo", student) + tool("pdfinfo", "-meta", student)
-    shown = [word for exercise in composed.asked.exercises.values() for part in exercise.parts for word in part.bank]
+    shown = [word for exercise in composed.draft.exercises.values() for part in exercise.parts for word in part.bank]
 
     assert shown
     assert not [word for word in shown if word in told]
@@ -249,9 +250,15 @@ def test_a_character_that_no_font_has_is_shown_by_its_number(tmp_path):
     assert "[U+F1234]" in pdf_text(path)
 
 
+def use_latin_fonts_only(monkeypatch):
+    """Make the system look as if no font of it were Chinese."""
+    latin = [face for face in fonts.system_fonts().faces if "CJK" not in face.family]
+    monkeypatch.setattr(fonts, "_list_faces", lambda folder: latin)
+    monkeypatch.setattr(fonts, "system_fonts", Lazy(fonts.FontCatalogue))
+
+
 def test_without_a_chinese_font_nothing_is_written(monkeypatch, example, tmp_path):
-    latin = tuple(face for face in fonts._faces(None) if "CJK" not in face.family)
-    monkeypatch.setattr(fonts, "_faces", lambda folder: latin)
+    use_latin_fonts_only(monkeypatch)
 
     with pytest.raises(MissingEngineError, match="no font") as missing:
         flashdeck.handout(example, lines="26-55", format="html,pdf", output=tmp_path / "new")
@@ -263,8 +270,7 @@ def test_without_a_chinese_font_nothing_is_written(monkeypatch, example, tmp_pat
 def test_the_command_ends_with_4_and_two_lines_where_no_font_is_chinese(monkeypatch, capsys, example, tmp_path):
     from flashdeck.cli import run
 
-    latin = tuple(face for face in fonts._faces(None) if "CJK" not in face.family)
-    monkeypatch.setattr(fonts, "_faces", lambda folder: latin)
+    use_latin_fonts_only(monkeypatch)
 
     assert run(["handout", str(example), "--lines", "26-55", "--format", "pdf", "-o", str(tmp_path / "new")]) == 4
     said = capsys.readouterr()
@@ -275,7 +281,7 @@ def test_the_command_ends_with_4_and_two_lines_where_no_font_is_chinese(monkeypa
 
 
 def test_a_font_may_be_named(tmp_path):
-    chinese = next(face for face in fonts._faces(None) if face.family == "Noto Sans CJK SC")
+    chinese = next(face for face in fonts.system_fonts().faces if face.family == "Noto Sans CJK SC")
     own = tmp_path / "own.ttc"
     shutil.copyfile(chinese.path, own)
     found = fonts.choose_fonts("桥", "zh-Hans", own)
@@ -286,10 +292,10 @@ def test_a_font_may_be_named(tmp_path):
 
 
 def test_the_characters_of_a_font_are_read_from_its_file():
-    by_family = {face.family: face for face in fonts._faces(None)}
+    by_family = {face.family: face for face in fonts.system_fonts().faces}
 
-    assert not fonts.lacking_in(by_family["Noto Sans CJK SC"], frozenset("桥算a。"))
-    assert fonts.lacking_in(by_family["DejaVu Sans"], frozenset("桥ǚˈɜ")) == {"桥"}
+    assert not fonts.system_fonts().lacking_in(by_family["Noto Sans CJK SC"], frozenset("桥算a。"))
+    assert fonts.system_fonts().lacking_in(by_family["DejaVu Sans"], frozenset("桥ǚˈɜ")) == {"桥"}
 
 
 def test_two_hundred_pages_take_less_than_a_minute_and_600_megabytes(tmp_path):

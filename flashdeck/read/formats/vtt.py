@@ -11,13 +11,16 @@ from flashdeck.read.line_language import unescape
 
 COMMENT = "read.left-out.vtt-comment"
 HEADER = "read.left-out.vtt-header"
-CUE_NAME = "read.left-out.vtt-cue-name"
+TEXT_ABOVE_TIMES = "read.left-out.vtt-cue-name"
 BAD_TIME = "read.doubt.vtt-time"
 # Only the tags of WebVTT are removed, because "a < b and b > c" is text. <00:00:01.000> is a tag with the time of a word.
 _VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*[ \t]+([^<>]+)>")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)(?:[ \t.][^<>]*)?>|<\d{1,3}(?::\d{2}){1,2}\.\d{1,3}>")
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
-_ID = re.compile(r"[\w.:#\-]+", re.ASCII)  # the name of a cue; a line with spaces above the times is text that a person wrote
+# "NOTE" may have text behind it, "STYLE" and "REGION" stand alone (WebVTT, "WebVTT file structure"): "NOTES from us" is speech.
+_NOT_A_CUE = re.compile(r"NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*$")
+# The name of a cue; a line with spaces above the times is text that a person wrote.
+_ID = re.compile(r"[\w.:#\-]+", re.ASCII)
 
 NumberedLines = list[tuple[int, str]]
 Times = tuple[float, float] | None
@@ -36,12 +39,12 @@ class VttReader:
     def read(self, document: Document) -> ParsedDocument:
         cues, notices = list[Cue](), list[Notice]()
         for block in _blocks(document.raw_lines):
-            at = next((at for at, (_, text) in enumerate(block[:2]) if "-->" in text), None)
+            at = next((index for index, (_, text) in enumerate(block[:2]) if "-->" in text), None)
             if at is not None:
                 times = _times(block[at][1])
                 notices += _cue_notices(block, at, times)
                 cues.append(Cue(tuple(_spoken(block[at + 1 :], times))))
-            elif cues and not block[0][1].startswith(_NOT_CUES):
+            elif cues and not _NOT_A_CUE.match(block[0][1]):
                 # There was an empty line inside the cue. The text below the empty line belongs to the cue.
                 cues[-1] = Cue((*cues[-1].lines, *_spoken(block, _times_of(cues[-1]))))
             else:
@@ -77,7 +80,7 @@ def _cue_notices(block: NumberedLines, at: int, times: Times) -> Iterator[Notice
     """
     for number, text in block[:at]:
         if not _ID.fullmatch(text):
-            yield Notice("comment", number, text, rule=CUE_NAME)
+            yield Notice("comment", number, text, rule=TEXT_ABOVE_TIMES)
     if times is None:
         number, text = block[at]
         yield Notice("time", number, text.strip(), rule=BAD_TIME)
