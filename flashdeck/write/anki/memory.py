@@ -65,7 +65,10 @@ def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int, lost: in
 
 
 def build_time() -> int:
-    """Return the time of this build in seconds since 1970. The environment variable SOURCE_DATE_EPOCH replaces the clock."""
+    """Return the time of this build in seconds since 1970, which becomes the modification time of changed notes.
+
+    If the environment variable SOURCE_DATE_EPOCH is set, its value is used instead of the clock.
+    """
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     if not fixed:
         return int(time.time())

@@ -34,7 +34,7 @@ class WrittenTables:
 
     @property
     def changes(self) -> Mapping[str, int]:
-        """An empty text, because tables do not record earlier builds."""
+        """An empty mapping, because tables do not record earlier builds."""
         return {}
 
     @property

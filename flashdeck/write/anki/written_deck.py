@@ -45,7 +45,7 @@ class WrittenDeck:
 
     @property
     def changes(self) -> Mapping[str, int]:
-        """A text on how many notes differ from the last version of the package."""
+        """The numbers of notes that are new, changed, unchanged and gone, compared with the last version of the package."""
         return {"new": self.new, "changed": self.changed, "unchanged": self.unchanged, "gone": len(self.gone)}
 
     @property
