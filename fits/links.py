@@ -28,7 +28,10 @@ def collect(corpus: Path) -> Iterator[Path]:
 
 
 def _rows(corpus: Path) -> Iterator[Sequence[float]]:
-    """Yield the evidence for each candidate: a labelled Chinese word, and an English word that shares a pair of lines with it."""
+    """Yield the evidence for each candidate.
+
+    A candidate is a labelled Chinese word, with an English word that occurs in the translation of a line with the Chinese word.
+    """
     from flashdeck.annotate.linking import cut_lines, link_talk
     from flashdeck.annotate.simplified import simple_text
     from flashdeck.app.pipeline import Pipeline

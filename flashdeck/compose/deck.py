@@ -100,9 +100,9 @@ class _NoteComposer:
     def _neighbour(self, place: int, step: int) -> Sentence | None:
         """Return a sentence near the sentence with the index `place`, which helps to understand it.
 
-        `step` is -1 for a sentence before `place`, and 1 for a sentence after `place`. The nearest helpful sentence is returned;
-        a mere reaction or a damaged sentence is not helpful. If no helpful sentence is near, return the adjacent sentence.
-        Return None if the talk has no sentence in this direction.
+        `step` is -1 for a sentence before `place`, and 1 for a sentence after `place`. The nearest helpful sentence is
+        returned; a mere reaction or a damaged sentence is not helpful. If no helpful sentence is near, return the adjacent
+        sentence. Return None if the talk has no sentence in this direction.
         """
         places = range(place + step, place + step * (_FARTHEST + 1), step)
         near = [self._graded[other] for other in places if 0 <= other < len(self._graded)]

@@ -275,7 +275,10 @@ def other_language(language: Language) -> Language:
 
 
 def source_lines(sentence: Sentence) -> tuple[int, ...]:
-    """Return the numbers of a sentence's lines in the file of the transcript. The Chinese lines come before the English lines."""
+    """Return the numbers of a sentence's lines in the file of the transcript.
+
+    The Chinese lines come before the English lines.
+    """
     return (*sentence.zh_lines, *sentence.en_lines)
 
 
@@ -301,7 +304,10 @@ def is_reading_doubtful(token: Token) -> bool:
 
 
 def _english_pieces(text: str, unit: Token) -> Iterator[WordPiece]:
-    """Yield the pieces of an English word or phrase, without clitics such as "'re". A phrase in several pieces has no reading."""
+    """Yield the pieces of an English word or phrase, without clitics such as "'re".
+
+    A phrase in several pieces has no reading.
+    """
     sound = unit.ipa if isinstance(unit, EnToken) and len(unit.spans) == 1 else None
     readings = (f"/{sound}/",) if sound else ()
     for start, whole_end in unit.spans:

@@ -35,8 +35,8 @@ def div(content: str, **attributes: str) -> Html:
 def marked_text(text: str, tokens: Sequence[ShownToken], targets: Iterable[str], inner: TokenHtml | None = None) -> Html:
     """Return a line as HTML, and highlight the words with a headword in `targets`.
 
-    `inner` turns a token into HTML. If it is not given, the text of the token is escaped. A token of several characters gets its
-    own element, so that a line cannot break inside the token.
+    `inner` turns a token into HTML. If it is not given, the text of the token is escaped. A token of several characters gets
+    its own element, so that a line cannot break inside the token.
     """
     wanted, parts, at = set(targets), list[str](), 0
     for token in tokens:

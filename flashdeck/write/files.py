@@ -21,8 +21,8 @@ def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -
     with _output_errors(path):
         _check_place(path, is_ours, force=force)
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Permission bits are not reliable: root ignores them, and network folders may report wrong bits. So create a file to test
-        # whether it is possible.
+        # Permission bits are not reliable: root ignores them, and network folders may report wrong bits. So create a file to
+        # test whether it is possible.
         probe = _beside(path)
         probe.touch(exist_ok=False)
         probe.unlink()
@@ -63,7 +63,10 @@ def exclusive(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a temporary path in the folder of `path`. The file there is renamed to `path` at the end, or removed after an error."""
+    """Yield a temporary path in the folder of `path`.
+
+    The file there is renamed to `path` at the end, or removed after an error.
+    """
     with _output_errors(path):
         temporary = _beside(path)
         try:

@@ -177,7 +177,10 @@ def _char_width(char: str) -> int:
 
 
 def wrapped(text: str, indent: int = _INDENT) -> Iterator[str]:
-    """Break a text into lines of at most 80 columns, between words or Chinese characters. All lines but the first are indented."""
+    """Break a text into lines of at most 80 columns, between words or Chinese characters.
+
+    All lines but the first are indented.
+    """
     line = ""
     for piece in _pieces(_CONTROL.sub(" ", text)):
         if line.strip() and width(line) + width(piece.rstrip()) > _WIDTH:

@@ -133,7 +133,8 @@ def _is_certain(piece: WordPiece) -> bool:
 def _is_admitted(gap: _Gap, chosen: Sequence[_Gap], context: ExerciseContext) -> bool:
     """Tell whether a gap can be added to the exercise.
 
-    No answer of another gap may fit the gap, no exercise may use its line already, and no text of the handout may show its answer.
+    No answer of another gap may fit the gap, no exercise may use its line already, and no text of the handout may show its
+    answer.
     """
     senses = sense_words(gap.token)
     has_own_senses = all(senses.isdisjoint(sense_words(other.token)) for other in chosen)

@@ -70,7 +70,10 @@ class DiscussExercise(Exercise):
     is_open = True
 
     def fixed_texts(self, material: Material) -> tuple[str, ...]:
-        """Return the notes, and the words that they explain. The handout always shows these texts, so they cannot be answers."""
+        """Return the notes, and the words that they explain.
+
+        The handout always shows these texts, so they cannot be answers.
+        """
         return tuple(text for _, word, note in _placed_notes(material) for text in (word, note) if text)
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
@@ -173,7 +176,10 @@ def _note_item(number: int, word: str, note: str, context: ExerciseContext) -> E
 
 
 def _placed_notes(material: Material) -> list[tuple[int, str, str]]:
-    """Return for each note the number of its line, its word (empty for a sentence card) and its text, in the order of the lines."""
+    """Return the notes in the order of their lines: for each note the number of its line, its word and its text.
+
+    The word is empty for a note of a sentence card.
+    """
     found = []
     for card in material.cards:
         note = card.note.strip()
@@ -183,10 +189,12 @@ def _placed_notes(material: Material) -> list[tuple[int, str, str]]:
 
 
 def _places(card: Card, material: Material) -> Iterator[tuple[int, str]]:
-    """Yield the number of the line that a card belongs to, and the word that the card teaches. Yield nothing if no line matches.
+    """Yield the number of the line that a card belongs to, and the word that the card teaches.
 
-    A word card belongs to the first line of the passage that has the word. A sentence card belongs to the line with its sentence,
-    and the word is empty.
+    Nothing is yielded if the passage does not have such a line.
+
+    A word card belongs to the first line of the passage that has the word. A sentence card belongs to the line with its
+    sentence, and the word is empty.
     """
     if card.type == "word":
         for entry in material.vocabulary.taught:

@@ -79,7 +79,10 @@ class ExerciseContext:
     asked: int
     """The number of questions that the options ask for."""
     removable_lines: int
-    """The maximum number of lines that one exercise may ask for as whole lines. The text on the student's copy leaves them out."""
+    """The maximum number of lines that one exercise may ask for as whole lines.
+
+    The text on the student's copy leaves them out.
+    """
     has_text: bool
     """Whether the handout has the section "text". A question can then refer to a line by its number."""
     reserved_words: int = 0
@@ -111,7 +114,10 @@ class Exercise(ABC):
     study_titles: ClassVar[Mapping[Language, Bilingual]] = {}
     """Titles that replace `title` in handouts for learners of one language."""
     instructions: ClassVar[Mapping[str, Bilingual]]
-    """The instructions. A key is the name of a part, or the instruction of an item. An instruction must not contain an answer."""
+    """The instructions for students. An instruction must not contain an answer.
+
+    A key is the name of a part, or the value of `ExerciseItem.instruction`.
+    """
     claim: ClassVar[Claim] = "words"
     """The material of which the exercise uses up a part: "lines", "words" or "rest".
 
@@ -142,7 +148,10 @@ class Exercise(ABC):
         """
 
     def blocks(self, part: ExercisePart, first: int, look: ExerciseLook) -> Iterator[Block]:
-        """Yield the instruction, the bank and the questions of a part for printing. `first` is the number of its first question."""
+        """Yield the instruction, the bank and the questions of a part for printing.
+
+        `first` is the number of its first question.
+        """
         yield Paragraph(quiet(look.wording.text(self.instructions[part.name], *part.values)))
         yield from self.question_blocks(part, first, look)
 

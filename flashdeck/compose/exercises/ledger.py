@@ -39,7 +39,10 @@ class Ledger:
         return line.number not in self._lines_without_target
 
     def remove_from_text(self, line: PassageLine) -> None:
-        """Record that the text on the student's copy leaves out a line in the language studied, because an exercise asks for it."""
+        """Record that the text on the student's copy leaves out a line in the language studied.
+
+        It is left out because an exercise asks for it.
+        """
         self._lines_without_target.add(line.number)
 
     def admits(self, shown: Sequence[str], answers: Sequence[str] = ()) -> bool:

@@ -28,9 +28,8 @@ _OPENING_MARKS = frozenset("“‘（(《「")
 _MOVABLE_ADVERBS = frozenset("just really actually already almost also even only still always often probably maybe not".split())
 _NUMBER = re.compile("第?[一二三四五六七八九十百千万亿两几半0-9]+")
 _TIME_WORDS = frozenset("每天 每年 每月 每周 每次 以前 以后 有时 前 后".split())
-_NOT_TIME_WORDS = frozenset(
-    "正在 下来 起来".split()
-)  # jieba tags these as time words, but they cannot move to another position in the sentence
+# jieba tags these words as time words, but they cannot move to another position in the sentence.
+_NOT_TIME_WORDS = frozenset("正在 下来 起来".split())
 _SUFFIXES = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么 儿 里 上 中 前 后 个 些 种 次".split())
 _WITH_SPACE = re.compile(r"\S+\s*")
 
@@ -82,7 +81,10 @@ def _is_admitted(line: PassageLine, shown: tuple[str, str], answer: str, context
 
 
 def _item(line: PassageLine, material: Material, chance: Random) -> ExerciseItem:
-    """Return the question for a line. Its prompt is empty if all random orders that were tried are too similar to the sentence."""
+    """Return the question for a line.
+
+    Its prompt is empty if all random orders that were tried are too similar to the sentence.
+    """
     target, context = material.target(line), material.context(line)
     pieces = [piece.strip() for piece in cut_line(target)]
     order = _mixed_order(len(pieces), chance)

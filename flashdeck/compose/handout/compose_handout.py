@@ -69,9 +69,9 @@ class ComposedHandout:
         return sum(len(generated.items) for generated in self.draft.exercises.values())
 
     def missing_lines(self) -> dict[int, tuple[Side, str]]:
-        """Return the lines that the text on the student's copy shows in one language only, because a question asks for the other.
+        """Return the lines that the text on the student's copy shows in one language only.
 
-        See `HandoutDraft.missing_lines`.
+        The other language is the answer to a question. See `HandoutDraft.missing_lines`.
         """
         return self.draft.missing_lines()
 

@@ -36,10 +36,10 @@ class HandoutDraft:
                 yield number, self.exercises[name]
 
     def missing_lines(self) -> dict[int, tuple[Side, str]]:
-        """Return the lines that the text on the student's copy shows in one language only, because a question asks for the other.
+        """Return the lines that the text on the student's copy shows in one language only.
 
-        A key is the number of a line. Its value is the side that is left out, "target" or "context", and the number of the
-        question that asks for it, such as "4.2".
+        The other language is the answer to a question. A key is the number of a line. Its value is the side that is left out,
+        "target" or "context", and the number of the question that asks for it, such as "4.2".
         """
         found: dict[int, tuple[Side, str]] = {}
         for number, generated in self.numbered_exercises():
@@ -64,7 +64,10 @@ class HandoutSection(ABC):
     study_titles: Mapping[Language, Bilingual] = {}
     """Titles that replace `title` in handouts for learners of one language."""
     texts: Sequence[Bilingual] = ()
-    """The texts that the section shows in every handout, without its titles. Exercises must not ask for words in these texts."""
+    """The texts that the section shows in every handout, without its titles.
+
+    Exercises must not ask for words in these texts.
+    """
     is_default: bool = True
     """Whether a handout has the section if `--sections` is not given."""
 

@@ -39,7 +39,10 @@ class TextComposer:
 
     draft: HandoutDraft
     missing: Mapping[int, tuple[Side, str]]
-    """For the number of a line that is shown in one language only, the side that is left out and the question that asks for it."""
+    """The lines that are shown in one language only, because a question asks for the other.
+
+    See `HandoutDraft.missing_lines`.
+    """
     _seen: set[str] = field(default_factory=set)
 
     def compose(self) -> Text:

@@ -178,7 +178,7 @@ class _Column:
     cell: Callable[[VocabularyEntry], Runs]
 
 
-def _no_runs(entry: VocabularyEntry) -> Runs:  # noqa: ARG001  the cells of this column are empty, so that students can write into them
+def _no_runs(entry: VocabularyEntry) -> Runs:  # noqa: ARG001  the cells are empty, so that students can write into them
     return ()
 
 

@@ -139,7 +139,10 @@ def _example(item: Graded, word: str, context: NoteContext) -> Html:
 
 
 def chinese_level(card: Card, edition: HskEdition) -> str:
-    """Return the level of a card, with the edition of the HSK list. It is the level of the hardest word that the card teaches."""
+    """Return the level of a card, with the edition of the HSK list.
+
+    It is the level of the hardest word that the card teaches.
+    """
     hardest = hardest_target(card)
     if hardest.listed:
         return f"HSK {hardest.listed} ({edition})"

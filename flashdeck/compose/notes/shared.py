@@ -136,8 +136,8 @@ def word_row(word: Html, reading: str, meaning_html: Html, *, is_target: bool) -
 def meaning(token: Token, sides: StudySides) -> Html:
     """Return the gloss of a word as HTML.
 
-    If the gloss comes from the translated line and no dictionary has it as a translation of the word, it gets the label "here:",
-    and the first dictionary sense is added. An unconfirmed gloss is marked (?).
+    If the gloss comes from the translated line and no dictionary has it as a translation of the word, it gets the label
+    "here:", and the first dictionary sense is added. An unconfirmed gloss is marked (?).
     """
     core = core_sense(token)
     if core is None:
@@ -180,7 +180,10 @@ def first_places(tokens: Iterable[Token]) -> dict[str, int]:
 
 
 def hardest_target(card: Card) -> Token:
-    """Return the hardest word that a card teaches. If the card does not teach a word, return the hardest word of its sentence."""
+    """Return the hardest word that a card teaches.
+
+    If the card does not teach a word, return the hardest word of its sentence.
+    """
     return max(tuple(target_tokens(card)) or card.graded.units, key=lambda token: token.level)
 
 

@@ -60,7 +60,10 @@ class LineRenderer:
         return self.piece(entry).shown
 
     def piece(self, entry: VocabularyEntry) -> WordPiece:
-        """Return the word of a vocabulary entry in the entry's sentence. If a phrase has several pieces, return the first piece."""
+        """Return the word of a vocabulary entry in the entry's sentence.
+
+        If a phrase has several pieces, return the first piece.
+        """
         return next(piece for piece in self.target(entry.item).pieces if piece.unit == entry.token)
 
     def written(self, entry: VocabularyEntry) -> str:

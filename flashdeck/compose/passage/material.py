@@ -77,7 +77,10 @@ class Material:
         return sum(len(entry.lines) for entry in self.vocabulary.listed if line.number in entry.lines)
 
     def confirmed_entries(self) -> tuple[VocabularyEntry, ...]:
-        """Return the new words that exercises may ask for, because their glosses are confirmed. Words of the deck come first."""
+        """Return the new words that exercises may ask for, because their glosses are confirmed.
+
+        Words of the deck come first.
+        """
         return tuple(entry for entry in self.vocabulary.listed if entry.token.gloss_from in CONFIRMED)
 
 

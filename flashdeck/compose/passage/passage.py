@@ -10,7 +10,10 @@ from flashdeck.errors import UsageError
 from flashdeck.model import Card, Graded
 
 _DAMAGE = ("garbled", "ratio", "sponsor", "fragment", "trailing", "disfluent", "duplicate")
-"""Grading reasons that make a line doubtful in a handout. All other reasons exclude a line from cards, but not from handouts."""
+"""Grading reasons that make a line doubtful in a handout.
+
+All other reasons exclude a line from cards, but not from handouts.
+"""
 _HARMLESS_IN_BACKCHANNEL = ("fragment", "duplicate")
 """Grading reasons that are ignored for a mere reaction such as "Right.", because reactions are often short and repeated."""
 _NO_SENTENCE = frozenset({"backchannel", "subclause"})
@@ -19,8 +22,8 @@ _NO_SENTENCE = frozenset({"backchannel", "subclause"})
 _LEAST_PAIR_SCORE = 0.5
 # The length of a passage may differ from the requested length by this share of the requested length. Chosen by hand.
 _LENGTH_TOLERANCE = 0.15
-# The weights of the criteria in `_window_score`. A weight of 1.0 is worth as much as one word of the deck in the passage. Chosen
-# by hand.
+# The weights of the criteria in `_window_score`. A weight of 1.0 is worth as much as one word of the deck in the passage.
+# Chosen by hand.
 _QUALITY_WEIGHT = 5.0
 _WEAK_START_COST = 2.0
 _LENGTH_COST = 5.0
@@ -120,9 +123,9 @@ def choose_passage(graded: Sequence[Graded], cards: Sequence[Card], length: int)
     """Return the best sequence of consecutive sentences with about the given length.
 
     `length` is a number of Han characters for learners of Chinese, and a number of words for learners of English. The best
-    sequence has the fewest doubtful lines. If two sequences have the same number of doubtful lines, the better one has more words
-    of the deck, lines of better quality, and a first line that does not refer to an earlier line. Among equally good sequences,
-    the earliest sequence is returned. A talk shorter than `length` is returned as a whole.
+    sequence has the fewest doubtful lines. If two sequences have the same number of doubtful lines, the better one has more
+    words of the deck, lines of better quality, and a first line that does not refer to an earlier line. Among equally good
+    sequences, the earliest sequence is returned. A talk shorter than `length` is returned as a whole.
     """
     taught = {word for card in cards for word in card.targets}
     windows = list(_windows(graded, length))

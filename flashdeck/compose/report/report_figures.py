@@ -15,7 +15,7 @@ from flashdeck.model import Graded, Language, Token
 _WINDOW = 20  # the difficulty of a talk is measured for every 20 sentences; chosen by hand
 # A window with fewer running words than this is left out, because a few rare words would make it look difficult.
 _LEAST_RUNNING = 80
-# The report shows how coverage grows if the learner learns 50 more words after the deck, then 50 more, and so on: at most 6 times.
+# The report shows how coverage grows when the learner learns more words after the deck: 50 words at a time, at most 6 times.
 _STEP, _MOST_STEPS = 50, 6
 _MOST_POINTS = 100  # a curve has about this number of points at most, because more points would not be visible
 NO_LEVEL: dict[str, str] = {"name": "names, numbers", "word": "in no list"}
@@ -23,7 +23,10 @@ NO_LEVEL: dict[str, str] = {"name": "names, numbers", "word": "in no list"}
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of a curve: the share of running words, from 0 to 1, that a learner knows after learning `words` further words."""
+    """A point of a curve: the share of running words that a learner knows after learning `words` further words.
+
+    The share is a number from 0 to 1.
+    """
 
     words: int
     share: float
@@ -123,7 +126,10 @@ def _points(gains: Sequence[int], known: int, running: int) -> tuple[Point, ...]
 
 
 def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Return about 100 points of a curve at equal distances, including the last point. A shorter curve is returned unchanged."""
+    """Return about 100 points of a curve at equal distances, including the last point.
+
+    A shorter curve is returned unchanged.
+    """
     step = -(-len(points) // _MOST_POINTS)
     return points if step == 1 else (*points[:-1:step], points[-1])
 

@@ -24,8 +24,8 @@ from flashdeck.write.anki.note_rows import FIRST_BUILD, NoteRow, deck_id_for
 from flashdeck.write.anki.note_types import NoteType
 from flashdeck.write.anki.package import NoteStamp, Stamp
 
-# The level of compression. Level 1 takes two fifths of the time of level 6, and the file is hardly larger: notes are compressed to
-# 20 % of their size instead of 18 %.
+# The level of compression. Level 1 takes two fifths of the time of level 6, and the file is hardly larger: notes are compressed
+# to 20 % of their size instead of 18 %.
 _ZIP_LEVEL = 1
 # The size of a database page in bytes, the maximum of SQLite. With pages of 4096 bytes, a note of 2 to 4 kB would leave half of
 # a page empty, and a third more would be written.
@@ -57,9 +57,8 @@ def write_package(path: Path, contents: Contents, entries: Iterable[Entry]) -> N
         collection = Path(folder) / "collection.anki2"
         with closing(sqlite3.connect(collection)) as connection:
             connection.execute(f"pragma page_size = {_PAGE}")
-            connection.execute(
-                "pragma journal_mode = off"
-            )  # a journal is not needed, because an unfinished collection is discarded
+            # A journal is not needed, because an unfinished collection is discarded.
+            connection.execute("pragma journal_mode = off")
             connection.execute("pragma synchronous = off")
             _write_head(connection, contents)
             _write_notes(connection, contents, entries)
@@ -145,7 +144,8 @@ def _model(genanki: Any, note_type: NoteType) -> Any:
         css=note_type.css,
         sort_field_index=0,
     )
-    model._req = list(_requirements(note_type))  # noqa: SLF001  # otherwise genanki guesses the requirements from the HTML, and makes errors
+    # Without this, genanki guesses from the HTML which fields a card needs, and makes errors.
+    model._req = list(_requirements(note_type))  # noqa: SLF001
     return model
 
 

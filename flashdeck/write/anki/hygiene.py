@@ -8,8 +8,8 @@ from operator import itemgetter
 # shows them as boxes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # a surrogate is half of a character, and UTF-8 cannot encode it
-# MathJax takes \( and \[ on the rendered page for the beginning of a formula. A character reference would not help, because it is
-# the same character on the rendered page. So an empty element is inserted between the two characters.
+# MathJax takes \( and \[ on the rendered page for the beginning of a formula. A character reference would not help, because it
+# is the same character on the rendered page. So an empty element is inserted between the two characters.
 _MATH = re.compile(r"\\(?=[(\[])")
 _COMMAND = re.compile(r"\[(?=\[type:|/?anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 _SOUND = re.compile(r"\[(?=sound:)", re.IGNORECASE)
@@ -40,7 +40,9 @@ def clean_field(html: str, *, may_sound: bool = False) -> str:
 
 
 def are_clean(fields: tuple[str, ...], joined: str | None = None, separators: int | None = None) -> bool:
-    """Return True only if `clean_field` would leave all fields unchanged. The check is quick, so it is False for some clean fields.
+    """Return True only if `clean_field` would leave all fields unchanged.
+
+    The check is quick but not complete, so the result is False for some fields that need no cleaning.
 
     joined, separators: the fields joined by U+001F, and the number of these separators, if the caller knows both already.
 

@@ -53,8 +53,8 @@ class Memory:
 def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int, lost: int = 0) -> int:
     """Return the modification time of a note or note type whose content has this digest.
 
-    recorded: the digest and the time of the last build, or None if the note was not recorded. lost: the time when a damaged state
-    file was found, or 0.
+    recorded: the digest and the time of the last build, or None if the note was not recorded. lost: the time when a damaged
+    state file was found, or 0.
 
     >>> next_mod(Stamp("old", 20), "new", 10), next_mod(Stamp("old", 20), "old", 99)
     (21, 20)
@@ -159,7 +159,10 @@ def _copy(path: Path) -> Path:
 
 
 def _place(name: str, memory: Memory) -> int:
-    """Return the position of a package in the order in which packages were first built. A renamed package keeps its position."""
+    """Return the position of a package in the order in which packages were first built.
+
+    A renamed package keeps its position.
+    """
     builds = memory.state.builds
     known = builds.get(name) or builds.get(memory.earlier or "")
     return known.place if known else 1 + max((build.place for build in builds.values()), default=0)
@@ -189,6 +192,9 @@ def _file_digest(path: Path) -> str | None:
 
 
 def _newer(one: Mapping[Any, _AnyStamp], other: Mapping[Any, _AnyStamp]) -> dict[Any, _AnyStamp]:
-    """Merge two mappings of stamps. If both have a key, keep the stamp with the later time, or that of `one` for equal times."""
+    """Merge two mappings of stamps.
+
+    If both have a key, keep the stamp with the later time, or that of `one` for equal times.
+    """
     newer = {key: stamp for key, stamp in other.items() if key not in one or one[key].mod < stamp.mod}
     return dict(one) | newer

@@ -25,8 +25,8 @@ The time is fixed, so that the first build writes the same bytes on every machin
 """
 
 _DECK_IDS = range(2**30, 2**53)
-# The maximum length of one level of a deck name, in characters. Anki may shorten a longer name, and would then not find the deck
-# at the next import.
+# The maximum length of one level of a deck name, in characters. Anki may shorten a longer name, and would then not find the
+# deck at the next import.
 _LONGEST_LEVEL = 255
 _Picker = Callable[[tuple[str, ...]], tuple[str, ...]]
 _BAD_IN_DECK_NAME = re.compile('["\x00-\x1f\x7f-\x9f\u2028\u2029]')
@@ -110,7 +110,10 @@ def check_decks(decks: Sequence[Deck]) -> None:
 
 
 def rows_of(decks: Iterable[Deck], note_types: Mapping[str, NoteType]) -> Iterator[NoteRow]:
-    """Yield each note as a row. Raises `ValueError` if two notes have the same ID, or if the note type lacks a field of a note."""
+    """Yield each note as a row.
+
+    Raises `ValueError` if two notes have the same ID, or if a note has a field that its note type does not have.
+    """
     layout = _Layout(note_types)
     for deck in decks:
         for due, note in enumerate(deck.notes, 1):
@@ -118,7 +121,10 @@ def rows_of(decks: Iterable[Deck], note_types: Mapping[str, NoteType]) -> Iterat
 
 
 class _Layout:
-    """Makes rows from notes. Each set of field names and each set of tags is checked only once, because many notes share them."""
+    """Makes rows from notes.
+
+    Each set of field names and each set of tags is checked only once, because many notes share them.
+    """
 
     def __init__(self, note_types: Mapping[str, NoteType]) -> None:
         self._note_types = note_types

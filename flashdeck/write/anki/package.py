@@ -56,8 +56,8 @@ class Package:
 def taught_digest(before_source: bytes, after_source: bytes) -> str:
     """Return a hash of all fields except Source.
 
-    Source names the transcript. If it were in the hash, renaming a transcript would update the notes and overwrite the learner's
-    changes in them.
+    Source names the transcript. If it were in the hash, renaming a transcript would update the notes and overwrite the
+    learner's changes in them.
     """
     return hashlib.sha256(b"%b\x1f%b" % (before_source, after_source)).hexdigest()[:16]
 

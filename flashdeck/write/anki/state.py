@@ -201,7 +201,10 @@ def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> It
 
 
 class _Encoded(dict[tuple[object, ...], str]):
-    """Encodes tags and card numbers as JSON. Each different value is encoded only once, because most notes share their values."""
+    """Encodes tags and card numbers as JSON.
+
+    Each different value is encoded only once, because most notes share their values.
+    """
 
     def __missing__(self, value: tuple[object, ...]) -> str:
         self[value] = encoded = _encoded(value)

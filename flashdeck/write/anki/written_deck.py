@@ -58,7 +58,10 @@ class WrittenDeck:
         return WrittenDeck(self.path, 0, 0, self.new + self.changed + self.unchanged, (), self.cards)
 
     def change_lines(self) -> Iterator[str]:
-        """Yield sentences about the differences from the last build, and about old notes that stay in the learner's collection."""
+        """Yield sentences about the differences from the last build.
+
+        They also name the old notes that stay in the learner's collection.
+        """
         since = f"{self.earlier}, which held these notes" if self.earlier else "the last build"
         changed = f" ({_some(self.changed_ids)})" if self.changed else ""
         gone = f", {len(self.gone)} gone" if self.gone else ""

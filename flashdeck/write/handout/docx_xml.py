@@ -201,7 +201,10 @@ def tab() -> Any:
 
 
 def field(name: str, size: float) -> Iterator[Any]:
-    """Yield the runs of a field that the word processor fills in. name: PAGE for the page number, NUMPAGES for the number of pages."""
+    """Yield the runs of a field that the word processor fills in.
+
+    name: PAGE for the page number, or NUMPAGES for the number of pages.
+    """
     marks = (element("fldChar", attributes={"fldCharType": kind}) for kind in ("begin", "end"))
     for part in (next(marks), element("instrText", text=name), next(marks)):
         yield element("r", (element("rPr", (element("sz", attributes={"val": round(2 * size)}),)), part))
@@ -220,8 +223,8 @@ def table(
 ) -> Any:
     """Return a table.
 
-    shares: the relative widths of the columns. width: the width of the table in twips. titles: the cells of the title row, which is
-    repeated on each page. ruled: whether there are lines between the rows.
+    shares: the relative widths of the columns. width: the width of the table in twips. titles: the cells of the title row,
+    which is repeated on each page. ruled: whether there are lines between the rows.
     """
     widths = [round(width * share / sum(shares)) for share in shares]
     borders = [element("insideH", attributes={"val": "single", "sz": 2, "color": _LINE})] if ruled else []

@@ -35,7 +35,10 @@ _NO_GLYPH = frozenset("Cc Cf Zl Zp Zs".split())
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font. path: its file, or None for the font that is a part of typst. index: its position in a file with several fonts."""
+    """One font.
+
+    path: its file, or None for the font that is a part of typst. index: its position in a file with several fonts.
+    """
 
     family: str
     path: Path | None

@@ -32,7 +32,7 @@ def typeset(request: Request) -> bytes:
     if sum(map(len, request.inputs.values())) < _LONG or not sys.executable:
         return compile_pdf(request)
     command = [sys.executable, "-m", __name__]
-    done = subprocess.run(command, input=json.dumps(asdict(request)).encode(), capture_output=True, check=False)  # noqa: S603  the command runs this module
+    done = subprocess.run(command, input=json.dumps(asdict(request)).encode(), capture_output=True, check=False)  # noqa: S603  this module
     if done.returncode == _REFUSED:
         raise TypesettingError(done.stderr.decode())
     if done.returncode:
