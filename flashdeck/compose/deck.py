@@ -1,4 +1,4 @@
-"""Compose decks: a selection becomes a deck with a name, a description and notes, and several decks become a family."""
+"""Compose decks with a name, a description and notes from the chosen cards, and join several decks under a parent deck."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
 
 
 def compose_deck(selection: Selection, setting: DeckSetting) -> Deck:
-    """Compose the notes of a selection."""
+    """Compose a deck with a note for each card of a selection."""
     composer = _NoteComposer(selection.graded, setting)
     notes = tuple(map(composer.note, selection.cards))
     return Deck(setting.name, deck_description(setting, len(notes)), notes)
@@ -70,7 +70,7 @@ class _NoteComposer:
         self._graded = graded
         self._setting = setting
         self._sides = sides_for(setting.level.language, setting.display)
-        # By identity, because a line may have several sentences.
+        # The key is the `id` of a sentence and not a line number, because a line may have several sentences.
         self._places = {id(item.annotated.sentence): place for place, item in enumerate(graded)}
         self._usage = TalkUsage(graded, self._sides)
 

@@ -17,7 +17,7 @@ from flashdeck.model import CardKind, HskEdition, Html, Language, Original
 _PLAIN_DISPLAY = Display()
 _NEW_A_DAY = 20  # the number of new cards that Anki shows each day by default
 _GATES: Mapping[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
-"""For each kind of card that is optional, the field of a note that must not be empty if Anki shall make the card."""
+"""For each optional kind of card, the name of the field that must be filled so that Anki makes the card."""
 _COMMON: Language = "zh"
 """If decks for learners of both languages share a description, it is the English description for learners of Chinese."""
 
@@ -95,7 +95,7 @@ _TEXTS: Mapping[Language, _Texts] = {
         annotated="Annotated by {names}.",
     ),
 }
-"""The texts of a description by the language studied."""
+"""The texts of a description. The key is the language studied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
 def is_in_doubt(token: Token) -> bool:
     """Tell whether the gloss of a token is shown with (?).
 
-    This is so if the gloss is unconfirmed, unless the token is an expression with one fixed meaning.
+    An unconfirmed gloss is shown with (?), unless the token is an expression with one fixed meaning.
     """
     has_fixed_meaning = isinstance(token, Phrase) and token.is_fixed and not token.senses
     return token.gloss_from == "unconfirmed" and not has_fixed_meaning
@@ -137,7 +137,7 @@ def core_sense(token: Token) -> str | None:
 # ---- tone sandhi (现代汉语八百词, introduction; GB/T 16159-2012, 7.3)
 
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿第")
-_ORDINAL_AFTER = frozenset("月号")  # 一月 is yīyuè
+_ORDINAL_AFTER = frozenset("月号")  # before these characters 一 keeps its first tone: 一月 is yīyuè
 _FOURTH = 4
 
 
@@ -209,7 +209,10 @@ def _third_tones(pinyin: tuple[str, ...]) -> tuple[str, ...]:
 
 _WIDE_MARKS = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"}
 _SKIPPED = frozenset({*_WIDE_MARKS, *_WIDE_MARKS.values(), *" \"'“”‘’"})
-"""Punctuation marks and spaces. To decide whether a mark is inside Latin text, the nearest other characters are examined."""
+"""Punctuation marks and spaces.
+
+A mark is inside Latin text if the nearest characters before and after it that are not in this set are Latin.
+"""
 
 
 def full_width(text: str) -> str:

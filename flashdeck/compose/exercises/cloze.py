@@ -15,7 +15,7 @@ from flashdeck.compose.wording import Bilingual
 from flashdeck.model import Token
 from flashdeck.model.pages import Run, Runs, plain_text
 
-# Chosen by hand.
+# The numbers below were chosen by hand.
 _FEWEST, _MOST = 4, 40  # the minimum and the maximum number of words of a sentence with a gap
 _NEAR_LEVEL = 1.5  # the maximum difference between the level of a distractor and the level of an answer
 _GAPS_A_DISTRACTOR = 3  # the bank has one distractor for every three gaps
@@ -100,8 +100,8 @@ class _Gap:
 def _gaps_in_order(material: Material, chance: Random) -> list[_Gap]:
     """Return all gaps in the order in which they are tried.
 
-    Words of the deck come before all other words. In both groups, words that occur on one line only come first. Apart from
-    this, the order is random.
+    Words of the deck come before all other words. In both groups, a word that occurs in only one line comes before a word that
+    occurs in several lines. Apart from this, the order is random.
     """
     taught = {entry.headword for entry in material.vocabulary.taught}
     line_counts = {entry.headword: len(entry.lines) for entry in material.vocabulary.listed}

@@ -57,7 +57,7 @@ class ExercisePart:
     """The name of the part. It is also the key of its instruction in `Exercise.instructions`."""
     items: tuple[ExerciseItem, ...]
     asked: int
-    """The number of questions that the options ask for."""
+    """The number of questions that the settings ask for."""
     columns: int = 1
     bank: tuple[str, ...] = ()
     """The words from which students choose their answers, in the order in which the words are shown."""
@@ -77,7 +77,7 @@ class ExerciseContext:
     material: Material
     ledger: Ledger
     asked: int
-    """The number of questions that the options ask for."""
+    """The number of questions that the settings ask for."""
     removable_lines: int
     """The maximum number of lines that one exercise may ask for as whole lines.
 

@@ -1,4 +1,4 @@
-"""Generate the exercises of a handout, in the order in which they may choose lines and words."""
+"""Generate the exercises of a handout. An exercise that is generated earlier may choose its lines and words first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from flashdeck.compose.passage.passage import PassageLine
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Run, plain_text
 
-# Chosen by hand.
+# The numbers below were chosen by hand.
 _FEWEST, _MOST = 4, 12  # the minimum and the maximum number of pieces of a sentence
 _BEST = range(5, 9)  # sentences with 5 to 8 pieces are preferred; fewer are too easy, and more may have several correct orders
 # A random order is rejected if more than this share of the pieces is followed by the same piece as in the sentence.

@@ -9,7 +9,7 @@ from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.language_sides import StudySides
 from flashdeck.model import Card, Graded, Language, Token
 
-# Chosen by hand.
+# The numbers below were chosen by hand.
 _LEAST = 2  # a translation of a word is shown if the talk has it at least this often; a single occurrence may be a wrong link
 _MOST_NAMES = 3
 _MOST_EXAMPLES = 2
