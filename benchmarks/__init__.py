@@ -1,1 +1,1 @@
-"""Compare the speed and memory of flashdeck with those of a naive script, as ratios from one run."""
+"""Compare flashdeck with a naive script: the ratios of their CPU time and of their memory in the same benchmark run."""

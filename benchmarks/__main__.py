@@ -1,6 +1,7 @@
 """`python -m benchmarks --corpus DIR`: compare flashdeck with a naive script, as ratios from one run.
 
-Absolute seconds depend on the load of the machine. So the programs run in turn, and the ratios are ratios of medians.
+Absolute seconds depend on the load of the machine. So the programs run in turn, and each ratio compares the medians of two
+programs.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from benchmarks.shelf import growth_rows, sameness_rows
 
 
 def main() -> None:
-    """Measure and print tables."""
+    """Run the benchmarks and print their results as tables."""
     wanted = _arguments()
     corpus = wanted.corpus.resolve(strict=True)
     with tempfile.TemporaryDirectory() as name:

@@ -1,4 +1,4 @@
-"""Measure a process: CPU time, elapsed time and peak memory with the operating system, instructions with valgrind."""
+"""Measure a process. The operating system reports CPU time, elapsed time and peak memory; valgrind counts instructions."""
 
 import os
 import re
@@ -30,7 +30,7 @@ class Cost:
 
 
 def cost_of(arguments: Sequence[str], folder: Path) -> Cost:
-    """Run Python with these arguments in `folder`, and return the cost.
+    """Run Python with these arguments in `folder`, and return the cost of the run.
 
     The folder also contains the temporary files and the cache of the run. The output of the run is discarded. Raises
     `RuntimeError` with the error output if the run fails.
@@ -49,7 +49,7 @@ def cost_of(arguments: Sequence[str], folder: Path) -> Cost:
 
 
 def median_cost(costs: Sequence[Cost]) -> Cost:
-    """Return the median of each figure, computed separately."""
+    """Return the median cost of several runs. The median of each figure is computed separately."""
     return Cost(
         median(cost.cpu_seconds for cost in costs),
         median(cost.wall_seconds for cost in costs),
@@ -58,7 +58,7 @@ def median_cost(costs: Sequence[Cost]) -> Cost:
 
 
 def instructions_of(arguments: Sequence[str], folder: Path) -> int | None:
-    """Return the number of instructions of a run of Python, or None if valgrind is not installed.
+    """Return how many instructions a run of Python executes, or None if valgrind is not installed.
 
     A first run, which is not counted, compiles the modules.
     """
@@ -78,9 +78,10 @@ def instructions_of(arguments: Sequence[str], folder: Path) -> int | None:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment variables without settings of flashdeck.
+    """Return the environment variables for a run in `folder`.
 
-    Temporary files, compiled modules and the cache are in `folder`.
+    They are those of this process without flashdeck's settings. Temporary files, compiled modules and the cache are stored in
+    `folder`.
     """
     unset = ("FLASHDECK_", "PYTHONDONTWRITEBYTECODE")  # so that Python compiles each module once, not at every start
     settings = {name: value for name, value in os.environ.items() if not name.startswith(unset)}
@@ -88,11 +89,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def cache_in(folder: Path) -> Path:
-    """Return the cache folder that runs in `folder` use."""
+    """Return the path of the cache that runs in `folder` use."""
     return folder / "cache"
 
 
 def forget_documents(folder: Path) -> None:
-    """Remove the results of documents from the cache of a folder. The compiled word lists stay in the cache."""
+    """Remove all results that were computed for transcripts from the cache. The compiled word lists stay in the cache."""
     for entry in cache_in(folder).glob("*.z"):
         entry.unlink()

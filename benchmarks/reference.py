@@ -26,12 +26,12 @@ class Program:
 
 
 def reference_costs(corpus: Path, runs: int, folder: Path) -> dict[str, Cost]:
-    """Return the median cost of two variants of the naive script and of three builds. The programs run in turn."""
+    """Return the median cost of each program: two variants of the naive script, and three builds. The programs run in turn."""
     return _median_costs(_programs(corpus, folder), runs, folder)
 
 
 def reference_rows(costs: Mapping[str, Cost]) -> Iterator[Row]:
-    """Yield the ratios of the builds' CPU time and memory to those of the naive script."""
+    """Yield rows that compare each build with the naive script: the ratio of CPU times, and the ratio of peak memory."""
     naive, spacy = costs[NAIVE], costs[NAIVE_SPACY]
     yield COLD, f"{costs[COLD].cpu_seconds / spacy.cpu_seconds:.2f}", NAIVE_SPACY, "1.20"
     yield WARM, f"{costs[WARM].cpu_seconds / naive.cpu_seconds:.2f}", NAIVE, "0.15"
@@ -40,7 +40,7 @@ def reference_rows(costs: Mapping[str, Cost]) -> Iterator[Row]:
 
 
 def start_row(folder: Path) -> Row:
-    """Return the ratio of the instructions of `flashdeck --help` to the instructions of an empty Python program."""
+    """Return how many times as many instructions `flashdeck --help` executes as an empty Python program."""
     counts = [instructions_of(arguments, folder) for arguments in (("-m", "flashdeck", "--help"), ("-c", "pass"))]
     if counts[0] is None or counts[1] is None:
         return "--help, instructions", "not measured: valgrind is not installed", "", "6.00"
@@ -70,7 +70,7 @@ def _programs(corpus: Path, folder: Path) -> dict[str, Program]:
 
 
 def _meanings(transcript: Path, folder: Path) -> Iterator[Callable[[Path], None]]:
-    """Yield functions that write an edits file. The file gives one word of the transcript a gloss, which is new each time."""
+    """Yield functions that write an edits file. The file corrects the gloss of one word; each function writes a new gloss."""
     command = [sys.executable, "-m", "flashdeck", "inspect", str(transcript), "--stage", "annotate"]
     annotated = subprocess.run(command, env=environment(folder), cwd=folder, capture_output=True, check=True).stdout
     records = map(json.loads, annotated.decode().splitlines())
@@ -88,7 +88,7 @@ def _meanings(transcript: Path, folder: Path) -> Iterator[Callable[[Path], None]
 
 
 def _median_costs(programs: Mapping[str, Program], runs: int, folder: Path) -> dict[str, Cost]:
-    """Run the programs in turn: first once to fill the caches, and then `runs` times to measure the cost."""
+    """Run all programs once to fill the caches, and then `runs` times to measure their costs. The programs run in turn."""
     costs: dict[str, list[Cost]] = {name: [] for name in programs}
     for turn in range(runs + 1):
         for name, program in programs.items():
@@ -100,6 +100,6 @@ def _median_costs(programs: Mapping[str, Program], runs: int, folder: Path) -> d
 
 
 def cost_rows(costs: Mapping[str, Cost]) -> Iterator[Row]:
-    """Yield the seconds and the memory from which the ratios are computed."""
+    """Yield the CPU seconds and the peak memory of each program, from which the ratios are computed."""
     for name, cost in costs.items():
         yield name, f"{cost.cpu_seconds:.2f}", f"{cost.peak_mb:.0f}"

@@ -1,4 +1,8 @@
-"""Measure builds of many transcripts: growth of the cost, memory, several workers, and whether the outputs are identical."""
+"""Measure builds of many transcripts.
+
+The benchmark measures how CPU time and memory grow with the number of transcripts, how much faster two workers are than one
+process, and whether the files are identical with any number of workers.
+"""
 
 import os
 import shutil
@@ -20,16 +24,20 @@ from benchmarks.measure import Cost, cache_in, cost_of, environment, forget_docu
 from benchmarks.reference import Row
 from flashdeck.caching import VARIABLE
 
-_FEW_PAIRS = 10  # so few that nearly all of the time is start-up
-_PARTS, _PART_PAIRS = 4, 60  # transcripts, and pairs in each: enough work to kill a worker during the build
+_FEW_PAIRS = 10  # a build of this few pairs takes little more time than starting the program
+# The number of transcripts, and the number of pairs in each. The build must take long enough to kill a worker during it.
+_PARTS, _PART_PAIRS = 4, 60
 _PAIRS_A_UNIT = 100_000
 
 
-# ---- growth
+# ---- how cost grows with the number of transcripts
 
 
 def growth_rows(corpus: Path, copies: int, folder: Path) -> Iterator[Row]:
-    """Yield how CPU time and memory grow from one copy of the reference to many copies, and the effect of a second worker."""
+    """Yield rows on builds of 1 transcript and of `copies` transcripts, and on a build of `copies` transcripts by two workers.
+
+    The transcripts are changed copies of the reference transcript.
+    """
     folder.mkdir()
     sizes = (1, copies // 2, copies)
     start = _start(corpus, folder)
@@ -49,7 +57,7 @@ def growth_rows(corpus: Path, copies: int, folder: Path) -> Iterator[Row]:
 
 
 def _start(corpus: Path, folder: Path) -> float:
-    """Return the CPU seconds of a build of a few pairs, after the word lists have been compiled."""
+    """Return the CPU seconds that flashdeck needs to start: the time of a build of a few pairs, with compiled word lists."""
     few = folder / "few.txt"
     _write(few, _copies(corpus, 1)[0][:_FEW_PAIRS])
     build = ["-m", "flashdeck", "build", str(few), "-o", "few"]
@@ -60,7 +68,7 @@ def _start(corpus: Path, folder: Path) -> float:
 
 
 def _shelf_cost(corpus: Path, folder: Path, copies: int, *options: str) -> Cost:
-    """Return the cost of a cold build of `copies` changed copies of the reference."""
+    """Return the cost of a build of `copies` changed copies of the reference transcript, none of which is in the cache."""
     _write_shelf(folder / "shelf", _copies(corpus, copies))
     cost = cost_of(_build(folder / "shelf", *options), folder)
     forget_documents(folder)
@@ -76,7 +84,10 @@ Pairs = list[tuple[str, str]]
 
 
 def _copies(corpus: Path, copies: int) -> list[Pairs]:
-    """Return the pairs of each copy of the reference. The naive script changes the copies, so all sentences are different."""
+    """Return the pairs of each copy of the reference transcript.
+
+    The naive script changes the copies, so no sentence occurs in two copies.
+    """
     peer = _naive(corpus / "tools" / "naive_peer.py")
     base: Pairs = peer.read_pairs(str(corpus / "transcripts" / "reference.txt"))
     grown: Pairs = peer.grow(base, copies)
@@ -108,7 +119,7 @@ def _write(path: Path, pairs: Pairs) -> None:
 
 
 def sameness_rows(corpus: Path, folder: Path) -> Iterator[Row]:
-    """Yield for each way to build whether its outputs are identical to those of a build in one process."""
+    """Yield for each way to build (workers, cluster) whether it writes the same files as a build in one process."""
     folder.mkdir()
     base = _copies(corpus, 1)[0]
     _write_shelf(folder / "shelf", [base[at * _PART_PAIRS : (at + 1) * _PART_PAIRS] for at in range(_PARTS)])
@@ -129,7 +140,7 @@ def sameness_rows(corpus: Path, folder: Path) -> Iterator[Row]:
 
 
 def _digest(folder: Path, build: Callable[[], object]) -> dict[str, str]:
-    """Run a build after removing earlier results, and return the digest of each output file."""
+    """Remove the results of earlier builds, run a build, and return the digest of each output file."""
     forget_documents(folder)
     shutil.rmtree(folder / "out", ignore_errors=True)
     build()
@@ -137,7 +148,7 @@ def _digest(folder: Path, build: Callable[[], object]) -> dict[str, str]:
 
 
 def _build_with_a_worker_killed(folder: Path) -> None:
-    """Build with two workers, and kill one worker as soon as the cache has an annotation."""
+    """Build with two workers, and kill one worker as soon as the cache contains the first annotated transcript."""
     command = [sys.executable, *_build(folder / "shelf", "--jobs", "2")]
     with subprocess.Popen(command, cwd=folder, env=environment(folder), stdout=-3, stderr=-3) as build:
         while not list(cache_in(folder).glob("annotation-*")):
@@ -148,7 +159,7 @@ def _build_with_a_worker_killed(folder: Path) -> None:
 
 
 def _workers_of(process: int) -> list[int]:
-    """Return the ids of the worker processes that a process started. Python's resource tracker is not a worker."""
+    """Return the ids of the worker processes that a process started, without Python's resource tracker."""
     listed = subprocess.run(
         ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(process)], capture_output=True, text=True, check=True
     )

@@ -1,1 +1,1 @@
-"""Scripts that compute and print the fitted numbers of flashdeck. The data are matrices of features, which contain no text."""
+"""Scripts that fit numbers of flashdeck to data and print them. The data are matrices of features without any text."""

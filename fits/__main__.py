@@ -1,6 +1,6 @@
 """`python -m fits`: print each fitted number beside the number that the code uses.
 
-`python -m fits --collect CORPUS`: compute the matrices of features before that.
+`python -m fits --collect CORPUS`: first compute the matrices of features from the texts in the folder CORPUS.
 """
 
 import argparse
@@ -13,7 +13,7 @@ MODELS = (english, chinese, alignment, links)
 
 
 def main() -> None:
-    """Print the fitted numbers. With `--collect`, compute the matrices first."""
+    """Print the fitted numbers. With `--collect`, first compute the matrices of features."""
     parser = argparse.ArgumentParser(prog="python -m fits", description=__doc__)
     parser.add_argument("--collect", type=Path, metavar="CORPUS", help="compute the matrices from labelled data in this folder")
     corpus = parser.parse_args().collect

@@ -1,6 +1,6 @@
 """Fit the probability that two texts are translations of each other.
 
-The data are right pairs, and wrong pairs in which the translation is one or two lines too early or too late.
+The data are right pairs and wrong pairs. A wrong pair has the translation of a line that is one or two lines earlier or later.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,12 @@ from fits.tables import Fitted
 
 PAIRS = "alignment_pairs"
 _SHIFTS = (-2, -1, 1, 2)
-_FROM_EACH = 220  # about this many pairs from each source, so that the longest source does not decide alone
+# The approximate number of pairs taken from each source. Without this limit, the longest source would decide the fit alone.
+_FROM_EACH = 220
 
 
 def collect(corpus: Path) -> Iterator[Path]:
-    """Compute the matrix from transcripts whose layout shows the pairs, and yield the path of the matrix."""
+    """Compute the matrix from transcripts whose layout shows which lines are pairs. Yield the path of the matrix."""
     folder = corpus / "transcripts"
     sources = [folder / "reference.txt", folder / "pairs.csv", folder / "tatoeba_pairs.tsv"]
     sources += [folder / "markdown_hardwrapped.md", folder / "markdown_bracketed.md"]
@@ -46,7 +47,7 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def _features(zh: str, en: str, witness: object) -> tuple[float, float, float, float]:
-    """Return the features that `score_texts` weighs."""
+    """Return the features of a pair of texts to which `score_texts` gives weights."""
     from flashdeck.align.evidence.scores import LENGTH_RATIO, SMOOTH_SIZE, is_question
 
     found, lacking = witness.shared(zh, en)  # type: ignore[attr-defined]
@@ -55,7 +56,7 @@ def _features(zh: str, en: str, witness: object) -> tuple[float, float, float, f
 
 
 def fitted() -> Iterator[Fitted]:
-    """Yield the fitted numbers."""
+    """Yield the fitted weights of `score_texts`."""
     data = read_matrix(PAIRS)
     features = [data[name] for name in ("found", "lacking", "uneven", "question_differs")]
     weights = logistic(features, data["is_pair"])

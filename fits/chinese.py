@@ -1,4 +1,4 @@
-"""Fit the level of a Chinese word that is not in any list. The level depends on its frequency, characters and length."""
+"""Fit a formula for the level of a Chinese word that is not in any list, from its frequency, characters and length."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,13 +12,13 @@ WORDS = "chinese_words"
 
 
 def collect(_: Path) -> Iterator[Path]:
-    """Compute the matrix from the installed HSK list of 2025, and yield the path of the matrix."""
+    """Compute the matrix from the installed HSK list of 2025. Yield the path of the matrix."""
     columns = ("zipf", "hardest_character", "mean_character", "characters", "level")
     yield write_matrix(WORDS, columns, _word_rows())
 
 
 def _word_rows() -> Iterator[Sequence[float]]:
-    """Yield the features and the level of each listed word. Words of the band 7-9 count as level 8."""
+    """Yield the features and the level of each word of the HSK list. The words of the band 7–9 count as level 8."""
     from flashdeck.dictionaries.frequency import zipf
     from flashdeck.dictionaries.hsk import HIGHEST_BAND, load_hsk
 
@@ -30,7 +30,7 @@ def _word_rows() -> Iterator[Sequence[float]]:
 
 
 def fitted() -> Iterator[Fitted]:
-    """Yield the fitted numbers."""
+    """Yield the fitted numbers of the formula."""
     data = read_matrix(WORDS)
     features = [data[name] for name in ("zipf", "hardest_character", "mean_character", "characters")]
     weights = least_squares(features, data["level"])

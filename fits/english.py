@@ -1,4 +1,4 @@
-"""Fit the difficulty of an English sentence to the levels that two annotators assigned to sentences (CEFR-SP)."""
+"""Fit a formula for the difficulty of an English sentence, to sentences with the levels of two annotators (CEFR-SP)."""
 
 import math
 import re
@@ -24,7 +24,7 @@ def collect(corpus: Path) -> Iterator[Path]:
 
 
 def _sentence_rows(path: Path, part: int) -> Iterator[Sequence[float]]:
-    """Yield the features of each sentence as `english_difficulty` computes them, and the levels of both annotators."""
+    """Yield for each sentence the features that `english_difficulty` computes, and the levels that both annotators assigned."""
     from flashdeck.annotate import annotate_english
     from flashdeck.dictionaries.cefr import frequency_level
 
@@ -40,7 +40,7 @@ def _sentence_rows(path: Path, part: int) -> Iterator[Sequence[float]]:
 
 
 def fitted() -> Iterator[Fitted]:
-    """Yield the fitted numbers."""
+    """Yield the fitted numbers of the formula."""
     data = read_matrix(SENTENCES)
     labels = (data["label_a"] + data["label_b"]) / 2
     train, development = data["development"] == 0, data["development"] == 1

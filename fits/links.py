@@ -1,4 +1,7 @@
-"""Links: the shares of the dictionary and of the log-likelihood ratio in the score of two words, from labelled words of one talk."""
+"""Fit the score for linking a Chinese and an English word: the weights of the dictionary and of the log-likelihood ratio.
+
+The data are words of one talk, with labels that say which English words translate each Chinese word.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,13 +19,19 @@ _RATIO_SHARES = np.arange(0.0, 0.0201, 0.0025)
 
 
 def collect(corpus: Path) -> Iterator[Path]:
-    """Compute the matrix and yield its path. `corpus` has `transcripts/reference.txt` and labels in `gold/reference.json`."""
+    """Compute the matrix and yield its path.
+
+    The folder `corpus` contains the talk `transcripts/reference.txt` and the labels `gold/reference.json`.
+    """
     columns = ("word", "probability", "known", "ratio", "is_right")
     yield write_matrix(CANDIDATES, columns, _rows(corpus))
 
 
 def _rows(corpus: Path) -> Iterator[Sequence[float]]:
-    """Yield for each labelled Chinese word the evidence for each English word that occurs in a line with it."""
+    """Yield the evidence for each candidate.
+
+    A candidate is a labelled Chinese word, with an English word that occurs in the translation of a line with the Chinese word.
+    """
     from flashdeck.annotate.linking import cut_lines, link_talk
     from flashdeck.annotate.simplified import simple_text
     from flashdeck.app.pipeline import Pipeline
@@ -58,12 +67,15 @@ def _candidates(
 
 
 def _evidence(model: object, zh: str, en: str) -> tuple[float, float, float] | None:
-    """Return probability, dictionary evidence and likelihood ratio of two words; None if they are never in the same pair."""
+    """Return the evidence that two words are linked: probability, dictionary evidence and log-likelihood ratio.
+
+    Return None if the words never occur in the same pair of lines.
+    """
     from flashdeck.bilingual.links import link_model
 
     try:
         found = model.evidence(zh, en)  # type: ignore[attr-defined]
-    except KeyError:  # the word is cut in another way
+    except KeyError:  # the talk does not have the labelled word, because the segmentation splits the text differently
         return None
     if not found.together:
         return None
@@ -73,7 +85,10 @@ def _evidence(model: object, zh: str, en: str) -> tuple[float, float, float] | N
 
 
 def fitted() -> Iterator[Fitted]:
-    """Yield the pair of shares nearest to the code among those with the most words whose best candidate is right."""
+    """Yield the two weights for which the best candidate is right for as many Chinese words as possible.
+
+    If several pairs of weights are equally good, yield the pair that is nearest to the numbers in the code.
+    """
     data = read_matrix(CANDIDATES)
     found = [(_right(data, seed, ratio), seed, ratio) for seed in _SEED_SHARES for ratio in _RATIO_SHARES]
     most = max(right for right, _, _ in found)
@@ -85,7 +100,7 @@ def fitted() -> Iterator[Fitted]:
 
 
 def _right(data: dict[str, Matrix], seed_share: float, ratio_share: float) -> int:
-    """Return for how many words the candidate with the highest score is right."""
+    """Return how many Chinese words have a right English word as the candidate with the highest score."""
     score = data["probability"] + seed_share * data["known"] + ratio_share * data["ratio"]
     count = 0
     for word in set(data["word"]):
@@ -95,7 +110,7 @@ def _right(data: dict[str, Matrix], seed_share: float, ratio_share: float) -> in
 
 
 def _nearest(shares: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Return the shares nearest to those in the code: many are equally good."""
+    """Return the pair of weights that is nearest to the weights in the code. Many pairs of weights fit equally well."""
     from flashdeck.bilingual.links import link_model
 
     def distance(pair: tuple[float, float]) -> float:

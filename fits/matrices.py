@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 DATA = Path(__file__).parent / "data"
-_ROUNDS = 50  # a limit; Newton's method needs fewer than ten rounds for our data
+_ROUNDS = 50  # the maximum number of rounds of Newton's method, which needs fewer than ten rounds for our data
 
 
 def write_matrix(name: str, columns: Sequence[str], rows: Iterable[Sequence[float]]) -> Path:
@@ -25,7 +25,7 @@ def write_matrix(name: str, columns: Sequence[str], rows: Iterable[Sequence[floa
 
 
 def read_matrix(name: str) -> dict[str, Matrix]:
-    """Return the columns of a stored matrix by name."""
+    """Read a matrix that `write_matrix` wrote. Return its columns by name."""
     with gzip.open(DATA / f"{name}.csv.gz", "rt", encoding="ascii", newline="") as file:
         header, *rows = csv.reader(file)
     values = np.array(rows, dtype=np.float64)
@@ -33,18 +33,18 @@ def read_matrix(name: str) -> dict[str, Matrix]:
 
 
 def least_squares(features: Sequence[Matrix], target: Matrix) -> Matrix:
-    """Return the weight of each feature, and then the constant term, by ordinary least squares."""
+    """Fit a linear regression by ordinary least squares. Return the weight of each feature, and then the constant term."""
     design = np.column_stack((*features, np.ones(len(target))))
     weights, *_ = np.linalg.lstsq(design, target, rcond=None)
     return np.asarray(weights, dtype=np.float64)
 
 
 def logistic(features: Sequence[Matrix], target: Matrix) -> Matrix:
-    """Return the weight of each feature, and then the constant term, by logistic regression.
+    """Fit a logistic regression. Return the weight of each feature, and then the constant term.
 
-    The fit uses Newton's method, without a penalty.
+    The fit uses Newton's method and does not penalize large weights.
 
-    target: 1.0 where the outcome is true, else 0.0.
+    target: 1.0 for each case in which the outcome is true, and 0.0 for all other cases.
     """
     design = np.column_stack((*features, np.ones(len(target))))
     weights = np.zeros(design.shape[1])
@@ -66,12 +66,12 @@ def ranks(values: Matrix) -> Matrix:
 
 
 def spearman(one: Matrix, other: Matrix) -> float:
-    """Return Spearman's rank correlation of two columns."""
+    """Return Spearman's rank correlation between two columns of a matrix."""
     return float(np.corrcoef(ranks(one), ranks(other))[0, 1])
 
 
 def area_under_curve(scores: Matrix, target: Matrix) -> float:
-    """Return the probability that a true case has a higher score than a false case."""
+    """Return the probability that a random true case has a higher score than a random false case."""
     true = target > 0
     found = ranks(scores)
     count, others = int(true.sum()), int((~true).sum())

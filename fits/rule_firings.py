@@ -2,9 +2,9 @@
 
 Each source is a transcript, or a folder of transcripts. `X.zh.srt` is read together with `X.en.srt` in the same folder. The
 columns are the id of the rule, its table, the number of sources in which the rule changes an outcome of its table, the number
-of changes in all sources, and the number of sources in which the rule decides. Every line is graded for both languages studied,
-so a rule about lines counts twice. For a rule in code, changes are not counted, and the two columns on changes show `-`. Text
-of the transcripts is never printed.
+of changes in all sources, and the number of sources in which the rule decides. Every line is graded once for learners of
+Chinese and once for learners of English, so a rule about lines counts twice. For a rule in code, changes are not counted, and
+the two columns on changes show `-`. Text of the transcripts is never printed.
 """
 
 import argparse
@@ -26,7 +26,7 @@ _COLUMNS = ("id", "table", "sources_changed", "changes", "sources_decided")
 _CHINESE = re.compile(r"\.zh[\w-]*\.")
 """The part of a file name that marks a Chinese file: talk.zh.srt, talk.zh-TW.srt."""
 _CODE = "-"
-_MOST_CARDS = 60  # the maximum number of cards of each type; flashdeck's default
+_MOST_CARDS = 60  # the maximum number of cards of each type, the same as the default of flashdeck
 
 
 class Source(NamedTuple):
@@ -37,12 +37,12 @@ class Source(NamedTuple):
 
 
 class Firings(NamedTuple):
-    """The counts of one source for each rule, by the id of the rule."""
+    """How often each rule decided in one source, and how often it changed an outcome. The keys are the ids of the rules."""
 
     decided: Counter[str]
     changed: Counter[str]
     asked: frozenset[str]
-    """The rules of the traced tables. All other rules are counted by the ids on tokens, lines and cards."""
+    """The ids of the rules in the traced tables. A rule in code is counted when its id is on a token, line or card."""
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def _pair(text: str) -> tuple[Path, Path]:
 
 
 def _sources(path: Path, translations: dict[Path, Path]) -> Iterator[Source]:
-    """Yield the transcripts at a path, each with its translation."""
+    """Yield the transcripts at a path (a file or a folder), each with the file of its translation if it has one."""
     paths = sorted(path.iterdir()) if path.is_dir() else [path]
     for found in paths:
         if path.is_dir() and (found.suffix not in _SUFFIXES or _is_translation(found)):
@@ -82,13 +82,16 @@ def _sources(path: Path, translations: dict[Path, Path]) -> Iterator[Source]:
 
 
 def _is_translation(path: Path) -> bool:
-    """Tell whether a file is the English half of a pair of files."""
+    """Tell whether a file is the English file of a pair of files, such as talk.en.srt beside talk.zh.srt."""
     beginning, mark, suffix = path.name.rpartition(".en.")
     return bool(mark) and any(path.parent.glob(f"{beginning}.zh*.{suffix}"))
 
 
 def _fire_all(sources: Sequence[Source]) -> Iterator[Firings]:
-    """Yield the counts of each readable source. Each source has a new process, so cached values are never reused."""
+    """Yield the counts of each source that can be read.
+
+    Each source is processed in a new process, so that no cached value of an earlier source is reused.
+    """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
         for source, found in zip(sources, pool.map(fire, sources), strict=True):
             if isinstance(found, Firings):
@@ -98,7 +101,7 @@ def _fire_all(sources: Sequence[Source]) -> Iterator[Firings]:
 
 
 def fire(source: Source) -> Firings | str:
-    """Return the counts of one source, or the name of the error if the source cannot be read."""
+    """Return the counts of one source. Return the name of the error instead if the source cannot be read."""
     os.environ["FLASHDECK_CACHE_DIR"] = ""  # a stage from the cache would not run its rules
     from flashdeck.errors import FlashdeckError
 
@@ -113,7 +116,7 @@ def fire(source: Source) -> Firings | str:
 
 
 def _rules_of(source: Source) -> Iterator[str]:
-    """Process a transcript for both languages studied, and yield the ids on its tokens, lines and cards."""
+    """Process a transcript for learners of each language, and yield the ids of the rules on its tokens, lines and cards."""
     from flashdeck.app.pipeline import Pipeline
     from flashdeck.levels import DEFAULT_LEVELS
     from flashdeck.model import Language
@@ -136,7 +139,7 @@ def _rules_of(source: Source) -> Iterator[str]:
 
 
 def _rows(firings: Sequence[Firings]) -> Iterator[tuple[object, ...]]:
-    """Yield a row for each rule: first the rules of the tables, in order, and then the rules that are only in code."""
+    """Yield a row for each rule: first the rules in tables, in the order of the tables, and then the rules in code."""
     tables = rule_tables()
     asked = frozenset[str]().union(*(found.asked for found in firings))
     traced = {tables[rule] for rule in asked if rule in tables}
@@ -150,7 +153,7 @@ def _rows(firings: Sequence[Firings]) -> Iterator[tuple[object, ...]]:
 
 
 def _count(numbers: Iterable[int]) -> int:
-    """Count the sources in which something happened."""
+    """Return the number of sources whose count is not zero."""
     return sum(number > 0 for number in numbers)
 
 

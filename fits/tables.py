@@ -7,7 +7,7 @@ from importlib import import_module
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A fitted number, the module and the name of its constant, and a text on the quality of the fit."""
+    """A fitted number, the module and the name of the constant that stores it, and a text on the quality of the fit."""
 
     module: str
     name: str
@@ -16,7 +16,7 @@ class Fitted:
 
     @property
     def in_code(self) -> float:
-        """The number that the code uses."""
+        """The value of the constant in the code, to compare with the fitted number."""
         return float(getattr(import_module(self.module), self.name))
 
 

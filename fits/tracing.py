@@ -1,4 +1,4 @@
-"""Count how often each rule of a table decides, and how often the outcome of the table would change without the rule."""
+"""Count how often each rule of a table decides, and how often the table would have a different outcome without the rule."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ _KNOWLEDGE = ("language", "chinese", "english", "bilingual", "align", "annotate"
 
 
 def rule_tables() -> dict[str, str]:
-    """Return the table of each rule, by the id of the rule: {"zh.line.half.start-as": "chinese/data/line_patterns.tsv"}."""
+    """Return the file of the table that has each rule: {"zh.line.half.start-as": "chinese/data/line_patterns.tsv"}."""
     root = Path(flashdeck.__file__).parent
     tables: dict[str, str] = {}
     for path in sorted(root.glob("**/data/*.tsv")):
@@ -41,7 +41,7 @@ class Trace:
         self.changed = Counter[str]()
         """How often the outcome of the table would have been different without the rule."""
         self.asked: set[str] = set()
-        """The ids of the rules in all tables that were used."""
+        """The ids of all rules in the tables that were consulted, including the rules that never decided."""
         self._tables: dict[tuple[int, str], Table] = {}
         self._busy: set[int] = set()
         self._paused = False
@@ -89,7 +89,10 @@ class Trace:
             self.asked.update(rule.id for rule in table.rules)
 
     def _without(self, table: Table, rule: Rule) -> Any:
-        """Return a table without a rule. Both tables are kept in memory, so that their ids stay unique."""
+        """Return the table without one of its rules.
+
+        Both tables are kept in memory, so that Python does not use the id of a table again.
+        """
         key = id(table), rule.id
         if key not in self._tables:
             self._tables[key] = table.without(rule.id)
@@ -133,7 +136,7 @@ def _with_subclasses(kind: type[Any]) -> list[type[Any]]:
 
 
 def _import_knowledge() -> None:
-    """Import the modules that may define table classes."""
+    """Import the modules of the traced packages, so that all table classes are known."""
     for name in _KNOWLEDGE:
         package = import_module(f"flashdeck.{name}")
         for module in walk_packages(package.__path__, f"flashdeck.{name}."):

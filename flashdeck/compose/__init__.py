@@ -1,4 +1,4 @@
-"""Compose decks, handouts and reports from the chosen cards. The results are plain, escaped values, ready to be written."""
+"""Compose decks, handouts and reports from the chosen cards. The results are values with escaped text, ready to be written."""
 
 from flashdeck.compose.deck import compose_deck, deck_name, join_decks
 from flashdeck.compose.description import DeckSetting, Making, family_description

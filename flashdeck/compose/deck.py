@@ -1,4 +1,4 @@
-"""Compose decks: a selection becomes a deck with a name, a description and notes, and several decks become a family."""
+"""Compose decks with a name, a description and notes from the chosen cards, and join several decks under a parent deck."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,22 +12,24 @@ from flashdeck.compose.wording import LANGUAGE_NAMES
 from flashdeck.model import Card, Deck, Graded, Html, Language, Note, Selection, Sentence
 
 _SAYS_LITTLE = frozenset(("backchannel", "garbled", "disfluent", "misspelt-name"))
-"""Grading reasons that make a sentence unhelpful as the context of a card."""
-_FARTHEST = 3  # the maximum distance of a card's context from its sentence, in sentences; chosen by hand
-_LONGEST_NAME = 80  # characters; Anki cuts very long deck names
+"""Grading reasons. A sentence with one of these reasons does not help a learner to understand its neighbouring sentences."""
+# A card shows a helpful sentence before and after its own sentence. This is the maximum distance of such a sentence from the
+# card's sentence, in sentences. Chosen by hand.
+_FARTHEST = 3
+_LONGEST_NAME = 80  # the maximum length of a deck name in characters; Anki shortens very long names
 _NOT_IN_FILES = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\"'“”‘’]+")
 
 
 def compose_deck(selection: Selection, setting: DeckSetting) -> Deck:
-    """Compose the notes of a selection."""
+    """Compose a deck with a note for each card of a selection."""
     composer = _NoteComposer(selection.graded, setting)
     notes = tuple(map(composer.note, selection.cards))
     return Deck(setting.name, deck_description(setting, len(notes)), notes)
 
 
 def deck_name(title: str, name: str | None, branch: Language | None = None) -> str:
-    """Return the name of a deck: the name that the user gave, or the title as a subdeck of `flashdeck`.
+    """Return the name of a deck: the name that the user gave, or else "flashdeck::" and the title.
 
     `branch`: the language studied, if there are decks for two languages. The English name of this language becomes the last
     level of the deck name.
@@ -68,7 +70,7 @@ class _NoteComposer:
         self._graded = graded
         self._setting = setting
         self._sides = sides_for(setting.level.language, setting.display)
-        # By identity, because a line may have several sentences.
+        # The key is the `id` of a sentence and not a line number, because a line may have several sentences.
         self._places = {id(item.annotated.sentence): place for place, item in enumerate(graded)}
         self._usage = TalkUsage(graded, self._sides)
 
@@ -96,10 +98,11 @@ class _NoteComposer:
         return replace(context, examples=self._usage.examples(card), usage=usage)
 
     def _neighbour(self, place: int, step: int) -> Sentence | None:
-        """Return the nearest helpful sentence before or after a place. If there is none, return the adjacent sentence.
+        """Return a sentence near the sentence with the index `place`, which helps to understand it.
 
-        `step` is -1 for a sentence before the place, and 1 for a sentence after it. A mere reaction or a damaged sentence is
-        not helpful. Return None at the beginning and at the end of the talk.
+        `step` is -1 for a sentence before `place`, and 1 for a sentence after `place`. The nearest helpful sentence is
+        returned; a mere reaction or a damaged sentence is not helpful. If no helpful sentence is near, return the adjacent
+        sentence. Return None if the talk has no sentence in this direction.
         """
         places = range(place + step, place + step * (_FARTHEST + 1), step)
         near = [self._graded[other] for other in places if 0 <= other < len(self._graded)]
@@ -113,7 +116,7 @@ class _NoteComposer:
 
 
 def join_decks(parent: str, description: Html, decks: Sequence[Deck]) -> tuple[Deck, ...]:
-    """Return a deck named `parent` without notes, followed by the decks. Each note stays only in the first deck that has it.
+    """Return an empty deck named `parent`, followed by `decks`. A note that several decks have stays only in the first of them.
 
     `decks` is in the order in which the learner studies the decks. A word that several talks teach is taught with the first
     talk, and its note has the tags of all these talks. A deck whose notes are all in earlier decks is left out. The names of
@@ -126,7 +129,7 @@ def join_decks(parent: str, description: Html, decks: Sequence[Deck]) -> tuple[D
 
 
 def _all_tags(decks: Sequence[Deck]) -> dict[str, tuple[str, ...]]:
-    """Return the tags of each note from all decks, in order of appearance."""
+    """Return the tags of each note by its id. A note that is in several decks gets the tags from all these decks."""
     tags: dict[str, dict[str, None]] = {}
     for deck in decks:
         for note in deck.notes:

@@ -1,4 +1,8 @@
-"""The description of a deck: its level, advice for the first weeks, necessary voices, how to update it, and its sources."""
+"""Compose the description of a deck.
+
+The description gives the level, advice for the first weeks, the voices that a device needs, how to import a later version of
+the deck, and the sources of its data.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +15,11 @@ from flashdeck.levels import Level, explain_level
 from flashdeck.model import CardKind, HskEdition, Html, Language, Original
 
 _PLAIN_DISPLAY = Display()
-_NEW_A_DAY = 20  # new cards each day, the default of Anki
+_NEW_A_DAY = 20  # the number of new cards that Anki shows each day by default
 _GATES: Mapping[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
-"""The fields that switch a kind of card on."""
+"""For each optional kind of card, the name of the field that must be filled so that Anki makes the card."""
 _COMMON: Language = "zh"
-"""A deck for learners of both languages has the texts for learners of Chinese, which are in English."""
+"""If decks for learners of both languages share a description, it is the English description for learners of Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class _Texts:
     """The texts of a description in the language that the learner knows."""
 
     leads: tuple[str, str, str, str]
-    """The headings of the paragraphs: first weeks, voice, next version, sources."""
+    """The headings of four paragraphs: the first weeks, the voices, the next version of the deck, and the sources."""
     colon: str
     learner: str
     batch: str
@@ -91,7 +95,7 @@ _TEXTS: Mapping[Language, _Texts] = {
         annotated="Annotated by {names}.",
     ),
 }
-"""The texts of a description by the language studied."""
+"""The texts of a description. The key is the language studied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class Making:
 
     @property
     def gates(self) -> tuple[str, ...]:
-        """The fields that are switched on."""
+        """The names of the fields that are filled so that Anki makes the optional cards, or reads aloud."""
         found = [_GATES[kind] for kind in self.cards if kind in _GATES]
         if self.tts:
             found.insert(0, "TTS")
@@ -138,7 +142,7 @@ class DeckSetting:
 
 
 def deck_description(setting: DeckSetting, notes: int) -> Html:
-    """Return the description of a deck, in the language of the context side. `notes` is the number of its notes."""
+    """Return the description of a deck, in the language that the learner knows. `notes` is the number of its notes."""
     study = setting.level.language
     texts = _TEXTS[study]
     explained = explain_level(setting.level, setting.ceiling, other_language(study))
@@ -150,7 +154,7 @@ def deck_description(setting: DeckSetting, notes: int) -> Html:
 
 
 def family_description(settings: Sequence[DeckSetting]) -> Html:
-    """Return the description of the parent deck of the decks with these settings. The parent deck itself has no notes."""
+    """Return the description of a parent deck, which has no notes of its own. `settings` are the settings of its subdecks."""
     texts = _TEXTS[_COMMON]
     names = ", ".join(setting.name.rpartition("::")[2] for setting in settings)
     origins = [_paragraph("", line, texts) for line in _origins(settings, _COMMON)]
@@ -158,9 +162,9 @@ def family_description(settings: Sequence[DeckSetting]) -> Html:
 
 
 def batch_description(talks: int, settings: Sequence[DeckSetting], notes: int) -> Html:
-    """Return the description of the parent deck of the decks of many talks. `notes` is the number of notes of all decks.
+    """Return the description of the parent deck of a batch of talks. `notes` is the number of notes in all its subdecks.
 
-    `settings` has the setting of one deck for each language studied.
+    `settings` contains one setting for each language studied.
     """
     learner = settings[0].level.language if len(settings) == 1 else _COMMON
     texts = _TEXTS[learner]
@@ -199,18 +203,21 @@ def _led(texts: _Texts, paragraphs: Sequence[str]) -> Iterator[Html]:
 
 
 def _paragraph(lead: str, text: str, texts: _Texts) -> Html:
-    """Return a paragraph that begins with its heading in bold, because Anki's page of a deck does not show headings."""
+    """Return a paragraph that begins with its heading in bold. Anki does not show HTML headings on the page of a deck."""
     heading = f"<b>{escape(lead)}</b>{texts.colon}" if lead else ""
     return Html(f"<p>{heading}{escape(text)}</p>")
 
 
 def _origins(settings: Sequence[DeckSetting], learner: Language) -> tuple[str, ...]:
-    """Return the sources of decks without repetitions."""
+    """Return the sentences on the sources of several decks. A sentence that several decks have occurs once."""
     return tuple(dict.fromkeys(line for setting in settings for line in _origin_lines(setting, learner)))
 
 
 def _origin_lines(setting: DeckSetting, learner: Language) -> Iterator[str]:
-    """Yield sentences for learners of `learner`: which language was spoken, whose data the deck uses, and who annotated it."""
+    """Yield sentences on the sources of a deck: which language was spoken, whose data the deck uses, and who annotated it.
+
+    `learner`: the sentences are for learners of this language.
+    """
     texts = _TEXTS[learner]
     yield texts.originals[setting.making.original]
     yield deck_attribution(setting.level.language, setting.edition)

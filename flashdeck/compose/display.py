@@ -1,4 +1,4 @@
-"""How Chinese is shown (script, punctuation, phonetics and tone sandhi), and which glosses are shown as doubtful.
+"""Show Chinese text in the chosen script and phonetic notation, and decide which glosses are shown as doubtful.
 
 Everything here affects the display only. Annotations and the identity of notes do not depend on it.
 """
@@ -17,9 +17,9 @@ _VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
 
 @dataclass(frozen=True, slots=True)
 class ShownToken:
-    """A token as it is shown.
+    """A Chinese word as a card or a handout shows it.
 
-    `readings` and `tones` (1 to 5) have one value for each Han character, or no value at all if no reading is shown.
+    `readings` and `tones` (1 to 5) have one value for each Han character of the word. Both are empty if no reading is shown.
     """
 
     text: str
@@ -45,13 +45,16 @@ class Display:
         return "zh-Hans" if self.script == "simplified" else "zh-Hant"
 
     def text(self, text: str) -> str:
-        """Return a whole line in the script of the display, with full-width punctuation. Each character keeps its position."""
+        """Return a line in the script of the display (simplified or traditional), with full-width punctuation.
+
+        Each character keeps its position in the line.
+        """
         if self.script == "traditional":
             text = traditional(text)
         return full_width(text)
 
     def tokens(self, text: str, tokens: Sequence[ZhToken]) -> tuple[ShownToken, ...]:
-        """Return the tokens of a line as they are shown."""
+        """Return the tokens of a line in the script of the display, with the readings that are shown."""
         shown = self.text(text)
         pinyin = sandhi_readings(tokens) if self.sandhi else [token.pinyin for token in tokens]
         return tuple(self._token(token, shown, readings) for token, readings in zip(tokens, pinyin, strict=True))
@@ -84,7 +87,9 @@ class Display:
 
 
 def word_class(token: ZhToken) -> str:
-    """Return the first letter of a word's tag (ICTCLAS), corrected if the gloss belongs to a different word class.
+    """Return the word class of a token, as the first letter of an ICTCLAS tag: "n" for nouns, "v" for verbs.
+
+    The tag of the token is corrected if its gloss shows a different word class: a word with the gloss "to assume" is a verb.
 
     >>> [word_class(ZhToken("假设", 0, 2, pos="vn", gloss=gloss, gloss_from="dictionary")) for gloss in ("to assume", "hypothesis")]
     ['v', 'n']
@@ -98,7 +103,7 @@ def word_class(token: ZhToken) -> str:
 
 
 def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
-    """Tell whether a gloss without "to" shows that a word tagged as a verb or an adverb is a noun here.
+    """Tell whether a word that is tagged as a verb or an adverb is a noun here, because its gloss does not begin with "to".
 
     A gloss from the translated line may be a free translation, so it counts only for words tagged as verbal nouns (`vn`).
     """
@@ -110,16 +115,17 @@ def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
 def is_in_doubt(token: Token) -> bool:
     """Tell whether the gloss of a token is shown with (?).
 
-    This is so if the gloss is unconfirmed, unless the token is an expression with one fixed meaning.
+    An unconfirmed gloss is shown with (?), unless the token is an expression with one fixed meaning.
     """
     has_fixed_meaning = isinstance(token, Phrase) and token.is_fixed and not token.senses
     return token.gloss_from == "unconfirmed" and not has_fixed_meaning
 
 
 def core_sense(token: Token) -> str | None:
-    """Return the first dictionary sense of a word, to be shown beside a gloss that no dictionary has as its translation.
+    """Return the first dictionary sense of a word, if it is shown beside the gloss.
 
-    Return None if the gloss is not such a counterpart, if the dictionary has no sense, or if gloss and sense are the same.
+    It is shown if the gloss comes from the translated line and no dictionary has it as a translation of the word. Return None
+    if the gloss has a different source, if no dictionary has the word, or if the gloss and the first sense are the same.
     """
     if token.gloss_from != "aligned" or not token.gloss or not token.senses:
         return None
@@ -131,16 +137,16 @@ def core_sense(token: Token) -> str | None:
 # ---- tone sandhi (现代汉语八百词, introduction; GB/T 16159-2012, 7.3)
 
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿第")
-_ORDINAL_AFTER = frozenset("月号")  # 一月 is yīyuè
+_ORDINAL_AFTER = frozenset("月号")  # before these characters 一 keeps its first tone: 一月 is yīyuè
 _FOURTH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Syllable:
-    """A Han character of a line.
+    """A Han character of a line, with its position.
 
-    `row` is the index of its token, `place` its index among the Han characters of the token, and `before` the character before
-    it in the line.
+    `row` is the index of the token that contains the character. `place` is the index of the character among the Han characters
+    of this token. `before` is the previous character of the line.
     """
 
     row: int
@@ -150,7 +156,11 @@ class _Syllable:
 
 
 def sandhi_readings(tokens: Sequence[ZhToken]) -> list[tuple[str, ...]]:
-    """Return the readings with the sandhi of 一, of 不, and of third tones inside a word. 一 keeps its tone in numbers."""
+    """Return the readings of the tokens with tone sandhi.
+
+    The tones of 一 and 不 change before other tones, as in yí gè. A third tone changes before a third tone of the same word. 一
+    does not change in numbers.
+    """
     readings = [list(_third_tones(token.pinyin)) for token in tokens]
     for syllable, following in pairwise(_syllables(tokens)):
         is_adjacent = syllable.row == following.row or tokens[syllable.row].end == tokens[following.row].start
@@ -190,7 +200,7 @@ def _sandhi(syllable: _Syllable, after: str, tone: int) -> str | None:
 
 
 def _third_tones(pinyin: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a word's syllables. A third tone before a third tone becomes a second tone."""
+    """Return the syllables of a word after third-tone sandhi: a third tone before another third tone becomes a second tone."""
     pairs = zip(pinyin, (*pinyin[1:], ""), strict=False)
     return tuple(with_tone(one, 2) if tone_of(one) == tone_of(other) == 3 else one for one, other in pairs)
 
@@ -199,7 +209,10 @@ def _third_tones(pinyin: tuple[str, ...]) -> tuple[str, ...]:
 
 _WIDE_MARKS = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"}
 _SKIPPED = frozenset({*_WIDE_MARKS, *_WIDE_MARKS.values(), *" \"'“”‘’"})
-"""Characters that are skipped in the search for the characters before and after a punctuation mark."""
+"""Punctuation marks and spaces.
+
+A mark is inside Latin text if the nearest characters before and after it that are not in this set are Latin.
+"""
 
 
 def full_width(text: str) -> str:
@@ -226,7 +239,7 @@ def _is_latin(char: str) -> bool:
 
 
 def _partners(text: str, wide: set[int]) -> set[int]:
-    """Return the positions of both brackets of each pair in which at least one bracket is full-width."""
+    """Return the positions of all brackets that must be full-width: both brackets of a pair if one of them is in `wide`."""
     found, open_at = set[int](), list[int]()
     for place, char in enumerate(text):
         if char == "(":

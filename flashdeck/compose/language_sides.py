@@ -1,8 +1,8 @@
-"""How the lines and the words of each language are shown.
+"""Show the lines and the words of each language.
 
-A sentence has a target side, the language being learned, and a context side, the other language. The modules of `compose`
-call the methods of a side, so that they do not depend on a language. Code for one language belongs in this module, or in
-`chinese` and `english` of `compose/notes`.
+Every sentence is in both languages. The text in the language being learned is its target side, and the text in the other
+language is its context side. The modules of `compose` call the methods of `LanguageSide`, so that they work for both languages.
+Code for one language belongs in this module, or in `chinese` and `english` of `compose/notes`.
 """
 
 import re
@@ -22,7 +22,7 @@ _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class WordPiece:
-    """A word in a line as it is shown, or one part of a phrase with other words inside it: "roll" of "roll … out"."""
+    """A word of a line as it is shown. A phrase with other words inside it has several pieces: "roll" and "out"."""
 
     shown: ShownToken
     unit: Token
@@ -34,7 +34,10 @@ class WordPiece:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One side of a sentence as it is shown. Each character keeps its position, and the pieces are in order."""
+    """A sentence in one language, as it is shown. Each character has the same position as in the sentence.
+
+    The pieces are in the order of the text.
+    """
 
     text: str
     lang: str
@@ -43,41 +46,44 @@ class ShownLine:
 
 
 class SideLimits(NamedTuple):
-    """Lengths of lines for exercises, in the units of the language: Han characters or English words. Chosen by hand."""
+    """Limits for the length of lines in exercises. Chosen by hand.
+
+    Chinese lines are measured in Han characters, and English lines in words.
+    """
 
     longest_translation: int
-    """The maximum length of a line to translate, so that its translation fits on two ruled lines."""
+    """The maximum length of a line that students translate. The translation of such a line fits on two ruled lines."""
     shortest_quote: int
     longest_quote: int
-    """The minimum and the maximum length of a line to discuss or to improve."""
+    """The maximum length of a line in the exercises "discuss" and "improve". `shortest_quote` is the minimum length."""
 
 
 class LanguageSide(Protocol):
-    """How one language is shown in a deck or a handout."""
+    """The methods that show one language, Chinese or English, in a deck or a handout."""
 
     language: Language
     display: Display
     phonetic: str
-    """The kind of readings, such as "pinyin". It is a key of `LABELS` in `wording`."""
+    """The kind of readings: "pinyin", "zhuyin" or "ipa". It is a key of `LABELS` in `wording`."""
     has_margin_notes: bool
     """Whether new words are explained beside their line instead of by a reading above them."""
     default_ruby: Ruby
     limits: SideLimits
     column_shares: Mapping[str, float]
-    """The share of the width that each column of the vocabulary table takes."""
+    """The columns of the vocabulary table, and the share of the table's width that each column takes."""
 
     @property
     def lang(self) -> str:
         """The language tag, in the script of the display (BCP 47)."""
 
     def line(self, item: Graded) -> ShownLine:
-        """Return this side of a sentence as it is shown."""
+        """Return a sentence in this language, with its words, as it is shown."""
 
     def text(self, sentence: Sentence) -> str:
-        """Return this side of a sentence as plain text in the script of the display."""
+        """Return a sentence in this language as plain text. Chinese is in the script of the display."""
 
     def verbatim(self, sentence: Sentence) -> str:
-        """Return this side as it was spoken, before fillers were removed."""
+        """Return a sentence in this language as it was spoken, with the fillers that were removed from it."""
 
     def gloss_text(self, gloss: str) -> str:
         """Return a gloss in this language as a handout prints it."""
@@ -86,28 +92,28 @@ class LanguageSide(Protocol):
         """Return a gloss in this language as a card shows it."""
 
     def plain_html(self, text: str) -> Html:
-        """Return text in this language as HTML, for an element that has the language tag."""
+        """Return text in this language as HTML, without a language tag. The enclosing element must have the tag `lang`."""
 
     def marked(self, text: str, marks: Mapping[Span, str]) -> Html:
-        """Return a line as HTML with some spans in a CSS class."""
+        """Return a line as HTML. Each span of `marks` gets an element with the CSS class that is its value."""
 
     def written(self, token: Token, shown: ShownToken) -> str:
-        """Return the spelling of a word for a list of words. `shown` is the word as its line shows it."""
+        """Return a word as a list of words spells it. `shown` is the word as its line shows it."""
 
     def reading(self, token: Token, shown: ShownToken) -> str:
-        """Return the reading of a word for a list of words; empty if the word has no reading."""
+        """Return the reading of a word for a list of words. Empty if the word has no reading."""
 
     def reading_in_line(self, shown: ShownToken) -> str:
-        """Return the reading of a word in its line, in one piece; empty if the word has no reading."""
+        """Return the reading that is shown above a word in its line. Empty if the word has no reading."""
 
     def reading_to_check(self, token: Token, shown: ShownToken) -> str:
-        """Return a doubtful reading for the teacher, even if the display has no readings."""
+        """Return a doubtful reading that the teacher should check. It is returned even if the display shows no readings."""
 
     def has_one_reading(self, text: str, unit: RubyUnit) -> bool:
-        """Tell whether one reading is shown over the whole word. Otherwise each character has its own reading."""
+        """Tell whether a word has one reading above it. Otherwise each of its characters has a reading above it."""
 
     def class_of(self, token: Token) -> str:
-        """Return the word class of a token, a key of `WORD_CLASSES` in the vocabulary section."""
+        """Return the word class of a token. It is a key of `WORD_CLASSES` in `vocabulary_section`."""
 
 
 class ChineseSide:
@@ -247,20 +253,20 @@ class EnglishSide:
 
 
 class StudySides(NamedTuple):
-    """The two sides of the lines for a learner of one language."""
+    """The language that a learner studies (`target`), and the other language (`context`)."""
 
     target: LanguageSide
     context: LanguageSide
 
 
 def sides_for(study: Language, display: Display) -> StudySides:
-    """Return the target and the context side for a learner of a language."""
+    """Return the two sides for learners of the language `study`: how this language is shown, and how the other is shown."""
     chinese, english = ChineseSide(display), EnglishSide(display)
     return StudySides(chinese, english) if study == "zh" else StudySides(english, chinese)
 
 
 def other_language(language: Language) -> Language:
-    """Return the language of the context side for learners of `language`.
+    """Return the language of the translation for learners of `language`: Chinese for English, and English for Chinese.
 
     >>> other_language("zh")
     'en'
@@ -269,23 +275,26 @@ def other_language(language: Language) -> Language:
 
 
 def source_lines(sentence: Sentence) -> tuple[int, ...]:
-    """Return the line numbers of a sentence in the transcript's file: first of the Chinese lines, then of the English lines."""
+    """Return the numbers of a sentence's lines in the file of the transcript.
+
+    The Chinese lines come before the English lines.
+    """
     return (*sentence.zh_lines, *sentence.en_lines)
 
 
 def as_read(sentence: Sentence) -> tuple[tuple[str, str], ...]:
-    """Return both sides of a sentence, each as the file has it and as cards show it."""
+    """Return two texts for each language of a sentence, first Chinese: the text of the file, and the text that cards show."""
     return ((sentence.zh_as_read, sentence.zh), (sentence.en_as_read, sentence.en))
 
 
 def speaker_of(sentence: Sentence) -> str:
-    """Return the name of the first speaker of a sentence; empty if the transcript does not name the speaker."""
+    """Return the name of the first speaker of a sentence. Empty if the transcript does not name the speaker."""
     pair = sentence.pairs[0]
     return next((line.speaker for line in (*pair.zh_source, *pair.en_source) if line.speaker), "")
 
 
 def language_of(text: str) -> Language:
-    """Return the language of a text that a person wrote: Chinese if it has any Han character."""
+    """Return the language of a note that a person wrote: Chinese if it contains a Han character, or else English."""
     return "zh" if count_han(text) else "en"
 
 
@@ -295,7 +304,10 @@ def is_reading_doubtful(token: Token) -> bool:
 
 
 def _english_pieces(text: str, unit: Token) -> Iterator[WordPiece]:
-    """Yield the pieces of a unit without the clitics of contractions. A phrase in several pieces has no reading."""
+    """Yield the pieces of an English word or phrase, without clitics such as "'re".
+
+    A phrase in several pieces has no reading.
+    """
     sound = unit.ipa if isinstance(unit, EnToken) and len(unit.spans) == 1 else None
     readings = (f"/{sound}/",) if sound else ()
     for start, whole_end in unit.spans:
@@ -304,7 +316,7 @@ def _english_pieces(text: str, unit: Token) -> Iterator[WordPiece]:
 
 
 def clitic(text: str) -> str:
-    """Return the clitic at the end of an English word; empty if the word has no clitic.
+    """Return the clitic of a contraction, such as "'re" at the end of "they're". Empty if the word is not a contraction.
 
     >>> clitic("they're"), clitic("there")
     ("'re", '')
@@ -314,9 +326,10 @@ def clitic(text: str) -> str:
 
 
 def headword_ipa(token: Token) -> str:
-    """Return the pronunciation of an English headword in IPA; empty if the pronunciation is not known.
+    """Return the pronunciation of an English headword in IPA. Empty if the pronunciation is not known.
 
-    A token has only the pronunciation of its form in the line. So a headword that is not the same as this form is looked up.
+    A token has the pronunciation of its form in the line. If the headword is a different form ("go" for "went"), its
+    pronunciation is looked up.
     """
     words = token.headword.split()
     if words == [token.text]:

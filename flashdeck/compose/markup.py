@@ -8,7 +8,9 @@ from flashdeck.model import Html, Span
 from flashdeck.model.characters import count_han
 
 TokenHtml = Callable[[ShownToken], str]
-_FITS_A_LINE = 20  # letters on a phone of 360 px; a Han character counts 3, because six with readings of 41 px fit
+# A word up to this length fits on a line of a phone with a width of 360 px, so the line is not broken inside the word. The unit
+# is the width of a letter. A Han character counts as 3 letters, because a line has room for six characters with readings.
+_FITS_A_LINE = 20
 
 
 def escape(text: str) -> Html:
@@ -17,12 +19,12 @@ def escape(text: str) -> Html:
 
 
 def join(parts: Iterable[str], separator: str = "") -> Html:
-    """Join HTML. The parts are our own markup, or text that is escaped already."""
+    """Join pieces of HTML. The pieces are not escaped, so text in them must be escaped before."""
     return Html(separator.join(parts))
 
 
 def div(content: str, **attributes: str) -> Html:
-    """Return a `<div>` with attributes; the attribute `class` is given as `cls`."""
+    """Return a `<div>` with attributes. The attribute `class` is given as `cls`."""
     written = []
     for name, value in attributes.items():
         shown_name = "class" if name == "cls" else name
@@ -31,9 +33,10 @@ def div(content: str, **attributes: str) -> Html:
 
 
 def marked_text(text: str, tokens: Sequence[ShownToken], targets: Iterable[str], inner: TokenHtml | None = None) -> Html:
-    """Return a line with its targets highlighted. `inner` turns a token into HTML; without it, tokens are plain text.
+    """Return a line as HTML, and highlight the words with a headword in `targets`.
 
-    A token of several characters gets its own element, so that a line cannot break inside the token.
+    `inner` turns a token into HTML. If it is not given, the text of the token is escaped. A token of several characters gets
+    its own element, so that a line cannot break inside the token.
     """
     wanted, parts, at = set(targets), list[str](), 0
     for token in tokens:
@@ -50,7 +53,10 @@ def marked_text(text: str, tokens: Sequence[ShownToken], targets: Iterable[str],
 
 
 def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
-    """Return text with some spans in a CSS class. A span that overlaps an earlier one is not marked."""
+    """Return text as HTML. Each span of `marks` gets an element with the CSS class that is its value.
+
+    A span that overlaps an earlier span does not get an element.
+    """
     parts, at = list[str](), 0
     for (start, end), cls in sorted(marks.items()):
         if start >= at:
@@ -61,22 +67,23 @@ def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
 
 
 def _unbroken(shown: str, cls: str, text: str) -> str:
-    """Return an element in which the style allows no line break, unless its text may be longer than a line."""
+    """Return an element in which the style sheet does not allow a line break, unless the text may be longer than a line."""
     length = len(text) + 2 * count_han(text)
     long = " long" if length > _FITS_A_LINE else ""
     return f'<span class="{cls}{long}">{shown}</span>'
 
 
 def in_script(content: Html, lang: str) -> Html:
-    """Add the language tag to traditional Chinese.
+    """Mark traditional Chinese with its language tag.
 
-    The templates have the tag of simplified Chinese, so a phone would choose glyphs for simplified Chinese without this tag.
+    The templates have the tag of simplified Chinese. Without a tag of its own, traditional Chinese would get the glyphs of
+    simplified Chinese on a phone.
     """
     return content if lang == "zh-Hans" or not content else Html(f'<span lang="{lang}">{content}</span>')
 
 
 def ruby(token: ShownToken) -> str:
-    """Return a token with a reading over each Han character. CSS classes mark its tone, and a doubtful reading."""
+    """Return a token as HTML, with a reading above each Han character. CSS classes show the tone and a doubtful reading."""
     if not token.readings:
         return escape(token.text)
     doubt = " doubt" if token.doubtful else ""

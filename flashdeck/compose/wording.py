@@ -9,13 +9,13 @@ from flashdeck.model.pages import Run, Runs, UiLanguage
 
 
 class Bilingual(NamedTuple):
-    """A text in both languages. `{0}` and `{1}` are placeholders for values."""
+    """A text in Chinese and English. `{0}` and `{1}` are placeholders for values."""
 
     zh: str
     en: str
 
     def filled(self, *values: str) -> "Bilingual":
-        """Return the text with values filled in."""
+        """Return the text with the values in place of its placeholders."""
         return Bilingual(self.zh.format(*values), self.en.format(*values))
 
 
@@ -23,7 +23,7 @@ LANGUAGE_NAMES: Mapping[Language, Bilingual] = {"zh": Bilingual("中文", "Chine
 
 
 class ScaleWording(NamedTuple):
-    """The name of a scale of levels: with a level on a handout, and without a level in a report."""
+    """The names of a scale of levels. The name on a handout includes a level, and the name in a report does not."""
 
     handout: str
     report: str
@@ -57,18 +57,21 @@ LABELS: Mapping[str, Bilingual] = {
     "quoted": Bilingual("第{0}行", "Line {0}"),
     "elsewhere": Bilingual("见{0}", "see {0}"),
 }
-"""Labels of one or two words that several sections of a handout share."""
+"""The short labels that several sections of a handout use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The language of a handout's headings and instructions, and the language tag (BCP 47) of its Chinese text."""
+    """The language of the headings and instructions of a handout: Chinese, English or both.
+
+    `zh_lang` is the language tag (BCP 47) of Chinese text.
+    """
 
     ui: UiLanguage
     zh_lang: str
 
     def text(self, text: Bilingual, *values: str) -> Runs:
-        """Return a text with values filled in: in one language, or in Chinese and then English."""
+        """Return a text with the values in place of its placeholders. If `ui` is "both", the Chinese text comes first."""
         zh, en = text.filled(*values)
         written = {"zh": Run(zh, self.zh_lang), "en": Run(en, "en")}
         if self.ui != "both":
@@ -76,5 +79,5 @@ class Wording:
         return (written["zh"], Run(" "), written["en"])
 
     def label(self, key: str, *values: str) -> Runs:
-        """Return a label of `LABELS`."""
+        """Return the label with this key in `LABELS`."""
         return self.text(LABELS[key], *values)

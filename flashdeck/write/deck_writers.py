@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class WrittenDecks(Protocol):
-    """The files that a writer wrote."""
+    """The result of writing decks: the files, and a summary for the user."""
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -30,12 +30,15 @@ class WrittenDecks(Protocol):
 
     @property
     def cards(self) -> int:
-        """The number of cards that Anki makes from the files."""
+        """The number of cards that Anki makes when the files are imported."""
         ...
 
     @property
     def changes(self) -> Mapping[str, int]:
-        """How many notes are new, changed, unchanged and gone since the last build; empty if the format keeps no record."""
+        """The numbers of notes that are new, changed, unchanged and gone since the last build.
+
+        Empty if a format does not record earlier builds.
+        """
         ...
 
     def change_lines(self) -> Iterator[str]:
@@ -44,11 +47,11 @@ class WrittenDecks(Protocol):
 
     @property
     def advice(self) -> tuple[str, ...]:
-        """What the user should do with the files, as lines of the summary."""
+        """Instructions on what the user should do with the files, as lines of the summary."""
         ...
 
     def again(self) -> "WrittenDecks":
-        """Return the result of writing the same decks again."""
+        """Return the result that writing the same decks again would have: all notes are unchanged."""
         ...
 
 
@@ -56,10 +59,10 @@ class DeckWriter(Protocol):
     """Writes decks in one format."""
 
     help: str
-    """What the format is, in a few words for the help of --format."""
+    """A short description of the format, for the help text of --format."""
 
     def paths(self, package: Path) -> Iterable[Path]:
-        """Return the files that may be written. package: the path that an .apkg would have."""
+        """Return the paths of all files that `write` may write. package: the path that the decks would have as an .apkg."""
         ...
 
     def is_ours(self, path: Path) -> bool:
@@ -74,7 +77,7 @@ class DeckWriter(Protocol):
 
 
 class _Apkg:
-    """A package that Anki imports."""
+    """Writes an Anki package (.apkg)."""
 
     help = "a package for Anki"
 
@@ -95,7 +98,7 @@ class _Apkg:
 
 
 class _Tsv:
-    """Tables, one for each note type."""
+    """Writes tables (.tsv), one table for each note type."""
 
     help = "a table for each note type"
 
@@ -121,7 +124,7 @@ DECK_WRITERS: Mapping[str, DeckWriter] = {"apkg": _Apkg(), "tsv": _Tsv()}
 
 
 def deck_writer(file_format: str) -> DeckWriter:
-    """Return the writer of a format. Raises `UsageError` for an unknown one."""
+    """Return the writer of a format. Raises `UsageError` if the format is unknown."""
     if file_format not in DECK_WRITERS:
         raise UsageError(f"--format: {file_format!r} is unknown", remedy=f"Choose one of {', '.join(DECK_WRITERS)}.")
     return DECK_WRITERS[file_format]

@@ -1,4 +1,4 @@
-"""Write drafts of corrections as commented TOML, which has no effect until a person removes the comment marks."""
+"""Write drafts of corrections as TOML in comments. A draft has no effect until a person removes its comment marks."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,9 +11,9 @@ _HEAD = """\
 
 
 def draft_lines(drafts: Sequence[Draft]) -> Iterator[str]:
-    """Yield the lines of a TOML text.
+    """Yield the lines of a TOML text with drafts.
 
-    Lines of drafts start with “# ”. Lines with a reason or with a quoted line of the transcript start with “## ”.
+    The lines of a draft start with “# ”. The reasons for a draft and the quoted lines of the transcript start with “## ”.
     """
     yield from _HEAD.format(count=len(drafts)).splitlines()
     for draft in drafts:

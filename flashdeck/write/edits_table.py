@@ -12,7 +12,10 @@ _BY_NUMBER = " (placed by its line number only; add text = “…” so that the
 
 
 def outcome_lines(placed: Placed, outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Yield a line for each entry: its line in the edits file, its kind and its effect. `!` marks an entry without effect."""
+    """Yield a line for each entry of an edits file: the entry's line number in the file, its kind and its effect.
+
+    `!` marks an entry that has no effect.
+    """
     for outcome in outcomes:
         yield from wrapped(_row(outcome, placed.moved.get(outcome.entry.at, 0)), _INDENT)
         if outcome.is_stale:
@@ -38,7 +41,7 @@ def _mark(outcome: Outcome) -> str:
 
 
 def problem_lines(problems: Sequence[EditsProblem]) -> Iterator[str]:
-    """Yield all mistakes of an edits file, each with its line and how to correct it."""
+    """Yield a text for each mistake in an edits file: its line number, the mistake, and how to correct it."""
     for problem in problems:
         yield from wrapped(f"!{problem.at:>4}  {problem.text}", _PROBLEM_INDENT)
         yield from wrapped(" " * _PROBLEM_INDENT + problem.remedy, _PROBLEM_INDENT)

@@ -14,14 +14,15 @@ _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -> None:
-    """Check that `path` can be written, and create its folder. Raises `OutputError` if it cannot be written.
+    """Check that a file can be written to `path`, and create its folder. Raises `OutputError` if it cannot be written.
 
-    An existing file must be one that flashdeck made (`is_ours`), unless `force` is given.
+    If a file exists at `path`, flashdeck must have made it (`is_ours`), unless `force` is true.
     """
     with _output_errors(path):
         _check_place(path, is_ours, force=force)
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Permission bits are not reliable (root ignores them, network folders make them up), so try to create a file.
+        # Permission bits are not reliable: root ignores them, and network folders may report wrong bits. So create a file to
+        # test whether it is possible.
         probe = _beside(path)
         probe.touch(exist_ok=False)
         probe.unlink()
@@ -29,12 +30,12 @@ def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -
 
 @contextmanager
 def folder_for(folder: Path) -> Iterator[None]:
-    """Remove the folders that were created for an output if writing it fails."""
+    """Remove `folder` and its new parent folders again, if the code in the `with` block fails and leaves them empty."""
     made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         yield
     except BaseException:
-        with suppress(OSError):  # a folder was never created, or is not empty
+        with suppress(OSError):  # the folder was not created, or it is not empty
             for place in made:
                 place.rmdir()
         raise
@@ -42,7 +43,10 @@ def folder_for(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def exclusive(folder: Path) -> Iterator[None]:
-    """Lock a folder for one build at a time, where the system supports it. Other builds wait."""
+    """Lock a folder, so that a second build into the folder waits until the first build ends.
+
+    On systems without such locks, nothing is locked.
+    """
     try:
         import fcntl
     except ImportError:  # Windows: two simultaneous builds into one folder may overwrite each other's records
@@ -50,7 +54,7 @@ def exclusive(folder: Path) -> Iterator[None]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # a network folder without locks
+        with suppress(OSError):  # some network folders do not support locks
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
@@ -59,7 +63,10 @@ def exclusive(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a temporary path in the same folder. It is renamed to `path` at the end, or removed after an error."""
+    """Yield a temporary path in the folder of `path`.
+
+    The file there is renamed to `path` at the end, or removed after an error.
+    """
     with _output_errors(path):
         temporary = _beside(path)
         try:
@@ -70,18 +77,18 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file, completely or not at all."""
+    """Write a text file. After an error, an earlier file at `path` is unchanged."""
     write_chunks(path, (text,))
 
 
 def write_chunks(path: Path, chunks: Iterable[str]) -> None:
-    """Write a text file from pieces, completely or not at all."""
+    """Write a text file from pieces of text. After an error, an earlier file at `path` is unchanged."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(chunks)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a binary file, completely or not at all."""
+    """Write a binary file. After an error, an earlier file at `path` is unchanged."""
     with replacing(path) as temporary:
         temporary.write_bytes(content)
 
@@ -97,7 +104,7 @@ def _check_place(path: Path, is_ours: Callable[[Path], bool], *, force: bool) ->
 
 
 def _beside(path: Path) -> Path:
-    """Return a temporary path beside a file, unique to this process."""
+    """Return a random, unused path in the folder of a file, for a temporary file."""
     return path.parent / f".flashdeck-{secrets.token_hex(6)}.tmp"
 
 
@@ -115,7 +122,10 @@ def _output_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def room_in(folder: Path) -> Iterator[None]:
-    """Report a full temporary folder as `OutputError`. Otherwise it would look like an error in the file that is read."""
+    """Raise `OutputError` if there is no space for temporary files in `folder`.
+
+    Without this, the error would be taken for an error in the file that is read.
+    """
     try:
         yield
     except OSError as error:

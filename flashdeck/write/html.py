@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _GENERATOR = b'<meta name="generator" content="flashdeck'
-_HEAD = 4096  # bytes; the meta element is among the first
+_HEAD = 4096  # the number of bytes at the beginning of a file in which flashdeck's meta element is searched for
 
 
 def page(template: str, templates: Path | None = None, **values: object) -> bytes:
@@ -36,25 +36,31 @@ def page(template: str, templates: Path | None = None, **values: object) -> byte
 
 
 def is_page(path: Path) -> bool:
-    """Return whether flashdeck made an HTML file."""
+    """Return whether flashdeck made an HTML file. Such a file has a meta element that names flashdeck as its generator."""
     with path.open("rb") as file:
         return _GENERATOR in file.read(_HEAD)
 
 
 def _place(error: Exception, templates: Path) -> str:
-    """Return the file and the line of an error in a user's template, or the folder of the templates if these are unknown."""
+    """Return the file and the line of a user's template in which an error occurred, such as "page.html:12".
+
+    If they are unknown, return the folder of the user's templates.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     own = [f"{frame.filename}:{frame.lineno}" for frame in frames if Path(frame.filename).is_relative_to(templates)]
     return own[-1] if own else str(templates)
 
 
 def _environment(templates: Path | None) -> "Environment":
-    """Return Jinja's environment, with escaping on. An undefined name in a template is an error."""
+    """Return the Jinja environment for a folder of templates. It escapes all values, and rejects undefined names."""
     return _bundled_environment() if templates is None else _new_environment(templates)
 
 
 def _new_environment(templates: Path | None) -> "Environment":
-    """Return a new environment. The bundled templates do not run in the sandbox, because it doubles the time for a page."""
+    """Return a new Jinja environment. A user's own templates run in Jinja's sandbox.
+
+    The bundled templates do not run in the sandbox, because it doubles the time for a page.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -71,7 +77,7 @@ _bundled_environment = Lazy(lambda: _new_environment(None))
 
 
 def css_string(text: str) -> "Markup":
-    r"""Return text as a CSS string. Characters that could end the string are written as escapes.
+    r"""Return text as a CSS string in quotes. All characters that could end the string are escaped.
 
     >>> print(css_string('a"; }'))
     "a\22 \3b \20 \7d "
@@ -79,4 +85,4 @@ def css_string(text: str) -> "Markup":
     from markupsafe import Markup
 
     inside = "".join(char if char.isalnum() or char in "-_.·" else f"\\{ord(char):x} " for char in text)
-    return Markup(f'"{inside}"')  # noqa: S704  only letters, digits and escapes are left
+    return Markup(f'"{inside}"')  # noqa: S704  all other characters than letters and digits are escaped

@@ -10,13 +10,16 @@ from flashdeck.model.reasons import Reason, reason_texts
 from flashdeck.write.records import Record, card_record
 
 _WIDTH = 80
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a transcript must not control the terminal, and a tab has no fixed width
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # control characters could control the terminal, and the width of a tab varies
 _INDENT = 5
-_WORST = 3  # the number of factors that are shown: those that lowered the quality most
+_WORST = 3  # for a sentence that was not chosen, the 3 factors that lowered its quality most are shown
 
 
 def preview_lines(selection: Selection) -> Iterator[str]:
-    """Yield the lines of the preview: for each card its words, both lines and the reason for the choice."""
+    """Yield the lines of the preview.
+
+    For each card they show the words that it teaches, its sentence in both languages, and the reason why it was chosen.
+    """
     for order, card in enumerate(selection.cards, start=1):
         yield from _card_lines(card, order)
         yield ""
@@ -43,7 +46,10 @@ def _glossed(token: Token) -> str:
 
 
 def _rules(token: Token) -> dict[str, str]:
-    """Return the ids of the rules that decided on a word, by the keys of `inspect`; `flashdeck why` explains them."""
+    """Return the ids of the rules that decided the boundaries, reading, word class, gloss and link of a word.
+
+    `flashdeck why` explains a rule. The keys are the same as in the output of `flashdeck inspect`, such as "reading_rule".
+    """
     reading = token.reading_rule if isinstance(token, ZhToken) else None
     rules = {
         "word_rule": token.word_rule,
@@ -74,7 +80,7 @@ def _reading(token: Token) -> str:
 
 
 def rejected_lines(selection: Selection) -> Iterator[str]:
-    """Yield the sentences that are not on any card, in the order of the talk, each with the reason."""
+    """Yield lines about the sentences that are not on any card, in the order of the talk, each with the reason."""
     left = list(_rejected(selection))
     for item in left:
         yield from wrapped(f"line {item.line}: {'; '.join(_why_not(item))}")
@@ -103,13 +109,13 @@ def _why_not(item: Graded) -> Iterator[str]:
         yield f"quality {item.quality:.2f} ({', '.join(f'{name} {value:.2f}' for name, value in worst)})"
 
 
-# ---- for machines
+# ---- the preview as JSON records, for other programs
 
 
 def preview_records(selection: Selection, *, rejected: bool) -> Iterator[Record]:
-    """Yield the cards as records like those of `inspect --stage select`, with the details of their words.
+    """Yield a record for each card. It is the record of `inspect --stage select`, with details about the words of the card.
 
-    rejected: yield the sentences that are not on any card, instead of the cards.
+    rejected: yield records of the sentences that are not on any card instead.
     """
     if rejected:
         yield from map(_rejected_record, _rejected(selection))
@@ -171,7 +177,10 @@ def _char_width(char: str) -> int:
 
 
 def wrapped(text: str, indent: int = _INDENT) -> Iterator[str]:
-    """Break a line at 80 columns, between words or Chinese characters. All lines but the first are indented."""
+    """Break a text into lines of at most 80 columns, between words or Chinese characters.
+
+    All lines but the first are indented.
+    """
     line = ""
     for piece in _pieces(_CONTROL.sub(" ", text)):
         if line.strip() and width(line) + width(piece.rstrip()) > _WIDTH:

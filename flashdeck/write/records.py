@@ -1,4 +1,4 @@
-"""Turn the results of a stage into JSON objects, one per line. The keys of the objects are part of the public interface."""
+"""Convert the results of a stage to JSON objects, one object per line. The keys are a part of flashdeck's public interface."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ def sentence_record(sentence: Sentence) -> Record:
 
 
 def _spans(pairs: Sequence[Pair]) -> Record:
-    """Return the part of each line that belongs to the pairs; empty if the pairs consist of whole lines."""
+    """Return for each line the part (start, end) that belongs to the pairs. Empty if the pairs consist of whole lines."""
     sides = {
         "zh_spans": joined_spans((pair.zh_source, pair.zh_spans) for pair in pairs),
         "en_spans": joined_spans((pair.en_source, pair.en_spans) for pair in pairs),
@@ -124,7 +124,7 @@ def _meaning(token: Token) -> Record:
 
 
 def graded_record(graded: Graded, level_name: str) -> Record:
-    """Return a graded sentence. level_name: the name of its level on the scale, such as "5" or "B1"."""
+    """Return the record of a graded sentence. level_name: the name of the sentence's level, such as "5" or "B1"."""
     return {
         **annotated_record(graded.annotated),
         "level": level_name,

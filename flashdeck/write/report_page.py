@@ -7,5 +7,5 @@ from flashdeck.write.svg import Scale, ticks
 
 
 def render_report(report: object, templates: Path | None = None) -> bytes:
-    """Return the page of a report."""
+    """Return a report as an HTML page."""
     return page("report/base.html.j2", templates, report=report, scale=Scale, ticks=ticks)

@@ -20,13 +20,15 @@ class Scale:
     end: float
 
     def at(self, value: float) -> float:
-        """Return the position of a value, rounded to a tenth."""
+        """Return the position of a value on the scale, rounded to one decimal."""
         width = (self.high - self.low) or 1.0
         return round(self.start + (value - self.low) / width * (self.end - self.start), 1)
 
 
 def ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
-    """Return evenly spaced round numbers, from at or below `low` to at or above `high`.
+    """Return evenly spaced round numbers for the axis of a chart.
+
+    The first number is not greater than `low`, and the last number is not less than `high`.
 
     >>> ticks(0, 870), ticks(0.63, 1)
     ((0.0, 200.0, 400.0, 600.0, 800.0, 1000.0), (0.6, 0.7, 0.8, 0.9, 1.0))

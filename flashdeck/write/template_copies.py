@@ -1,4 +1,4 @@
-"""Copy the bundled templates to a folder where a user can restyle them, for `--templates DIR`."""
+"""Copy the bundled templates to a folder, where a user can change them. `--templates DIR` then uses the changed templates."""
 
 import shutil
 from pathlib import Path
@@ -10,7 +10,7 @@ _FAMILY = "notetypes"
 
 
 def template_names() -> tuple[str, ...]:
-    """Return the names of the templates that can be copied: the note types, then the other pages."""
+    """Return the names of the templates that can be copied: first the note types, then handouts and reports."""
     origin = templates_folder()
     pages = (folder.name for folder in origin.iterdir() if folder.is_dir() and folder.name != _FAMILY)
     return (*sorted(toml.parent.name for toml in (origin / _FAMILY).glob("*/notetype.toml")), *sorted(pages))
@@ -19,9 +19,9 @@ def template_names() -> tuple[str, ...]:
 def eject_templates(name: str, folder: Path, *, force: bool = False) -> Path:
     """Copy the templates called `name` into `folder`, and return the path of the copy.
 
-    A note type is copied with the pieces that all note types share. Pieces that exist already are kept, because the user
-    may have restyled them. Raises `UsageError` for an unknown name, and `OutputError` where a copy exists already
-    (`force` overwrites it and the pieces).
+    A note type is copied together with the files that all note types share. Shared files that exist in `folder` already are
+    kept, because the user may have changed them. Raises `UsageError` for an unknown name, and `OutputError` if the copy exists
+    already. With `force`, the copy and the shared files are overwritten.
     """
     if name not in template_names():
         raise UsageError(f"{name}: there are no templates of this name", remedy=f"Choose one of {', '.join(template_names())}.")

@@ -1,4 +1,4 @@
-"""Fill the gaps: one word of each sentence is missing. A bank has the missing words and words that do not fit any gap."""
+"""Fill the gaps: one word of each sentence is missing. A bank lists the missing words, and distractors that fit no gap."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,15 +15,17 @@ from flashdeck.compose.wording import Bilingual
 from flashdeck.model import Token
 from flashdeck.model.pages import Run, Runs, plain_text
 
-# Chosen by hand.
-_FEWEST, _MOST = 4, 40  # tokens of a sentence with a gap
-_NEAR_LEVEL = 1.5  # the maximum difference in level between a distractor and an answer
-_GAPS_A_DISTRACTOR = 3  # the number of gaps for each distractor in the bank
-_SENSE_PREFIX = 5  # first letters of a sense that a sentence is searched for: "const" finds "construct" and "construction"
+# The numbers below were chosen by hand.
+_FEWEST, _MOST = 4, 40  # the minimum and the maximum number of words of a sentence with a gap
+_NEAR_LEVEL = 1.5  # the maximum difference between the level of a distractor and the level of an answer
+_GAPS_A_DISTRACTOR = 3  # the bank has one distractor for every three gaps
+# A word whose sense occurs in a sentence with a gap is not a distractor. Only this number of first letters of the sense is
+# searched for: "const" finds "construct" and "construction".
+_SENSE_PREFIX = 5
 
 
 class ClozeExercise(Exercise):
-    """Sentences with a gap, and a bank of words."""
+    """The exercise in which students fill the gaps of sentences with words from a bank."""
 
     name = "cloze"
     title = Bilingual("选词填空", "Fill the gaps")
@@ -35,7 +37,7 @@ class ClozeExercise(Exercise):
     }
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose gaps, beginning with words of the deck, and fill the bank."""
+        """Choose gaps, and fill the bank with the answers and the distractors. Words of the deck are chosen first."""
         material, ledger = context.material, context.ledger
         most = min(context.asked, max(1, len(material.confirmed_entries()) - context.reserved_words))
         chosen: list[_Gap] = []
@@ -68,7 +70,7 @@ class _Gap:
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """The texts that must not be shown elsewhere: the answer and its headword."""
+        """The texts that the handout must not show anywhere else: the missing word and its headword."""
         return tuple(dict.fromkeys((self.answer, self.token.headword)))
 
     def prompt(self, material: Material) -> Runs:
@@ -82,12 +84,12 @@ class _Gap:
         return tuple(run for run in runs if run.text or run.width)
 
     def hint(self, material: Material) -> Run:
-        """Return the context side of the sentence."""
+        """Return the translation of the sentence, which is shown as a hint."""
         context = material.context(self.line)
         return Run(context.text, context.lang, role="quiet")
 
     def shown(self, material: Material) -> tuple[str, str]:
-        """Return the texts that the question shows."""
+        """Return all texts that the question shows: the sentence with the gap, and its translation."""
         return plain_text(self.prompt(material)), self.hint(material).text
 
     def item(self, material: Material) -> ExerciseItem:
@@ -98,8 +100,8 @@ class _Gap:
 def _gaps_in_order(material: Material, chance: Random) -> list[_Gap]:
     """Return all gaps in the order in which they are tried.
 
-    Words of the deck come before all other words. In both groups, words that occur on one line only come first. Apart from
-    this, the order is random.
+    Words of the deck come before all other words. In both groups, a word that occurs in only one line comes before a word that
+    occurs in several lines. Apart from this, the order is random.
     """
     taught = {entry.headword for entry in material.vocabulary.taught}
     line_counts = {entry.headword: len(entry.lines) for entry in material.vocabulary.listed}
@@ -108,7 +110,7 @@ def _gaps_in_order(material: Material, chance: Random) -> list[_Gap]:
 
 
 def _gaps(material: Material) -> Iterator[_Gap]:
-    """Yield the words that may be gaps. The first and the last line of the passage have no gap."""
+    """Yield the words of the passage that may become gaps. The first and the last line of the passage do not get a gap."""
     wanted = {entry.headword for entry in material.confirmed_entries()}
     for line in material.passage.lines[1:-1]:
         if not (line.is_sound and _has_good_length(line)):
@@ -129,7 +131,11 @@ def _is_certain(piece: WordPiece) -> bool:
 
 
 def _is_admitted(gap: _Gap, chosen: Sequence[_Gap], context: ExerciseContext) -> bool:
-    """Tell whether a gap can be added: no other answer fits it, its line is unused, and its answer is not shown anywhere."""
+    """Tell whether a gap can be added to the exercise.
+
+    No answer of another gap may fit the gap, no exercise may use its line already, and no text of the handout may show its
+    answer.
+    """
     senses = sense_words(gap.token)
     has_own_senses = all(senses.isdisjoint(sense_words(other.token)) for other in chosen)
     return (
@@ -141,10 +147,10 @@ def _is_admitted(gap: _Gap, chosen: Sequence[_Gap], context: ExerciseContext) ->
 
 
 def _distractors(gaps: Sequence[_Gap], context: ExerciseContext, chance: Random) -> Iterator[str]:
-    """Yield words of the talk that resemble an answer and fit no gap.
+    """Yield distractors: words of the talk that resemble an answer and do not fit any gap.
 
-    A distractor has the part of speech and about the level of an answer. It does not share a sense with an answer, and its
-    senses do not occur in a sentence with a gap.
+    A distractor has the same part of speech as one of the answers, and about the same level. It does not share a sense with any
+    answer, and its senses do not occur in a sentence with a gap.
     """
     wanted = -(-len(gaps) // _GAPS_A_DISTRACTOR)
     taken = set[str]().union(*(sense_words(gap.token) for gap in gaps))

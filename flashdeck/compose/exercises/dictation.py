@@ -1,4 +1,4 @@
-"""Dictation: write the tone marks of words, the characters for a reading, or the spelling for a pronunciation."""
+"""Dictation: students write the tone marks of a word, the characters for a reading, or the spelling for a pronunciation."""
 
 from random import Random
 from typing import ClassVar
@@ -11,14 +11,17 @@ from flashdeck.compose.passage.vocabulary import VocabularyEntry
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Run
 
-_TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")  # macron, acute, caron, grave
+_TONE_MARKS = frozenset("\u0304\u0301\u030c\u0300")  # the combining marks of pinyin: macron, acute, caron, grave
 _COLUMNS = 3
 _PARTS = {"pinyin": ("tones", "characters"), "zhuyin": ("characters",), "ipa": ("spell",)}
-"""The parts for each kind of reading. Zhuyin has no part on tones, because its tone marks cannot be removed as in pinyin."""
+"""The parts of the exercise, by the kind of reading that the handout shows.
+
+With zhuyin there is no part on tones, because its tone marks are not combining characters that can be removed from a letter.
+"""
 
 
 class DictationExercise(Exercise):
-    """The students read a word and write its tones, or read a reading and write the word."""
+    """The exercise in which students read a word and write its tones, or read a reading and write the word."""
 
     name = "dictation"
     title = Bilingual("拼音和汉字", "Sounds and writing")
@@ -31,13 +34,13 @@ class DictationExercise(Exercise):
     word_share = 6
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose words for each part that the readings of the handout allow."""
+        """Choose words for each part of the exercise. The kind of readings on the handout decides which parts there are."""
         names = _PARTS[context.material.renderer.sides.target.phonetic]
         return tuple(_part(name, context, chance) for name in names)
 
 
 def without_tones(reading: str) -> str:
-    """Return pinyin without its tone marks; the dots of ü stay.
+    """Return pinyin without its tone marks. The dots of ü are kept.
 
     >>> without_tones("lǜsè")
     'lüse'
@@ -61,7 +64,10 @@ def _part(name: str, context: ExerciseContext, chance: Random) -> ExercisePart:
 
 
 def _is_certain(name: str, entry: VocabularyEntry, material: Material) -> bool:
-    """Tell whether a word has one certain reading, and a tone mark if its tones are asked for."""
+    """Tell whether a part may ask for a word.
+
+    The reading of the word must not be doubtful. For the part on tones, the reading must have at least one tone mark.
+    """
     reading = material.renderer.reading(entry)
     if not reading or material.renderer.word(entry).doubtful:
         return False

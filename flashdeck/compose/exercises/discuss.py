@@ -1,6 +1,7 @@
-"""Discussion: lines of the passage with a general question about each line, and notes that a person wrote for cards.
+"""Discussion: questions about lines of the passage, and notes that a person wrote for cards.
 
-The question depends only on the kind of line. Everything else in the exercise is quoted from lines and notes.
+There is one general question for each kind of line, for example for lines that give a cause. Everything else in the exercise
+is quoted from lines and notes.
 """
 
 import re
@@ -18,7 +19,7 @@ from flashdeck.compose.wording import Bilingual
 from flashdeck.model import Card
 from flashdeck.model.pages import Question, Run, Runs, quiet
 
-# How the kinds of lines are recognized, in Chinese and English, in the order in which they are tried.
+# For each kind of line, words that show the kind, in Chinese and English. The kinds are tried in this order.
 _QUESTION = re.compile(r"[?？][”’\"'）)]*\s*$")
 _OPINION = re.compile(
     r"我(?:认为|觉得|相信|想说|希望|担心)|应该|必须|不该|最好|"
@@ -50,7 +51,7 @@ _KINDS = (*_SIGNS, _ANY_LINE)
 
 
 class DiscussExercise(Exercise):
-    """Open questions on lines, and notes to talk about."""
+    """The exercise with open questions about lines, and with notes that the class can talk about."""
 
     name = "discuss"
     title = Bilingual("讨论", "Discuss")
@@ -69,18 +70,21 @@ class DiscussExercise(Exercise):
     is_open = True
 
     def fixed_texts(self, material: Material) -> tuple[str, ...]:
-        """Return the notes and their words. The handout always shows them, so exercises must not ask for them."""
+        """Return the notes, and the words that they explain.
+
+        The handout always shows these texts, so they cannot be answers.
+        """
         return tuple(text for _, word, note in _placed_notes(material) for text in (word, note) if text)
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Take all notes, and choose lines of different kinds."""
+        """Return a part with lines to discuss, which are of different kinds, and a part with all notes."""
         return (_notes(context), _quoted_lines(context, chance))
 
     def question(self, item: ExerciseItem, number: int, look: ExerciseLook) -> Question:
         """Return a question that begins with the number of its line.
 
-        If the line or its word is quoted, the instruction or the note is printed below the quotation. Otherwise it is printed
-        after the number.
+        If the question quotes a line or a word, the instruction or the note is printed below the quotation. Otherwise the
+        instruction or the note follows the number on the same line.
         """
         line = (*look.wording.label("quoted", str(item.line)), Run(": "))
         below = item.hints
@@ -109,7 +113,8 @@ def kind_of(text: str) -> str:
 def _quoted_lines(context: ExerciseContext, chance: Random) -> ExercisePart:
     """Choose lines to discuss.
 
-    Lines of the kind that was chosen least often come first. Among these, lines that no exercise uses come first.
+    A line of the kind that was chosen least often so far is chosen next. Among such lines, a line that no exercise uses is
+    preferred.
     """
     material, ledger = context.material, context.ledger
     candidates = first_candidates(shuffled(material.passage.lines, chance))
@@ -135,9 +140,9 @@ def _rank(candidate: tuple[PassageLine, str], chosen: list[tuple[PassageLine, st
 
 
 def _quote(line: PassageLine, context: ExerciseContext) -> Runs:
-    """Return the text of a line.
+    """Return the text of a line as the question quotes it.
 
-    Return an empty text if the handout has the section with the text, because the students find the line there by its number.
+    If the handout has the section "text", the result is empty, because students find the line there by its number.
     """
     if context.has_text:
         return ()
@@ -149,16 +154,15 @@ def _quote(line: PassageLine, context: ExerciseContext) -> Runs:
 
 
 def _notes(context: ExerciseContext) -> ExercisePart:
-    """Return the notes in the order of their lines."""
+    """Return the part with the notes that a person wrote for cards, in the order of the lines of the passage."""
     items = tuple(_note_item(number, word, note, context) for number, word, note in _placed_notes(context.material))
     return ExercisePart("notes", items, len(items))
 
 
 def _note_item(number: int, word: str, note: str, context: ExerciseContext) -> ExerciseItem:
-    """Return a note with its word.
+    """Return a note as an item of the exercise, with the word or the sentence that it explains.
 
-    A note on a sentence quotes the sentence. It does not quote the sentence if the handout has the section with the text, or
-    if the sentence contains an answer.
+    The sentence is not quoted if the handout has the section "text", or if the sentence contains an answer of a question.
     """
     material = context.material
     shown = material.target(material.line(number))
@@ -172,7 +176,10 @@ def _note_item(number: int, word: str, note: str, context: ExerciseContext) -> E
 
 
 def _placed_notes(material: Material) -> list[tuple[int, str, str]]:
-    """Return the line, the word (empty for a sentence card) and the text of each note, in the order of the lines."""
+    """Return the notes in the order of their lines: for each note the number of its line, its word and its text.
+
+    The word is empty for a note of a sentence card.
+    """
     found = []
     for card in material.cards:
         note = card.note.strip()
@@ -182,9 +189,12 @@ def _placed_notes(material: Material) -> list[tuple[int, str, str]]:
 
 
 def _places(card: Card, material: Material) -> Iterator[tuple[int, str]]:
-    """Yield the lines of the passage that a card belongs to, with the word of the card.
+    """Yield the number of the line that a card belongs to, and the word that the card teaches.
 
-    A word card belongs to the first line with the word. A sentence card belongs to its own line, and its word is empty.
+    Nothing is yielded if the passage does not have such a line.
+
+    A word card belongs to the first line of the passage that has the word. A sentence card belongs to the line with its
+    sentence, and the word is empty.
     """
     if card.type == "word":
         for entry in material.vocabulary.taught:

@@ -1,4 +1,4 @@
-"""The base class of exercises, and the values that an exercise generates.
+"""The base class of exercises, and the classes for the questions and answers that an exercise generates.
 
 To add an exercise, write a module with a class that derives from `Exercise`, and add one line to
 `flashdeck.compose.exercises.exercise_registry`. The command line, the settings, the handout and the tests find it there.
@@ -16,9 +16,9 @@ from flashdeck.compose.wording import Bilingual, Wording
 from flashdeck.model import Language
 from flashdeck.model.pages import Bank, Block, Paragraph, Question, Questions, Run, Runs, quiet
 
-GAP_WIDTH = 5.0  # em
+GAP_WIDTH = 5.0  # the width of a gap in em, the unit of the font size
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-"""The names of the choices in a bank with letters."""
+"""The letters that name the words of a bank, if the students answer with a letter."""
 Claim = Literal["lines", "words", "rest"]
 CLAIMS: tuple[Claim, ...] = ("lines", "words", "rest")
 
@@ -27,7 +27,7 @@ CLAIMS: tuple[Claim, ...] = ("lines", "words", "rest")
 class ExerciseItem:
     """A question and its answer.
 
-    The answer is either a text or the index of a choice in the bank. An open question does not have an answer.
+    The answer is either a text, or the index of a word in the bank. An open question does not have an answer.
     """
 
     line: int
@@ -35,36 +35,39 @@ class ExerciseItem:
     prompt: Runs
     answer: Runs = ()
     choice: int | None = None
-    """The index of the answer in the bank of the part, starting at 0, if the bank has letters."""
+    """The index of the answer in the bank, starting at 0, if the words of the bank have letters."""
     hints: tuple[Runs, ...] = ()
-    """Small lines below the question."""
+    """Lines that are printed below the question in small letters."""
     instruction: str = ""
-    """The name of an instruction for this question alone; empty if the question has only the instruction of its part."""
+    """The key in `Exercise.instructions` of an instruction for this question alone. Empty if there is no such instruction."""
     rules: int = 0
-    """The number of empty lines to write on."""
+    """The number of empty lines on which students write their answer."""
 
     @property
     def key(self) -> Runs:
-        """The answer as the key prints it; empty for an open question."""
+        """The answer as it is printed in the answer key. It is empty for an open question."""
         return self.answer if self.choice is None else (Run(LETTERS[self.choice]),)
 
 
 @dataclass(frozen=True, slots=True)
 class ExercisePart:
-    """Questions under one instruction."""
+    """A part of an exercise: questions that have the same instruction."""
 
     name: str
-    """The name of the instruction, a key of `Exercise.instructions`."""
+    """The name of the part. It is also the key of its instruction in `Exercise.instructions`."""
     items: tuple[ExerciseItem, ...]
     asked: int
-    """The number of questions that the options ask for."""
+    """The number of questions that the settings ask for."""
     columns: int = 1
     bank: tuple[str, ...] = ()
-    """Words to choose from, in the order in which they are shown."""
+    """The words from which students choose their answers, in the order in which the words are shown."""
     hides: Side | None = None
-    """The side that the student's text leaves out in the lines of these questions, because it is the answer."""
+    """The side of the lines that is the answer to these questions. The text on the student's copy leaves it out.
+
+    None if a question does not ask for a whole line.
+    """
     values: tuple[str, ...] = ()
-    """The values that are filled into the instruction."""
+    """The values that replace the placeholders of the instruction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +77,32 @@ class ExerciseContext:
     material: Material
     ledger: Ledger
     asked: int
-    """The number of questions that the options ask for."""
+    """The number of questions that the settings ask for."""
     removable_lines: int
-    """The number of lines that the student's text may leave out for each exercise that asks for whole lines."""
+    """The maximum number of lines that one exercise may ask for as whole lines.
+
+    The text on the student's copy leaves them out.
+    """
     has_text: bool
-    """Whether the handout has the text, so that a question can name a line by its number."""
+    """Whether the handout has the section "text". A question can then refer to a line by its number."""
     reserved_words: int = 0
-    """The number of words to leave for the exercises that come later."""
+    """The number of words that an exercise must not ask for, so that later exercises can ask for them."""
 
     @property
     def half(self) -> int:
-        """Half of the number of questions asked for, rounded up."""
+        """Half of `asked`, rounded up. An exercise with two parts chooses this number of questions for each part."""
         return -(-self.asked // 2)
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseLook:
-    """How the questions of one copy are shown."""
+    """How questions are shown in one copy of the handout, the student's or the teacher's copy."""
 
     wording: Wording
     target_lang: str
     context_lang: str
     to_write_on: bool
-    """Whether empty lines for the answers are printed; the teacher's copy has none."""
+    """Whether empty lines for the answers are printed. They are not printed in the teacher's copy."""
 
 
 class Exercise(ABC):
@@ -106,52 +112,65 @@ class Exercise(ABC):
     """The name of the section in `--sections`."""
     title: ClassVar[Bilingual]
     study_titles: ClassVar[Mapping[Language, Bilingual]] = {}
-    """Titles for learners of one language, if these learners get a title other than `title`."""
+    """Titles that replace `title` in handouts for learners of one language."""
     instructions: ClassVar[Mapping[str, Bilingual]]
-    """The instructions by the name of a part or of an item. An instruction must not contain an answer."""
-    claim: ClassVar[Claim] = "words"
-    """The material that the exercise uses up, which decides when the exercise chooses.
+    """The instructions for students. An instruction must not contain an answer.
 
-    Exercises on whole lines ("lines") choose first, then exercises on words ("words"), then all other exercises ("rest").
+    A key is the name of a part, or the value of `ExerciseItem.instruction`.
+    """
+    claim: ClassVar[Claim] = "words"
+    """The material of which the exercise uses up a part: "lines", "words" or "rest".
+
+    It decides the order in which exercises choose their questions. Exercises on whole lines ("lines") choose first, then
+    exercises on words ("words"), then all other exercises ("rest").
     """
     word_share: ClassVar[int] = 0
-    """Earlier exercises leave one of every `word_share` words for this exercise; 0 if it does not need words."""
+    """Exercises that choose earlier leave one of every `word_share` words for this exercise. 0 if it does not ask for words."""
     is_open: ClassVar[bool] = False
-    """Whether the questions have no answer in the key."""
+    """Whether the questions are open, so that the answer key has no answers to them."""
     is_default: ClassVar[bool] = True
     """Whether a handout has the exercise if `--sections` is not given."""
     key_note: ClassVar[Bilingual | None] = None
-    """A remark after the title of the exercise in the answer key."""
+    """A remark that the answer key shows after the title of the exercise."""
 
     def fixed_texts(self, material: Material) -> tuple[str, ...]:
-        """Return texts that the exercise always shows. Exercises must not ask for answers in these texts."""
+        """Return the texts that the exercise shows in every handout on this material.
+
+        No exercise may ask for a word in these texts, because they would give the answer away.
+        """
         return ()
 
     @abstractmethod
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose the questions, and enter the texts that they show and their answers into the ledger of the context."""
+        """Return the questions of the exercise, in parts.
+
+        The texts that the questions show, and their answers, must be entered into `context.ledger`.
+        """
 
     def blocks(self, part: ExercisePart, first: int, look: ExerciseLook) -> Iterator[Block]:
-        """Yield a part as it is printed; `first` is the number of its first question."""
+        """Yield the instruction, the bank and the questions of a part for printing.
+
+        `first` is the number of its first question.
+        """
         yield Paragraph(quiet(look.wording.text(self.instructions[part.name], *part.values)))
         yield from self.question_blocks(part, first, look)
 
     def question_blocks(self, part: ExercisePart, first: int, look: ExerciseLook) -> Iterator[Block]:
-        """Yield the bank and the questions of a part, without its instruction."""
+        """Yield the bank and the questions of a part for printing, without the instruction."""
         if part.bank:
             yield Bank(tuple((Run(word, look.target_lang),) for word in part.bank))
         questions = [self.question(item, number, look) for number, item in enumerate(part.items, start=first)]
         yield Questions(tuple(questions), part.columns)
 
     def question(self, item: ExerciseItem, number: int, look: ExerciseLook) -> Question:
-        """Return one question as it is printed."""
+        """Return one question for printing, with its number."""
         rules = item.rules if look.to_write_on else 0
         return Question(number, item.prompt, item.hints, rules)
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedExercise:
-    """An exercise with its questions."""
+    """An exercise, and the questions that it generated for one handout."""
 
     exercise: Exercise
     parts: tuple[ExercisePart, ...]
@@ -162,7 +181,7 @@ class GeneratedExercise:
         return tuple(item for part in self.parts for item in part.items)
 
     def blocks(self, look: ExerciseLook) -> Iterator[Block]:
-        """Yield the questions as they are printed. Their numbers continue from part to part."""
+        """Yield all parts for printing. The numbers of the questions continue from one part to the next."""
         first = 1
         for part in self.parts:
             if part.items:

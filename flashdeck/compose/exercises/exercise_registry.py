@@ -1,4 +1,4 @@
-"""All exercises, in the order of the sections of a handout."""
+"""The list of all exercises, in the order in which a handout shows them."""
 
 from flashdeck.compose.exercises.cloze import ClozeExercise
 from flashdeck.compose.exercises.dictation import DictationExercise

@@ -1,4 +1,4 @@
-"""Generate the exercises of a handout, in the order in which they may choose lines and words."""
+"""Generate the exercises of a handout. An exercise that is generated earlier may choose its lines and words first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,14 @@ from flashdeck.compose.exercises.exercise import CLAIMS, Exercise, ExerciseConte
 from flashdeck.compose.exercises.ledger import Ledger, seeded
 from flashdeck.compose.passage.material import Material
 
-_REMOVABLE_SHARE = 0.25  # the share of the lines of the text that the student's copy may leave out; chosen by hand
+# An exercise may ask for whole lines, and the text on the student's copy leaves these lines out. This is the maximum share of
+# the lines of the text that are left out. Chosen by hand.
+_REMOVABLE_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRequest:
-    """A request for the questions of one handout. The random choices depend on `title` and `seed`."""
+    """The options that decide the questions of a handout. The random choices depend on `title` and `seed`."""
 
     asked: int
     seed: int
@@ -23,9 +25,9 @@ class ExerciseRequest:
 def generate_exercises(
     wanted: Sequence[Exercise], material: Material, request: ExerciseRequest, shown: Sequence[str]
 ) -> dict[str, GeneratedExercise]:
-    """Return the exercises by name.
+    """Return the exercises with their questions, by the names of the exercises.
 
-    `shown` has the texts that the handout always shows, except the passage and its vocabulary. An exercise does not have
+    `shown` are the texts that the handout always shows, except the passage and its vocabulary. An exercise does not have
     questions if the passage has no suitable line or word.
     """
     ledger = Ledger(shown)

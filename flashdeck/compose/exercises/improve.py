@@ -1,4 +1,7 @@
-"""Improve the translation: lines with the smallest share of words linked to the translation. The questions are open."""
+"""Improve the translation: students write a better translation of a line. The questions are open.
+
+The exercise prefers lines in which few words are linked to words of the translation, because such a translation is often free.
+"""
 
 from random import Random
 from typing import ClassVar
@@ -12,7 +15,7 @@ from flashdeck.model.pages import Run
 
 
 class ImproveExercise(Exercise):
-    """Lines with their translation, and room for a better translation."""
+    """The exercise that shows lines with their translations, and empty lines on which students write a better translation."""
 
     name = "improve"
     title = Bilingual("改进译文", "Improve the translation")
@@ -24,7 +27,7 @@ class ImproveExercise(Exercise):
     is_default = False
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose the lines with the smallest share of linked words."""
+        """Choose the lines in which the smallest share of words is linked to words of the translation."""
         material, ledger = context.material, context.ledger
         lines = [line for line in material.passage.lines if ledger.is_free(line) and is_worth_quoting(line, material)]
         chosen: list[ExerciseItem] = []
@@ -40,13 +43,13 @@ class ImproveExercise(Exercise):
 
 
 def is_worth_quoting(line: PassageLine, material: Material) -> bool:
-    """Tell whether a line is a whole sentence that is long enough to be discussed, and not too long."""
+    """Tell whether a line is a whole sentence, and neither too short nor too long to be discussed."""
     length = TRAITS[line.graded.study].length(line.graded.target)
     limits = material.renderer.sides.target.limits
     return line.is_whole_sentence and limits.shortest_quote <= length <= limits.longest_quote
 
 
 def _linked_share(line: PassageLine) -> float:
-    """Return the share of the words that are linked to words of the context side."""
+    """Return the share of the words of a line that are linked to words of its translation."""
     words = [token for token in line.graded.units if token.kind == "word"]
     return sum(bool(token.links) for token in words) / max(1, len(words))

@@ -9,12 +9,12 @@ from typing import TypeVar
 from flashdeck.compose.passage.passage import PassageLine
 
 _Value = TypeVar("_Value")
-_MOST_TRIED = 500  # the maximum number of candidates; a longer text has enough among its first candidates
+_MOST_TRIED = 500  # the maximum number of candidates that an exercise examines, so that a long text does not take too long
 _MARKUP_WORDS = (
     "html head body meta title style main header footer section class span table line text word gap bank note number rule "
     "ruby strong label lang dir name content charset width page paper print media color background"
 )
-"""English words in the HTML of our templates. They cannot be answers, because the student's file contains them."""
+"""English words in the HTML of our templates. They cannot be answers, because the file of the student's copy contains them."""
 
 
 class Ledger:
@@ -31,15 +31,18 @@ class Ledger:
         self._lines_without_target: set[int] = set()
 
     def is_free(self, line: PassageLine) -> bool:
-        """Tell whether no exercise uses a line yet."""
+        """Tell whether a line is not used by any exercise yet."""
         return line.number not in self._used_lines
 
     def has_text(self, line: PassageLine) -> bool:
-        """Tell whether the student's text still shows the target side of a line."""
+        """Tell whether the text on the student's copy shows a line in the language studied, because no exercise asks for it."""
         return line.number not in self._lines_without_target
 
     def remove_from_text(self, line: PassageLine) -> None:
-        """Note that the student's text leaves out the target side of a line."""
+        """Record that the text on the student's copy leaves out a line in the language studied.
+
+        It is left out because an exercise asks for it.
+        """
         self._lines_without_target.add(line.number)
 
     def admits(self, shown: Sequence[str], answers: Sequence[str] = ()) -> bool:
@@ -83,13 +86,13 @@ def _folded(text: str) -> str:
 
 
 def first_candidates(candidates: Iterable[_Value]) -> Iterator[_Value]:
-    """Yield the first candidates. Their number is limited, so that an exercise does not take too long for a long text."""
+    """Yield the first `_MOST_TRIED` candidates, so that an exercise does not take too long for a long text."""
     return islice(candidates, _MOST_TRIED)
 
 
 def seeded(seed: int, name: str, title: str) -> Random:
     """Return the random generator of one exercise. The same seed and title give the same random numbers."""
-    return Random(f"{seed}/{name}/{title}")  # noqa: S311  the order of questions on paper, not a secret
+    return Random(f"{seed}/{name}/{title}")  # noqa: S311  only the choice of questions depends on it
 
 
 def shuffled(items: Iterable[_Value], chance: Random) -> list[_Value]:

@@ -11,13 +11,13 @@ from flashdeck.compose.passage.vocabulary import VocabularyEntry
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Block, Column, PageTable, Run, Runs
 
-_FEWEST = 3  # words; fewer are not enough for an exercise
-_SHARES = (0.04, 0.2, 0.12, 0.04, 0.6)  # of the width: number, word, gap, letter, meaning
-_GAP_WIDTH = 2.0  # em: room for one letter
+_FEWEST = 3  # the minimum number of words; with fewer words the exercise is left out
+_SHARES = (0.04, 0.2, 0.12, 0.04, 0.6)  # the shares of the width for the columns: number, word, gap, letter, meaning
+_GAP_WIDTH = 2.0  # the width of a gap in em, so that one letter can be written into it
 
 
 class MatchExercise(Exercise):
-    """Words, and their meanings with letters."""
+    """The exercise in which students write the letter of its meaning beside each word."""
 
     name = "match"
     title = Bilingual("连线", "Match")
@@ -25,7 +25,7 @@ class MatchExercise(Exercise):
     word_share = 3
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose words with different meanings, each in the meaning that it has in the passage. The bank has the meanings."""
+        """Choose words whose meanings in the passage are different from each other. The bank lists these meanings."""
         chosen = _choose(context, chance)
         if len(chosen) < _FEWEST:
             return (ExercisePart("match", (), context.asked),)
@@ -37,7 +37,7 @@ class MatchExercise(Exercise):
         return (ExercisePart("match", items, context.asked, bank=tuple(bank)),)
 
     def question_blocks(self, part: ExercisePart, first: int, look: ExerciseLook) -> Iterator[Block]:
-        """Yield a table: each row has a word with a gap for its letter, and a meaning with a letter."""
+        """Yield a table. Each row has a word with a gap for a letter, and a letter with the meaning of a different word."""
         columns = tuple(Column((), share) for share in _SHARES)
         rows = [_row(place, part, look) for place in range(len(part.items))]
         yield PageTable(columns, tuple(rows), ruled=False)
@@ -62,7 +62,10 @@ def _shown(entry: VocabularyEntry, material: Material) -> tuple[str, str]:
 
 
 def _has_own_meaning(entry: VocabularyEntry, chosen: Sequence[VocabularyEntry]) -> bool:
-    """Tell whether a word's gloss neither contains the gloss of a chosen word nor is contained in such a gloss."""
+    """Tell whether the gloss of a word differs clearly from the glosses of the chosen words.
+
+    It must not contain such a gloss, and must not be contained in one: "model" and "language model" are too similar.
+    """
     return bool(entry.gloss) and not any(_may_mean_the_same(entry, other) for other in chosen)
 
 

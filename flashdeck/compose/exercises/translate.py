@@ -1,4 +1,8 @@
-"""Translation in both directions. The other side of a line is a possible answer, so the student's text leaves that side out."""
+"""Translation from and into the language studied.
+
+The transcript has each line in both languages. One language is the question and the other is the answer, so the text on the
+student's copy leaves out the answer.
+"""
 
 from random import Random
 from typing import ClassVar
@@ -14,7 +18,7 @@ from flashdeck.model.pages import Run, plain_text
 
 
 class TranslateExercise(Exercise):
-    """Whole sentences to translate from the language studied, and into it."""
+    """The exercise in which students translate whole sentences from the language studied and into the language studied."""
 
     name = "translate"
     title = Bilingual("翻译", "Translate")
@@ -26,14 +30,17 @@ class TranslateExercise(Exercise):
     key_note = Bilingual("参考答案：译文不止一种。", "Each is one possible answer.")
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose lines for both directions. Together they use at most as many lines as the text may leave out."""
+        """Choose lines for both directions. The total number of lines is limited by `context.removable_lines`."""
         to_context = min(context.half, -(-context.removable_lines // 2))
         to_target = min(context.half, context.removable_lines // 2)
         return (_part("context", to_context, context, chance), _part("target", to_target, context, chance))
 
 
 def _part(into: Side, most: int, context: ExerciseContext, chance: Random) -> ExercisePart:
-    """Choose lines to translate into one side. Lines with many new words come last, so that they are left for gaps."""
+    """Choose lines for one direction of translation.
+
+    Lines with many new words are chosen last, so that other exercises can still ask for these words.
+    """
     material = context.material
     lines = [line for line in first_candidates(shuffled(material.passage.lines, chance)) if _is_fit(line, material)]
     chosen: list[ExerciseItem] = []
@@ -58,7 +65,7 @@ def _is_admitted(line: PassageLine, shown: tuple[str], answer: str, into: Side, 
 
 
 def _is_fit(line: PassageLine, material: Material) -> bool:
-    """Tell whether a line is a whole sentence whose translation fits on two ruled lines."""
+    """Tell whether a line is a whole sentence, and short enough for its translation to fit on two ruled lines."""
     traits = TRAITS[line.graded.study]
     length = traits.length(line.graded.target)
     longest = material.renderer.sides.target.limits.longest_translation

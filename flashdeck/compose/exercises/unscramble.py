@@ -1,4 +1,4 @@
-"""Put the words in order (连词成句): the pieces of a sentence in a random order, with the context side as a hint."""
+"""Put the words in order (连词成句): students make a sentence from its pieces. The translation is shown as a hint."""
 
 import re
 from collections.abc import Callable
@@ -14,26 +14,28 @@ from flashdeck.compose.passage.passage import PassageLine
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Run, plain_text
 
-# Chosen by hand.
-_FEWEST, _MOST = 4, 12  # pieces
-_BEST = range(5, 9)  # pieces; fewer pieces are too easy, and more pieces may have several correct orders
-_MOST_IN_ORDER = 0.34  # the maximum share of neighbouring pieces that are still neighbours in the random order
+# The numbers below were chosen by hand.
+_FEWEST, _MOST = 4, 12  # the minimum and the maximum number of pieces of a sentence
+_BEST = range(5, 9)  # sentences with 5 to 8 pieces are preferred; fewer are too easy, and more may have several correct orders
+# A random order is rejected if more than this share of the pieces is followed by the same piece as in the sentence.
+_MOST_IN_ORDER = 0.34
 _TRIES = 20
 _SEPARATOR = " / "
 _CLAUSE_ENDS = frozenset("，,；;：:。？！?!")
 _OPENING_MARKS = frozenset("“‘（(《「")
 
-# Words that stay with a neighbour, because the sentence is also right with the word in another place.
+# These words form one piece with a neighbouring word. Otherwise the pieces would have several correct orders.
 _MOVABLE_ADVERBS = frozenset("just really actually already almost also even only still always often probably maybe not".split())
 _NUMBER = re.compile("第?[一二三四五六七八九十百千万亿两几半0-9]+")
 _TIME_WORDS = frozenset("每天 每年 每月 每周 每次 以前 以后 有时 前 后".split())
-_NOT_TIME_WORDS = frozenset("正在 下来 起来".split())  # tagged as time words, but not movable
+# jieba tags these words as time words, but they cannot move to another position in the sentence.
+_NOT_TIME_WORDS = frozenset("正在 下来 起来".split())
 _SUFFIXES = frozenset("的 地 得 了 着 过 们 吗 呢 吧 啊 嘛 呀 么 儿 里 上 中 前 后 个 些 种 次".split())
 _WITH_SPACE = re.compile(r"\S+\s*")
 
 
 class UnscrambleExercise(Exercise):
-    """Short whole sentences in pieces. The student's text leaves these sentences out."""
+    """The exercise with short sentences in pieces. The text on the student's copy leaves these sentences out."""
 
     name = "unscramble"
     title = Bilingual("连词成句", "Put the words in order")
@@ -46,7 +48,7 @@ class UnscrambleExercise(Exercise):
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
         """Choose sentences.
 
-        Sentences with a good number of pieces come first. Among these, sentences with few new words come first.
+        Sentences with 5 to 8 pieces are preferred. Among these, sentences with few new words are preferred.
         """
         material, ledger = context.material, context.ledger
         most = min(context.half, -(-context.removable_lines // 2))
@@ -79,7 +81,10 @@ def _is_admitted(line: PassageLine, shown: tuple[str, str], answer: str, context
 
 
 def _item(line: PassageLine, material: Material, chance: Random) -> ExerciseItem:
-    """Return the question for a line. The prompt is empty if every random order is too similar to the original order."""
+    """Return the question for a line.
+
+    Its prompt is empty if all random orders that were tried are too similar to the sentence.
+    """
     target, context = material.target(line), material.context(line)
     pieces = [piece.strip() for piece in cut_line(target)]
     order = _mixed_order(len(pieces), chance)
@@ -89,9 +94,9 @@ def _item(line: PassageLine, material: Material, chance: Random) -> ExerciseItem
 
 
 def _mixed_order(count: int, chance: Random) -> list[int]:
-    """Return indexes in a random order; empty if no suitable order is found.
+    """Return the indexes 0 to `count` - 1 in a random order. Return an empty list if no suitable order is found.
 
-    In a suitable order few neighbours are still neighbours, and the first index is not the first any more.
+    In a suitable order, few indexes are followed by the next higher index, and the first index is not 0.
     """
     for _ in range(_TRIES):
         order = shuffled(range(count), chance)
@@ -105,9 +110,9 @@ def _mixed_order(count: int, chance: Random) -> list[int]:
 
 
 def cut_line(shown: ShownLine) -> list[str]:
-    """Return the pieces of a line. Joined together, the pieces are the whole line.
+    """Split a line into pieces. The pieces joined together are the whole line.
 
-    A word that could also be moved to a different place of the sentence forms one piece with its neighbour.
+    A word that could also be at a different position in the sentence forms one piece with a neighbouring word.
     """
     return _CUTTERS[shown.lang[:2]](shown)
 
@@ -142,7 +147,7 @@ def _belongs_to(text_before: str, before: WordPiece | None, piece: WordPiece) ->
 
 
 def _is_bound_to_the_left(piece: WordPiece) -> bool:
-    """Tell whether a word is a suffix, a particle or a mark that closes something."""
+    """Tell whether a word is a suffix, a particle, or a punctuation mark such as a comma or a closing bracket."""
     text = piece.shown.text
     return text in _SUFFIXES or (piece.unit.kind == "mark" and text not in _OPENING_MARKS)
 
@@ -164,7 +169,7 @@ def _is_time_word(piece: WordPiece) -> bool:
 
 
 def _cut_english(shown: ShownLine) -> list[str]:
-    """Cut at spaces, but keep phrases whole, and keep a movable adverb with the next word: "just not"."""
+    """Split an English line at spaces. Phrases are not split, and an adverb such as "just" stays with the next word."""
     whole = [(piece.shown.start, piece.shown.end) for piece in shown.pieces if piece.is_whole]
     found: list[str] = []
     for match in _WITH_SPACE.finditer(shown.text):

@@ -1,4 +1,7 @@
-"""The list of doubts for the teacher (readings, pairs, sentences and meanings), and a note on which side is a translation."""
+"""The first section of the teacher's copy: everything that the teacher should check before class.
+
+It lists doubtful readings, pairs, sentences and meanings, and tells which language was spoken and which is the translation.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -31,14 +34,17 @@ _UNLISTED = Bilingual("词义不确定，没有列出：", "New words left out o
 
 
 class CheckSection(HandoutSection):
-    """The list of doubts. It is always the first section of the teacher's copy, whichever sections `--sections` names."""
+    """The section that lists doubts for the teacher. It opens every teacher's copy, whichever sections `--sections` names."""
 
     name = "check"
     title = Bilingual("课前检查", "Check before class")
     texts = (*_ORIGINALS.values(), _NOTHING, _READINGS, _PAIRS, _SENTENCES, _MEANINGS, _OTHER_SENSES, _UNLISTED)
 
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
-        """Yield a sentence on which language was spoken, and for each kind of doubt a list of the doubtful places."""
+        """Yield a sentence on which language was spoken, and a list of doubts.
+
+        The list has one item for each kind of doubt, such as doubtful readings. An item names all words or lines in doubt.
+        """
         wording = draft.wording
         yield Paragraph(wording.text(_ORIGINALS[draft.talk.original]))
         points = [_point(heading, places, wording) for heading, places in _doubts(draft.material, wording) if places]
@@ -46,7 +52,7 @@ class CheckSection(HandoutSection):
 
 
 def _doubts(material: Material, wording: Wording) -> Iterator[tuple[Bilingual, list[Runs]]]:
-    """Yield the heading and the places of each kind of doubt."""
+    """Yield for each kind of doubt its heading, and the words or lines that are in doubt."""
     lines, vocabulary = material.passage.lines, material.vocabulary
     unconfirmed = [entry for entry in vocabulary.taught if entry.token.gloss_from == "unconfirmed"]
     elsewhere = [entry for entry in vocabulary.taught if _is_meant_elsewhere(entry)]
@@ -65,7 +71,7 @@ def _point(heading: Bilingual, places: Iterable[Runs], wording: Wording) -> Runs
 
 
 def _joined(places: Iterable[Runs], separator: str) -> list[Run]:
-    """Return runs with a separator between the places."""
+    """Join several groups of runs, with a separator between the groups."""
     found: list[Run] = []
     for place in places:
         if found:
@@ -93,15 +99,15 @@ def _damaged(line: PassageLine, wording: Wording) -> Runs:
 
 
 def _is_meant_elsewhere(entry: VocabularyEntry) -> bool:
-    """Tell whether a gloss is confirmed outside the passage only.
+    """Tell whether the gloss of a word is confirmed only by lines outside the passage.
 
-    A word for which the passage confirms a different meaning does not count, because the handout shows that meaning.
+    The result is False if the passage confirms a different meaning of the word, because the handout shows that meaning, too.
     """
     return entry.token.gloss_from != "unconfirmed" and not (entry.is_meant_here or entry.here)
 
 
 def _meaning(entry: VocabularyEntry, material: Material) -> Runs:
-    """Return a word with its gloss and the number of its first line."""
+    """Return a word with its gloss, and the number of the first line of the passage that has the word."""
     renderer = material.renderer
     word = Run(renderer.written(entry), renderer.target_lang, role="strong")
     gloss = (Run(" "), Run(entry.gloss, renderer.context_lang)) if entry.gloss else ()

@@ -1,6 +1,7 @@
-"""Compose the copies of a handout: choose the passage, generate the exercises, fill the sections of each copy.
+"""Compose the student's and the teacher's copy of a handout.
 
-All copies have the same passage, vocabulary and exercises. The student's copy does not have answers.
+Choose the passage, generate the exercises, and fill the sections of each copy. Both copies have the same passage, vocabulary
+and exercises. The student's copy does not have answers.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,20 +24,23 @@ from flashdeck.model.pages import Copy, Handout, PageStyle, Run, Runs, Section, 
 from flashdeck.settings import HandoutSettings
 
 _FONT_SCALES: Mapping[Copy, float] = {"student": 1.0, "teacher": 0.95}
-"""The font size relative to the requested size. The teacher's copy has smaller letters because it has more text."""
+"""The font size of each copy, divided by the size in the settings. The teacher's copy has smaller letters for more text."""
 _PAGE_LANGUAGES: Mapping[UiLanguage, str] = {"both": "en", "en": "en", "zh": "zh-Hans"}
 _BLANKS: Mapping[Copy, tuple[str, ...]] = {"student": ("name", "class", "date", "score"), "teacher": ()}
-"""The labels of the blanks that students fill in at the head of a copy."""
+"""The blanks at the head of each copy, such as the student's name. The values are keys of `LABELS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedHandout:
-    """A finished handout with all its copies."""
+    """A finished handout: the student's and the teacher's copy, as far as the settings ask for them."""
 
     draft: HandoutDraft
     copies: tuple[Handout, ...]
     notices: tuple[Notice, ...]
-    """Notices about exercises with too few questions, and about doubtful lines of a passage that was chosen automatically."""
+    """Notices about exercises that have fewer questions than the settings ask for, and about doubtful lines.
+
+    Doubtful lines are reported only if flashdeck chose the passage.
+    """
 
     @property
     def talk(self) -> Talk:
@@ -65,12 +69,15 @@ class ComposedHandout:
         return sum(len(generated.items) for generated in self.draft.exercises.values())
 
     def missing_lines(self) -> dict[int, tuple[Side, str]]:
-        """Return the lines with a side that the student's text leaves out: that side, and the question that asks for it."""
+        """Return the lines that the text on the student's copy shows in one language only.
+
+        The other language is the answer to a question. See `HandoutDraft.missing_lines`.
+        """
         return self.draft.missing_lines()
 
 
 def compose_handout(talk: Talk, options: HandoutSettings, registry: Sequence[HandoutSection] = SECTIONS) -> ComposedHandout:
-    """Compose the copies of a handout that the options ask for. `registry` has all available sections.
+    """Compose the copies of a handout that the settings ask for. `registry` contains all sections that exist.
 
     Raises `UsageError` for sections or lines that do not exist.
     """
@@ -86,7 +93,7 @@ def compose_handout(talk: Talk, options: HandoutSettings, registry: Sequence[Han
 
 
 def _exercises(draft: HandoutDraft, registry: Sequence[HandoutSection]) -> dict[str, GeneratedExercise]:
-    """Generate the exercises. The exercises choose in the order of the registry, not in the order of the sections."""
+    """Generate the exercises. They choose their lines and words in the order of `registry`, not in the order of the handout."""
     names = section_names(draft.sections)
     wanted = [section for section in registry if section.name in names]
     exercises = [section.exercise for section in wanted if isinstance(section, ExerciseSection)]
@@ -97,7 +104,7 @@ def _exercises(draft: HandoutDraft, registry: Sequence[HandoutSection]) -> dict[
 
 
 def _numbers(draft: HandoutDraft) -> dict[str, int]:
-    """Return the numbers of the sections that have something to show, from 1."""
+    """Return the numbers of the sections by name, starting at 1. Empty sections do not have a number."""
     full = [section.name for section in draft.sections if section.has_content(draft)]
     return {name: number for number, name in enumerate(full, start=1)}
 
@@ -123,7 +130,7 @@ def _copy(draft: HandoutDraft, copy: Copy) -> Handout:
 
 
 def _facts(draft: HandoutDraft, copy: Copy) -> Iterator[Runs]:
-    """Yield the facts under the title: the level, the lines of the transcript, and a label on the teacher's copy."""
+    """Yield the facts under the title: the level, the line numbers in the transcript, and the label of the teacher's copy."""
     talk, wording = draft.talk, draft.wording
     scale = SCALES[talk.study].handout.format(level=talk.level.name, edition=talk.edition)
     yield (*wording.label("level"), Run(f": {scale}"))
@@ -143,7 +150,11 @@ def _attribution(draft: HandoutDraft) -> str:
 
 
 def _sections(draft: HandoutDraft, copy: Copy) -> Iterator[Section]:
-    """Yield the sections of one copy. The teacher's copy begins with the doubts and ends with the key. These have no number."""
+    """Yield the sections of one copy.
+
+    The teacher's copy has two more sections than the student's copy: the list of doubts at the beginning, and the answer key at
+    the end.
+    """
     if copy == "teacher":
         yield _section(CHECK, draft, copy)
     for section in draft.sections:

@@ -1,4 +1,4 @@
-"""The facts from which sections of a handout are composed, and the base class of sections."""
+"""The base class of the sections of a handout, and the class with all decisions that the sections depend on."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,19 +15,19 @@ from flashdeck.settings import HandoutSettings
 
 @dataclass(frozen=True, slots=True)
 class HandoutDraft:
-    """The decisions about a handout that are made before its copies are composed."""
+    """The decisions about a handout that the student's and the teacher's copy have in common, such as the passage."""
 
     talk: Talk
     options: HandoutSettings
     material: Material
     wording: Wording
     sections: Sequence["HandoutSection"]
-    """The sections that the options name, in their order."""
+    """The sections that the settings name, in the order of the settings."""
     patterns: tuple[FoundPattern, ...] = ()
     exercises: Mapping[str, GeneratedExercise] = field(default_factory=dict)
-    """The exercises by the name of their section. An exercise may be without questions."""
+    """The exercises by the names of their sections. This includes exercises for which no question was found."""
     numbers: Mapping[str, int] = field(default_factory=dict)
-    """The numbers of the sections by name. A section that is empty or only for the teacher has no number."""
+    """The numbers of the sections by name. A section that is empty, or that only the teacher's copy has, has no number."""
 
     def numbered_exercises(self) -> Iterator[tuple[int, GeneratedExercise]]:
         """Yield each exercise that has questions, with the number of its section."""
@@ -36,9 +36,10 @@ class HandoutDraft:
                 yield number, self.exercises[name]
 
     def missing_lines(self) -> dict[int, tuple[Side, str]]:
-        """Return the lines with a side that the student's text leaves out.
+        """Return the lines that the text on the student's copy shows in one language only.
 
-        The value for the number of a line is that side, and the question that asks for it, such as "4.2".
+        The other language is the answer to a question. A key is the number of a line. Its value is the side that is left out,
+        "target" or "context", and the number of the question that asks for it, such as "4.2".
         """
         found: dict[int, tuple[Side, str]] = {}
         for number, generated in self.numbered_exercises():
@@ -61,28 +62,34 @@ class HandoutSection(ABC):
     """The name of the section in `--sections`, in lower-case letters."""
     title: Bilingual
     study_titles: Mapping[Language, Bilingual] = {}
-    """Titles for learners of one language, if these learners get a title other than `title`."""
+    """Titles that replace `title` in handouts for learners of one language."""
     texts: Sequence[Bilingual] = ()
-    """The fixed texts of the section besides its titles. Exercises must not ask for words in these texts."""
+    """The texts that the section shows in every handout, without its titles.
+
+    Exercises must not ask for words in these texts.
+    """
     is_default: bool = True
     """Whether a handout has the section if `--sections` is not given."""
 
     def title_for(self, study: Language) -> Bilingual:
-        """Return the title for learners of a language."""
+        """Return the title of the section in handouts for learners of the language `study`."""
         return self.study_titles.get(study, self.title)
 
     def own_words(self) -> tuple[Bilingual, ...]:
-        """Return all fixed texts of the section, including its titles."""
+        """Return all texts that the section shows in every handout, including its titles."""
         return (self.title, *self.study_titles.values(), *self.texts)
 
     def fixed_texts(self, draft: HandoutDraft) -> Sequence[str]:
-        """Return other texts that the section shows in every copy. Exercises must not ask for answers in these texts."""
+        """Return the texts that the section shows in both copies of this handout, in addition to `own_words`.
+
+        Exercises must not ask for words in these texts, because the texts would give the answers away.
+        """
         return ()
 
     def has_content(self, draft: HandoutDraft) -> bool:
-        """Tell whether both copies have the section, so that it has a number."""
+        """Tell whether the section has something to show in the student's copy. Only such a section has a number."""
         return False
 
     @abstractmethod
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
-        """Yield the content of the section in one copy."""
+        """Yield the content of the section in the student's or in the teacher's copy."""

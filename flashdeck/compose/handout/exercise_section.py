@@ -1,4 +1,4 @@
-"""The sections of exercises, and the section with the answer key."""
+"""The section that shows an exercise, and the section with the answer key."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,12 +7,14 @@ from flashdeck.compose.handout.draft import HandoutDraft, HandoutSection
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Block, Copy, Paragraph, Question, Questions, Run, Runs, plain_text, quiet, strong
 
-_SHORT = 24  # characters; if no answer of an exercise is longer, the key prints the answers one after another
+# The maximum length of a short answer, in characters. If all answers of an exercise are short, the answer key prints them one
+# after another in a paragraph. Otherwise each answer has its own line.
+_SHORT = 24
 _NO_BREAK = "\u00a0"
 
 
 class ExerciseSection(HandoutSection):
-    """The section of one exercise."""
+    """The section that shows one exercise."""
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
@@ -36,13 +38,13 @@ class ExerciseSection(HandoutSection):
 
 
 class KeySection(HandoutSection):
-    """The answers, for the teacher. The section has no number and comes last."""
+    """The answer key, which only the teacher's copy has. The section comes last and has no number."""
 
     name = "key"
     title = Bilingual("答案", "Answer key")
 
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
-        """Yield the answers by exercise, each answer with the number of its line of the text."""
+        """Yield the answers of each exercise. An answer is followed by the number of its line in the text."""
         if copy == "student":
             return
         for number, generated in draft.numbered_exercises():
@@ -73,7 +75,7 @@ def _in_a_row(items: Sequence[ExerciseItem]) -> Iterator[Run]:
 
 
 def _answer(item: ExerciseItem) -> Runs:
-    """Return the answer with the number of its line."""
+    """Return the answer to a question, followed by the number of its line in the text."""
     if not item.line:
         return item.key
     return (*item.key, Run(f" ({item.line})", role="quiet"))

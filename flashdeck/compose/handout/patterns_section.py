@@ -1,4 +1,4 @@
-"""The section of patterns: each construction of the passage with its lines, its words and its meaning."""
+"""The section with grammar patterns: each construction of the passage, with its line numbers, its words and its meaning."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -9,13 +9,13 @@ from flashdeck.compose.wording import Bilingual, Wording
 from flashdeck.model import Language
 from flashdeck.model.pages import Block, Column, Copy, PageTable, Run, Runs, quiet
 
-_MOST_PLACES = 3  # the maximum number of lines that are named for a construction
+_MOST_PLACES = 3  # the maximum number of line numbers that are printed for a construction
 _COLUMNS = (("pattern", 0.24), ("line", 0.12), ("words", 0.3), ("gloss", 0.34))
-"""The label of each column and its share of the width."""
+"""For each column of the table, the key of its label in `LABELS` and the column's share of the width of the table."""
 
 
 class PatternsSection(HandoutSection):
-    """A table of the constructions, chunks and fillers of the passage."""
+    """The section with a table of the passage's constructions ("not only … but also"), chunks ("at least") and fillers."""
 
     name = "patterns"
     title = Bilingual("句型", "Patterns")
@@ -32,7 +32,10 @@ class PatternsSection(HandoutSection):
 
 
 def _table(draft: HandoutDraft, copy: Copy) -> PageTable:
-    """Return a table with a row for each construction. The student's copy leaves out lines that an exercise asks for."""
+    """Return a table with a row for each construction.
+
+    The student's copy does not show constructions in lines that an exercise asks for, because they would give answers away.
+    """
     hidden = _asked_lines(draft) if copy == "student" else frozenset()
     by_name: dict[str, list[FoundPattern]] = {}
     for pattern in draft.patterns:
@@ -44,7 +47,7 @@ def _table(draft: HandoutDraft, copy: Copy) -> PageTable:
 
 
 def _asked_lines(draft: HandoutDraft) -> Collection[int]:
-    """Return the lines whose target side is the answer of a question."""
+    """Return the numbers of the lines that a question asks for in the language studied."""
     found: set[int] = set()
     for generated in draft.exercises.values():
         for part in generated.parts:

@@ -1,4 +1,4 @@
-"""All sections of a handout, and the choice of sections by name."""
+"""A list of all sections that a handout can have, and functions that choose sections by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -21,9 +21,9 @@ SECTIONS: tuple[HandoutSection, ...] = (
     *map(ExerciseSection, EXERCISES),
     KeySection(),
 )
-"""The sections that `--sections` can name, in the order in which a handout has them by default."""
+"""The sections that the option `--sections` can name. Without this option, a handout has its sections in this order."""
 CHECK: HandoutSection = CheckSection()
-"""The section that opens every teacher's copy."""
+"""The section with doubts, which is the first section of every teacher's copy."""
 KEY_NAME = KeySection.name
 
 
@@ -37,12 +37,12 @@ def section_names(sections: Iterable[HandoutSection] = SECTIONS) -> tuple[str, .
 
 
 def default_sections(sections: Iterable[HandoutSection] = SECTIONS) -> str:
-    """Return the names of the default sections, separated by commas, as in a value of `--sections`."""
+    """Return the names of the sections that a handout has without `--sections`, separated by commas."""
     return ",".join(section.name for section in sections if section.is_default)
 
 
 def choose_sections(names: str | None, sections: Sequence[HandoutSection] = SECTIONS) -> tuple[HandoutSection, ...]:
-    """Return the sections that a comma-separated list names, in the order of the list.
+    """Return the sections with the names in a comma-separated list, in the order of the list.
 
     If `names` is None, return the default sections.
 
@@ -58,7 +58,7 @@ def choose_sections(names: str | None, sections: Sequence[HandoutSection] = SECT
 
 
 def own_words(sections: Iterable[HandoutSection]) -> tuple[str, ...]:
-    """Return all fixed texts of a handout, in both languages."""
+    """Return all texts that these sections show in every handout, in Chinese and English."""
     texts = [*LABELS.values()]
     for section in sections:
         texts += section.own_words()

@@ -1,4 +1,4 @@
-"""The section with the text: numbered lines, readings above words, notes beside lines, and gaps in place of answers."""
+"""The section with the text: numbered lines, readings above words, notes beside lines, and gaps for lines that are answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,11 +11,13 @@ from flashdeck.compose.passage.vocabulary import CONFIRMED, VocabularyEntry
 from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Block, Copy, Ruby, Run, Runs, Text, TextLine, quiet
 
-_MISSING_WIDTH = 14.0  # em: the width of a gap in which a line is written; half of it if the sides are parallel
+# The width in em of the gap that replaces a line that is an answer. If Chinese and English are printed side by side, the gap
+# has half of this width.
+_MISSING_WIDTH = 14.0
 
 
 class TextSection(HandoutSection):
-    """The lines of the passage."""
+    """The section with the lines of the passage."""
 
     name = "text"
     title = Bilingual("课文", "Text")
@@ -30,15 +32,21 @@ class TextSection(HandoutSection):
 
 @dataclass(slots=True)
 class TextComposer:
-    """Composes the lines of one text in order, because readings and notes may depend on the words of earlier lines."""
+    """Composes the text of one copy, line by line.
+
+    The order of the lines matters, because a reading or a note may be shown only where a word occurs for the first time.
+    """
 
     draft: HandoutDraft
     missing: Mapping[int, tuple[Side, str]]
-    """The lines with a side that is left out. The value is that side, and the question that asks for it, such as "4.2"."""
+    """The lines that are shown in one language only, because a question asks for the other.
+
+    See `HandoutDraft.missing_lines`.
+    """
     _seen: set[str] = field(default_factory=set)
 
     def compose(self) -> Text:
-        """Return the text."""
+        """Return the finished text."""
         lines = tuple(self._line(line) for line in self.draft.material.passage.lines)
         has_speakers, has_notes = any(line.speaker for line in lines), any(line.notes for line in lines)
         return Text(self.draft.options.layout, lines, has_speakers, has_notes)
@@ -56,14 +64,14 @@ class TextComposer:
         return TextLine(line.number, line.speaker, target, context, notes)
 
     def _gap(self, question: str) -> Runs:
-        """Return a line to write on, with the number of the question that asks for it."""
+        """Return a gap that replaces a line, and the number of the question that asks for the line."""
         width = _MISSING_WIDTH
         if self.draft.options.layout == "parallel":
             width /= 2
         return (Run("", role="gap", width=width), Run(" "), *quiet(self.draft.wording.label("elsewhere", question)))
 
     def _target(self, line: PassageLine) -> tuple[Runs, tuple[Runs, ...]]:
-        """Return the runs of the target side, and notes on the words that occur for the first time."""
+        """Return a line in the language studied, and notes on the new words that occur for the first time."""
         material = self.draft.material
         entries = {entry.headword: entry for entry in material.vocabulary.listed}
         has_notes = material.renderer.sides.target.has_margin_notes
@@ -90,11 +98,11 @@ class TextComposer:
 
     @property
     def _ruby(self) -> Ruby:
-        """Which words have a reading above them."""
+        """Which words have a reading above them: as in the settings, or else the default of the language studied."""
         return self.draft.options.ruby or self.draft.material.renderer.sides.target.default_ruby
 
     def _note(self, entry: VocabularyEntry) -> Runs:
-        """Return the note beside a line: word, reading, level, meaning."""
+        """Return a note on a word, which is printed beside the line: the word, its reading, level and meaning."""
         renderer = self.draft.material.renderer
         details = " ".join(filter(None, (renderer.reading(entry), entry.token.listed)))
         word = Run(renderer.written(entry), renderer.target_lang, role="word")

@@ -1,4 +1,4 @@
-"""The section with the vocabulary: a table of the words of the deck, and a paragraph with the other new words."""
+"""The section with the vocabulary: a table of the words that the deck teaches, and a paragraph with all other new words."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from flashdeck.model import Language, Token
 from flashdeck.model.pages import Block, Column, Copy, PageTable, Paragraph, Run, Runs, quiet, strong
 
 _OTHER_WORDS = Bilingual("其他生词", "Other new words")
-_MOST_LINES = 2  # the maximum number of line numbers that are given for a word
+_MOST_LINES = 2  # the maximum number of line numbers that are printed for a word
 WORD_CLASSES: Mapping[str, Bilingual] = {
     "a": Bilingual("形", "adj."),
     "b": Bilingual("区别", "attr."),
@@ -46,11 +46,18 @@ WORD_CLASSES: Mapping[str, Bilingual] = {
     "adverbial": Bilingual("副短", "adv. phr."),
     "compound": Bilingual("名", "n."),
 }
-"""Word classes as textbooks abbreviate them: Chinese by the first letter of the tag (ICTCLAS), English by its UPOS or kind."""
+"""The abbreviations of word classes in textbooks.
+
+The key of a Chinese word class is the first letter of its ICTCLAS tag. The key of an English word class is its UPOS tag, or
+the kind of a phrase.
+"""
 
 
 class VocabularySection(HandoutSection):
-    """The new words of the passage. The options may leave columns of the student's table empty for a self-test."""
+    """The section with the new words of the passage.
+
+    The option `--hide` leaves columns of the table on the student's copy empty, so that students can test themselves.
+    """
 
     name = "vocabulary"
     title = Bilingual("生词", "Vocabulary")
@@ -65,13 +72,13 @@ class VocabularySection(HandoutSection):
 
 @dataclass(frozen=True, slots=True)
 class VocabularyComposer:
-    """Composes the vocabulary of one copy."""
+    """Composes the vocabulary section of the student's or the teacher's copy."""
 
     draft: HandoutDraft
     copy: Copy
 
     def blocks(self) -> Iterator[Block]:
-        """Yield the table of the deck's words, then the other words."""
+        """Yield a table of the words that the deck teaches, and then a paragraph with the other new words."""
         vocabulary = self.draft.material.vocabulary
         if vocabulary.taught:
             yield self._table()
@@ -81,14 +88,17 @@ class VocabularyComposer:
 
     @property
     def _hidden(self) -> tuple[str, ...]:
-        """The columns that are left empty for a self-test."""
+        """The columns that are left empty, so that students can test themselves. The teacher's copy shows all columns."""
         return self.draft.options.hidden if self.copy == "student" else ()
 
     def _sorted(self, entries: tuple[VocabularyEntry, ...]) -> tuple[VocabularyEntry, ...]:
         return sort_entries(entries, self.draft.options.sort, self.draft.material.renderer.reading)
 
     def _table(self) -> PageTable:
-        """Return a table with a row for each word of the deck. Empty columns are left out, unless students fill them in."""
+        """Return a table with a row for each word of the deck.
+
+        A column without any content is left out, unless it is empty because students write into it.
+        """
         entries = self._sorted(self.draft.material.vocabulary.taught)
         to_fill_in = ("note", *self._hidden) if self.copy == "student" else ()
         columns: list[Column] = []
@@ -144,7 +154,7 @@ class VocabularyComposer:
         return (Run(renderer.meaning(entry), lang), *others)
 
     def _other_words(self) -> Iterator[Run]:
-        """Yield the other new words one after another: word, reading, meaning, lines."""
+        """Yield the new words that the deck does not teach, each with its reading, its meaning and its line numbers."""
         renderer = self.draft.material.renderer
         for place, entry in enumerate(self._sorted(self.draft.material.vocabulary.more)):
             if place:
@@ -160,7 +170,7 @@ class VocabularyComposer:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of the vocabulary table. `key` is its name for `--hide`, `label` the label of its title."""
+    """A column of the vocabulary table. `key` is its name in `--hide`, and `label` is the key of its title in `LABELS`."""
 
     key: str
     label: str
@@ -168,12 +178,12 @@ class _Column:
     cell: Callable[[VocabularyEntry], Runs]
 
 
-def _no_runs(entry: VocabularyEntry) -> Runs:  # noqa: ARG001  an empty column to write in
+def _no_runs(entry: VocabularyEntry) -> Runs:  # noqa: ARG001  the cells are empty, so that students can write into them
     return ()
 
 
 def level_text(token: Token, study: Language) -> str:
-    """Return a word's level as written in its list. A tilde marks an estimated level.
+    """Return the level of a word, as the word list writes it. If no list has the word, return the estimated level with a tilde.
 
     >>> level_text(Token("桥", 0, 1, level=4.6), "zh")
     '~5'

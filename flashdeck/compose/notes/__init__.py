@@ -1,4 +1,4 @@
-"""Make the notes of cards: the fields of a note type, and tags.
+"""Make a note from each card: fill the fields of its note type, and add tags.
 
 `chinese` and `english` fill the fields that only their note types have, `shared` the fields of all note types.
 """
@@ -16,15 +16,18 @@ __all__ = ["NoteContext", "make_note"]
 
 @dataclass(frozen=True, slots=True)
 class _NoteMaker:
-    """How the notes for one language are made."""
+    """The functions and names that differ between notes for learners of Chinese and notes for learners of English."""
 
     note_types: dict[CardType, str]
     fields: Callable[[Card, NoteContext], dict[str, Html]]
     level: Callable[[Card, HskEdition], str]
     scale: str
-    """The name of the scale of levels in tags."""
+    """The name of the scale of levels, as it is written in tags."""
     origin: str
-    """The dictionary whose definitions the notes show, with its license; empty if the dictionary does not require credit."""
+    """The dictionary from which the definitions on the notes come, with its license.
+
+    Empty if the license of the dictionary does not require credit.
+    """
 
 
 _NOTE_MAKERS: dict[Language, _NoteMaker] = {
@@ -36,7 +39,10 @@ _NOTE_MAKERS: dict[Language, _NoteMaker] = {
 
 
 def make_note(card: Card, context: NoteContext, slug: str) -> Note:
-    """Make the note of a card. `slug` names the talk in a tag. Fields of the note type that are not returned stay empty."""
+    """Return the note for a card. `slug` is the name of the talk in a tag.
+
+    A field of the note type that no function fills is empty.
+    """
     maker = _NOTE_MAKERS[card.graded.study]
     level = maker.level(card, context.edition)
     fields = maker.fields(card, context) | shared_fields(card, context, level, maker.origin)

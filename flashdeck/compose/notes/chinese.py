@@ -1,4 +1,4 @@
-"""The fields that only the Chinese note types have."""
+"""Fill the fields that only the note types for learners of Chinese have."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,17 +40,17 @@ _WORD_CLASSES = {
     "v": "verb",
     "z": "descriptive",
 }
-"""The names of word classes, by the first letter of the tag of jieba's dictionary (ICTCLAS)."""
+"""The English names of word classes. A key is the first letter of the tag (ICTCLAS) in the dictionary of jieba."""
 
 
 def chinese_fields(card: Card, context: NoteContext) -> dict[str, Html]:
-    """Return the Chinese fields of a note by name. The shared fields are not among them."""
+    """Return the fields that only the Chinese note types have, by name. `shared_fields` returns the other fields."""
     return _word_fields(card, context) if card.type == "word" else _sentence_fields(card, context)
 
 
 @dataclass(frozen=True, slots=True)
 class _ChineseLine:
-    """A Chinese line as the deck shows it."""
+    """A Chinese line and its words, in the script and with the readings that the deck shows."""
 
     display: Display
     text: str
@@ -107,14 +107,17 @@ def _word_fields(card: Card, context: NoteContext) -> dict[str, Html]:
 
 
 def _other_script(token: ZhToken, shown: str, display: Display) -> str:
-    """Return the word in the script that the card does not show; empty if the word is the same in both scripts."""
+    """Return a word in the other script: traditional if the card is simplified, and the reverse.
+
+    Return an empty text if the word is the same in both scripts.
+    """
     is_traditional = token.simplified or display.script == "traditional"
     other = token.headword if is_traditional else token.traditional
     return other if other and other != shown else ""
 
 
 def _parts(token: ZhToken, shown: _ChineseLine) -> Html:
-    """Return the parts of a word with their meanings, for a word that is not in any dictionary."""
+    """Return the parts of a compound that no dictionary has, each with its meaning. Empty for all other words."""
     parts = [f"{shown.in_script(escape(shown.display.text(part)))} {escape(gloss)}" for part, gloss in token.parts]
     return join(parts, " + ")
 
@@ -136,7 +139,10 @@ def _example(item: Graded, word: str, context: NoteContext) -> Html:
 
 
 def chinese_level(card: Card, edition: HskEdition) -> str:
-    """Return the level of the hardest target as the card shows it, with the edition of the HSK list."""
+    """Return the level of a card, with the edition of the HSK list.
+
+    It is the level of the hardest word that the card teaches.
+    """
     hardest = hardest_target(card)
     if hardest.listed:
         return f"HSK {hardest.listed} ({edition})"

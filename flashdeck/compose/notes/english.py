@@ -1,4 +1,4 @@
-"""The fields that only the English note types have."""
+"""Fill the fields that only the note types for learners of English have."""
 
 from itertools import pairwise
 
@@ -38,12 +38,12 @@ _WORD_CLASSES = {
     "adverbial": "adv. phr.",
     "compound": "n.",
 }
-"""Word classes as dictionaries for Chinese readers abbreviate them, by the UPOS tag or the kind of a phrase."""
+"""Abbreviations of word classes, as in dictionaries for Chinese readers. A key is a UPOS tag, or the kind of a phrase."""
 _BLANK = Html('<span class="hl">[…]</span>')
 
 
 def english_fields(card: Card, context: NoteContext) -> dict[str, Html]:
-    """Return the English fields of a note by name. The shared fields are not among them."""
+    """Return the fields that only the English note types have, by name. `shared_fields` returns the other fields."""
     return _word_fields(card, context) if card.type == "word" else _sentence_fields(card, context)
 
 
@@ -75,13 +75,16 @@ def _word_fields(card: Card, context: NoteContext) -> dict[str, Html]:
 
 
 def _pattern(card: Card, context: NoteContext) -> Html:
-    """Return the targets with other words inside them in the line ("roll … out"), and the constructions of the line."""
+    """Return the separated phrases that the card teaches ("roll … out"), and the constructions of the line.
+
+    A phrase is separated if the line has other words inside it.
+    """
     parted = (_parted(unit) for unit in target_tokens(card) if isinstance(unit, Phrase) and len(unit.pieces) > 1)
     return join((*(div(escape(text), lang="en") for text in parted), pattern(card, context)))
 
 
 def _parted(phrase: Phrase) -> str:
-    """Return the headword of a phrase, with dots at the places where the line has other words inside the phrase."""
+    """Return the headword of a phrase, with dots wherever the line has other words inside the phrase: "roll … out"."""
     words = phrase.headword.split()
     runs = [place for place, (one, other) in enumerate(pairwise(phrase.members), start=1) if other != one + 1]
     cuts = [0, *(place for place in runs if place < len(words)), len(words)]
@@ -89,7 +92,10 @@ def _parted(phrase: Phrase) -> str:
 
 
 def _spans(item: Graded, words: tuple[str, ...]) -> list[Span]:
-    """Return the spans of words in the English line, without the clitics of contractions; a phrase may have several spans."""
+    """Return the positions of `words` in the English line. A phrase may have several spans.
+
+    A span does not include the clitic of a contraction, such as "'re" in "they're".
+    """
     spans = (span for unit in item.units if unit.headword in words for span in unit.spans)
     return [(start, end - len(clitic(item.target[start:end]))) for start, end in spans]
 
@@ -99,7 +105,7 @@ def _marked(item: Graded, words: tuple[str, ...]) -> Html:
 
 
 def _cloze(item: Graded, words: tuple[str, ...]) -> Html:
-    """Return the line with gaps in place of the words."""
+    """Return the line with a gap in place of each of the words."""
     parts, at = list[str](), 0
     for start, end in sorted(_spans(item, words)):
         parts += [escape(item.target[at:start]), _BLANK]
@@ -119,7 +125,7 @@ def _words(card: Card, context: NoteContext) -> Html:
 
 
 def english_level(card: Card, edition: HskEdition) -> str:  # noqa: ARG001  one signature for both languages
-    """Return the level of the hardest target as the card shows it. The CEFR lists are approximate."""
+    """Return the level of a card, marked as approximate. It is the level of the hardest word that the card teaches."""
     hardest = hardest_target(card)
     if hardest.listed:
         return f"CEFR {hardest.listed} (approx.)"

@@ -1,4 +1,8 @@
-"""The fields that notes of all types have: the neighbouring lines, the words with their glosses, the source and the gates."""
+"""Fill the fields that all note types have.
+
+These fields show the neighbouring lines, the words with their glosses, and the source of the sentence. Further fields, called
+gates, switch kinds of cards on.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,13 +15,13 @@ from flashdeck.compose.notes.usage import UsageLines, note_wording
 from flashdeck.language.grammar_patterns import find_constructions
 from flashdeck.model import Card, Graded, HskEdition, Html, Sentence, Span, Token
 
-_MOST_PATTERNS = 2  # constructions on a card
-_LEVELS_BELOW = 1.0  # a construction may be at most this many levels below the learner's level; chosen by hand
+_MOST_PATTERNS = 2  # the maximum number of constructions on a card
+_LEVELS_BELOW = 1.0  # a card does not show constructions more than this many levels below the learner's level; chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
 class NoteContext:
-    """The facts that a note shows besides its card."""
+    """The facts that a note shows in addition to the facts of its card, such as the title of the talk."""
 
     title: str
     edition: HskEdition
@@ -28,14 +32,14 @@ class NoteContext:
     before: Sentence | None
     after: Sentence | None
     examples: tuple[Graded, ...] = ()
-    """More sentences of the talk with the word of the card."""
+    """Other sentences of the talk that contain the word of the card."""
     usage: UsageLines = field(default_factory=UsageLines)
     gates: tuple[str, ...] = ()
-    """The fields that switch a kind of card or the device's voice on."""
+    """The names of the fields that are filled to switch on a kind of card, or the voice of the device."""
 
 
 def shared_fields(card: Card, context: NoteContext, level: str, origin: str) -> dict[str, Html]:
-    """Return the fields at the end of all note types. `origin` names the dictionary whose definitions the note shows."""
+    """Return the fields that all note types have. `origin` names the dictionary from which the definitions come."""
     graded = card.graded
     sentence = graded.annotated.sentence
     refers_back = bool(TRAITS[graded.study].patterns["connective"].search(graded.target))
@@ -53,7 +57,10 @@ def shared_fields(card: Card, context: NoteContext, level: str, origin: str) -> 
 
 
 def _verbatim(sentence: Sentence) -> str:
-    """Return the original text of each side that the card changes: repaired, without fillers, or only in part."""
+    """Return the original text of the sentence in each language in which the card shows a different text.
+
+    The card's text differs if it was repaired, if fillers were removed from it, or if the card shows only a clause.
+    """
     whole = as_read(sentence.whole or sentence)
     shown = as_read(sentence)
     changed = [original for (original, _), (_, text) in zip(whole, shown, strict=True) if original != text]
@@ -61,13 +68,16 @@ def _verbatim(sentence: Sentence) -> str:
 
 
 def place_text(sentence: Sentence) -> str:
-    """Return the first and the last line number of a sentence in the file, over both languages: "lines 3–6"."""
+    """Return the range of line numbers in the file that contains the sentence in both languages: "lines 3–6"."""
     lines = source_lines(sentence)
     return f"lines {min(lines)}–{max(lines)}"
 
 
 def _neighbour(sentence: Sentence | None, sides: StudySides, *, refers_back: bool) -> Html:
-    """Return the sentence before or after the card's sentence. `refers_back`: the card's sentence refers to this neighbour."""
+    """Return the sentence before or after the card's sentence as HTML, in both languages.
+
+    `refers_back`: whether the card's sentence refers to this neighbouring sentence, which is then emphasized.
+    """
     if sentence is None:
         return Html("")
     target, context = sides
@@ -78,7 +88,10 @@ def _neighbour(sentence: Sentence | None, sides: StudySides, *, refers_back: boo
 
 
 def pattern(card: Card, context: NoteContext) -> Html:
-    """Return the constructions of the line that are not far below the learner's level, the hardest first."""
+    """Return the hardest constructions of the card's line, with their meanings.
+
+    Constructions that are far below the learner's level are left out.
+    """
     least = context.level - _LEVELS_BELOW
     found = [one for one in find_constructions(card.graded.tokens, card.graded.study) if one.level >= least]
     target, other = context.sides
@@ -91,9 +104,9 @@ def _tagged(text: str, side: LanguageSide) -> str:
 
 
 def context_line(card: Card, context: NoteContext) -> Html:
-    """Return the context side with the counterparts of the targets marked.
+    """Return the translation of the card's sentence. The words that translate the targets of the card are highlighted.
 
-    A counterpart is marked as probable if no dictionary has it as a translation of the target.
+    They are marked as probable if no dictionary has them as a translation of the target.
     """
     marks: dict[Span, str] = {}
     for token in card.graded.units:
@@ -104,26 +117,27 @@ def context_line(card: Card, context: NoteContext) -> Html:
 
 
 def example(item: Graded, target: Html, sides: StudySides) -> Html:
-    """Return an example sentence of the talk. `target` is the target side of the example as HTML."""
+    """Return an example sentence and its translation. `target` is the sentence in the language studied, as HTML."""
     other = sides.context
     lines = div(target, lang=sides.target.lang) + div(other.plain_html(item.context), lang=other.lang)
     return div(lines, cls="ex")
 
 
 def word_row(word: Html, reading: str, meaning_html: Html, *, is_target: bool) -> Html:
-    """Return one entry of the list of words.
+    """Return one entry of the card's list of words: a word with its reading and its meaning.
 
-    Its CSS class marks a word that the card teaches. `flashdeck.known.own_decks` reads this mark from the learner's collection.
+    A word that the card teaches has the CSS class `target`. `flashdeck.known.own_decks` looks for this class in the learner's
+    collection.
     """
     row = join((f'<span class="w">{word}</span>', f'<span class="r">{escape(reading)}</span>', meaning_html), " ")
     return div(row, cls="target") if is_target else div(row)
 
 
 def meaning(token: Token, sides: StudySides) -> Html:
-    """Return the gloss of a word.
+    """Return the gloss of a word as HTML.
 
-    A counterpart that no dictionary has as a translation is labelled as the meaning here, with the core sense beside it. An
-    unconfirmed gloss is marked (?).
+    If the gloss comes from the translated line and no dictionary has it as a translation of the word, it gets the label
+    "here:", and the first dictionary sense is added. An unconfirmed gloss is marked (?).
     """
     core = core_sense(token)
     if core is None:
@@ -143,7 +157,7 @@ def _gloss(token: Token, sides: StudySides) -> Html:
 
 
 def other_senses(token: Token, context: NoteContext) -> Html:
-    """Return how the talk uses a word, and the other senses of the word that the card does not show yet."""
+    """Return how the talk translates a word, and the dictionary senses of the word that the card does not show elsewhere."""
     senses = token.senses[1:] if token.gloss_from == "aligned" else token.senses
     more = [sense for sense in senses if sense.removeprefix("to ") not in context.usage.named]
     shown = [context.sides.context.gloss_html(text) for text in (*context.usage.lines, *more)]
@@ -151,14 +165,14 @@ def other_senses(token: Token, context: NoteContext) -> Html:
 
 
 def frequency(token: Token) -> Html:
-    """Return the Zipf frequency of a word; empty if the frequency is not known."""
+    """Return the Zipf frequency of a word, such as "Zipf 4.2". Empty if the frequency is not known."""
     if token.zipf is None:
         return Html("")
     return escape(f"Zipf {token.zipf:.1f}")
 
 
 def first_places(tokens: Iterable[Token]) -> dict[str, int]:
-    """Return for each headword the index of its first token."""
+    """Return for each headword the index of the first token with this headword."""
     places: dict[str, int] = {}
     for place, token in enumerate(tokens):
         places.setdefault(token.headword, place)
@@ -166,17 +180,23 @@ def first_places(tokens: Iterable[Token]) -> dict[str, int]:
 
 
 def hardest_target(card: Card) -> Token:
-    """Return the hardest of the words that a card teaches, or of all its words if it teaches none."""
+    """Return the hardest word that a card teaches.
+
+    If the card does not teach a word, return the hardest word of its sentence.
+    """
     return max(tuple(target_tokens(card)) or card.graded.units, key=lambda token: token.level)
 
 
 def target_tokens(card: Card) -> Iterator[Token]:
-    """Yield the first token of each target."""
+    """Yield for each word that the card teaches its first token in the sentence."""
     units = card.graded.units
     places = first_places(units)
     return (units[places[word]] for word in card.targets)
 
 
 def words_to_explain(card: Card) -> Iterator[str]:
-    """Yield the unknown words of the sentence, without the word that a word card itself explains."""
+    """Yield the words that the list of words on a card explains: the unknown words of the sentence.
+
+    A word card does not list the word that it teaches, because other fields explain it.
+    """
     return (word for word in card.graded.unknown if card.type == "sentence" or word not in card.targets)

@@ -1,4 +1,4 @@
-"""How a talk uses a word: its counterparts with their counts, other names for the same thing, and more example sentences."""
+"""Show how a talk uses a word: how often it has which translation, words with the same translation, and example sentences."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,27 +9,32 @@ from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.language_sides import StudySides
 from flashdeck.model import Card, Graded, Language, Token
 
-# Chosen by hand.
-_LEAST = 2  # minimum occurrences of a counterpart; a single occurrence may be a wrong link
+# The numbers below were chosen by hand.
+_LEAST = 2  # a translation of a word is shown if the talk has it at least this often; a single occurrence may be a wrong link
 _MOST_NAMES = 3
 _MOST_EXAMPLES = 2
-_LEAST_QUALITY = 0.35  # the same as for the line of a word card
-_NEAR_DUPLICATE = 0.6  # Jaccard index of the words; stricter than for cards, because an example must be clearly different
+_LEAST_QUALITY = 0.35  # the minimum quality of an example sentence; the sentence of a word card has the same minimum
+# Two sentences are too similar if the Jaccard index of their words is greater than this number. The limit is stricter than the
+# limit for cards, because an example must be clearly different.
+_NEAR_DUPLICATE = 0.6
 _CLASSES_APART: Mapping[Language, frozenset[str] | None] = {"zh": frozenset("v"), "en": None}
-"""The word classes that are distinguished; None if all are. The Chinese tags for all other word classes are too uncertain."""
+"""The word classes that must be the same for two words to be names of one thing; None for all word classes.
+
+In Chinese only verbs are distinguished from other words, because the tags of other word classes are too uncertain.
+"""
 _PHRASE_CLASSES = {"compound": "NOUN", "phrasal verb": "VERB"}
-"""The word class of a phrase, by its kind."""
+"""The word class (UPOS) of a phrase. The key is the kind of the phrase."""
 
 
 class NoteWording(NamedTuple):
-    """The fixed words of a note in the language of the context side, and the punctuation marks of that language."""
+    """The fixed words of a note in the language that the learner knows, and punctuation marks for lists."""
 
     here: str
     used: str
     also: str
     comma: str
     target_comma: str
-    """The comma between words of the target side."""
+    """The comma between words of the language studied. `comma` separates words of the language that the learner knows."""
     semicolon: str
 
 
@@ -37,31 +42,31 @@ _WORDINGS: Mapping[Language, NoteWording] = {
     "en": NoteWording(here="here:", used="here: ", also="also ", comma=", ", target_comma="、", semicolon="; "),
     "zh": NoteWording(here="文中：", used="文中：", also="又作：", comma="、", target_comma=", ", semicolon="；"),
 }
-"""The fixed words by the language of the context side."""
+"""The fixed words of notes. The key is the language that the learner knows."""
 
 
 def note_wording(sides: StudySides) -> NoteWording:
-    """Return the fixed words of the notes for a learner."""
+    """Return the fixed words of notes in the language that the learner knows."""
     return _WORDINGS[sides.context.language]
 
 
 @dataclass(frozen=True, slots=True)
 class UsageLines:
-    """The lines of a card about the use of a word. `named` has the counterparts that occur in these lines."""
+    """The lines of a card about the use of a word in the talk. `named` contains the translations that these lines show."""
 
     lines: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
 
 
 class TalkUsage:
-    """The counterparts of all words of a talk, and the sentences that may be examples."""
+    """The translations that a talk has for each word, and the sentences that may be examples for a word."""
 
     def __init__(self, graded: Sequence[Graded], sides: StudySides) -> None:
         self._wording = note_wording(sides)
         self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        """For each headword, how often it has each counterpart."""
+        """For each headword, its translations in the talk, and how often each of them occurs."""
         self._names: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        """For each counterpart and word class, how often it belongs to each headword."""
+        """For each translation with a word class, the headwords that have this translation, and how often each has it."""
         self._examples: defaultdict[str, list[Graded]] = defaultdict(list)
         for item in graded:
             self._count(item)
@@ -90,15 +95,18 @@ class TalkUsage:
         return UsageLines(tuple(lines), named)
 
     def _other_names(self, token: Token, study: Language) -> list[str]:
-        """Return other words of the talk with the same counterpart and word class."""
+        """Return other words of the talk that have the same translation and the same word class as a word."""
         gloss = (token.gloss or "").removeprefix("to ")
-        if len(gloss) == 1:  # one character has too many uses: 多 is both "much" and "multiple"
+        if len(gloss) == 1:  # a translation of one character has too many meanings: 多 is both "much" and "multiple"
             return []
         named = _ranked(self._names[gloss, _class_of(token, study)])
         return [name for name, count in named if count >= _LEAST and name != token.headword][:_MOST_NAMES]
 
     def examples(self, card: Card) -> tuple[Graded, ...]:
-        """Return up to two more sentences of the talk that have the card's word and are not similar to each other."""
+        """Return up to two example sentences of the talk that contain the card's word.
+
+        The examples are not similar to the card's sentence, and not similar to each other.
+        """
         chosen = [card.graded]
         for item in self._examples[card.targets[0]]:
             if len(chosen) <= _MOST_EXAMPLES and not any(_is_like(item, other) for other in chosen):
@@ -107,7 +115,10 @@ class TalkUsage:
 
 
 def _class_of(token: Token, study: Language) -> str:
-    """Return the word class within which a word may have another name: "profit" is not a name for "profitable"."""
+    """Return the word class of a word, to compare it with other words that have the same translation.
+
+    Two words are names of one thing only if their word classes are the same: "profit" is not a name for "profitable".
+    """
     pos = token.pos or ""
     distinguished = _CLASSES_APART[study]
     if distinguished is None:
@@ -125,7 +136,7 @@ def _may_be_example(item: Graded) -> bool:
 
 
 def _is_like(one: Graded, other: Graded) -> bool:
-    """Tell whether two sentences are almost the same, or one is a clause of the other."""
+    """Tell whether two sentences have almost the same words, or whether `other` is a clause of `one`."""
     if other.annotated.sentence.whole is one.annotated.sentence:
         return True
     words, others = _words(one), _words(other)

@@ -1,1 +1,1 @@
-"""The passage of a handout, its words, and how its lines are shown: the material of sections, exercises and reports."""
+"""Choose the passage of a handout, list its words, and show its lines. Sections, exercises and reports use the results."""

@@ -1,4 +1,4 @@
-"""Show the lines and the words of a talk in handouts and reports: script, readings, and question marks for doubts."""
+"""Show the lines and the words of a talk in handouts and reports, with readings. A doubtful reading gets a question mark."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,16 +18,19 @@ class LineRenderer:
 
     sides: StudySides
     unit: RubyUnit = "word"
-    """Whether a reading is shown over a whole word or over each character."""
+    """Whether one reading is shown above a whole word ("word"), or a reading above each of its characters ("character")."""
     _lines: dict[tuple[Language, int], tuple[Graded, ShownLine]] = field(default_factory=dict, compare=False)
-    """The lines rendered so far, by language and by the `id` of the sentence. Comparing whole sentences would take longer."""
+    """The lines that were rendered before. A key is the language and the `id` of the sentence.
+
+    The sentence itself is not the key, because comparing sentences would take longer.
+    """
 
     def target(self, item: Graded) -> ShownLine:
-        """Return the side of a sentence in the language being learned."""
+        """Return a sentence in the language being learned, as it is shown."""
         return self._line(item, self.sides.target)
 
     def context(self, item: Graded) -> ShownLine:
-        """Return the side of a sentence in the other language."""
+        """Return a sentence in the other language, as it is shown."""
         return self._line(item, self.sides.context)
 
     def _line(self, item: Graded, side: LanguageSide) -> ShownLine:
@@ -53,25 +56,29 @@ class LineRenderer:
         return self.target_lang if language == self.study else self.context_lang
 
     def word(self, entry: VocabularyEntry) -> ShownToken:
-        """Return a word of the vocabulary as its sentence shows it."""
+        """Return the word of a vocabulary entry as it is shown in the entry's sentence."""
         return self.piece(entry).shown
 
     def piece(self, entry: VocabularyEntry) -> WordPiece:
-        """Return the first piece of a word of the vocabulary in its sentence."""
+        """Return the word of a vocabulary entry in the entry's sentence.
+
+        If a phrase has several pieces, return the first piece.
+        """
         return next(piece for piece in self.target(entry.item).pieces if piece.unit == entry.token)
 
     def written(self, entry: VocabularyEntry) -> str:
-        """Return the spelling of a word of the vocabulary."""
+        """Return the spelling of a vocabulary entry, as a list of words shows it."""
         return self.sides.target.written(entry.token, self.word(entry))
 
     def reading(self, entry: VocabularyEntry) -> str:
-        """Return the reading of a word of the vocabulary; empty if the word has no reading or if readings are not shown."""
+        """Return the reading of a vocabulary entry. Empty if the word has no reading, or if readings are not shown."""
         return self.sides.target.reading(entry.token, self.word(entry))
 
     def meaning(self, entry: VocabularyEntry) -> str:
-        """Return the meaning of a word as in the deck.
+        """Return the meaning of a vocabulary entry, as in the deck.
 
-        It is the gloss. If the gloss is a counterpart that no dictionary has, the core sense follows.
+        The meaning is the gloss. If the gloss comes from the translated line and no dictionary has it as a translation of the
+        word, the first dictionary sense follows.
         """
         core = core_sense(entry.token)
         if core:
@@ -83,11 +90,11 @@ class LineRenderer:
         return self.sides.context.gloss_text(gloss)
 
     def in_script(self, text: str) -> str:
-        """Return text with its Chinese in the script of the handout."""
+        """Return text in which Chinese is in the script of the handout. Other text does not change."""
         return self.sides.target.display.text(text)
 
     def runs(self, token: ShownToken, *, is_word: bool, with_reading: bool) -> Iterator[Run]:
-        """Yield the runs of a token of the target side. A doubtful reading has a question mark."""
+        """Yield the runs of a token in the language being learned. A doubtful reading gets a question mark."""
         role: Literal["word", "plain"] = "word" if is_word else "plain"
         doubt = "?" if token.doubtful else ""
         side = self.sides.target
@@ -100,7 +107,7 @@ class LineRenderer:
 
 
 def _character_runs(token: ShownToken, lang: str, doubt: str, role: Literal["word", "plain"]) -> Iterator[Run]:
-    """Yield a token character by character, each Han character with its own reading."""
+    """Yield one run for each character of a token. The run of a Han character has the reading of this character."""
     readings = iter(token.readings)
     for char in token.text:
         reading = next(readings) + doubt if count_han(char) else ""
@@ -108,5 +115,5 @@ def _character_runs(token: ShownToken, lang: str, doubt: str, role: Literal["wor
 
 
 def renderer_for(study: Language, display: Display, unit: RubyUnit = "word") -> LineRenderer:
-    """Return the renderer for a learner of a language."""
+    """Return a renderer for learners of the language `study`."""
     return LineRenderer(sides_for(study, display), unit)

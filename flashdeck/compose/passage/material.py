@@ -1,4 +1,4 @@
-"""Gather the material of handouts, exercises and reports: the passage, its vocabulary and the whole talk."""
+"""Gather everything that sections and exercises of a handout are made from: the passage, its vocabulary and the whole talk."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,7 +17,7 @@ Side = Literal["target", "context"]
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A graded talk with the cards chosen from it, and how it is shown. The deck has the same cards."""
+    """A graded talk, the cards that were chosen from it for the deck, and how the talk is shown."""
 
     title: str
     selection: Selection
@@ -34,47 +34,53 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A passage with its vocabulary, and the talk that it is taken from."""
+    """A passage with its vocabulary, and the talk from which the passage is taken."""
 
     passage: Passage
     vocabulary: Vocabulary
     cards: tuple[Card, ...]
     talk: tuple[Graded, ...]
-    """The whole talk, from which exercises take distractors."""
+    """All sentences of the talk. Exercises take distractors from them."""
     renderer: LineRenderer
     _side_texts: dict[Side, str] = field(default_factory=dict, compare=False)
-    """The text of each side of the passage, joined when it is first needed."""
+    """The whole text of the passage in each language. It is stored when it is needed for the first time."""
 
     def target(self, line: PassageLine) -> ShownLine:
-        """Return the side of a line in the language being learned."""
+        """Return a line in the language being learned, as it is shown."""
         return self.renderer.target(line.graded)
 
     def context(self, line: PassageLine) -> ShownLine:
-        """Return the side of a line in the other language."""
+        """Return a line in the other language, as it is shown."""
         return self.renderer.context(line.graded)
 
     def side(self, line: PassageLine, side: Side) -> ShownLine:
         return self.target(line) if side == "target" else self.context(line)
 
     def line(self, number: int) -> PassageLine:
-        """Return a line by its number, which starts at 1."""
+        """Return the line with this number. The first line of the passage has the number 1."""
         return self.passage.lines[number - 1]
 
     def is_said_once(self, text: str, side: Side) -> bool:
-        """Tell whether a text occurs once in the passage. Only then can the students' text leave it out."""
+        """Tell whether a text occurs only once in the passage.
+
+        If it occurred twice, it would be useless to leave it out in one line of the student's copy.
+        """
         if side not in self._side_texts:
             self._side_texts[side] = "\n".join(self.side(line, side).text for line in self.passage.lines)
         return self._side_texts[side].count(text) == 1
 
     def new_word_uses(self, line: PassageLine) -> int:
-        """Count how often the passage uses the new words of a line.
+        """Count how often the new words of a line occur in the passage.
 
         An exercise that shows the line gives these words away, so gaps cannot ask for them any more.
         """
         return sum(len(entry.lines) for entry in self.vocabulary.listed if line.number in entry.lines)
 
     def confirmed_entries(self) -> tuple[VocabularyEntry, ...]:
-        """Return the words with a confirmed gloss, which exercises may ask for. Words of the deck come first."""
+        """Return the new words that exercises may ask for, because their glosses are confirmed.
+
+        Words of the deck come first.
+        """
         return tuple(entry for entry in self.vocabulary.listed if entry.token.gloss_from in CONFIRMED)
 
 

@@ -1,4 +1,4 @@
-"""Choose the lines of a handout: the lines that a person named, or a coherent passage with few doubtful lines."""
+"""Choose the lines of a handout: the lines that a person asks for, or consecutive lines of which few are doubtful."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,13 +10,20 @@ from flashdeck.errors import UsageError
 from flashdeck.model import Card, Graded
 
 _DAMAGE = ("garbled", "ratio", "sponsor", "fragment", "trailing", "disfluent", "duplicate")
-"""Grading reasons that make a line of a text doubtful. All other reasons only exclude the line from cards."""
+"""Grading reasons that make a line doubtful in a handout.
+
+All other reasons exclude a line from cards, but not from handouts.
+"""
 _HARMLESS_IN_BACKCHANNEL = ("fragment", "duplicate")
-"""Reasons that do not make a reaction such as "Right." doubtful, because a reaction is often short and often repeated."""
+"""Grading reasons that are ignored for a mere reaction such as "Right.", because reactions are often short and repeated."""
 _NO_SENTENCE = frozenset({"backchannel", "subclause"})
-_LEAST_PAIR_SCORE = 0.5  # below this score, the sides may not be translations of each other; chosen by hand
-_LENGTH_TOLERANCE = 0.15  # of the requested length; chosen by hand
-# The weights of `_window_score`: 1.0 counts as much as one word of the deck in the passage. Chosen by hand.
+# A line is doubtful if the score of its pair is lower than this number, because the Chinese and the English text may not
+# translate each other. Chosen by hand.
+_LEAST_PAIR_SCORE = 0.5
+# The length of a passage may differ from the requested length by this share of the requested length. Chosen by hand.
+_LENGTH_TOLERANCE = 0.15
+# The weights of the criteria in `_window_score`. A weight of 1.0 is worth as much as one word of the deck in the passage.
+# Chosen by hand.
 _QUALITY_WEIGHT = 5.0
 _WEAK_START_COST = 2.0
 _LENGTH_COST = 5.0
@@ -33,22 +40,25 @@ class PassageLine:
 
     @property
     def has_doubtful_reading(self) -> bool:
-        """Tell whether a reading of the target side is in doubt."""
+        """Tell whether the reading of a word in this line is doubtful."""
         return any(is_reading_doubtful(token) for token in self.graded.tokens)
 
     @property
     def is_sound(self) -> bool:
-        """Tell whether neither the line nor its readings are in doubt."""
+        """Tell whether the line is not doubtful and all its readings are certain."""
         return not self.faults and not self.has_doubtful_reading
 
     @property
     def is_whole_sentence(self) -> bool:
-        """Tell whether an exercise may use the line as it is: it is sound, and neither a reaction nor a lone subclause."""
+        """Tell whether the line is a whole sentence without doubts, so that an exercise may show it alone.
+
+        A mere reaction and a lone subclause are not whole sentences.
+        """
         return self.is_sound and _NO_SENTENCE.isdisjoint(self.graded.reasons)
 
     @property
     def speaker(self) -> str:
-        """The name of the speaker; empty if the transcript does not name the speaker."""
+        """The name of the speaker. Empty if the transcript does not name the speaker."""
         return speaker_of(self.graded.annotated.sentence)
 
 
@@ -66,12 +76,12 @@ class Passage:
 
 
 def whole_passage(graded: Sequence[Graded]) -> Passage:
-    """Return the passage of all lines."""
+    """Return a passage that consists of all these sentences, in order."""
     return Passage(tuple(PassageLine(number, item, faults(item)) for number, item in enumerate(graded, start=1)))
 
 
 def passage_of_lines(graded: Sequence[Graded], wanted: str) -> Passage:
-    """Return the sentences on the lines that `wanted` names, such as "30-44", "8,30-44" or "all".
+    """Return a passage of the sentences with the line numbers in `wanted`, such as "30-44", "8,30-44" or "all".
 
     Lines are counted in the transcript's file, starting at 1. Raises `UsageError` if `wanted` is not a list of ranges, or
     if no sentence is on these lines.
@@ -110,12 +120,12 @@ def parse_ranges(wanted: str) -> Iterator[tuple[int, int]]:
 
 
 def choose_passage(graded: Sequence[Graded], cards: Sequence[Card], length: int) -> Passage:
-    """Return the best run of sentences that has about the given length.
+    """Return the best sequence of consecutive sentences with about the given length.
 
-    `length` counts Han characters for learners of Chinese, and words for learners of English. The best run has the fewest
-    doubtful lines. Among runs with equally few doubtful lines, a run is better if it has many words of the deck, lines of good
-    quality, and a first line that does not refer to an earlier line. Among equally good runs, the earliest run is returned. A
-    talk shorter than `length` is returned as a whole.
+    `length` is a number of Han characters for learners of Chinese, and a number of words for learners of English. The best
+    sequence has the fewest doubtful lines. If two sequences have the same number of doubtful lines, the better one has more
+    words of the deck, lines of better quality, and a first line that does not refer to an earlier line. Among equally good
+    sequences, the earliest sequence is returned. A talk shorter than `length` is returned as a whole.
     """
     taught = {word for card in cards for word in card.targets}
     windows = list(_windows(graded, length))
@@ -127,7 +137,10 @@ def choose_passage(graded: Sequence[Graded], cards: Sequence[Card], length: int)
 
 
 def faults(item: Graded) -> tuple[str, ...]:
-    """Return why a line may be damaged: codes of grading, and "pair" if its two sides may not be translations of each other."""
+    """Return codes of the reasons why a line may be damaged. The tuple is empty for a line without faults.
+
+    A code is a grading reason, or "pair" if the Chinese and the English text may not translate each other.
+    """
     harmless = _HARMLESS_IN_BACKCHANNEL if "backchannel" in item.reasons else ()
     found: list[str] = [reason for reason in item.reasons if reason in _DAMAGE and reason not in harmless]
     if min(pair.score for pair in item.annotated.sentence.pairs) < _LEAST_PAIR_SCORE:
@@ -140,7 +153,10 @@ def _source_lines(item: Graded) -> tuple[int, ...]:
 
 
 def _windows(graded: Sequence[Graded], length: int) -> Iterator[tuple[int, int]]:
-    """For each sentence, yield the start and the end index of the run from there that is closest to `length`."""
+    """Yield for each sentence the passage that starts there and whose length is closest to `length`, as start and end index.
+
+    A sentence is left out if no passage from there has about this length.
+    """
     sizes = [TRAITS[item.study].length(item.target) for item in graded]
     for first in range(len(graded)):
         end, total = first, 0
@@ -152,7 +168,7 @@ def _windows(graded: Sequence[Graded], length: int) -> Iterator[tuple[int, int]]
 
 
 def _window_score(window: Sequence[Graded], taught: set[str], length: int) -> tuple[int, float]:
-    """Return the negative number of doubtful lines, and a score of all other criteria."""
+    """Return a key to compare passages: the negative number of doubtful lines, and a score that combines all other criteria."""
     traits = TRAITS[window[0].study]
     words = {token.headword for item in window for token in item.units if token.headword in taught}
     doubtful = sum(not PassageLine(0, item, faults(item)).is_sound for item in window)

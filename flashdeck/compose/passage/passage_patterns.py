@@ -9,12 +9,15 @@ from flashdeck.compose.passage.vocabulary import CONFIRMED
 from flashdeck.language.grammar_patterns import ShownConstruction, find_constructions, find_fillers
 from flashdeck.model import Phrase
 
-_LEVELS_BELOW = 1.0  # a construction may be at most this many levels below the level of the class; chosen by hand
+_LEVELS_BELOW = 1.0  # a handout does not show constructions more than this many levels below the class's level; chosen by hand
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPattern:
-    """A construction on a line of the passage. `is_cut`: it was spoken, but the handout leaves it out of the text."""
+    """A construction on a line of the passage.
+
+    `is_cut`: whether the construction was spoken, but the text of the handout leaves it out.
+    """
 
     line: int
     shown: ShownConstruction
@@ -22,7 +25,10 @@ class FoundPattern:
 
 
 def find_patterns(material: Material, level: float) -> tuple[FoundPattern, ...]:
-    """Return the patterns that are not far below a level: first constructions, then chunks, then fillers."""
+    """Return the patterns of the passage: first constructions, then chunks, then fillers.
+
+    Patterns that are far below `level`, the level of the class, are left out.
+    """
     study, lines = material.renderer.study, material.passage.lines
     listed = {entry.headword for entry in material.vocabulary.listed}
     found: list[FoundPattern] = []
@@ -36,7 +42,7 @@ def find_patterns(material: Material, level: float) -> tuple[FoundPattern, ...]:
 
 
 def pattern_texts(found: Sequence[FoundPattern], material: Material) -> Iterator[str]:
-    """Yield all texts that the section with the patterns shows. Exercises must not ask for answers in these texts."""
+    """Yield all texts that the section "patterns" shows. Exercises must not ask for words in these texts."""
     for pattern in found:
         for text in (pattern.shown.name, pattern.shown.words, pattern.shown.meaning):
             yield text

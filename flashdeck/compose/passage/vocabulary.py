@@ -1,4 +1,7 @@
-"""List the new words of a passage: words of the deck, with the deck's readings and glosses, and other words above the level."""
+"""List the new words of a passage: the words that the deck teaches, and other words above the level of the class.
+
+Words of the deck have the same readings and glosses as in the deck.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,20 +14,25 @@ from flashdeck.model import Card, GlossSource, Graded, Token
 from flashdeck.model.pages import Sort
 
 CONFIRMED: tuple[GlossSource, ...] = ("edits", "aligned", "dictionary")
-"""The sources of a confirmed gloss: a correction by a person, or the translated line."""
+"""The sources of a gloss that count as confirmed: a correction by a person ("edits"), or the translated line.
+
+A gloss from the translated line is "dictionary" if a dictionary has it as a translation of the word, or else "aligned".
+"""
 _SENSE_WORD = re.compile(r"[^\W\d_]{2,}")
 _FUNCTION_WORDS = frozenset("to of the an in on at be or and for with by one one's sb sth something someone".split())
-_INFLECTION = 3  # the maximum number of last letters in which two glosses with the same meaning differ: "-ing"
-_LEAST_STEM = 3  # the minimum number of first letters that two glosses with the same meaning share
+# Two glosses have the same meaning if they begin with the same letters, such as "train" and "training". At most `_INFLECTION`
+# letters at the end of the shorter gloss may differ, and at least `_LEAST_STEM` letters at the beginning must be the same.
+_INFLECTION = 3
+_LEAST_STEM = 3
 
 _Occurrence = tuple[PassageLine, Token]
 _Source = tuple[Graded, Token]
-"""A sentence, and the token in it that shows a word's reading and gloss."""
+"""The reading and the gloss of a word come from a token. This is the token, together with its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularyEntry:
-    """A new word of the passage. `token`, in the sentence `item`, has the reading and the gloss that are shown."""
+    """A new word of the passage. Its reading and its gloss are those of `token`, which is a token of the sentence `item`."""
 
     headword: str
     item: Graded
@@ -33,9 +41,9 @@ class VocabularyEntry:
     """The numbers of the lines of the passage that have the word, in order."""
     gloss: str
     here: tuple[tuple[str, int], ...] = ()
-    """Other meanings that the word has in this passage, each with the number of its line."""
+    """Other meanings that the word has in the passage. Each meaning is given with the number of a line that has it."""
     is_meant_here: bool = True
-    """Whether the gloss is confirmed on one of these lines, and not only elsewhere in the talk."""
+    """Whether a line of the passage confirms the gloss. Otherwise the gloss is confirmed only elsewhere in the talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +51,20 @@ class Vocabulary:
     """The words of a passage that are new to the class."""
 
     taught: tuple[VocabularyEntry, ...]
-    """The words of the deck."""
+    """The new words that the deck teaches."""
     more: tuple[VocabularyEntry, ...]
-    """Words above the level that are not in the deck, with a confirmed gloss."""
+    """The new words that the deck does not teach and that have a confirmed gloss."""
     unsure: tuple[VocabularyEntry, ...]
-    """Words above the level that are not in the deck and have no confirmed gloss."""
+    """The new words that the deck does not teach and that do not have a confirmed gloss."""
 
     @property
     def listed(self) -> tuple[VocabularyEntry, ...]:
-        """The words that the handout lists, words of the deck first."""
+        """The words that the handout lists. Words of the deck come first."""
         return (*self.taught, *self.more)
 
 
 def passage_vocabulary(passage: Passage, cards: Sequence[Card], shown: Callable[[str], str]) -> Vocabulary:
-    """Return the new words of a passage, in order of appearance. `shown` puts a gloss into the script of the handout."""
+    """Return the new words of a passage, in order of appearance. `shown` converts a gloss to the script of the handout."""
     deck_words = dict(_deck_words(cards))
     taught, more, unsure = list[VocabularyEntry](), list[VocabularyEntry](), list[VocabularyEntry]()
     for headword, occurrences in _occurrences(passage, deck_words).items():
@@ -73,7 +81,7 @@ def passage_vocabulary(passage: Passage, cards: Sequence[Card], shown: Callable[
 
 
 def _occurrences(passage: Passage, deck_words: Mapping[str, _Source]) -> dict[str, list[_Occurrence]]:
-    """Return the occurrences of words that are new to the class, by headword."""
+    """Return the occurrences of each word that is new to the class. A key is the headword of the word."""
     found: dict[str, list[_Occurrence]] = {}
     for line in passage.lines:
         for token in line.graded.units:
@@ -83,9 +91,10 @@ def _occurrences(passage: Passage, deck_words: Mapping[str, _Source]) -> dict[st
 
 
 def _deck_words(cards: Sequence[Card]) -> Iterator[tuple[str, _Source]]:
-    """Yield each word that the deck teaches, with the sentence and the token on its card.
+    """Yield each word that the deck teaches, with the sentence of its card and the token in this sentence.
 
-    If several cards teach a word, the first card comes last, so that a `dict` of the results keeps it.
+    If several cards teach a word, it is yielded for each of these cards. The first card comes last, so that `dict(...)` of the
+    results keeps the first card.
     """
     for card in reversed(cards):
         for token in target_tokens(card):
@@ -111,24 +120,26 @@ def _is_confirmed(token: Token) -> bool:
 
 
 def _context_has_gloss(line: PassageLine, token: Token) -> bool:
-    """Tell whether the context side of a line contains a token's gloss word for word."""
+    """Tell whether the translation of a line contains the gloss of a token, at the beginning of a word."""
     gloss = _gloss_stem(token)
     return bool(gloss) and re.search(rf"(?<![A-Za-z]){re.escape(gloss)}", line.graded.context.casefold()) is not None
 
 
 def _have_same_gloss(one: Token, other: Token) -> bool:
-    """Tell whether two glosses are equal or have different inflections only: model, models; to train, training."""
+    """Tell whether the glosses of two tokens are equal, or differ only in their endings: "model" and "models"."""
     shorter, longer = sorted((_gloss_stem(one), _gloss_stem(other)), key=len)
     return longer.startswith(shorter[: max(_LEAST_STEM, len(shorter) - _INFLECTION)])
 
 
 def _gloss_stem(token: Token) -> str:
-    """Return a gloss without "to" and "the", in lower case."""
+    """Return the gloss of a token in lower case, without "to" or "the" at the beginning."""
     return (token.gloss or "").casefold().removeprefix("to ").removeprefix("the ")
 
 
 def sense_words(token: Token) -> set[str]:
-    """Return the content words of a token's gloss and senses. Two words that share a content word may have the same meaning.
+    """Return the content words in the gloss and in the dictionary senses of a token.
+
+    Two tokens that share such a content word may have the same meaning.
 
     >>> sorted(sense_words(Token("桥", 0, 1, gloss="bridge", senses=("to bridge over",))))
     ['bridge', 'over']
@@ -140,7 +151,7 @@ def sense_words(token: Token) -> set[str]:
 def sort_entries(
     entries: Sequence[VocabularyEntry], by: Sort, reading: Callable[[VocabularyEntry], str]
 ) -> tuple[VocabularyEntry, ...]:
-    """Return sorted entries. `frequency` puts the most frequent word first. `alphabet` sorts by the reading."""
+    """Return the entries in the order `by`. "frequency" puts the most frequent word first, and "alphabet" sorts by reading."""
     keys: dict[Sort, Callable[[VocabularyEntry], tuple[float | str, ...]]] = {
         "appearance": lambda entry: (entry.lines[0],),
         "level": lambda entry: (entry.token.level, entry.lines[0]),

@@ -1,1 +1,4 @@
-"""Compose the report on a talk: how much of the talk a learner knows, how much the deck adds, and which lines were left out."""
+"""Compose the report on a talk.
+
+It shows how many words of the talk a learner knows before and after the deck, and which lines were left out.
+"""

@@ -1,4 +1,4 @@
-"""Compose the report on a talk: a part for each language studied, then the notices of the transcript."""
+"""Compose the report on a talk. It has a part for learners of each language, followed by the notices about the transcript."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from flashdeck.compose.wording import LANGUAGE_NAMES, SCALES
 from flashdeck.dictionaries.sources import deck_attribution
 from flashdeck.model import Language, Notice
 
-_MOST_WORDS = 30  # the maximum number of useful words on the page
+_MOST_WORDS = 30  # the maximum number of words in the list of useful words
 
 
 @dataclass(frozen=True, slots=True)
 class UsefulWord:
     """A word that the talk uses often.
 
-    `count` is the number of its occurrences, and `line` the first line of the file that has the word.
+    `count` is the number of its occurrences. `line` is the number of the first line in the file that has the word.
     """
 
     written: str
@@ -42,7 +42,10 @@ class UsefulWord:
 
 @dataclass(frozen=True, slots=True)
 class ReportPart:
-    """The figures of a talk for learners of one language. `lang` and `gloss_lang` are language tags (BCP 47)."""
+    """The part of the report for learners of one language.
+
+    `lang` is the language tag (BCP 47) of this language, and `gloss_lang` the tag of the glosses.
+    """
 
     study: Language
     name: str
@@ -57,13 +60,13 @@ class ReportPart:
     windows: tuple[DifficultyWindow, ...]
     words: tuple[UsefulWord, ...]
     no_cards: tuple[NoticeGroup, ...]
-    """Why sentences cannot be cards."""
+    """The reasons why sentences cannot be cards, with the sentences."""
     sources: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """The whole report."""
+    """The report on one talk."""
 
     title: str
     parts: tuple[ReportPart, ...]
@@ -105,7 +108,7 @@ def _part(talk: Talk, taught: frozenset[str]) -> ReportPart:
 def _useful_words(
     talk: Talk, renderer: LineRenderer, counts: Mapping[str, int], taught: frozenset[str]
 ) -> tuple[UsefulWord, ...]:
-    """Return the unknown words that the talk uses most often, shown as in the deck and the handout."""
+    """Return the unknown words that the talk uses most often, with the readings and meanings of the deck and the handout."""
     passage = whole_passage(talk.selection.graded)
     words = passage_vocabulary(passage, talk.selection.cards, renderer.gloss)
     file_lines = {line.number: line.graded.line for line in passage.lines}

@@ -1,4 +1,4 @@
-"""Group the notices of a talk by their codes: lines that were left out, and doubts about lines that are used."""
+"""Group the notices of a talk by their codes. A notice is about a line that was left out, or about a doubt in a line."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from flashdeck.model import Notice
 from flashdeck.model.reasons import NOT_A_CARD, reason_of
 
 _TO_CHECK = frozenset({"control", "doubtful", "time", "reading", "edit", "english-pipeline"})
-"""Codes of notices about lines that are used in spite of a doubt. All other notices are about lines that are left out."""
-_MOST_SHOWN = 40  # the maximum number of notices that the page shows for a group
+"""The codes of notices about doubtful lines that are used all the same. Other notices are about lines that are left out."""
+_MOST_SHOWN = 40  # the maximum number of notices of a group that the report shows
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeGroup:
-    """Notices with the same code. `shown` has the line and the text of each of the first notices."""
+    """Notices with the same code. `shown` contains the line number and the text of at most 40 notices."""
 
     code: str
     meaning: str
@@ -22,22 +22,22 @@ class NoticeGroup:
 
     @property
     def more(self) -> int:
-        """The number of notices that are not shown."""
+        """The number of notices of the group that are not in `shown`."""
         return self.count - len(self.shown)
 
 
 def left_out(notices: Iterable[Notice]) -> tuple[NoticeGroup, ...]:
-    """Return the notices about lines that are left out, in groups."""
+    """Return the notices about lines that are left out, grouped by their codes."""
     return _groups(notice for notice in notices if notice.code not in _TO_CHECK)
 
 
 def to_check(notices: Iterable[Notice]) -> tuple[NoticeGroup, ...]:
-    """Return the notices about doubts, in groups."""
+    """Return the notices about doubtful lines that are used, grouped by their codes."""
     return _groups(notice for notice in notices if notice.code in _TO_CHECK)
 
 
 def _groups(notices: Iterable[Notice]) -> tuple[NoticeGroup, ...]:
-    """Return groups, the largest first. A notice that occurs twice for one line is counted once."""
+    """Group notices by their codes. The largest group comes first. Equal notices about the same line are counted once."""
     found: dict[str, dict[tuple[str | None, int, str], Notice]] = {}
     for notice in notices:
         found.setdefault(notice.code, {})[notice.file, notice.line, notice.text] = notice

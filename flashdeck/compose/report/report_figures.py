@@ -1,4 +1,7 @@
-"""Count the running words of a talk: how many are known, their levels, and how difficulty changes along the talk."""
+"""Count the running words of a talk: how many of them the learner knows, how many have each level, and where many are unknown.
+
+Every occurrence of a word counts as one running word.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,16 +12,21 @@ from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.language_sides import source_lines
 from flashdeck.model import Graded, Language, Token
 
-_WINDOW = 20  # sentences; chosen by hand
-_LEAST_RUNNING = 80  # the minimum running words of a window; in a shorter window, a few rare words make a peak
-_STEP, _MOST_STEPS = 50, 6  # the number of words that are learned in one step after the deck, and the maximum number of steps
-_MOST_POINTS = 100  # the maximum number of points of a curve; more points would not be visible
+_WINDOW = 20  # the difficulty of a talk is measured for every 20 sentences; chosen by hand
+# A window with fewer running words than this is left out, because a few rare words would make it look difficult.
+_LEAST_RUNNING = 80
+# The report shows how coverage grows when the learner learns more words after the deck: 50 words at a time, at most 6 times.
+_STEP, _MOST_STEPS = 50, 6
+_MOST_POINTS = 100  # a curve has about this number of points at most, because more points would not be visible
 NO_LEVEL: dict[str, str] = {"name": "names, numbers", "word": "in no list"}
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The share of known running words, from 0 to 1, after a number of further words (`words`) is learned."""
+    """A point of a curve: the share of running words that a learner knows after learning `words` further words.
+
+    The share is a number from 0 to 1.
+    """
 
     words: int
     share: float
@@ -26,28 +34,31 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class CoverageCurves:
-    """How the share of known running words grows with the words learned."""
+    """How the share of running words that a learner knows grows while the learner learns words of the talk."""
 
     running: int
     """The number of running words of the talk."""
     curve: tuple[Point, ...]
-    """The growth if words are learned in the order of their frequency in the talk."""
+    """The share of known running words, if words are learned in the order of their frequency in the talk."""
     general: tuple[Point, ...]
-    """The growth if the same words are learned in the order of their frequency in the language, as in a course."""
+    """The same share, if the words are learned in the order of their frequency in the language, as in a course."""
     deck: Point
-    """The number of new words in the deck, and the share that is known after the deck."""
+    """The number of new words that the deck teaches, and the share of running words that is known after the deck."""
     steps: tuple[Point, ...]
-    """The growth after the deck, in steps. The first point is the end of the deck, before further words are learned."""
+    """The share of known running words if further words are learned after the deck. The first point is the end of the deck."""
 
     @property
     def now(self) -> float:
-        """The share of running words that is known before the deck."""
+        """The share of running words that the learner knows before learning the deck."""
         return self.curve[0].share
 
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """A level with its word types and running words. `reached` is the share of the running words up to this level."""
+    """The number of different words and of running words that have a certain level.
+
+    `share` is the share of all running words with this level. `reached` is the share with this level or a lower level.
+    """
 
     name: str
     types: int
@@ -58,7 +69,10 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class DifficultyWindow:
-    """Neighbouring sentences: their first and last line, and the share of unknown running words, now and after the deck."""
+    """The difficulty of a group of consecutive sentences, from the line `first` to the line `last`.
+
+    `now` is the share of their running words that the learner does not know, and `after` the same share after the deck.
+    """
 
     first: int
     last: int
@@ -67,7 +81,7 @@ class DifficultyWindow:
 
 
 def running_words(graded: Sequence[Graded]) -> Iterator[tuple[Graded, Token]]:
-    """Yield the running words of the language studied with their sentence. A phrase is one word."""
+    """Yield each running word of the language studied, together with its sentence. A phrase counts as one word."""
     return ((item, unit) for item in graded for unit in item.units if unit.kind != "mark")
 
 
@@ -77,12 +91,15 @@ def unknown_counts(graded: Sequence[Graded]) -> Counter[str]:
 
 
 def is_new(item: Graded, unit: Token) -> bool:
-    """Tell whether a word is new to the learner. Names, numbers and function words count as known."""
+    """Tell whether the learner does not know a word. Names, numbers and function words count as known."""
     return unit.kind == "word" and unit.headword in item.unknown
 
 
 def coverage_curves(graded: Sequence[Graded], taught: frozenset[str]) -> CoverageCurves:
-    """Return how the known share of a talk grows as its words are learned. `taught`: the headwords of the deck."""
+    """Return how the share of known running words grows while the words of a talk are learned.
+
+    `taught`: the headwords that the deck teaches.
+    """
     running = sum(1 for _ in running_words(graded))
     counts = unknown_counts(graded)
     known = running - counts.total()
@@ -96,7 +113,7 @@ def coverage_curves(graded: Sequence[Graded], taught: frozenset[str]) -> Coverag
 
 
 def _commonest_first(graded: Sequence[Graded], counts: Counter[str]) -> list[str]:
-    """Return words by their frequency in the language. Words without a frequency come last, in order of appearance."""
+    """Sort words by their frequency in the language. Words without a frequency come last, in order of appearance."""
     zipf: dict[str, float] = {}
     for _, unit in running_words(graded):
         if unit.headword in counts:
@@ -109,7 +126,10 @@ def _points(gains: Sequence[int], known: int, running: int) -> tuple[Point, ...]
 
 
 def _thinned(points: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Return at most about a hundred points at equal distances, and the last point."""
+    """Return about 100 points of a curve at equal distances, including the last point.
+
+    A shorter curve is returned unchanged.
+    """
     step = -(-len(points) // _MOST_POINTS)
     return points if step == 1 else (*points[:-1:step], points[-1])
 
@@ -119,7 +139,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def level_rows(graded: Sequence[Graded], study: Language) -> tuple[LevelRow, ...]:
-    """Count types and running words by level. Names and numbers come first, because they count as known."""
+    """Count the different words and the running words of each level. Names and numbers come first, as they count as known."""
     scale = dict.fromkeys(TRAITS[study].level_names)
     order = (NO_LEVEL["name"], *scale, NO_LEVEL["word"])
     found = Counter((_level_of(unit), unit.headword) for _, unit in running_words(graded))
@@ -141,7 +161,7 @@ def _level_of(unit: Token) -> str:
 
 
 def difficulty_windows(graded: Sequence[Graded], taught: frozenset[str]) -> tuple[DifficultyWindow, ...]:
-    """Return the difficulty of a talk in consecutive windows of sentences. Windows with few running words are left out."""
+    """Return the difficulty of each group of 20 consecutive sentences. Groups with few running words are left out."""
     windows = (_window(graded[start : start + _WINDOW], taught) for start in range(0, len(graded), _WINDOW))
     return tuple(window for window in windows if window)
 

@@ -1,1 +1,4 @@
-"""Write Anki packages, and the state that lets a later version update notes without harming the learner's progress."""
+"""Write Anki packages, and a state file about them.
+
+With the state file, a later version of a package updates the notes in Anki and keeps the learner's progress.
+"""

@@ -17,7 +17,8 @@ from flashdeck.write.anki.package import read_package
 
 ADDRESS = "http://127.0.0.1:8765"
 _VERSION = 6
-_QUICK, _PATIENT = 10, 1800  # seconds to wait: for a simple request; for an import or a question to the user
+# The maximum time to wait for an answer, in seconds: first for a simple request, then for an import or a question to the user.
+_QUICK, _PATIENT = 10, 1800
 _BY_HAND = "or import the file by hand: File > Import."
 
 _Notes = dict[int, tuple[object, ...]]
@@ -26,7 +27,7 @@ _NoteInfo = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """How many notes of the package the import added, updated or left unchanged."""
+    """The numbers of notes that the import added to the collection, updated, and left unchanged."""
 
     added: int
     updated: int
@@ -45,7 +46,7 @@ class AnkiConnect:
             raise UsageError(f"--address: {self.address!r} is not an http address", remedy=f"Write it like {ADDRESS}.")
 
     def push(self, package: Path) -> Pushed:
-        """Import a package, and compare its notes in the collection before and after the import.
+        """Import a package into Anki, and count the notes that the import added or changed.
 
         Raises `InputError` for a file that is not a deck of flashdeck, and `MissingEngineError` when Anki cannot import it.
         """
@@ -62,7 +63,7 @@ class AnkiConnect:
         return Pushed(len(after.keys() - before.keys()), updated, len(after.keys() & before.keys()) - updated)
 
     def _open(self) -> None:
-        """Check that AnkiConnect is running, is recent enough and grants permission."""
+        """Check that AnkiConnect is running, that its version is recent enough, and that it grants flashdeck permission."""
         version = self._ask("version")
         if not isinstance(version, int) or version < _VERSION:
             raise MissingEngineError(
@@ -76,7 +77,7 @@ class AnkiConnect:
             )
 
     def _notes(self, ids: AbstractSet[str]) -> _Notes:
-        """Return the notes with these IDs in the collection, with their fields and tags."""
+        """Return the fields and tags of the notes with these IDs that the collection contains."""
         query = " or ".join(f'"note:{note_type.name}"' for note_type in bundled_note_types().values())
         numbers = self._ask("findNotes", patient=True, query=query)
         found = self._ask("notesInfo", patient=True, notes=numbers)

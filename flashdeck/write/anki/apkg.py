@@ -1,4 +1,4 @@
-"""Write an .apkg so that importing a later version updates the notes and keeps the learner's progress."""
+"""Write a package (.apkg). When a learner imports a later version of it, Anki updates the notes and keeps the progress."""
 
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ def write_apkg(
     force: bool = False,
     note_types: Mapping[str, NoteType] | None = None,
 ) -> WrittenDeck:
-    """Write one package, and record its notes in the state file beside it.
+    """Write a package, and record its notes in the state file in the same folder.
 
     Raises `OutputError` when the path cannot be written or has a file that flashdeck did not make (`force` overwrites it),
     `UsageError` for a deck name that Anki would change, and `ValueError` for notes with the same ID. In all these cases
@@ -50,7 +50,10 @@ def write_apkg(
 
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
-    """Switch off the garbage collector's search for cycles. A large deck, which has no cycles, takes a seventh less time."""
+    """Switch off the garbage collector's search for reference cycles.
+
+    Writing a large deck then takes a seventh less time. Nothing is lost, because a deck has no reference cycles.
+    """
     searching = gc.isenabled()
     gc.disable()
     try:
@@ -77,7 +80,7 @@ class _Ledger:
 
     @property
     def unknown(self) -> int:
-        """The number of notes that have no record from earlier builds."""
+        """The number of notes that earlier builds did not record."""
         return sum(guid not in self._known for guid in self.notes)
 
     def note_type_stamps(self, note_types: Iterable[NoteType]) -> tuple[tuple[NoteType, Stamp], ...]:
@@ -87,7 +90,10 @@ class _Ledger:
         )
 
     def entries(self, rows: Iterable[NoteRow]) -> Iterator[tuple[NoteRow, NoteStamp]]:
-        """Yield the notes with their stamps. A note with the same content keeps its whole record, including Source and tags."""
+        """Yield each note with its stamp, which has its modification time.
+
+        If the content of a note is the same as in the last build, its whole record is kept, including Source and tags.
+        """
         for row in rows:
             earlier = self._known.get(row.guid)
             digest = taught_digest(row.before_source, row.after_source)

@@ -24,10 +24,14 @@ from flashdeck.write.anki.note_rows import FIRST_BUILD, NoteRow, deck_id_for
 from flashdeck.write.anki.note_types import NoteType
 from flashdeck.write.anki.package import NoteStamp, Stamp
 
-_ZIP_LEVEL = 1  # level 1 takes two fifths of the time of level 6, and notes shrink to 20 % instead of 18 %
-_PAGE = 65536  # bytes, the maximum; notes of 2 to 4 kB leave half of a 4096-byte page empty, so a third more is written
-_UNIX, _PERMISSIONS = 3, 0o100644  # file attributes that are the same on every system
-_BATCH = 500  # notes written at a time
+# The level of compression. Level 1 takes two fifths of the time of level 6, and the file is hardly larger: notes are compressed
+# to 20 % of their size instead of 18 %.
+_ZIP_LEVEL = 1
+# The size of a database page in bytes, the maximum of SQLite. With pages of 4096 bytes, a note of 2 to 4 kB would leave half of
+# a page empty, and a third more would be written.
+_PAGE = 65536
+_UNIX, _PERMISSIONS = 3, 0o100644  # the file attributes in the zip file, fixed so that every system writes the same bytes
+_BATCH = 500  # the number of notes that are written at a time
 _ADD_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, cast(? as text), ?, 0, 0, '')"
 _ADD_CARD = "insert into cards values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 _IMPORTING = threading.Lock()
@@ -37,7 +41,7 @@ Entry = tuple[NoteRow, NoteStamp]
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The decks and note types of a package."""
+    """The decks and the note types that a package contains."""
 
     decks: tuple[Deck, ...]
     note_types: tuple[tuple[NoteType, Stamp], ...]
@@ -48,12 +52,13 @@ class Contents:
 
 
 def write_package(path: Path, contents: Contents, entries: Iterable[Entry]) -> None:
-    """Write an .apkg. The entries are consumed as they are written."""
+    """Write a package (.apkg). `entries` may be an iterator, so that not all notes are in memory at the same time."""
     with tempfile.TemporaryDirectory() as folder:
         collection = Path(folder) / "collection.anki2"
         with closing(sqlite3.connect(collection)) as connection:
             connection.execute(f"pragma page_size = {_PAGE}")
-            connection.execute("pragma journal_mode = off")  # not necessary, because an unfinished collection is discarded
+            # A journal is not needed, because an unfinished collection is discarded.
+            connection.execute("pragma journal_mode = off")
             connection.execute("pragma synchronous = off")
             _write_head(connection, contents)
             _write_notes(connection, contents, entries)
@@ -63,12 +68,12 @@ def write_package(path: Path, contents: Contents, entries: Iterable[Entry]) -> N
 
 def _zip(path: Path, collection: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_ZIP_LEVEL) as archive:
-        # Opening an entry by its name sets the compression level and the earliest date, so that no clock changes the bytes.
+        # An entry that is opened by its name gets the earliest possible date, so that the bytes do not depend on the clock.
         with collection.open("rb") as unpacked, archive.open("collection.anki2", "w") as packed:
             shutil.copyfileobj(unpacked, packed, 1 << 20)
         with archive.open("media", "w") as packed:
             packed.write(b"{}")
-        for entry in archive.infolist():  # these attributes are in the directory at the end of the file, which is written last
+        for entry in archive.infolist():  # the directory of the zip file has these attributes; it is written last
             entry.create_system, entry.external_attr = _UNIX, _PERMISSIONS << 16
 
 
@@ -94,7 +99,7 @@ def _write_notes(connection: sqlite3.Connection, contents: Contents, entries: It
 
 @contextmanager
 def _without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Drop the indexes, and create them after all rows are written, which takes a third less time."""
+    """Drop the indexes of the database, and create them again after all rows are written. This takes a third less time."""
     indexes = connection.execute("select name, sql from sqlite_master where type = 'index' and sql is not null").fetchall()
     for name, _ in indexes:
         connection.execute(f"drop index {name}")
@@ -106,7 +111,7 @@ def _without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
 def _note_rows(
     batch: Iterable[Entry], ids: Iterator[int], deck_ids: Mapping[str, int], cards: list[tuple[object, ...]]
 ) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of the notes, and add the rows of their cards to `cards`."""
+    """Yield the database row of each note, and add the database rows of its cards to `cards`."""
     for row, stamp in batch:
         number, deck, mod, due = next(ids), deck_ids[row.deck], stamp.mod, row.due
         cards += [(next(ids), number, deck, ord_, mod, due) for ord_ in row.ords]
@@ -139,7 +144,8 @@ def _model(genanki: Any, note_type: NoteType) -> Any:
         css=note_type.css,
         sort_field_index=0,
     )
-    model._req = list(_requirements(note_type))  # noqa: SLF001  # otherwise genanki guesses from the HTML, with errors
+    # Without this, genanki guesses from the HTML which fields a card needs, and makes errors.
+    model._req = list(_requirements(note_type))  # noqa: SLF001
     return model
 
 
@@ -149,7 +155,7 @@ def _requirements(note_type: NoteType) -> Iterator[list[object]]:
 
 
 def _finish_note_types(connection: sqlite3.Connection, contents: Contents) -> None:
-    """Give each note type its own modification time, and the original id by which Anki recognizes it after a rename."""
+    """Set the modification time and the original id of each note type. Anki recognizes a renamed note type by this id."""
     (text,) = connection.execute("select models from col").fetchone()
     models = json.loads(text)
     for note_type, stamp in contents.note_types:

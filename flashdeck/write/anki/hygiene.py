@@ -4,15 +4,16 @@ import re
 import unicodedata
 from operator import itemgetter
 
-# U+001F separates fields, so U+001F inside a field makes the import fail. Anki drops other controls or shows them as boxes.
+# U+001F separates the fields of a note, so the import fails if a field contains U+001F. Anki drops other control characters, or
+# shows them as boxes.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, which UTF-8 cannot store
-# MathJax reads \( and \[ from the rendered page, where a character reference looks the same. So an empty element is inserted
-# between the two characters.
+_SURROGATE = re.compile("[\ud800-\udfff]")  # a surrogate is half of a character, and UTF-8 cannot encode it
+# MathJax takes \( and \[ on the rendered page for the beginning of a formula. A character reference would not help, because it
+# is the same character on the rendered page. So an empty element is inserted between the two characters.
 _MATH = re.compile(r"\\(?=[(\[])")
 _COMMAND = re.compile(r"\[(?=\[type:|/?anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 _SOUND = re.compile(r"\[(?=sound:)", re.IGNORECASE)
-# A spreadsheet takes a cell that begins with one of these for a formula.
+# A spreadsheet takes a cell that begins with one of these characters for a formula.
 _FORMULA_SIGNS = frozenset("=+@-")
 # Characters that need no cleaning: ASCII without the characters of commands, accented letters, dashes, quotes and Chinese.
 # Control characters and combining characters are not included. Checking a note takes two microseconds.
@@ -39,7 +40,9 @@ def clean_field(html: str, *, may_sound: bool = False) -> str:
 
 
 def are_clean(fields: tuple[str, ...], joined: str | None = None, separators: int | None = None) -> bool:
-    """Return whether `clean_field` would leave all fields unchanged. The check is quick, and may return False for clean fields.
+    """Return True only if `clean_field` would leave all fields unchanged.
+
+    The check is quick but not complete, so the result is False for some fields that need no cleaning.
 
     joined, separators: the fields joined by U+001F, and the number of these separators, if the caller knows both already.
 

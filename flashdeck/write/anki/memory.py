@@ -1,4 +1,4 @@
-"""Choose the modification times of notes, from the state file `flashdeck.state.json` and the package of the last build.
+"""Decide the modification time of each note. The sources are the state file `flashdeck.state.json` and the last package.
 
 Anki updates a note only when its modification time is newer, and the update overwrites what the learner changed in the note.
 So a note keeps its time while its content stays the same, and gets a newer time when the content changes.
@@ -34,7 +34,7 @@ _ByGuid = dict[str, NoteStamp]
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier builds recorded about one package.
+    """The records of earlier builds about one package.
 
     package: its notes, note types and decks.
     gone: notes that were in an earlier version of the package, but not in the last version.
@@ -51,9 +51,10 @@ class Memory:
 
 
 def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int, lost: int = 0) -> int:
-    """Return the modification time of a note or note type with this digest.
+    """Return the modification time of a note or note type whose content has this digest.
 
-    recorded: the last digest and time, or None if there is no record. lost: the time when a damaged state file was found, or 0.
+    recorded: the digest and the time of the last build, or None if the note was not recorded. lost: the time when a damaged
+    state file was found, or 0.
 
     >>> next_mod(Stamp("old", 20), "new", 10), next_mod(Stamp("old", 20), "old", 99)
     (21, 20)
@@ -64,7 +65,10 @@ def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int, lost: in
 
 
 def build_time() -> int:
-    """Return the modification time of changed notes, in seconds since 1970. SOURCE_DATE_EPOCH replaces the clock."""
+    """Return the time of this build in seconds since 1970, which becomes the modification time of changed notes.
+
+    If the environment variable SOURCE_DATE_EPOCH is set, its value is used instead of the clock.
+    """
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
     if not fixed:
         return int(time.time())
@@ -91,7 +95,7 @@ def recall(path: Path, decks: Sequence[Deck]) -> Memory:
 def _memory(path: Path, state: State) -> Memory:
     build = state.builds.get(path.name, Build())
     found = Package()
-    if not build.file or build.file != _file_digest(path):  # otherwise the state file has records of everything in the package
+    if not build.file or build.file != _file_digest(path):  # if the digests are equal, the state file describes this package
         found = read_package(path) or found
     notes = _newer(state.packages.get(path.name, {}), found.notes)
     return Memory(
@@ -102,7 +106,7 @@ def _memory(path: Path, state: State) -> Memory:
 
 
 def _usable_state(folder: Path) -> tuple[State, bool]:
-    """Return the state of a folder, and whether the state file was damaged, so that only a part of it could be read."""
+    """Return the state of a folder, and whether its state file is damaged. Of a damaged file, the readable entries are used."""
     try:
         return load_state(folder), False
     except ValueError:
@@ -113,10 +117,10 @@ def _usable_state(folder: Path) -> tuple[State, bool]:
 
 
 def _renamed_from(folder: Path, state: State, decks: Sequence[Deck]) -> str | None:
-    """Return the name of the package that shares the most notes with these decks.
+    """Return the earlier name of the package with these decks: the name of the package that has the most notes of these decks.
 
-    The shared notes must be at least half of the notes of the package, and at least half of the notes of the decks. Return None
-    if no package shares so many notes.
+    At least half of the notes of that package must be in the decks, and at least half of the notes in the decks must be in that
+    package. Return None if there is no such package.
     """
     known: Mapping[str, Collection[str]] = state.packages
     if not known:  # the state file is missing
@@ -129,7 +133,7 @@ def _renamed_from(folder: Path, state: State, decks: Sequence[Deck]) -> str | No
 
 
 def remember(path: Path, written: Package, memory: Memory) -> Path | None:
-    """Record a written package in the state file. Return the path of the copy if the state file was damaged."""
+    """Record a written package in the state file. If the old state file was damaged, keep a copy of it and return its path."""
     state = memory.state
     left = memory.gone | memory.package.notes
     gone = {guid: stamp for guid, stamp in left.items() if guid not in written.notes}
@@ -147,7 +151,7 @@ def remember(path: Path, written: Package, memory: Memory) -> Path | None:
 
 
 def _copy(path: Path) -> Path:
-    """Copy a file to a free name beside it, and return that path."""
+    """Copy a file to an unused name in the same folder. Return the path of the copy."""
     names = (path.with_name(f"{path.name}.broken{number or ''}") for number in itertools.count())
     kept = next(name for name in names if not name.exists())
     shutil.copyfile(path, kept)
@@ -155,7 +159,10 @@ def _copy(path: Path) -> Path:
 
 
 def _place(name: str, memory: Memory) -> int:
-    """Return the position of a package in the order of first builds. A renamed package keeps its position."""
+    """Return the position of a package in the order in which packages were first built.
+
+    A renamed package keeps its position.
+    """
     builds = memory.state.builds
     known = builds.get(name) or builds.get(memory.earlier or "")
     return known.place if known else 1 + max((build.place for build in builds.values()), default=0)
@@ -172,7 +179,10 @@ def built_after(path: Path) -> frozenset[str]:
 
 
 def _file_digest(path: Path) -> str | None:
-    """Return a hash of the names, sizes and checksums in a package, or None if it cannot be read. The content is not read."""
+    """Return a hash that changes when a file in the package changes. Return None if the package cannot be read.
+
+    The hash is computed from the directory of the zip file: names, sizes and checksums.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [(entry.filename, entry.CRC, entry.compress_size, entry.file_size) for entry in archive.infolist()]
@@ -182,6 +192,9 @@ def _file_digest(path: Path) -> str | None:
 
 
 def _newer(one: Mapping[Any, _AnyStamp], other: Mapping[Any, _AnyStamp]) -> dict[Any, _AnyStamp]:
-    """Merge two mappings. If both have a key, keep the newer stamp. If both stamps are equally new, keep the stamp of `one`."""
+    """Merge two mappings of stamps.
+
+    If both have a key, keep the stamp with the later time, or that of `one` for equal times.
+    """
     newer = {key: stamp for key, stamp in other.items() if key not in one or one[key].mod < stamp.mod}
     return dict(one) | newer

@@ -1,4 +1,4 @@
-"""Lay out notes as rows for Anki: fields in the order of the note type, cards, GUID and tags."""
+"""Arrange the values of a note as Anki stores them: fields in the order of the note type, cards, GUID and tags."""
 
 import base64
 import hashlib
@@ -19,17 +19,22 @@ SEPARATOR = "\x1f"
 """The character between the fields of a note."""
 
 FIRST_BUILD = 1767225600
-"""2026-01-01 UTC, the modification time of all notes of a first build. So a first build has the same bytes on every machine."""
+"""The modification time of all notes in the first build of a package: 2026-01-01 UTC.
+
+The time is fixed, so that the first build writes the same bytes on every machine.
+"""
 
 _DECK_IDS = range(2**30, 2**53)
-_LONGEST_LEVEL = 255  # characters, as in a file name; Anki may cut a longer name, and then not find the deck at the next import
+# The maximum length of one level of a deck name, in characters. Anki may shorten a longer name, and would then not find the
+# deck at the next import.
+_LONGEST_LEVEL = 255
 _Picker = Callable[[tuple[str, ...]], tuple[str, ...]]
 _BAD_IN_DECK_NAME = re.compile('["\x00-\x1f\x7f-\x9f\u2028\u2029]')
 _BAD_TAG = re.compile(r'[\s,"\x00-\x1f]|(?:^|::)(?:::|$)')
 
 
 class NoteRow(NamedTuple):
-    """A note laid out for Anki.
+    """The values of a note as Anki stores them.
 
     due: its position in the deck, from 1. ords: the numbers of its cards. fields: all fields in UTF-8, as a collection
     stores them; before_source and after_source are the parts around Source, which does not count as content. A named tuple
@@ -50,7 +55,7 @@ class NoteRow(NamedTuple):
     tags: tuple[str, ...]
 
     def fields_with(self, source: str) -> bytes:
-        """Return all fields with this text as Source."""
+        """Return all fields of the note, with `source` as the value of the field Source."""
         if source == self.source:
             return self.fields
         return b"%b\x1f%b\x1f%b" % (self.before_source, source.encode(), self.after_source)
@@ -66,13 +71,13 @@ def guid_for(note_id: str) -> str:
 
 
 def deck_id_for(name: str) -> int:
-    """Return the id of a deck. The id depends only on the name of the deck. Anki itself matches decks by name."""
+    """Return the id of a deck, which depends only on the name of the deck. Anki finds the deck by its name."""
     number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
     return _DECK_IDS[number % len(_DECK_IDS)]
 
 
 def check_deck_name(name: str) -> None:
-    """Raise `UsageError` for a name that Anki would change, because the next import must find the deck by its name."""
+    """Raise `UsageError` for a deck name that Anki would change. The next import could not find such a deck."""
     levels = name.split("::")
     odd_level = any(level != level.strip() or not 0 < len(level) <= _LONGEST_LEVEL for level in levels)
     if odd_level or _BAD_IN_DECK_NAME.search(name):
@@ -83,7 +88,10 @@ def check_deck_name(name: str) -> None:
 
 
 def tidy_decks(decks: Iterable[Deck]) -> tuple[Deck, ...]:
-    """Return decks as Anki stores them: names in NFC (macOS uses another form), descriptions without control characters."""
+    """Return decks as Anki stores them: names in the Unicode form NFC, and descriptions without control characters.
+
+    Names may come from file names, which have a different Unicode form on macOS.
+    """
     return tuple(
         replace(deck, name=unicodedata.normalize("NFC", deck.name), description=Html(clean_field(deck.description)))
         for deck in decks
@@ -102,7 +110,10 @@ def check_decks(decks: Sequence[Deck]) -> None:
 
 
 def rows_of(decks: Iterable[Deck], note_types: Mapping[str, NoteType]) -> Iterator[NoteRow]:
-    """Yield the notes as rows. Raises `ValueError` for two notes with one ID, or fields that the note type lacks."""
+    """Yield each note as a row.
+
+    Raises `ValueError` if two notes have the same ID, or if a note has a field that its note type does not have.
+    """
     layout = _Layout(note_types)
     for deck in decks:
         for due, note in enumerate(deck.notes, 1):
@@ -110,7 +121,10 @@ def rows_of(decks: Iterable[Deck], note_types: Mapping[str, NoteType]) -> Iterat
 
 
 class _Layout:
-    """Lays out notes. It checks each kind of note and each set of tags once, since many notes share them."""
+    """Makes rows from notes.
+
+    Each set of field names and each set of tags is checked only once, because many notes share them.
+    """
 
     def __init__(self, note_types: Mapping[str, NoteType]) -> None:
         self._note_types = note_types
@@ -149,7 +163,7 @@ class _Layout:
 
 
 def _around(place: int, values: tuple[str, ...], joined: bytes) -> tuple[bytes, str, bytes]:
-    """Split the joined fields at one field: return the part before, the field itself and the part after."""
+    """Split the joined fields at one field. Return the text before this field, the field itself and the text after it."""
     after = SEPARATOR.join(values[place + 1 :]).encode()
     return joined[: -2 - len(values[place].encode()) - len(after)], values[place], after
 

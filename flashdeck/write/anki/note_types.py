@@ -1,4 +1,4 @@
-"""Load the note types: a frozen schema, with HTML and CSS that a user may restyle."""
+"""Load the note types. Their ids, fields and cards never change, but a user may change their HTML and CSS."""
 
 import hashlib
 import json
@@ -14,13 +14,13 @@ from flashdeck.errors import UsageError
 from flashdeck.resources import templates_folder
 
 _REFERENCE = re.compile(r"\{\{[#^/]?(?:[^{}:]*:)*([^{}:]+)\}\}")
-_FAMILY = "notetypes"  # the folder of the note types within the templates
-_FIRST_TEMPLATE = 91  # within a note type, fields have the ids 1 to 90, and templates 91 to 99
+_FAMILY = "notetypes"  # the folder of the note types in the folder of templates
+_FIRST_TEMPLATE = 91  # the id of the first card template of a note type; ids 1 to 90 are for fields, and 91 to 99 for templates
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a note type. Anki recognizes a renamed field by its id."""
+    """A field of a note type. If the field is renamed, Anki recognizes it by its id."""
 
     id: int
     name: str
@@ -57,7 +57,7 @@ class NoteType:
 
     @cached_property
     def gate_places(self) -> tuple[int | None, ...]:
-        """For each card, the position of its gate field, or None if every note makes the card."""
+        """For each card template, the index of its gate field. None if every note makes this card."""
         return tuple(None if card.gate is None else self.field_names.index(card.gate) for card in self.templates)
 
     @cached_property
@@ -67,9 +67,10 @@ class NoteType:
 
 
 def note_type_digest(name: str, fields: Sequence[str], cards: Sequence[tuple[str, str, str]], css: str) -> str:
-    """Return a hash of 16 hex digits that changes whenever a learner should receive the note type again.
+    """Return a hash of a note type, of 16 hexadecimal digits. If the hash changes, the next import must update the note type.
 
-    cards: name, front and back of each card. The arguments are plain values, because a package has no `NoteType` objects.
+    cards: the name, the front and the back of each card. The arguments are plain values, because a package does not contain
+    `NoteType` objects.
     """
     whole = json.dumps([name, fields, cards, css], ensure_ascii=False)
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
@@ -162,7 +163,7 @@ def _check(note_type: NoteType) -> None:
 
 
 def _problems(note_type: NoteType) -> Iterator[str]:
-    """Yield a text for each mistake in a note type."""
+    """Yield a description of each mistake in a user's note type."""
     names = note_type.field_names
     if len({name.casefold() for name in names}) < len(names):
         yield "a field name occurs twice"
@@ -184,12 +185,15 @@ def _template_problems(template: Template, names: Sequence[str]) -> Iterator[str
 
 
 def _is_gated(gate: str, front: str) -> bool:
-    """Return whether a condition on the gate field encloses the whole front. Otherwise Anki would make additional cards."""
+    """Return whether a condition on the gate field encloses the whole front of a card.
+
+    Otherwise Anki would make this card for notes with an empty gate field, too.
+    """
     front = front.strip()
     return front.startswith(f"{{{{#{gate}}}}}") and front.endswith(f"{{{{/{gate}}}}}")
 
 
 def _references(template: Template) -> set[str]:
-    """Return the names of the fields that a card uses."""
+    """Return the names of the fields that the HTML of a card refers to."""
     shown = {name.strip() for name in _REFERENCE.findall(template.front + template.back)} - {"FrontSide"}
     return shown | {template.gate} if template.gate else shown

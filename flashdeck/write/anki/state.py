@@ -18,7 +18,7 @@ from flashdeck.write.anki.package import NoteStamp, Stamp
 
 STATE_NAME = "flashdeck.state.json"
 _VERSION = 1
-_BATCH = 500  # notes that are written at a time
+_BATCH = 500  # the number of notes that are written at a time
 _MEMBER = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*(?=([\[{]))')
 _UNREADABLE = "\ufffd"
 
@@ -27,7 +27,10 @@ _ByGuid = dict[str, NoteStamp]
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A package's decks, a hash of its file, and its position in the order in which the packages were first built."""
+    """The last build of a package: the names of its decks, a hash of its file, and its position among the packages.
+
+    The position is the number of the package in the order in which the packages of the folder were first built.
+    """
 
     decks: tuple[str, ...] = ()
     file: str | None = None
@@ -39,8 +42,8 @@ class State:
     """The records about all packages of a folder.
 
     gone: notes that a package contained earlier, which a learner may still have.
-    lost: the time when a state file was found damaged, 0 if that never happened. A learner may have notes from before that
-    time that are not recorded here.
+    lost: the time when the state file was found damaged, or 0 if this never happened. A learner may have notes of earlier
+    packages that are not recorded here any more.
     """
 
     packages: dict[str, _ByGuid] = field(default_factory=dict)
@@ -51,7 +54,10 @@ class State:
 
 
 def load_state(folder: Path) -> State:
-    """Read the state file of a folder. Return an empty state if there is none; raise `ValueError` if it is damaged."""
+    """Read the state file of a folder. Return an empty state if the file does not exist.
+
+    Raises `ValueError` if the file is damaged.
+    """
     path = folder / STATE_NAME
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
@@ -91,7 +97,10 @@ def _not_readable(path: Path, error: OSError) -> OutputError:
 
 
 class _Found:
-    """The entries read so far from a damaged file, and the part and package that the next entry belongs to."""
+    """The entries that were read from a damaged state file so far.
+
+    It also has the part of the file and the package to which the next entry belongs.
+    """
 
     def __init__(self) -> None:
         self.state = State()
@@ -99,7 +108,7 @@ class _Found:
         self._part = self._package = ""
 
     def take(self, text: str, member: re.Match[str]) -> None:
-        """Read one member of the JSON, and skip it if it is not an entry."""
+        """Read one member of a JSON object. Skip it if it is not a valid entry."""
         self.end = member.end() + 1
         with suppress(ValueError, LookupError, TypeError):  # skip a damaged entry
             name = str(json.loads(member[1]))
@@ -155,7 +164,7 @@ def _parse_build(value: list[Any]) -> Build:
 
 
 def dump_state(state: State) -> Iterator[str]:
-    """Yield the JSON with sorted keys in pieces, so that a large deck is not in memory twice."""
+    """Yield the content of the state file in pieces, so that the text of a large deck is not in memory as a whole."""
     yield _encoded({"builds": {name: [build.decks, build.file, build.place] for name, build in state.builds.items()}})[:-1]
     yield ', "gone": '
     yield from _dump_notes(state.gone)
@@ -179,7 +188,10 @@ def _dump_notes(packages: dict[str, _ByGuid]) -> Iterator[str]:
 
 
 def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> Iterator[str]:
-    """Yield notes as members of a JSON object. In most batches no text needs escaping."""
+    """Yield the records of notes as members of a JSON object.
+
+    Texts are escaped only in batches that need it, because most batches do not.
+    """
     texts = [(stamp.digest, stamp.source, stamp.id) for stamp in stamps]
     if not _is_plain("".join(itertools.chain(guids, *texts))):
         guids = [_encoded(guid)[1:-1] for guid in guids]
@@ -189,7 +201,10 @@ def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> It
 
 
 class _Encoded(dict[tuple[object, ...], str]):
-    """Tags and numbers of cards as JSON. Each different value is encoded once, because most notes have the same values."""
+    """Encodes tags and card numbers as JSON.
+
+    Each different value is encoded only once, because most notes share their values.
+    """
 
     def __missing__(self, value: tuple[object, ...]) -> str:
         self[value] = encoded = _encoded(value)

@@ -1,4 +1,4 @@
-"""Write tables (TSV) that Anki imports and a spreadsheet opens, one for each note type.
+"""Write decks as tables (TSV), one table for each note type. Anki can import a table, and a spreadsheet can open it.
 
 A table has GUIDs, so that Anki updates existing notes. It does not have the definition of its note type. If the collection
 lacks this note type, Anki silently uses a different note type. So the .apkg must be imported first.
@@ -34,20 +34,20 @@ class WrittenTables:
 
     @property
     def changes(self) -> Mapping[str, int]:
-        """Nothing: tables keep no record of earlier builds."""
+        """An empty mapping, because tables do not record earlier builds."""
         return {}
 
     @property
     def advice(self) -> tuple[str, ...]:
-        """How to import the tables."""
+        """The instructions for importing the tables into Anki, as lines of the summary."""
         return _ADVICE
 
     def change_lines(self) -> Iterator[str]:
-        """Yield nothing: tables keep no record of earlier builds."""
+        """Yield nothing, because tables do not record earlier builds."""
         yield from ()
 
     def again(self) -> "WrittenTables":
-        """Return this value, because tables do not have records of earlier builds."""
+        """Return this value unchanged, because tables do not record earlier builds."""
         return self
 
 
@@ -66,7 +66,7 @@ def table_paths(package: Path) -> Iterator[Path]:
 
 
 def is_table(path: Path) -> bool:
-    """Return whether flashdeck made this file."""
+    """Return whether flashdeck made this table."""
     with suppress(OSError, UnicodeDecodeError), path.open(encoding="utf-8") as file:
         return file.read(len(_FIRST_LINES)) == _FIRST_LINES
     return False
@@ -75,7 +75,7 @@ def is_table(path: Path) -> bool:
 def write_tables(
     decks: Sequence[Deck], package: Path, *, force: bool = False, note_types: Mapping[str, NoteType] | None = None
 ) -> WrittenTables:
-    """Write a table for each note type in use. `table_path` derives the names of the tables from `package`.
+    """Write a table for each note type that the decks use. The names of the tables are derived from `package`.
 
     Raises the same errors as `write_apkg`.
     """

@@ -1,4 +1,4 @@
-"""What was written as a package, how it differs from the last build, and what the learner should do with it."""
+"""Describe a written package: the differences from the last build, and how the learner should import it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flashdeck.write.anki.state import STATE_NAME
 
-_MOST_LISTED = 8  # notes that the summary names
+_MOST_LISTED = 8  # the maximum number of notes that a line of the summary names
 _ADVICE = (
     "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;",
     "never delete the deck first, or your progress is lost.",
@@ -45,12 +45,12 @@ class WrittenDeck:
 
     @property
     def changes(self) -> Mapping[str, int]:
-        """How many notes differ from the last version."""
+        """The numbers of notes that are new, changed, unchanged and gone, compared with the last version of the package."""
         return {"new": self.new, "changed": self.changed, "unchanged": self.unchanged, "gone": len(self.gone)}
 
     @property
     def advice(self) -> tuple[str, ...]:
-        """How to import the package."""
+        """The instructions for importing the package into Anki, as lines of the summary."""
         return _ADVICE
 
     def again(self) -> "WrittenDeck":
@@ -58,7 +58,10 @@ class WrittenDeck:
         return WrittenDeck(self.path, 0, 0, self.new + self.changed + self.unchanged, (), self.cards)
 
     def change_lines(self) -> Iterator[str]:
-        """Yield how the package differs from the last build, and which old notes stay in the learner's collection."""
+        """Yield sentences about the differences from the last build.
+
+        They also name the old notes that stay in the learner's collection.
+        """
         since = f"{self.earlier}, which held these notes" if self.earlier else "the last build"
         changed = f" ({_some(self.changed_ids)})" if self.changed else ""
         gone = f", {len(self.gone)} gone" if self.gone else ""
@@ -72,7 +75,7 @@ class WrittenDeck:
         yield from self._broken_state_lines()
 
     def _broken_state_lines(self) -> Iterator[str]:
-        """Report a damaged state file, and what the damage may cost, before anything is imported."""
+        """Yield sentences about a damaged state file: which changes of the learner an import may overwrite."""
         if self.broken_state is None:
             return
         known = self.broken_state.with_name(STATE_NAME)
@@ -87,7 +90,7 @@ class WrittenDeck:
 
 
 def _some(names: tuple[str, ...]) -> str:
-    """Return the first names of a list, and how many more there are."""
+    """Return the first names of a list as text, and the number of names that are left out."""
     more = len(names) - _MOST_LISTED
     listed = ", ".join(names[:_MOST_LISTED])
     return f"{listed} and {more} more" if more > 0 else listed

@@ -1,4 +1,4 @@
-"""Write a handout to a file of one of the formats in `HANDOUT_WRITERS`.
+"""Write a handout in one of the formats in `HANDOUT_WRITERS`.
 
 To add a format, write a module with a class that follows `HandoutWriter`, and add an instance to `HANDOUT_WRITERS`.
 """
@@ -19,7 +19,7 @@ __all__ = ["HANDOUT_WRITERS", "HandoutWriter", "Look", "Rendered", "is_ours", "r
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The content of a file, with notices about characters that could not be printed."""
+    """The content of a handout's file, and notices about characters that no font could print."""
 
     content: bytes
     notices: tuple[Notice, ...] = ()
@@ -27,7 +27,10 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A user's own font for the PDF, and own templates. The font is preferred to the fonts of the system."""
+    """A user's own font for the PDF, and the folder of the user's own templates.
+
+    The font is preferred to the fonts of the system.
+    """
 
     font: Path | None = None
     templates: Path | None = None
@@ -37,14 +40,14 @@ _DEFAULT_LOOK = Look()
 
 
 class HandoutWriter(Protocol):
-    """Writes handouts in one format. The key of the registry is the name of the format and the suffix of its files."""
+    """Writes handouts in one format. Its key in `HANDOUT_WRITERS` is the name of the format and the suffix of its files."""
 
     def require(self, zh_lang: str, look: Look) -> None:
         """Raise `MissingEngineError` if the format cannot be written on this system."""
         ...
 
     def render(self, handout: Handout, look: Look) -> Rendered:
-        """Return a handout as the content of a file."""
+        """Return the content of a file with the handout."""
         ...
 
     def is_ours(self, path: Path) -> bool:
@@ -53,7 +56,7 @@ class HandoutWriter(Protocol):
 
 
 class _Html:
-    """HTML, which a teacher opens and prints in any browser."""
+    """Writes HTML, which a teacher can open and print in any browser."""
 
     def require(self, zh_lang: str, look: Look) -> None:
         """Do nothing, because Jinja is always installed."""
@@ -66,7 +69,7 @@ class _Html:
 
 
 class _Pdf:
-    """PDF, typeset with typst."""
+    """Writes PDF, which is typeset with typst."""
 
     def require(self, zh_lang: str, look: Look) -> None:
         require_pdf(zh_lang, look.font)
@@ -82,7 +85,7 @@ class _Pdf:
 
 
 class _Docx:
-    """DOCX for word processors, made with python-docx."""
+    """Writes DOCX for word processors, with python-docx."""
 
     def require(self, zh_lang: str, look: Look) -> None:
         require_docx()
@@ -103,10 +106,10 @@ def require(file_format: str, zh_lang: str, look: Look = _DEFAULT_LOOK) -> None:
 
 
 def render(handout: Handout, file_format: str, look: Look = _DEFAULT_LOOK) -> Rendered:
-    """Return a handout as the content of a file of a format."""
+    """Return the content of a file with the handout, in the format `file_format`."""
     return HANDOUT_WRITERS[file_format].render(handout, look)
 
 
 def is_ours(path: Path) -> bool:
-    """Return whether flashdeck made a file. The suffix of the file determines the format."""
+    """Return whether flashdeck made the file at `path`. The suffix of the file determines its format."""
     return HANDOUT_WRITERS[path.suffix.removeprefix(".")].is_ours(path)

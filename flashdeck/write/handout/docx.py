@@ -1,4 +1,4 @@
-"""Write a handout as a DOCX that a teacher can edit. It has phonetic guides, and styles for Chinese and English."""
+"""Write a handout as a DOCX file that a teacher can edit. Readings are phonetic guides, and each language has its own style."""
 
 import io
 import zipfile
@@ -28,18 +28,20 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _MARK = b"flashdeck"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time in a zip file, so that the same content gives the same bytes
-_TWIPS = 20  # in a point
-_PAPERS = {"a4": (210, 297), "letter": (216, 279)}  # mm
-_MARGINS = (12, 14, 14)  # mm: top, sides, bottom
+# The modification time of all parts of the file. It is the earliest time that a zip file can have, and it is fixed, so that the
+# same content gives the same bytes.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_TWIPS = 20  # the number of twips in a point
+_PAPERS = {"a4": (210, 297), "letter": (216, 279)}  # the width and the height of the page, in millimetres
+_MARGINS = (12, 14, 14)  # the margins at the top, at both sides and at the bottom of the page, in millimetres
 _EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 _LATIN = "Arial"
 _FOOTER_SIZE = 7.5
 _LINE_HEIGHT = 1.22
-_NUMBER, _SPEAKER = 22.0, 55.0  # points: the width of the margin for line numbers, and of the one for speakers' names
-_BLANKS = (7.5, 6.0, 4.5, 3.0)  # em: the width of the blanks for name, class, date and score; together they fit on one line
-_LARGE = 13.0  # points; with letters of this size the blanks need two lines
-_TITLE = 0.87  # the size of column titles, relative to the size of small text
+_NUMBER, _SPEAKER = 22.0, 55.0  # the width of the columns with line numbers and with speakers' names, in points
+_BLANKS = (7.5, 6.0, 4.5, 3.0)  # the width of the blanks for name, class, date and score, in em; they fit on one line
+_LARGE = 13.0  # if the font size is at least this number of points, the blanks do not fit on one line, so they get two lines
+_TITLE = 0.87  # the font size of column titles, divided by the size of small text
 _QUIETER: dict[RunRole, RunRole] = {"plain": "quiet"}
 
 
@@ -66,7 +68,7 @@ def require_docx() -> None:
 
 
 def is_docx(path: Path) -> bool:
-    """Return whether flashdeck made a DOCX. The keywords of the DOCX show this."""
+    """Return whether flashdeck made a DOCX file. Such a file has "flashdeck" as a keyword."""
     try:
         with zipfile.ZipFile(path) as archive:
             return _MARK in archive.read("docProps/core.xml")
@@ -75,7 +77,7 @@ def is_docx(path: Path) -> bool:
 
 
 def _without_times(content: bytes) -> bytes:
-    """Return the same zip file with one fixed time for all its parts, and without the thumbnail."""
+    """Return a copy of a zip file in which all parts have the same fixed time. The thumbnail is left out."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -94,7 +96,10 @@ class _Writer:
         self._width = round((paper[0] - 2 * _MARGINS[1]) / 25.4 * 72 * _TWIPS)
 
     def write(self) -> None:
-        """Write the whole handout. The format requires the properties of the section to stay at the end of the body."""
+        """Write the whole handout.
+
+        The element with the properties of the section must remain the last element of the body, because the format requires it.
+        """
         self._set_up()
         body = self._document.element.body
         last = body[-1]
@@ -120,11 +125,11 @@ class _Writer:
         self._style("Heading 1", handout.style.size * 1.5, "000000")
         self._style("Heading 2", handout.style.size * 1.08, accent)
         for name in ("FD Chinese", "FD English"):
-            self._document.styles.add_style(name, 2)  # 2 is a style of characters
+            self._document.styles.add_style(name, 2)  # 2 is the number of character styles in python-docx
         self._write_footer(section.footer.paragraphs[0])
 
     def _write_footer(self, footer: Any) -> None:
-        """Write the footer of the pages, with the page number on the right."""
+        """Write the footer that each page has, with the page number on the right."""
         small = Words(_FOOTER_SIZE / SMALL, self._handout.zh_lang)
         parent = footer._p.getparent()  # noqa: SLF001  python-docx offers no other access to the element
         pages = (*field("PAGE", _FOOTER_SIZE), *small.runs((Run(" / ", role="quiet"),)), *field("NUMPAGES", _FOOTER_SIZE))
@@ -145,7 +150,8 @@ class _Writer:
         is_normal = name == "Normal"
         style.paragraph_format.space_before = Pt(0 if is_normal else size * 0.5)
         style.paragraph_format.space_after = Pt(size * 0.15)
-        style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)  # fixed, because it depends on the font otherwise
+        # Without a fixed line height, the height would depend on the font.
+        style.paragraph_format.line_spacing = Pt(size * _LINE_HEIGHT)
         style.paragraph_format.keep_with_next = not is_normal
 
     # ---- content
@@ -192,7 +198,10 @@ class _Writer:
                 yield paragraph(self._words.runs(block.runs), keep=not is_last)
 
     def _text(self, text: Text) -> Iterator[Any]:
-        """Yield the text as paragraphs, or as a table if the lines have notes or a parallel side."""
+        """Yield the text as paragraphs.
+
+        The text is a table instead if there are notes beside the lines, or if Chinese and English are printed side by side.
+        """
         if not _is_table(text):
             for line in text.lines:
                 yield from self._sides(text, line)
@@ -211,7 +220,7 @@ class _Writer:
             yield cell([paragraph(self._words.runs(note, small=True), after=0) for note in line.notes])
 
     def _sides(self, text: Text, line: TextLine) -> Iterator[Any]:
-        """Yield the target side with its line number, and the context side below it."""
+        """Yield a line in the language studied with its number, and the translation of the line below."""
         yield self._first(text, line)
         if line.target and line.context:
             context = tuple(
@@ -224,7 +233,7 @@ class _Writer:
         lead = [*words.runs((Run(str(line.number), role="number"),)), tab()]
         if text.has_speakers:
             lead += [*words.runs((Run(line.speaker, role="quiet"),)), tab()]
-        # False in a table, because True would keep all rows on one page.
+        # `keep` prevents a page break after the paragraph. In a table it would keep all rows on one page, so it is False there.
         keep = bool(line.target and line.context) and not _is_table(text)
         runs = words.runs(line.target or line.context)
         return paragraph((*lead, *runs), hanging=_margin(text), stops=(_NUMBER,), keep=keep, after=0)

@@ -8,7 +8,9 @@ from flashdeck.model.pages import Run, RunRole, Runs
 
 SMALL = 0.86
 _READING = 0.56
-_GAP_STROKES = 1.8  # underscores for one em; not spaces, which Word does not underline at the end of a line
+# A gap consists of underscores, because Word does not underline spaces at the end of a line. This is the number of underscores
+# for one em.
+_GAP_STROKES = 1.8
 _QUIET = "555555"
 _LINE = "BBBBBB"
 _NO_XML = frozenset((*map(chr, range(0x20)), *map(chr, range(0xD800, 0xE000)), "\x7f", "\ufffe", "\uffff")) - {"\t"}
@@ -18,7 +20,7 @@ _LID = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
 def element(
     tag: str, children: Iterable[Any] = (), attributes: Mapping[str, object] | None = None, text: str | None = None
 ) -> Any:
-    """Return an element of WordprocessingML. Names are given without the prefix `w:`."""
+    """Return an XML element of a DOCX file. The names of tags and attributes are given without the prefix `w:`."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -34,23 +36,23 @@ def element(
 
 
 def _valued(tag: str, value: object) -> Any:
-    """Return an element that only has a value."""
+    """Return an XML element that has only the attribute `val`."""
     return element(tag, attributes={"val": value})
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Makes runs of text. size: the font size in points. zh_lang: the language tag of Chinese text."""
+    """Makes the XML elements for runs of text. size: the font size in points. zh_lang: the language tag of Chinese text."""
 
     size: float
     zh_lang: str
 
     def runs(self, runs: Runs, *, small: bool = False) -> tuple[Any, ...]:
-        """Return runs as elements."""
+        """Return the XML elements for some runs of text."""
         return tuple(self._run(run, SMALL if small else 1.0) for run in runs)
 
     def joined(self, groups: Iterable[Runs], separator: str, role: RunRole = "plain") -> tuple[Any, ...]:
-        """Return groups of runs as elements, with a separator between the groups."""
+        """Return the XML elements for several groups of runs, with a separator between the groups."""
         found: list[Run] = []
         for group in groups:
             found += [Run(separator)] if found and separator else []
@@ -65,7 +67,7 @@ class Words:
         return element("r", (self._look(run, share), _text(run.text)))
 
     def _guided(self, run: Run, share: float) -> Any:
-        """Return text with a phonetic guide above it, in the form that Word itself uses."""
+        """Return text with its reading above it: a phonetic guide with the same XML as in files that Word writes."""
         base, reading = self._half_points(share), self._half_points(share * _READING)
         settings = element(
             "rubyPr",
@@ -83,7 +85,7 @@ class Words:
         return element("r", (element("ruby", (settings, over, under)),))
 
     def _look(self, run: Run, share: float) -> Any:
-        """Return the properties of a run, in the order that the format requires."""
+        """Return the element with the properties of a run, which are in the order that the format requires."""
         is_chinese = bool(run.lang) and run.lang != "en"
         found: list[Any] = []
         if run.lang:
@@ -97,7 +99,7 @@ class Words:
         return element("rPr", found)
 
     def _emphasis(self, role: RunRole, share: float) -> list[Any]:
-        """Return the properties for weight, colour and size."""
+        """Return the properties of a run for the weight, colour and size of its letters."""
         found: list[Any] = []
         is_quiet = role in ("quiet", "number")
         if role in ("word", "strong"):
@@ -115,7 +117,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLayout:
-    """The layout of a paragraph, with distances in points. hanging: the indent of all lines except the first."""
+    """The layout of a paragraph. All distances are in points. hanging: the indent of all lines except the first line."""
 
     before: float | None = None
     after: float | None = None
@@ -127,18 +129,18 @@ class ParagraphLayout:
     has_guides: bool = False
     stops: tuple[float, ...] = ()
     right: bool = False
-    """Whether the tab stops align text on the right."""
+    """Whether text after a tab is aligned to the right of its tab stop."""
 
 
 def paragraph(runs: Iterable[Any], *, style: str | None = None, **layout: Any) -> Any:
-    """Return a paragraph of runs. layout: the fields of `ParagraphLayout`."""
+    """Return a paragraph that contains these runs. layout: the fields of `ParagraphLayout`."""
     found = tuple(runs)
     has_guides = any(part.tag.endswith("}ruby") for run in found for part in run)
     return element("p", (_paragraph_look(style, ParagraphLayout(has_guides=has_guides, **layout)), *found))
 
 
 def _paragraph_look(style: str | None, layout: ParagraphLayout) -> Any:
-    """Return the properties of a paragraph, in the order that the format requires."""
+    """Return the element with the properties of a paragraph, which are in the order that the format requires."""
     found: list[Any] = []
     if style:
         found.append(_valued("pStyle", style))
@@ -158,7 +160,7 @@ def _paragraph_look(style: str | None, layout: ParagraphLayout) -> Any:
 
 
 def _borders(layout: ParagraphLayout) -> list[Any]:
-    """Return the borders of a paragraph: the frame of a box, and the line on which students write."""
+    """Return the border of a paragraph: a frame if it is a box, or a line below it if students write on it."""
     edge = {"val": "single", "sz": 4, "space": 4, "color": _LINE}
     found = []
     if layout.box:
@@ -175,7 +177,10 @@ def _tabs(layout: ParagraphLayout) -> Any:
 
 
 def _spacing(layout: ParagraphLayout) -> list[Any]:
-    """Return the distances above and below. A fixed line height would cut off phonetic guides."""
+    """Return the distances above and below a paragraph, and its line height.
+
+    The line height is automatic if the paragraph has phonetic guides, because a fixed line height would cut the guides off.
+    """
     distances = {"before": 7 if layout.line else layout.before, "after": layout.after}
     spacing: dict[str, object] = {name: _twips(value) for name, value in distances.items() if value is not None}
     if layout.has_guides:
@@ -196,7 +201,10 @@ def tab() -> Any:
 
 
 def field(name: str, size: float) -> Iterator[Any]:
-    """Yield the runs of a field that the word processor fills in: PAGE, NUMPAGES."""
+    """Yield the runs of a field that the word processor fills in.
+
+    name: PAGE for the page number, or NUMPAGES for the number of pages.
+    """
     marks = (element("fldChar", attributes={"fldCharType": kind}) for kind in ("begin", "end"))
     for part in (next(marks), element("instrText", text=name), next(marks)):
         yield element("r", (element("rPr", (element("sz", attributes={"val": round(2 * size)}),)), part))
@@ -215,8 +223,8 @@ def table(
 ) -> Any:
     """Return a table.
 
-    shares: relative widths of the columns. width: width of the table in twips. titles: cells of the title row, which is repeated
-    on each page.
+    shares: the relative widths of the columns. width: the width of the table in twips. titles: the cells of the title row,
+    which is repeated on each page. ruled: whether there are lines between the rows.
     """
     widths = [round(width * share / sum(shares)) for share in shares]
     borders = [element("insideH", attributes={"val": "single", "sz": 2, "color": _LINE})] if ruled else []
@@ -245,5 +253,5 @@ def _row(cells: Iterable[Any], widths: Sequence[int], *, is_head: bool = False, 
 
 
 def cell(paragraphs: Sequence[Any]) -> Any:
-    """Return a cell. The format requires at least one paragraph in it."""
+    """Return a table cell. If there are no paragraphs, it gets an empty one, because the format requires a paragraph."""
     return element("tc", paragraphs or [paragraph(())])

@@ -1,4 +1,4 @@
-"""Choose fonts for the PDF: families that are installed and have the characters of the text."""
+"""Choose the font families for the PDF. They are installed, and together they have the characters of the text."""
 
 import struct
 import unicodedata
@@ -20,12 +20,14 @@ _HANT = """Noto Sans CJK TC; Noto Sans TC; Source Han Sans TC; Source Han Sans T
 Noto Serif CJK TC; Noto Serif TC"""
 _LATIN = ("Noto Sans", "Liberation Sans", "Arial", "Helvetica Neue", "DejaVu Sans")
 _BUILT_IN = "Libertinus Serif"
-"""A font in typst itself. It has pinyin, IPA and Bopomofo, but no Chinese characters."""
+"""A font that is a part of typst. It has pinyin, IPA and Bopomofo, but it does not have Chinese characters."""
 _REMEDY = (
     "Install a font with Chinese characters (Debian, Ubuntu: apt install fonts-noto-cjk), or name a font file with --font FILE."
 )
-_BUILT_IN_RANGES = ((0x20, 0x36F), (0x2010, 0x203F), (0x3105, 0x312F))  # Latin, IPA, marks; punctuation; Bopomofo
-_SEGMENTED, _SEGMENTS_OF_PLANE_0, _END = 12, 4, 0xFFFF  # formats of a table of characters, and the code that ends a table
+# The code points of this font: Latin letters, IPA and combining marks; punctuation; Bopomofo.
+_BUILT_IN_RANGES = ((0x20, 0x36F), (0x2010, 0x203F), (0x3105, 0x312F))
+# The numbers of two formats of a font's table of characters, and the code point that ends the table in the second format.
+_SEGMENTED, _SEGMENTS_OF_PLANE_0, _END = 12, 4, 0xFFFF
 _UNICODE_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
 _Ranges = tuple[Sequence[int], Sequence[int]]
 _NO_GLYPH = frozenset("Cc Cf Zl Zp Zs".split())
@@ -33,7 +35,10 @@ _NO_GLYPH = frozenset("Cc Cf Zl Zp Zs".split())
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font. path: its file, or None for a font in typst itself. index: its position in a file with several fonts."""
+    """One font.
+
+    path: its file, or None for the font that is a part of typst. index: its position in a file with several fonts.
+    """
 
     family: str
     path: Path | None
@@ -42,7 +47,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The font families of a document.
+    """The font families with which a document is printed.
 
     latin, han: each character is printed in the first of these families that has the character. absent: characters that no font
     has. folder: a folder with additional fonts.
@@ -74,7 +79,7 @@ def choose_fonts(text: str, zh_lang: str, file: Path | None = None) -> Fonts:
 
 
 def _families_in(file: Path | None, catalogue: "FontCatalogue") -> tuple[str, ...]:
-    """Return the families in a user's font file. Raises `UsageError` if the file does not contain a font."""
+    """Return the names of the font families in a user's file. Raises `UsageError` if the file does not contain a font."""
     if file is None:
         return ()
     resolved = file.resolve()
@@ -85,7 +90,7 @@ def _families_in(file: Path | None, catalogue: "FontCatalogue") -> tuple[str, ..
 
 
 def _covering(catalogue: "FontCatalogue", known: Sequence[Face], needed: frozenset[str]) -> tuple[str, ...]:
-    """Return the first family that has all the characters, or else several families that have them together."""
+    """Return the first family that has all needed characters. If there is none, return families that have them together."""
     lacking, some = needed, list[str]()
     for face in known:
         left = catalogue.lacking_in(face, needed)
@@ -101,7 +106,7 @@ def _covering(catalogue: "FontCatalogue", known: Sequence[Face], needed: frozens
 
 
 def _with_others(catalogue: "FontCatalogue", needed: frozenset[str], fonts: Fonts) -> Fonts:
-    """Add families for the characters that the chosen families lack, and record the characters that no font has."""
+    """Add a family for each character that the chosen families do not have, and record the characters that no font has."""
     by_family = catalogue.by_family
     lacking = frozenset(char for char in needed if unicodedata.category(char) not in _NO_GLYPH)
     for family in (*fonts.han, *fonts.latin):
@@ -119,10 +124,13 @@ def _with_others(catalogue: "FontCatalogue", needed: frozenset[str], fonts: Font
 
 
 class FontCatalogue:
-    """The upright fonts of the system and of a folder, and the characters of each font. Regular weights come first."""
+    """The upright fonts of the system and of a folder, and the characters that each font has.
+
+    Fonts of regular weight come before lighter and bolder fonts.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
-        """List the fonts. folder: a folder with additional fonts."""
+        """List the fonts of the system. folder: a folder with fonts that are listed, too."""
         self.faces = tuple(_list_faces(folder))
         self.by_family: dict[str, Face] = {}
         for face in self.faces:
@@ -130,7 +138,7 @@ class FontCatalogue:
         self._ranges: dict[Face, _Ranges] = {}
 
     def lacking_in(self, face: Face, needed: frozenset[str]) -> frozenset[str]:
-        """Return the characters that a font does not have; all of them if its file cannot be read."""
+        """Return the needed characters that a font does not have. Return all of them if the file of the font cannot be read."""
         if not needed:
             return needed
         if face not in self._ranges:
@@ -140,7 +148,7 @@ class FontCatalogue:
 
 
 system_fonts = Lazy(FontCatalogue)
-"""Return the fonts of the system."""
+"""Return the catalogue of the fonts of the system. It is made at the first call and kept."""
 
 
 def _list_faces(folder: Path | None) -> Iterator[Face]:
@@ -161,7 +169,7 @@ def _is_within(code: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
 
 
 def _read_ranges(face: Face) -> _Ranges:
-    """Return the first and the last code points of the ranges of characters that a font has."""
+    """Return the ranges of code points that a font has, as two sequences: the first and the last code point of each range."""
     found = list(_BUILT_IN_RANGES) if face.path is None else _ranges_in_file(face.path, face.index)
     return array("L", (first for first, _ in found)), array("L", (last for _, last in found))
 

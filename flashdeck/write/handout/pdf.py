@@ -1,4 +1,4 @@
-"""Write a handout as a tagged PDF (PDF/UA-1) with typst. The fonts are chosen so that they have all characters."""
+"""Write a handout as a tagged PDF (PDF/UA-1) with typst. The fonts are chosen so that they have all characters of the text."""
 
 import json
 import unicodedata
@@ -16,7 +16,7 @@ _TEMPLATE = Path("handout", "handout.typ")
 
 
 def render_pdf(handout: Handout, font: Path | None = None, templates: Path | None = None) -> tuple[bytes, tuple[str, ...]]:
-    """Return a handout as PDF, and the characters that no font has. Their numbers are printed instead, such as [U+1F9FF].
+    """Return a handout as PDF, and the characters that no font has. Such a character is printed as its number: [U+1F9FF].
 
     Raises `MissingEngineError` if typst is not installed or no font has the Chinese characters, and `UsageError` if typst
     refuses a user's own template.
@@ -33,7 +33,7 @@ def render_pdf(handout: Handout, font: Path | None = None, templates: Path | Non
 
 
 def _without_controls(value: object) -> object:
-    """Return the same values without control characters, for which no font has a glyph."""
+    """Return `value` without the control characters in its texts, because no font has a glyph for them."""
     if isinstance(value, str):
         return "".join(char for char in value if unicodedata.category(char) != "Cc")
     if isinstance(value, dict):
@@ -42,7 +42,7 @@ def _without_controls(value: object) -> object:
 
 
 def _template(templates: Path | None) -> Path:
-    """Return the path of the template: the user's own, or the bundled one."""
+    """Return the path of the template for typst: the user's own template if there is one, or else the bundled template."""
     own = templates / _TEMPLATE if templates else None
     return own if own and own.is_file() else templates_folder() / _TEMPLATE
 
@@ -76,6 +76,6 @@ def require_typst() -> None:
 
 
 def is_pdf(path: Path) -> bool:
-    """Return whether flashdeck made a PDF. The keywords of the PDF show this."""
+    """Return whether flashdeck made a PDF file. Such a file has "flashdeck" as a keyword."""
     content = path.read_bytes()
     return content.startswith(b"%PDF") and _MARK in content

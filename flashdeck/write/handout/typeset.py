@@ -1,4 +1,4 @@
-"""Run typst in this process or in a new one.
+"""Run typst in this process or in a new process.
 
 `python -m flashdeck.write.handout.typeset` reads a request from stdin and writes the PDF to stdout.
 """
@@ -9,13 +9,14 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-_LONG = 1_000_000  # characters of JSON, about 40 pages; typst then needs much memory
+# If the JSON of a document has more characters than this (about 40 pages), typst needs much memory and runs in a new process.
+_LONG = 1_000_000
 _REFUSED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A document to typeset: a template, the inputs of the template, and a folder with additional fonts, or None."""
+    """A document to typeset: a template, and the inputs of the template. `fonts` is a folder with additional fonts, or None."""
 
     template: str
     inputs: dict[str, str]
@@ -40,7 +41,7 @@ def typeset(request: Request) -> bytes:
 
 
 def compile_pdf(request: Request) -> bytes:
-    """Compile the PDF in this process. Raises `TypesettingError`."""
+    """Compile the PDF in this process. Raises `TypesettingError` if typst refuses the document."""
     import typst
 
     template = Path(request.template)
