@@ -66,7 +66,7 @@ def deck_attribution(study: Language, edition: HskEdition) -> str:
 
 
 def list_edition(source: Source) -> str | None:
-    """Return the date of a list that is released by date, or None if the version of its package identifies it."""
+    """Return the release date of CC-CEDICT, or None for any other source. Other sources have only a package version."""
     from flashdeck.dictionaries.cedict import edition_date
 
     return edition_date() if source is _CEDICT else None

@@ -86,7 +86,10 @@ class HanTagger:
         return _trace(back, state)
 
     def _step(self, row: Mapping[State, float], readings: Mapping[int, float]) -> tuple[dict[State, float], dict[State, State]]:
-        """Return the highest likelihood of each state at the next word, and the state that precedes each of these states."""
+        """Extend the best paths by one word.
+
+        Return the likelihood of the best path to each new state, and the state before the new state on this path.
+        """
         least = sorted(row.values(), reverse=True)[_PATHS] - 1 if len(row) > _PATHS else -math.inf
         step: dict[State, float] = {}
         origins: dict[State, State] = {}

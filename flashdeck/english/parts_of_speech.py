@@ -2,7 +2,7 @@
 
 The model of the tagger was trained on the British National Corpus. Its tags are repaired first (`tag_repairs`). UPOS makes some
 distinctions that C5 does not make, such as between "have" as a main verb and as an auxiliary, or between "that" as a determiner
-and as a pronoun. The rows of `english/data/parts_of_speech.tsv` decide these. `tagset` maps all other tags.
+and as a pronoun. The rows of `english/data/parts_of_speech.tsv` make these distinctions. `tagset` maps all other tags.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ _SUBSTITUTES = {
     "hmm": "oh",
     "yep": "yes",
 }
-"""Spoken words that are rare in the training texts of the model, and common words with the same use.
+"""Maps spoken words that are rare in the training texts of the model to common words with the same use.
 
 The tagger gets the common word instead of the spoken word.
 """

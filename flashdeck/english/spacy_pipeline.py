@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 BUILT_IN = "built-in"
 AUTO = "auto"
 _PREFERRED = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
-"""The small pipeline comes first, because it tags as well as the larger pipelines and loads in a tenth of their time."""
+"""The pipelines, in the order in which they are tried.
+
+The small pipeline is the first, because it tags as well as the larger pipelines and loads in a tenth of their time.
+"""
 _BY_PIPELINE = "en.pos.spacy"
 _PROBE = ("They", "read", "it", ".")
 _OPEN = frozenset({"ADJ", "NOUN", "VERB"})
@@ -77,7 +80,7 @@ class TrainedTagger:
 def _analysis(token: "Token") -> "WordAnalysis":
     """Return a pipeline's analysis of a token.
 
-    The lemma is the pipeline's for nouns, verbs and adjectives, if the pipeline found a lemma. Otherwise flashdeck finds it.
+    The lemma is the pipeline's for nouns, verbs and adjectives, if the pipeline found a lemma. Otherwise flashdeck finds the lemma.
     """
     from flashdeck.english.parts_of_speech import WordAnalysis
 
@@ -89,13 +92,15 @@ def _load(package: str) -> "Language":
     import spacy
 
     with warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r"\[W09[45]\]")  # the pipeline was made for another version of spaCy
+        warnings.filterwarnings(
+            "error", message=r"\[W09[45]\]"
+        )  # spaCy's warnings that a pipeline was made for another version
         return spacy.load(package, exclude=["ner", "parser"])
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenTagger:
-    """The tagger to use, with a notice if a pipeline could not be used."""
+    """The tagger that is used, and a notice if a pipeline could not be used."""
 
     tagger: EnglishTagger
     notices: tuple[Notice, ...] = ()

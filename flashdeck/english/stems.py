@@ -122,7 +122,7 @@ def _without_inflection(word: str) -> str:
 
 
 def _without_suffix(word: str, endings: Iterable[str]) -> str:
-    """Remove the first of these endings that the word has."""
+    """Remove the first ending in `endings` with which the word ends."""
     for ending in endings:
         if word.endswith(ending):
             return word.removesuffix(ending)

@@ -1,4 +1,4 @@
-"""Cut English text like spaCy's English tokenizer, without loading spaCy.
+"""Cut English text into tokens as spaCy's English tokenizer does, without loading spaCy.
 
 Loading spaCy takes longer than cutting a transcript, so the rules of the tokenizer are read from a compiled table. The steps
 are those of spaCy (spacy.io/usage/linguistic-features#how-tokenizer-works):

@@ -106,7 +106,7 @@ FEATURES: Mapping[str, Callable[[JoinContext, int], bool]] = {
     "letter": _begins_with_letter,
     "owner": _precedes_owned,
 }
-"""The features of `words.tsv` by the names that conditions use."""
+"""Maps the name of each feature in the conditions of `words.tsv` to its function."""
 
 
 def _load_join_rules() -> ContextTable[JoinContext]:

@@ -37,15 +37,15 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _HEADWORDS = re.compile(rf"(?:(?![{''.join(sorted(FUNCTION_CHARACTERS))}])[{HAN_RANGES}]){{2,}}")
-"""Text in which a headword can occur: two or more Han characters, without function characters."""
-_LONGEST_HEADWORD = 8  # characters; longer headwords are proverbs and proper names
+"""Matches two or more Han characters without function characters. Missing headwords are searched for only in such text."""
+_LONGEST_HEADWORD = 8  # maximum number of characters of an added headword; longer headwords are proverbs and proper names
 
 ADDED_HEADWORD = "zh.word.add-headword"
 CLAIMED_STRAY = "zh.word.take-stray-character"
 
 
 _RuledText = tuple[str, str | None]
-"""A word and the id of the rule that cut or added it."""
+"""A word, and the id of the rule that cut or added the word (None if no rule did)."""
 
 
 class Segmenter:
@@ -97,9 +97,9 @@ class Segmenter:
         return [(part, rule) for part in parts]
 
     def _claim_strays(self, groups: Sequence[list[_RuledText]]) -> Iterator[_RuledText]:
-        """Yield the parts of all groups, after joining a stray character to the word that it belongs to.
+        """Yield the words of all groups. A stray character, which jieba cut off a word, is first joined to that word.
 
-        A word after a degree takes the next character if HSK lists the word and the character together: 很|大|意 becomes 很|大意.
+        A word after a degree adverb takes the next character if HSK lists the word and the character together: 很|大|意 becomes 很|大意.
         """
         for group, after in zip(groups, [*groups[1:], []], strict=True):
             if len(group) == 2 and len(after) == 1 and self._takes_stray(group, after[0][0]):
@@ -118,7 +118,7 @@ class Segmenter:
         return "v" if may_be_verb(text, first=True) else "n"
 
     def _is_fragment(self, word: Word) -> bool:
-        """Tell whether a word may be part of a transcribed name that jieba cut: 艾, 洛芙."""
+        """Tell whether a word may be part of a transcribed foreign name that jieba cut: 艾, 洛芙."""
         if not TRANSCRIBING.issuperset(word.text):
             return False
         if len(word.text) == 1:
