@@ -1,1 +1,1 @@
-"""Analyse Chinese text: its words, the readings and levels of these words, and the traits of lines that are suitable for cards."""
+"""Analyse Chinese text: its words, the readings and levels of these words, and the traits of lines that suit cards."""

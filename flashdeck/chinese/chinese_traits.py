@@ -37,7 +37,7 @@ def _is_set_phrase(token: Token) -> bool:
 
 
 def _never_lacks_clause(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line has no words. A line with words may be a sentence, because Chinese does not require a verb or a subject."""
+    """Tell whether a line has no words. A line with words may be a sentence, because Chinese needs no verb or subject."""
     return not tokens
 
 

@@ -191,7 +191,7 @@ def is_graded(context: WordContext, offset: int) -> bool:
 
 
 def is_modifier(context: WordContext, offset: int) -> bool:
-    """Tell whether the word can modify a verb with 地. It has two or more characters, or is a graded adjective."""
+    """Tell whether the word can modify a verb with 地. It has two or more characters, or is a graded adjective: 更快."""
     text, tag = context.word_at(offset)
     return tag != "x" and (len(text) > 1 or is_graded(context, offset))
 
@@ -218,7 +218,8 @@ def begins_person_then_verb(context: WordContext, offset: int) -> bool:
 def is_said_of_thing(context: WordContext, offset: int) -> bool:
     """Tell whether the subject before the word is a thing.
 
-    Adverbials before the word are skipped. The word before them must be a noun, and the clause must not name a person before the word.
+    Adverbials before the word are skipped. The word before them must be a noun, and no word of the clause before them may
+    refer to a person.
     """
     here = context.moved(offset)
     subject = [place for place in here.offsets_before(-1) if not _is_adverbial(here, place)]

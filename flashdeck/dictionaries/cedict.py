@@ -178,7 +178,8 @@ load_dictionary = Lazy(lambda: Dictionary(table("cedict").get))
 def table_rows(_: str) -> Iterator[Row]:
     """Yield the rows of the compiled table of CC-CEDICT.
 
-    These are a row of facts, a row with the first two characters of every headword, and the entries grouped by these characters.
+    The rows are a row of facts, a row with the first two characters of every headword, and rows of entries that are grouped
+    by these characters.
     """
     text = _whole_text()
     entries = list(_parsed(text))

@@ -14,12 +14,12 @@ from flashdeck.dictionaries.frequency import zipf
 
 LEVEL_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
 _HARDEST = 6.0
-# Weights for estimating the level of a word from its frequency and its length. They were fitted on the CEFR-J and Octanove lists.
-# The lists are not installed with flashdeck, so the fit cannot be repeated here (fits/README.md).
+# Weights for estimating the level of a word from its frequency and its length. They were fitted on the CEFR-J and Octanove
+# lists. The lists are not installed with flashdeck, so the fit cannot be repeated here (fits/README.md).
 _ZIPF_WEIGHT, _LETTERS_WEIGHT, _WORD_BASE = -1.02, 0.069, 6.83
 _HARDEST_GRADED = 4.0  # B2, the highest level of CEFR-J
-# A listed level is doubtful if the estimated level is higher by at least this number. This is true of about 2,200 words with the
-# listed level A1 or A2. Most of these are rare words that are related to common words (artisan, attest).
+# A listed level is doubtful if the estimated level is higher by at least this number. This is true of about 2,200 words with
+# the listed level A1 or A2. Most of these are rare words that are related to common words (artisan, attest).
 _TOO_EASY = 2.5
 # A listed level is doubtful if it is higher than the estimated level by at least this number: B2 for a very common word.
 _TOO_HARD = 1.9
@@ -39,7 +39,8 @@ _PENN_TAGS = {
     "SCONJ": ("IN", "WRB"),
     "VERB": ("VB",),
 }
-# Words that beginners learn, which therefore get level A1. The list of cefrpy lacks these words, or grades them C2 because they are rare in written text.
+# Words that beginners learn, which therefore get level A1. The list of cefrpy lacks these words, or
+# grades them C2 because they are rare in written text.
 _FIRST_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "

@@ -1,7 +1,7 @@
 """Annotate an English text: its words with lemma, part of speech, approximate level, frequency and pronunciation.
 
-The words are cut as a card shows them. A contraction (don't) is one token, and its analysis is that of its base word (do). A
-compound with hyphens is one word.
+The text is split into words as a card shows them. A contraction (don't) is one token, and its analysis is that of its base word (do).
+A compound with hyphens is one word.
 """
 
 import math

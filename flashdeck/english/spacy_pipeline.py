@@ -56,7 +56,7 @@ class BuiltInTagger:
 
 
 class TrainedTagger:
-    """A trained spaCy pipeline, applied to pieces that flashdeck has cut."""
+    """A trained spaCy pipeline, applied to the pieces into which flashdeck has split a text."""
 
     def __init__(self, package: str) -> None:
         self._pipeline = _load(package)
@@ -80,7 +80,8 @@ class TrainedTagger:
 def _analysis(token: "Token") -> "WordAnalysis":
     """Return a pipeline's analysis of a token.
 
-    The lemma is the pipeline's for nouns, verbs and adjectives, if the pipeline found a lemma. Otherwise flashdeck finds the lemma.
+    The lemma is the pipeline's for nouns, verbs and adjectives, if the pipeline found a lemma. In all other cases,
+    flashdeck finds the lemma.
     """
     from flashdeck.english.parts_of_speech import WordAnalysis
 

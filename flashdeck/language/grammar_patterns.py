@@ -1,7 +1,7 @@
 """Find the constructions of a line (即使…也, not only … but also) and the fillers of spoken English (you know, sort of).
 
-The rules are rows of `chinese/data/grammar_patterns.tsv`, `english/data/grammar_patterns.tsv` and `english/data/filler_patterns.tsv`,
-with these columns:
+The rules are rows of `chinese/data/grammar_patterns.tsv`, `english/data/grammar_patterns.tsv` and
+`english/data/filler_patterns.tsv`, with these columns:
 
 `id`
     The name of the rule. The meaning of an id never changes.
@@ -52,7 +52,7 @@ from flashdeck.model import Language, Token
 
 COLUMNS = ("id", "level", "name", "pattern", "meaning", "example", "counter_example", "source")
 _LONGEST_GAP = 14  # maximum number of words in a gap; chosen by hand
-_MOST_TOKENS = 3  # maximum number of tokens into which one word of a Chinese pattern may be cut
+_MOST_TOKENS = 3  # maximum number of tokens into which one word of a Chinese pattern may be split
 _SENTENCE_ENDS = frozenset(".?!;。？！；")
 _LAST_WORD, _NEXT_WORD = re.compile(r"\S+\s*$"), re.compile(r"[.?!,]?\s*[\w'’-]*")
 _COMPARATIVES = frozenset("more less better worse further".split())
@@ -66,7 +66,7 @@ _SPACES: Mapping[Language, str] = {"zh": "", "en": " "}
 """The text between two words in each language."""
 
 _Words = tuple[tuple[Token, ...], ...]
-"""The words of a match. Each word is a tuple of tokens, because a Chinese word may be cut into two or more tokens."""
+"""The words of a match. Each word is a tuple of tokens, because a Chinese word may be split into two or more tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _with_neighbours(said: str, start: int, end: int) -> str:
 
 def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[ShownConstruction]:
     """Yield the constructions of a line, beginning with the hardest construction."""
-    text = "".join(token.text for token in tokens)  # one word of a pattern may be cut into two or more tokens
+    text = "".join(token.text for token in tokens)  # one word of a pattern may be split into two or more tokens
     said = {token.text.casefold() for token in tokens} | {token.headword.casefold() for token in tokens}
     for construction in load_constructions(study):
         if all(_is_said(words, said, text) for words in construction.required):

@@ -159,7 +159,7 @@ class LanguageTraits:
     final: re.Pattern[str]
     """A pattern for the end of a whole sentence."""
     clause_mark: re.Pattern[str]
-    """A pattern for marks at which a sentence may be cut into clauses."""
+    """A pattern for marks at which a sentence may be split into clauses."""
     patterns: LinePatterns
     limits: LengthLimits
     windows: tuple[tuple[int, int], ...]

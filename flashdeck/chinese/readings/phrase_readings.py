@@ -1,7 +1,7 @@
 """Look up pypinyin's readings of phrases and characters without loading all of pypinyin's readings.
 
-A text is cut as `pypinyin.seg.mmseg` cuts it. The first piece is the longest phrase at the beginning of the text, or one
-character if no phrase begins there. The text after the first piece is cut in the same way.
+A text is split as `pypinyin.seg.mmseg` splits it. The first piece is the longest phrase at the beginning of the text, or one
+character if no phrase begins there. The text after the first piece is split in the same way.
 """
 
 import json

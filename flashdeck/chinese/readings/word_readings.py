@@ -1,6 +1,7 @@
 """Choose the reading of a Chinese word in its line.
 
-A reading has one syllable in its citation tone for each Han character. The first of these sources that has a reading for the word decides:
+A reading has one syllable in its citation tone for each Han character. The first of these sources that has a reading for the
+word decides:
 
 1. the tables of `flashdeck.chinese.readings.reading_tables`
 2. CC-CEDICT; if it has more than one reading, a sense that the English line confirms decides between the readings

@@ -2,7 +2,7 @@
 
 For example, 才能 is split into 才 and 能 before a verb.
 
-If the result of a row has more than one part, the row cuts its key, which must be a single word. If the result has one part,
+If the result of a row has more than one part, the row splits its key, which must be a single word. If the result has one part,
 the row joins its key, which may be one word or a sequence of words. A part is written as text and tag, such as `才/d 能/v`.
 """
 
@@ -17,7 +17,7 @@ from flashdeck.lazy import Lazy
 
 
 class CutTable:
-    """The rows that cut a word into two or more words, and the rows that join words into one word."""
+    """The rows that split a word into two or more words, and the rows that join words into one word."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         rules = tuple(rules)

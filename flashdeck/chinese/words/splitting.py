@@ -1,7 +1,7 @@
-"""Cut words that only jieba's dictionary has. Names and plain compounds stay whole, phrases are cut.
+"""Split words that only jieba's dictionary has. Names and plain compounds stay whole. Phrases are split.
 
-`NAME_RULES` and `PHRASE_RULES` are the rules that cut, in the order in which they are tried. `data/cutting.tsv` has an example
-of each rule.
+`NAME_RULES` and `PHRASE_RULES` are the rules that split words, in the order in which they are tried. `data/cutting.tsv` has an
+example of each rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ KEPT_COMPOUND = "zh.word.keep-compound"
 CUT_UNLISTED = "zh.word.cut-unlisted"
 """The rule id for a word that only jieba's dictionary has, and that is neither a name nor a compound.
 
-The word is cut into the smallest number of known words.
+The word is split into the smallest number of known words.
 """
 
 
@@ -43,14 +43,14 @@ class Stretch(NamedTuple):
 
 
 class SplitStretch(NamedTuple):
-    """The words of a stretch, and the id of the rule that cut the stretch or kept it whole."""
+    """The words of a stretch, and the id of the rule that split the stretch or kept it whole."""
 
     parts: tuple[str, ...]
     rule: str
 
 
 class Splitter:
-    """Cuts words of jieba's dictionary into words that CC-CEDICT or HSK has."""
+    """Splits words of jieba's dictionary into words that CC-CEDICT or HSK has."""
 
     def __init__(self, tags: Mapping[str, str], frequency: Callable[[str], int | None]) -> None:
         self._tags = tags
@@ -83,9 +83,9 @@ class Splitter:
         return len(parts) == 2 and parts[0] in _ADVERBS and parts[1] + stray in self._listed
 
     def split(self, text: str) -> SplitStretch:
-        """Cut a word that only jieba's dictionary has into the smallest number of known words.
+        """Split a word that only jieba's dictionary has into the smallest number of known words.
 
-        Names and plain compounds stay whole unless a rule cuts them.
+        Names and plain compounds stay whole unless a rule splits them.
         """
         tag = self._tags.get(text, "n")
         stretch = Stretch(text, tag, fewest_words(text, self._frequency) or (text,))
@@ -98,7 +98,7 @@ class Splitter:
         return SplitStretch(stretch.parts, CUT_UNLISTED)
 
     def _cut_by(self, rules: "_SplitRules", stretch: Stretch, kept: str) -> SplitStretch:
-        """Cut a stretch by the first rule that applies; keep the stretch whole if no rule applies."""
+        """Split a stretch by the first rule that applies; keep the stretch whole if no rule applies."""
         for rule, applies in rules:
             if len(stretch.parts) > 1 and applies(self, stretch):
                 return SplitStretch(stretch.parts, rule)
@@ -273,7 +273,7 @@ NAME_RULES: _SplitRules = (
     ("zh.word.cut-name.noun-after-measure", is_noun_after_measure),
     ("zh.word.cut-name.before-small-word", is_before_small_word),
 )
-"""The rules that cut words that jieba tags as names, in the order in which they are tried."""
+"""The rules that split words that jieba tags as names, in the order in which they are tried."""
 PHRASE_RULES: _SplitRules = (
     ("zh.word.cut-phrase.closed-class", has_closed_class),
     ("zh.word.cut-phrase.verb-and-result", is_verb_and_result),
@@ -282,4 +282,4 @@ PHRASE_RULES: _SplitRules = (
     ("zh.word.cut-phrase.attribute-and-noun", is_attribute_and_noun),
     ("zh.word.cut-phrase.noun-and-predicate", is_noun_and_predicate),
 )
-"""The rules that cut words of up to four characters that jieba tags as nouns or verbs, in the order in which they are tried."""
+"""The rules that split nouns and verbs of up to four characters, in the order in which they are tried. The tags are jieba's."""

@@ -69,8 +69,8 @@ _LONGEST = 6  # maximum number of characters of a term
 _OPAQUE_SIZES = (2, 3)  # possible numbers of words of an opaque term
 # A phrase can be an opaque term only if at most this share of its words, over all its occurrences, are linked to English words.
 _MOST_LINKED = 0.2
-# An opaque term must occur in nearly the same sentences as one English word: the Dice coefficient of both sets of sentences must
-# be at least this number.
+# An opaque term must occur in nearly the same sentences as one English word. The Dice coefficient of both sets of sentences
+# must be at least this number.
 _LEAST_DICE = 0.8
 
 
@@ -229,8 +229,8 @@ def find_opaque_terms(
     """Return the phrases that are translated as a whole by one English word: 大语言模型, LLM.
 
     The words of such a phrase are hardly ever linked to English words one by one. `english` has the content words of each
-    line. `is_linked` tells whether a word is linked; its arguments are the index of the row and the index of the word in the row.
-    In the result, each phrase has the id of the rule that found it.
+    line. `is_linked` tells whether a word is linked. Its arguments are the index of the row and the index of the word in the
+    row. In the result, each phrase has the id of the rule that found the phrase.
     """
     places: defaultdict[TermWords, list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):

@@ -18,7 +18,8 @@ class Word(NamedTuple):
     """A stretch of text and its part of speech.
 
     `start` is an offset in the line. `tag` is jieba's tag for a part of speech ("x" for marks, "eng" for Latin letters, "m"
-    for digits). `rule` is the id of the rule that cut or joined the word, or None if jieba cut it and no rule changed it.
+    for digits). `rule` is the id of the rule that split or joined the word, or None if jieba found the word
+    and no rule changed it.
     """
 
     text: str
@@ -38,7 +39,7 @@ NO_WORD = Word("", 0, "x")
 
 
 def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
-    """Cut a text into the smallest number of known words. The result is empty if this is not possible.
+    """Split a text into the smallest number of known words. The result is empty if this is not possible.
 
     Of solutions with the same number of words, the solution with the more common words is returned. `frequency` returns the
     number of occurrences of a word. A word is known if this number is above 0.

@@ -36,7 +36,7 @@ _AUXILIARIES = word_class("auxiliaries")
 
 @dataclass(frozen=True, slots=True)
 class Repeat(SpeechContext):
-    """A sequence of words that is said two or more times in a row, and the words of the sentence before and after the repeat."""
+    """A sequence of words that is said two or more times in a row, and the other words of the sentence."""
 
     copies: int
     has_comma: bool
