@@ -1,4 +1,4 @@
-"""Conversions of Chinese script: between simplified and traditional characters, and from pinyin to zhuyin."""
+"""Convert Chinese text between simplified and traditional characters, and convert pinyin to zhuyin."""
 
 from collections.abc import Callable
 from functools import lru_cache

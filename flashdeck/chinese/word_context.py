@@ -119,7 +119,7 @@ def is_named_person(context: WordContext, offset: int) -> bool:
 
 
 def is_posting(context: WordContext, offset: int) -> bool:
-    """Tell whether the word names a place or an office to which people are posted: 上海, 财务处."""
+    """Tell whether the word refers to a place or an office to which people are posted: 上海, 财务处."""
     text, tag = context.word_at(offset)
     return tag.startswith(_PLACE_TAGS) or (tag.startswith("n") and text[-1:] in CLASSES["office-endings"])
 
@@ -144,19 +144,19 @@ def is_beyond_thing(context: WordContext, offset: int) -> bool:
 
 
 def is_last(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the last of its clause, not counting closing particles such as 了 and 吗."""
+    """Tell whether the word is the last word of its clause, not counting closing particles such as 了 and 吗."""
     closing = CLASSES["closing-particles"]
     return all(context.word_at(after)[0] in closing for after in context.offsets_after(offset + 1))
 
 
 def is_returned_last(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the last of its clause and names something that people pay or give back, such as money."""
+    """Tell whether the word is the last word of its clause and is something that people pay or give back, such as money."""
     is_end = _is_mark(context.word_at(offset + 1)[0])
     return is_end and context.word_at(offset)[0] in CLASSES["returned"]
 
 
 def begins_time_span(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the first of a length of time: 几天, 三个小时."""
+    """Tell whether the word is the first word of a length of time: 几天, 三个小时."""
     offsets = [after for after in context.offsets_after(offset) if after < offset + _SPAN_WORDS]
     return bool(_TIME_SPAN.match("".join(context.word_at(after)[0] for after in offsets)))
 
@@ -208,7 +208,7 @@ def has_disposed_object(context: WordContext, offset: int) -> bool:
 
 
 def begins_person_then_verb(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the first of one or more nouns and pronouns before a verb: 我 做饭, 孩子 讲 故事."""
+    """Tell whether the word is the first of one or more nouns or pronouns before a verb: 我 做饭, 孩子 讲 故事."""
     after = offset
     while context.word_at(after)[1].startswith(("r", "n")):
         after += 1

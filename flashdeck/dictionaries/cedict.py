@@ -81,7 +81,7 @@ def _parts(definition: str) -> Iterator[str]:
 
 
 def _without_parentheses(text: str) -> str:
-    # Twice, because parentheses may be nested.
+    # The pattern is applied twice, because parentheses may be nested.
     return _PARENTHESES.sub("", _PARENTHESES.sub("", text))
 
 
@@ -109,7 +109,8 @@ class Dictionary:
         self.longest = int(longest)
         """Length of the longest headword, in characters."""
         self._find = find
-        # Most texts that are looked up are not the beginning of a headword. With this set, they do not need a query.
+        # Most texts that are looked up are not the beginning of a headword. With this set, such
+        # texts do not need a query.
         self._beginnings = frozenset((find(_BEGINNINGS) or "").split("\n")) - {""}
         self._rows: dict[str, Mapping[str, str]] = {}
         self._entries: dict[str, tuple[CedictEntry, ...]] = {}

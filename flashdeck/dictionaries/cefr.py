@@ -21,7 +21,8 @@ _HARDEST_GRADED = 4.0  # B2, the highest level of CEFR-J
 # A listed level is doubtful if the estimated level is higher by at least this number. This is true of about 2,200 words with
 # the listed level A1 or A2. Most of these are rare words that are related to common words (artisan, attest).
 _TOO_EASY = 2.5
-# A listed level is doubtful if it is higher than the estimated level by at least this number: B2 for a very common word.
+# A listed level is doubtful if it is higher than the estimated level by at least this number, such as B2 for a very common
+# word.
 _TOO_HARD = 1.9
 # For each universal tag, the Penn tags that cefrpy uses. The first of these tags that a word has is used.
 _PENN_TAGS = {

@@ -31,13 +31,13 @@ def zipf(word: str, language: Language) -> float | None:
 
 
 def _share(word: str, language: Language) -> float | None:
-    """Return the occurrences of a word as a share of all words, or None if the word is not listed."""
+    """Return the share of all occurrences of words that are this word, or None if the word is not listed."""
     centibels = table(f"zipf_{language}").get(word)
     return None if centibels is None else 10 ** (-int(centibels) / 100)
 
 
 def _share_from_parts(word: str) -> float | None:
-    """Estimate the share of a Chinese word in all words from its parts.
+    """Estimate the share of all occurrences of words that are this Chinese word, from the shares of its parts.
 
     From left to right, each part is the longest listed word at that point.
     """

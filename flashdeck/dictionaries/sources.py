@@ -48,7 +48,7 @@ def engine_names(*packages: str) -> tuple[str, ...]:
 
 
 def deck_attribution(study: Language, edition: HskEdition) -> str:
-    """Return the attribution for a deck's description, with the lists whose data are on the cards."""
+    """Return the attribution for a deck's description. It credits the lists whose data are on the cards."""
     from flashdeck.dictionaries.cedict import edition_date
 
     cedict = f"CC-CEDICT {edition_date()} (MDBG), CC BY-SA 4.0"

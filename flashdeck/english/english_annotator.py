@@ -1,7 +1,7 @@
 """Annotate an English text: its words with lemma, part of speech, approximate level, frequency and pronunciation.
 
-The text is split into words as a card shows them. A contraction (don't) is one token, and its analysis is that of its base word (do).
-A compound with hyphens is one word.
+The text is split into words as a card shows them. A contraction (don't) is one token, and its analysis is that of its base word
+(do). A compound with hyphens is one word.
 """
 
 import math
@@ -104,7 +104,7 @@ def _token(word: EnglishWord, kind: TokenKind, analysis: WordAnalysis) -> EnToke
 
 @lru_cache(maxsize=65536)
 def _facts(text: str, base: str, kind: TokenKind, analysis: tuple[str, str, bool]) -> _Facts:
-    """Return the facts about a word; `analysis` is its part of speech, its lemma, and whether it is a past form."""
+    """Return the facts about a word. `analysis` is its part of speech, its lemma, and whether it is a past form."""
     if kind == "mark":
         return _Facts(kind, None, None, 0.0, None, None)
     upos, lemma, _ = analysis

@@ -32,7 +32,7 @@ _SETTLED = "en.pos.name.settled"
 
 
 class NameContext:
-    """One word of a sentence, with its base form and part of speech, and its neighbours."""
+    """One word of a sentence, with its base form, its part of speech, and the words around it."""
 
     __slots__ = ("_analyses", "_is_shouted", "_words", "at")
 
@@ -43,7 +43,7 @@ class NameContext:
         self.at = 0
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return the base and the part of speech (UPOS) of the word at an offset; two empty texts outside the line."""
+        """Return the base and the part of speech (UPOS) of the word at an offset. Outside the line, both are empty."""
         at = self.at + offset
         if 0 <= at < len(self._words):
             return self._words[at].base_text, self._analyses[at].upos

@@ -62,7 +62,7 @@ def _rank(candidate: _Candidate) -> tuple[int, Places, str]:
 
 
 def _spans(tokens: Sequence[EnToken], indices: Iterable[int]) -> tuple[Span, ...]:
-    """Return the spans of the tokens at these indices. Neighbouring tokens have a common span."""
+    """Return the spans of the tokens at these indices. Neighbouring tokens share one span."""
     spans: list[Span] = []
     last = None
     for index in indices:

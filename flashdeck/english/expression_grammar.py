@@ -76,7 +76,7 @@ def _is_inside_object(word: ExpressionWord) -> bool:
 
 def _ends_object(gap: Words) -> bool:
     last = gap[-1]
-    is_partitive = len(gap) > 2 and gap[-2].text == "of"  # some of them
+    is_partitive = len(gap) > 2 and gap[-2].text == "of"  # such as "some of them"
     return last.pos in _NOMINAL or last.text in _OBJECT_ENDS or is_partitive
 
 
@@ -90,7 +90,7 @@ def is_filler(gap: Words) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ParticleContext:
-    """A match of the pattern of a phrasal verb. Offset 0 is the last word of the match, which is the particle."""
+    """A match for the pattern of a phrasal verb. Offset 0 is the last word of the match, which is the particle."""
 
     pattern: Pattern
     words: Words
@@ -98,7 +98,7 @@ class ParticleContext:
     """The indices of the words of the expression."""
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return the text and the part of speech (UPOS) of the word at an offset; two empty texts outside the line."""
+        """Return the text and the part of speech (UPOS) of the word at an offset. Outside the line, both are empty."""
         at = self.found[-1] + offset
         if 0 <= at < len(self.words):
             return self.words[at].text, self.words[at].pos or ""

@@ -63,7 +63,7 @@ Pattern = tuple[Item, ...]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression that a card can teach. `cefr` is the level of the meaning of the expression, not of its words."""
+    """An expression that a card can teach. `cefr` is the level of the expression as a whole, not of its words."""
 
     headword: str
     kind: ExpressionKind

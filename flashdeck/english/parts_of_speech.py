@@ -54,7 +54,7 @@ load_upos_rules = Lazy(_load_upos_rules)
 
 
 def analyze_pieces(tagger: HanTagger, pieces: Sequence[str]) -> list[WordAnalysis]:
-    """Return the part of speech and the lemma of each piece of a text, found by the built-in tagger and the rules."""
+    """Find the part of speech and the lemma of each piece of a text with the built-in tagger and with rules."""
     words = [piece.replace("’", "'") for piece in pieces]
     tags = tagger.tags([_SUBSTITUTES.get(word.casefold(), word) for word in words])
     context, repairs = repair_tags(words, tags, tagger)

@@ -26,7 +26,7 @@ The small pipeline is the first, because it tags as well as the larger pipelines
 _BY_PIPELINE = "en.pos.spacy"
 _PROBE = ("They", "read", "it", ".")
 _OPEN = frozenset({"ADJ", "NOUN", "VERB"})
-"""Parts of speech whose lemmas are taken from a pipeline. Words with other parts of speech get their lemmas from `lemmas`."""
+"""Parts of speech whose lemmas are taken from a pipeline. All other words get their lemmas from flashdeck."""
 
 
 class EnglishTagger(Protocol):
@@ -133,7 +133,7 @@ def english_annotator_name(annotator: str = AUTO) -> str:
 
 
 def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
-    """Return a notice if a pipeline could not be used."""
+    """Return a notice if a pipeline could not be used, else an empty tuple."""
     return choose_tagger(annotator).notices
 
 

@@ -52,7 +52,7 @@ class TagContext:
         return range(first, -self.at - 1, -1)
 
     def can_be(self, offset: int, tag: str) -> bool:
-        """Tell whether the training texts of the tagger had the word at an offset with this tag."""
+        """Tell whether the word at an offset occurs with this tag in the training texts of the tagger."""
         return self.tagger.knows(self.word_at(offset)[0], frozenset((tag,)))
 
 
@@ -108,7 +108,10 @@ def _follows_be(context: TagContext, offset: int) -> bool:
 
 
 def _verb_before(context: TagContext, offset: int) -> tuple[str, str]:
-    """Return the nearest word before a word that is not an adverb or intensifier, and its tag: "got" in "got a lot better"."""
+    """Return the word before a word, and its tag. Adverbs and intensifiers are skipped.
+
+    For "better" in "got a lot better", the word before is "got".
+    """
     intensifiers = word_class("intensifiers")
     step = offset - 1
     while context.word_at(step)[0] in intensifiers or context.word_at(step)[1] in _ADVERBS:

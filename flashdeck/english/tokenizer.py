@@ -164,7 +164,7 @@ def _texts(pieces: Sequence[Mapping[Any, str]]) -> list[str]:
 
 
 def _torn(tokenizer: Any) -> Iterator[list[str]]:
-    """Yield the pieces of each exception with marks or spaces, split as if they were not an exception."""
+    """Yield the pieces of each exception with marks or spaces, as the tokenizer would split its text without the exception."""
     from spacy.tokenizer import Tokenizer
 
     plain = Tokenizer(

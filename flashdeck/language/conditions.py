@@ -45,7 +45,7 @@ Condition = Callable[[_Context], bool]
 
 
 class Feature(Protocol[_Asked_contra]):
-    """A named property of the word at an offset. A feature is used if a property is hard to express in the notation."""
+    """A named property of the word at an offset. A feature is used if a property is hard to express as a condition."""
 
     def __call__(self, context: _Asked_contra, offset: int, /) -> bool:
         """Tell whether the word at an offset has the property."""

@@ -79,7 +79,10 @@ class RepeatedItems(JoinedTable):
     """
 
     def first(self, text: str) -> Rule | None:
-        """Return the first row that matches an item of a text, or None if the text contains anything but items and marks."""
+        """Return the first row of the table that matches an item of a text.
+
+        The result is None if the text contains anything but items and marks.
+        """
         return next(iter(self.matching(text)), None)
 
     def matching(self, text: str) -> list[Rule]:
@@ -170,7 +173,7 @@ class LanguageTraits:
     is_expression: Callable[[Token], bool]
     """Tell whether a token is an expression that may get its own card, such as a 成语 or "rule of thumb"."""
     expressions_from: float
-    """The lowest level of a learner for whom cards for expressions are made."""
+    """The lowest level at which a learner gets cards for expressions."""
     suffixes: frozenset[str]
     """Tokens that form a new word with the word before, so that the word before is not a separate word."""
     difficulty: Callable[[Annotated], float]
@@ -179,7 +182,7 @@ class LanguageTraits:
     """Return the signs of a line of this language, by their names in `quality_weights.tsv`."""
 
     def window(self, level: float) -> tuple[int, int]:
-        """Return the best length at a level, as a minimum and a maximum."""
+        """Return the best length of a card's line at a level, as a minimum and a maximum."""
         return self.windows[min(len(self.windows), max(1, int(level))) - 1]
 
     def level_name(self, difficulty: float) -> str:

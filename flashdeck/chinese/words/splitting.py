@@ -43,7 +43,7 @@ class Stretch(NamedTuple):
 
 
 class SplitStretch(NamedTuple):
-    """The words of a stretch, and the id of the rule that split the stretch or kept it whole."""
+    """The words into which a text was split, and the id of the rule that split the text or kept it whole."""
 
     parts: tuple[str, ...]
     rule: str
@@ -98,7 +98,7 @@ class Splitter:
         return SplitStretch(stretch.parts, CUT_UNLISTED)
 
     def _cut_by(self, rules: "_SplitRules", stretch: Stretch, kept: str) -> SplitStretch:
-        """Split a stretch by the first rule that applies; keep the stretch whole if no rule applies."""
+        """Split a text by the first rule that applies. If no rule applies, the text stays whole."""
         for rule, applies in rules:
             if len(stretch.parts) > 1 and applies(self, stretch):
                 return SplitStretch(stretch.parts, rule)
@@ -118,12 +118,12 @@ _SplitRules = tuple[tuple[str, SplitRule], ...]
 
 
 def _pair(stretch: Stretch) -> tuple[str, str] | None:
-    """Return the two parts of a stretch, or None if the stretch does not have exactly two parts."""
+    """Return the two parts of a text, or None if the text does not have exactly two parts."""
     return (stretch.parts[0], stretch.parts[1]) if len(stretch.parts) == 2 else None
 
 
 def _uneven_pair(stretch: Stretch) -> tuple[str, str] | None:
-    """Return the two parts of a stretch if exactly one of the parts is a single character, else None."""
+    """Return the two parts of a text if exactly one of the parts is a single character, else None."""
     pair = _pair(stretch)
     return pair if pair and (len(pair[0]) > 1) != (len(pair[1]) > 1) else None
 
@@ -132,7 +132,7 @@ def _uneven_pair(stretch: Stretch) -> tuple[str, str] | None:
 
 
 def is_counted_noun(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a number, a measure word and a noun: 两|棵|树.
+    """Tell whether a text consists of a number, a measure word and a noun: 两|棵|树.
 
     The number must be 一, 两 or 几, because larger numbers begin place names: 三座门, 五棵松.
     """
@@ -143,29 +143,29 @@ def is_counted_noun(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_degree_and_le(_splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a degree adverb, an adjective and 了: 太|棒|了."""
+    """Tell whether a text consists of a degree adverb, an adjective and 了: 太|棒|了."""
     return len(stretch.parts) == 3 and stretch.parts[0] in _ADVERBS and stretch.parts[2] == "了"
 
 
 def is_degree_and_character(_splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a degree adverb and a single character: 太|酸."""
+    """Tell whether a text consists of a degree adverb and a single character: 太|酸."""
     return len(stretch.text) == 2 and len(stretch.parts) == 2 and stretch.parts[0] in _ADVERBS
 
 
 def is_verb_and_character(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a verb and an object of one character each, and jieba's tag is `nz`, "other proper name"."""
+    """Tell whether a text consists of a verb and an object of one character each, and jieba tags it as `nz`, "other name"."""
     pair = _pair(stretch)
     return bool(pair) and len(stretch.text) == 2 and stretch.tag == "nz" and splitter.takes_object(*stretch.parts)
 
 
 def is_plain_words(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are two words of the HSK lists with two or more characters each: 努力|争取."""
+    """Tell whether a text consists of two words of the HSK lists with two or more characters each: 努力|争取."""
     pair = _pair(stretch)
     return bool(pair) and all(len(part) > 1 and splitter.is_plain(part) for part in stretch.parts)
 
 
 def is_place_and_localizer(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a common noun and a localizer: 花园|里."""
+    """Tell whether a text consists of a common noun and a localizer: 花园|里."""
     pair = _uneven_pair(stretch)
     if not pair or pair[1] not in CLASSES["localizers"]:
         return False
@@ -173,7 +173,7 @@ def is_place_and_localizer(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_after_small_word(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a function word and a common word: 太|大意, 那|道士.
+    """Tell whether a text consists of a function word and a common word: 太|大意, 那|道士.
 
     都 and 呢 do not count as function words here, because names begin with these characters.
     """
@@ -182,7 +182,7 @@ def is_after_small_word(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_noun_after_measure(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a measure word (or a plain adjective) and a noun of the HSK lists: 段|时间."""
+    """Tell whether a text consists of a measure word (or a plain adjective) and a noun of the HSK lists: 段|时间."""
     pair = _uneven_pair(stretch)
     if not pair or pair[0] in _BEFORE_WORDS:
         return False
@@ -192,7 +192,7 @@ def is_noun_after_measure(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_before_small_word(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a word of the HSK lists and a function word: 迟早|会."""
+    """Tell whether a text consists of a word of the HSK lists and a function word: 迟早|会."""
     pair = _uneven_pair(stretch)
     return bool(pair) and stretch.parts[1] in FUNCTION_CHARACTERS and splitter.is_listed(stretch.parts[0])
 
@@ -212,7 +212,7 @@ def _is_closed_class(splitter: Splitter, part: str) -> bool:
 
 
 def is_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a verb of one character and its result or direction: 吹|倒."""
+    """Tell whether a text consists of a verb of one character and its result or direction: 吹|倒."""
     verb, result = _verb_pair(stretch)
     if result not in CLASSES["complements"]:
         return False
@@ -221,16 +221,16 @@ def is_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_verb_and_object(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a verb of one character and its object: 坐|火车; not 计算|资源.
+    """Tell whether a text consists of a verb of one character and its object: 坐|火车; not 计算|资源.
 
-    A stretch whose first two characters are a word is a compound: 加工|业, not 加|工业.
+    A text whose first two characters are a word is a compound: 加工|业, not 加|工业.
     """
     verb, noun = _verb_pair(stretch)
     return len(noun) > 1 and splitter.takes_object(verb, noun) and not splitter.known(verb + noun[0])
 
 
 def _verb_pair(stretch: Stretch) -> tuple[str, str]:
-    """Return the two parts of a stretch if the first part is a single character, else ("", "").
+    """Return the two parts of a text if the first part is a single character, else ("", "").
 
     A doubled verb is not a pair, either: 摇摇头.
     """
@@ -239,7 +239,7 @@ def _verb_pair(stretch: Stretch) -> tuple[str, str]:
 
 
 def is_modal_and_verb(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a modal verb and a verb of two or more characters: 想|参加."""
+    """Tell whether a text consists of a modal verb and a verb of two or more characters: 想|参加."""
     pair = _pair(stretch)
     if not pair or pair[0] not in CLASSES["modal-characters"] or len(pair[1]) == 1:
         return False
@@ -247,7 +247,7 @@ def is_modal_and_verb(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_attribute_and_noun(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a plain adjective and a longer noun of the HSK lists: 大|用处."""
+    """Tell whether a text consists of a plain adjective and a longer noun of the HSK lists: 大|用处."""
     pair = _pair(stretch)
     if not pair or pair[0] not in _PLAIN_ADJECTIVES or len(pair[1]) == 1:
         return False
@@ -255,7 +255,7 @@ def is_attribute_and_noun(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_noun_and_predicate(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the parts are a noun of the HSK lists and a plain adjective: 效率|高."""
+    """Tell whether a text consists of a noun of the HSK lists and a plain adjective: 效率|高."""
     pair = _pair(stretch)
     if not pair or pair[1] not in _PLAIN_ADJECTIVES or len(pair[0]) == 1:
         return False

@@ -145,7 +145,7 @@ def _is_content(word: Word) -> bool:
 
 @dataclass(frozen=True)
 class _Finder:
-    """Decides which pairs are terms. `counts` has the number of occurrences of each word."""
+    """Decides which pairs of neighbouring words are terms. `counts` has the number of occurrences of each word."""
 
     counts: Mapping[str, int]
     is_confirmed: IsConfirmed
@@ -186,7 +186,7 @@ class _Finder:
         first = self._confirmed(places, 0) < _MOST_CONFIRMED
         second = self._confirmed(places, 1) < _MOST_CONFIRMED
         if one.tag.startswith("v") and share < _ALWAYS:
-            return first and second  # otherwise the pair is a verb and its object: 取得|进展
+            return first and second  # if the line confirms one of them, the pair is a verb and its object: 取得|进展
         return first or (second and not is_bound)
 
     def _are_often_together(self, one: Word, other: Word, often: int) -> bool:
@@ -204,7 +204,7 @@ class _Finder:
         return sum(self.is_confirmed(row, place + part) for row, place in places) / len(places)
 
     def _npmi(self, one: Word, other: Word, often: int) -> float:
-        """Return the normalised pointwise mutual information of two neighbours, from -1 to 1."""
+        """Return the normalised pointwise mutual information of two neighbouring words, from -1 to 1."""
         total = sum(self.counts.values())
         information = math.log(often * total / (self.counts[one.text] * self.counts[other.text]))
         return information / -math.log(often / total)
