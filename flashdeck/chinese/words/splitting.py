@@ -159,7 +159,7 @@ def is_verb_and_character(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_plain_words(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a text consists of two words of the HSK lists with two or more characters each: 努力|争取."""
+    """Tell whether a text consists of two plain words (see `is_plain`) of two or more characters each: 努力|争取."""
     pair = _pair(stretch)
     return bool(pair) and all(len(part) > 1 and splitter.is_plain(part) for part in stretch.parts)
 
