@@ -1,1 +1,1 @@
-"""Chinese text: its words, the readings and levels of the words, and the traits of a good line."""
+"""Analyse Chinese text: its words, the readings and levels of these words, and the traits of lines that suit cards."""

@@ -14,7 +14,7 @@ from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
 from flashdeck.model import Annotated, Token, ZhToken
 from flashdeck.model.characters import count_han
 
-_SET_PHRASE = 4  # minimum length of a 成语 (an idiom) in characters
+_SET_PHRASE = 4  # a word that jieba tags as an idiom counts as a 成语 only if it has at least this number of characters
 _COMMA = re.compile(r"[,，、]")
 _FIGURE = re.compile(r"\d+")
 _MOST_POINTERS, _MOST_CALQUES, _MOST_FIGURES = 3, 3, 3
@@ -29,21 +29,24 @@ PATTERNS = LinePatterns(_line_rules)
 
 
 def _is_set_phrase(token: Token) -> bool:
-    """Tell whether a word is a 成语 or a fixed phrase: jieba's tag is i or l, and the word has at least four characters."""
+    """Tell whether a word is a 成语 (an idiom) or another fixed phrase.
+
+    Jieba must tag the word as i or l, and the word must have at least four characters.
+    """
     return (token.pos or "").startswith(("i", "l")) and len(token.text) >= _SET_PHRASE
 
 
 def _never_lacks_clause(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line has no words. Any other line can be a Chinese sentence, because verb and subject are optional."""
+    """Tell whether a line has no words. A line with words may be a sentence, because Chinese needs no verb or subject."""
     return not tokens
 
 
 def chinese_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
-    """Return the values of the signs of a Chinese line, by the names of the signs.
+    """Return the values of the quality signs of a Chinese line. The keys are the names of the signs.
 
     Most counts have a maximum, because higher counts do not change the quality any further. Empty verbs and borrowed
-    connectives are signs of translated Chinese (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo, 翻译研究, 1972). The first word is
-    often a sign that the line is only half a thought. The patterns are in simplified characters, so a traditional line is
+    connectives are signs of translated Chinese (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo, 翻译研究, 1972). The first word of a line
+    often shows that the line is only half a thought. The patterns are in simplified characters, so a traditional line is
     converted first.
     """
     if any(token.simplified for token in tokens if isinstance(token, ZhToken)):
@@ -68,7 +71,7 @@ def chinese_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
 
 
 def _share(words: Sequence[ZhToken], tag: str) -> float:
-    """Return the share of words whose tag begins with `tag`, from 0 to 1."""
+    """Return the share, from 0 to 1, of the words whose part-of-speech tag begins with `tag`."""
     tagged = [word for word in words if (word.pos or "").startswith(tag)]
     return len(tagged) / max(1, len(words))
 
@@ -84,7 +87,8 @@ CHINESE = LanguageTraits(
     clause_mark=re.compile(r"[,，;；:：。！!？?—]+"),
     patterns=PATTERNS,
     limits=LengthLimits(shortest=5, slack=10, shortest_card=12, longest_example=48),
-    # Measured on 800 pairs for HSK 3 to 6; chosen by hand for the other levels (docs/design/selection.md).
+    # The best lengths for HSK 3 to 6 were measured on 800 line pairs. Those for the other levels were chosen by hand
+    # (docs/design/selection.md).
     windows=((5, 10), (6, 13), (7, 16), (8, 20), (9, 24), (10, 28), (10, 32), (10, 32), (10, 32)),
     level_names=("1", "2", "3", "4", "5", "6", "7-9", "7-9", "7-9"),
     lacks_clause=_never_lacks_clause,

@@ -1,4 +1,4 @@
-"""Conversions of Chinese script: between simplified and traditional characters, and from pinyin to zhuyin."""
+"""Convert Chinese text between simplified and traditional characters, and convert pinyin to zhuyin."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -9,7 +9,7 @@ _Convert = Callable[[str], str]
 
 
 def _load_traditional() -> _Convert:
-    """Return OpenCC's converter to the traditional characters of Taiwan. It does not change the vocabulary."""
+    """Return OpenCC's converter to the traditional characters of Taiwan. The converter does not replace words."""
     from opencc import OpenCC
 
     convert: _Convert = OpenCC("s2tw").convert
@@ -62,7 +62,7 @@ def _converted_character(char: str, convert: _Convert) -> str:
     return converted if len(converted) == 1 else char
 
 
-@lru_cache(maxsize=4096)  # there are about 1,300 syllables with tones
+@lru_cache(maxsize=4096)  # Chinese has about 1,300 syllables with tones
 def zhuyin(syllable: str) -> str:
     """Return the zhuyin (bopomofo) for a pinyin syllable with a tone mark, or "" for an empty syllable.
 

@@ -1,4 +1,4 @@
-"""Pinyin syllables: tone numbers, tone marks, and the tone of a syllable."""
+"""Convert pinyin syllables between tone numbers and tone marks, and find the tone of a syllable."""
 
 import re
 import unicodedata
@@ -6,13 +6,13 @@ from functools import lru_cache
 
 _MARKS = {"a": "āáǎà", "e": "ēéěè", "i": "īíǐì", "o": "ōóǒò", "u": "ūúǔù", "ü": "ǖǘǚǜ", "m": "m̄ḿm̌m̀", "n": "n̄ńňǹ"}
 _TONE_OF = {mark: tone for marks in _MARKS.values() if len(marks) == 4 for tone, mark in enumerate(marks, start=1)}
-_COMBINING = "\u0304\u0301\u030c\u0300"  # macron, acute, caron, grave: tones 1 to 4
+_COMBINING = "\u0304\u0301\u030c\u0300"  # macron, acute, caron and grave are the marks of the tones 1 to 4
 _NUMBERED = re.compile(r"([a-zü]+)([1-5])")
 
 
-@lru_cache(maxsize=4096)  # there are about 1,300 syllables with tones
+@lru_cache(maxsize=4096)  # Chinese has about 1,300 syllables with tones
 def marked(syllable: str) -> str:
-    """Return a syllable with its tone as a mark; the neutral tone (5) has no mark.
+    """Replace the tone number of a syllable by a tone mark. The neutral tone (5) does not have a mark.
 
     The mark is on a or e, else on the o of ou, else on the last vowel (GB/T 16159-2012, 汉语拼音正词法基本规则).
 
@@ -27,7 +27,7 @@ def marked(syllable: str) -> str:
         return letters
     at = _mark_place(letters)
     marks = _MARKS[letters[at]]
-    if len(marks) != 4:  # m and n: some of their marked forms are a letter and a combining mark
+    if len(marks) != 4:  # m and n do not get a mark, because some of their marked forms are two characters
         return letters
     return letters[:at] + marks[tone - 1] + letters[at + 1 :]
 
@@ -41,7 +41,7 @@ def _mark_place(letters: str) -> int:
 
 
 def with_tone(syllable: str, tone: int) -> str:
-    """Change the tone of a syllable with a tone mark to `tone`, from 1 to 4.
+    """Replace the tone mark of a syllable by the mark of `tone`, which is 1, 2, 3 or 4.
 
     >>> with_tone("nǐ", 2)
     'ní'

@@ -3,4 +3,4 @@
 from flashdeck.language.rules import read_classes
 
 CLASSES = read_classes("flashdeck.chinese")
-"""The words or characters of each class, by the name of the class."""
+"""Maps the name of each class to the words or characters of the class."""

@@ -1,4 +1,4 @@
-"""A word among the words of its line, and the features that the tables of Chinese rules test.
+"""Describe a Chinese word together with the other words of its line, and define the features that rules can test.
 
 The tables are `readings.tsv` and `cuts.tsv` in `flashdeck/chinese/data`; `flashdeck.language.conditions` describes their
 notation. A condition names a feature as `?name`; `FEATURES` lists all of them.
@@ -19,12 +19,12 @@ _THING_TAGS = ("n", "m", "q", "u", "y")
 _NO_SUBJECT_TAGS = ("d", "t")
 _NEITHER_TEXT_NOR_TAG = ("", "x")
 _TIME_SPAN = re.compile(r"[几两一二三四五六七八九十半好多数0-9]+个?(?:天|年|月|周|星期|小时|分钟|钟头)")
-_SPAN_WORDS = 3  # maximum number of words in a length of time: 三个小时 has three words
+_SPAN_WORDS = 3  # a length of time has at most this number of words: 三个小时 has three words
 
 
 @dataclass(frozen=True, slots=True)
 class WordContext:
-    """The word at index `at` among the words of its line. Its clause ends at the nearest punctuation marks."""
+    """The word at index `at` of a line, with all words of the line. A clause is the text between two punctuation marks."""
 
     words: Sequence[Word]
     at: int
@@ -55,7 +55,7 @@ class WordContext:
         return range(first, start - self.at - 1, -1)
 
     def moved(self, offset: int) -> "WordContext":
-        """Return the context of the word at an offset."""
+        """Return a context for the word at an offset from this word."""
         return WordContext(self.words, self.at + offset)
 
 
@@ -67,7 +67,7 @@ def _is_mark(text: str) -> bool:
 
 
 def is_mark(context: WordContext, offset: int) -> bool:
-    """Tell whether a punctuation mark is at the offset, or the offset is outside the line."""
+    """Tell whether the word is a punctuation mark. An offset outside the line counts as a punctuation mark."""
     return _is_mark(context.word_at(offset)[0])
 
 
@@ -99,7 +99,7 @@ def is_predicate(context: WordContext, offset: int) -> bool:
 
 
 def is_experience(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is tagged as a noun but may be a verb that takes the aspect 过: 经历 in 经历过, not 日子."""
+    """Tell whether the word is tagged as a noun but may be a verb before the aspect particle 过: 经历 in 经历过, not 日子."""
     text, tag = context.word_at(offset)
     is_noun = tag.startswith("n") and len(text) > 1 and text not in CLASSES["time-spent"]
     return is_noun and may_be_verb(text, first=False)
@@ -111,7 +111,7 @@ def is_time_spent(context: WordContext, offset: int) -> bool:
 
 
 def is_named_person(context: WordContext, offset: int) -> bool:
-    """Tell whether the word names a person: a pronoun, a name, or a noun such as 工人 or 老师."""
+    """Tell whether the word refers to a person: a pronoun, a name, or a noun such as 工人 or 老师."""
     text, tag = context.word_at(offset)
     if text in CLASSES["persons"] or tag.startswith("nr"):
         return True
@@ -119,7 +119,7 @@ def is_named_person(context: WordContext, offset: int) -> bool:
 
 
 def is_posting(context: WordContext, offset: int) -> bool:
-    """Tell whether the word names a place or an office to which people are posted: 上海, 财务处."""
+    """Tell whether the word refers to a place or an office to which people are posted: 上海, 财务处."""
     text, tag = context.word_at(offset)
     return tag.startswith(_PLACE_TAGS) or (tag.startswith("n") and text[-1:] in CLASSES["office-endings"])
 
@@ -136,7 +136,7 @@ def has_not_inside(context: WordContext, offset: int) -> bool:
 
 
 def is_beyond_thing(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is neither a noun nor a number, a measure word or a particle."""
+    """Tell whether the word is anything but a noun, a number, a measure word or a particle."""
     return not context.word_at(offset)[1].startswith(_THING_TAGS)
 
 
@@ -144,19 +144,19 @@ def is_beyond_thing(context: WordContext, offset: int) -> bool:
 
 
 def is_last(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the last of its clause, not counting closing particles such as 了 and 吗."""
+    """Tell whether the word is the last word of its clause, not counting closing particles such as 了 and 吗."""
     closing = CLASSES["closing-particles"]
     return all(context.word_at(after)[0] in closing for after in context.offsets_after(offset + 1))
 
 
 def is_returned_last(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the last of its clause and names something that people pay or give back, such as money."""
+    """Tell whether the word is the last word of its clause and is something that people pay or give back, such as money."""
     is_end = _is_mark(context.word_at(offset + 1)[0])
     return is_end and context.word_at(offset)[0] in CLASSES["returned"]
 
 
 def begins_time_span(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the first of a length of time: 几天, 三个小时."""
+    """Tell whether the word is the first word of a length of time: 几天, 三个小时."""
     offsets = [after for after in context.offsets_after(offset) if after < offset + _SPAN_WORDS]
     return bool(_TIME_SPAN.match("".join(context.word_at(after)[0] for after in offsets)))
 
@@ -180,7 +180,7 @@ def _text_before(context: WordContext, offset: int) -> str:
 
 
 def is_graded(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is an adjective after a degree or 得: 快 in 更快, 多 in 快得多; not 好 in 种好地 "till the land"."""
+    """Tell whether the word is an adjective after a degree adverb or 得: 快 in 更快, 多 in 快得多; but not 好 in 种好地."""
     text, tag = context.word_at(offset)
     if not tag.startswith("a") and text not in ("多", "少"):
         return False
@@ -191,7 +191,7 @@ def is_graded(context: WordContext, offset: int) -> bool:
 
 
 def is_modifier(context: WordContext, offset: int) -> bool:
-    """Tell whether the word can modify a verb with 地. It has two or more characters, or is an adjective after a degree."""
+    """Tell whether the word can modify a verb with 地. It has two or more characters, or is a graded adjective: 更快."""
     text, tag = context.word_at(offset)
     return tag != "x" and (len(text) > 1 or is_graded(context, offset))
 
@@ -208,7 +208,7 @@ def has_disposed_object(context: WordContext, offset: int) -> bool:
 
 
 def begins_person_then_verb(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the first of one or more nouns and pronouns before a verb: 我 做饭, 孩子 讲 故事."""
+    """Tell whether the word is the first of one or more nouns or pronouns before a verb: 我 做饭, 孩子 讲 故事."""
     after = offset
     while context.word_at(after)[1].startswith(("r", "n")):
         after += 1
@@ -218,7 +218,8 @@ def begins_person_then_verb(context: WordContext, offset: int) -> bool:
 def is_said_of_thing(context: WordContext, offset: int) -> bool:
     """Tell whether the subject before the word is a thing.
 
-    Adverbials are ignored. The word before must then be a noun, and the clause must not name a person before the word.
+    Adverbials before the word are skipped. The word before them must be a noun, and no word of the clause before them may
+    refer to a person.
     """
     here = context.moved(offset)
     subject = [place for place in here.offsets_before(-1) if not _is_adverbial(here, place)]
@@ -262,4 +263,4 @@ FEATURES: Mapping[str, Feature[WordContext]] = {
     "verb": is_first_a_verb,
     "verb-tagged-noun": is_verb_tagged_as_noun,
 }
-"""The features by the names that the tables use."""
+"""Maps the name of each feature, as conditions write it after `?`, to the function that tests the feature."""

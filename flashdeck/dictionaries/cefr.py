@@ -14,14 +14,15 @@ from flashdeck.dictionaries.frequency import zipf
 
 LEVEL_NAMES = ("A1", "A2", "B1", "B2", "C1", "C2")
 _HARDEST = 6.0
-# Weights of the estimate from frequency and length, fitted on the CEFR-J and Octanove lists. The lists are not installed with
-# flashdeck, so the fit cannot be repeated here (fits/README.md).
+# Weights for estimating the level of a word from its frequency and its length. They were fitted on the CEFR-J and Octanove
+# lists. The lists are not installed with flashdeck, so the fit cannot be repeated here (fits/README.md).
 _ZIPF_WEIGHT, _LETTERS_WEIGHT, _WORD_BASE = -1.02, 0.069, 6.83
-_HARDEST_GRADED = 4.0  # CEFR-J grades words up to B2
-# Largest accepted difference between the estimate and a lower listed level. About 2,200 words with the listed level A1 or A2
-# have a larger difference. Most of these are rare words that are related to common words (artisan, attest).
+_HARDEST_GRADED = 4.0  # B2, the highest level of CEFR-J
+# A listed level is doubtful if the estimated level is higher by at least this number. This is true of about 2,200 words with
+# the listed level A1 or A2. Most of these are rare words that are related to common words (artisan, attest).
 _TOO_EASY = 2.5
-# Largest accepted difference if the listed level is higher than the estimate, such as B2 for a very common word.
+# A listed level is doubtful if it is higher than the estimated level by at least this number, such as B2 for a very common
+# word.
 _TOO_HARD = 1.9
 # For each universal tag, the Penn tags that cefrpy uses. The first of these tags that a word has is used.
 _PENN_TAGS = {
@@ -39,20 +40,21 @@ _PENN_TAGS = {
     "SCONJ": ("IN", "WRB"),
     "VERB": ("VB",),
 }
-# Words that beginners learn. The list lacks these words, or grades them C2 because they are rare in written text.
+# Words that beginners learn, which therefore get level A1. The list of cefrpy lacks these words, or
+# grades them C2 because they are rare in written text.
 _FIRST_WORDS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
     "okay ok yeah yes yep no nope oh ah uh um er hmm mm mhm wow hi hey gonna wanna gotta kinda sorta etcetera etc".split()
 )
 _SUFFIXES = ("ness", "ly", "less", "ful")
-_STEPS = 50  # cefrpy stores a level in steps of a fiftieth
-_SHORTEST_STEM = 3  # letters before -ing; chosen by hand
-_DERIVED_COST = 0.5  # levels by which a derived word is harder than its base; docs/design/selection.md
+_STEPS = 50  # cefrpy rounds a level to a fiftieth
+_SHORTEST_STEM = 3  # minimum number of letters before -ing in a form of a verb; chosen by hand
+_DERIVED_COST = 0.5  # a derived word is harder than its base by this number of levels; see docs/design/selection.md
 
 
 def is_listed(word: str, upos: str) -> bool:
-    """Return whether the list has a word with this part of speech (a universal tag)."""
+    """Return whether cefrpy lists a word with this part of speech, which is a universal tag such as "NOUN"."""
     return _listed_level(word, upos) is not None
 
 
@@ -78,13 +80,13 @@ def cefr_level(lemma: str, upos: str, form: str) -> tuple[str | None, float]:
 
 
 def _level_as_adjective(form: str, lemma: str) -> float:
-    """Return the level of a participle that is also listed as an adjective, otherwise the hardest level."""
+    """Return the listed level of a participle as an adjective, or C2 (6.0) if it is not listed as an adjective."""
     is_participle = form != lemma and form.endswith(("ed", "ing"))
     return _levels(form).get("JJ", _HARDEST) if is_participle else _HARDEST
 
 
 def easiest_level(lemma: str, level: float) -> float:
-    """Return the level of the easiest use of a word. The uses are all parts of speech, and the verb of an -ing form.
+    """Return the level of the easiest use of a word. A use is a part of speech, or the verb of an -ing form.
 
     A learner who knows "a list" (A1) does not need a card for "to list", and a learner who knows "to learn" does not need a
     card for "learning". `level` is the level of the use in the line; it is returned if all other uses are harder.
@@ -108,7 +110,7 @@ def _verbs_of(word: str) -> tuple[str, ...]:
 
 
 def _weighed(listed: float, lemma: str) -> float:
-    """Return the listed level of a word, or its mean with the estimate if the listed level is doubtful.
+    """Return the listed level of a word. If it is doubtful, return the mean of the listed level and the estimated level.
 
     The levels of CEFR-J are whole numbers up to B2. They are trusted unless they are far from the estimate. cefrpy computed all
     other levels from counts ("hypothesis", C2) or from similar words ("antibody", A1, because of "body"). With the mean, the
@@ -142,13 +144,13 @@ def _listed_level(word: str, upos: str) -> float | None:
 
 
 def _lower_average(*words: str) -> float | None:
-    """Return the lowest of the average levels of words, or None if no word is listed."""
+    """Return the average listed level of the word whose average is lowest, or None if no word is listed."""
     averages = [_average(levels.values()) for levels in map(_levels, words) if levels]
     return min(averages, default=None)
 
 
 def _average(levels: Iterable[float]) -> float:
-    """Return the mean level, rounded to cefrpy's steps as in cefrpy itself."""
+    """Return the mean of the levels, rounded to a fiftieth as in cefrpy."""
     steps = [round((level - 1) * _STEPS) for level in levels]
     return round(sum(steps) / len(steps)) / _STEPS + 1
 

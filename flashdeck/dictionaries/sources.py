@@ -48,7 +48,7 @@ def engine_names(*packages: str) -> tuple[str, ...]:
 
 
 def deck_attribution(study: Language, edition: HskEdition) -> str:
-    """Return the attribution for a deck's description, with the lists whose data are on the cards."""
+    """Return the attribution for a deck's description. It credits the lists whose data are on the cards."""
     from flashdeck.dictionaries.cedict import edition_date
 
     cedict = f"CC-CEDICT {edition_date()} (MDBG), CC BY-SA 4.0"
@@ -66,7 +66,7 @@ def deck_attribution(study: Language, edition: HskEdition) -> str:
 
 
 def list_edition(source: Source) -> str | None:
-    """Return the date of a list that is released by date, or None if the version of its package identifies it."""
+    """Return the release date of CC-CEDICT, or None for any other source. Other sources have only a package version."""
     from flashdeck.dictionaries.cedict import edition_date
 
     return edition_date() if source is _CEDICT else None

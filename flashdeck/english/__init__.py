@@ -1,1 +1,1 @@
-"""English text: its words with lemmas, parts of speech, levels and pronunciation, and expressions of two or more words."""
+"""Analyse English text: its words with lemmas, parts of speech, levels and pronunciation, and its expressions and compounds."""

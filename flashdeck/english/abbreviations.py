@@ -1,4 +1,4 @@
-"""The expansions of abbreviations that are common in technology, business and policy.
+"""Expand abbreviations that are common in technology, business and policy.
 
 Flashdeck's own table is used where a transcript does not expand an abbreviation itself.
 """

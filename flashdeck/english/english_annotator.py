@@ -1,7 +1,7 @@
 """Annotate an English text: its words with lemma, part of speech, approximate level, frequency and pronunciation.
 
-The words are cut as a card shows them. A contraction (don't) is one token, and its analysis is that of its base word (do). A
-compound with hyphens is one word.
+The text is split into words as a card shows them. A contraction (don't) is one token, and its analysis is that of its base word
+(do). A compound with hyphens is one word.
 """
 
 import math
@@ -23,7 +23,7 @@ from flashdeck.model import EnToken, TokenKind
 __all__ = ["AUTO", "BUILT_IN", "annotate_english"]
 
 _SPOKEN_FORM = "en.pos.spoken-form"
-_WITHOUT_LINK = "en.gloss.without-link"  # a token gets links, and perhaps a gloss, only beside a Chinese line
+_WITHOUT_LINK = "en.gloss.without-link"  # the gloss rule of a token that is not linked to a Chinese line
 
 
 def _load_spoken_forms() -> Mapping[str, WordAnalysis]:
@@ -51,7 +51,7 @@ def annotate_english(en: str, annotator: str = AUTO) -> tuple[EnToken, ...]:
 
 
 def _analyses(words: list[EnglishWord], annotator: str) -> list[WordAnalysis]:
-    """Return the analysis of the base of each word."""
+    """Return the analysis of the base piece of each word. For example, the base piece of "don't" is "do"."""
     pieces = [piece for word in words for piece in word.pieces]
     if not pieces:
         return []
@@ -104,7 +104,7 @@ def _token(word: EnglishWord, kind: TokenKind, analysis: WordAnalysis) -> EnToke
 
 @lru_cache(maxsize=65536)
 def _facts(text: str, base: str, kind: TokenKind, analysis: tuple[str, str, bool]) -> _Facts:
-    """Return the facts about a word; `analysis` is its part of speech, its lemma, and whether it is a past form."""
+    """Return the facts about a word. `analysis` is its part of speech, its lemma, and whether it is a past form."""
     if kind == "mark":
         return _Facts(kind, None, None, 0.0, None, None)
     upos, lemma, _ = analysis
@@ -134,7 +134,7 @@ def _frequency(text: str, base: str) -> float | None:
 
 
 def _sound(text: str, base: str, analysis: tuple[str, str, bool]) -> str | None:
-    """Return the pronunciation of a word as written.
+    """Return the pronunciation of a word in the form in which it is written, or None.
 
     A contraction that the dictionary lacks gets the pronunciation of its base word.
     """

@@ -21,8 +21,10 @@ _ENDS_SENTENCE = re.compile(r"[.?!…:;]+")
 _OPENS = re.compile(r"[\"“‘'(\[—–*-]+")
 _PLURAL_LETTERS = re.compile(r"([A-Z]{2,})s")  # GPUs, LLMs
 _RARE = 2.0
-"""Zipf frequency (one use in ten million words). A rarer word with a capital is a name even at the beginning of a sentence.
-Chosen by hand."""
+"""If the Zipf frequency of a word with a capital is below this number, the word is a name even at the beginning of a sentence.
+
+The number means one occurrence in ten million words. It was chosen by hand.
+"""
 _NO_NAME = "en.pos.no-name"
 """The rule id for a word that the tagger tagged as a name although no name rule applies."""
 _SETTLED = "en.pos.name.settled"
@@ -30,7 +32,7 @@ _SETTLED = "en.pos.name.settled"
 
 
 class NameContext:
-    """One word of a sentence, with its base form and part of speech, and its neighbours."""
+    """One word of a sentence, with its base form, its part of speech, and the words around it."""
 
     __slots__ = ("_analyses", "_is_shouted", "_words", "at")
 
@@ -41,7 +43,7 @@ class NameContext:
         self.at = 0
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return the base and the part of speech (UPOS) of the word at an offset; two empty texts outside the line."""
+        """Return the base and the part of speech (UPOS) of the word at an offset. Outside the line, both are empty."""
         at = self.at + offset
         if 0 <= at < len(self._words):
             return self._words[at].base_text, self._analyses[at].upos
@@ -88,7 +90,7 @@ FEATURES: Mapping[str, Callable[[NameContext, int], bool]] = {
     "opens_sentence": NameContext.opens_sentence,
     "rare": _is_rare,
 }
-"""The features of `names.tsv` by the names that conditions use."""
+"""Maps the name of each feature in the conditions of `names.tsv` to its function."""
 
 
 def _load_name_rules() -> ContextTable[NameContext]:
@@ -99,7 +101,7 @@ load_name_rules = Lazy(_load_name_rules)
 
 
 def name_rule(context: NameContext) -> str | None:
-    """Return the id of the rule that makes a word with a capital a name, or None if the word is not a name."""
+    """Return the id of the rule by which a word with a capital is a name, or None if the word is not a name."""
     rule = load_name_rules().first("", context)
     return rule.id if rule and rule.decision else None
 
@@ -149,13 +151,18 @@ def _kind(word: EnglishWord, analysis: WordAnalysis) -> TokenKind:
 # ---- names of a whole transcript
 
 _MOSTLY = 3
-"""A word counts as a name if it is written as a name at least three times, and three times as often as it is not. Chosen by
-hand."""
+"""How often a transcript must write a word as a name, so that all other occurrences of the word become names.
+
+It must do so at least three times, and at least three times as often as it writes the word in another way. Chosen by hand.
+"""
 _PLURAL = re.compile(r"['’]?s$")
 
 
 def settle_names(rows: Sequence[tuple[EnToken, ...]]) -> list[tuple[EnToken, ...]]:
-    """Make a word a name if the transcript mostly writes it as a name: "anthropic" beside frequent "Anthropic"."""
+    """Change a word to a name if the transcript mostly writes the same word as a name.
+
+    For example, "anthropic" becomes a name if the transcript mostly has "Anthropic".
+    """
     names = Counter(token.text for row in rows for token in row if token.kind == "name")
     words = Counter(_folded(token) for row in rows for token in row if token.kind == "word")
     spelt: dict[str, str] = {}

@@ -14,10 +14,10 @@ from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
 from flashdeck.model import Annotated, EnToken, Phrase, Token
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’\-.][A-Za-z0-9]+)*")
-_MOST_COUNTED = 4096  # number of remembered texts; the lines of a transcript are counted repeatedly
+_MOST_COUNTED = 4096  # maximum number of lines whose word counts are remembered, because a line is counted more than once
 _MOST_HEDGES = 3
 _CONTENT_TAGS = ("NOUN", "VERB", "ADJ", "ADV")
-_COMMONEST = 5.0  # Zipf frequency that is used for a line without content words
+_COMMONEST = 5.0  # Zipf frequency of the rarest word that is assumed for a line without content words
 _UNKNOWN = 2.0  # Zipf frequency that is used for a word whose frequency is unknown
 
 
@@ -43,7 +43,7 @@ def _is_expression(token: Token) -> bool:
 
 
 def english_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
-    """Return the values of the signs of an English line, by the names of the signs.
+    """Return the values of the quality signs of an English line. The keys are the names of the signs.
 
     Hedges are counted up to a maximum, because higher counts do not change the quality any further. Hedges and new starts are
     signs of spoken English (Biber and others, Longman Grammar of Spoken and Written English, 1999, chapter 14).
@@ -58,7 +58,7 @@ def english_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
 
 
 def _rarest(tokens: Sequence[Token]) -> float:
-    """Return the Zipf frequency of the rarest content word."""
+    """Return the Zipf frequency of the rarest content word of a line."""
     words = [token for token in tokens if isinstance(token, EnToken) and token.text[:1].isalpha()]
     zipfs = [word.zipf or _UNKNOWN for word in words if word.pos in _CONTENT_TAGS]
     return min(zipfs, default=_COMMONEST)
@@ -79,7 +79,8 @@ ENGLISH = LanguageTraits(
     clause_mark=re.compile(r"[,;:.?!—]+|--"),
     patterns=PATTERNS,
     limits=LengthLimits(shortest=4, slack=7, shortest_card=6, longest_example=30),
-    # Measured on 800 pairs for A2 to C1; chosen by hand for A1 and C2 (docs/design/selection.md).
+    # The best lengths for A2 to C1 were measured on 800 line pairs. Those for A1 and C2 were chosen by hand
+    # (docs/design/selection.md).
     windows=((4, 9), (5, 11), (6, 14), (7, 17), (8, 20), (8, 24)),
     level_names=("A1", "A2", "B1", "B2", "C1", "C2"),
     lacks_clause=lacks_clause,

@@ -62,7 +62,7 @@ def _rank(candidate: _Candidate) -> tuple[int, Places, str]:
 
 
 def _spans(tokens: Sequence[EnToken], indices: Iterable[int]) -> tuple[Span, ...]:
-    """Return the spans of the tokens at these indices. Neighbouring tokens have a common span."""
+    """Return the spans of the tokens at these indices. Neighbouring tokens share one span."""
     spans: list[Span] = []
     last = None
     for index in indices:
@@ -74,7 +74,7 @@ def _spans(tokens: Sequence[EnToken], indices: Iterable[int]) -> tuple[Span, ...
     return tuple(spans)
 
 
-# ---- candidates: every pattern at every place
+# ---- candidates: the matches of every pattern at every position
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ _Index = dict[str, dict[str, list[_IndexedPattern]]]
 
 
 def _load_index() -> _Index:
-    """Index the patterns by their first word and their second word.
+    """Index the patterns of all expressions by their first word and their second word.
 
     The second key is "" if the second item of a pattern is not a word.
     """
@@ -120,7 +120,7 @@ def _index_keys(pattern: Pattern) -> Iterator[tuple[str, str]]:
 
 
 def _first_word(pattern: Pattern) -> int:
-    """Return the index of the first item after the conditions on the word before the expression."""
+    """Return the index of the first item of a pattern that is not a condition on the word before the expression."""
     return next(i for i, item in enumerate(pattern) if item.role != "not")
 
 
@@ -136,7 +136,7 @@ def _candidates(words: Words) -> Iterator[_Candidate]:
 
 
 def _indexed_at(words: Words, at: int) -> Iterator[_IndexedPattern]:
-    """Yield the patterns that may begin at index `at`, found by the word there and the next word."""
+    """Yield the patterns that may match from index `at`. They are looked up by the word there and the next word."""
     index = _load_expression_index()
     next_keys = ("", *words[at + 1].keys) if at + 1 < len(words) else ("",)
     for table in filter(None, map(index.get, words[at].keys)):
@@ -156,21 +156,21 @@ def _match(entry: _IndexedPattern, words: Words, at: int) -> Places | None:
 
 
 def _whole_compounds(words: Words, found: Places) -> bool:
-    """Tell whether a match contains all parts of each hyphenated word that it touches."""
+    """Tell whether a match that contains a part of a hyphenated word contains all parts of this word."""
     return all(_neighbours_taken(words, at, found) for at in found if words[at].compound)
 
 
 def _neighbours_taken(words: Words, at: int, found: Places) -> bool:
-    """Tell whether the match contains the neighbouring parts of a part of a hyphenated word."""
+    """Tell whether a match contains the parts beside the part of a hyphenated word at index `at`."""
     neighbours = [place for place in (at - 1, at + 1) if 0 <= place < len(words)]
     return all(place in found or words[place].tokens != words[at].tokens for place in neighbours)
 
 
-# ---- one pattern at one place
+# ---- the match of one pattern at one position
 
 
 def _walk(pattern: Pattern, words: Words, at: int, found: Places) -> Places | None:
-    """Return the indices of the marked words, or None if the words from index `at` do not match the pattern."""
+    """Return the indices of the words of the expression, or None if the words from index `at` do not match the pattern."""
     if not pattern:
         return found
     item, rest = pattern[0], pattern[1:]
@@ -207,7 +207,7 @@ def _fits(item: Item, words: Words, at: int) -> bool:
 
 
 def _holds(item: Item, words: Words, at: int) -> bool:
-    """Tell whether a condition on the neighbours is met."""
+    """Tell whether the words from index `at` meet a condition such as `!NP` or `$`."""
     if item.role == "no-noun":
         return not opens_noun_phrase(words, at)
     if item.role == "end":

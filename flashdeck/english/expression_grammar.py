@@ -27,7 +27,7 @@ _BEFORE_VERBS = word_class("before_verbs")
 _DAY_ADVERBS = word_class("day_adverbs")
 _NEAR_TIMES = word_class("near_times")
 _DURATIONS = word_class("durations")
-_PARTICIPLE = re.compile("(?:[^w]en|[aior]wn|[aeo]rn)$")  # taken, thrown, torn: participles if they follow a noun
+_PARTICIPLE = re.compile("(?:[^w]en|[aior]wn|[aeo]rn)$")  # after a noun, such a form is a participle: taken, thrown, torn
 _ENDS = frozenset(".!?")
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _INSIDE_OBJECT = _NOMINAL | {"DET", "PRON", "ADJ", "ADV"}
@@ -65,7 +65,7 @@ def is_object(gap: Words) -> bool:
 
 
 def _is_short_object(gap: Words) -> bool:
-    """Tell whether the words begin with an object that is a pronoun, alone or with "all" or "both" after it."""
+    """Tell whether the words begin with a pronoun as the object. After the pronoun, "all" or "both" may follow."""
     is_pronoun = gap[0].text in _SINGLE_OBJECTS | _REFLEXIVES
     return is_pronoun and (len(gap) == 1 or gap[1].text in _FLOATING)
 
@@ -76,7 +76,7 @@ def _is_inside_object(word: ExpressionWord) -> bool:
 
 def _ends_object(gap: Words) -> bool:
     last = gap[-1]
-    is_partitive = len(gap) > 2 and gap[-2].text == "of"  # some of them
+    is_partitive = len(gap) > 2 and gap[-2].text == "of"  # such as "some of them"
     return last.pos in _NOMINAL or last.text in _OBJECT_ENDS or is_partitive
 
 
@@ -90,7 +90,7 @@ def is_filler(gap: Words) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ParticleContext:
-    """A match of the pattern of a phrasal verb. Offset 0 is the last word of the match, which is the particle."""
+    """A match for the pattern of a phrasal verb. Offset 0 is the last word of the match, which is the particle."""
 
     pattern: Pattern
     words: Words
@@ -98,7 +98,7 @@ class ParticleContext:
     """The indices of the words of the expression."""
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return the text and the part of speech (UPOS) of the word at an offset; two empty texts outside the line."""
+        """Return the text and the part of speech (UPOS) of the word at an offset. Outside the line, both are empty."""
         at = self.found[-1] + offset
         if 0 <= at < len(self.words):
             return self.words[at].text, self.words[at].pos or ""
@@ -158,7 +158,7 @@ FEATURES: Mapping[str, Callable[[ParticleContext, int], bool]] = {
     "separable": _is_separable,
     "separated": _is_separated,
 }
-"""The features of `particles.tsv` by the names that conditions use."""
+"""Maps the name of each feature in the conditions of `particles.tsv` to its function."""
 
 
 def _load_particle_rules() -> ContextTable[ParticleContext]:
@@ -169,7 +169,7 @@ load_particle_rules = Lazy(_load_particle_rules)
 
 
 def is_phrasal(pattern: Pattern, words: Words, found: tuple[int, ...]) -> bool:
-    """Tell whether a match is a phrasal verb, and its last word is not a preposition or an adverb instead."""
+    """Tell whether a match is a phrasal verb. Its last word must be a particle, not a preposition or an adverb."""
     if words[found[-1]].text not in _PARTICLES:
         return True
     return load_particle_rules().first("", ParticleContext(pattern, words, found)) is None

@@ -1,4 +1,4 @@
-"""The words of a line with their keys. The patterns of expressions match a word by any of its keys."""
+"""Give each word of a line its keys. The patterns of expressions match a word by any of its keys."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -63,7 +63,10 @@ def expression_words(tokens: Sequence[EnToken]) -> Iterator[ExpressionWord]:
 
 
 def _compound_end(tokens: Sequence[EnToken], at: int) -> int:
-    """Return the index after a compound. The hyphens of a compound may be separate tokens (state - of - the - art)."""
+    """Return the index after the compound, or the single token, that begins at index `at`.
+
+    The hyphens of a compound may be separate tokens (state - of - the - art).
+    """
     end = at + 1
     while end + 1 < len(tokens) and tokens[end].text in _HYPHENS and tokens[end - 1].kind != "mark":
         if not tokens[end - 1].end == tokens[end].start < tokens[end].end == tokens[end + 1].start:

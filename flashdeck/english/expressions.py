@@ -1,4 +1,4 @@
-"""The inventory of English expressions: phrasal verbs, idioms, chunks and adverbials, each with its level and its pattern.
+"""Read the inventory of English expressions: phrasal verbs, idioms, chunks and adverbials, with their levels and patterns.
 
 A pattern is read from left to right; ` | ` separates alternatives:
 
@@ -63,7 +63,7 @@ Pattern = tuple[Item, ...]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression that a card can teach. `cefr` is the level of the meaning of the expression, not of its words."""
+    """An expression that a card can teach. `cefr` is the level of the expression as a whole, not of its words."""
 
     headword: str
     kind: ExpressionKind
@@ -87,7 +87,7 @@ load_expressions = Lazy(_load_expressions)
 
 
 def read_expressions(table: str) -> Iterator[Expression]:
-    """Read the table, whose first row names the columns."""
+    """Read the text of the table of expressions. Its first row has the names of the columns."""
     rows = (line.split("\t") for line in table.splitlines())
     header = tuple(next(rows))
     if header != COLUMNS:
@@ -135,7 +135,7 @@ def _item(piece: str, *, marked: bool) -> Item:
 
 
 def _words_and_pos(piece: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Split `a/b:POS,POS`."""
+    """Split an item such as `a/b:POS,POS` into its words and its parts of speech."""
     words, _, pos = piece.partition(":")
     if "*" in words and (words != "*" or not pos):
         raise ValueError(f"{piece!r}: * must be the only word and needs a part of speech")
@@ -143,7 +143,7 @@ def _words_and_pos(piece: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _verb_first(pattern: Pattern) -> Pattern:
-    """Mark the first word of the expression as a verb."""
+    """Require the first word of a phrasal verb to be a verb, unless the pattern has a part of speech for it."""
     at = next(i for i, item in enumerate(pattern) if item.role == "word" and item.marked)
     first = pattern[at]
     return (*pattern[:at], replace(first, pos=first.pos or VERBS), *pattern[at + 1 :])

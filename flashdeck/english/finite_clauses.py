@@ -58,7 +58,7 @@ def _is_finite(words: Sequence[Token], place: int) -> bool:
 
 
 def _breaks_off(words: Sequence[Token]) -> bool:
-    """Tell whether the line ends with a determiner and an adjective, so that their noun is missing."""
+    """Tell whether the line ends with a determiner and an adjective, without the noun that should follow."""
     if len(words) < 3 or words[-1].pos != "ADJ":
         return False
     determiner = words[-2].text.casefold()

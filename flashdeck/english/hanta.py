@@ -14,8 +14,8 @@ from flashdeck.lazy import Lazy
 
 _MODEL = "morphmodel_en.pgz"
 _START, _END, _UNKNOWN = 1, 2, 3  # HanTa's numbers for the start and the end of a sentence, and for a word without tags
-# Width of the beam, HanTa's own value. The best 5 paths are continued at each word, and all paths whose likelihood (natural
-# logarithm) is at most 1 below that of the sixth path.
+# Width of the beam search, which is HanTa's own value. At each word, the search continues the best 5 paths, and all paths whose
+# likelihood (natural logarithm) is at most 1 below that of the sixth path.
 _PATHS = 5
 # Number of letters of the longest English word in a dictionary (pneumonoultramicroscopicsilicovolcanoconiosis, Oxford English
 # Dictionary). A longer token is an address, data, or a chain of words. It is tagged as a noun without HanTa's analysis, because
@@ -25,8 +25,8 @@ _LONGEST_WORD = 45
 # English (Quirk and others, 1985, appendix I.43-47). Before the neighbours are considered, the noun is e^-2 times as likely as
 # the verb. The value was checked on 130 sentences.
 _CONVERTED = 2.0
-# Largest difference in likelihood (natural logarithm) between the best tag of a new word and a tag that is kept: HanTa's own
-# value.
+# A tag of a new word is kept if its likelihood (natural logarithm) is at most this number below that of the best tag. The
+# number is HanTa's own.
 _CUTOFF = 5
 
 State = tuple[int, int]
@@ -86,7 +86,10 @@ class HanTagger:
         return _trace(back, state)
 
     def _step(self, row: Mapping[State, float], readings: Mapping[int, float]) -> tuple[dict[State, float], dict[State, State]]:
-        """Return the highest likelihood of each state at the next word, and the state that precedes each of these states."""
+        """Extend the best paths by one word.
+
+        Return the likelihood of the best path to each new state, and the state before the new state on this path.
+        """
         least = sorted(row.values(), reverse=True)[_PATHS] - 1 if len(row) > _PATHS else -math.inf
         step: dict[State, float] = {}
         origins: dict[State, State] = {}

@@ -62,7 +62,7 @@ deep: deeper deepest; near: nearer nearest; easy: easier easiest; quick: quicker
 shall: sha; would: 'd; get: got""",
     "PART": """not: n't n’t; to: na ta""",
 }
-_ALREADY = frozenset(  # plurals that are headwords, and words that only look like plurals
+_ALREADY = frozenset(  # nouns that are not reduced: plurals that are headwords, and words that only look like plurals
     "people data media news series species means thanks goods odds earnings belongings riches headquarters clothes scissors trousers "
     "glasses jeans pants physics mathematics economics politics ethics statistics athletics electronics genetics linguistics "
     "robotics logistics mechanics dynamics analytics gymnastics acoustics customs surroundings outskirts premises remains "
@@ -78,7 +78,7 @@ _ENDINGS = {"VERB": ("ing", "ed"), "ADJ": ("er", "est")}
 
 
 def _load_irregular_bases() -> Mapping[str, Mapping[str, str]]:
-    """Return the bases of irregular forms, by part of speech and form."""
+    """Return a table of irregular forms for each part of speech. A table maps each form to its base."""
     return {upos: _bases(entries) for upos, entries in _IRREGULAR.items()}
 
 

@@ -2,7 +2,7 @@
 
 The model of the tagger was trained on the British National Corpus. Its tags are repaired first (`tag_repairs`). UPOS makes some
 distinctions that C5 does not make, such as between "have" as a main verb and as an auxiliary, or between "that" as a determiner
-and as a pronoun. The rows of `english/data/parts_of_speech.tsv` decide these. `tagset` maps all other tags.
+and as a pronoun. The rows of `english/data/parts_of_speech.tsv` make these distinctions. `tagset` maps all other tags.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ _SUBSTITUTES = {
     "hmm": "oh",
     "yep": "yes",
 }
-"""Spoken words that are rare in the training texts of the model, and common words with the same use.
+"""Maps spoken words that are rare in the training texts of the model to common words with the same use.
 
 The tagger gets the common word instead of the spoken word.
 """
@@ -54,7 +54,7 @@ load_upos_rules = Lazy(_load_upos_rules)
 
 
 def analyze_pieces(tagger: HanTagger, pieces: Sequence[str]) -> list[WordAnalysis]:
-    """Return the part of speech and the lemma of each piece of a text, found by the built-in tagger and the rules."""
+    """Find the part of speech and the lemma of each piece of a text with the built-in tagger and with rules."""
     words = [piece.replace("’", "'") for piece in pieces]
     tags = tagger.tags([_SUBSTITUTES.get(word.casefold(), word) for word in words])
     context, repairs = repair_tags(words, tags, tagger)

@@ -10,15 +10,15 @@ from flashdeck.model import EnToken, Phrase
 
 _POS = {"phrasal": "phrasal verb", "idiom": "idiom", "chunk": "phrase", "adverbial": "adverbial"}
 _COMPOUND = "en.expression.compound"
-"""The rule id of a phrase whose words together have one counterpart in the Chinese line."""
+"""The rule id of a compound, that is, a phrase whose words are all linked to the same Chinese word."""
 _MODIFIERS = frozenset({"ADJ", "NOUN"})
 
 
 class FoundPhrase(NamedTuple):
-    """A phrase without a gloss.
+    """A phrase that was found in a line. It does not have a gloss yet.
 
-    `phrase`: its links are those of its words. `parts`: its words. `meanings`: the Chinese meanings that the inventory lists
-    for an expression; empty for a compound.
+    `phrase` has the links of its words. `parts` are these words. `meanings` are the Chinese meanings that the inventory lists
+    for an expression. A compound does not have any.
     """
 
     phrase: Phrase
@@ -27,7 +27,7 @@ class FoundPhrase(NamedTuple):
 
 
 def find_phrases(tokens: Sequence[EnToken]) -> tuple[FoundPhrase, ...]:
-    """Return the phrases of a line, in order. `tokens` carry their links to the Chinese line."""
+    """Return the phrases of a line, in order. `tokens` must have their links to the Chinese line."""
     expressions = [_expression(match, tokens) for match in find_expressions(tokens)]
     taken = {place for found in expressions for place in found.phrase.members}
     compounds = [found for found in _compounds(tokens) if taken.isdisjoint(found.phrase.members)]
@@ -70,14 +70,14 @@ def _compounds(tokens: Sequence[EnToken]) -> Iterator[FoundPhrase]:
     """Yield the compounds of a line: a noun and its modifiers that are linked to the same Chinese words (data center, 数据中心)."""
     for members in _runs(tokens):
         parts = tuple(tokens[place] for place in members)
-        # A counterpart of one character is too short: 票 cannot translate "vote margin".
+        # The Chinese word must have at least as many characters as the compound has words: 票 cannot translate "vote margin".
         is_long_enough = sum(end - start for start, end in parts[-1].links) >= len(parts)
         if is_long_enough and parts[-1].pos == "NOUN" and all(part.pos in _MODIFIERS for part in parts):
             yield FoundPhrase(_compound(parts, members), parts)
 
 
 def _runs(tokens: Sequence[EnToken]) -> Iterator[tuple[int, ...]]:
-    """Yield the indices of neighbouring words that have the same counterpart."""
+    """Yield the indices of neighbouring words that are linked to the same Chinese word."""
     run = [0]
     for before, place in pairwise(range(len(tokens))):
         if _is_one_more(tokens[before], tokens[place]):

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 BUILT_IN = "built-in"
 AUTO = "auto"
 _PREFERRED = ("en_core_web_sm", "en_core_web_md", "en_core_web_lg")
-"""The small pipeline comes first, because it tags as well as the larger pipelines and loads in a tenth of their time."""
+"""The pipelines, in the order in which they are tried.
+
+The small pipeline is the first, because it tags as well as the larger pipelines and loads in a tenth of their time.
+"""
 _BY_PIPELINE = "en.pos.spacy"
 _PROBE = ("They", "read", "it", ".")
 _OPEN = frozenset({"ADJ", "NOUN", "VERB"})
-"""Parts of speech whose lemmas are taken from a pipeline. Words with other parts of speech get their lemmas from `lemmas`."""
+"""Parts of speech whose lemmas are taken from a pipeline. All other words get their lemmas from flashdeck."""
 
 
 class EnglishTagger(Protocol):
@@ -53,7 +56,7 @@ class BuiltInTagger:
 
 
 class TrainedTagger:
-    """A trained spaCy pipeline, applied to pieces that flashdeck has cut."""
+    """A trained spaCy pipeline, applied to the pieces into which flashdeck has split a text."""
 
     def __init__(self, package: str) -> None:
         self._pipeline = _load(package)
@@ -77,7 +80,8 @@ class TrainedTagger:
 def _analysis(token: "Token") -> "WordAnalysis":
     """Return a pipeline's analysis of a token.
 
-    The lemma is the pipeline's for nouns, verbs and adjectives, if the pipeline found a lemma. Otherwise flashdeck finds it.
+    The lemma is the pipeline's for nouns, verbs and adjectives, if the pipeline found a lemma. In all other cases,
+    flashdeck finds the lemma.
     """
     from flashdeck.english.parts_of_speech import WordAnalysis
 
@@ -89,13 +93,15 @@ def _load(package: str) -> "Language":
     import spacy
 
     with warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r"\[W09[45]\]")  # the pipeline was made for another version of spaCy
+        warnings.filterwarnings(
+            "error", message=r"\[W09[45]\]"
+        )  # spaCy's warnings that a pipeline was made for another version
         return spacy.load(package, exclude=["ner", "parser"])
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenTagger:
-    """The tagger to use, with a notice if a pipeline could not be used."""
+    """The tagger that is used, and a notice if a pipeline could not be used."""
 
     tagger: EnglishTagger
     notices: tuple[Notice, ...] = ()
@@ -127,7 +133,7 @@ def english_annotator_name(annotator: str = AUTO) -> str:
 
 
 def english_notices(annotator: str = AUTO) -> tuple[Notice, ...]:
-    """Return a notice if a pipeline could not be used."""
+    """Return a notice if a pipeline could not be used, else an empty tuple."""
     return choose_tagger(annotator).notices
 
 

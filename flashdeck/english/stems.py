@@ -22,7 +22,7 @@ break: broke broken; good: better best; bad: worse worst; person: people; child:
 
 
 def _irregular_bases() -> dict[str, str]:
-    """Return the base of each irregular form."""
+    """Return a table that maps each irregular form to its base."""
     bases = {}
     for entry in _IRREGULAR_FORMS.split(";"):
         base, _, forms = entry.partition(":")
@@ -122,7 +122,7 @@ def _without_inflection(word: str) -> str:
 
 
 def _without_suffix(word: str, endings: Iterable[str]) -> str:
-    """Remove the first of these endings that the word has."""
+    """Remove the first ending in `endings` with which the word ends."""
     for ending in endings:
         if word.endswith(ending):
             return word.removesuffix(ending)
@@ -130,7 +130,7 @@ def _without_suffix(word: str, endings: Iterable[str]) -> str:
 
 
 def _mended(base: str) -> str:
-    """Restore the final e of a base (hop from "hoping"), or undo a doubled consonant (hopp from "hopping")."""
+    """Restore a final e (hop, from "hoping", becomes hope), or shorten a doubled consonant (hopp, from "hopping", becomes hop)."""
     if base.endswith(("at", "bl", "iz")):
         return base + "e"
     if _DOUBLED.search(base):

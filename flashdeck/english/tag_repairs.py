@@ -52,7 +52,7 @@ class TagContext:
         return range(first, -self.at - 1, -1)
 
     def can_be(self, offset: int, tag: str) -> bool:
-        """Tell whether the training texts of the tagger had the word at an offset with this tag."""
+        """Tell whether the word at an offset occurs with this tag in the training texts of the tagger."""
         return self.tagger.knows(self.word_at(offset)[0], frozenset((tag,)))
 
 
@@ -91,7 +91,7 @@ def _is_plural_number(context: TagContext, offset: int) -> bool:
 
 
 def _is_said_at(distance: int) -> Feature[TagContext]:
-    """Return a feature that tells whether a word occurs again at this distance: day by day."""
+    """Return a feature that tells whether the same word occurs again `distance` words later: day by day."""
     return lambda context, offset: context.word_at(offset + distance)[0] == context.word_at(offset)[0]
 
 
@@ -108,7 +108,10 @@ def _follows_be(context: TagContext, offset: int) -> bool:
 
 
 def _verb_before(context: TagContext, offset: int) -> tuple[str, str]:
-    """Return the word and the tag before a word, after skipping adverbs and intensifiers: "got" in "got a lot better"."""
+    """Return the word before a word, and its tag. Adverbs and intensifiers are skipped.
+
+    For "better" in "got a lot better", the word before is "got".
+    """
     intensifiers = word_class("intensifiers")
     step = offset - 1
     while context.word_at(step)[0] in intensifiers or context.word_at(step)[1] in _ADVERBS:
@@ -161,7 +164,7 @@ FEATURES: Mapping[str, Callable[[TagContext, int], bool]] = {
     "same_as_second_after": _is_said_at(2),
     "same_as_second_before": _is_said_at(-2),
 }
-"""The features of `tag_repairs.tsv` and `parts_of_speech.tsv` by the names that conditions use."""
+"""Maps the name of each feature in the conditions of `tag_repairs.tsv` and `parts_of_speech.tsv` to its function."""
 
 
 # ---- repairs

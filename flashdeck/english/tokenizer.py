@@ -1,6 +1,6 @@
-"""Cut English text like spaCy's English tokenizer, without loading spaCy.
+"""Split English text into tokens as spaCy's English tokenizer does, without loading spaCy.
 
-Loading spaCy takes longer than cutting a transcript, so the rules of the tokenizer are read from a compiled table. The steps
+Loading spaCy takes longer than splitting a transcript, so the rules of the tokenizer are read from a compiled table. The steps
 are those of spaCy (spacy.io/usage/linguistic-features#how-tokenizer-works):
 
 1. The text is split into chunks at white space.
@@ -28,7 +28,7 @@ Pieces = tuple[str, ...]
 
 
 class EnglishCutter:
-    """Cuts English text exactly as `spacy.blank("en")` does."""
+    """Splits English text exactly as `spacy.blank("en")` does."""
 
     def __init__(self) -> None:
         found = {name: table("english_cuts").get(name) or "" for name in (*_PATTERNS, _EXCEPTIONS, _TORN)}
@@ -164,7 +164,7 @@ def _texts(pieces: Sequence[Mapping[Any, str]]) -> list[str]:
 
 
 def _torn(tokenizer: Any) -> Iterator[list[str]]:
-    """Yield the pieces of each exception with marks or spaces, as they would be cut if the text were not an exception."""
+    """Yield the pieces of each exception with marks or spaces, as the tokenizer would split its text without the exception."""
     from spacy.tokenizer import Tokenizer
 
     plain = Tokenizer(

@@ -1,4 +1,4 @@
-"""Cut English text into words as a card shows them: the tokens of spaCy, with contractions and compounds joined again.
+"""Split English text into words as a card shows them: the tokens of spaCy, with contractions and compounds joined again.
 
 A card shows the whole word (don't), but each part of speech belongs to a piece (do|n't). A word therefore has a list of its
 pieces, and the index of the piece that carries its meaning. The rules for joining are the rows of `english/data/words.tsv`.
@@ -106,7 +106,7 @@ FEATURES: Mapping[str, Callable[[JoinContext, int], bool]] = {
     "letter": _begins_with_letter,
     "owner": _precedes_owned,
 }
-"""The features of `words.tsv` by the names that conditions use."""
+"""Maps the name of each feature in the conditions of `words.tsv` to its function."""
 
 
 def _load_join_rules() -> ContextTable[JoinContext]:

@@ -24,10 +24,10 @@ _TEST = re.compile(r"(?P<not>!?)(?P<place>-?\d+|\d+\.\.|\.\.-\d+):(?P<alternativ
 
 
 class Context(Protocol):
-    """A word among the words of its line."""
+    """One word of a line, with access to the words around it."""
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return the text and the tag of the word at an offset. Outside the line, return substitutes that match no word."""
+        """Return the text and the tag of the word at an offset. Outside the line, return substitutes for both."""
         ...
 
     def offsets_after(self, first: int) -> Iterable[int]:
@@ -45,7 +45,7 @@ Condition = Callable[[_Context], bool]
 
 
 class Feature(Protocol[_Asked_contra]):
-    """A named property of the word at an offset. A feature is used if a property is hard to express in the notation."""
+    """A named property of the word at an offset. A feature is used if a property is hard to express as a condition."""
 
     def __call__(self, context: _Asked_contra, offset: int, /) -> bool:
         """Tell whether the word at an offset has the property."""
@@ -87,7 +87,7 @@ def _compile_test(text: str, features: Mapping[str, Feature[_Context]], classes:
 
 
 def _compile_alternatives(parts: list[str], features: Mapping[str, Feature[_Context]], classes: _Classes) -> _Test[_Context]:
-    """Compile alternatives. All whole tags are looked up in one set, and all whole words are looked up in another set."""
+    """Compile the alternatives of a test. All whole tags are looked up in one set, and all whole words in another set."""
     whole_tags = [part for part in parts if part.startswith("##")]
     words = [part for part in parts if _is_whole_word(part)]
     others = [part for part in parts if part not in (*whole_tags, *words)]
@@ -100,7 +100,7 @@ def _compile_alternatives(parts: list[str], features: Mapping[str, Feature[_Cont
 
 
 def _is_whole_word(part: str) -> bool:
-    """Tell whether an alternative is a word or a class of words."""
+    """Tell whether an alternative is a whole word or a class of words, not a tag, a feature or a part of a word."""
     return not part.startswith(("#", "?", "*")) and not part.endswith("*")
 
 

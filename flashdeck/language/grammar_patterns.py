@@ -1,7 +1,7 @@
 """Find the constructions of a line (即使…也, not only … but also) and the fillers of spoken English (you know, sort of).
 
-The rules are rows of `chinese/data/grammar_patterns.tsv`, `english/data/grammar_patterns.tsv` and `english/data/filler_patterns.tsv`,
-with these columns:
+The rules are rows of `chinese/data/grammar_patterns.tsv`, `english/data/grammar_patterns.tsv` and
+`english/data/filler_patterns.tsv`, with these columns:
 
 `id`
     The name of the rule. The meaning of an id never changes.
@@ -52,23 +52,26 @@ from flashdeck.model import Language, Token
 
 COLUMNS = ("id", "level", "name", "pattern", "meaning", "example", "counter_example", "source")
 _LONGEST_GAP = 14  # maximum number of words in a gap; chosen by hand
-_MOST_TOKENS = 3  # maximum number of tokens into which one word of a Chinese pattern may be cut
+_MOST_TOKENS = 3  # maximum number of tokens into which one word of a Chinese pattern may be split
 _SENTENCE_ENDS = frozenset(".?!;。？！；")
 _LAST_WORD, _NEXT_WORD = re.compile(r"\S+\s*$"), re.compile(r"[.?!,]?\s*[\w'’-]*")
 _COMPARATIVES = frozenset("more less better worse further".split())
 _NO_COMPARATIVES = frozenset("other another after over under never ever either rather however whether together later".split())
 _NOT_REQUIRED = "…^!=*"
-"""The first characters of items that the quick test for required words ignores."""
+"""The first characters of items that do not require a certain word in the line.
+
+A quick test first finds out whether the line has all words that a pattern requires. The test ignores these items.
+"""
 _SPACES: Mapping[Language, str] = {"zh": "", "en": " "}
-"""The space between words."""
+"""The text between two words in each language."""
 
 _Words = tuple[tuple[Token, ...], ...]
-"""The words of a match. A Chinese word may be cut into several tokens."""
+"""The words of a match. Each word is a tuple of tokens, because a Chinese word may be split into two or more tokens."""
 
 
 @dataclass(frozen=True, slots=True)
 class GrammarRule:
-    """One row of a table of constructions or fillers. `level` is on the scale of its language."""
+    """One row of a table of constructions or fillers. `level` is on the HSK scale or the CEFR scale."""
 
     id: str
     level: float
@@ -82,7 +85,7 @@ class GrammarRule:
 
 @dataclass(frozen=True, slots=True)
 class Construction:
-    """A construction whose pattern can be matched."""
+    """A construction with its pattern divided into items, which can be matched."""
 
     rule: GrammarRule
     items: tuple[str, ...]
@@ -188,7 +191,10 @@ def find_fillers(said: str, study: Language) -> Iterator[ShownConstruction]:
 
 
 def _with_neighbours(said: str, start: int, end: int) -> str:
-    """Return the part of a line from `start` to `end` with the words before and after it. Dots replace the rest of the line."""
+    """Return the part of a line from `start` to `end` with one word before and after it.
+
+    Dots replace the rest of the line.
+    """
     before, after = _LAST_WORD.search(said[:start]), _NEXT_WORD.match(said[end:])
     first = before.start() if before else start
     last = end + after.end() if after else end
@@ -202,7 +208,7 @@ def _with_neighbours(said: str, start: int, end: int) -> str:
 
 def find_constructions(tokens: Sequence[Token], study: Language) -> Iterator[ShownConstruction]:
     """Yield the constructions of a line, beginning with the hardest construction."""
-    text = "".join(token.text for token in tokens)  # one word of a pattern may be cut into several tokens
+    text = "".join(token.text for token in tokens)  # one word of a pattern may be split into two or more tokens
     said = {token.text.casefold() for token in tokens} | {token.headword.casefold() for token in tokens}
     for construction in load_constructions(study):
         if all(_is_said(words, said, text) for words in construction.required):
@@ -245,7 +251,7 @@ _NAMERS = {"zh": _name_by_words, "en": _name_by_verb}
 
 
 def _as_written(words: _Words, study: Language) -> str:
-    """Return words as they are written in the line. Dots replace other words between them."""
+    """Return the words of a match as they are written in the line. Dots replace the words between them."""
     space = _SPACES[study]
     tokens = [token for word in words for token in word]
     text = tokens[0].text if tokens else ""

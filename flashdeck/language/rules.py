@@ -1,4 +1,4 @@
-"""Rules about words as rows of a table: each has an id, a condition, a result, an example, a counter-example and a source.
+"""Read rules about words from tables. Each row is a rule with a condition, a result, examples and a source.
 
 A table is a TSV file beside the code of its language, with these columns:
 
@@ -123,7 +123,7 @@ def _class_words(words: str, classes: Mapping[str, frozenset[str]], place: str) 
 
 
 class PatternTable:
-    """Rules whose conditions are regular expressions, searched for in a text."""
+    """A table of rules whose conditions are regular expressions. A rule applies if its expression occurs in a text."""
 
     def __init__(self, rules: Iterable[Rule], flags: re.RegexFlag = re.NOFLAG) -> None:
         self.rules = tuple(rules)
@@ -157,7 +157,7 @@ class PatternTable:
 
 
 def _by_key(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
-    """Return the rules of each key, in the order of the table."""
+    """Group rules by key. The rules of a key are in the order of the table."""
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         for key in rule.key.split("|"):
@@ -169,7 +169,7 @@ _CompiledRules = tuple[tuple[Condition[_Context], Rule], ...]
 
 
 class ContextTable(Generic[_Context]):
-    """Rules whose conditions test a word and the words around it. The rules are grouped by their keys."""
+    """A table of rules whose conditions test a word and the words around it. The rules are grouped by their keys."""
 
     def __init__(
         self, rules: Iterable[Rule], features: Mapping[str, Feature[_Context]], classes: Mapping[str, frozenset[str]]
@@ -191,7 +191,7 @@ class ContextTable(Generic[_Context]):
         return None
 
     def asked(self, key: str, context: _Context) -> Sequence[tuple[Rule, bool]]:
-        """Return the rules of a key that are tried, in order, each with whether its condition holds.
+        """Try the rules of a key in order. Return each tried rule, and whether its condition holds.
 
         The last of these rules decides, if its condition holds.
         """

@@ -1,4 +1,6 @@
-"""The traits of a written language that grading uses, so that the stages from `select` on do not depend on a language.
+"""Define the traits of a written language that grading uses.
+
+The stages from `select` on use these traits, so that they do not contain rules for a certain language.
 
 The traits of the two languages are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`. Other modules
 get them from `flashdeck.bilingual.languages`.
@@ -15,7 +17,7 @@ from flashdeck.language.rules import PatternTable, Rule
 from flashdeck.model import Annotated, Language, Token
 
 _MARKS = r"[\s,，。.!！?？、…—\-:：;；'\"“”‘’()（）]*"
-"""The marks that may surround the items of a backchannel."""
+"""Matches the spaces and marks before, between and after the words of a backchannel, such as "Yes, right"."""
 
 
 class JoinedTable(PatternTable):
@@ -36,7 +38,7 @@ class JoinedTable(PatternTable):
         return super().first(text) if self.joined.search(text) else None
 
     def search(self, text: str) -> re.Match[str] | None:
-        """Return the leftmost match of any row. If different rows match there, the first of these rows is used."""
+        """Return the leftmost match of any row. If two or more rows match there, the first row is used."""
         return self.joined.search(text)
 
     def count(self, text: str) -> int:
@@ -64,17 +66,23 @@ def _head(condition: str) -> str:
 
 
 def _join_rest(head: str, conditions: Sequence[str]) -> str:
-    """Return conditions with the same head as one pattern."""
+    """Join conditions that have the same beginning into one pattern."""
     end = ")" if head.startswith("(") else ""
     rests = (condition.removeprefix(head).removesuffix(end) for condition in conditions)
     return f"{head}(?:{'|'.join(f'(?:{rest})' for rest in rests)}){end}"
 
 
 class RepeatedItems(JoinedTable):
-    """A table of items. A text matches if it consists only of items and the marks between them, such as "Yes, yes, right"."""
+    """A table whose rows match items, such as "yes" and "right".
+
+    A text matches if it consists only of items and the marks between them: "Yes, yes, right".
+    """
 
     def first(self, text: str) -> Rule | None:
-        """Return the first row that matches an item of a text, or None if the text contains anything but items and marks."""
+        """Return the first row of the table that matches an item of a text.
+
+        The result is None if the text contains anything but items and marks.
+        """
         return next(iter(self.matching(text)), None)
 
     def matching(self, text: str) -> list[Rule]:
@@ -154,7 +162,7 @@ class LanguageTraits:
     final: re.Pattern[str]
     """A pattern for the end of a whole sentence."""
     clause_mark: re.Pattern[str]
-    """A pattern for marks at which a sentence may be cut into clauses."""
+    """A pattern for marks at which a sentence may be split into clauses."""
     patterns: LinePatterns
     limits: LengthLimits
     windows: tuple[tuple[int, int], ...]
@@ -163,9 +171,9 @@ class LanguageTraits:
     lacks_clause: Callable[[Sequence[Token]], bool]
     """Tell whether a line has no main clause."""
     is_expression: Callable[[Token], bool]
-    """Tell whether a token is an expression that may be learned for its own sake, such as 成语 and "rule of thumb"."""
+    """Tell whether a token is an expression that may get its own card, such as a 成语 or "rule of thumb"."""
     expressions_from: float
-    """The lowest level at which expressions are chosen for their own sake."""
+    """The lowest level at which a learner gets cards for expressions."""
     suffixes: frozenset[str]
     """Tokens that form a new word with the word before, so that the word before is not a separate word."""
     difficulty: Callable[[Annotated], float]
@@ -174,7 +182,7 @@ class LanguageTraits:
     """Return the signs of a line of this language, by their names in `quality_weights.tsv`."""
 
     def window(self, level: float) -> tuple[int, int]:
-        """Return the best length at a level, as a minimum and a maximum."""
+        """Return the best length of a card's line at a level, as a minimum and a maximum."""
         return self.windows[min(len(self.windows), max(1, int(level))) - 1]
 
     def level_name(self, difficulty: float) -> str:

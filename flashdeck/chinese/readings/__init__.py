@@ -1,4 +1,4 @@
-"""Readings of Chinese words in their lines: citation tones, one syllable for each Han character."""
+"""Find the reading of a Chinese word in its line. A reading has one syllable in its citation tone for each Han character."""
 
 from flashdeck.chinese.readings.reading_tables import ReadingDecision
 from flashdeck.chinese.readings.word_readings import entries_of, plain_syllables, reading_of, usual_reading

@@ -1,7 +1,7 @@
 """Look up pypinyin's readings of phrases and characters without loading all of pypinyin's readings.
 
-A text is cut as `pypinyin.seg.mmseg` cuts it. The first piece is the longest phrase at the beginning of the text, or one
-character if no phrase begins there. The text after the first piece is cut in the same way.
+A text is split as `pypinyin.seg.mmseg` splits it. The first piece is the longest phrase at the beginning of the text, or one
+character if no phrase begins there. The text after the first piece is split in the same way.
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 from flashdeck.chinese.syllables import numbered
 from flashdeck.dictionaries.compiled import Row, grouped, table
 
-_EDGE = 2  # length, in characters, of the beginning by which a phrase is looked up
+_EDGE = 2  # number of characters at the beginning of a phrase by which the phrase is looked up
 
 
 def phrase_reading(text: str) -> list[str]:
@@ -35,7 +35,7 @@ def phrase_reading(text: str) -> list[str]:
 
 
 def _size_of_first(text: str, phrases: dict[str, str]) -> int:
-    """Return the length of the piece that is read first.
+    """Return the length of the first piece of a text. A piece is a phrase or a character whose reading is looked up.
 
     The piece is the longest phrase at the beginning of the text. If no phrase is found there, the piece is the whole text if a
     phrase begins with this text, and one character otherwise.
@@ -54,7 +54,10 @@ def _of_characters(text: str) -> list[str]:
 
 
 def _phrases(beginning: str) -> dict[str, str]:
-    """Return the phrases with this beginning, each with its syllables (with tone marks, separated by blanks)."""
+    """Return pypinyin's phrases that begin with these characters, and the syllables of each phrase.
+
+    The syllables have tone marks and are separated by blanks.
+    """
     phrases: dict[str, str] = {}
     for row in (table("phrases").get(beginning) or "").splitlines():
         phrase, _, reading = row.partition("\t")

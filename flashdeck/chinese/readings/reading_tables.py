@@ -53,7 +53,7 @@ def table_reading(words: Sequence[Word], at: int) -> ReadingDecision | None:
 
 
 def keyed_reading(key: str, context: WordContext) -> ReadingDecision | None:
-    """Return the reading that the rows of a key in `readings.tsv` give in this context, or None if no row applies.
+    """Return the reading from the first row of `readings.tsv` that has this key and applies in this context, or None.
 
     The key is a word, or a part of a word in the notation of the table: `重-`, `+尽`, `{什}`.
     """

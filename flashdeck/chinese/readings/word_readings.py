@@ -1,6 +1,7 @@
-"""Choose the reading of a Chinese word in its line: citation tones, one syllable for each Han character.
+"""Choose the reading of a Chinese word in its line.
 
-The first of these sources that has a reading for the word decides:
+A reading has one syllable in its citation tone for each Han character. The first of these sources that has a reading for the
+word decides:
 
 1. the tables of `flashdeck.chinese.readings.reading_tables`
 2. CC-CEDICT; if it has more than one reading, a sense that the English line confirms decides between the readings
@@ -20,23 +21,26 @@ from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import CedictEntry, load_dictionary
 from flashdeck.model.characters import count_han
 
-_CITATION = {"一": "yi1", "不": "bu4"}  # pypinyin writes tone sandhi for these two, but not in all words
+_CITATION = {"一": "yi1", "不": "bu4"}  # citation tones; in some words, pypinyin gives these characters changed tones
 _NAME_TAGS = ("nr", "ns", "nt")
 _TONES = "12345"
 _MOST_REMEMBERED = 65536  # maximum number of remembered words; a transcript of one hour has about 2,000 different words
 
 CONFIRMED_SENSE = "zh.reading.confirmed-sense"
-"""The dictionary has more than one reading; the English line confirms a sense of the chosen reading."""
+"""The rule id for a word that has more than one reading in the dictionary. The English line confirms the chosen reading."""
 DICTIONARY_ONLY = "zh.reading.dictionary-only"
-"""The dictionary has only the chosen reading."""
+"""The rule id for a word that has only one reading in the dictionary."""
 NEUTRAL_VARIANT = "zh.reading.neutral-variant"
-"""The readings differ only in the tone of the last syllable; the reading with the neutral tone is chosen."""
+"""The rule id for a word whose readings differ only in the tone of the last syllable. The neutral tone is chosen."""
 USUAL_OF_SEVERAL = "zh.reading.usual-of-several"
-"""The dictionary has more than one reading; pypinyin's reading is chosen if it is one of these, else the first reading."""
+"""The rule id for a word with more than one reading in the dictionary, if nothing else decides between the readings.
+
+Pypinyin's reading is chosen if the dictionary also has it, else the first reading in the dictionary.
+"""
 FROM_PARTS = "zh.reading.parts"
-"""The dictionary lacks the word; the readings of the words that make it up are joined."""
+"""The rule id for a word that the dictionary lacks. The readings of the shorter words that make up the word are joined."""
 FROM_PYPINYIN = "zh.reading.pypinyin"
-"""The dictionary lacks the word; pypinyin's reading is chosen."""
+"""The rule id for a word that the dictionary lacks and that gets pypinyin's reading."""
 
 
 class ScoredSense(Protocol):
@@ -49,7 +53,7 @@ class ScoredSense(Protocol):
 
 
 class SenseEvidence(Protocol):
-    """The words of the English line. They can confirm the senses of a Chinese word."""
+    """The words of the English line, as evidence for the senses of a Chinese word."""
 
     def best(self, senses: Sequence[str]) -> ScoredSense | None:
         """Return the sense that the line confirms best, or None if the line does not confirm any sense."""
@@ -89,8 +93,9 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], o
 
 
 def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:
-    """Choose a reading: the confirmed reading, else the variant with a neutral tone, else the usual reading.
+    """Choose one of the readings that the dictionary has for a word.
 
+    The reading that the English line confirms is chosen first, then the variant with a neutral tone, then the usual reading.
     The usual reading is marked as doubtful, except for a word of one character. The usual reading of a single character is
     nearly always right if no rule applies.
     """
@@ -150,7 +155,7 @@ def _reading_without_entry(context: WordContext) -> ReadingDecision:
 
 
 def _reading_with_prefix(text: str, context: WordContext) -> ReadingDecision | None:
-    """Return the reading of a word that begins with a prefix of the table (`重-`), or None for any other word.
+    """Return the reading of a word that begins with a prefix in `readings.tsv` (`重-`), or None for any other word.
 
     The characters after the prefix get pypinyin's reading.
     """
@@ -193,7 +198,10 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _reading_of_part(part: str) -> Syllables:
-    """Return the reading of a word without context: the dictionary's if it has exactly one reading, else pypinyin's."""
+    """Return the reading of a word without looking at its context.
+
+    If the dictionary has exactly one reading of the word, this reading is returned, else pypinyin's reading.
+    """
     readings = {plain_syllables(entry.pinyin) for entry in entries_of(Word(part, 0, "n"))}
     return next(iter(readings)) if len(readings) == 1 else usual_reading(part)
 

@@ -1,4 +1,4 @@
-"""Chinese words: cutting text into words, and joining the terms of a transcript."""
+"""Split Chinese text into words, and join the words of each term that a transcript uses."""
 
 from flashdeck.chinese.words.compounds import NAME_DOT, TRANSCRIBING
 from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, NO_WORD, PLAIN_CUT, Word, fewest_words, may_be_verb

@@ -1,4 +1,6 @@
-"""Join parts of one word that jieba cut: the figures of a number, the parts of a transcribed name, a compound and its suffix.
+"""Join words that jieba split apart.
+
+Examples are the figures of a number, the parts of a transcribed foreign name, and a compound and its suffix.
 
 Each function takes the words of a line and yields the words of the line after joining. A joined word has the id of the rule
 that joined it. `data/cutting.tsv` has an example of each rule.
@@ -24,15 +26,17 @@ JOINED_AT_DOT = "zh.word.join-name-at-dot"
 _NO_FIGURES = CLASSES["not-figures"]
 _LARGE_NUMERALS = ("十", "百", "千", "万", "亿")  # numerals that can follow 数 in a number: 数万亿
 _NAME_TAGS = ("nr", "ns")
-_NAME_CHARACTER_TAGS = frozenset({"nz", "j", "x", "zg", "vg", "rg", "ng", "ag", "g"})  # tags of characters that are not words
+_NAME_CHARACTER_TAGS = frozenset(
+    {"nz", "j", "x", "zg", "vg", "rg", "ng", "ag", "g"}
+)  # jieba's tags for characters that are not words
 _NEVER_IN_NAME_TAGS = frozenset({"x", "p", "d", "c", "u", "r", "m", "v"})
 
 IsFragment = Callable[[Word], bool]
-"""A function that tells whether a word may be part of a transcribed name that jieba cut."""
+"""A function that tells whether a word may be part of a transcribed foreign name that jieba split apart."""
 
 
 def join_compounds(words: Sequence[Word], is_headword: Callable[[str], bool]) -> Iterator[Word]:
-    """Correct compounds that jieba cut at the wrong place.
+    """Correct compounds that jieba split at the wrong character.
 
     软件|工程师 becomes one word, because 软件工程 is a word and 师 is a suffix. 分|发给 becomes 分发 and 给.
     """
@@ -45,7 +49,7 @@ def join_compounds(words: Sequence[Word], is_headword: Callable[[str], bool]) ->
 
 
 def _joined_compound(one: Word, other: Word, is_headword: Callable[[str], bool]) -> tuple[Word, ...]:
-    """Return the words that replace two neighbouring words; empty if the two words do not change."""
+    """Return the words that replace two neighbouring words, or an empty tuple if the two words do not change."""
     if one.end != other.start:
         return ()
     together = one.text + other.text
@@ -60,7 +64,7 @@ def _joined_compound(one: Word, other: Word, is_headword: Callable[[str], bool])
 
 
 def join_figures(words: Sequence[Word]) -> Iterator[Word]:
-    """Join the figures of one number: 三|百, 第二|百, 二|〇|二|六, 数|万亿."""
+    """Join neighbouring words that are figures of the same number: 三|百, 第二|百, 二|〇|二|六, 数|万亿."""
     at = 0
     while at < len(words):
         end = at + 1
@@ -71,7 +75,7 @@ def join_figures(words: Sequence[Word]) -> Iterator[Word]:
 
 
 def _joined(words: Sequence[Word], tag: str, rule: str) -> Word:
-    """Return a single word with the text of all these words."""
+    """Join words into a single word with this tag and this rule id."""
     return Word("".join([word.text for word in words]), words[0].start, tag, rule)
 
 
@@ -85,7 +89,7 @@ def _continues_figure(one: Word, other: Word) -> bool:
 
 
 def join_fragments(words: Sequence[Word], is_fragment: IsFragment) -> Iterator[Word]:
-    """Join the parts of a transcribed name if at least one part has two or more characters: 阿姆|达尔, 德|米斯."""
+    """Join the parts of a transcribed foreign name if one part has two or more characters: 阿姆|达尔, 德|米斯."""
     at = 0
     while at < len(words):
         end = at
@@ -103,7 +107,7 @@ def _may_be_name(word: Word, is_fragment: IsFragment) -> bool:
 
 
 def join_names(words: Sequence[Word], is_fragment: IsFragment) -> Iterator[Word]:
-    """Join the parts of a transcribed name on both sides of its dot: 里奇|·|萨|顿.
+    """Join the parts of a transcribed foreign name before and after its dot: 里奇|·|萨|顿.
 
     The part before the dot may be several words: 艾|达|·.
     """
@@ -125,7 +129,7 @@ def _name_end(words: Sequence[Word], at: int, is_fragment: IsFragment) -> int:
 
 
 def _fragments_end(words: Sequence[Word], at: int, is_fragment: IsFragment) -> int:
-    """Return the end index of the fragments of a name before its dot."""
+    """Return the index after the last part of a name before its dot. The first part is at index `at`."""
     end = at + 1
     while end < len(words) and is_fragment(words[end - 1]) and _are_joined(words[end - 1 : end + 1]):
         after = words[end + 1].text if end + 1 < len(words) else ""
@@ -141,7 +145,10 @@ def _are_joined(words: Sequence[Word]) -> bool:
 
 
 def _continues_name(one: Word, other: Word, is_fragment: IsFragment) -> bool:
-    """Tell whether the second of two words continues an unknown name. A function word or a verb does not continue a name."""
+    """Tell whether the second of two words belongs to the same unknown name as the first word.
+
+    A function word or a verb does not continue a name.
+    """
     if not _are_joined((one, other)):
         return False
     alone = len(one.text) == len(other.text) == 1

@@ -1,6 +1,8 @@
-"""Cut and join words by the rows of `data/cuts.tsv`, which test the surrounding words: 才能 is 才 and 能 before a verb.
+"""Split and join words by the rows of `data/cuts.tsv`, which test the surrounding words.
 
-If the result of a row has more than one part, the row cuts its key, which must be a single word. If the result has one part,
+For example, 才能 is split into 才 and 能 before a verb.
+
+If the result of a row has more than one part, the row splits its key, which must be a single word. If the result has one part,
 the row joins its key, which may be one word or a sequence of words. A part is written as text and tag, such as `才/d 能/v`.
 """
 
@@ -15,7 +17,7 @@ from flashdeck.lazy import Lazy
 
 
 class CutTable:
-    """The rows that cut a word into two or more words, and the rows that join words into one word."""
+    """The rows that split a word into two or more words, and the rows that join words into one word."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         rules = tuple(rules)
@@ -26,7 +28,7 @@ class CutTable:
         self._keys = re.compile("|".join(sorted({re.escape(rule.key) for rule in rules})))
 
     def apply(self, words: list[Word], line: str) -> list[Word]:
-        """Cut and join the words of a line by the rows, and return the new words."""
+        """Return the words of a line after splitting and joining them by the rows of the table."""
         if not self._keys.search(line):
             return words
         return list(self._joined(list(self._cut(words))))

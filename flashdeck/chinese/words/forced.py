@@ -1,4 +1,4 @@
-"""Replace words that the segmenter found by words that a person defined."""
+"""Replace words of the segmenter with words that a person defined."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,16 +6,17 @@ from flashdeck.chinese.words.word import Word
 from flashdeck.model import Span
 
 CutText = Callable[[str], Sequence[Word]]
-"""A function that cuts a text into words, without a person's corrections."""
+"""A function that splits a text into words, without a person's corrections."""
 CUT_BY_PERSON = "zh.word.edit"
-_NEVER_OF_TERM = ("x", "u", "q")  # tags that a term does not take over from its last part
+_NEVER_OF_TERM = ("x", "u", "q")  # a term gets the tag of its last word, unless that tag begins with one of these letters
 
 
 def term_spans(text: str, row: Sequence[Word], terms: Sequence[str]) -> tuple[Span, ...]:
-    """Return the spans of a line where terms are words.
+    """Return the spans of the terms that become words of a line.
 
     A longer term wins over a shorter term inside it. A longer word that contains a term stays whole: 大数据 stays one word if
-    数据 is a term. But if the terms cover the whole longer word, it is cut, so that a person can cut a word by naming its parts.
+    数据 is a term. But if the terms cover the whole longer word, the word is split. A person can therefore split a word by
+    defining all of its parts.
     """
     found: list[Span] = []
     for term in sorted(terms, key=lambda term: (-len(term), term)):
@@ -49,9 +50,9 @@ def _is_inside_any(span: Span, words: Sequence[Span]) -> bool:
 
 
 def recut(text: str, row: Sequence[Word], spans: Sequence[Span], cut: CutText) -> tuple[Word, ...]:
-    """Return the words of a line after making each of these spans a word.
+    """Return the words of a line after the text of each span was made a word.
 
-    If a span covers only part of a word, the remaining text of that word is cut again.
+    If a span covers only part of a word, the remaining text of that word is split again.
     """
     words = {(word.start, word.end) for word in row}
     forced = [span for span in spans if span not in words]
@@ -65,7 +66,7 @@ def recut(text: str, row: Sequence[Word], spans: Sequence[Span], cut: CutText) -
 
 
 def _remainder(text: str, word: Word, spans: Sequence[Span], cut: CutText) -> Iterator[Word]:
-    """Cut the text of a word outside the spans, and yield the new words."""
+    """Split the parts of a word that are outside the spans, and yield the new words."""
     for start, end in _outside(word, spans):
         for part in cut(text[start:end]):
             yield Word(part.text, start + part.start, part.tag, CUT_BY_PERSON)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from jieba import Tokenizer
 
 _SLOW = "pkg_resources"  # a slow module that jieba imports, if installed, only to find a file in jieba's own folder
-_EDGE = 2  # length, in characters, of the beginning by which a word is looked up
-_TOTAL = ""  # the key under which the table has the sum of all frequencies
+_EDGE = 2  # number of characters at the beginning of a word by which the word is looked up
+_TOTAL = ""  # the key of the row that has the sum of all frequencies
 
 
 class JiebaWords:
@@ -61,10 +61,10 @@ def _beginnings(lines: Iterable[str]) -> list[str]:
 
 
 def _quiet_jieba() -> "Tokenizer":
-    """Import jieba without its warnings and without the slow module that it imports, and return a new tokenizer."""
+    """Import jieba without its warnings and without `pkg_resources`, which is slow to import, and return a new tokenizer."""
     hidden: dict[str, Any] = {} if _SLOW in sys.modules else {_SLOW: None}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba 0.42.1 has invalid escapes
+        warnings.simplefilter("ignore")  # Python warns about invalid escape sequences in jieba 0.42.1
         sys.modules.update(hidden)
         try:
             import jieba
@@ -76,7 +76,7 @@ def _quiet_jieba() -> "Tokenizer":
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the sum of all frequencies, and the words grouped by their beginnings.
+    """Yield the rows of jieba's dictionary: the sum of all frequencies, and the words grouped by their first two characters.
 
     jieba's own loader is not used, because it would write a cache with a fixed name into the shared temporary folder.
     """

@@ -1,11 +1,11 @@
-"""Cut Chinese text into words that a dictionary has.
+"""Split Chinese text into words that a dictionary has.
 
-jieba cuts a text along the most probable path through its dictionary. jieba's hidden Markov model is not used, because it
+jieba splits a text along the most probable path through its dictionary. jieba's hidden Markov model is not used, because it
 invents words (会朝, 聊过) that no dictionary can explain. The words are corrected in four ways:
 
 - Headwords of CC-CEDICT and HSK that occur in the text are added if jieba lacks them.
-- Words that only jieba's dictionary has are cut (三年, 我会, 坐火车).
-- The rows of `data/cuts.tsv` cut and join words (才能).
+- Words that only jieba's dictionary has are split (三年, 我会, 坐火车).
+- The rows of `data/cuts.tsv` split and join words (才能).
 - Figures and transcribed names are joined.
 """
 
@@ -37,19 +37,19 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _HEADWORDS = re.compile(rf"(?:(?![{''.join(sorted(FUNCTION_CHARACTERS))}])[{HAN_RANGES}]){{2,}}")
-"""Text in which a headword can occur: two or more Han characters, without function characters."""
-_LONGEST_HEADWORD = 8  # characters; longer headwords are proverbs and proper names
+"""Matches two or more Han characters without function characters. Missing headwords are searched for only in such text."""
+_LONGEST_HEADWORD = 8  # maximum number of characters of an added headword; longer headwords are proverbs and proper names
 
 ADDED_HEADWORD = "zh.word.add-headword"
 CLAIMED_STRAY = "zh.word.take-stray-character"
 
 
 _RuledText = tuple[str, str | None]
-"""A word and the id of the rule that cut or added it."""
+"""A word, and the id of the rule that split or added the word (None if no rule did)."""
 
 
 class Segmenter:
-    """Cuts the lines of one text. Only headwords that occur in the text are added to jieba's dictionary."""
+    """Splits the lines of one text. Only headwords that occur in the text are added to jieba's dictionary."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         lines = tuple(lines)
@@ -61,7 +61,7 @@ class Segmenter:
             self._add(word)
 
     def cut(self, line: str) -> tuple[Word, ...]:
-        """Cut a line into words.
+        """Split a line into words.
 
         White space is not part of any word. Joining the texts of all words gives the line without its white space.
         """
@@ -97,9 +97,9 @@ class Segmenter:
         return [(part, rule) for part in parts]
 
     def _claim_strays(self, groups: Sequence[list[_RuledText]]) -> Iterator[_RuledText]:
-        """Yield the parts of all groups, after joining a stray character to the word that it belongs to.
+        """Yield the words of all groups, after joining each stray character to the word before it if they belong together.
 
-        A word after a degree takes the next character if HSK lists the word and the character together: 很|大|意 becomes 很|大意.
+        A word after a degree adverb takes the next character if HSK lists both together as a word: 很|大|意 becomes 很|大意.
         """
         for group, after in zip(groups, [*groups[1:], []], strict=True):
             if len(group) == 2 and len(after) == 1 and self._takes_stray(group, after[0][0]):
@@ -118,7 +118,7 @@ class Segmenter:
         return "v" if may_be_verb(text, first=True) else "n"
 
     def _is_fragment(self, word: Word) -> bool:
-        """Tell whether a word may be part of a transcribed name that jieba cut: 艾, 洛芙."""
+        """Tell whether a word may be part of a transcribed foreign name that jieba split: 艾, 洛芙."""
         if not TRANSCRIBING.issuperset(word.text):
             return False
         if len(word.text) == 1:

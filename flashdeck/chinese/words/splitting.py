@@ -1,7 +1,7 @@
-"""Cut words that only jieba's dictionary has. Names and plain compounds stay whole, phrases are cut.
+"""Split words that only jieba's dictionary has. Names and plain compounds stay whole. Phrases are split.
 
-`NAME_RULES` and `PHRASE_RULES` are the rules that cut, in the order in which they are tried. `data/cutting.tsv` has an example
-of each rule.
+`NAME_RULES` and `PHRASE_RULES` are the rules that split words, in the order in which they are tried. `data/cutting.tsv` has an
+example of each rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +13,11 @@ from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.dictionaries.hsk import load_hsk
 
 CLOSED_TAGS = frozenset("mrtqdpcfuyz")
-"""First letters of jieba's tags for numerals, pronouns, times, measures, adverbs and other small words."""
+"""First letters of jieba's tags for numerals, pronouns, time words, measure words, adverbs and function words."""
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _COMPOUND_TAGS = ("n", "v")
 _PLACE_TAGS = ("n", "s", "t")
-_LONGEST_COMPOUND = 4  # characters; chosen by hand
+_LONGEST_COMPOUND = 4  # maximum number of characters of a noun or verb that may stay whole; chosen by hand
 _NEGATIONS = CLASSES["negations"]
 _ABSTRACT = CLASSES["abstract-endings"]
 _ADVERBS = CLASSES["degree-characters"]
@@ -28,11 +28,14 @@ KEPT_NAME = "zh.word.keep-name"
 KEPT_NEGATED_NOUN = "zh.word.keep-negated-noun"
 KEPT_COMPOUND = "zh.word.keep-compound"
 CUT_UNLISTED = "zh.word.cut-unlisted"
-"""Only jieba's dictionary has the word. It is neither a name nor a compound, so it is cut into the smallest number of words."""
+"""The rule id for a word that only jieba's dictionary has, and that is neither a name nor a compound.
+
+The word is split into the smallest number of known words.
+"""
 
 
 class Stretch(NamedTuple):
-    """A word that only jieba's dictionary has, its tag, and the smallest number of words that make it up."""
+    """A word that only jieba's dictionary has, with its tag and the fewest known words that make it up."""
 
     text: str
     tag: str
@@ -40,14 +43,14 @@ class Stretch(NamedTuple):
 
 
 class SplitStretch(NamedTuple):
-    """The words of a stretch, and the id of the rule that cut the stretch or kept it whole."""
+    """The words into which a text was split, and the id of the rule that split the text or kept it whole."""
 
     parts: tuple[str, ...]
     rule: str
 
 
 class Splitter:
-    """Cuts words of jieba's dictionary into words that CC-CEDICT or HSK has."""
+    """Splits words of jieba's dictionary into words that CC-CEDICT or HSK has."""
 
     def __init__(self, tags: Mapping[str, str], frequency: Callable[[str], int | None]) -> None:
         self._tags = tags
@@ -56,19 +59,19 @@ class Splitter:
         self._listed = load_hsk("2025").words
 
     def known(self, text: str) -> bool:
-        """Tell whether CC-CEDICT or HSK has a word."""
+        """Tell whether a word is in CC-CEDICT or in the HSK lists."""
         return text in self._dictionary or text in self._listed
 
     def is_listed(self, text: str) -> bool:
-        """Tell whether HSK has a word."""
+        """Tell whether a word is in the HSK lists."""
         return text in self._listed
 
     def is_common(self, word: str) -> bool:
-        """Tell whether CC-CEDICT has an entry for a word that is not an entry of a name."""
+        """Tell whether a word has an entry in CC-CEDICT that is not a proper noun."""
         return any(not entry.is_name for entry in self._dictionary.entries(word))
 
     def is_plain(self, word: str) -> bool:
-        """Tell whether a word is in HSK, or is a country: 美国."""
+        """Tell whether a word is in the HSK lists, or is the name of a country: 美国."""
         return word in self._listed or (word[-1] == "国" and word in self._dictionary)
 
     def tag(self, word: str, unknown: str = "x") -> str:
@@ -76,13 +79,13 @@ class Splitter:
         return self._tags.get(word, unknown)
 
     def takes_stray(self, parts: Sequence[str], stray: str) -> bool:
-        """Tell whether a character completes the word after a degree: 很|大|意 becomes 很|大意."""
+        """Tell whether a character completes the word after a degree adverb: 很|大|意 becomes 很|大意."""
         return len(parts) == 2 and parts[0] in _ADVERBS and parts[1] + stray in self._listed
 
     def split(self, text: str) -> SplitStretch:
-        """Cut a word that only jieba's dictionary has into the smallest number of known words.
+        """Split a word that only jieba's dictionary has into the smallest number of known words.
 
-        Names and plain compounds stay whole unless a rule cuts them.
+        Names and plain compounds stay whole unless a rule splits them.
         """
         tag = self._tags.get(text, "n")
         stretch = Stretch(text, tag, fewest_words(text, self._frequency) or (text,))
@@ -95,7 +98,7 @@ class Splitter:
         return SplitStretch(stretch.parts, CUT_UNLISTED)
 
     def _cut_by(self, rules: "_SplitRules", stretch: Stretch, kept: str) -> SplitStretch:
-        """Cut a stretch by the first rule that applies; keep the stretch whole if no rule applies."""
+        """Split a text by the first rule that applies. If no rule applies, the text stays whole."""
         for rule, applies in rules:
             if len(stretch.parts) > 1 and applies(self, stretch):
                 return SplitStretch(stretch.parts, rule)
@@ -105,7 +108,7 @@ class Splitter:
         return (self._frequency_of(text) or 1) if self.known(text) else 0
 
     def takes_object(self, before: str, after: str) -> bool:
-        """Tell whether a verb of one character and a noun of the HSK lists are verb and object: 坐|火车."""
+        """Tell whether two words are a verb of one character and its object, a noun in the HSK lists: 坐|火车."""
         is_object = after in self._listed and self.tag(after, "n").startswith("n")
         return is_object and not self.tag(before).startswith("a") and may_be_verb(before, first=True)
 
@@ -115,12 +118,12 @@ _SplitRules = tuple[tuple[str, SplitRule], ...]
 
 
 def _pair(stretch: Stretch) -> tuple[str, str] | None:
-    """Return the two parts of a stretch, or None if the stretch does not have exactly two parts."""
+    """Return the two parts of a text, or None if the text does not have exactly two parts."""
     return (stretch.parts[0], stretch.parts[1]) if len(stretch.parts) == 2 else None
 
 
 def _uneven_pair(stretch: Stretch) -> tuple[str, str] | None:
-    """Return the two parts of a stretch if exactly one of the parts is a single character, else None."""
+    """Return the two parts of a text if exactly one of the parts is a single character, else None."""
     pair = _pair(stretch)
     return pair if pair and (len(pair[0]) > 1) != (len(pair[1]) > 1) else None
 
@@ -129,7 +132,7 @@ def _uneven_pair(stretch: Stretch) -> tuple[str, str] | None:
 
 
 def is_counted_noun(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a number and a measure word are before a noun: 两|棵|树.
+    """Tell whether a text consists of a number, a measure word and a noun: 两|棵|树.
 
     The number must be 一, 两 or 几, because larger numbers begin place names: 三座门, 五棵松.
     """
@@ -140,29 +143,29 @@ def is_counted_noun(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_degree_and_le(_splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether an adjective is between a degree and 了: 太|棒|了."""
+    """Tell whether a text consists of a degree adverb, an adjective and 了: 太|棒|了."""
     return len(stretch.parts) == 3 and stretch.parts[0] in _ADVERBS and stretch.parts[2] == "了"
 
 
 def is_degree_and_character(_splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the stretch is a degree and a single character: 太|酸."""
+    """Tell whether a text consists of a degree adverb and a single character: 太|酸."""
     return len(stretch.text) == 2 and len(stretch.parts) == 2 and stretch.parts[0] in _ADVERBS
 
 
 def is_verb_and_character(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether two single characters are a verb and its object, and jieba's tag is `nz`, "other proper name"."""
+    """Tell whether a text consists of a verb and an object of one character each, and jieba tags it as `nz`, "other name"."""
     pair = _pair(stretch)
     return bool(pair) and len(stretch.text) == 2 and stretch.tag == "nz" and splitter.takes_object(*stretch.parts)
 
 
 def is_plain_words(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether the stretch is two plain words of two or more characters: 努力|争取."""
+    """Tell whether a text consists of two plain words (see `is_plain`) of two or more characters each: 努力|争取."""
     pair = _pair(stretch)
     return bool(pair) and all(len(part) > 1 and splitter.is_plain(part) for part in stretch.parts)
 
 
 def is_place_and_localizer(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a localizer is after a common noun: 花园|里."""
+    """Tell whether a text consists of a common noun and a localizer: 花园|里."""
     pair = _uneven_pair(stretch)
     if not pair or pair[1] not in CLASSES["localizers"]:
         return False
@@ -170,16 +173,16 @@ def is_place_and_localizer(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_after_small_word(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a small word is before a common word: 太|大意, 那|道士.
+    """Tell whether a text consists of a function word and a common word: 太|大意, 那|道士.
 
-    都 and 呢 do not count as small words here, because names begin with these characters.
+    都 and 呢 do not count as function words here, because names begin with these characters.
     """
     pair = _uneven_pair(stretch)
     return bool(pair) and stretch.parts[0] in _BEFORE_WORDS and splitter.is_common(stretch.parts[1])
 
 
 def is_noun_after_measure(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a measure word or a plain adjective is before a noun of the HSK lists: 段|时间."""
+    """Tell whether a text consists of a measure word (or a plain adjective) and a noun of the HSK lists: 段|时间."""
     pair = _uneven_pair(stretch)
     if not pair or pair[0] in _BEFORE_WORDS:
         return False
@@ -189,7 +192,7 @@ def is_noun_after_measure(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_before_small_word(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a small word is after a word of the HSK lists: 迟早|会."""
+    """Tell whether a text consists of a word of the HSK lists and a function word: 迟早|会."""
     pair = _uneven_pair(stretch)
     return bool(pair) and stretch.parts[1] in FUNCTION_CHARACTERS and splitter.is_listed(stretch.parts[0])
 
@@ -198,7 +201,7 @@ def is_before_small_word(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def has_closed_class(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a small word, such as a pronoun or a numeral, is one of the parts: 我|会."""
+    """Tell whether one of the parts is a function word, such as a pronoun or a numeral: 我|会."""
     return any(_is_closed_class(splitter, part) for part in stretch.parts)
 
 
@@ -209,7 +212,7 @@ def _is_closed_class(splitter: Splitter, part: str) -> bool:
 
 
 def is_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a verb of one character and its result or direction are side by side: 吹|倒."""
+    """Tell whether a text consists of a verb of one character and its result or direction: 吹|倒."""
     verb, result = _verb_pair(stretch)
     if result not in CLASSES["complements"]:
         return False
@@ -218,16 +221,16 @@ def is_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_verb_and_object(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a verb of one character and its object are side by side: 坐|火车; not 计算|资源.
+    """Tell whether a text consists of a verb of one character and its object: 坐|火车; not 计算|资源.
 
-    A stretch whose first two characters are a word is a compound: 加工|业, not 加|工业.
+    A text whose first two characters are a word is a compound: 加工|业, not 加|工业.
     """
     verb, noun = _verb_pair(stretch)
     return len(noun) > 1 and splitter.takes_object(verb, noun) and not splitter.known(verb + noun[0])
 
 
 def _verb_pair(stretch: Stretch) -> tuple[str, str]:
-    """Return the two parts of a stretch if the first part is a single character, else ("", "").
+    """Return the two parts of a text if the first part is a single character, else ("", "").
 
     A doubled verb is not a pair, either: 摇摇头.
     """
@@ -236,7 +239,7 @@ def _verb_pair(stretch: Stretch) -> tuple[str, str]:
 
 
 def is_modal_and_verb(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a modal is before a longer verb: 想|参加."""
+    """Tell whether a text consists of a modal verb and a verb of two or more characters: 想|参加."""
     pair = _pair(stretch)
     if not pair or pair[0] not in CLASSES["modal-characters"] or len(pair[1]) == 1:
         return False
@@ -244,7 +247,7 @@ def is_modal_and_verb(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_attribute_and_noun(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a plain adjective is before a longer noun of the HSK lists: 大|用处."""
+    """Tell whether a text consists of a plain adjective and a longer noun of the HSK lists: 大|用处."""
     pair = _pair(stretch)
     if not pair or pair[0] not in _PLAIN_ADJECTIVES or len(pair[1]) == 1:
         return False
@@ -252,7 +255,7 @@ def is_attribute_and_noun(splitter: Splitter, stretch: Stretch) -> bool:
 
 
 def is_noun_and_predicate(splitter: Splitter, stretch: Stretch) -> bool:
-    """Tell whether a plain adjective is after a longer noun of the HSK lists: 效率|高."""
+    """Tell whether a text consists of a noun of the HSK lists and a plain adjective: 效率|高."""
     pair = _pair(stretch)
     if not pair or pair[1] not in _PLAIN_ADJECTIVES or len(pair[0]) == 1:
         return False
@@ -270,7 +273,7 @@ NAME_RULES: _SplitRules = (
     ("zh.word.cut-name.noun-after-measure", is_noun_after_measure),
     ("zh.word.cut-name.before-small-word", is_before_small_word),
 )
-"""The rules that cut words that jieba tags as names, in the order in which they are tried."""
+"""The rules that split words that jieba tags as names, in the order in which they are tried."""
 PHRASE_RULES: _SplitRules = (
     ("zh.word.cut-phrase.closed-class", has_closed_class),
     ("zh.word.cut-phrase.verb-and-result", is_verb_and_result),
@@ -279,4 +282,4 @@ PHRASE_RULES: _SplitRules = (
     ("zh.word.cut-phrase.attribute-and-noun", is_attribute_and_noun),
     ("zh.word.cut-phrase.noun-and-predicate", is_noun_and_predicate),
 )
-"""The rules that cut words of up to four characters that jieba tags as nouns or verbs, in the order in which they are tried."""
+"""The rules that split nouns and verbs of up to four characters, in the order in which they are tried. The tags are jieba's."""

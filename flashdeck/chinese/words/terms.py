@@ -21,9 +21,12 @@ TermWords = tuple[str, ...]
 TermRules = Mapping[TermWords, str]
 """The words of each term, mapped to the id of the rule that found the term."""
 IsConfirmed = Callable[[int, int], bool]
-"""A function that tells whether the English line confirms a dictionary sense of the word at (index of the row, index in it)."""
+"""A function that tells whether the English line confirms a dictionary sense of a word.
+
+Its arguments are the index of the row and the index of the word in the row.
+"""
 Places = Sequence[tuple[int, int]]
-"""The occurrences of a pair or phrase: the index of the row and the index of the first word in the row."""
+"""The occurrences of a pair or phrase, each as the index of the row and the index of the first word in the row."""
 
 MEASURE_AFTER_NOUN = "zh.word.term.measure-after-noun"
 BOUND_CHARACTERS = "zh.word.term.bound-characters"
@@ -33,15 +36,27 @@ BOUND_WORDS = "zh.word.term.bound-words"
 OCCUPATION = "zh.word.term.occupation"
 OPAQUE = "zh.word.term.opaque"
 
-# Minimum count and NPMI of bound words. With these values, 21 terms are found in the reference transcript.
+# Two words count as often together if they occur together at least this number of times, and their NPMI (normalised pointwise
+# mutual information) is above this value. With these values, 21 terms are found in the reference transcript.
 _LEAST_OFTEN, _LEAST_NPMI = 4, 0.55
-# Minimum share of the occurrences of the first word. A word with a lower share is a word by itself (上下文 in 上下文长度).
+# Two words count as often together only if the second word follows in at least this share of the occurrences of the first word.
+# In 上下文长度 the share is lower, so 上下文 stays a separate word.
 _LEAST_SHARE = 0.4
-_ALWAYS = 0.9  # if a verb has its object in this share of its occurrences, the object may be confirmed
-_FEW, _TIGHT_SHARE = 3, 0.7  # minimum count and share of rarer words that nearly always occur together; chosen by hand
-_MOST_CONFIRMED = 0.5  # maximum share of the occurrences in which the English line confirms a part of a term
-_PAIR, _CHARACTER_SHARE = 2, 0.6  # minimum count and share of two single characters; chosen by hand
-_ONCE_SHARE = 0.5  # minimum share for the more common character if the rarer character never occurs alone
+# A verb that has its object in less than this share of its occurrences may form a term with the object only if the English line
+# rarely confirms either of them.
+_ALWAYS = 0.9
+# Rarer words count as nearly always together if they occur together at least this number of times, and in at least this
+# share of the occurrences of the more frequent word. Chosen by hand.
+_FEW, _TIGHT_SHARE = 3, 0.7
+# A part of a term counts as rarely confirmed if the English line confirms a sense of the part in less than this share of the
+# occurrences of the term.
+_MOST_CONFIRMED = 0.5
+# Two characters are inseparable if they occur together at least this number of times, and in at least this share of the
+# occurrences of the rarer character. Chosen by hand.
+_PAIR, _CHARACTER_SHARE = 2, 0.6
+# Two characters are also inseparable if the rarer character never occurs alone, and they occur together in at least this
+# share of the occurrences of the more common character.
+_ONCE_SHARE = 0.5
 _PREFIXES = CLASSES["prefixes"]
 _OCCUPATIONS = CLASSES["occupations"]
 _SMALL_WORDS = FUNCTION_CHARACTERS | CLASSES["term-numerals"]
@@ -50,10 +65,13 @@ _MORPHEME_TAGS = ("x", "q", "m")  # jieba tags 元 as a measure word
 _BASE_TAGS = ("n", "v", "a")
 _DEMONSTRATIVES = CLASSES["term-demonstratives"]
 _VAGUE_ENDINGS = ("多", "少", "些")  # last characters of vague quantities, which do not take a measure word: 多|词
-_LONGEST = 6  # characters
-_OPAQUE_SIZES = (2, 3)  # words
-_MOST_LINKED = 0.2  # maximum share of the words of an opaque term that are linked to English words
-_LEAST_DICE = 0.8  # minimum Dice coefficient of an opaque term and one English word, counted in sentences
+_LONGEST = 6  # maximum number of characters of a term
+_OPAQUE_SIZES = (2, 3)  # possible numbers of words of an opaque term
+# A phrase can be an opaque term only if at most this share of its words, over all its occurrences, are linked to English words.
+_MOST_LINKED = 0.2
+# An opaque term must occur in nearly the same sentences as one English word. The Dice coefficient of both sets of sentences
+# must be at least this number.
+_LEAST_DICE = 0.8
 
 
 def find_terms(rows: Sequence[WordRow], is_confirmed: IsConfirmed) -> dict[TermWords, str]:
@@ -75,7 +93,7 @@ def find_terms(rows: Sequence[WordRow], is_confirmed: IsConfirmed) -> dict[TermW
 
 
 def _neighbours(rows: Sequence[WordRow]) -> Mapping[tuple[Word, Word], Places]:
-    """Return the pairs of neighbouring words that may be a term, each with the places where the pair occurs."""
+    """Return the pairs of neighbouring words that may be a term, each with its occurrences."""
     pairs: defaultdict[tuple[Word, Word], list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
         for place, (one, other) in enumerate(pairwise(row)):
@@ -119,7 +137,7 @@ def _measures(row: WordRow, place: int) -> bool:
 
 
 def _is_content(word: Word) -> bool:
-    """Tell whether a word of Han characters has a meaning of its own, so that it may be part of a term."""
+    """Tell whether a word consists of Han characters and has a meaning of its own, so that it may be part of a term."""
     if not is_han(word.text) or not _SMALL_WORDS.isdisjoint(word.text):
         return False
     return word.tag.startswith(_WORD_TAGS) or word.tag in _MORPHEME_TAGS or word.tag.endswith("g")
@@ -127,7 +145,7 @@ def _is_content(word: Word) -> bool:
 
 @dataclass(frozen=True)
 class _Finder:
-    """Decides which pairs are terms. `counts` has the number of occurrences of each word."""
+    """Decides which pairs of neighbouring words are terms. `counts` has the number of occurrences of each word."""
 
     counts: Mapping[str, int]
     is_confirmed: IsConfirmed
@@ -168,7 +186,7 @@ class _Finder:
         first = self._confirmed(places, 0) < _MOST_CONFIRMED
         second = self._confirmed(places, 1) < _MOST_CONFIRMED
         if one.tag.startswith("v") and share < _ALWAYS:
-            return first and second  # otherwise the pair is a verb and its object: 取得|进展
+            return first and second  # if the line confirms one of them, the pair is a verb and its object: 取得|进展
         return first or (second and not is_bound)
 
     def _are_often_together(self, one: Word, other: Word, often: int) -> bool:
@@ -179,11 +197,14 @@ class _Finder:
         return often >= _FEW and often / max(self.counts[one.text], self.counts[other.text]) >= _TIGHT_SHARE
 
     def _confirmed(self, places: Places, part: int) -> float:
-        """Return the share of the places in which the English line confirms a dictionary sense of part 0 or 1 of the pair."""
+        """Return the share of a pair's occurrences in which the English line confirms a sense of its first or second word.
+
+        `part` is 0 for the first word, and 1 for the second word.
+        """
         return sum(self.is_confirmed(row, place + part) for row, place in places) / len(places)
 
     def _npmi(self, one: Word, other: Word, often: int) -> float:
-        """Return the normalised pointwise mutual information of two neighbours, from -1 to 1."""
+        """Return the normalised pointwise mutual information of two neighbouring words, from -1 to 1."""
         total = sum(self.counts.values())
         information = math.log(often * total / (self.counts[one.text] * self.counts[other.text]))
         return information / -math.log(often / total)
@@ -208,8 +229,8 @@ def find_opaque_terms(
     """Return the phrases that are translated as a whole by one English word: 大语言模型, LLM.
 
     The words of such a phrase are hardly ever linked to English words one by one. `english` has the content words of each
-    line. `is_linked` tells whether the word at (index of the row, index in it) is linked. In the result, each phrase has the
-    id of the rule that found it.
+    line. `is_linked` tells whether a word is linked. Its arguments are the index of the row and the index of the word in the
+    row. In the result, each phrase has the id of the rule that found the phrase.
     """
     places: defaultdict[TermWords, list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
@@ -265,7 +286,7 @@ def _is_rendered(found: Places, english: Sequence[frozenset[str]], sentences: Ma
 
 
 def join_terms(row: WordRow, terms: TermRules) -> Iterator[Word]:
-    """Yield the words of a line, each term as one word."""
+    """Yield the words of a line after joining the words of each term into one word."""
     first_words = {term[0] for term in terms}
     place = 0
     while place < len(row):
@@ -280,7 +301,7 @@ def join_terms(row: WordRow, terms: TermRules) -> Iterator[Word]:
 
 
 def _term_size(row: WordRow, place: int, terms: TermRules) -> int:
-    """Return the number of words of the longest term that begins at index `place`; 1 if no term begins there."""
+    """Return the number of words of the longest term that begins at index `place`, or 1 if no term begins there."""
     for size in reversed(_OPAQUE_SIZES):
         words = row[place : place + size]
         if len(words) == size and _are_neighbours(words) and _texts(words) in terms:

@@ -8,9 +8,9 @@ from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.dictionaries.cedict import load_dictionary
 
 FUNCTION_CHARACTERS = CLASSES["function-characters"]
-"""Small words of one character.
+"""Function words of one character.
 
-Where a headword with such a character occurs in a text, there are usually two words: 都 and 会, not 都会 "metropolis".
+If a text looks like a headword that contains such a character, it is usually two words: 都 and 会, not 都会 "metropolis".
 """
 
 
@@ -18,7 +18,8 @@ class Word(NamedTuple):
     """A stretch of text and its part of speech.
 
     `start` is an offset in the line. `tag` is jieba's tag for a part of speech ("x" for marks, "eng" for Latin letters, "m"
-    for digits). `rule` is the id of the rule that cut or joined the word, or None if jieba cut it and no rule changed it.
+    for digits). `rule` is the id of the rule that split or joined the word, or None if jieba found the word
+    and no rule changed it.
     """
 
     text: str
@@ -32,13 +33,13 @@ class Word(NamedTuple):
 
 
 PLAIN_CUT = "zh.word.jieba"
-"""The rule id for a word that jieba cut and no rule changed. jieba uses the most probable path through its dictionary."""
+"""The rule id for a word that jieba found, and that no rule changed."""
 NO_WORD = Word("", 0, "x")
 """A substitute for the word before the first word, or after the last word, of a line."""
 
 
 def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
-    """Return the smallest number of known words that make up a text; empty if known words cannot make up the text.
+    """Split a text into the smallest number of known words. The result is empty if this is not possible.
 
     Of solutions with the same number of words, the solution with the more common words is returned. `frequency` returns the
     number of occurrences of a word. A word is known if this number is above 0.
@@ -58,7 +59,7 @@ def fewest_words(text: str, frequency: Callable[[str], int]) -> tuple[str, ...]:
 
 
 def may_be_verb(text: str, *, first: bool) -> bool:
-    """Tell whether a word is a verb ("to ...") in the dictionary, in its first sense if `first` is true, else in any sense."""
+    """Tell whether a word has a verb sense ("to ...") in the dictionary. If `first` is true, only the first sense is tested."""
     senses = [sense for entry in load_dictionary().entries(text) for sense in entry.senses]
     if first:
         del senses[1:]

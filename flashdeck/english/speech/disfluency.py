@@ -1,6 +1,8 @@
-"""Repair speech with pure functions from text to text, which run in order until the text does not change any more.
+"""Repair the text of spoken lines.
 
-Every repair is logged with the id of its rule and the text before the repair, like in ftfy's `fix_and_explain`. Restarts ("we
+The repairs are pure functions. They run in order, again and again, until the text does not change any more.
+
+Every repair is logged with the id of its rule and the text before the repair, as in ftfy's `fix_and_explain`. Restarts ("we
 we don't, we never") are not repaired, because a repair would be a guess. Grading finds them instead. Number words, negations
 and words that people double for emphasis are never removed.
 """

@@ -59,7 +59,7 @@ class FillerPatterns:
         return "(?:" + "|".join(rule.condition for rule in self.table.rules if position in rule.result.split()) + ")"
 
     def ids(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the fillers in a text that is removed."""
+        """Return the ids of the fillers that occur in a removed text."""
         return tuple(rule.id for rule in self.table.matching(text))
 
 
@@ -140,7 +140,7 @@ FEATURES: Mapping[str, Callable[[Filler, int], bool]] = {
     "sound": _has_sound,
     "you_know": _is_you_know,
 }
-"""The features of `filler_places.tsv` and `filler_commas.tsv` by the names that conditions use."""
+"""Maps the name of each feature in the conditions of `filler_places.tsv` and `filler_commas.tsv` to its function."""
 
 
 def _load_filler_patterns() -> FillerPatterns:
@@ -250,7 +250,7 @@ def _inside(filler: Filler) -> Replacement:
 
 
 def _all_but(kept: str, match: re.Match[str]) -> Replacement:
-    """Remove the other fillers of a match, and keep the filler `kept`."""
+    """Remove all fillers of a match except the filler `kept`."""
     others = match[1].replace(kept, "", 1)
     if not others:
         return match[0], ()
@@ -258,7 +258,7 @@ def _all_but(kept: str, match: re.Match[str]) -> Replacement:
 
 
 def _without_commas(filler: Filler) -> Replacement:
-    """Remove a sound. A comma next to the sound stays if the clause does not continue after the sound."""
+    """Remove a sound, such as "um". A comma next to the sound stays if the clause does not continue after the sound."""
     match = filler.match
     rule = load_filler_places().first("bare", filler)
     ids = _ids(match[0], rule and rule.id)

@@ -36,15 +36,15 @@ _AUXILIARIES = word_class("auxiliaries")
 
 @dataclass(frozen=True, slots=True)
 class Repeat(SpeechContext):
-    """Words that are said two or more times in a row, and the words before and after all copies in the sentence."""
+    """A sequence of words that is said two or more times in a row, and the other words of the sentence."""
 
     copies: int
     has_comma: bool
-    """Whether a comma is between two copies."""
+    """Whether a comma is between two occurrences of the sequence."""
     is_capital: bool
-    """Whether each word of each copy has a capital."""
+    """Whether every word of the repeat begins with a capital."""
     follows_comma: bool
-    """Whether a comma is before the first copy."""
+    """Whether a comma is before the repeat."""
 
 
 # ---- properties of repeats
@@ -72,7 +72,7 @@ FEATURES: Mapping[str, Callable[[Repeat, int], bool]] = {
     "same_words": lambda repeat, _: len(set(repeat.said)) == 1,
     "twice": lambda repeat, _: repeat.copies == 2,
 }
-"""The features of `repeats.tsv` by the names that conditions use."""
+"""Maps the name of each feature in the conditions of `repeats.tsv` to its function."""
 
 
 def _load_repeat_rules() -> ContextTable[Repeat]:
@@ -85,7 +85,7 @@ load_repeat_rules = Lazy(_load_repeat_rules)
 def repeat_rule(repeat: Repeat) -> Rule | None:
     """Return the first rule that applies to a repeat.
 
-    If its result is "keep", the repeat stays. If its result is "cut", all copies except the last are removed.
+    If its result is "keep", the repeat stays. If its result is "cut", all occurrences except the last are removed.
     """
     key = "word" if len(repeat.said) == 1 else "words"
     return load_repeat_rules().first(key, repeat)
@@ -95,7 +95,7 @@ def repeat_rule(repeat: Repeat) -> Rule | None:
 
 
 def drop_repeats(text: str) -> Repaired:
-    """Remove repetitions of up to five consecutive words, with or without a comma between the copies.
+    """Remove repeats of sequences of up to five words. A sequence and its repetition may be separated by a comma.
 
     >>> drop_repeats("I I I think, I think it is, it is very very late.").text
     'I think it is very very late.'
@@ -141,7 +141,7 @@ def _comes_again(said: Sequence[str], size: int) -> bool:
 
 
 def _copies(words: list[re.Match[str]], said: list[str], at: int, size: int) -> int:
-    """Count the consecutive copies of `size` words from index `at`. Only spaces and commas may be between the words."""
+    """Count how often the sequence of `size` words at index `at` occurs in a row. Only spaces and commas may be in between."""
     end = at + size
     while said[end : end + size] == said[at : at + size] and _is_unbroken(words[end - size : end + size]):
         end += size

@@ -1,4 +1,4 @@
-"""The words around a stretch of speech that may be removed, and the named features of words that rules about speech test."""
+"""Describe a part of a sentence that a repair may remove, and define the features of words that the rules for repairs test."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -85,7 +85,7 @@ def is_number(word: str) -> bool:
 
 
 def is_small(word: str) -> bool:
-    """Tell whether speakers often repeat a word while they look for the next word: a closed-class word, or "we're"."""
+    """Tell whether a word, such as "the" or "we're", is often repeated by speakers who look for the next word."""
     return word in _SMALL or (is_contracted(word) and word.partition("'")[0] in _PRONOUNS)
 
 
@@ -112,4 +112,4 @@ WORD_FEATURES: Mapping[str, Callable[[SpeechContext, int], bool]] = {
     "starts_clause": of_word(starts_clause),
     "word": of_word(bool),
 }
-"""The features of single words for the tables of fillers and of repeats, by the names that conditions use."""
+"""Maps the names of the features that test a single word to their functions. The rules for fillers and repeats use them."""
