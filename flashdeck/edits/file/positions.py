@@ -27,7 +27,10 @@ class TablePositions:
 
 @dataclass(frozen=True)
 class TomlPositions:
-    """The positions of the tables of a text, by name, and the positions of the keys before the first table (`top`)."""
+    """The positions of all tables and keys of a TOML text.
+
+    `tables`: for each name the positions of the tables with this name. `top`: the positions of the keys before the first table.
+    """
 
     tables: dict[str, list[TablePositions]]
     top: TablePositions
@@ -63,7 +66,7 @@ def find_positions(text: str) -> TomlPositions:
 
 
 def _masked(found: re.Match[str]) -> str:
-    """Replace the characters of a string or a comment that look like TOML syntax. Line breaks are kept."""
+    """Return a string or a comment without characters that look like TOML syntax. Its length and line breaks are kept."""
     text = found[0]
     if text.startswith(("#", '"""', "'''")):
         return re.sub(r"[^\n]", " ", text)

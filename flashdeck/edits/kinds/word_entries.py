@@ -12,7 +12,7 @@ from flashdeck.edits.outcomes import Outcome, counted
 from flashdeck.edits.targets import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_in_sentence, is_word
 from flashdeck.model import Annotated, Token
 
-_MOST_SHOWN = 3  # maximum number of longer words in a message
+_MOST_SHOWN = 3  # maximum number of words that a message lists because they contain the word of an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +144,10 @@ def _line_outcome(entry: ReadingEntry | GlossEntry, own: Sequence[Annotated], ef
 
 
 def _tokens(item: Annotated, text: str) -> Sequence[Token]:
-    """Return the tokens among which a word is searched for: the Chinese tokens if the word has a Han character."""
+    """Return the tokens in which a word is searched for: Chinese tokens if it has a Han character, else English tokens."""
     return item.zh_tokens if is_chinese(text) else (*item.en_tokens, *item.en_phrases)
 
 
 def _side(item: Annotated, text: str) -> str:
-    """Return the line in which a word is searched for: the Chinese line if the word has a Han character."""
+    """Return the line in which a word is searched for: the Chinese line if it has a Han character, else the English line."""
     return item.sentence.zh if is_chinese(text) else item.sentence.en
