@@ -269,10 +269,8 @@ class _Line:
         one, other = self._zh[zh], self._en[en]
         together = self._seen(zh, en).together
         always = together == self._model.sentences_with_zh(one.key) <= _RARE_WORD
-        alike = one.group == other.group or {one.group, other.group} == {
-            "v",
-            "a",
-        }  # an English participle may be a verb or an adjective
+        # An English participle may be tagged as a verb or as an adjective.
+        alike = one.group == other.group or {one.group, other.group} == {"v", "a"}
         return alike and always and self._model.sentences_with_en(other.key) <= _RARE_WORD
 
     def _left_english(self) -> list[int]:
