@@ -39,12 +39,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The entries of a file with the current numbers of their lines."""
+    """The entries of an edits file after their current line numbers were determined."""
 
     edits: Edits
     """The entries whose lines were found."""
     moved: Mapping[int, int]
-    """The number of lines by which an entry moved, by the line of the entry in the edits file. Unmoved entries are left out."""
+    """For each entry that moved, its line in the edits file and the number of lines by which it moved."""
     outcomes: tuple[Outcome, ...]
     """The entries whose lines were not found, each with the reason."""
 
@@ -98,7 +98,7 @@ def warnings(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def counted(count: int, noun: str) -> str:
-    """Return a count with its noun.
+    """Return a number with its noun in the singular or plural.
 
     >>> counted(1, "line"), counted(2, "line")
     ('1 line', '2 lines')
@@ -107,5 +107,5 @@ def counted(count: int, noun: str) -> str:
 
 
 def listed(numbers: Iterable[int]) -> str:
-    """Return numbers separated by commas."""
+    """Return numbers as text, separated by commas."""
     return ", ".join(map(str, numbers))

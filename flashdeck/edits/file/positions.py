@@ -15,7 +15,7 @@ STRING_OR_COMMENT = re.compile(
 
 @dataclass(frozen=True)
 class TablePositions:
-    """The line of the header of a table and the lines of its keys, counted from 1."""
+    """The numbers of the lines that have the header and the keys of a TOML table. Lines are counted from 1."""
 
     line: int
     keys: dict[str, int] = field(default_factory=dict)
@@ -74,7 +74,7 @@ def _masked(found: re.Match[str]) -> str:
 
 
 def _statements(code: str) -> Iterator[tuple[int, str]]:
-    """Yield the number and the text of each line that is not the continuation of a list."""
+    """Yield the number and the text of each line, except lines that continue a list or an inline table."""
     depth = 0
     for number, line in enumerate(code.split("\n"), start=1):
         if not depth:

@@ -14,7 +14,7 @@ from flashdeck.model import Language, Line
 
 @dataclass(frozen=True, slots=True)
 class MendEntry(SingleLineEntry, LineEffect):
-    """A correction of an error in one line of the transcript. The card still shows the original line as its source."""
+    """An entry that corrects an error in one line of the transcript. The card still shows the original line as its source."""
 
     kind: ClassVar[str] = "mend"
     keys: ClassVar[tuple[Key, ...]] = (
