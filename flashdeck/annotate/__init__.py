@@ -1,4 +1,4 @@
-"""Annotate both sides of sentences: tokens, readings, levels, links and glosses."""
+"""Annotate the Chinese and English lines of sentences with tokens, readings, levels, links and glosses."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

@@ -19,23 +19,30 @@ from flashdeck.dictionaries.hsk import load_hsk
 from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
 from flashdeck.model.characters import count_han
 
-# Characters that are different words with different readings. The identity of notes depends on this list, so it never changes.
+# Characters that are two or more different words, each with its own reading. The ID by which Anki finds a note of an earlier
+# build contains the reading of such a character, so this list must never change.
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
 _EDITED_READING = "zh.reading.edits"
 
 GivenReading = Sequence[str | None]
-"""The numbered syllables of a word from the edits file. A syllable without correction is None; no correction is empty."""
+"""The reading that the edits file gives for a word, as numbered syllables.
+
+A syllable without a correction is None. The sequence is empty if the edits file does not correct the word.
+"""
 
 
 class AnnotatedWord(NamedTuple):
-    """A token, and the evidence from which its gloss was decided."""
+    """A Chinese token, and the evidence from which its gloss was decided."""
 
     token: ZhToken
     evidence: ChineseGlossEvidence
 
 
 class _WordReading(NamedTuple):
-    """A reading in numbered syllables. `found`: the reading before corrections. `rule`: the id of the rule that decided it."""
+    """The reading of a word in numbered syllables.
+
+    `found`: the reading before a person's corrections. `rule`: the id of the rule that decided the reading.
+    """
 
     syllables: tuple[str, ...]
     found: tuple[str, ...]
@@ -115,9 +122,10 @@ class ChineseAnnotator:
 
 
 def _said(entries: Sequence[CedictEntry], counterpart: Counterpart | None, rest: OtherLine) -> OtherLine:
-    """Return the English words by which a reading is chosen.
+    """Return the English words by which the reading of a Chinese word is chosen.
 
-    These are the words of the counterpart if the dictionary has several entries for the word, else the words without a link.
+    These are the words of its counterpart if it has a counterpart and two or more dictionary entries. Otherwise these are the
+    words of the English line without a link.
     """
     return OtherLine(counterpart.phrase) if counterpart and len(entries) > 1 else rest
 

@@ -1,4 +1,4 @@
-"""The steps of the explanation of a Chinese word: its cut, reading, part of speech, gloss and link."""
+"""Explain the decisions about a Chinese word: its boundaries, reading, part of speech, gloss and link."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,13 +17,17 @@ from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.model import ZhToken
 from flashdeck.model.characters import count_han
 
-_REACH = 3  # characters before and after a word in which other words are looked for
+# A dictionary word that overlaps a word may begin or end at most this number of characters before or after the word.
+_REACH = 3
 _MOST_WORDS = 8
 _MOST_SENSES = 3
 
 
 def chinese_steps(token: ZhToken, line: AnnotatedLine, at: int) -> tuple[Step, ...]:
-    """Return the steps of the word at a place of a line. `token`: the word with a person's corrections."""
+    """Return the explanations of all decisions about one Chinese word of a line.
+
+    `token`: the word with a person's corrections. `at`: the index of the word in its line.
+    """
     uncorrected, asked = line.annotated.zh_tokens[at], line.chinese[at]
     edited = replace(asked, edited=token.gloss) if token.gloss_from == "edits" else asked
     evidence = (*correction(token, uncorrected), *_gloss_evidence(asked))
@@ -36,11 +40,14 @@ def chinese_steps(token: ZhToken, line: AnnotatedLine, at: int) -> tuple[Step, .
     )
 
 
-# ---- the cut
+# ---- the boundaries of the word
 
 
 def _other_words(line: AnnotatedLine, at: int) -> Iterator[str]:
-    """Name the words of the dictionary that overlap a word in its line: the other ways to cut it."""
+    """Yield a sentence that lists the dictionary words that overlap a word in its line, if there are any.
+
+    These words show that the line could be divided differently.
+    """
     word = line.line.words[at]
     text = "".join(other.text for other in line.line.words)
     start = sum(len(other.text) for other in line.line.words[:at])
@@ -68,7 +75,7 @@ def _reading_step(token: ZhToken, line: AnnotatedLine, at: int) -> Step:
 
 
 def _asked_readings(line: AnnotatedLine, at: int) -> list[AskedRule]:
-    """Return the rows of the tables of readings that are asked for a word."""
+    """Return the rules about readings that are asked for a word, each with its answer."""
     words = line.line.words
     rows = load_readings().asked(words[at].text, WordContext(words, at))
     asked = [AskedRule(rule.id, rule.decision if holds else None) for rule, holds in rows]

@@ -1,4 +1,4 @@
-"""The steps of the explanation of an English word or phrase: its cut, part of speech, gloss and link."""
+"""Explain the decisions about an English word or phrase: its boundaries, part of speech, gloss and link."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,10 @@ from flashdeck.model import EnToken, Phrase
 
 
 def english_steps(token: EnToken, line: AnnotatedLine, at: int) -> tuple[Step, ...]:
-    """Return the steps of the word at a place of a line. `token`: the word with a person's corrections."""
+    """Return the explanations of all decisions about one English word of a line.
+
+    `token`: the word with a person's corrections. `at`: the index of the word in its line.
+    """
     asked, uncorrected = line.english_evidence(at), line.annotated.en_tokens[at]
     edited = replace(asked, edited=token.gloss) if token.gloss_from == "edits" else asked
     evidence = (*correction(token, uncorrected), *_gloss_evidence(asked))
@@ -47,7 +50,7 @@ def _gloss_evidence(asked: EnglishGlossEvidence) -> Iterator[str]:
 
 
 def phrase_steps(phrase: Phrase, line: AnnotatedLine) -> tuple[Step, ...]:
-    """Return the steps of a phrase of a line. `phrase`: with a person's corrections."""
+    """Return the explanations of all decisions about a phrase of a line. `phrase`: the phrase with a person's corrections."""
     asked = next((asked for asked in line.phrases if asked.phrase.members == phrase.members), None)
     words = ", ".join(line.annotated.en_tokens[place].text for place in phrase.members)
     return (

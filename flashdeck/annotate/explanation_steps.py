@@ -1,4 +1,4 @@
-"""The steps of an explanation: one decision about a token, the rules that were asked, and the evidence in plain English."""
+"""Explain decisions about tokens. A step explains one decision by the rules that were asked and by the evidence."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ StepName = Literal["word", "reading", "pos", "gloss", "link"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision about a token.
+    """The explanation of one decision about a token.
 
-    `rule`: the id of the rule that decided, "" if no rule is recorded. `asked`: the rules in the order in which they were asked,
-    each with its answer: None where it did not apply, "" where it decided that there is no value. `evidence`: sentences in plain
-    English.
+    `rule`: the id of the rule that decided, "" if no rule is recorded. `asked`: the rules in the order in which they were
+    asked, each with its answer. The answer is None if the rule did not apply, and "" if the rule decided that the token has no
+    value. `evidence`: sentences in plain English.
     """
 
     decision: StepName
@@ -28,17 +28,17 @@ class Step:
 
 
 def plain_step(decision: StepName, rule: str | None, answer: str, evidence: Sequence[str]) -> Step:
-    """Return a step of which only the deciding rule is recorded."""
+    """Return the step of a decision for which only the deciding rule is known, and not the other rules that were asked."""
     return Step(decision, rule or "", (AskedRule(rule, answer),) if rule else (), tuple(evidence))
 
 
 def gloss_step(token: Token, asked: tuple[AskedRule, ...], evidence: Iterable[str]) -> Step:
-    """Return the step of a gloss."""
+    """Return the step that explains the gloss of a token."""
     return Step("gloss", token.gloss_rule or "", asked, tuple(evidence))
 
 
 def correction(token: Token, uncorrected: Token) -> Iterator[str]:
-    """Say what the gloss would be without a person's correction."""
+    """Yield a sentence about the gloss that a corrected token would have without the correction by a person."""
     if token.gloss_from != "edits":
         return
     before = f"“{uncorrected.gloss}”" if uncorrected.gloss else "missing"
@@ -46,7 +46,10 @@ def correction(token: Token, uncorrected: Token) -> Iterator[str]:
 
 
 def link_step(token: Token, line: LinkedLine, side: Language, places: Sequence[int]) -> Step:
-    """Return the step of the links of a word, or of the words of a phrase, at places of a line."""
+    """Return the step that explains the links of a word, or of the words of a phrase.
+
+    `places`: the indices of these words in their line. `side`: the language of the line.
+    """
     links = (*line.links, *line.dropped)
     own = [link for link in links if not set(places).isdisjoint((link.zh,) if side == "zh" else link.en)]
     found = [_described(line, link, is_dropped=link in line.dropped) for link in own]

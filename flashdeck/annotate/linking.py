@@ -1,4 +1,7 @@
-"""Link the Chinese and the English words of one transcript. Links and terms depend on the whole text, not on single lines."""
+"""Link the Chinese and the English words of one transcript, and find its terms.
+
+The links of a line and the terms depend on the whole transcript.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,14 +35,14 @@ def cut_lines(lines: Sequence[str]) -> list[WordRow]:
 
 @dataclass(frozen=True, slots=True)
 class LinkedTalk:
-    """The Chinese words and English tokens of a transcript and their links, line by line."""
+    """The Chinese words, the English tokens and the links of each line of a transcript."""
 
     words: Sequence[WordRow]
     english: Sequence[tuple[EnToken, ...]]
     links: Sequence[Links]
 
     def linked_pairs(self) -> Iterator[tuple[str, str]]:
-        """Yield each English headword that is the whole counterpart of a Chinese word, with this Chinese word."""
+        """Yield the pairs of an English headword and a Chinese word whose counterpart is this English word alone."""
         for row, tokens, links in zip(self.words, self.english, self.links, strict=True):
             for link in links:
                 if len(link.en) == 1:
@@ -48,7 +51,10 @@ class LinkedTalk:
 
 @dataclass(frozen=True, slots=True)
 class LinkedLine:
-    """A sentence, its words in both languages, and their links. `dropped`: the links of words that contradict each other."""
+    """A sentence, its words in both languages, and their links.
+
+    `dropped`: links that were removed because the two words contradict each other.
+    """
 
     sentence: Sentence
     words: WordRow
@@ -58,21 +64,21 @@ class LinkedLine:
 
     @property
     def rest(self) -> OtherLine:
-        """The English words without a link."""
+        """The words of the English line that are not linked to a Chinese word."""
         linked = {place for link in self.links for place in link.en}
         return OtherLine(" ".join(token.text for place, token in enumerate(self.english) if place not in linked))
 
     def counterparts(self) -> Mapping[int, Counterpart]:
-        """Return the counterparts of the Chinese words, by the indices of the Chinese words."""
+        """Return for the index of each linked Chinese word its English counterpart."""
         line = f" {' '.join(token.text for token in self.english)} ".casefold()
         return {link.zh: _counterpart(link, self.english, line) for link in self.links}
 
     def partners(self) -> Mapping[int, Partner]:
-        """Return the Chinese words that the English words are linked to, by the indices of the English words."""
+        """Return for the index of each linked English word the Chinese word that it is linked to."""
         return {place: Partner(link.zh, link.confirmed) for link in self.links for place in link.en}
 
     def link_rules_of_english(self) -> Mapping[int, str]:
-        """Return the rules that decided the links of the English words, by the indices of the English words."""
+        """Return for the index of each English word the id of the rule that linked the word or dropped its link."""
         dropped = {place: DROPPED_LINK for link in self.dropped for place in link.en}
         return dropped | {place: link.rule for link in self.links for place in link.en}
 
@@ -102,7 +108,10 @@ def _read_english(lines: Sequence[str]) -> list[tuple[EnToken, ...]]:
 
 
 class _Linker:
-    """Links Chinese words to the English words of one transcript. The prepared words of a line are cached."""
+    """Links Chinese words to the English words of one transcript.
+
+    The Chinese words of a line are converted only once to the form that linking needs.
+    """
 
     def __init__(self, english: Sequence[Sequence[LinkWord]]) -> None:
         self.english = english
@@ -119,7 +128,10 @@ class _Linker:
 def _find_terms(
     words: Sequence[WordRow], english: Sequence[Sequence[LinkWord]], links: Sequence[Links]
 ) -> Mapping[tuple[str, ...], str]:
-    """Return the terms of the talk with the ids of their rules. A term is a row of words that are one word in the talk."""
+    """Return the terms of the talk, each with the id of the rule that found it.
+
+    A term is a sequence of Chinese words that is used as one word in the talk.
+    """
     linked: set[tuple[int, int]] = set()
     confirmed: set[tuple[int, int]] = set()
     for number, found in enumerate(links):
@@ -131,7 +143,10 @@ def _find_terms(
 
 
 def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[Span, Span, float]]]:
-    """Yield for each pair of texts its links, each as a Chinese span, an English span and a probability."""
+    """Yield for each pair of texts the links between its words.
+
+    A link has the span of the Chinese word, the span of the English counterpart, and the probability of the link.
+    """
     talk = link_talk(cut_lines([simple_text(text) for text in zh]), frozenset(), en)
     for row, tokens, links in zip(talk.words, talk.english, talk.links, strict=True):
         yield _spans_of_links(row, tokens, links)
@@ -148,7 +163,10 @@ def _spans_of_links(row: WordRow, tokens: Sequence[EnToken], links: Links) -> It
 
 
 def linked_line(sentence: Sentence, words: WordRow, english: tuple[EnToken, ...], links: Links) -> LinkedLine:
-    """Return a line with its links. An unconfirmed link of two words that contradict each other is dropped."""
+    """Return a sentence with its links.
+
+    A link of two words that contradict each other is dropped, if the dictionary does not confirm the link.
+    """
     kept, dropped = [], []
     for link in links:
         if not link.confirmed and contradicts(words, link.zh, english[link.en[0]]):
@@ -163,7 +181,7 @@ def _counterpart(link: Link, english: Sequence[EnToken], line: str) -> Counterpa
 
 
 def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:
-    """Return the spans of a counterpart. Neighbouring words share one span."""
+    """Return the spans of the English words of a link. Neighbouring words share one span."""
     spans: list[Span] = []
     last = -2
     for place in link.en:
@@ -180,7 +198,10 @@ def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:
 
 
 def widened_to_gloss(token: ZhToken, en: str) -> ZhToken:
-    """Return a token that is linked to its whole gloss if the English line has it: "so far" instead of "far"."""
+    """Return a Chinese token that is linked to its whole gloss, if the English line has the gloss.
+
+    A token with the gloss "so far" may have been linked only to "far".
+    """
     if len(token.links) != 1 or not token.gloss or " " not in token.gloss:
         return token
     ((start, end),) = token.links
@@ -192,7 +213,10 @@ def widened_to_gloss(token: ZhToken, en: str) -> ZhToken:
 
 
 def fitted_to_gloss(token: EnToken, zh: str) -> EnToken:
-    """Return a token that is linked to exactly its gloss: 短 in 短期, for "short"; 令人失望 for "disappointing"."""
+    """Return an English token that is linked to exactly its gloss in the Chinese line.
+
+    "short" with the gloss 短 may have been linked to the whole word 短期, and "disappointing" with the gloss 令人失望 only to 失望.
+    """
     if len(token.links) != 1 or not token.gloss:
         return token
     ((start, end),) = token.links
@@ -201,7 +225,10 @@ def fitted_to_gloss(token: EnToken, zh: str) -> EnToken:
 
 
 def _place_of_gloss(gloss: str, zh: str, start: int, end: int) -> int | None:
-    """Return the offset of a gloss in or around a span of a line. Return None if it is the span, missing, or ambiguous."""
+    """Return the offset at which a gloss begins inside a span of a line, or around the span.
+
+    Return None if the gloss is equal to the span, if the gloss is not there, or if it occurs twice in the span.
+    """
     whole = zh[start:end]
     if whole == gloss:
         return None

@@ -15,7 +15,10 @@ AnyToken = TypeVar("AnyToken", ZhToken, EnToken, Phrase)
 
 
 def correct_meanings(annotated: Sequence[Annotated], edits: Edits) -> tuple[Annotated, ...]:
-    """Return sentences with the glosses and levels of the edits file. Entries for one line overrule entries for all lines."""
+    """Return sentences with the glosses and levels from the edits file.
+
+    An entry for one line overrules an entry for all lines.
+    """
     terms, glosses = edits.of(TermEntry), edits.of(GlossEntry)
     if not (terms or glosses):
         return tuple(annotated)
@@ -44,7 +47,10 @@ def _corrected(item: Annotated, terms: Sequence[TermEntry], glosses: Sequence[Gl
 
 
 def _phrases(item: Annotated, terms: Sequence[TermEntry]) -> Iterator[Phrase]:
-    """Yield the English terms that have more than one word and that are not phrases already."""
+    """Yield a new phrase for each place in a sentence where an English term of two or more words occurs.
+
+    A place where a word is already a part of a phrase is left out.
+    """
     for words in (term.text.casefold().split() for term in terms if " " in term.text):
         for start in range(len(item.en_tokens) - len(words) + 1):
             members = item.en_tokens[start : start + len(words)]

@@ -14,7 +14,7 @@ from flashdeck.model import Annotated, EnToken, Sentence, ZhToken
 
 
 def simple_text(text: str) -> str:
-    """Return a traditional line in simplified characters, and any other line as it is.
+    """Return a line with its traditional characters converted to simplified characters. Other lines are not changed.
 
     A line is traditional if the conversion to simplified changes more of its characters than the conversion to traditional
     does. A single character is not sufficient evidence, because 著 and 乾 occur in simplified text as well.
@@ -29,7 +29,7 @@ def simple_text(text: str) -> str:
 
 
 def simple_talk(sentences: Sequence[Sentence], edits: Edits) -> tuple[list[Sentence], Edits]:
-    """Return sentences and edits in simplified characters. The edits are converted only if a sentence is converted."""
+    """Return the sentences and edits with simplified characters. The edits are converted only if a sentence was converted."""
     texts = (simple_text(sentence.zh) for sentence in sentences)
     simple = [
         sentence if text == sentence.zh else replace(sentence, zh_clean=text)
@@ -47,7 +47,7 @@ def _simple_edits(edits: Edits) -> Edits:
 
 
 def as_written(annotated: Annotated, sentence: Sentence) -> Annotated:
-    """Return the annotation of a simplified line, converted to the annotation of the original sentence."""
+    """Convert the annotation of a sentence in simplified characters to an annotation of the original sentence."""
     zh = sentence.zh
     if zh == annotated.sentence.zh:
         return annotated
@@ -57,7 +57,7 @@ def as_written(annotated: Annotated, sentence: Sentence) -> Annotated:
 
 
 def written_token(token: ZhToken, line: str) -> ZhToken:
-    """Return a token with the text that the original line has at its offsets."""
+    """Return a token with the text of the original line. The offsets of the token are valid in both lines."""
     text = line[token.start : token.end]
     return token if text == token.text else replace(token, text=text, simplified=token.text)
 

@@ -1,10 +1,10 @@
 """Annotate the sentences of one transcript, step by step.
 
 1. Lines in traditional characters are annotated in simplified characters (`simplified`).
-2. The Chinese lines are cut into words, with the corrections from the edits file (`word_corrections`).
+2. The Chinese lines are divided into words, with the corrections from the edits file (`word_corrections`).
 3. The Chinese and English words are linked, and the words of terms of the talk are joined (`linking`).
 4. Each line is annotated: Chinese words get readings and glosses, then English words get glosses, then phrases are found.
-5. A word without a confirmed gloss gets the gloss that is usual in the talk.
+5. A word without a confirmed gloss gets its most frequent confirmed gloss in the talk.
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
@@ -44,9 +44,10 @@ Rows = Sequence[WordRow]
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedLine:
-    """An annotated sentence, its links, and the evidence by which the glosses of its tokens were decided.
+    """An annotated sentence, its links, and the evidence from which the glosses of its tokens were decided.
 
-    `chinese`: the evidence token by token. `english`: the evidence for the tokens with a link, by their places.
+    `chinese`: the evidence for each Chinese token. `english`: the evidence for the linked English tokens, by the indices of the
+    tokens. `phrases`: the evidence for each English phrase.
     """
 
     annotated: Annotated
@@ -56,12 +57,12 @@ class AnnotatedLine:
     phrases: tuple[PhraseGlossEvidence, ...]
 
     def english_evidence(self, place: int) -> EnglishGlossEvidence:
-        """Return the evidence for the English token at a place, linked or not."""
+        """Return the evidence for the gloss of the English token with index `place`. The token may have no link."""
         return self.english.get(place) or EnglishGlossEvidence(self.annotated.en_tokens[place])
 
 
 def cut_sentences(sentences: Sequence[Sentence]) -> list[WordRow]:
-    """Return the Chinese words of the sentences of one transcript, cut without the corrections from the edits file."""
+    """Divide the Chinese lines of one transcript into words, without the corrections from the edits file."""
     return cut_lines([simple_text(sentence.zh) for sentence in sentences])
 
 
@@ -70,8 +71,8 @@ def annotate_sentences(
 ) -> Iterator[Annotated]:
     """Annotate the sentences of one transcript, in order.
 
-    `edits`: a person's corrections; only the corrections of words and readings are applied here. `words`: the result of
-    `cut_sentences` for the same sentences, if it is known.
+    `edits`: a person's corrections. Only the corrections of words and readings are applied here. `words`: the result of
+    `cut_sentences` for the same sentences; None to divide the lines here.
     """
     return (line.annotated for line in annotate_talk(sentences, edition, edits, words))
 
@@ -79,7 +80,7 @@ def annotate_sentences(
 def annotate_talk(
     sentences: Sequence[Sentence], edition: HskEdition, edits: Edits = NO_EDITS, words: Rows | None = None
 ) -> Iterator[AnnotatedLine]:
-    """Annotate the sentences of one transcript, as `annotate_sentences` does, and keep the evidence for each gloss."""
+    """Annotate the sentences of one transcript as `annotate_sentences` does, and also return the evidence for each gloss."""
     simple, simple_edits = simple_talk(sentences, edits)
     corrections = Corrections(simple_edits, simple)
     cut, forced = corrections.cut(words)
@@ -106,7 +107,7 @@ def annotate_lines(lines: Sequence[str], edition: HskEdition) -> Iterator[tuple[
 def _annotate_each(
     sentences: Sequence[Sentence], talk: LinkedTalk, corrections: Corrections, edition: HskEdition
 ) -> list[AnnotatedLine]:
-    """Annotate line by line. Equal lines with the same links and the same corrections are annotated only once."""
+    """Annotate each sentence. Sentences with equal texts, links and corrections are annotated only once."""
     annotator = _LineAnnotator(talk, edition)
     known: dict[Hashable, AnnotatedLine] = {}
     lines = []
@@ -121,7 +122,7 @@ def _annotate_each(
 
 
 def _of_sentence(line: AnnotatedLine, sentence: Sentence) -> AnnotatedLine:
-    """Return the annotation of a line for another sentence with the same texts."""
+    """Return the annotation of a sentence as the annotation of a second sentence that has the same texts."""
     if line.annotated.sentence is sentence:
         return line
     return replace(line, annotated=replace(line.annotated, sentence=sentence))
@@ -159,7 +160,7 @@ class _LineAnnotator:
 
 
 def _linked_english(line: LinkedLine, evidence: Mapping[int, EnglishGlossEvidence]) -> Iterator[EnToken]:
-    """Yield the English tokens with their links and glosses. Expressions are not taken into account yet."""
+    """Yield the English tokens with their links and with the glosses that they have outside expressions."""
     rules = line.link_rules_of_english()
     for place, token in enumerate(line.english):
         asked = evidence.get(place)
@@ -173,14 +174,20 @@ def _linked_english(line: LinkedLine, evidence: Mapping[int, EnglishGlossEvidenc
 def _in_expressions(
     evidence: Mapping[int, EnglishGlossEvidence], tokens: Sequence[EnToken], phrases: Sequence[Phrase]
 ) -> dict[int, EnglishGlossEvidence]:
-    """Return the evidence for the members of expressions, with the glosses that they would have by themselves."""
+    """Return the evidence for the linked words inside expressions, by the indices of the words.
+
+    The gloss that the word would have outside its expression is added to the evidence.
+    """
     members = {place for phrase in phrases if not phrase.is_compound for place in phrase.members}
     linked = members.intersection(evidence)
     return {place: replace(evidence[place], expression_gloss=tokens[place].gloss) for place in linked}
 
 
 def _own_glosses(tokens: Sequence[EnToken], evidence: Mapping[int, EnglishGlossEvidence], zh: str) -> Iterator[EnToken]:
-    """Yield the English tokens, linked to exactly their glosses. Members of an expression lose the gloss of the expression."""
+    """Yield the English tokens with links to exactly their glosses.
+
+    The gloss of a word in an expression is decided again, because the gloss of the expression is not the gloss of the word.
+    """
     for place, token in enumerate(tokens):
         fitted, asked = fitted_to_gloss(token, zh), evidence.get(place)
         if asked and asked.expression_gloss:
@@ -192,7 +199,10 @@ def _own_glosses(tokens: Sequence[EnToken], evidence: Mapping[int, EnglishGlossE
 
 
 def _with_usual_glosses(lines: Sequence[AnnotatedLine]) -> Iterator[AnnotatedLine]:
-    """Yield the lines. For each unconfirmed gloss the rules are asked again, with the usual gloss of the talk as evidence."""
+    """Yield the lines after a second decision about each Chinese word without a confirmed gloss.
+
+    The rules are asked again, and the gloss that is confirmed most often for this word in the talk is added to the evidence.
+    """
     usual = UsualGlosses(line.annotated.zh_tokens for line in lines)
     for line in lines:
         tokens, evidence = list(line.annotated.zh_tokens), list(line.chinese)

@@ -1,6 +1,7 @@
-"""Explain the decisions about single tokens: which rules were asked in order, their answers, and the evidence.
+"""Explain the decisions about single tokens: the rules that were asked, their answers, and the evidence.
 
-Nothing here decides: the sentences are annotated as in a build, and the gloss rules are asked again for the tokens wanted.
+This module does not make decisions. The sentences are annotated as in a build, and the gloss rules are asked again for the
+tokens that are explained.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,7 @@ WantedToken = Callable[[Annotated, Token], bool]
 
 @dataclass(frozen=True, slots=True)
 class TokenExplanation:
-    """A token of an annotated sentence, its side, and the decisions about it in order."""
+    """A token of an annotated sentence, its language, and the explanations of the decisions about the token."""
 
     annotated: Annotated
     token: Token

@@ -1,4 +1,4 @@
-"""Apply a person's corrections of word cuts and readings. The module `meanings` applies corrections of glosses and levels."""
+"""Apply a person's corrections of word boundaries and readings. The module `meanings` corrects glosses and levels."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -36,10 +36,10 @@ class Corrections:
                 self._glosses[number] = spans
 
     def facts(self, words: Callable[[], Sequence[Sequence[Word]]]) -> str:
-        """Return a text that describes the effective corrections of words and readings. Without these the text is empty.
+        """Return a text that describes the corrections that change words or readings; empty if nothing is changed.
 
-        `words`: a function that returns the words of the lines, cut without corrections. Corrections that change neither the
-        words nor their readings are left out.
+        Two sets of corrections with the same text have the same effect. `words`: a function that returns the words of the lines
+        before corrections.
         """
         spans = self._new_spans(words()) if self._terms or self._glosses else {}
         terms = [(term.text, term.pinyin) for term in self._terms.values() if term.pinyin]
@@ -48,12 +48,12 @@ class Corrections:
             return ""
         return repr((spans, sorted(self._forced(spans)), terms, readings))
 
-    # ---- how words are cut
+    # ---- the boundaries of words
 
     def cut(self, words: Sequence[tuple[Word, ...]] | None = None) -> tuple[list[tuple[Word, ...]], frozenset[str]]:
         """Return the words of the lines, and the terms that are words only because of a correction.
 
-        `words`: the words of the lines, cut without corrections, if they are known.
+        `words`: the words of the lines before corrections; None to divide the lines here.
         """
         from flashdeck.chinese.words.segmenter import Segmenter
 
@@ -65,7 +65,10 @@ class Corrections:
         return rows, self._forced(spans)
 
     def _new_spans(self, rows: Sequence[Sequence[Word]]) -> dict[int, list[Span]]:
-        """Return for each line the spans that become a word because of a correction."""
+        """Return for the index of each line the spans that become words because of a correction.
+
+        `rows`: the words of the lines before corrections.
+        """
         lines = range(len(self._lines)) if self._terms else sorted(self._glosses)
         found: dict[int, list[Span]] = {}
         for number in lines:
@@ -77,7 +80,7 @@ class Corrections:
         return found
 
     def _forced(self, spans: Mapping[int, Sequence[Span]]) -> frozenset[str]:
-        """Return the terms that are words only because of a correction."""
+        """Return the terms that are words only because of a correction. `spans`: the result of `_new_spans`."""
         texts = {self._lines[number][start:end] for number, found in spans.items() for start, end in found}
         return frozenset(texts & self._terms.keys())
 
@@ -89,10 +92,13 @@ class Corrections:
             if not any(start < own_end and own_start < end for own_start, own_end in own):
                 yield start, end
 
-    # ---- how words are read
+    # ---- the readings of words
 
     def reading(self, number: int, word: Word) -> "GivenReading":
-        """Return the syllables of a word of a sentence from the corrections. Return () if no correction is about this word."""
+        """Return the syllables that the corrections give for a word. Return () if no correction is about this word.
+
+        `number`: the index of the sentence.
+        """
         term = self._terms.get(word.text)
         given: list[str | None] = [numbered(syllable) for syllable in term.pinyin] if term else []
         for entry, (start, end) in self._readings.get(number, ()):

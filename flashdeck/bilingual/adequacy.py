@@ -1,4 +1,7 @@
-"""Measure how well two lines translate each other: lengths, figures, word order, words that were not translated."""
+"""Measure how well the two lines of a sentence translate each other.
+
+The measures compare the lengths, the figures and the word order of the lines, and find words that were not translated.
+"""
 
 import math
 from collections.abc import Sequence
@@ -10,13 +13,15 @@ from flashdeck.english.english_traits import count_words
 from flashdeck.model import Annotated, Sentence
 from flashdeck.model.characters import count_han
 
-# If three to twelve lines have nearly equal ratios, the spread is almost 0, and the next ordinary line would be an outlier.
-# Five texts of 12 to 778 pairs have a spread of .17 to .21. Two of these texts were also cut into runs of 3 to 12 lines. With
-# this minimum, 1 % of the lines of the runs are outliers, as in the whole texts.
+# The minimum spread of the length ratios of a transcript. If the few lines of a short transcript have nearly equal ratios, the
+# spread would be almost 0, and an ordinary line would be an outlier. Five texts of 12 to 778 pairs have a spread of .17 to .21.
+# Two of these texts were also divided into pieces of 3 to 12 lines. With this minimum, 1 % of the lines in the pieces are
+# outliers, as in the whole texts.
 _LEAST_SPREAD = 0.18
 _NORMAL = 1.4826
 """The ratio of the standard deviation of a normal distribution to its median absolute deviation."""
-_SHORT_LATIN = 2  # letters: AI, kg
+# A Latin word of at most this number of letters, such as AI or kg, is normal in a Chinese line.
+_SHORT_LATIN = 2
 
 
 class LengthRatios:
@@ -47,19 +52,22 @@ def _ratio(sentence: Sentence) -> float:
 
 
 def says_other_figures(sentence: Sentence) -> bool:
-    """Tell whether each line has a figure that the other line lacks."""
+    """Tell whether the Chinese line and the English line each have a figure that the other line lacks."""
     return figures_differ(figures(sentence.zh, "zh"), figures(sentence.en, "en"))
 
 
 def is_untranslated(annotated: Annotated) -> bool:
-    """Tell whether the Chinese line keeps an ordinary word of the English line untranslated, in lower case."""
+    """Tell whether the Chinese line contains an untranslated ordinary word of the English line, written in lower case."""
     ordinary = {token.text for token in annotated.en_tokens if token.kind in ("word", "function") and token.text.isalpha()}
     latin = [token.text for token in annotated.zh_tokens if token.kind == "latin"]
     return any(text.islower() and len(text) > _SHORT_LATIN and text in ordinary for text in latin)
 
 
 def crossed_share(annotated: Annotated) -> float:
-    """Return the share of the pairs of linked words that have opposite orders in the two lines, 0 to 1."""
+    """Return how far the word orders of the two lines differ, 0 to 1.
+
+    This is the share of pairs of linked Chinese words whose English counterparts are in the opposite order.
+    """
     places = [token.links[0][0] for token in annotated.zh_tokens if token.pinyin and token.links]
     pairs = list(combinations(places, 2))
     crossed = [one > other for one, other in pairs]

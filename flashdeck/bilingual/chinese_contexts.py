@@ -1,8 +1,10 @@
 """Decide the role and the preferred sense of a Chinese word by the Chinese words around it.
 
-The role is the part of speech for which the gloss is chosen. It may differ from jieba's tag, which gives the usual part of
-speech of the word. The rules for roles are the rows of `bilingual/data/roles.tsv`. A preferred sense overrules all dictionary
-senses. The rules for preferred senses are the rows of `bilingual/data/preferred_senses.tsv`.
+The role is the part of speech for which the gloss is chosen. The role may differ from jieba's tag for the word, because the tag
+is the usual part of speech of the word. The rules for roles are the rows of `bilingual/data/roles.tsv`.
+
+A preferred sense overrules all dictionary senses of a word. The rules for preferred senses are the rows of
+`bilingual/data/preferred_senses.tsv`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,15 +18,18 @@ from flashdeck.lazy import Lazy
 
 @dataclass(frozen=True, slots=True)
 class WordPlace:
-    """The position of a word among the words of a Chinese line. The clause of the word ends at the nearest marks."""
+    """The position of a word among the words of a Chinese line.
+
+    The clause of the word extends from the punctuation mark before the word to the next punctuation mark.
+    """
 
     words: Sequence[Word]
     at: int
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return the text and the tag of the word at an offset.
+        """Return the text and the tag of the word at an offset from this word.
 
-        Beyond the ends of the line the text is empty and the tag is that of a mark.
+        Before the beginning and after the end of the line, the text is empty and the tag is that of a punctuation mark.
         """
         at = self.at + offset
         word = self.words[at] if 0 <= at < len(self.words) else NO_WORD
@@ -54,7 +59,7 @@ _load_preferred = Lazy(lambda: _load_table("preferred_senses.tsv"))
 
 
 def role_rule(place: WordPlace) -> Rule | None:
-    """Return the rule that gives a word a role different from its tag. Return None if the role is the tag."""
+    """Return the rule that gives a word a role that differs from its tag. Return None if no rule does so."""
     tag = place.words[place.at].tag
     key = "v" if tag.startswith("v") else tag
     return _load_roles().first(key, place)

@@ -13,9 +13,10 @@ from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.lazy import LazyProperty
 from flashdeck.model import TokenKind
 
-_NOMINAL = ("n", "vn")  # a noun, or a verb that is used as a noun: 进展 "progress", beside "to make progress"
-# In Zipf units above 3. A more frequent word ("course", "go") may occur in any line, so it cannot confirm a sense by itself.
-# Chosen by hand.
+# jieba's tags of nouns and of verbs that are used as nouns. 进展 is "to make progress" as a verb and "progress" as a noun.
+_NOMINAL = ("n", "vn")
+# A word that is more frequent than Zipf 3 + 2.0, such as "course" or "go", may occur in any line. If all words of a sense are
+# so frequent, unlinked English words do not confirm this sense. Chosen by hand.
 _MOST_COMMON = 2.0
 _NOTHING_SAID = OtherLine("")
 
@@ -48,12 +49,12 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def first(self) -> str | None:
-        """The first short sense that fits the part of speech."""
+        """The first dictionary sense that is short enough for a gloss and that fits the role of the word."""
         return first_gloss(self.senses, self.role)
 
     @LazyProperty
     def match(self) -> SenseMatch | None:
-        """The sense that the counterpart confirms."""
+        """The dictionary sense that the English counterpart of the word confirms, and how; None if no sense is confirmed."""
         if self.counterpart is None or not self.senses:
             return None
         if name := self.counterpart.full_name(self.senses):
@@ -62,7 +63,7 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def rest_sense(self) -> str | None:
-        """The sense that English words without a link confirm, if this word has no counterpart."""
+        """For a word without an English counterpart: the sense that the unlinked English words of the line confirm, or None."""
         if self.counterpart is not None:
             return None
         short = [sense if fits_gloss(sense) else "" for sense in self.senses]
@@ -71,7 +72,10 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def participle(self) -> str | None:
-        """The English participle, if the word names a state and the confirmed sense is the verb that causes this state."""
+        """The English participle that translates a word for a state: "surprised" for 惊讶.
+
+        The word must name a state, and the sense that the line confirms must be a verb: "to surprise". Otherwise this is None.
+        """
         if not self.senses or not _names_state(self.senses[0]):
             return None
         if self.match and self.counterpart and self.match.sense.startswith("to "):
@@ -82,14 +86,17 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def noun(self) -> str | None:
-        """The noun among the English words, if the Chinese word is a noun here and the confirmed sense is a verb."""
+        """The noun in the English counterpart, if the Chinese word is used as a noun but the confirmed sense is a verb."""
         if self.role in _NOMINAL and self.match and self.counterpart and self.match.sense.startswith("to "):
             return self.counterpart.noun
         return None
 
     @LazyProperty
     def distrust(self) -> str | None:
-        """The reason why the first sense is a better gloss than the counterpart: "weak", "vague" or "adverb", or None."""
+        """The reason why `first` is a better gloss than the English counterpart: "weak", "vague" or "adverb".
+
+        None if there is no such reason.
+        """
         if self.counterpart is None or not self.first:
             return None
         if self.counterpart.is_weak:
@@ -101,19 +108,19 @@ class ChineseGlossEvidence:
 
     @property
     def trusted(self) -> Counterpart | None:
-        """The counterpart; None if the first sense is a better gloss."""
+        """The English counterpart of the word. None if the word has no counterpart, or if `first` is a better gloss."""
         return None if self.distrust else self.counterpart
 
 
 def _names_state(sense: str) -> bool:
-    """Tell whether a sense names a state; a verb beside it causes the state: 惊讶 "amazed", "to surprise"."""
+    """Tell whether a sense names a state, as "amazed" does. A verb such as "to surprise" does not name a state."""
     return sense.endswith("ed") and not sense.startswith("to ")
 
 
 def parts_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words inside a compound, with their meanings, if the dictionary lacks the compound.
+    """Yield the words of which a compound consists, each with its meaning.
 
-    强化学习 has the words 强化 "strengthen" and 学习 "learn".
+    For 强化学习 these are 强化 "strengthen" and 学习 "learn". Nothing is yielded for a text that is a single word.
     """
     dictionary = load_dictionary()
     words = fewest_words(text, lambda part: int(part != text and len(part) > 1 and part in dictionary))

@@ -13,23 +13,30 @@ from flashdeck.bilingual.languages import TRAITS, LineSide, sides
 from flashdeck.language.traits import LanguageTraits
 from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
 
-# Chosen by hand.
-_MOST_PIECES = 3  # parts between two marks that one clause may consist of
-_LEAST_LINKED = 0.6  # share of the words of each side that must have a link
+# All numbers were chosen by hand.
+# A line is divided at its punctuation marks. A clause consists of at most this number of consecutive parts.
+_MOST_PIECES = 3
+# The minimum share of the words of a clause that must have a link, in its Chinese part and in its English part.
+_LEAST_LINKED = 0.6
+# The minimum number of links that a clause must have.
 _LEAST_LINKS = 2
-_SHORTER = 0.75  # share of the tokens of the sentence; a longer clause is almost the whole sentence
+# A clause has at most this share of the tokens of its line. A longer clause is almost the whole line.
+_SHORTER = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class _CutSide:
-    """One line of a sentence, and the indices of the tokens before which the line is cut, from 0 to the number of tokens."""
+    """One line of a sentence, and the indices at which the line is divided.
+
+    `cuts`: 0, the index of each token that follows a clause mark, and the number of tokens.
+    """
 
     traits: LanguageTraits
     tokens: Sequence[Token]
     cuts: tuple[int, ...]
 
     def spans(self) -> Iterator[Span]:
-        """Yield the spans of tokens that begin and end at marks, the shortest first, without the whole line."""
+        """Yield the spans of tokens from one cut to a later cut, except the whole line. Spans with fewer parts come first."""
         for size in range(1, min(_MOST_PIECES, len(self.cuts) - 2) + 1):
             for at in range(len(self.cuts) - size):
                 yield self.cuts[at], self.cuts[at + size]
@@ -41,7 +48,7 @@ def clauses(annotated: Annotated) -> Iterator[Annotated]:
 
 
 def clause_places(annotated: Annotated) -> Iterator[tuple[Span, Span]]:
-    """Yield the clauses of a sentence as spans of tokens: one of the Chinese line, one of the English line."""
+    """Yield for each clause of a sentence the span of its Chinese tokens and the span of its English tokens."""
     zh, en = map(_cut, sides(annotated))
     seen: set[Span] = set()
     for span in zh.spans():
@@ -58,7 +65,7 @@ def clause_places(annotated: Annotated) -> Iterator[tuple[Span, Span]]:
 
 
 def _cut(side: LineSide) -> _CutSide:
-    """Cut a line behind each mark that may end a clause."""
+    """Divide a line after each punctuation mark that may end a clause."""
     clause_mark = side.traits.clause_mark
     inner = [at + 1 for at, token in enumerate(side.tokens) if token.kind == "mark" and clause_mark.fullmatch(token.text)]
     return _CutSide(side.traits, side.tokens, tuple(dict.fromkeys((0, *inner, len(side.tokens)))))
@@ -67,7 +74,7 @@ def _cut(side: LineSide) -> _CutSide:
 def _counterpart(zh: _CutSide, span: Span, en: _CutSide) -> Span | None:
     """Return the shortest span of the English line that includes all links of a Chinese span.
 
-    Return None if the Chinese span has too few links, or if only the whole English line includes all of them.
+    Return None if the Chinese span has too few links, or if only the whole English line includes all its links.
     """
     linked = [link for token in zh.tokens[slice(*span)] for link in token.links]
     if len(linked) < _LEAST_LINKS:
@@ -80,13 +87,16 @@ def _counterpart(zh: _CutSide, span: Span, en: _CutSide) -> Span | None:
 
 
 def _last_cut_before(side: _CutSide, offset: int) -> int:
-    """Return the last cut whose next token begins at or before an offset of the text."""
+    """Return the last cut at or before an offset of the text. A cut is at the offset at which its next token begins."""
     cuts = [cut for cut in side.cuts[:-1] if cut < len(side.tokens)]
     return max(cut for cut in cuts if side.tokens[cut].start <= offset)
 
 
 def _first_cut_after(side: _CutSide, offset: int) -> int | None:
-    """Return the first cut whose previous token ends at or after an offset of the text. Return None if there is no such cut."""
+    """Return the first cut at or after an offset of the text. A cut is at the offset at which its previous token ends.
+
+    Return None if no cut is at or after the offset.
+    """
     return next((cut for cut in side.cuts[1:] if side.tokens[cut - 1].end >= offset), None)
 
 
@@ -122,7 +132,7 @@ def _extent(tokens: Sequence[Token]) -> Span:
 
 
 def _without_marks(side: _CutSide, span: Span) -> Span:
-    """Return a span without the marks at its beginning and end. A mark that ends a sentence is kept."""
+    """Return a span without the punctuation marks at its beginning and end. A mark that ends a sentence is kept."""
     start, end = span
     while start < end and side.tokens[start].kind == "mark":
         start += 1
@@ -135,7 +145,7 @@ def _without_marks(side: _CutSide, span: Span) -> Span:
 
 
 def clause_at(annotated: Annotated, zh: Span, en: Span) -> Annotated:
-    """Return the clause that consists of the given spans of the Chinese and the English tokens."""
+    """Return the clause that consists of a span of the Chinese tokens and a span of the English tokens of a sentence."""
     sentence = annotated.sentence
     zh_tokens, en_tokens = annotated.zh_tokens[slice(*zh)], annotated.en_tokens[slice(*en)]
     zh_extent, en_extent = _extent(zh_tokens), _extent(en_tokens)
@@ -176,7 +186,10 @@ _AnyToken = TypeVar("_AnyToken", bound=Token)
 
 
 def _moved(token: _AnyToken, base: int, other_base: int) -> _AnyToken:
-    """Return a token whose offsets and links are counted from the beginning of the clause."""
+    """Return a token with offsets that are counted from the beginning of its clause instead of the beginning of its line.
+
+    `base`: the offset of the clause in the line of the token. `other_base`: its offset in the line that the links point to.
+    """
     if not (base or (other_base and token.links)):
         return token
     links = tuple((start - other_base, end - other_base) for start, end in token.links)

@@ -1,4 +1,4 @@
-"""The English counterpart of a Chinese word: the tokens that the word is linked to, and their forms."""
+"""The English counterpart of a Chinese word: the English tokens that the Chinese word is linked to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ from flashdeck.bilingual.links.transcription import sounds_like
 from flashdeck.bilingual.senses import fits_gloss
 from flashdeck.model import EnToken, Span
 
-_LONGEST_ALIGNED = 4  # words
-_SOUNDS_LIKE = 0.9  # with 0.8, 参议院 would count as a transcription of the name "Senate"
+_LONGEST_ALIGNED = 4  # maximum number of words of a counterpart that become a gloss; further words are left out
+# A Chinese word transcribes an English name if `sounds_like` is at least this number. With 0.8, 参议院 would count as a
+# transcription of "Senate".
+_SOUNDS_LIKE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,21 @@ class Counterpart:
 
     @property
     def phrase(self) -> str:
-        """The tokens as a gloss of at most four words. Words are lemmas; names and abbreviations are kept as written."""
+        """The first four words of the counterpart, as a gloss.
+
+        Ordinary words are given as lemmas; names and abbreviations are given as written.
+        """
         return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
 
     @property
     def noun(self) -> str | None:
-        """The noun in the counterpart, if the counterpart has exactly one noun: "progress" in "making progress"."""
+        """The noun of the counterpart: "progress" in "making progress". None if the counterpart has two nouns or no noun."""
         nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]
         return nouns[0] if len(nouns) == 1 else None
 
     @property
     def participle(self) -> str | None:
-        """The counterpart, if it is a single participle in -ed: "surprised", but not the base form "need"."""
+        """The counterpart if it is a single participle that ends in -ed, such as "surprised". None for other counterparts."""
         token, text = self.tokens[0], self.tokens[0].text.casefold()
         is_form = token.pos == "ADJ" or text != token.lemma
         return text if len(self.tokens) == 1 and text.endswith("ed") and is_form else None
@@ -55,7 +60,10 @@ class Counterpart:
 
     @property
     def is_vague_verb(self) -> bool:
-        """Whether the counterpart is a verb such as "make". A Chinese word of two characters means more than such a verb."""
+        """Whether the counterpart is a verb with a vague meaning, such as "make".
+
+        A Chinese word of two or more characters has a more definite meaning than such a verb.
+        """
         return self.phrase in load_bilingual_classes()["vague_verbs"]
 
     def is_transcription_of(self, text: str) -> bool:

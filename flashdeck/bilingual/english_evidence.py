@@ -11,7 +11,7 @@ from flashdeck.lazy import LazyProperty
 from flashdeck.model import EnToken, ZhToken
 from flashdeck.model.characters import count_han
 
-_NEAR = 3  # words on each side
+_NEAR = 3  # maximum distance in words at which an English word counts as near
 _NO_WORD = ZhToken("", 0, 0)
 
 
@@ -66,22 +66,25 @@ class EnglishGlossEvidence:
 
     @LazyProperty
     def says(self) -> bool:
-        """Whether one sense of the Chinese word consists of this English word alone."""
+        """Whether a dictionary sense of the linked Chinese word consists of this English word alone."""
         return self.finder.says(self.text, self.wanted.forms)
 
     @LazyProperty
     def is_direct(self) -> bool:
-        """Whether the whole Chinese word is the gloss: it means exactly this word, or it has no Chinese characters."""
+        """Whether the whole linked Chinese word is the gloss of the English word.
+
+        This is so if the Chinese word means exactly the English word, or if it has no Chinese characters.
+        """
         return not count_han(self.text) or self.finder.says(self.text, self.wanted.forms, self.wanted.pos)
 
     @LazyProperty
     def longer(self) -> tuple[str, ...]:
-        """The senses of the Chinese word that contain this English word, alone or with other words."""
+        """The dictionary senses of the linked Chinese word that contain this English word, alone or with further words."""
         return self.finder.longer_senses(self.text, self.wanted.forms)
 
     @property
     def is_shared(self) -> bool:
-        """Whether the Chinese word must be divided among several English words."""
+        """Whether two or more English words are linked to the Chinese word, so that each may mean only a part of it."""
         return bool(self.others) and not self.is_direct
 
     @property
@@ -90,24 +93,27 @@ class EnglishGlossEvidence:
 
     @property
     def is_divided(self) -> bool:
-        """Whether the rules may look for a part of the Chinese word that is linked to this word alone."""
+        """Whether the gloss may be a part of the Chinese word instead of the whole Chinese word."""
         return not (self.is_direct or self.others or self.word.kind == "number")
 
     @LazyProperty
     def is_noun_for_adjective(self) -> bool:
-        """Whether the word is an adjective and its counterpart is a noun for a quality: confident, 信心 "confidence"."""
+        """Whether the English word is an adjective, but the linked Chinese word is a noun that does not mean the adjective.
+
+        An example is "confident", linked to 信心 "confidence".
+        """
         if self.token.pos != "ADJ" or not self.tag.startswith("n") or len(self.text) == 1 or self.is_usual:
             return False
         relational = tuple(load_bilingual_classes()["relational_endings"])
         return not (self.token.headword.endswith(relational) or self.says) and bool(self.finder.senses_of(self.text))
 
     def word_after(self) -> ZhToken:
-        """Return the token after the Chinese word; an empty token at the end of the line."""
+        """Return the token after the linked Chinese word, or an empty token at the end of the line."""
         place = self.partner.place + 1 if self.partner else 0
         return self.chinese[place] if place < len(self.chinese) else _NO_WORD
 
     def words_before(self, count: int) -> list[str]:
-        """Return the texts of up to `count` tokens before the Chinese word."""
+        """Return the texts of the tokens before the linked Chinese word, at most `count` tokens."""
         place = self.partner.place if self.partner else 0
         return [word.text for word in self.chinese[max(0, place - count) : place]]
 
@@ -119,7 +125,10 @@ def wanted_word(token: EnToken) -> WantedWord:
 
 @dataclass(frozen=True, slots=True)
 class EnglishTalkEvidence:
-    """Gathers the evidence for the English words of one transcript. `usual`: the pairs that are often linked in it."""
+    """Collects the evidence for the glosses of the English words of one transcript.
+
+    `usual`: the pairs of an English and a Chinese word that are often linked in the transcript.
+    """
 
     usual: frozenset[LinkedPair] = frozenset()
     finder: PartFinder = field(default_factory=PartFinder)
@@ -127,7 +136,10 @@ class EnglishTalkEvidence:
     def of_line(
         self, english: Sequence[EnToken], chinese: Sequence[ZhToken], partners: Mapping[int, Partner]
     ) -> Iterator[tuple[int, EnglishGlossEvidence]]:
-        """Yield the evidence for each linked token of a line, by its place. `partners`: by the places of the tokens."""
+        """Yield the index of each linked English token of a line, with the evidence for its gloss.
+
+        `partners`: the Chinese words that the English tokens are linked to, by the indices of the English tokens.
+        """
         sharing: dict[int, list[int]] = {}
         for place, partner in partners.items():
             sharing.setdefault(partner.place, []).append(place)

@@ -1,4 +1,4 @@
-"""Find the full form of an abbreviation elsewhere in the talk: RL, "reinforcement learning"."""
+"""Find the full form of an abbreviation elsewhere in the talk: "reinforcement learning" for RL."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,8 +7,11 @@ from flashdeck.bilingual.links.seeds import Seeds
 from flashdeck.english.stems import stem
 from flashdeck.model import EnToken
 
-_OFTEN = 3  # minimum number of occurrences of a phrase if the dictionary confirms only some of its words
-_SHORTEST, _LONGEST = 2, 4  # letters
+# A phrase counts as a full form if the dictionary confirms all its words. If the dictionary confirms only some of them, the
+# phrase must occur at least this number of times in the talk.
+_OFTEN = 3
+# The minimum number of letters of an abbreviation. The maximum is `_LONGEST` + 1.
+_SHORTEST, _LONGEST = 2, 4
 
 
 def is_abbreviation(text: str) -> bool:
@@ -22,7 +25,7 @@ def is_abbreviation(text: str) -> bool:
 
 
 class Expansions:
-    """Finds the full forms of abbreviations in the English side of a transcript."""
+    """Finds the full forms of abbreviations in the English lines of a transcript."""
 
     def __init__(self, english: Sequence[Sequence[EnToken]]) -> None:
         self._rows = [[token.text.casefold() for token in tokens if token.kind != "mark"] for tokens in english]
@@ -30,7 +33,11 @@ class Expansions:
         self._known: dict[tuple[str, str], str | None] = {}
 
     def of(self, abbreviation: str, zh: str) -> str | None:
-        """Return the most frequent phrase that has these initials and that agrees with the senses of the Chinese word."""
+        """Return the most frequent phrase of the talk that may be the full form of an abbreviation; None if no phrase may be.
+
+        The initials of its words must be the letters of the abbreviation, and the dictionary must confirm that the Chinese word
+        `zh` means the phrase.
+        """
         if (abbreviation, zh) not in self._known:
             self._known[abbreviation, zh] = self._find(abbreviation, zh)
         return self._known[abbreviation, zh]
@@ -48,7 +55,10 @@ class Expansions:
         return next((phrase for phrase, often in ranked if self._fits(zh, phrase, often)), None)
 
     def _fits(self, zh: str, phrase: str, often: int) -> bool:
-        """Tell whether the dictionary confirms all words of a phrase for a Chinese word, or one word of a frequent phrase."""
+        """Tell whether the dictionary confirms that a Chinese word means a phrase.
+
+        It must confirm all words of the phrase. If the phrase is frequent in the talk, one confirmed word is sufficient.
+        """
         stems = set(map(stem, phrase.split()))
         seeded = {known for _, known, _ in self._seeds.weights((zh,), sorted(stems))}
         return seeded == stems or (bool(seeded) and often >= _OFTEN)

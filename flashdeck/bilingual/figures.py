@@ -9,9 +9,12 @@ from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.lazy import Lazy
 from flashdeck.model import Language
 
-_LEAST = 3.0  # "one" and "two" often do not mean a figure: "one of them", 一样, "a day or two"
-_SAME = 0.01  # relative difference up to which two figures count as the same
-_CENTURIES = (1900, 2000)  # '26 is 2026
+# Figures below 3 are ignored, because "one" and "two" often do not mean a figure: "one of them", 一样, "a day or two".
+_LEAST = 3.0
+# Two figures count as the same if they differ by at most this share of the greater figure.
+_SAME = 0.01
+# A figure below 100 also counts as the same as a year of one of these centuries: '26 and 2026.
+_CENTURIES = (1900, 2000)
 _YEARS_OF_CENTURY = 100
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 
@@ -27,7 +30,7 @@ def figures(text: str, language: Language) -> tuple[float, ...]:
 
 
 def figures_differ(one: Sequence[float], other: Sequence[float]) -> bool:
-    """Tell whether the figures of two lines contradict each other: each line has a figure that the other lacks."""
+    """Tell whether the figures of two lines contradict each other: each line has a figure that the other line lacks."""
     return _has_unmatched(one, other) and _has_unmatched(other, one)
 
 
@@ -50,7 +53,7 @@ _ZH_NUMBER = re.compile(
     rf"(?<![A-Za-z\d.-])(?P<about>[几数好多近上]*)(?P<number>(?:{_DIGITS})?[零〇一二两三四五六七八九十百千万亿点]*)"
 )
 _ZH_PIECE = re.compile(rf"{_DIGITS}|.")
-_THOUSANDS = re.compile(r"[kK](?![A-Za-z])")  # 128k
+_THOUSANDS = re.compile(r"[kK](?![A-Za-z])")  # the k of 128k
 _TENTHS = re.compile("成(?![为了功立本就员交])")  # 三成 is thirty percent
 _VAGUE_AFTER = ("几", "多", "来")
 _DIGITS_OF_YEAR = 4
@@ -97,8 +100,8 @@ def _with_decimals(whole: str, decimals: str) -> float | None:
 class _Sum:
     """The value of a numeral that is read so far.
 
-    `total`: the complete groups (万, 亿). `section`: the group that is being read. `digit`: the last digit, if it is not
-    multiplied by a unit yet.
+    `total`: the sum of the complete groups, which end with 万 or 亿. `section`: the value of the group that is being read.
+    `digit`: the last digit, if it is not multiplied by a unit yet.
     """
 
     total: float = 0.0
@@ -141,7 +144,8 @@ _EN_SMALL: dict[str, int] = {word: value for value, word in enumerate(_UNITS.spl
 _EN_GROUPS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _EN_SUFFIXES = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12}
 _EN_WORD = re.compile(rf"(?<![A-Za-z\d.-])({_DIGITS})([a-z]*)|[a-z]+|[^\sa-z\d-]", re.IGNORECASE)
-_SHORT_YEARS, _LONG_YEARS = 2, 3  # number of words in a year: "twenty ten", "twenty twenty eight"
+# A year consists of two or three number words: "twenty ten", "twenty twenty eight".
+_SHORT_YEARS, _LONG_YEARS = 2, 3
 
 
 class _NumberWord(NamedTuple):
@@ -158,7 +162,7 @@ _THOUSAND = _NumberWord("group", 1e3)
 
 
 def _english(text: str) -> Iterator[float]:
-    """Yield the figures of an English line: the values of its runs of number words."""
+    """Yield the figures of an English line. A figure consists of one number word or of consecutive number words."""
     run: list[_NumberWord] = []
     for match in _EN_WORD.finditer(text):
         word = match[0].casefold()
@@ -172,7 +176,7 @@ def _english(text: str) -> Iterator[float]:
 
 
 def _continues(run: Sequence[_NumberWord], word: str) -> bool:
-    """Tell whether a word continues a figure although it is not a number: "and" in "a hundred and five"."""
+    """Tell whether a word that is not a number word may be inside a figure: "and" in "a hundred and five"."""
     return word == "and" and bool(run) and run[-1].kind == "group"
 
 
@@ -186,7 +190,7 @@ def _number_word(match: re.Match[str]) -> _NumberWord | None:
 
 
 def _values_of_run(run: Sequence[_NumberWord]) -> Iterator[float]:
-    """Yield the figures of a run of number words: one year for "twenty twenty eight", two figures for "ten fifteen"."""
+    """Yield the figures that a run of number words means: one year for "twenty twenty eight", two figures for "ten fifteen"."""
     total, current = 0.0, None
     if not run:
         return
@@ -208,9 +212,9 @@ def _times(current: float | None, value: float) -> float:
 
 
 def _completes(current: float, value: float) -> bool:
-    """Tell whether a number word belongs to the figure before it.
+    """Tell whether a number word is a part of the same figure as the number words before it.
 
-    "five" belongs to "twenty" in "twenty five", and any number word below a hundred belongs to "hundred".
+    In "twenty five", "five" is a part of the figure. After "hundred" any number word below a hundred is a part of the figure.
     """
     if current % 100 == 0 and value < 100:
         return True
@@ -218,9 +222,10 @@ def _completes(current: float, value: float) -> bool:
 
 
 def _join_years(run: Sequence[_NumberWord]) -> list[_NumberWord]:
-    """Return a run in which the words of a year, or of a short form of hundreds, are one figure.
+    """Return number words in which the words of a year or of a short form of hundreds are joined to one number.
 
-    Years are "twenty twenty eight" and "nineteen ninety nine"; a short form is "one twenty eight k".
+    Examples of years are "twenty twenty eight" and "nineteen ninety nine". In "one twenty eight k", "one twenty eight" is a
+    short form of 128.
     """
     values = [word.value for word in run if word.kind == "small"]
     if _is_short_hundred(run, values):

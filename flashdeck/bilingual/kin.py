@@ -1,9 +1,9 @@
 """Find English words that are related to a Chinese word although no dictionary sense of this Chinese word has them.
 
-Both kinds of kinship are counted over all entries of CC-CEDICT. Kinship by sense: 采购 is "to procure", and some headwords are
-"to procure; to buy", so 采购 is related to "buy". Kinship by character: many headwords that mean "write" have 写, so 编写 is
-related to "write". The strength is a binary logarithm: of the number of common headwords, divided by the number that is
-expected by chance.
+Two kinds of kinship are computed from all entries of CC-CEDICT. Kinship by sense: 采购 is "to procure", and some headwords mean
+both "to procure" and "to buy", so 采购 is related to "buy". Kinship by character: many headwords that mean "write" contain 写, so
+编写 is related to "write". The strength of a kinship is log2(1 + r). Here r is the number of headwords that show the kinship,
+divided by the number that is expected by chance.
 """
 
 import math
@@ -15,18 +15,21 @@ from flashdeck.dictionaries.cedict import all_entries
 from flashdeck.dictionaries.compiled import Row, table
 from flashdeck.english.stems import content_words, stem
 
-_MOST_WORDS = 2  # words of a sense; longer senses do not count
-_SHARED_SENSE = 0.4  # weight of each word in a sense of two words
+_MOST_WORDS = 2  # maximum number of content words of a sense; longer senses are ignored
+_SHARED_SENSE = 0.4  # weight of each word of a sense with two content words; the word of a shorter sense has the weight 1
+# Only kinships whose strength is at least this number are stored.
 _LEAST_BY_SENSE, _LEAST_BY_CHARACTER = 2.0, 3.0
-_RARE_STEM, _RARE_CHARACTER = 2.0, 20.0  # headwords added to the count, so that a single headword is not strong evidence
+# This number is added to the count of the headwords of a stem or a character, so that the kinship is weak if there is only one
+# headword.
+_RARE_STEM, _RARE_CHARACTER = 2.0, 20.0
 
 Strengths = tuple[Sequence[str], Sequence[int]]
-"""Stems or characters, and the strength of each in tenths."""
+"""English stems or Chinese characters, and the strength of the kinship of each, in tenths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """The related stems of dictionary senses, and the related Chinese characters, of an English stem, with their strengths."""
+    """The English stems and the Chinese characters that are related to one English stem, with the strengths of the kinship."""
 
     senses: Strengths
     characters: Strengths
@@ -42,12 +45,12 @@ def kin_of(english: str) -> Kin:
 
 
 def _strengths(text: str) -> Strengths:
-    words = text.replace("\t", " ").split()  # in turn: a name, its strength in tenths
+    words = text.replace("\t", " ").split()  # a stem or character, then its strength in tenths, and so on
     return words[::2], list(map(int, words[1::2]))
 
 
 class _Headwords:
-    """The stems of the short senses of all headwords, with weights, and the headwords of each stem."""
+    """For each headword of CC-CEDICT the stems of its short senses with their weights, and for each stem its headwords."""
 
     def __init__(self) -> None:
         self.senses = _stems_of_headwords()
@@ -61,7 +64,7 @@ class _Headwords:
         self.characters = Counter(char for headword in self.senses for char in set(headword))
 
     def kin_by_sense(self, english: str) -> Mapping[str, float]:
-        """Return the stems that have headwords in common with a stem, with their strengths."""
+        """Return the English stems that share headwords with a given stem, with the strengths of the kinship."""
         found = self.of_stem[english]
         strengths: defaultdict[str, float] = defaultdict(float)
         for headword, weight in found.items():
@@ -71,7 +74,7 @@ class _Headwords:
         return strengths
 
     def kin_by_character(self, english: str) -> Mapping[str, float]:
-        """Return the characters that occur in the headwords of a stem, with their strengths."""
+        """Return the characters of the headwords whose senses have a given stem, with the strengths of the kinship."""
         strengths: defaultdict[str, float] = defaultdict(float)
         for headword, weight in self.of_stem[english].items():
             for char in set(headword):
@@ -80,7 +83,10 @@ class _Headwords:
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the kin of each stem of the dictionary: a line by sense and a line by character, with strengths in tenths."""
+    """Yield the kin of each stem of the dictionary as two lines of text.
+
+    The first line has the kin by sense and the second line the kin by character, each with its strength in tenths.
+    """
     headwords = _Headwords()
     for english in headwords.of_stem:
         by_sense = _line(headwords.kin_by_sense(english), _LEAST_BY_SENSE)

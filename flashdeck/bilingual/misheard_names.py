@@ -1,7 +1,7 @@
 """Find names that speech recognition replaced by ordinary words: "clink kit" in a talk where "Klank kit" is frequent.
 
-A misheard name is not misspelt: "clink" is an English word. It is found because it sounds like a name of the talk and has the
-same next word.
+A misheard name is an ordinary English word, such as "clink", so the search for misspelt names does not find it. A misheard name
+is found because it sounds like a name of the talk and is followed by the same word as this name.
 """
 
 import re
@@ -14,9 +14,12 @@ from flashdeck.language.rules import Rule, read_rules
 from flashdeck.lazy import Lazy
 from flashdeck.model import Annotated, EnToken
 
-_TIMES = 3  # minimum number of times that a name of the talk occurs with the same next word
-_COMMONEST = 4.0  # Zipf; a more frequent word is probably right as it is written: "clean kit"
-_FARTHEST = 1  # maximum number of sounds by which a misheard name differs from the right name
+# A name of the talk is compared with other words only if it is followed by the same word at least this number of times.
+_TIMES = 3
+# A word with at least this Zipf frequency is probably right as it is written: "clean" in "clean kit".
+_COMMONEST = 4.0
+# The maximum number of consonant sounds in which a misheard name differs from the right name.
+_FARTHEST = 1
 
 
 def _load_sounds() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
@@ -27,13 +30,16 @@ load_sounds = Lazy(_load_sounds)
 
 
 def misheard_names(annotated: Sequence[Annotated]) -> list[dict[str, str]]:
-    """Return for each sentence the misheard names with the right names, each with its next word: {"clink kit": "Klank kit"}."""
+    """Return for each sentence its misheard names, each with the right name: {"clink kit": "Klank kit"}.
+
+    The next word is included in both names.
+    """
     names = _frequent_names(annotated)
     return [dict(_misheard(item, names)) for item in annotated]
 
 
 def _frequent_names(annotated: Sequence[Annotated]) -> list[tuple[str, str]]:
-    """Return the names of a talk, each with a word that often follows the name, the most frequent pairs first."""
+    """Return pairs of a name of the talk and a word that often follows the name. The most frequent pairs come first."""
     named = Counter[tuple[str, str]]()
     for item in annotated:
         named.update((one.text, other.text.casefold()) for one, other in _neighbours(item) if one.kind == "name")

@@ -1,7 +1,7 @@
-"""Find misspelt names: a name that occurs once or twice and that is almost equal to a frequent name of the talk.
+"""Find misspelt names, which occur in one or two sentences and are almost equal to a frequent name of the talk.
 
-Speech recognition spells the same name in many ways. A line with a misspelt name would teach a wrong spelling, and such a line
-often has other errors too.
+Speech recognition often spells the same name in different ways. A line with a misspelt name would teach a wrong spelling, and
+such a line often has further errors.
 """
 
 import re
@@ -12,22 +12,27 @@ from itertools import pairwise
 from flashdeck.model import Annotated, Token
 
 NEAR_NAME = "line.misspelt-name.near-name"
-"""The talk has a frequent name that differs from this name in one or two letters."""
+"""The rule that a name is misspelt if it differs in one or two letters from a frequent name of the talk."""
 OTHER_LINE = "line.misspelt-name.other-line"
-"""The Chinese line has a similar name in Latin letters, and the similar name is more frequent in the talk."""
+"""The rule that an English name is misspelt if the Chinese line has a similar, more frequent name in Latin letters."""
 ACRONYM = "line.misspelt-name.acronym"
-"""The Chinese line has a different acronym with the same length and the same first letter."""
+"""The rule that an English acronym is misspelt if the Chinese line has a different acronym of equal length and first letter."""
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’&.-]*[A-Za-z0-9]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FIGURE = re.compile(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b")
 _ACRONYM = re.compile(r"[A-Z]{3,5}(?![a-z])")
-# Chosen by hand.
-_SHORTEST = 5  # letters; two shorter names that differ in one letter may both be right (Mary, Gary)
-_LONG = 8  # letters; a misspelt name of at least this length may differ in two letters
-_RARE = 2  # maximum number of sentences with a misspelt name
+# All numbers were chosen by hand.
+# Names with fewer letters are not compared, because two short names that differ in one letter may both be right: Mary, Gary.
+_SHORTEST = 5
+# A misspelt name may differ from the right name in one letter, or in two letters if it has at least this number of letters.
+_LONG = 8
+# A name that occurs in more sentences than this is not misspelt.
+_RARE = 2
+# The right name must occur in at least this number of times as many sentences as the misspelt name.
 _TIMES_COMMONER = 3
-_ALIKE_IN_LINE = 0.6  # minimum share of letters in common with the name in the Chinese line
+# The minimum `_likeness` of an English name and a name in the Chinese line, so that the English name counts as misspelt.
+_ALIKE_IN_LINE = 0.6
 
 
 def misspelt_names(annotated: Sequence[Annotated]) -> list[dict[str, str]]:
@@ -52,7 +57,7 @@ def _misspelt(item: Annotated, names: Sequence[str], wrong: set[str], counts: Co
 
 
 def right_names(annotated: Sequence[Annotated]) -> list[dict[str, str | None]]:
-    """Return for each sentence its misspelt names, each with its spelling elsewhere in the talk or None if this is not sure."""
+    """Return for each sentence its misspelt names, each with the right spelling, or None if the right spelling is not sure."""
     written = Counter(name for item in annotated for name in _names(item))
     counts = Counter[str]()
     for name, count in written.items():
@@ -68,9 +73,10 @@ def _with_right_names(
 
 
 def _right_name(name: str, written: Counter[str], counts: Counter[str]) -> str | None:
-    """Return the most frequent spelling of the name that is nearest to a misspelt name.
+    """Return the name of the talk from which a misspelt name differs least, in its most frequent spelling.
 
-    Return None if no name is near. Also return None if the name has a figure, because only a person knows the right figure.
+    Return None if all names differ in more than two letters. Also return None if the misspelt name has a figure, because only
+    a person knows the right figure.
     """
     own = _key(name)
     near = [other for other in written if counts[_key(other)] > counts[own] and distance(own, _key(other)) <= 2]
@@ -81,7 +87,9 @@ def _right_name(name: str, written: Counter[str], counts: Counter[str]) -> str |
 
 
 def _names(item: Annotated) -> Iterator[str]:
-    """Yield the names in Latin letters of both lines. Two neighbouring names are also yielded as one name.
+    """Yield the names in the English line, and the names in Latin letters in the Chinese line.
+
+    Two neighbouring names are also yielded as one name.
 
     "Cloud Code" gives "Cloud", "Code" and "Cloud Code".
     """
@@ -115,7 +123,7 @@ def _is_form(name: str, other: str) -> bool:
 
 
 def _is_right_in_the_other_line(name: str, item: Annotated, counts: Counter[str]) -> bool:
-    """Tell whether the Chinese line has a similar, more frequent name in Latin letters."""
+    """Tell whether an English name is misspelt because the Chinese line has a similar, more frequent name in Latin letters."""
     zh = [_key(token.text) for token in item.zh_tokens if token.kind == "latin"]
     en = {_key(token.text) for token in item.en_tokens}
     own = _key(name)
@@ -143,14 +151,14 @@ def _acronyms(tokens: Sequence[Token]) -> set[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return the share of letters that two words have in common, 0 to 1."""
+    """Return difflib's ratio for two words: twice the number of letters in common, divided by the number of all letters."""
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, one, other).ratio()
 
 
 def distance(one: str, other: str) -> int:
-    """Return the Levenshtein distance: how many letters must be added, removed or replaced."""
+    """Return the Levenshtein distance: how many letters must be added, removed or replaced to get one word from the other."""
     row = list(range(len(other) + 1))
     for at, char in enumerate(one, start=1):
         row_new = [at]

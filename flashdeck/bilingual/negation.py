@@ -14,7 +14,8 @@ from flashdeck.language.rules import PatternTable, read_rules
 from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken
 
-_WORDS_BEFORE = 2  # number of words before a Chinese word in which a negation is searched for: 不 + 太 + 确定
+# A negation belongs to a Chinese word if it is one of this number of words before the Chinese word: 不 in 不 + 太 + 确定.
+_WORDS_BEFORE = 2
 
 
 def _load_patterns(key: str) -> PatternTable:

@@ -1,4 +1,4 @@
-"""The evidence by which the Chinese gloss of an English phrase is decided."""
+"""The evidence from which the Chinese gloss of an English phrase is decided."""
 
 import re
 from dataclasses import dataclass
@@ -8,12 +8,16 @@ from flashdeck.english.phrases import FoundPhrase
 from flashdeck.model import Phrase, Span
 
 _ASIDE = re.compile(r"（.*?）")
-_LEAST_SHARED = 2  # Han characters in a row that a meaning and the line share
+# A part of a listed meaning counts as found in the Chinese line only if it has at least this number of characters.
+_LEAST_SHARED = 2
 
 
 @dataclass(frozen=True)
 class PhraseGlossEvidence:
-    """All that the rules may ask about one English phrase. `zh`: the Chinese line."""
+    """The evidence about one English phrase that the gloss rules use.
+
+    `found`: the phrase with its listed Chinese meanings. `zh`: the Chinese line.
+    """
 
     found: FoundPhrase
     zh: str
@@ -28,12 +32,15 @@ class PhraseGlossEvidence:
 
     @property
     def counterpart(self) -> str:
-        """The linked words of the Chinese line, in the order of the line."""
+        """The Chinese words that the phrase is linked to, joined in the order of the Chinese line."""
         return "".join(self.zh[start:end] for start, end in sorted(self.phrase.links))
 
     @cached_property
     def in_line(self) -> tuple[str, Span] | None:
-        """The first meaning that the line has, whole or in part, and where; None if it has none."""
+        """The first listed meaning that occurs completely or partly in the Chinese line, and its span in the line.
+
+        None if the Chinese line does not have a part of any listed meaning.
+        """
         for meaning in self.found.meanings:
             span = _shared(meaning, self.zh)
             if span:
@@ -42,22 +49,31 @@ class PhraseGlossEvidence:
 
     @cached_property
     def nearest(self) -> str | None:
-        """The meaning that shares most characters with one of the linked words; None if no meaning shares any."""
+        """The listed meaning that has the most characters in common with one of the linked Chinese words.
+
+        None if no listed meaning has a character in common with these words.
+        """
         found = max(self.found.meanings, key=self._nearness, default=None)
         return found if found and self._nearness(found)[0] else None
 
     def _nearness(self, meaning: str) -> tuple[int, bool]:
-        """Return how near a meaning is to the nearest of the linked words; (0, False) where nothing is linked."""
+        """Return how similar a meaning is to the most similar linked Chinese word; (0, False) if no word is linked."""
         return max((_nearness(meaning, self.zh[start:end]) for start, end in self.phrase.links), default=(0, False))
 
 
 def _nearness(meaning: str, word: str) -> tuple[int, bool]:
-    """Return the number of characters that two words share, and whether they end alike: 逆转 is nearer to 扭转 than to 转身."""
+    """Return the number of characters that two words have in common, and whether their last characters are equal.
+
+    By these values 逆转 is more similar to 扭转 than to 转身.
+    """
     return len(set(meaning) & set(word)), meaning[-1] == word[-1]
 
 
 def _shared(meaning: str, zh: str) -> Span | None:
-    """Return the span of the line that has the meaning, or the longest part of it, of two characters or more."""
+    """Return the span of the Chinese line that has a meaning, or else the longest part of the meaning.
+
+    Return None if the line does not have a part of at least two characters.
+    """
     core = _ASIDE.sub("", meaning)
     for size in range(len(core), _LEAST_SHARED - 1, -1):
         for start in range(len(core) - size + 1):

@@ -17,29 +17,44 @@ from flashdeck.dictionaries.frequency import zipf
 from flashdeck.english.abbreviations import expansion_of
 from flashdeck.english.stems import content_words, stem
 
-# Weights of a different form of a word, and of a word with the same beginning. The word itself counts 1.
+# A word of a sense has the weight 1 if it occurs in the line. If the line has only a different form of the word, the weight is
+# `_STEM`. If the line has only a word with the same beginning, the weight is `_PREFIX`.
 _STEM, _PREFIX = 0.8, 0.6
-# The minimum number of letters in a common beginning, and the minimum share of these letters in the longer word.
+# Two words have the same beginning if at least this number of letters are equal, and at least this share of the longer word.
 _LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
-_LEAST_SHARE = 0.5  # minimum share of the words of a sense that occur in the line
+# A line confirms a sense only if at least this share of the words of the sense occur in the line.
+_LEAST_SHARE = 0.5
+# This number times the index of a sense is subtracted from its score, so that the first of two equal senses is preferred.
 _INDEX_COST = 0.002
-_LONGEST_GLOSS = 4  # words
-_MAIN_SENSES = 2  # one word confirms a main sense; later senses often belong to special fields (指标 "pointer", 多 "multi-")
-_COMMON_MODIFIER = 5.6  # Zipf; "last", "first" and "new" are more frequent than this
-_FIRST_SENSES = 3  # the part of speech may choose among the first three senses
-_FREQUENT = 3.0  # Zipf; words that are not more frequent than this count fully
-_OPENS_PHRASE = ("after ", "at ", "by ", "for ", "in ", "of ", "on ")  # in the end, for the time being
+# A sense with more words than this is too long for a gloss.
+_LONGEST_GLOSS = 4
+# The first two senses of a word are its main senses. One English word is enough to confirm a main sense. Later senses often
+# belong to special fields, such as "pointer" for 指标.
+_MAIN_SENSES = 2
+# An adjective or noun before a noun narrows the meaning of the noun only if its Zipf frequency is below this number. "last",
+# "first" and "new" are more frequent.
+_COMMON_MODIFIER = 5.6
+# An unconfirmed sense is chosen by its part of speech from this number of first short senses.
+_FIRST_SENSES = 3
+# A word has its full weight up to this Zipf frequency. The weight of a more frequent word is lower.
+_FREQUENT = 3.0
+# A sense of two or more words that begins with one of these prepositions is an adverbial: "in the end", "for the time being".
+_OPENS_PHRASE = ("after ", "at ", "by ", "for ", "in ", "of ", "on ")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
-_SURE_INITIALS = 3  # letters; two letters are the initials of too many phrases
+# An abbreviation with fewer letters is not compared with initials, because two letters are the initials of too many phrases.
+_SURE_INITIALS = 3
 _MODALS = ("must", "should", "ought to", "can", "may")
 
 MatchKind = Literal["name", "letters", "phrase", "words", "forms", "derived"]
-"""How a counterpart confirms a sense; `match_sense` explains the kinds."""
+"""The ways in which an English counterpart can confirm a sense. `match_sense` explains each of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sense, its index in the given senses, and how strongly the other line confirms the sense (0: not at all)."""
+    """A dictionary sense of a word, its index among the senses of the word, and how strongly the English line confirms it.
+
+    `score`: 0 if the line does not confirm the sense, greater for a stronger confirmation.
+    """
 
     sense: str
     index: int
@@ -47,7 +62,7 @@ class Choice:
 
 
 class SenseMatch(NamedTuple):
-    """A sense that a counterpart confirms, and the kind of match."""
+    """A dictionary sense that an English counterpart confirms, and how the counterpart confirms the sense."""
 
     kind: MatchKind
     sense: str
@@ -68,7 +83,7 @@ class OtherLine:
     def best(self, senses: Sequence[str], most_common: float = inf) -> Choice | None:
         """Return the sense that the line confirms best. Return None if the line does not confirm any sense.
 
-        `most_common`: the maximum Zipf frequency of the rarest word of a sense, minus 3.
+        `most_common`: a sense is ignored if the Zipf frequency of its rarest word, minus 3, is greater than this number.
         """
         best: Choice | None = None
         for index, sense in enumerate(senses):
@@ -78,14 +93,14 @@ class OtherLine:
         return best
 
     def participle(self, verb: str) -> str | None:
-        """Return the form in -ed of a verb, if the line has this form: "surprised", for "surprise"."""
+        """Return the form of a verb that ends in -ed: "surprised" for "surprise". Return None if it is not in the line."""
         for word in sorted(self._words):
             if word.endswith("ed") and word != verb and stem(word) == stem(verb):
                 return word
         return None
 
     def has(self, words: Iterable[str], others: Iterable[str]) -> bool:
-        """Tell whether each word occurs, in any form, in the line or among `others`."""
+        """Tell whether all `words` occur in the line or among `others`. A different form of a word is sufficient."""
         stems = self._stems | set(map(stem, others))
         return all(stem(word) in stems for word in words)
 
@@ -114,14 +129,17 @@ class OtherLine:
 
 @lru_cache(maxsize=65536)
 def _weighed_words(sense: str) -> tuple[Sequence[str], Sequence[float], int]:
-    """Return the content words of a sense, how far each word is above Zipf 3, and the index of the rarest word."""
+    """Return the content words of a sense, for each word its Zipf frequency above 3, and the index of the rarest word."""
     words = content_words(sense)
     common = [max(0.0, (zipf(word, "en") or 0) - _FREQUENT) for word in words]
     return words, common, common.index(min(common)) if common else 0
 
 
 def _abbreviates(letters: str, sense: str) -> bool:
-    """Tell whether letters abbreviate a sense: by the table of abbreviations (AI) or by the initials of the sense (GDP)."""
+    """Tell whether an abbreviation stands for a sense.
+
+    This is so if the table of abbreviations lists the sense (AI), or if the letters are the initials of the sense (GDP).
+    """
     initials = "".join(word[0] for word in sense.split()).upper()
     return expansion_of(letters) == sense or (len(letters) >= _SURE_INITIALS and letters == initials)
 
@@ -171,9 +189,9 @@ def _words_of_senses(senses: Sequence[str]) -> list[_WordsOfSense]:
 
 
 def _match_whole(wanted: Sequence[_WordsOfSense], said: set[str], rest: OtherLine) -> SenseMatch | None:
-    """Return a sense whose words all occur.
+    """Return a sense whose words all occur in the English line, with the kind of match. Return None if no sense matches.
 
-    They occur in the counterpart and the rest of the line together, in the counterpart alone, or there in any form.
+    The kinds "phrase", "words" and "forms" are tried in this order (see `match_sense`).
     """
     stems = set(map(stem, said))
     for sense, words in wanted:
@@ -197,7 +215,10 @@ def _match_derived(main: Sequence[_WordsOfSense], said: set[str]) -> SenseMatch 
 
 
 def _is_narrowed(sense: str, words: Sequence[str]) -> bool:
-    """Tell whether the words before a noun narrow its meaning: "surveillance camera", but not "last night"."""
+    """Tell whether a sense is a noun whose meaning is narrowed by a word before it.
+
+    This is so for "surveillance camera", but not for "last night", because "last" is too frequent.
+    """
     return not sense.startswith("to ") and any((zipf(word, "en") or 0) < _COMMON_MODIFIER for word in words[:-1])
 
 
@@ -206,7 +227,7 @@ def _has_derived(word: str, said: Iterable[str]) -> bool:
 
 
 def _before_ending(word: str) -> str:
-    """Return a word in the form before an ending: "verifi", for both "verify" and "verifiable"."""
+    """Return a word in the form that it has before an ending: "verifi" for "verify", as in "verifiable"."""
     return word[:-1] + "i" if word.endswith("y") else word
 
 
@@ -224,7 +245,7 @@ def fits_gloss(sense: str) -> bool:
 
 
 def first_gloss(senses: Iterable[str], tag: str) -> str | None:
-    """Return the first short sense that fits the part of speech, or else the first short sense.
+    """Return the first sense that is short enough for a gloss and that fits a part of speech, or else the first short sense.
 
     Among the first three short senses, a sense with "to" fits a verb, and a sense without "to" fits any other word. For an
     adverb the first sense that is an adverb is preferred: 相当 before an adjective is "considerably", not "equivalent to".

@@ -1,4 +1,4 @@
-"""Find the part of a Chinese word that means an English word by the dictionary: 中心 in 数据中心, for "center"."""
+"""Find the part of a Chinese word that means an English word according to the dictionary: 中心 in 数据中心 for "center"."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,15 @@ from flashdeck.chinese.words import fewest_words
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.english.stems import content_words, stem
 
-_LEADS = ("to be ", "to ", "a ", "an ", "the ", "one ", "it ")  # words before the English word that add no meaning to a sense
-# Light verbs before a noun or an adjective in a sense: "to make progress", "to go bankrupt".
+# These words at the beginning of a sense do not add to its meaning.
+_LEADS = ("to be ", "to ", "a ", "an ", "the ", "one ", "it ")
+# Light verbs that a sense may have before a noun or an adjective: "to make progress", "to go bankrupt".
 _MAKING = {
     "NOUN": ("to make ", "to have ", "to take ", "to give ", "to do "),
     "ADJ": ("to go ", "to become ", "to get ", "to feel "),
 }
-_MAKING_WORDS = 3  # number of words in a sense with a light verb
+# A sense with a light verb has exactly this number of words: "to", the verb, and the noun or adjective.
+_MAKING_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def _remembered(memo: dict[_Key, _Found], key: _Key, find: Callable[[], _Found])
 
 
 class PartFinder:
-    """Finds parts of Chinese words. Answers are cached, because a transcript often has the same words."""
+    """Finds the parts of Chinese words that mean English words. Results are cached, because a transcript repeats many words."""
 
     def __init__(self) -> None:
         self._dictionary = load_dictionary()
@@ -46,14 +48,14 @@ class PartFinder:
         self._parts: dict[tuple[str, WantedWord, tuple[str, ...], bool], str | None] = {}
 
     def senses_of(self, text: str) -> tuple[str, ...]:
-        """Return the senses of all entries of a Chinese word, in lower case."""
+        """Return the senses of all dictionary entries of a Chinese word, in lower case."""
         return _remembered(self._senses, text, lambda: self._find_senses(text))
 
     def _find_senses(self, text: str) -> tuple[str, ...]:
         return tuple(sense.casefold() for entry in self._dictionary.entries(text) for sense in entry.senses)
 
     def says(self, text: str, forms: frozenset[str], pos: str = "") -> bool:
-        """Tell whether a sense of a Chinese word is exactly an English word, or this word after a light verb."""
+        """Tell whether a sense of a Chinese word consists of an English word alone, or of a light verb and the English word."""
         senses = self.senses_of(text)
         if any(_without_lead(sense) in forms for sense in senses):
             return True
@@ -61,7 +63,7 @@ class PartFinder:
         return makes is not None and any(_is_made(sense, makes, forms) for sense in senses)
 
     def longer_senses(self, text: str, forms: frozenset[str]) -> tuple[str, ...]:
-        """Return the senses of a Chinese word that contain an English word, alone or with other words."""
+        """Return the senses of a Chinese word that contain an English word, alone or with further words."""
         return tuple(sense for sense in self.senses_of(text) if not forms.isdisjoint(sense.split()))
 
     def part_of(self, text: str, wanted: WantedWord, near: tuple[str, ...] = (), *, every: bool = False) -> str | None:
@@ -85,9 +87,9 @@ class PartFinder:
         return None
 
     def _says_as_part(self, part: str, wanted: WantedWord) -> bool:
-        """Tell whether a part means a word in its part of speech.
+        """Tell whether a part of a Chinese word means an English word in the part of speech of the English word.
 
-        A part also means a noun if it means the verb from which the noun is derived (预测, prediction).
+        A part also means a noun if it means the verb from which the noun is derived: 预测 "to predict" means "prediction".
         """
         key = (part, wanted)
         is_long = len(part) > 1
@@ -107,7 +109,10 @@ class PartFinder:
         return not load_bilingual_classes()["free_characters"].isdisjoint(text[max(0, at - 1) : at + 2])
 
     def rest_of(self, text: str, other: WantedWord, wanted: WantedWord) -> str | None:
-        """Return the rest of a Chinese word beside the part that means `other`, if the rest may mean `wanted`."""
+        """Return a Chinese word without the part that means the English word `other`, if the rest may mean the word `wanted`.
+
+        Return None if no part means `other`, or if the rest cannot mean `wanted`.
+        """
         part = self.part_of(text, other, every=True)
         if not part:
             return None
@@ -122,7 +127,7 @@ class PartFinder:
     def _is_word_for(self, rest: str, wanted: WantedWord) -> bool:
         """Tell whether the rest of a Chinese word may mean an English word.
 
-        The rest does not mean a noun for a doer ("driver") if it has only senses that are verbs.
+        If all senses of the rest are verbs, it does not mean a noun for a person who does something, such as "driver".
         """
         senses = self.senses_of(rest)
         if not senses or not (len(rest) > 1 or wanted.pos == "ADJ"):
@@ -136,7 +141,10 @@ def _is_made(sense: str, makes: tuple[str, ...], forms: frozenset[str]) -> bool:
 
 
 def _fits(sense: str, wanted: WantedWord, *, is_long: bool) -> bool:
-    """Tell whether a sense of a part means a word. `is_long`: whether the part has more than one character."""
+    """Tell whether a sense of a part of a Chinese word means an English word.
+
+    `is_long`: whether the part has more than one character.
+    """
     is_verb, bare = sense.startswith("to "), _without_lead(sense)
     if wanted.pos == "VERB":
         return is_verb and _is_verb_of(bare, wanted.forms)
@@ -153,7 +161,7 @@ def _comes_from_verb(verb: str, wanted: WantedWord) -> bool:
 
 
 def _is_verb_of(bare: str, forms: Collection[str]) -> bool:
-    """Tell whether a sense without "to" is one of the forms of a verb, alone or with a preposition: "look at"."""
+    """Tell whether a sense without "to" is a form of a verb, or a form of the verb with a preposition such as "look at"."""
     if bare in forms:
         return True
     verb, _, after = bare.rpartition(" ")
@@ -165,15 +173,16 @@ def _names_doer(wanted: WantedWord) -> bool:
 
 
 def _ends_in(forms: Collection[str], endings: str) -> bool:
-    """Tell whether one of the forms has an ending of a class of endings."""
+    """Tell whether a form of a word ends with one of the endings of a word class. `endings`: the name of the class."""
     return any(form.endswith(tuple(load_bilingual_classes()[endings])) for form in forms)
 
 
 def says_more(sense: str, wanted: WantedWord, near: Sequence[str]) -> bool:
-    """Tell whether a sense means clearly more than a word: "to start from scratch" means more than "scratch".
+    """Tell whether a sense means clearly more than an English word: "to start from scratch" means more than "scratch".
 
-    Some further words of a sense are ignored: the words before a noun that is the head ("integrated circuit chip"), the words
-    after an adjective ("rural area") or a verb, unless the line has them (`near`), and the other half of "inspect and verify".
+    A sense with further words does not mean clearly more if it has "and" ("inspect and verify"). It also does not mean clearly
+    more if the word is its head ("chip" in "integrated circuit chip", "rural" in "rural area") and the line does not have the
+    further words. `near`: the words around the English word in its line.
     """
     words = _without_lead(sense).split()
     stems = set(map(stem, wanted.forms))
@@ -187,7 +196,10 @@ def says_more(sense: str, wanted: WantedWord, near: Sequence[str]) -> bool:
 
 
 def _is_head(wanted: WantedWord, words: Sequence[str], *, is_verb: bool) -> bool:
-    """Tell whether an English word is the head of a sense. An adjective counts as the head of any sense that is not a verb."""
+    """Tell whether an English word is the head of a sense: the last word for a noun, the first word for a verb.
+
+    An adjective counts as the head of any sense that is not a verb.
+    """
     if wanted.pos == "NOUN":
         return not is_verb and words[-1] in wanted.forms
     if wanted.pos == "VERB":
@@ -196,7 +208,7 @@ def _is_head(wanted: WantedWord, words: Sequence[str], *, is_verb: bool) -> bool
 
 
 def is_phrase_of_line(sense: str, forms: frozenset[str], near: Sequence[str]) -> bool:
-    """Tell whether a sense occurs in the line as a phrase around the word: "so far".
+    """Tell whether a sense is a phrase of two or more words that occurs in the English line: "so far" for the word "far".
 
     A verb with its preposition, such as "depend on", does not count as a phrase.
     """

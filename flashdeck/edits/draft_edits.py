@@ -17,9 +17,9 @@ from flashdeck.model.reasons import Reason
 
 _TAIL = re.compile(r"(?:\S+\s+){0,3}\S+\s*$")
 _LARGE, _SMALL = 1e6, 1e3
-_SAME = 0.01  # maximum relative difference of two figures that count as the same
+_SAME = 0.01  # two figures count as the same if their ratio differs from 1 by less than this number
 _UNITS = (1, 1e3, 1e6, 1e9)
-_FILLER = re.compile(r"\s+(?:know|mean|guess)\b")  # "we're you know" has a filler; no word is missing
+_FILLER = re.compile(r"\s+(?:know|mean|guess)\b")  # in "we're you know" no word is missing, because "you know" is a filler
 _NUMBER = re.compile(
     r"\$?\d[\d,.]*\d(?:\s?[kmb]n?\b|%)?|\$?\d+(?:\s?[kmb]n?\b|%)?|"
     r"\b(?:(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 
 
 def draft_corrections(graded: Sequence[Graded]) -> Iterator[Draft]:
-    """Yield drafts for the lines of a talk that probably have an error, in order.
+    """Yield drafts of corrections for the lines of a talk that probably have an error, in the order of the lines.
 
     Advertising and duplicates are left out, because these lines do not need a correction.
     """
@@ -64,11 +64,11 @@ def _misheard(sentence: Sentence, misheard: dict[str, str]) -> Iterator[Draft]:
 
 
 def _numbers(sentence: Sentence) -> Iterator[Draft]:
-    """Yield a draft for the largest English number that the Chinese line lacks."""
+    """Yield a draft of a correction for the largest number in the English line that is not in the Chinese line."""
     zh = figures(sentence.zh, "zh")
     found = [(max(own), line, said) for line, said, own in _numbers_said(sentence) if not _shared(own, zh)]
     shared = _shared(figures(sentence.en, "en"), zh)
-    if max(shared, default=0.0) >= _LARGE:  # in "nine or ten billion" the unit of "nine" is left out
+    if max(shared, default=0.0) >= _LARGE:  # "nine" in "nine or ten billion" is not the figure 9, so small figures are ignored
         found = [entry for entry in found if entry[0] >= _SMALL]
     if found:
         _, line, said = max(found, key=lambda entry: entry[0])
@@ -76,7 +76,7 @@ def _numbers(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _numbers_said(sentence: Sentence) -> Iterator[tuple[Line, str, tuple[float, ...]]]:
-    """Yield each number in the English lines: its line, its words, and the figures that the words mean."""
+    """Yield for each number in the English lines the line, the words of the number, and the figures that these words mean."""
     for line in _english_lines(sentence):
         for number in _NUMBER.finditer(line.text):
             said = number[0].strip()
@@ -91,13 +91,16 @@ def _shared(figures_one: Sequence[float], others: Sequence[float]) -> list[float
 
 
 def _says_the_same(one: float, other: float) -> bool:
-    """Tell whether two figures are the same, or differ only by a unit: nine in "nine or ten billion"."""
+    """Tell whether two figures are the same, or differ only by a factor of a thousand, a million or a billion.
+
+    In "nine or ten billion", "nine" means nine billion.
+    """
     ratio = max(one, other) / min(one, other)
     return any(abs(ratio - unit) < _SAME * unit for unit in _UNITS)
 
 
 def _english(sentence: Sentence) -> Iterator[Draft]:
-    """Yield a draft if words are missing in the English line, or if the line breaks off."""
+    """Yield a draft of a correction if words are missing in the English line, or if the line breaks off."""
     patterns = TRAITS["en"].patterns
     for line in _english_lines(sentence):
         garbled = patterns["garbled"].search(line.text)

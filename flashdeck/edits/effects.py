@@ -1,4 +1,4 @@
-"""Apply entries to lines, and find the outcome of every entry by looking at the results of the stages."""
+"""Apply the entries of an edits file to lines, and find the outcome of each entry from the results of the stages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,10 +11,10 @@ from flashdeck.model import Annotated, Notice, Selection, Sentence, Transcript, 
 
 
 def correct_lines(transcript: Transcript, edits: Edits) -> tuple[Transcript, tuple[Outcome, ...]]:
-    """Apply the entries about lines. Return the changed transcript and the outcome of each entry.
+    """Apply the entries about lines. Return the changed transcript and the outcome of each of these entries.
 
-    The entries must already have the current line numbers of this transcript (`placing`). A line that is left out becomes a
-    notice.
+    The entries must already have the current line numbers of this transcript (see `placing`). For each line that an entry
+    leaves out, a notice is added to the transcript.
     """
     lines, outcomes = transcript.lines, []
     for kind in KINDS.values():
@@ -29,7 +29,7 @@ def correct_lines(transcript: Transcript, edits: Edits) -> tuple[Transcript, tup
 
 
 def unit_ends(edits: Edits) -> frozenset[int]:
-    """Return the numbers of the lines after which a unit ends."""
+    """Return the numbers of the lines after which a unit must end because of the edits."""
     return frozenset(number for entry in edits.of(UnitEffect) for number in entry.ends())
 
 
@@ -60,7 +60,7 @@ def card_outcomes(edits: Edits, selections: Sequence[Selection]) -> Iterator[Out
 
 
 def _possible_cards(selections: Sequence[Selection]) -> frozenset[str]:
-    """Return the ids of all cards that can be made from the transcript."""
+    """Return the ids of all cards that can be made from the transcript in any of the study languages."""
     graded = [item for selection in selections for item in selection.graded]
     words = (word_card_id(item.study, unit) for item in graded for unit in item.units if unit.kind != "mark")
     return frozenset((*map(sentence_card_id, graded), *words))

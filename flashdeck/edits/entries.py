@@ -15,7 +15,10 @@ AnyKind = TypeVar("AnyKind")
 
 
 class InvalidValue(Exception):  # noqa: N818  it never leaves this package; the reader of the file turns it into a problem
-    """A value or an entry is not valid: the problem, how to correct it, and the key that has the problem."""
+    """A value or an entry of an edits file is not valid.
+
+    The exception has the problem, how to correct it, and the key that has the problem.
+    """
 
     def __init__(self, problem: str, remedy: str, key: str = "") -> None:
         super().__init__(problem)
@@ -56,7 +59,10 @@ class EditEntry:
 
     @property
     def subject(self) -> tuple[str | int, ...]:
-        """An identifier of the decision that only one entry of this kind may make; empty if there is no such limit."""
+        """An identifier of the decision that this entry makes. Only one entry of its kind may make this decision.
+
+        It is empty if two or more entries may make the same decision.
+        """
         return ()
 
 
@@ -84,21 +90,21 @@ class LineEntry(EditEntry):
 
 @dataclass(frozen=True, slots=True)
 class OneSideEntry(LineEntry):
-    """An entry about lines of one file: a file with one language or a bilingual file."""
+    """An entry about lines of one file. The file has lines of one language or of both languages."""
 
     may_name_file: ClassVar[bool] = True
-    """Whether the entry has a key for the file, for transcripts that consist of two files."""
+    """Whether the entry may have the key `file`. This key is needed for a transcript that consists of two files."""
 
     file: Language | None = field(default=None, kw_only=True)
     """The file in which the lines are counted if the transcript consists of two files; None if it consists of one file."""
 
     @property
     def required_lines(self) -> tuple[int, ...]:
-        """The lines that must exist so that the entry can be applied."""
+        """The numbers of the lines that must exist so that the entry can be applied."""
         return (self.first_line,)
 
     def moved(self, shift: int, file: Language | None) -> Self:
-        """Return the entry with its line numbers increased by `shift`, and with this file."""
+        """Return the entry with its line numbers increased by `shift`, and with `file` as its file."""
         raise NotImplementedError
 
 
@@ -117,7 +123,7 @@ class SingleLineEntry(OneSideEntry):
 
 @dataclass(frozen=True, slots=True)
 class LineWordEntry(SingleLineEntry):
-    """An entry about a word in one line. Its text is also its quotation."""
+    """An entry about a word in one line. The word is also the quotation of the line."""
 
     text: str
 
@@ -128,7 +134,7 @@ class LineWordEntry(SingleLineEntry):
 
 @dataclass(frozen=True, slots=True)
 class TwoSidedEntry(LineEntry):
-    """An entry that names Chinese lines and English lines. Its quotation is from its first Chinese line."""
+    """An entry that names Chinese lines and English lines. Its quotation is text of its first Chinese line."""
 
     zh: tuple[int, ...]
 
@@ -146,7 +152,7 @@ class TwoSidedEntry(LineEntry):
 
 
 def shifted(numbers: tuple[int, ...], shift: int) -> tuple[int, ...]:
-    """Return line numbers, each increased by `shift`.
+    """Return the line numbers, each increased by `shift`.
 
     >>> shifted((3, 5), 2)
     (5, 7)
@@ -172,7 +178,7 @@ NO_EDITS = Edits()
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A suggested entry, the reason for the suggestion, and the lines that the entry is about."""
+    """A suggested entry for an edits file, the reason for the suggestion, and the lines that the entry is about."""
 
     kind: str
     values: tuple[tuple[str, TomlValue], ...]
@@ -182,11 +188,11 @@ class Draft:
     is_open: bool = False
     """Whether the user must fill in a value before the entry can be applied."""
     rule: str | None = None
-    """The id of the rule that made the doubtful decision, or None. `flashdeck why` explains rules."""
+    """The id of the rule that made the doubtful decision, which `flashdeck why` can explain; None if no rule is known."""
 
 
 def draft_values(values: Mapping[str, TomlValue], file: Language | None) -> tuple[tuple[str, TomlValue], ...]:
-    """Return the keys and values of a draft. `file` is added if the transcript consists of two files."""
+    """Return the keys and values of a draft. The key `file` is added if `file` is not None."""
     found = dict(values)
     if file:
         found["file"] = file

@@ -61,7 +61,9 @@ def entry_text(kind: str, values: Mapping[str, TomlValue]) -> str:
 
 
 def example_of(kind: str, key: str) -> str:
-    """Return a line of TOML that is an example of a key. The value is "…" if the example of the kind does not have the key.
+    """Return a line of TOML with an example of a key and its value.
+
+    The value is "…" if the example of this kind of entry does not have the key.
 
     >>> example_of("skip", "lines")
     'lines = "673-712"'

@@ -10,12 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-_CHANGE = 1.0  # lines were inserted or deleted between two entries
-_OWN_NUMBER = 0.5  # the number in the entry is still right, for example because the entry was added after the change
-_MISSING_UNIQUE = 2.5  # the only line with the quotation is not the line that the entry means; costs more than two changes
-_MISSING_COMMON = 0.75  # two or more lines have the quotation, and the entry means a different line
-_MARGIN = 0.5  # two explanations with a smaller difference of costs are equally good, so neither is chosen
-_MOST_CANDIDATES = 200  # maximum number of lines with the quotation that are considered, the nearest first
+# The cost of the assumption that lines were inserted or deleted between two entries.
+_CHANGE = 1.0
+# The cost of the assumption that the number in an entry is still right although lines before it have moved. This happens if the
+# entry was added after the change.
+_OWN_NUMBER = 0.5
+# The cost of the assumption that an entry means a different line than the only line with its quotation. It is greater than the
+# cost of two changes.
+_MISSING_UNIQUE = 2.5
+# The cost of the assumption that an entry means a line without its quotation, although two or more lines have the quotation.
+_MISSING_COMMON = 0.75
+# If the costs of two explanations differ by less than this number, it is not certain which of them is right.
+_MARGIN = 0.5
+# Of the lines with a quotation, at most this number are considered. They are the lines nearest to the number in the entry.
+_MOST_CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +35,20 @@ class QuoteMatches:
 
     @property
     def shifts(self) -> tuple[int, ...]:
-        """The numbers of lines by which the line may have moved, the smallest distance first."""
+        """For each line with the quotation, the number of lines by which the entry would have moved; smallest first."""
         return tuple(sorted((line - self.number for line in self.lines), key=abs))[:_MOST_CANDIDATES]
 
     @property
     def cost_of_missing(self) -> float:
-        """The cost of the explanation that the entry does not mean any of these lines."""
+        """The cost of the assumption that the entry does not mean any of the lines with its quotation."""
         return _MISSING_UNIQUE if len(self.lines) == 1 else _MISSING_COMMON
 
 
 def in_order(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest selection of (number, shift) pairs in which the new numbers have the same order as the old numbers.
 
-    Other pairs come from a wrong number or from a passage that was moved, so they are not evidence for the lines around.
+    The pairs that are left out come from a wrong number or from a passage that was moved, so they do not show how far the lines
+    around them moved.
 
     >>> in_order([(10, 2), (20, 2), (30, -25), (40, 2)])
     [(10, 2), (20, 2), (40, 2)]
@@ -53,7 +62,10 @@ def in_order(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Costs:
-    """The lowest cost for each shift at one point of the transcript. `other`: the cost of each shift that is not in `named`."""
+    """The lowest cost of an explanation for each shift at one point of the transcript.
+
+    `named`: the costs of some shifts. `other`: the cost of every shift that is not in `named`.
+    """
 
     named: Mapping[int, float]
     other: float
@@ -63,9 +75,9 @@ class _Costs:
 
 
 def find_shifts(matches: Sequence[QuoteMatches]) -> list[int | None]:
-    """Return for each line the number of lines by which it moved. The matches must be sorted by their numbers.
+    """Return for each entry the number of lines by which its line moved. The matches must be sorted by their numbers.
 
-    The number is None if no line contains the quotation, or if it is not certain which line the entry means.
+    The result is None if no line contains the quotation, or if it is not certain which line the entry means.
     """
     if all(0 in match.shifts for match in matches):
         return [0] * len(matches)
@@ -74,7 +86,10 @@ def find_shifts(matches: Sequence[QuoteMatches]) -> list[int | None]:
 
 
 def _costs_before(matches: Sequence[QuoteMatches]) -> list[_Costs]:
-    """Return for each entry the costs of the entries before it, by the shift after them. The last item is for all entries."""
+    """Return for each entry the lowest costs of explanations for all entries before it.
+
+    There is a cost for each shift that the transcript may have just before the entry. The last item is for the end of the text.
+    """
     costs = [_Costs({0: 0.0}, inf)]
     for match in matches:
         before = costs[-1]
@@ -95,7 +110,10 @@ def _cost_of_change(shift: int) -> float:
 
 
 def _costs_behind(matches: Sequence[QuoteMatches]) -> list[_Costs]:
-    """Return for each entry the costs of this entry and all later entries, by the shift before this entry."""
+    """Return for each entry the lowest costs of explanations for this entry and all later entries.
+
+    There is a cost for each shift that the transcript may have just before the entry.
+    """
     costs = [_Costs({}, 0.0)]
     for match in reversed(matches):
         rest = costs[-1]
@@ -109,9 +127,9 @@ def _costs_behind(matches: Sequence[QuoteMatches]) -> list[_Costs]:
 
 
 def _best_shift(match: QuoteMatches, before: _Costs, behind: _Costs) -> int | None:
-    """Return the shift of the cheapest explanation.
+    """Return the shift of an entry in the explanation with the lowest cost.
 
-    Return None if the cheapest explanation is that no line matches, or if two explanations are equally good.
+    Return None if by this explanation the entry does not mean any of the lines, or if a second explanation is almost as good.
     """
     ranked = sorted((cost + behind.of(shift), shift) for shift, cost in _costs_of_matching(match, before).items())
     missing = min(cost + behind.of(shift) for shift, cost in before.named.items()) + match.cost_of_missing

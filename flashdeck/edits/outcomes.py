@@ -1,4 +1,7 @@
-"""The outcome of each entry of an edits file: its effect, or the reason why it has no effect and how to correct the entry."""
+"""The outcome of each entry of an edits file.
+
+An outcome is the effect of the entry, or the reason why the entry has no effect and how to correct it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +9,8 @@ from dataclasses import dataclass
 from flashdeck.edits.entries import EditEntry, Edits
 from flashdeck.model import Notice
 
-_MOST_LISTED = 8  # maximum number of entries in the summary of a build; `flashdeck edits check` lists all entries
+# The summary of a build lists at most this number of entries. `flashdeck edits check` lists all entries.
+_MOST_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +22,13 @@ class Outcome:
     line: int = 0
     """The number of the first line of the transcript that the entry is about; 0 if the entry is not about a line."""
     remedy: str = ""
-    """How to correct an entry that has no effect; empty if the entry was applied or waits."""
+    """How to correct an entry that has no effect; empty if the entry was applied or if `waits` is true."""
     waits: bool = False
     """Whether the entry is about a card that this build does not make, but that a later build may make."""
 
     @property
     def is_stale(self) -> bool:
-        """Whether the entry does not apply to this transcript."""
+        """Whether the entry no longer applies to this transcript, so that the user must correct it."""
         return bool(self.remedy)
 
     @property
@@ -35,12 +39,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The entries of a file with the current numbers of their lines."""
+    """The entries of an edits file after their current line numbers were determined."""
 
     edits: Edits
     """The entries whose lines were found."""
     moved: Mapping[int, int]
-    """The number of lines by which an entry moved, by the line of the entry in the edits file. Unmoved entries are left out."""
+    """For each entry that moved, its line in the edits file and the number of lines by which it moved."""
     outcomes: tuple[Outcome, ...]
     """The entries whose lines were not found, each with the reason."""
 
@@ -94,7 +98,7 @@ def warnings(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def counted(count: int, noun: str) -> str:
-    """Return a count with its noun.
+    """Return a number with its noun in the singular or plural.
 
     >>> counted(1, "line"), counted(2, "line")
     ('1 line', '2 lines')
@@ -103,5 +107,5 @@ def counted(count: int, noun: str) -> str:
 
 
 def listed(numbers: Iterable[int]) -> str:
-    """Return numbers separated by commas."""
+    """Return numbers as text, separated by commas."""
     return ", ".join(map(str, numbers))

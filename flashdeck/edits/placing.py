@@ -16,7 +16,8 @@ from flashdeck.edits.targets import LOOKED_THROUGH, as_written
 from flashdeck.model import Language, Line
 
 _MOST_SHOWN = 4  # maximum number of line numbers in a message
-_LONGEST_QUOTE = 24  # characters; long enough to identify a line and short enough to read; chosen by hand
+# The maximum number of characters of a quotation: enough to identify a line, and few enough to read. Chosen by hand.
+_LONGEST_QUOTE = 24
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
 
@@ -54,7 +55,10 @@ def quoting(entry: EditEntry, lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _quoted_side(entry: LineEntry) -> tuple[Language | None, Language | None]:
-    """Return the file of the quoted line of an entry, and the language that this line cannot have. Both may be None."""
+    """Return the file of the line that an entry quotes, and the language that this line cannot have.
+
+    Both values may be None. The language is only known for entries that name Chinese and English lines.
+    """
     if isinstance(entry, TwoSidedEntry):
         return "zh", "en"
     return (entry.file if isinstance(entry, OneSideEntry) else None), None
@@ -75,17 +79,17 @@ def _beginning(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """The current lines with the quotation of an entry."""
+    """The lines of the current transcript that contain the quotation of an entry."""
 
     file: Language | None
     lines: tuple[int, ...]
-    """The numbers of all lines of the file that contain the quotation."""
+    """The numbers of these lines in their file."""
     shift: int | None = None
     """The number of lines by which the line of the entry moved; None if that is not certain."""
 
 
 class _Placer:
-    """Finds the lines of one transcript that the entries of one edits file mean."""
+    """Finds for each entry of an edits file the lines of the current transcript that the entry means."""
 
     def __init__(self, edits: Edits, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -108,7 +112,7 @@ class _Placer:
         return _Trace(file, tuple(sorted({line.number for line in found if line.file == file})))
 
     def _contains(self, line: Line, entry: LineEntry) -> bool:
-        """Return whether a line contains the quotation of an entry, either as read or after the corrections of the line."""
+        """Return whether a line contains the quotation of an entry, before or after the [[mend]] corrections of the line."""
         quote = entry.quote or ""
         if quote in line.text or isinstance(entry, MendEntry):
             return quote in line.text
@@ -116,7 +120,7 @@ class _Placer:
         return bool(own) and quote in mended(line.text, own)
 
     def _follow(self, file: Language | None) -> list[tuple[int, int]]:
-        """Determine the shifts of the entries in one file, and return the reliable shifts as (line number, shift)."""
+        """Determine by how many lines each entry of one file moved. Return the certain results as (line number, shift)."""
         own = [(entry, trace) for entry, trace in self._traces.items() if trace.file == file]
         shifts = find_shifts([QuoteMatches(entry.first_line, trace.lines) for entry, trace in own])
         known = []
@@ -133,7 +137,7 @@ class _Placer:
     # ---- one entry
 
     def place(self, entry: LineEntry) -> LineEntry | Outcome:
-        """Return an entry with the current numbers of its lines, or the reason why these lines are not certain."""
+        """Return an entry with the current numbers of its lines, or an outcome with the reason why they are not certain."""
         if isinstance(entry, TwoSidedEntry):
             return self._place_two_sided(entry)
         if isinstance(entry, OneSideEntry):
@@ -166,7 +170,10 @@ class _Placer:
         return problems[0] if problems else moved
 
     def _side_problems(self, entry: TwoSidedEntry, numbers: Sequence[int], side: Language) -> Iterator[Outcome]:
-        """Yield a problem for each line of one side that does not exist or that does not have the language of this side."""
+        """Yield a problem for each named line of one language that does not exist or that is in the other language.
+
+        `numbers`: the lines that the entry names for the language `side`.
+        """
         file = side if self._two_files else None
         for number in numbers:
             own = [line for line in self._lines if line.number == number and line.file == file]
@@ -176,16 +183,17 @@ class _Placer:
                 yield _wrong_side(entry, number, side)
 
     def _shift(self, entry: LineEntry, file: Language | None) -> int | Outcome:
-        """Return the number of lines by which an entry moved, or the reason why that is not certain."""
+        """Return the number of lines by which an entry moved, or an outcome with the reason why this is not certain."""
         if trace := self._traces.get(entry):
             return _not_found(entry, trace.lines, self._lines) if trace.shift is None else trace.shift
         shift = self._neighbours(entry.first_line, file)
         return _uncertain(entry, entry.first_line) if shift is None else shift
 
     def _neighbours(self, number: int, file: Language | None) -> int | None:
-        """Return the number of lines by which the nearest entries with quotations before and after a line moved.
+        """Return the number of lines by which both neighbours of a line moved.
 
-        Return None if these two entries moved by different numbers.
+        The neighbours are the nearest entries with quotations before and after the line. Return None if they moved by different
+        numbers of lines.
         """
         known = self._known_shifts.get(file, [])
         before = max((found for found in known if found[0] <= number), default=None)
@@ -212,7 +220,10 @@ def _not_found(entry: LineEntry, matches: Sequence[int], lines: Sequence[Line]) 
 
 
 def _quote_remedy(entry: LineEntry, lines: Sequence[Line]) -> str:
-    """Return how to correct a quotation. If a near line has the same words in a different form, suggest this form."""
+    """Return how to correct a quotation that no line contains.
+
+    If a line has the same words in a different form, such as a different case, suggest to copy this form.
+    """
     nearest = sorted(lines, key=lambda line: abs(line.number - entry.first_line))[:LOOKED_THROUGH]
     for line in nearest:
         written = as_written(entry.quote or "", line.text)

@@ -9,18 +9,21 @@ from flashdeck.model import Sentence, Span, Token, ZhToken
 from flashdeck.model.characters import count_han
 
 LOOKED_THROUGH = 2000
-"""The number of lines that are searched with `as_written` if an entry was not found. This takes about a tenth of a second."""
+"""If the quotation of an entry is not found, at most this number of lines are searched with `as_written`.
+
+A search of so many lines takes about a tenth of a second.
+"""
 
 
 def is_chinese(text: str) -> bool:
-    """Return whether a word is searched for in Chinese lines. This is so if the word has a Han character."""
+    """Return whether a word has a Han character, so that it is searched for in Chinese lines."""
     return count_han(text) > 0
 
 
 def as_written(wanted: str, text: str) -> str | None:
-    """Return the wanted words as they are written in a text; script, case, width, punctuation and spaces may differ.
+    """Return words in the form that they have in a text.
 
-    Return None if the text does not have these words.
+    The forms may differ in script, case, width, punctuation and spaces. Return None if the text does not have these words.
 
     >>> as_written("CAN’T 裡", "You can't 里 do that"), as_written("can", "cannot")
     ("can't 里", None)
@@ -37,7 +40,7 @@ def as_written(wanted: str, text: str) -> str | None:
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
-    """Return the normalized letters and digits of a text, and for each letter its index in the text."""
+    """Return the letters and digits of a text in a normalized form, and for each of them its index in the text."""
     letters: list[str] = []
     places: list[int] = []
     for place, char in enumerate(simplified(text)):
@@ -49,21 +52,24 @@ def _letters(text: str) -> tuple[str, list[int]]:
 
 
 def is_word(token: Token, text: str) -> bool:
-    """Return whether a token is the word that an entry names. An English token may also have the word as its lemma."""
+    """Return whether a token is the word that an entry names. For an English token, the word may also be its lemma."""
     if isinstance(token, ZhToken):
         return token.text == text
     return text.casefold() in (token.text.casefold(), token.headword)
 
 
 def is_in_sentence(entry: LineWordEntry, sentence: Sentence) -> bool:
-    """Return whether the line of an entry is part of a sentence."""
+    """Return whether a sentence contains the line that an entry names."""
     sources = [line for pair in sentence.pairs for line in (*pair.zh_source, *pair.en_source)]
     side = "zh" if is_chinese(entry.text) else "en"
     return any(line.number == entry.line and line.file == entry.file and line.lang in (side, None) for line in sources)
 
 
 def chinese_spans(entry: LineWordEntry, sentence: Sentence) -> Iterator[Span]:
-    """Yield the spans of the word of an entry in the Chinese line of a sentence, inside the part from the line of the entry."""
+    """Yield the spans of an entry's word in the Chinese text of a sentence.
+
+    The sentence may be joined from two or more lines. Only the part that comes from the entry's line is searched.
+    """
     for start, end in _parts_from_line(entry.line, sentence):
         at = sentence.zh.find(entry.text, start, end)
         while at >= 0:
@@ -75,7 +81,7 @@ def _parts_from_line(number: int, sentence: Sentence) -> Iterator[Span]:
     at = 0
     for line in (line for pair in sentence.pairs for line in pair.zh_source):
         start = sentence.zh.find(line.text, at)
-        if start < 0:  # the sentence has only a part of this line, so the parts of the lines are not known
+        if start < 0:  # the sentence has only a part of this line, so the whole sentence is searched
             yield 0, len(sentence.zh)
             return
         at = start + len(line.text)

@@ -22,8 +22,8 @@ from typing import IO
 from flashdeck.errors import InputError
 from flashdeck.known.word_tables import Status, WordRow, WordTable
 
-# The names of collections in a package, the newest format first. A package with a collection in a newer format also has a
-# collection in an old format with a single note, which asks the user to upgrade Anki.
+# The possible names of the collection in a package, the newest format first. A package in a newer format also contains a
+# collection in an old format. The only note of that collection asks the user to upgrade Anki.
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 _COMPRESSED = "collection.anki21b"
 _PACKAGE_REMEDY = "Export the package from Anki again."
@@ -31,12 +31,15 @@ _COLLECTION_REMEDY = "In Anki, run Tools > Check Database and export again."
 _LOCK_REMEDY = "Close Anki, or export a .colpkg file and use that file."
 _MATURE = 21  # days; Anki calls a card mature if its interval is at least this long
 _NEW_TYPE = 0
-_LEARNING_TYPES = (1, 3)  # a card in its learning steps, or in the steps after a lapse
+# Anki's card types for a card in its learning steps and for a card that is learned again after it was forgotten.
+_LEARNING_TYPES = (1, 3)
 _SUSPENDED = -1
-_LOCK_BYTES = (0x40000002, 510)  # start and length of SQLite's shared lock; sqlite.org, "File Locking And Concurrency"
-_ATTEMPTS = 3  # number of attempts to copy a collection that changes while it is copied
+# The offset and the number of the bytes in a database file that SQLite locks (sqlite.org, "File Locking And Concurrency").
+_LOCK_BYTES = (0x40000002, 510)
+# If a collection changes while it is copied, the copy is repeated. This is the maximum number of attempts.
+_ATTEMPTS = 3
 _COMPANIONS = ("-wal", "-journal")
-_STATUSES: tuple[Status, ...] = ("known", "learning", "new")  # the best first
+_STATUSES: tuple[Status, ...] = ("known", "learning", "new")  # from the best known to the least known
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +115,13 @@ def _copy(path: Path, copy: Path) -> None:
 
 
 def _stamps(path: Path) -> list[tuple[int, int] | None]:
-    """Return the modification time and the size of a collection and of each companion file; None for a missing file."""
+    """Return the modification times and sizes of a collection and its journal files. The item of a missing file is None."""
     files = [Path(f"{path}{suffix}") for suffix in ("", *_COMPANIONS)]
     return [(file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else None for file in files]
 
 
 def _is_locked(path: Path) -> bool:
-    """Return whether a program holds a SQLite lock on a file. Do not wait for the lock.
+    """Return whether a program holds a SQLite lock on a file. The function does not wait until the lock is released.
 
     On Windows the result is always False, because a lock makes the copy fail there.
     """
@@ -137,7 +140,7 @@ def _is_locked(path: Path) -> bool:
 
 
 def _read_notes(database: Path, named: Path) -> Notes:
-    """Read the notes of a copied collection. `named`: the file that an error message names."""
+    """Read the notes of a collection from its copy. `named`: the path of the original, for error messages."""
     try:
         with closing(sqlite3.connect(database)) as connection:
             connection.create_collation("unicase", _compare_names)
@@ -147,7 +150,7 @@ def _read_notes(database: Path, named: Path) -> Notes:
 
 
 def _compare_names(one: str, other: str) -> int:
-    """Compare two names in the same way as the collation "unicase" of Anki."""
+    """Compare two names as Anki's SQLite collation "unicase" does, which ignores case."""
     return (one.casefold() > other.casefold()) - (one.casefold() < other.casefold())
 
 
@@ -169,7 +172,7 @@ def _tables(connection: sqlite3.Connection) -> Iterator[WordTable]:
 
 
 def _field_names(connection: sqlite3.Connection) -> Mapping[int, tuple[str, ...]]:
-    """Return the names of the fields of each note type, by the id of the note type."""
+    """Return for the id of each note type the names of its fields."""
     has_tables = connection.execute("select exists(select 1 from sqlite_master where name = 'fields')").fetchone()[0]
     if not has_tables:
         models = json.loads(connection.execute("select models from col").fetchone()[0])
@@ -185,7 +188,7 @@ def _json_field_names(model: Mapping[str, list[Mapping[str, str]]]) -> tuple[str
 
 
 def _statuses(connection: sqlite3.Connection) -> dict[int, Status]:
-    """Return for each note, by its id, the best status of its cards."""
+    """Return for the id of each note the best status among the cards of the note."""
     tags = dict(connection.execute("select id, tags from notes"))
     found: defaultdict[int, set[Status]] = defaultdict(set)
     for note, kind, queue, interval, reviews in connection.execute("select nid, type, queue, ivl, reps from cards"):

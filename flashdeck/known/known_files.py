@@ -12,8 +12,8 @@ from flashdeck.known.own_decks import is_ours, taught_words
 from flashdeck.known.word_tables import Status, WordRow, WordTable, words_of
 from flashdeck.model import Language
 
-_ZIP, _SQLITE = b"PK\x03\x04", b"SQLite format 3\0"  # the first bytes of these files
-_LEMMA = "Morph-Lemma"  # a column of the known words that AnkiMorphs exports
+_ZIP, _SQLITE = b"PK\x03\x04", b"SQLite format 3\0"  # the first bytes of zip files and of SQLite files
+_LEMMA = "Morph-Lemma"  # the name of the column of words in a file of known words that AnkiMorphs exports
 _WORD_HEADERS = frozenset(
     {_LEMMA.casefold(), "word", "words", "lemma", "headword", "simplified", "hanzi", "单词", "词", "词语", "汉字"}
 )
@@ -23,13 +23,13 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """The tables of a file. Each row has a word and how well the learner knows the word."""
+    """The content of a file with known words: tables in which each row has a word and how well the learner knows it."""
 
     path: Path
     tables: tuple[WordTable, ...]
 
     def words(self, study: Language, *statuses: Status) -> frozenset[str]:
-        """Return the words of a language that have one of these statuses, as headwords in lower case."""
+        """Return the words of a language that have one of the given statuses. The words are headwords in lower case."""
         return frozenset(word.casefold() for word, status in self._words(study) if status in statuses)
 
     def _words(self, study: Language) -> Iterator[tuple[str, Status]]:

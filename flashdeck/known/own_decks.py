@@ -15,7 +15,7 @@ from flashdeck.model.characters import count_han
 if TYPE_CHECKING:
     from flashdeck.known.word_tables import Status, WordTable
 
-# Fields that have been in all note types of flashdeck since the first release.
+# The fields that every note type of flashdeck has had since the first release. A note type with these fields is from flashdeck.
 _OWN_FIELDS = frozenset({"Sentence", "Words", "Level", "Source", "Verbatim", "AddProduction", "Extra6", "ID"})
 _WORD_ID_PREFIXES = ("zh-word-", "en-word-")
 # A package belongs to a talk if the talk contains at least this share of the sentences of the package. The other sentences may
@@ -26,14 +26,14 @@ _PROBABLY_SAME_TALK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A word that a note teaches."""
+    """A word that a note made by flashdeck teaches."""
 
     word: str
     study: Language
     status: "Status"
     """How well the learner knows the word."""
     sentence: str
-    """The letters of the sentence of the note, without punctuation and spaces; empty if the note has no sentence."""
+    """The sentence of the note without punctuation and spaces; empty if the note has no sentence."""
 
 
 def is_ours(table: "WordTable") -> bool:
@@ -52,7 +52,10 @@ def taught_words(table: "WordTable") -> Iterator[Taught]:
 
 
 def _language_of(fields: Mapping[str, str]) -> Language:
-    """Return the language that a note teaches, from its ID. If a learner wrote the note, decide by the names of its fields."""
+    """Return the language that a note teaches. It is known from the note's ID.
+
+    If the learner wrote the note, it has no such ID, and the names of its fields decide.
+    """
     if fields["ID"].startswith("zh-"):
         return "zh"
     if fields["ID"].startswith("en-"):
@@ -61,7 +64,11 @@ def _language_of(fields: Mapping[str, str]) -> Language:
 
 
 def _words_of_note(fields: Mapping[str, str], study: Language) -> Iterator[str]:
-    """Yield the words that a note teaches, from its ID, or else its field Word, or else the marked words in its field Words."""
+    """Yield the words that a note teaches.
+
+    The word is taken from the note's ID, or else from its field Word. If both have no word, the marked words in its field Words
+    are taken.
+    """
     from flashdeck.known.word_tables import words_in
 
     if word := _word_of_id(_plain_text(fields["ID"])):
@@ -74,7 +81,7 @@ def _words_of_note(fields: Mapping[str, str], study: Language) -> Iterator[str]:
 
 
 def _word_of_id(card_id: str) -> str:
-    """Return the word that the ID of a note contains; empty if the ID does not contain a word.
+    """Return the word that the ID of a note contains. Return an empty text if the ID does not contain a word.
 
     >>> _word_of_id("en-word-roll_out")
     'roll out'
@@ -86,7 +93,7 @@ def _word_of_id(card_id: str) -> str:
 
 
 class _FieldParser(HTMLParser):
-    """Reads the HTML of a field: its plain text, and the words that are marked as taught.
+    """Finds in the HTML of a field the plain text and the words that are marked as taught.
 
     The field Words has a div for each word. The div is `<div class="target"><span class="w">WORD</span> …</div>` if the note
     teaches the word, and it does not have this class if the note only explains the word.
@@ -97,7 +104,7 @@ class _FieldParser(HTMLParser):
         self.text: list[str] = []
         self.words: list[str] = []
         self._is_target = False
-        self._depth = 0  # number of open spans, beginning with the span of a marked word; 0 outside such a span
+        self._depth = 0  # number of open spans inside a marked word, with its own span; 0 outside marked words
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
@@ -129,7 +136,7 @@ def _parsed(markup: str) -> _FieldParser:
 
 
 def _plain_text(markup: str) -> str:
-    """Return the text of a field without tags."""
+    """Return the text of a field without HTML tags."""
     return "".join(_parsed(markup).text) if "<" in markup or "&" in markup else markup
 
 
@@ -143,7 +150,7 @@ def _marked_words(markup: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    """Return the normalized letters and digits of a text: simplified, in lower case, without width variants."""
+    """Return the letters and digits of a text, in simplified characters, in lower case and without full-width forms."""
     folded = unicodedata.normalize("NFKC", simplified(text)).casefold()
     return "".join(char for char in folded if char.isalnum())
 
@@ -174,7 +181,10 @@ def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Co
 
 
 def _decks_beside(own: Path) -> dict[Path, tuple[Taught, ...]]:
-    """Return the words that each other package of flashdeck in the same folder teaches. Packages without words are left out."""
+    """Return for each package of flashdeck in the same folder, except this one, the words that the package teaches.
+
+    Packages that do not teach words are left out.
+    """
     decks = {}
     for path in sorted(own.parent.glob("*.apkg")):
         notes = tuple(_taught_in(path)) if path != own else ()
@@ -205,13 +215,20 @@ def _letters_by_language(lines: Iterable[str]) -> str:
 
 
 def _earlier_package(shares: Mapping[Path, float]) -> Path | None:
-    """Return the package with the largest share of sentences in the talk, if this share is more than half. Else return None."""
+    """Return the package that was probably made from this talk under a different name. Return None if no package was.
+
+    `shares`: for each package the share of its sentences that occur in this talk. The package with the largest share is taken,
+    if this share is more than half.
+    """
     fitting = [path for path, share in shares.items() if share > _PROBABLY_SAME_TALK]
     return max(fitting, key=lambda path: (shares[path], path.name), default=None)
 
 
 def _taught_in(path: Path) -> Iterator[Taught]:
-    """Yield the words that a package teaches. Packages that are unreadable or not made by flashdeck do not yield words."""
+    """Yield the words that a package teaches.
+
+    Do not yield words if the package cannot be read, or if it was not made by flashdeck.
+    """
     from flashdeck.known.anki_notes import read_package
 
     try:

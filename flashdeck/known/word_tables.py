@@ -18,7 +18,7 @@ from flashdeck.model import Language
 from flashdeck.model.characters import HAN_RANGES
 
 Status = Literal["known", "learning", "new"]
-"""How well the learner knows a word."""
+"""How well the learner knows a word. The value is "new" if the learner has not begun to learn the word."""
 _MARKUP = re.compile(r"<[^>]*>|\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】")
 _BREAK = re.compile(r"<(?:br|/?div|/?p|/?li)\b[^>]*>", re.IGNORECASE)
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::[^}]*)?\}\}")
@@ -26,13 +26,18 @@ _HAN_WORD = re.compile(rf"[{HAN_RANGES}]{{1,8}}")
 _STARTS_HAN = re.compile(rf"([{HAN_RANGES}]{{1,8}})(?![{HAN_RANGES}])")
 _EN_WORD = re.compile(r"[a-z][a-z'’\-]*(?: [a-z][a-z'’\-]*){0,5}", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"[|/;；、,，\n]")
-_LEAST_SHARE = 0.3  # minimum share of rows with a word; less than half, because a note type may have two directions of study
-_LEAST_ZIPF = 2.0  # minimum for an English word; pinyin without tones and words of other languages have less. Chosen by hand.
-_SAMPLE = 400  # maximum number of rows that are examined to find the column
+# A column counts as a column of words if at least this share of its cells have a word of the language. The number is less than
+# half, because some notes of a note type may have the Chinese word and some the English word in this column.
+_LEAST_SHARE = 0.3
+# Words below this Zipf frequency do not count as English words when columns of words are searched for. Pinyin without tones and
+# words of other languages are below it. Chosen by hand.
+_LEAST_ZIPF = 2.0
+# The maximum number of rows that are examined to find the column of words.
+_SAMPLE = 400
 _WORD_NAMES = re.compile(
     r"\b(?:word|hanzi|simplified|vocab\w*|lemma|expression|headword|term)\b|单词|词|汉字|简体", re.IGNORECASE
 )
-# Columns that describe a word or its parts.
+# The names of columns that describe a word or its parts. Such a column is used only if no other column has words.
 _DETAIL_NAMES = re.compile(
     r"\b(?:radical|component|measure|classifier|pinyin|reading|traditional)\w*|部首|量词|拼音|繁体", re.IGNORECASE
 )
@@ -48,7 +53,10 @@ class WordRow:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """Rows with named columns. `column`: the index of the column of words, None if the file does not name this column."""
+    """A table with a name for each column.
+
+    `column`: the index of the column of words. It is None if the file does not say which column has the words.
+    """
 
     names: tuple[str, ...]
     rows: tuple[WordRow, ...]
@@ -56,7 +64,7 @@ class WordTable:
 
 
 def words_of(table: WordTable, study: Language) -> Iterator[tuple[str, Status]]:
-    """Yield the words of a language, each with its status."""
+    """Yield the words of a language in a table, each with how well the learner knows the word."""
     columns = word_columns(table, study) if table.column is None else (table.column,)
     for row in table.rows:
         for word in _words_of_row(row, columns, study):
@@ -64,7 +72,7 @@ def words_of(table: WordTable, study: Language) -> Iterator[tuple[str, Status]]:
 
 
 def _words_of_row(row: WordRow, columns: tuple[int, ...], study: Language) -> list[str]:
-    """Return the words in the first column that has words of the language."""
+    """Return the words in one row: the words of the first of the given columns that has words of the language."""
     for column in columns:
         if column < len(row.values) and not _is_meaning(row, column, study):
             words = list(words_in(row.values[column], study))
@@ -79,7 +87,7 @@ def _is_meaning(row: WordRow, column: int, study: Language) -> bool:
 
 
 def word_columns(table: WordTable, study: Language) -> tuple[int, ...]:
-    """Return the columns that probably have words of a language, the most probable column first."""
+    """Return the indices of the columns that probably have words of a language. The most probable column comes first."""
     shares = {column: _share(table, column, study) for column in range(len(table.names))}
     fitting = [column for column, share in shares.items() if share >= _LEAST_SHARE]
     return tuple(sorted(fitting, key=lambda column: (_name_rank(table.names[column]), -round(shares[column], 1), column)))
@@ -92,7 +100,7 @@ def _name_rank(name: str) -> int:
 
 
 def _share(table: WordTable, column: int, study: Language) -> float:
-    """Return the share of the cells of a column that have a word of the language. Empty cells are not counted."""
+    """Return the share of cells with a word of the language among the cells of a column. Empty cells are not counted."""
     cells = [row.values[column] for row in table.rows[:_SAMPLE] if column < len(row.values)]
     filled = [cell for cell in cells if cell.strip()]
     found = sum(_has_likely_word(cell, study) for cell in filled)
@@ -108,7 +116,7 @@ def _is_common(english: str) -> bool:
 
 
 def words_in(value: str, study: Language) -> Iterator[str]:
-    """Yield the words of a cell in the form of a headword of a card. A cell with a sentence has no words.
+    """Yield the words of a cell in the form that headwords of cards have. A cell with a sentence does not yield words.
 
     >>> list(words_in("<b>學習</b> [xuéxí]", "zh")), list(words_in("Red herring; to roll out", "en"))
     (['学习'], ['red herring', 'roll out'])
@@ -124,7 +132,10 @@ def words_in(value: str, study: Language) -> Iterator[str]:
 
 
 def _chinese_word(text: str) -> str | None:
-    """Return a Chinese word, without the pinyin or meaning after a space (学习 xuéxí). Return None for other text."""
+    """Return the Chinese word at the beginning of a text, as in "学习 xuéxí". Return None for any other text.
+
+    After the word the text may have a space and the pinyin or the meaning of the word.
+    """
     if _HAN_WORD.fullmatch(text):
         return simplified(text)
     match = _STARTS_HAN.match(text)
@@ -132,7 +143,7 @@ def _chinese_word(text: str) -> str | None:
 
 
 def _english_word(text: str) -> str | None:
-    """Return an English word or expression in lower case, without "to". Return None for other text."""
+    """Return an English word or expression in lower case and without "to" at its beginning. Return None for any other text."""
     if not _EN_WORD.fullmatch(text):
         return None
     folded = " ".join(text.casefold().replace("’", "'").split())

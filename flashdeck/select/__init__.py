@@ -1,7 +1,7 @@
 """Make cards from annotated sentences: grade the sentences for a learner, choose the cards, and put the cards in order.
 
-This stage and all later stages distinguish a target side and a context side. `flashdeck.bilingual.languages` maps the two sides
-to languages.
+In this stage and all later stages, the target side is the line in the language that the learner studies, and the context side
+is the line in the other language. `flashdeck.bilingual.languages` maps these sides to languages.
 """
 
 from typing import TYPE_CHECKING

@@ -7,14 +7,16 @@ from flashdeck.levels import Knowledge
 from flashdeck.model import Language, Phrase, Token
 
 _BAND = 7.0
-"""A learner at this level or above knows every listed word, because HSK 7, 8 and 9 are one band."""
+"""From this level on, a learner knows every word of the level lists, because HSK 7, 8 and 9 share one list."""
 _IDIOMS = 5.0
-"""The value of C1. A learner at C1 knows the words of C1, but is still learning the expressions of C1.
+"""The number of level C1. A learner at C1 knows the words of C1, but is still learning the expressions of C1.
 
 Source: Companion Volume to the CEFR, 2020, vocabulary range.
 """
 _NOTHING_BESIDES = Knowledge()
-_ESTIMATE_MARGIN = 0.49  # levels; an estimated level is less sure than a listed one
+# A word whose level is estimated is known if its level is at most this much above the learner's level. The level of a word in a
+# level list is rounded instead.
+_ESTIMATE_MARGIN = 0.49
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Learner:
         """
         if token.kind != "word":
             return True
-        if token.has_own_level:  # a level from the edits file
+        if token.has_own_level:  # the level comes from the edits file
             return self._level_knows(token)
         own = self.knowledge
         if own == _NOTHING_BESIDES:
@@ -50,7 +52,7 @@ class Learner:
         return is_listed or self._level_knows(token)
 
     def is_learning(self, token: Token) -> bool:
-        """Tell whether the learner has begun to learn a token."""
+        """Tell whether the learner has begun to learn the word of a token, according to the learner's word lists."""
         return token.kind == "word" and bool(self.knowledge.learning) and not self.knowledge.learning.isdisjoint(_names(token))
 
     def _level_knows(self, token: Token) -> bool:
@@ -62,11 +64,14 @@ class Learner:
         return level <= self.level + _ESTIMATE_MARGIN
 
     def may_learn(self, token: Token) -> bool:
-        """Tell whether the level of a token is at or below the ceiling."""
+        """Tell whether the level of a token is not above the learner's `ceiling`."""
         return self.ceiling is None or token.level <= self.ceiling
 
 
 def _names(token: Token) -> frozenset[str]:
-    """Return the names that a word list may have for a token: its headword, its form, and its headword with its homograph."""
+    """Return the forms in which a word list may have a token.
+
+    These are its headword, its form in the line, and its headword with the reading of a homograph: 长.chang2.
+    """
     headword = token.headword.casefold()
     return frozenset((headword, token.text.casefold(), f"{headword}.{token.homograph}"))

@@ -1,4 +1,6 @@
-"""Choose the links of each line by competitive linking (Melamed 2000): the surest links first, and each word only once.
+"""Choose the links of each line by competitive linking (Melamed 2000).
+
+The surest link is chosen first, and each word gets only one link.
 
 Unsure links are not made. The thresholds were found on one transcript. With these thresholds 80 % of 31 labelled words are
 linked, all correctly. Of 453 occurrences of 54 frequent words 433 are linked, all but one correctly (docs/design/alignment.md).
@@ -17,30 +19,38 @@ from flashdeck.bilingual.links.seeds import Seeds
 from flashdeck.bilingual.links.transcription import sounds_like
 from flashdeck.chinese.words import NAME_DOT
 
-_DISTANCE_COST = 0.15  # the cost if a counterpart is at the opposite end of the line
+# "Left over" are the words of both lines that have no link after the sure links were chosen.
+# A link loses up to this amount of its score. It loses the full amount if the two words are at opposite ends of their lines.
+_DISTANCE_COST = 0.15
+# A word beside an English counterpart joins the counterpart if its seed weight or its counts reach these minimum values.
 _NEIGHBOUR_SEED = 0.5
 _NEIGHBOUR_FORWARD, _NEIGHBOUR_TOGETHER = 0.2, 3
-_LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15  # minimum values for words that are left over on both sides
-_LEFT_BACKWARD = 0.08  # below this value the English word has a better counterpart: "job" in "out of a job" is not 失业
+# Two words that are left over are linked only if their score and their probability are at least these numbers.
+_LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15
+# If `backward` is below this number, the English word has a better counterpart. "job" in "out of a job" is not 失业.
+_LEFT_BACKWARD = 0.08
 _LEFT_NEIGHBOUR_GAIN, _LEFT_EDGE_GAIN = 0.15, 0.15
-_SURE_SOUND = 0.75  # minimum similarity of sound between a name and its transcription
+# A Chinese word and an English name are linked by their sound if `sounds_like` is at least this number.
+_SURE_SOUND = 0.75
 _LEFT_NEAR = 2
 _LEFT_KIN, _LEFT_KIN_SHARE, _SMALL_KIN = 0.15, 0.4, 0.5
 _LEFT_SEED_SHARE = 0.2
 _LEFT_GAP_GAIN = 0.08
-_MOST_LAST = 2  # maximum number of words left over on each side
+# Words are linked by elimination only if at most this number of Chinese words and of English words are left over.
+_MOST_LAST = 2
 _LAST_DISTANCE, _LAST_ALONE = 0.15, 0.4
 _LAST_PROBABILITY = 0.3
-_RARE_WORD = 3  # maximum number of sentences that have a rare word
-# A longer line is linked part by part, so that time and memory grow with the length of a transcript, not with its square. The
-# longest line of five talks has 229 words. As a test, 40 lines of one talk were joined to one line, and its links were compared
-# with those of the 40 lines. Linked in parts of 300 words it had a recall of 75 % and a precision of 75 %; linked as a whole it
-# had a recall of 73 % and a precision of 68 %.
-_LONGEST_WHOLE = 300  # words of each side
+# Only words that occur in at most this number of sentences are linked by elimination.
+_RARE_WORD = 3
+# If one of the two lines has more words than this, the lines are linked part by part. Time and memory then grow with the length
+# of a transcript, and not with its square. The longest line of five talks has 229 words. As a test, 40 lines of one talk were
+# joined to one line, and its links were compared with those of the 40 lines. Linked in parts of 300 words, the line had a
+# recall of 75 % and a precision of 75 %. Linked as a whole, it had a recall of 73 % and a precision of 68 %.
+_LONGEST_WHOLE = 300
 
 
 class Link(NamedTuple):
-    """A link of one line.
+    """A link between a Chinese word and its English counterpart in one sentence.
 
     `zh`: the index of the Chinese word in its line. `en`: the indices of the English words of its counterpart. `probability`:
     the probability of the link, 0 to 1.
@@ -58,7 +68,7 @@ class Link(NamedTuple):
 
 
 def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
-    """Train the translation model on all lines and yield the links of each line."""
+    """Train the translation model on all pairs of lines, and yield the links of each pair of lines."""
     lines = [split_long_line(one, other) for one, other in zip(zh, en, strict=True)]
     parts = list(chain.from_iterable(lines))
     model = LinkModel([_keys(part.zh) for part in parts], [_keys(part.en) for part in parts], seeds)
@@ -72,20 +82,24 @@ def _keys(words: Sequence[LinkWord]) -> list[str]:
 
 
 class Part(NamedTuple):
-    """A part of a line that is linked by itself, and the index of its first word on each side."""
+    """A part of a pair of lines whose words are linked only to each other.
+
+    A part has consecutive Chinese words and consecutive English words, and the indices of the first of them in their lines.
+    """
 
     zh: Sequence[LinkWord]
     en: Sequence[LinkWord]
     zh_start: int = 0
     en_start: int = 0
     is_whole: bool = True
-    """Whether this is the whole line."""
+    """Whether this part is the whole pair of lines."""
 
 
 def split_long_line(zh: Sequence[LinkWord], en: Sequence[LinkWord]) -> list[Part]:
-    """Return a line as one part, or an overlong line as two or more parts of about equal length.
+    """Divide a pair of long lines into parts of about equal length. A pair of shorter lines is returned as one part.
 
-    Each part has the same share of both sides, because a translation usually keeps the order of the original.
+    Each part has about the same share of the Chinese line and of the English line, because a translation usually keeps the
+    order of the original.
     """
     count = math.ceil(max(len(zh), len(en)) / _LONGEST_WHOLE)
     if count <= 1:
@@ -100,7 +114,7 @@ def split_long_line(zh: Sequence[LinkWord], en: Sequence[LinkWord]) -> list[Part
 
 
 def _links_of_part(model: LinkModel, part: Part, sure: Sequence[tuple[int, int]]) -> Iterator[Link]:
-    """Yield the links of a part, with the indices of the words in the whole line."""
+    """Yield the links between the words of a part. The indices of the words are counted in the whole lines."""
     for link in _Line(model, part, sure).links():
         en = tuple(place + part.en_start for place in link.en)
         yield link._replace(zh=link.zh + part.zh_start, en=en)
@@ -177,7 +191,10 @@ class _Line:
         return (evidence.seed > 0 or not unlike) and self._may_be(zh, en)
 
     def _may_be(self, zh: int, en: int) -> bool:
-        """Tell whether the kinds of two words allow a link: a figure is only linked to a number."""
+        """Tell whether the kinds of two words allow a link.
+
+        A number is linked only to a number, except if the dictionary takes the two words for counterparts.
+        """
         one, other = self._zh[zh].group, self._en[en].group
         return one == other or "0" not in (one, other) or self._seen(zh, en).seed > 0
 
@@ -192,7 +209,7 @@ class _Line:
         self._taken.add(en)
 
     def _neighbours(self, zh: int) -> Iterator[int]:
-        """Yield the words beside the counterpart that belong to the counterpart: data center, reinforcement learning."""
+        """Yield the words beside an English counterpart that also belong to the counterpart: "data" beside "center"."""
         for step in (-1, 1):
             en = self._partner[zh] + step
             while 0 <= en < len(self._en) and en not in self._taken and self._en[en].content and self._belongs(zh, en):
@@ -210,9 +227,9 @@ class _Line:
     # ---- words that are left over on both sides
 
     def _link_left_over(self) -> Iterator[int]:
-        """Link words that are left over, if kinship or their neighbours suggest a link.
+        """Link words that are left over, if their kinship or the links of their neighbours suggest a link.
 
-        Yield the indices of the Chinese words.
+        Yield the indices of the Chinese words that get a link.
         """
         left = [zh for zh, word in enumerate(self._zh) if word.content and zh not in self._partner]
         english = self._left_english()
@@ -226,8 +243,8 @@ class _Line:
     def _link_last(self) -> Iterator[int]:
         """Link rare words by elimination.
 
-        The words must be the only words left over, with the same part of speech and at about the same position in their lines.
-        Yield the indices of the Chinese words.
+        At most two rare words may be left over in each line. Two words are linked if they have the same part of speech and are
+        at about the same position in their lines. Yield the indices of the Chinese words that get a link.
         """
         for _, zh, en in self._last_pairs():
             if zh not in self._partner and en not in self._taken:
@@ -235,7 +252,10 @@ class _Line:
                 yield zh
 
     def _last_pairs(self) -> list[tuple[float, int, int]]:
-        """Return the pairs of rare words that are left over at similar positions in their lines, the nearest pairs first."""
+        """Return the pairs of rare words that are left over at similar positions in their lines.
+
+        Pairs with the smallest difference of positions come first.
+        """
         left = [zh for zh, word in enumerate(self._zh) if _is_rare(word) and zh not in self._partner]
         english = [en for en in self._left_english() if _is_rare(self._en[en])]
         count = max(len(left), len(english))
@@ -249,7 +269,8 @@ class _Line:
         one, other = self._zh[zh], self._en[en]
         together = self._seen(zh, en).together
         always = together == self._model.sentences_with_zh(one.key) <= _RARE_WORD
-        alike = one.group == other.group or {one.group, other.group} == {"v", "a"}  # participles
+        # An English participle may be tagged as a verb or as an adjective.
+        alike = one.group == other.group or {one.group, other.group} == {"v", "a"}
         return alike and always and self._model.sentences_with_en(other.key) <= _RARE_WORD
 
     def _left_english(self) -> list[int]:
@@ -269,7 +290,10 @@ class _Line:
         return evidence.probability + known + gain - _DISTANCE_COST * self._distance(zh, en)
 
     def _gain_of_place(self, zh: int, en: int, *, akin: bool) -> float:
-        """Return how strongly the positions of two words suggest a link: beside linked words, at an edge, or in a gap."""
+        """Return how strongly the positions of two words suggest a link.
+
+        The words may be beside linked words, at the beginning or end of both lines, or in a gap between linked words.
+        """
         fills = self._fill_gap(zh, en)
         beside = sum(abs(self._partner[near] - en) <= _LEFT_NEAR for near in (zh - 1, zh + 1) if near in self._partner)
         edge = self._has_edges * ((zh == 0 and en <= 1) + (zh == len(self._zh) - 1 and en >= len(self._en) - 2))
@@ -277,10 +301,10 @@ class _Line:
         return _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge + _LEFT_GAP_GAIN * gaps
 
     def _least_kin(self, zh: int, en: int) -> float:
-        """Return the minimum kinship for a link.
+        """Return the minimum kinship that two words must have to be linked because of their kinship.
 
-        The minimum is twice as high for a common English word. It is highest for a noun or verb that is the counterpart of an
-        adverb or a similar Chinese word.
+        The minimum is twice as high if the English word is common. The minimum is highest if the Chinese word is an adverb or a
+        similar word (`LinkWord.is_small`) and the English word is a noun or a verb.
         """
         if self._zh[zh].is_small and self._en[en].group in ("n", "v"):
             return _SMALL_KIN
@@ -305,5 +329,5 @@ class _Line:
 
 
 def _is_rare(word: LinkWord) -> bool:
-    """Tell whether a word may be linked by elimination, because its part of speech is known and the word is not common."""
+    """Tell whether a word may be linked by elimination. Its part of speech must be known, and it must not be a common word."""
     return bool(word.group) and not word.is_common

@@ -1,8 +1,8 @@
-"""Compute how closely the words of the two sides of one transcript are related (see `flashdeck.bilingual.kin`).
+"""Compute how closely the Chinese and the English words of one transcript are related (see `flashdeck.bilingual.kin`).
 
-The English stems are rows of two sparse tables: by dictionary sense, and by Chinese character. The kinship of a batch of
-Chinese words is computed by a few operations on whole arrays. This is faster than word by word, because a transcript has about
-a thousand words and each call has a fixed cost.
+The English stems are the rows of two sparse tables, one with kinship by sense and one with kinship by character. The kinship of
+many Chinese words is computed together by a few operations on whole arrays. This is faster than a computation for each word,
+because a transcript has about a thousand words and each array operation has a fixed cost.
 """
 
 import math
@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 from flashdeck.bilingual.kin import Strengths, kin_of
 
 _LEAST_KINSHIP = 0.15
-_ALMOST = 0.999  # a factor that leaves a margin for rounding
-# The logarithm of the strength at which kinship is 0, and the difference of logarithms from there to kinship 1.
+# Before the exact comparison, a limit is multiplied by this factor, so that a rounding error does not exclude a value.
+_ALMOST = 0.999
+# Kinship is a linear function of a strength, which is a logarithm. First number: the strength at which kinship is 0. Second
+# number: how much greater the strength is at which kinship is 1.
 _BY_SENSE, _BY_CHARACTER = (2.0, 7.0), (3.0, 6.0)
-_MOST_CELLS = 1 << 16  # cells in a batch: arrays of half a megabyte; larger arrays are not faster
+# The maximum number of pairs of a Chinese word and an English stem that are computed together. The arrays then have half a
+# megabyte. Larger arrays are not faster.
+_MOST_CELLS = 1 << 16
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,10 +29,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
     Akin = tuple[Ints, Floats]
-    """The indices of English stems, and the kinship of each stem."""
+    """The indices of the English stems that are related to a Chinese word, and the kinship of each stem."""
 
 Stems = Mapping[str, float]
-"""The stems of the dictionary senses of a Chinese word, and their weights."""
+"""The English stems in the dictionary senses of a Chinese word, each with its weight."""
 
 
 class KinIndex:
@@ -41,7 +45,7 @@ class KinIndex:
         self._by_character = _Table([found.characters for found in kin], lambda tenths: tenths / 10)
 
     def akin(self, words: Mapping[str, Stems]) -> "Iterator[tuple[str, Akin]]":
-        """Yield the Chinese words, each with the English stems that are closely enough related to the word."""
+        """Yield each Chinese word with the English stems that are related to this word. Very weak kinship is left out."""
         names = list(words)
         size = max(1, _MOST_CELLS // self._count)
         for at in range(0, len(names), size):
@@ -61,7 +65,10 @@ class KinIndex:
             yield akin[start:end] - number * self._count, strengths[start:end]
 
     def _akin_by_sense(self, stems: Sequence[Stems]) -> "Floats":
-        """Return the kinship of each English stem to each word, as one row of cells for each word."""
+        """Return the kinship by sense of each Chinese word to each English stem of the transcript.
+
+        The result is a flat array: the values of the first word for all stems, then the values of the second word, and so on.
+        """
         import numpy as np
 
         totals = [sum(found.values()) for found in stems]
@@ -71,14 +78,18 @@ class KinIndex:
         cells, strengths = self._by_sense.cells(shares, self._count)
         sums = np.bincount(cells, strengths, len(stems) * self._count)
         floor, span = _BY_SENSE
-        reached = np.flatnonzero(sums > _ALMOST * (2.0**floor - 1))  # all other logarithms are too small
+        reached = np.flatnonzero(sums > _ALMOST * (2.0**floor - 1))  # other sums would give a kinship of 0
         found = np.zeros(len(sums))
         logarithms = np.array(list(map(math.log2, (1 + sums[reached]).tolist())))
         found[reached] = np.maximum(0.0, (logarithms - floor) / span)
         return found
 
     def _akin_by_character(self, words: Sequence[str]) -> "Akin":
-        """Return the cells in which the characters of a word suggest an English stem, and how strongly."""
+        """Return the kinship by character of Chinese words to English stems.
+
+        The first array has the indices of the values that are not 0, counted as in the result of `_akin_by_sense`. The second
+        array has these values.
+        """
         import numpy as np
 
         cells, strengths = self._by_character.cells(
@@ -94,7 +105,10 @@ class KinIndex:
 
 
 class _Table:
-    """A sparse table that is searched by column names: the row indices that have each name, with their strengths."""
+    """A sparse table with one row for each English stem. The columns are the stems or characters that the stem is related to.
+
+    The table is searched by column: for a stem or character it gives the rows that have a strength in this column.
+    """
 
     def __init__(self, rows: Sequence[Strengths], value: Callable[[int], float]) -> None:
         import numpy as np
@@ -109,9 +123,10 @@ class _Table:
         self._starts = np.searchsorted(numbers[order], np.arange(len(self._ids) + 1))
 
     def cells(self, rows: Iterable[Iterable[tuple[str, float]]], count: int) -> "Akin":
-        """Return the cells that have the given names, and their strengths times the weights, row by row and name by name.
+        """Return the strengths of Chinese words in this table as indices into a flat array, and the values at these indices.
 
-        `count`: the number of cells in a row.
+        `rows`: for each Chinese word its stems or characters, each with a weight. A value is a strength times this weight. An
+        index can occur more than once. `count`: the number of English stems, so that the values of word n begin at n * count.
         """
         import numpy as np
 

@@ -1,8 +1,12 @@
 """Train a translation model on one transcript.
 
 The model is IBM model 1 (Brown and others, 1993) in both directions, with pseudo-counts from the dictionary. It is combined
-with the log-likelihood ratio (Dunning, 1993) of two words that occur in the same pairs of lines. Words are integer ids, and all
-pairs of words of all sentences are in one array, so that training on 800 pairs of lines takes a fraction of a second.
+with the log-likelihood ratio (Dunning, 1993) of two words that occur in the same pairs of lines. Words are represented by
+integer ids, and all pairs of words of all sentences are in one array. Training on 800 pairs of lines therefore takes a fraction
+of a second.
+
+A "type" is a pair of a Chinese and an English word that occurs in at least one sentence. A dictionary hit is a type whose words
+are counterparts in the dictionary.
 """
 
 from bisect import bisect_left
@@ -21,26 +25,37 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 _ROUNDS = 6
-_SEED_START = 10.0  # extra weight of a dictionary hit in the first round
-_SEED_COUNT = 3.0  # occurrences that a dictionary hit is worth in each round
-_KIN_SHARE = 0.4  # the share of a dictionary hit that the strongest kinship is worth
-_NULL_WORDS = 5.0  # weight of the empty counterpart, as a number of equally probable words
-_SMOOTHING = 1.0  # occurrences added to a word's total, so that rare words do not look sure
+# The initial weight of a pair of words is 1. A dictionary hit has this number in addition.
+_SEED_START = 10.0
+# In each round of training, a dictionary hit counts as this number of additional occurrences of the pair.
+_SEED_COUNT = 3.0
+# The strongest kinship counts as this share of a dictionary hit.
+_KIN_SHARE = 0.4
+# A word may have no counterpart in the other line. This has the same weight as this number of equally probable words.
+_NULL_WORDS = 5.0
+# This number of occurrences is added to the total of a word, so that a rare word does not get a high probability.
+_SMOOTHING = 1.0
 _MOST_RATIO = 60.0
-_SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200  # factors in the score; the best on 57 labelled word types (docs/design/alignment.md)
-# Thresholds: `decode` describes how these were found.
-SURE_SEED = 0.6  # the dictionary alone is enough
-_SOME_SEED_SCORE = 0.35  # minimum score of a dictionary hit that is weaker than `SURE_SEED`
-# Without the dictionary: the minimum probability in both directions, and the minimum number of pairs of lines with both words.
+# The factors of the seed weight and of the log-likelihood ratio in the score. These values were the best for 57 labelled words
+# (docs/design/alignment.md).
+_SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200
+# The following thresholds decide whether a link is sure. The docstring of `decode` describes how they were found.
+# With at least this seed weight, the dictionary alone is sufficient evidence.
+SURE_SEED = 0.6
+# A dictionary hit with a lower seed weight must have a score above this number.
+_SOME_SEED_SCORE = 0.35
+# Words that are not a dictionary hit must have at least the first number as their probability, and must occur together in at
+# least the second number of pairs of lines.
 _SURE, _SURE_TOGETHER = 0.25, 3
 _RARE, _RARE_TOGETHER = 0.35, 2
 
 
 class LinkEvidence(NamedTuple):
-    """The evidence that two words are counterparts.
+    """The evidence that a Chinese and an English word are counterparts.
 
-    `score` orders candidates. `forward`: the probability of the English word given the Chinese word. `backward`: the
-    probability of the Chinese word given the English word. `probability`: the geometric mean of `forward` and `backward`.
+    `score`: the number by which possible links are ordered. `forward`: the probability of the English word given the Chinese
+    word. `backward`: the probability of the Chinese word given the English word. `probability`: the geometric mean of `forward`
+    and `backward`.
     `seed`: how sure the dictionary is that the words are counterparts, 0 to 1. `kin`: how closely the words are related, 0 to
     1. `together`: the number of pairs of lines that have both words.
     """
@@ -66,7 +81,7 @@ class LinkModel:
         self._zh_sentences, self._en_sentences = _sentences_with(zh_rows), _sentences_with(en_rows)
         self._codes: list[int] = []
         self.sure: list[list[tuple[int, int]]] = [[] for _ in zh_rows]
-        """For each line, the index pairs of Chinese and English words that are linked by their evidence alone."""
+        """For each pair of lines, the indices of the Chinese and English words that may be linked by their evidence alone."""
         if any(one and other for one, other in zip(zh_rows, en_rows, strict=True)):
             self._train(zh_rows, en_rows, seeds)
 
@@ -110,7 +125,10 @@ class LinkModel:
         self._evidence = np.column_stack((score, probability, forward, backward, seed, kin, together))
 
     def _note_sure(self, zh_place: "Ints", en_place: "Ints", zh_rows: list[list[int]], en_rows: list[list[int]]) -> None:
-        """Record the sure pairs of words for each line. The words are given by their indices in the running text."""
+        """Record the sure pairs of words for each pair of lines.
+
+        `zh_place`, `en_place`: the indices of the words of each sure pair, counted over all lines.
+        """
         import numpy as np
 
         zh_starts, en_starts = _starts(zh_rows), _starts(en_rows)
@@ -120,7 +138,7 @@ class LinkModel:
             self.sure[number].append((zh, en))
 
     def _seed_column(self, types: "Ints", seeds: Seeds) -> "Floats":
-        """Return for each type of pair how sure the dictionary is that the two words are counterparts."""
+        """Return for each type the seed weight, which is how sure the dictionary is that the two words are counterparts."""
         import numpy as np
 
         found = [(self._code(zh, en), weight) for zh, en, weight in seeds.weights(self._zh_ids, self._en_ids)]
@@ -128,7 +146,7 @@ class LinkModel:
         return _at(types, codes, np.array([weight for _, weight in found]))
 
     def _kin_column(self, types: "Ints", seeds: Seeds) -> "Floats":
-        """Return for each type of pair how closely the two words are related."""
+        """Return for each type the kinship of its two words, 0 to 1."""
         import numpy as np
 
         akin = list(seeds.kinships(self._zh_ids, self._en_ids))
@@ -137,7 +155,10 @@ class LinkModel:
 
 
 def _at(types: "Ints", codes: "Ints", values: "Floats") -> "Floats":
-    """Return for each type of pair the value of its code, or 0 if its code has no value."""
+    """Return for each type the value that belongs to its code, or 0 if `codes` does not contain the code of the type.
+
+    `types`: the codes of all types in increasing order. `codes` and `values`: codes, and the value of each code.
+    """
     import numpy as np
 
     column = np.zeros(len(types))
@@ -149,14 +170,14 @@ def _at(types: "Ints", codes: "Ints", values: "Floats") -> "Floats":
 
 
 def _is_sure(score: "Floats", probability: "Floats", seed: "Floats", together: "Ints") -> "NDArray[np.bool_]":
-    """Tell for each type of pair whether the dictionary or the counts are sufficient evidence for a link."""
+    """Tell for each type whether the dictionary or the counts are sufficient evidence for a link."""
     by_dictionary = (seed >= SURE_SEED) | ((seed > 0) & (score > _SOME_SEED_SCORE))
     by_rare = (probability >= _RARE) & (together >= _RARE_TOGETHER)
     return by_dictionary | by_rare | ((probability >= _SURE) & (together >= _SURE_TOGETHER))
 
 
 def sure_rule(evidence: LinkEvidence) -> str | None:
-    """Return the id of the rule by which the evidence is sufficient to link two words. Return None if it is not sufficient."""
+    """Return the id of the rule by which two words with this evidence are linked. Return None if the evidence is too weak."""
     if evidence.seed >= SURE_SEED:
         return "link.dictionary"
     if evidence.seed > 0 and evidence.score > _SOME_SEED_SCORE:
@@ -174,14 +195,18 @@ def _numbered(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], list[list[
 
 
 def _starts(rows: list[list[int]]) -> "Ints":
-    """Return the index in the running text at which each row begins."""
+    """Return for each row the index of its first word, counted over all rows."""
     import numpy as np
 
     return np.cumsum([0, *map(len, rows)])[:-1]
 
 
 def _crossed(zh_rows: list[list[int]], en_rows: list[list[int]]) -> "tuple[Ints, Ints, Ints, Ints]":
-    """Return the running text of each side as word ids, and the indices into it for all pairs of words of all sentences."""
+    """Return all Chinese words, all English words, and all pairs of a Chinese and an English word of the same sentence.
+
+    The four arrays are: the ids of all Chinese words; for each pair the index of its Chinese word in this array; the ids of all
+    English words; for each pair the index of its English word in this array.
+    """
     import numpy as np
 
     zh, en = (np.array(list(chain.from_iterable(rows)), np.int64) for rows in (zh_rows, en_rows))
@@ -193,10 +218,11 @@ def _crossed(zh_rows: list[list[int]], en_rows: list[list[int]]) -> "tuple[Ints,
 
 
 def _translate(which: "Ints", source: "Ints", place: "Ints", counts: tuple[int, int], seed: "Floats") -> "Floats":
-    """Return t(target | source) for each type of pair, by expectation maximisation.
+    """Return the probability t(target | source) for each type, by expectation maximisation.
 
-    `which`: the type of each token pair; `source`: the source word of each type; `place`: the target token of each token
-    pair; `counts`: the number of source and of target words.
+    `which`: the type of each token pair. `source`: the source word of each type. `place`: the index of the target token of each
+    token pair. `counts`: the number of different source words and of different target words. `seed`: for each type its seed
+    weight, and a share of its kinship.
     """
     import numpy as np
 
@@ -212,9 +238,9 @@ def _translate(which: "Ints", source: "Ints", place: "Ints", counts: tuple[int, 
 
 
 def _ratios(types: "Ints", en_count: int, zh_rows: list[list[int]], en_rows: list[list[int]]) -> "tuple[Ints, Floats]":
-    """Return the number of sentences with each type of pair, and its log-likelihood ratio.
+    """Return for each type the number of sentences in which it occurs, and its log-likelihood ratio.
 
-    The ratio is 0 if the pair does not occur more often than by chance.
+    The ratio is 0 if the two words do not occur together more often than by chance.
     """
     import numpy as np
 

@@ -12,31 +12,36 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken
 
 _UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks
-_SMALL_TAGS = frozenset("dmqzfu")  # adverbs, numerals, measures, localizers: words with too many different counterparts
+# Adverbs, numerals, measure words, localizers and similar words, which have too many different counterparts.
+_SMALL_TAGS = frozenset("dmqzfu")
 _load_unlinked_characters = Lazy(lambda: FUNCTION_CHARACTERS | load_bilingual_classes()["unlinked_characters"])
 _load_unlinked_words = Lazy(lambda: EMPTY_WORDS | load_bilingual_classes()["spoken_fillers"])
 _GROUPS = {"NOUN": "n", "VERB": "v", "ADJ": "a", "NUM": "0", "PROPN": "n"}
-_COMMON_EN, _COMMON_ZH = 5.4, 5.6  # Zipf; words of this frequency are too vague for elimination (get, do, 可能)
+# Words with at least this Zipf frequency, such as "get" and 可能, are not linked by elimination, because their meaning is vague.
+_COMMON_EN, _COMMON_ZH = 5.4, 5.6
 _FIGURE = re.compile(r"[\d０-９].*|第?[数几]?[零〇一二两三四五六七八九十百千万亿几半]+[倍名]?")
 
 
 class LinkWord(NamedTuple):
-    """A word prepared for linking. `key`: the form under which it is counted. `content`: whether the word may be linked."""
+    """A word of a line, with the facts that linking needs.
+
+    `key`: the form under which occurrences of the word are counted. `content`: whether the word may be linked.
+    """
 
     key: str
     content: bool
     group: str = ""
-    """n (noun), v (verb), a (adjective), 0 (number), or empty if the kind is not known."""
+    """The kind of the word: n (noun), v (verb), a (adjective), 0 (number), or empty for any other kind."""
     is_common: bool = False
     """Whether the word is too common to be linked by elimination."""
     is_small: bool = False
-    """Whether the word has so many different counterparts that counts are weak evidence."""
+    """Whether the word has so many different counterparts that its counts are weak evidence for a link."""
     name: str = ""
     """The word as written if it may be a name, else empty."""
 
 
 def chinese_link_words(row: Sequence[Word]) -> list[LinkWord]:
-    """Return the words of a Chinese line, prepared for linking."""
+    """Convert the words of a Chinese line to the form that linking needs."""
     return [_chinese_link_word(row, at) for at in range(len(row))]
 
 
@@ -60,7 +65,7 @@ def _is_small(word: Word, group: str) -> bool:
 
 
 def english_link_word(token: EnToken) -> LinkWord:
-    """Return an English token, prepared for linking."""
+    """Convert an English token to the form that linking needs."""
     key = stem((token.lemma or token.text).casefold())
     group = "0" if token.kind == "number" else _GROUPS.get(token.pos or "", "")
     name = token.text if token.kind == "name" else ""

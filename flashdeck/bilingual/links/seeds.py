@@ -1,4 +1,7 @@
-"""Look up in the dictionary which English words may translate a Chinese word. The translation model starts from these seeds."""
+"""Look up in the dictionary which English words may translate a Chinese word.
+
+A seed is a pair of words that are counterparts in the dictionary. The translation model starts from the seeds.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,13 +14,17 @@ from flashdeck.dictionaries.cedict import Dictionary, load_dictionary
 from flashdeck.english.stems import content_words, stem
 
 # All weights and limits were chosen by hand.
-_LONGEST_SENSE = 4  # words; longer ones explain instead of translating
+# Senses with more content words than this are ignored, because a long sense explains a word instead of translating it.
+_LONGEST_SENSE = 4
 _SHORT_SENSE = 2
 _LONG_SENSE_WEIGHT = 0.7
-_PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3  # of words, and of single characters, in a compound that the dictionary lacks
+# If the dictionary lacks a compound, the senses of its parts are used. The first weight is for a part of two or more
+# characters, the second weight for a part of one character.
+_PART_WEIGHT, _CHARACTER_WEIGHT = 0.6, 0.3
 _PREFIX_WEIGHT = 0.5
 _RARE_READING_WEIGHT = 0.5
-_EDGE = 3  # letters at the beginning or end by which words are looked up
+# Stems are compared only if their first or their last letters are equal. This is the number of these letters.
+_EDGE = 3
 _LEAST_PREFIX = 5
 _LEAST_CLIPPED = 4
 _NEGATIVE_PREFIXES = frozenset({"dis", "non", "mis", "anti", "counter"})
@@ -28,7 +35,10 @@ if TYPE_CHECKING:
 
 
 class Seeds:
-    """Seed weights from CC-CEDICT, from 0 (no sense has the word) to 1 (a short sense is exactly this word)."""
+    """Gives the seed weights of Chinese and English words by the senses of CC-CEDICT.
+
+    A weight is 0 if no sense of the Chinese word has the English word, and 1 if a short sense has the English word.
+    """
 
     def __init__(self) -> None:
         self._dictionary: Dictionary = load_dictionary()
@@ -41,7 +51,7 @@ class Seeds:
         self._akin: dict[str, Akin] = {}
 
     def weights(self, zh: Iterable[str], en: Iterable[str]) -> Iterator[tuple[str, str, float]]:
-        """Yield the pairs of a Chinese word and an English stem that are counterparts by the dictionary, with their weights."""
+        """Yield the pairs of a Chinese word and an English stem that are counterparts in the dictionary, with seed weights."""
         self._learn(tuple(en))
         for zh_word in zh:
             if zh_word not in self._found:
@@ -50,7 +60,7 @@ class Seeds:
                 yield zh_word, word, weight
 
     def kinships(self, zh: Iterable[str], en: Iterable[str]) -> "Iterator[Akin]":
-        """Return for each Chinese word the indices of the related English stems, and their kinship, 0 to 1."""
+        """Yield for each Chinese word the indices of the related English stems in `en`, and the kinship of each, 0 to 1."""
         self._learn(tuple(en))
         index = self._kin = self._kin or KinIndex(self._en)
         words = tuple(zh)
@@ -58,7 +68,7 @@ class Seeds:
         return (self._akin[word] for word in words)
 
     def _learn(self, en: tuple[str, ...]) -> None:
-        """Index English stems by their first and last letters, and forget earlier answers if the stems have changed."""
+        """Index the English stems by their first and by their last letters. If the stems have changed, clear the caches."""
         if en == self._en:
             return
         self._en, self._like, self._found, self._akin, self._kin = en, {}, {}, {}, None
@@ -77,7 +87,7 @@ class Seeds:
         return tuple(sorted(best.items()))
 
     def _words_like(self, known: str) -> tuple[tuple[str, float], ...]:
-        """Return the English stems that may be a form of a dictionary stem, with their likeness."""
+        """Return the English stems that may be a form of a dictionary stem, each with its likeness to the dictionary stem."""
         if known not in self._like:
             near = (*self._alike.get(known[:_EDGE], ()), *self._alike.get("-" + known[-_EDGE:], ()))
             self._like[known] = tuple((word, likeness) for word in near if (likeness := _likeness(word, known)))
@@ -89,14 +99,14 @@ class Seeds:
         return self._known[zh]
 
     def _find_stems(self, zh: str) -> dict[str, float]:
-        """Return the stems of the senses of a word, with weights.
+        """Return the stems of the English words in the senses of a Chinese word, each with a weight.
 
-        For a compound that the dictionary lacks, return the stems of the senses of its parts.
+        For a compound that the dictionary lacks, the senses of its parts are used.
         """
         found: dict[str, float] = {}
         entries = self._dictionary.entries(zh)
         for entry in entries:
-            is_rare = len(zh) == 1 and plain_syllables(entry.pinyin) != usual_reading(zh)  # 将 jiàng, "general"
+            is_rare = len(zh) == 1 and plain_syllables(entry.pinyin) != usual_reading(zh)  # such as jiàng, "general", for 将
             _add(found, _weights(entry.senses), _RARE_READING_WEIGHT if is_rare else 1.0)
         if entries:
             return found
@@ -106,7 +116,7 @@ class Seeds:
 
 
 def _add(found: dict[str, float], weights: Mapping[str, float], factor: float) -> None:
-    """Merge weights into `found`. If a stem has two weights, the greater weight is kept."""
+    """Add stems with their weights times `factor` to `found`. If a stem has two weights, the greater weight is kept."""
     for known, weight in weights.items():
         found[known] = max(found.get(known, 0.0), factor * weight)
 
@@ -121,7 +131,7 @@ def _likeness(word: str, known: str) -> float:
 
 
 def _weights(senses: Iterable[str]) -> dict[str, float]:
-    """Return the stems of the words in senses, with weights. "take off" also gives "takeoff"."""
+    """Return the stems of the words in English senses, each with a weight. The sense "take off" also gives "takeoff"."""
     found: dict[str, float] = {}
     for sense in senses:
         words = content_words(sense) or sense.casefold().split()
@@ -134,15 +144,18 @@ def _weights(senses: Iterable[str]) -> dict[str, float]:
 
 
 def _ends_compound(word: str, part: str) -> bool:
-    """Tell whether an English word is a compound that ends in another word: buzzword, dataset, but not disagree."""
+    """Tell whether an English word is a compound that ends in `part`.
+
+    "buzzword" is a compound that ends in "word". "disagree" is not a compound that ends in "agree".
+    """
     before = word.removesuffix(part)
     return len(part) >= _LEAST_CLIPPED - 1 and _EDGE <= len(before) < len(word) and before not in _NEGATIVE_PREFIXES
 
 
 def _share_beginning(one: str, other: str) -> bool:
-    """Tell whether the beginnings of two stems show that they belong to the same word family: biolog-, biologic-."""
+    """Tell whether two stems belong to the same word family, because they begin with the same letters: "biolog", "biologic"."""
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if len(shorter) >= _LEAST_CLIPPED and longer.startswith(shorter):
-        return True  # clipped words: math, demo
+        return True  # a clipped word, such as "math" or "demo"
     enough = len(shorter) >= max(_LEAST_PREFIX, _LEAST_PREFIX_SHARE * len(longer))
     return enough and one[:_LEAST_PREFIX] == other[:_LEAST_PREFIX]

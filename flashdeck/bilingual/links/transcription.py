@@ -26,7 +26,8 @@ _ALIKE = {
     }.items()
     for letters in spellings.split()
 }
-_FEWEST = 2  # consonants; a single consonant may agree by chance
+# A word with fewer consonants than this is not compared, because a single consonant may agree by chance.
+_FEWEST = 2
 
 
 @lru_cache(maxsize=16384)
@@ -65,7 +66,10 @@ def _final(final: str) -> str:
 
 
 def _shared(one: str, other: str) -> float:
-    """Return twice the length of the longest common subsequence, divided by the sum of both lengths, 0 to 1."""
+    """Return the similarity of two sequences of consonants, 0 to 1.
+
+    It is twice the length of the longest common subsequence, divided by the sum of the two lengths.
+    """
     row = [0] * (len(other) + 1)
     for letter in one:
         before = row

@@ -29,7 +29,10 @@ def default_path(transcript: Path) -> Path:
 
 
 def edits_for(transcript: Path, named: Path | None) -> Edits:
-    """Return the entries of the named edits file, or of the edits file beside the transcript, or `NO_EDITS`."""
+    """Return the entries of an edits file.
+
+    The file is `named`, or else STEM.edits.toml beside the transcript. Return `NO_EDITS` if the transcript has no such file.
+    """
     if named is not None:
         return read_edits(named)
     beside = default_path(transcript)
@@ -75,7 +78,7 @@ class EditsFile:
         return text + (added.replace("\n", "\r\n") if "\r\n" in text else added)
 
     def write(self, text: str) -> "EditsFile":
-        """Replace the text in one step, and return the new file.
+        """Replace the content of the file by a new text in one step, and return the new file.
 
         Raise `OutputError` if the file changed after it was read, because the changes of another person would be lost. Also
         raise `OutputError` if the file cannot be written.
@@ -110,7 +113,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _umask() -> int:
-    """Return the mask for the permissions of new files. The mask can only be read by setting it."""
+    """Return the mask for the permissions of new files (umask). The only way to read it is to set a new mask."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
@@ -120,9 +123,10 @@ def _umask() -> int:
 
 
 def renumbered(text: str, edits: Edits, placed: Edits) -> str:
-    """Return the text of an edits file with the line numbers that its entries have in `placed`.
+    """Return the text of an edits file with updated line numbers.
 
-    All other text stays the same. The line numbers of inline tables are not updated.
+    `edits`: the entries of the file. `placed`: the same entries with their current line numbers. All other text stays the same.
+    The line numbers of inline tables are not updated.
     """
     growth = _growth_by_entry(edits, placed)
     lines = text.split("\n")
@@ -139,7 +143,10 @@ def _tables(text: str) -> Iterator[TablePositions]:
 
 
 def _growth_by_entry(edits: Edits, placed: Edits) -> Mapping[int, Mapping[str, int]]:
-    """Return for each entry and key the increase of its line numbers, by the line of the entry in the edits file."""
+    """Return how much the line numbers of each key of each entry increased.
+
+    An entry is identified by its line in the edits file. Entries whose current line numbers are not known are left out.
+    """
     now = {entry.at: entry.first_numbers() for entry in placed.of(LineEntry)}
     growth = {}
     for entry in edits.of(LineEntry):

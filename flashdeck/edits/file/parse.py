@@ -13,11 +13,14 @@ from flashdeck.edits.file.problems import EditsError, EditsProblem, toml_remedy
 from flashdeck.edits.kinds.line_entries import SkipEntry
 
 _TOML_PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
-_LEAST_SIMILAR = 0.5  # minimum difflib ratio between an unknown name and the known name that is suggested; chosen by hand
+_LEAST_SIMILAR = 0.5  # a known name is suggested if its difflib ratio to the unknown name is at least this; chosen by hand
 
 
 def read_edits(path: Path) -> Edits:
-    """Read and check an edits file. Raise `EditsError` for the first mistake; its remedy gives the number of other mistakes."""
+    """Read and check an edits file.
+
+    Raise `EditsError` for the first mistake in the file. The remedy of the error gives the number of further mistakes.
+    """
     return parse_edits(read_text(path), str(path))
 
 
@@ -120,7 +123,7 @@ class _TableReader:
 
 
 def _nearest(name: str, known: Iterable[str], noun: str) -> str:
-    """Return a remedy for an unknown name: the most similar known name, or a list of all known names."""
+    """Return a remedy for an unknown name. It suggests the most similar known name, or else lists all known names."""
     from difflib import get_close_matches
 
     names = list(known)
@@ -168,7 +171,7 @@ def _first_clash(
     used: Mapping[tuple[str, int], EditEntry],
     skipped: Mapping[int, EditEntry],
 ) -> Iterator[EditsProblem]:
-    """Yield a problem for the first line of an entry that is also in an earlier unit or that is left out."""
+    """Yield a problem for the first line of a unit that is also in an earlier unit, or that a [[skip]] entry leaves out."""
     for side, line in places:
         other = used.get((side, line)) or skipped.get(line)
         if other:

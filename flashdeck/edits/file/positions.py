@@ -15,7 +15,7 @@ STRING_OR_COMMENT = re.compile(
 
 @dataclass(frozen=True)
 class TablePositions:
-    """The line of the header of a table and the lines of its keys, counted from 1."""
+    """The numbers of the lines that have the header and the keys of a TOML table. Lines are counted from 1."""
 
     line: int
     keys: dict[str, int] = field(default_factory=dict)
@@ -27,7 +27,10 @@ class TablePositions:
 
 @dataclass(frozen=True)
 class TomlPositions:
-    """The positions of the tables of a text, by name, and the positions of the keys before the first table (`top`)."""
+    """The positions of all tables and keys of a TOML text.
+
+    `tables`: for each name the positions of the tables with this name. `top`: the positions of the keys before the first table.
+    """
 
     tables: dict[str, list[TablePositions]]
     top: TablePositions
@@ -63,7 +66,7 @@ def find_positions(text: str) -> TomlPositions:
 
 
 def _masked(found: re.Match[str]) -> str:
-    """Replace the characters of a string or a comment that look like TOML syntax. Line breaks are kept."""
+    """Return a string or a comment without characters that look like TOML syntax. Its length and line breaks are kept."""
     text = found[0]
     if text.startswith(("#", '"""', "'''")):
         return re.sub(r"[^\n]", " ", text)
@@ -71,7 +74,7 @@ def _masked(found: re.Match[str]) -> str:
 
 
 def _statements(code: str) -> Iterator[tuple[int, str]]:
-    """Yield the number and the text of each line that is not the continuation of a list."""
+    """Yield the number and the text of each line, except lines that continue a list or an inline table."""
     depth = 0
     for number, line in enumerate(code.split("\n"), start=1):
         if not depth:

@@ -35,7 +35,7 @@ class EditsError(UsageError):
 
     @classmethod
     def of(cls, name: str, problems: Sequence[EditsProblem]) -> "EditsError":
-        """Return an error for the first mistake. Its remedy gives the number of other mistakes."""
+        """Return an error for the first mistake. Its remedy gives the number of further mistakes."""
         first, *more = problems
         remedy = first.remedy
         if more:

@@ -1,1 +1,1 @@
-"""Define the kinds of entries, in one module for each stage that applies entries, and the code that these modules share."""
+"""Define the kinds of entries of an edits file. There is one module for each stage that applies entries."""

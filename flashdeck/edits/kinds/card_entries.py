@@ -13,7 +13,7 @@ from flashdeck.model import Language
 
 @dataclass(frozen=True, slots=True)
 class CardEntry(EditEntry, CardEffect):
-    """A decision about one card: to keep it, to drop it, or to add a note for the learner."""
+    """An entry with a decision about one card: to keep it, to drop it, or to add a note for the learner."""
 
     kind: ClassVar[str] = "card"
     keys: ClassVar[tuple[Key, ...]] = (

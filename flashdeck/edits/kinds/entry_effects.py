@@ -19,17 +19,17 @@ Unit = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def line_key(line: Line) -> LineKey:
-    """Return the file and the number of a line."""
+    """Return the file of a line and its number in the file."""
     return line.file, line.number
 
 
 class LineEffect:
-    """The entry changes or removes lines of the transcript. Entries are applied in the order of `KINDS`."""
+    """The base class of entries that change or remove lines. The kinds of entries are applied in the order of `KINDS`."""
 
     __slots__ = ()
 
     def change_lines(self, lines: Lines, as_read: Lines, edits: Edits) -> tuple[Lines, Outcome]:
-        """Return the lines with the change of this entry, and the outcome of this entry.
+        """Return the lines after the change that this entry makes, and the outcome of this entry.
 
         `lines`: the lines after the changes of earlier entries. `as_read`: the original lines. `edits`: all entries.
         """
@@ -37,50 +37,53 @@ class LineEffect:
 
 
 class UnitEffect:
-    """The entry decides which lines make a unit. `flashdeck.align.correct_pairs` applies the entry."""
+    """The base class of entries that decide which lines form a unit. `flashdeck.align.correct_pairs` applies these entries."""
 
     __slots__ = ()
 
     def units(self) -> tuple[Unit, ...]:
-        """Return the units that the entry makes."""
+        """Return the units that the entry requires."""
         return ()
 
     def ends(self) -> tuple[int, ...]:
-        """Return the numbers of the lines after which a unit ends."""
+        """Return the numbers of the lines after which a unit must end because of this entry."""
         return ()
 
     def outcome(self, sentences: Sequence[Sentence]) -> Outcome:
-        """Return the outcome of the entry, by looking at the sentences."""
+        """Return the outcome of the entry, which can be seen from the sentences of the transcript."""
         raise NotImplementedError
 
 
 class WordEffect:
-    """The entry decides the segmentation, reading, gloss or level of a word. The stage annotate applies the entry."""
+    """The base class of entries that decide the segmentation, reading, gloss or level of a word.
+
+    The stage `annotate` applies these entries.
+    """
 
     __slots__ = ()
 
     def outcome(self, annotated: Sequence[Annotated]) -> Outcome:
-        """Return the outcome of the entry, by looking at the annotated sentences."""
+        """Return the outcome of the entry, which can be seen from the annotated sentences."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
 class CardChoices:
-    """The ids of the cards of one build."""
+    """The ids of the cards that can be made in one build, and of the cards that are made."""
 
     studies: frozenset[Language]
     """The languages for which the build makes cards."""
     possible: frozenset[str]
-    """The cards that can be made from the transcript."""
+    """The ids of the cards that can be made from the transcript."""
     chosen: frozenset[str]
-    """The cards that the build makes."""
+    """The ids of the cards that the build makes."""
 
 
 class CardEffect:
-    """The entry decides about a card. The stage select applies the entry."""
+    """The base class of entries that decide about a card. The stage `select` applies these entries."""
 
     __slots__ = ()
 
     def outcome(self, choices: CardChoices) -> Outcome:
-        """Return the outcome of the entry, by looking at the cards of the build."""
+        """Return the outcome of the entry, which can be seen from the cards of the build."""
         raise NotImplementedError

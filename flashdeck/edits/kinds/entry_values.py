@@ -47,7 +47,7 @@ class WordLevel:
 
 
 def text(value: object) -> str:
-    """Return text on one line, without leading and trailing spaces."""
+    """Parse a value that is text on one line. Leading and trailing spaces are removed."""
     found = verbatim(value).strip()
     if not found:
         raise InvalidValue("is empty", "Write text between the quotes, or remove the key.")
@@ -55,7 +55,7 @@ def text(value: object) -> str:
 
 
 def verbatim(value: object) -> str:
-    """Return text on one line, exactly as written. The text may be empty."""
+    """Parse a value that is text on one line. The text is kept exactly as written and may be empty."""
     if not isinstance(value, str):
         raise InvalidValue(f"must be text, not {_shown(value)}", 'Write the text in quotes: "…".')
     if _CONTROL.search(value):
@@ -64,7 +64,7 @@ def verbatim(value: object) -> str:
 
 
 def search_text(value: object) -> str:
-    """Return text that is searched for in a line. The text is kept exactly as written and must not be blank."""
+    """Parse a value that is searched for in a line. The text is kept exactly as written and must not be blank."""
     found = verbatim(value)
     if not found.strip():
         raise InvalidValue("is empty", "Write the words to find.")
@@ -72,7 +72,7 @@ def search_text(value: object) -> str:
 
 
 def note(value: object) -> str:
-    """Return text that may have more than one line."""
+    """Parse a value that is text on one or more lines."""
     if not isinstance(value, str):
         return text(value)
     lines = [verbatim(line.rstrip("\r")).strip() for line in value.split("\n")]
@@ -80,14 +80,14 @@ def note(value: object) -> str:
 
 
 def flag(value: object) -> bool:
-    """Return true or false."""
+    """Parse a value that is true or false."""
     if not isinstance(value, bool):
         raise InvalidValue(f"must be true or false, not {_shown(value)}", "Write true or false, without quotes.")
     return value
 
 
 def file_side(value: object) -> Language:
-    """Return the language of a file: zh or en."""
+    """Parse a value that names one of the two files of a transcript by its language: zh or en."""
     found = text(value)
     if found == "zh":
         return "zh"
@@ -97,7 +97,7 @@ def file_side(value: object) -> Language:
 
 
 def number(value: object) -> int:
-    """Return the number of a line of the transcript."""
+    """Parse a value that is the number of a line of the transcript."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidValue(f"must be a line number, not {_shown(value)}", "Write the number of the line, without quotes.")
     if value < 1:
@@ -106,7 +106,7 @@ def number(value: object) -> int:
 
 
 def numbers(value: object) -> tuple[int, ...]:
-    """Return line numbers, from a number or a list. The numbers must increase."""
+    """Parse a value that is one line number or a list of line numbers. The numbers must increase."""
     found = tuple(map(number, value)) if isinstance(value, list) else (number(value),)
     if not found:
         raise InvalidValue("is empty", "Write the numbers of the lines: [911, 913].")
@@ -116,7 +116,10 @@ def numbers(value: object) -> tuple[int, ...]:
 
 
 def groups(value: object) -> tuple[tuple[int, ...], ...]:
-    """Return lists of line numbers, such as [[878], [880]]. The numbers must increase from list to list."""
+    """Parse a value that is a list of lists of line numbers, such as [[878], [880]].
+
+    The numbers must increase, also from one list to the next list.
+    """
     if not isinstance(value, list) or not value or not all(isinstance(group, list) for group in value):
         raise InvalidValue(
             f"must be a list of lists, not {_shown(value)}", "Write one list for each Chinese line: [[878], [880]]."
@@ -127,7 +130,7 @@ def groups(value: object) -> tuple[tuple[int, ...], ...]:
 
 
 def ranges(value: object) -> tuple[int, ...]:
-    """Return the lines named by a number, a range such as "673-712", or a list of numbers and ranges."""
+    """Parse a value that names lines by a number, by a range such as "673-712", or by a list of numbers and ranges."""
     parts = value if isinstance(value, list) else [value]
     found = {line for part in parts for line in _lines_of(part)}
     return numbers(sorted(found))
@@ -150,7 +153,7 @@ def _range(part: str, value: str) -> range:
 
 
 def pinyin(value: object) -> tuple[str, ...]:
-    """Return syllables with tone marks, from syllables with tone marks or tone numbers.
+    """Parse a value that is a reading. The syllables may have tone marks or tone numbers and are returned with tone marks.
 
     >>> pinyin("qiáng huà"), pinyin("lü4 se4")
     (('qiáng', 'huà'), ('lǜ', 'sè'))
@@ -185,7 +188,7 @@ def check_pinyin(syllables: Sequence[str], word: str) -> None:
 
 
 def level(value: object) -> WordLevel:
-    """Return a level: hsk1 to hsk9 (7, 8 and 9 are one band), a1 to c2, "known" or "ignore"."""
+    """Parse a value that is a level: hsk1 to hsk9 (7, 8 and 9 are one band), a1 to c2, "known" or "ignore"."""
     name = text(value).casefold()
     if name in ("known", "ignore"):
         return WordLevel(name, None, 0.0, None)
@@ -208,7 +211,7 @@ def check_level(found: WordLevel, word: str) -> None:
 
 
 def card_id(value: object) -> str:
-    """Return the id of a card, such as zh-word-强化学习."""
+    """Parse a value that is the id of a card, such as zh-word-强化学习."""
     found = text(value)
     if not _CARD_ID.fullmatch(found):
         raise InvalidValue(
@@ -232,7 +235,7 @@ def _shown(value: object) -> str:
 
 
 def number_from_text(given: str) -> TomlValue:
-    """Return a line number.
+    """Convert the text of a line number to an integer.
 
     >>> number_from_text("212"), number_from_text("twelve")
     (212, 'twelve')
@@ -241,12 +244,12 @@ def number_from_text(given: str) -> TomlValue:
 
 
 def numbers_from_text(given: str) -> TomlValue:
-    """Return line numbers: 911,913."""
+    """Convert the text of line numbers, such as 911,913, to a list of integers."""
     return [int(part) for part in given.split(",")] if _NUMBER_LIST.fullmatch(given) else given
 
 
 def groups_from_text(given: str) -> TomlValue:
-    """Return lists of line numbers, separated by semicolons: 878;880,882."""
+    """Convert the text of lists of line numbers, such as 878;880,882, to lists of integers. Semicolons separate the lists."""
     parts = given.split(";")
     if not all(map(_NUMBER_LIST.fullmatch, parts)):
         return given
@@ -254,7 +257,7 @@ def groups_from_text(given: str) -> TomlValue:
 
 
 def flag_from_text(given: str) -> TomlValue:
-    """Return true or false: true, yes, false or no."""
+    """Convert the text true, yes, false or no to a boolean."""
     return {"true": True, "yes": True, "false": False, "no": False}.get(given.casefold(), given)
 
 

@@ -14,7 +14,7 @@ from flashdeck.model import Language, Line
 
 @dataclass(frozen=True, slots=True)
 class MendEntry(SingleLineEntry, LineEffect):
-    """A correction of an error in one line of the transcript. The card still shows the original line as its source."""
+    """An entry that corrects an error in one line of the transcript. The card still shows the original line as its source."""
 
     kind: ClassVar[str] = "mend"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -56,7 +56,7 @@ class MendEntry(SingleLineEntry, LineEffect):
 
 
 def mended(text: str, mends: Iterable[MendEntry]) -> str:
-    """Return a text with corrections. The corrections are applied in order, each to all its occurrences.
+    """Return a text after corrections. The corrections are applied in order, and each replaces all occurrences of its text.
 
     >>> mended("I seen the the sea", [MendEntry(1, 1, "seen", "saw"), MendEntry(4, 1, "the the", "the")])
     'I saw the sea'
@@ -68,7 +68,10 @@ def mended(text: str, mends: Iterable[MendEntry]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SkipEntry(OneSideEntry, LineEffect):
-    """Lines that are not part of the conversation, such as advertising. `text` quotes the first line."""
+    """An entry that leaves out lines that do not belong to the conversation, such as advertising.
+
+    `text` quotes the first line.
+    """
 
     kind: ClassVar[str] = "skip"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -112,7 +115,10 @@ def _with_text(lines: Lines) -> int:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerEntry(SingleLineEntry, LineEffect):
-    """The speaker from one line until the next [[speaker]], or until the transcript names another speaker."""
+    """An entry that names the speaker of a line and of the following lines.
+
+    It ends before the line of the next [[speaker]] entry, and before the line where the transcript names a different speaker.
+    """
 
     kind: ClassVar[str] = "speaker"
     keys: ClassVar[tuple[Key, ...]] = (LINE_KEY, Key("name", values.text), QUOTE_KEY, FILE_KEY)
@@ -134,7 +140,7 @@ class SpeakerEntry(SingleLineEntry, LineEffect):
         )
 
     def _turn(self, lines: Lines, others: set[LineKey]) -> set[LineKey]:
-        """Return the lines that the speaker speaks. `others`: the lines of other [[speaker]] entries."""
+        """Return the lines that the speaker of this entry speaks. `others`: the lines of the other [[speaker]] entries."""
         turn: set[LineKey] = set()
         named: str | None = None
         for line in lines:

@@ -16,7 +16,7 @@ _SPLIT_REMEDY = "Write the number of the last line of a unit."
 
 @dataclass(frozen=True, slots=True)
 class JoinEntry(TwoSidedEntry, UnitEffect):
-    """Lines that are joined to one unit."""
+    """An entry that joins lines to one unit."""
 
     kind: ClassVar[str] = "join"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -45,7 +45,7 @@ class JoinEntry(TwoSidedEntry, UnitEffect):
 
 @dataclass(frozen=True, slots=True)
 class ShiftEntry(TwoSidedEntry, UnitEffect):
-    """A correction of pairs that were aligned wrongly: Chinese lines, each with the English lines that translate it."""
+    """An entry that corrects a wrong alignment: Chinese lines, each with the English lines that translate it."""
 
     kind: ClassVar[str] = "shift"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -80,7 +80,7 @@ class ShiftEntry(TwoSidedEntry, UnitEffect):
 
 @dataclass(frozen=True, slots=True)
 class SplitEntry(OneSideEntry, UnitEffect):
-    """Lines after which a unit ends. `text` quotes the first line."""
+    """An entry with lines after each of which a unit ends. `text` quotes the first line."""
 
     kind: ClassVar[str] = "split"
     keys: ClassVar[tuple[Key, ...]] = (Key("after", values.numbers, from_text=values.numbers_from_text), QUOTE_KEY)
@@ -112,7 +112,7 @@ class SplitEntry(OneSideEntry, UnitEffect):
 
 
 def _units_outcome(entry: JoinEntry | ShiftEntry, sentences: Sequence[Sentence]) -> Outcome:
-    """Return whether the units that an entry makes are among the pairs of the sentences."""
+    """Return the outcome of an entry that requires units: whether all these units are among the pairs of the sentences."""
     pairs = {(line_numbers(pair.zh_source), line_numbers(pair.en_source)) for item in sentences for pair in item.pairs}
     for zh, en in entry.units():
         if (zh, en) not in pairs:

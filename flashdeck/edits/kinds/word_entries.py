@@ -12,12 +12,12 @@ from flashdeck.edits.outcomes import Outcome, counted
 from flashdeck.edits.targets import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_in_sentence, is_word
 from flashdeck.model import Annotated, Token
 
-_MOST_SHOWN = 3  # maximum number of longer words in a message
+_MOST_SHOWN = 3  # maximum number of words that a message lists because they contain the word of an entry
 
 
 @dataclass(frozen=True, slots=True)
 class TermEntry(EditEntry, WordEffect):
-    """The segmentation, reading, gloss and level of a word in the whole transcript."""
+    """An entry that gives the segmentation, reading, gloss or level of a word in the whole transcript."""
 
     kind: ClassVar[str] = "term"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -85,7 +85,7 @@ class TermEntry(EditEntry, WordEffect):
 
 @dataclass(frozen=True, slots=True)
 class ReadingEntry(LineWordEntry, WordEffect):
-    """The reading of a word in one line."""
+    """An entry that gives the reading of a word in one line."""
 
     kind: ClassVar[str] = "reading"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -110,7 +110,7 @@ class ReadingEntry(LineWordEntry, WordEffect):
 
 @dataclass(frozen=True, slots=True)
 class GlossEntry(LineWordEntry, WordEffect):
-    """The gloss of a word in one line."""
+    """An entry that gives the gloss of a word in one line."""
 
     kind: ClassVar[str] = "gloss"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -131,7 +131,10 @@ class GlossEntry(LineWordEntry, WordEffect):
 
 
 def _line_outcome(entry: ReadingEntry | GlossEntry, own: Sequence[Annotated], effect: str, *, is_applied: bool) -> Outcome:
-    """Return the outcome of an entry for one line. `own`: the sentences that contain the line."""
+    """Return the outcome of an entry about a word in one line.
+
+    `own`: the sentences that contain the line. `effect`: the words that describe the effect if the entry was applied.
+    """
     if not own:
         problem = f"line {entry.line} is not part of any sentence"
         remedy = "Run `flashdeck inspect --stage align` to see whether the line was left out or has no translation."
@@ -144,10 +147,10 @@ def _line_outcome(entry: ReadingEntry | GlossEntry, own: Sequence[Annotated], ef
 
 
 def _tokens(item: Annotated, text: str) -> Sequence[Token]:
-    """Return the tokens among which a word is searched for: the Chinese tokens if the word has a Han character."""
+    """Return the tokens in which a word is searched for: Chinese tokens if it has a Han character, else English tokens."""
     return item.zh_tokens if is_chinese(text) else (*item.en_tokens, *item.en_phrases)
 
 
 def _side(item: Annotated, text: str) -> str:
-    """Return the line in which a word is searched for: the Chinese line if the word has a Han character."""
+    """Return the line in which a word is searched for: the Chinese line if it has a Han character, else the English line."""
     return item.sentence.zh if is_chinese(text) else item.sentence.en

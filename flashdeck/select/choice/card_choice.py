@@ -1,9 +1,9 @@
 """Choose which sentences and words become cards.
 
 Most expressions occur in one line only, so the word cards of expressions are chosen first. Then sentence cards are chosen
-greedily: take the best eligible sentence, count its words as known, and score the other sentences again. Then word cards are
-made for the most useful words that are left, each with its best example. A line is used on one card only. The rules of the
-choice are the rows of `select/data/choice.tsv`.
+greedily: take the eligible sentence with the highest score, count its words as known, and score the other sentences again. Then
+word cards are made for the most useful words that no card teaches yet, each with its best example. A line is used on one card
+only. The rules of the choice are the rows of `select/data/choice.tsv`.
 """
 
 import math
@@ -30,26 +30,34 @@ from flashdeck.select.choice.worth import (
 )
 from flashdeck.select.learner import Learner
 
-# Chosen by hand, unless a comment names a measurement.
+# All numbers were chosen by hand, except those whose comment describes a measurement.
 _FIT = {1: 1.0, 2: 0.6}
-"""The factor of the score of a sentence, by its number of new words. A sentence with more new words never becomes a card."""
+"""For a sentence with one or two new words, the factor by which its score is multiplied.
+
+A sentence with more new words never becomes a sentence card.
+"""
 _LEAST_QUALITY, _FAIR_QUALITY, _PLAIN_QUALITY = 0.5, 0.45, 0.35
 _LEAST_EXAMPLE_QUALITY, _LEAST_KEY_QUALITY = 0.4, 0.12
-_A_DAY = 20  # new cards a day, Anki's default; plain sentences are added only until there are cards for one day
+# Anki's default for the number of new cards per day. Sentences of low quality are added only up to this number of cards.
+_A_DAY = 20
 _MOST_OTHERS_IF_LONG = 2
-_MOST_OTHERS = 3  # unknown words beside the target in the example of a word card
-_NEAR_DUPLICATE = 0.8  # Jaccard index of the words of two lines
+# The example of a word card may have at most this number of new words in addition to the target.
+_MOST_OTHERS = 3
+# Two lines are similar if the words that are in both lines are more than this share of the words that are in either line.
+_NEAR_DUPLICATE = 0.8
 _UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.6, 0.15
-# The exponent of the quality in a score, and the factor of a fair line in the order, so that the first days have good lines.
-# Exponents of 4 to 8 were tried together with costs of an unconfirmed gloss of .3 to .7. These values gave the fewest bad cards
-# in the first day, while 12 of the 20 most frequent terms still came early (docs/design/selection.md).
+# A score contains the quality of the line to the power of the first number. For the order of the cards, the value of a card
+# whose line is not good is multiplied by the second number. The first days then have good lines. Exponents of 4 to 8 were tried
+# together with values of .3 to .7 for `_UNCONFIRMED_COST`. The chosen values gave the fewest bad cards on the first day, and 12
+# of the 20 most frequent terms still came early (docs/design/selection.md).
 _QUALITY_COUNTS, _FAIR_ORDERS = 8.0, 0.7
 _OTHERS_DELAY = 0.75
 _SHORTER_WITH_KEY = 0.75
-_EXPRESSIONS = 1 / 3  # maximum share of expressions among the word cards: 20 of 60
+# At most this share of the word cards teach expressions: 20 of 60 cards.
+_EXPRESSIONS = 1 / 3
 
-# Pools of sentences, the best first: the id of the rule, the minimum quality, and the maximum number of sentence cards after
-# this pool (None: the number that the user asked for).
+# Sentence cards are chosen in three passes with a lower minimum quality in each pass. A row has the id of the rule, the minimum
+# quality of a sentence, and the number of sentence cards at which the pass ends (None: the number that the user asked for).
 _POOLS = (
     ("choice.sentence.good", _LEAST_QUALITY, None),
     ("choice.sentence.fair", _FAIR_QUALITY, None),
@@ -59,7 +67,10 @@ _POOLS = (
 
 @dataclass(frozen=True, slots=True)
 class CardLimits:
-    """The maximum number of cards of each type and of both types together, their order, and a person's edits."""
+    """The limits for a choice of cards.
+
+    They are the maximum number of cards of each type and of both types together, the order of the cards, and a person's edits.
+    """
 
     sentences: int
     words: int
@@ -67,7 +78,7 @@ class CardLimits:
     cards: int | None = None
     """The maximum number of cards of both types together; None for no limit."""
     edits: Edits = NO_EDITS
-    """A person's edits. Cards that a person keeps are included in the maximum numbers."""
+    """A person's edits. The cards that a person keeps count towards the maximum numbers."""
 
     @property
     def decisions(self) -> Mapping[str, CardEntry]:
@@ -80,16 +91,17 @@ class CardLimits:
         return {"sentence": self.sentences, "word": self.words}
 
     def beside(self, chosen: int, most: int) -> int:
-        """Return the number of cards that may be added to `chosen` cards. The number is at most `most`."""
+        """Return how many cards may still be added if `chosen` cards are already chosen, but at most `most`."""
         return most if self.cards is None else min(most, max(0, self.cards - chosen))
 
 
 def choose_cards(
     graded: Sequence[Graded], learner: Learner, limits: CardLimits, clauses: Sequence[Graded] | None = None
 ) -> Selection:
-    """Choose the cards of a transcript and put the cards in order. Bad cards are not added to reach the limits.
+    """Choose the cards of a transcript and put them in order.
 
-    `clauses`: the graded clauses of the sentences; None to grade the clauses here.
+    If there are not enough good cards, fewer cards than the maximum are chosen. `clauses`: the graded clauses of the sentences;
+    None to grade the clauses here.
     """
     if clauses is None:
         from flashdeck.select.grading import grade_clauses
@@ -105,7 +117,7 @@ def choose_cards(
 
 
 def _fill(choice: "_Choice", kept: Sequence[Card], limits: CardLimits) -> tuple[Card, ...]:
-    """Return the kept cards and newly chosen cards, up to the limits."""
+    """Return the cards that a person keeps, and newly chosen cards up to the limits."""
     most = {kind: max(0, asked - sum(card.type == kind for card in kept)) for kind, asked in limits.most.items()}
     expressions = choice.expression_cards(round(limits.beside(len(kept), most["word"]) * _EXPRESSIONS))
     sentences = choice.sentence_cards(limits.beside(len(kept) + len(expressions), most["sentence"]))
@@ -119,14 +131,14 @@ def _noted(card: Card, decisions: Mapping[str, CardEntry]) -> Card:
 
 
 def _rejections(graded: Sequence[Graded]) -> Iterator[Notice]:
-    """Yield a notice for each sentence that may not be a card, with the first reason."""
+    """Yield a notice for each sentence that may not be a card. The notice gives the first reason why it may not be a card."""
     for item in graded:
         if item.reasons:
             yield Notice(f"{NOT_A_CARD}{item.reasons[0]}", item.line, item.target)
 
 
 class _Line:
-    """A graded sentence, with values that the choice uses many times."""
+    """A graded sentence, with values that are needed many times during the choice."""
 
     def __init__(self, item: Graded) -> None:
         self.item = item
@@ -136,13 +148,13 @@ class _Line:
         for unit in item.units:
             self.units.setdefault(unit.headword, unit)
         self.bound = frozenset(unit.headword for unit, after in pairwise(item.units) if after.text in traits.suffixes)
-        """Words that are the stem of a longer word in this line: a line with 企业级 is not an example of 企业."""
+        """The words that are followed by a suffix in this line. A line with 企业级 is not used as an example of 企业."""
         self.content = frozenset(token.headword for token in item.tokens if token.kind != "mark")
         self.length = traits.length(item.target)
         self.scores: dict[tuple[str, ...], float] = {}
-        """The score of the line as a sentence card, by the words that are new."""
+        """A cache: the score of the line as a sentence card, by the words of the line that are still new."""
         self.quality = item.quality / dict(item.factors).get("length", 1.0)
-        """The quality without the factor for length, because an example may be long if it has few unknown words."""
+        """The quality without its factor for length, because a long line may be the example of a word card."""
 
     def is_like(self, other: "_Line") -> bool:
         """Tell whether two lines are equal, are clauses of the same sentence, or have nearly the same words."""
@@ -169,7 +181,7 @@ class _Choice:
         self._used: list[_Line] = []
 
     def keep(self, ids: Collection[str]) -> tuple[Card, ...]:
-        """Take the cards that a person keeps. Their words count as taught, and their lines count as used."""
+        """Return the cards that a person keeps. From now on their words count as taught and their lines count as used."""
         cards = kept_cards([line.item for line in self._lines], ids, self._worth)
         for card in cards:
             self._taught.update(card.targets, parts_of(card.graded, card.targets))
@@ -179,7 +191,7 @@ class _Choice:
     # ---- sentence cards
 
     def sentence_cards(self, most: int) -> list[Card]:
-        """Take the best sentences: first good, then fair sentences, and then plain sentences up to the number for one day."""
+        """Choose the best sentences: first good, then fair, and last plain sentences (see `_POOLS`). Return their cards."""
         pool = [line for line in self._lines if not line.item.reasons]
         if self._dropped:
             pool = [line for line in pool if sentence_card_id(line.item) not in self._dropped]
@@ -206,14 +218,17 @@ class _Choice:
         return tuple(word for word in line.item.unknown if word not in self._taught)
 
     def _score(self, line: _Line) -> float:
-        """Return the score of a sentence with the words that are still new. The score is 0 if the sentence is not eligible."""
+        """Return the score of a sentence as a sentence card for its words that are still new; 0 if it is not eligible."""
         words = self._new_words(line)
         if words not in line.scores:
             line.scores[words] = self._score_with(line, words)
         return line.scores[words]
 
     def _score_with(self, line: _Line, words: tuple[str, ...]) -> float:
-        """Return the score of a sentence with these new words: their worth, lowered by poor quality and unconfirmed glosses."""
+        """Return the score of a sentence if `words` are its new words.
+
+        The score is the worth of these words. It is lower if the quality is poor or if a gloss is unconfirmed.
+        """
         units = [line.units[word] for word in words]
         if not self._is_eligible(line, words, units):
             return 0.0
@@ -235,7 +250,10 @@ class _Choice:
         return all(self._can_teach(unit, line) for unit in units)
 
     def _value(self, words: Sequence[str], line: _Line) -> float:
-        """Return the value of a card for the order. Good lines come early, and lines with an unconfirmed new word come late."""
+        """Return the value of a card, by which the cards are put in order. Cards with the highest value come first.
+
+        The value is lower if the quality of the line is poor or if the gloss of a new word is unconfirmed.
+        """
         doubtful = sum(not is_confirmed(line.units[word]) for word in self._new_words(line))
         good = 1 if line.item.quality >= _LEAST_QUALITY else _FAIR_ORDERS
         sure = math.pow(1 - _UNCONFIRMED_COST, doubtful) * good
@@ -264,11 +282,14 @@ class _Choice:
     # ---- word cards
 
     def expression_cards(self, most: int) -> list[Card]:
-        """Take the most useful expressions, each with its best example."""
+        """Choose the most useful expressions, each with its best example, and return their word cards."""
         return self._word_cards(most, lambda unit: is_expression(unit, self._learner), "choice.expression")
 
     def word_cards(self, most: int) -> list[Card]:
-        """Take the most useful words that are not taught yet, each with its best example; expressions only if confirmed."""
+        """Choose the most useful words that no card teaches yet, each with its best example, and return their word cards.
+
+        An expression is chosen only if its gloss is confirmed.
+        """
         return self._word_cards(most, self._is_word_or_sure, "choice.word")
 
     def _is_word_or_sure(self, unit: Token) -> bool:
@@ -278,13 +299,13 @@ class _Choice:
         examples = self._examples(is_wanted)
         cards: list[Card] = []
         waiting = sorted(examples, key=lambda word: (-self._worth[word].worth * self._sureness(word, examples[word]), word))
-        for word in waiting * 2:  # in the second pass fewer words of the examples are new
+        for word in waiting * 2:  # in the second pass an example has fewer new words, so that it may be accepted
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
                 cards.append(self._take("word", best, (word,), self._value((word,), best) * self._exposure_order(best), rule))
         return cards
 
     def _examples(self, is_wanted: Callable[[Token], bool]) -> dict[str, list[_Line]]:
-        """Return the lines that may be examples, for each new word that is wanted."""
+        """Return for each new word that is wanted the lines that may be its example."""
         examples: dict[str, list[_Line]] = {}
         for line in filter(self._may_be_example, self._lines):
             for word in self._new_words(line):
@@ -293,14 +314,17 @@ class _Choice:
         return examples
 
     def _sureness(self, word: str, lines: Iterable[_Line]) -> float:
-        """Return a factor for the worth of a word. The factor is less than 1 if the gloss is unconfirmed in all lines."""
+        """Return the factor by which the worth of a word is multiplied: less than 1 if no line confirms its gloss, else 1."""
         return 1.0 if any(line.units[word].gloss_from in CONFIRMED for line in lines) else 1 - _UNCONFIRMED_COST
 
     def _is_dropped(self, unit: Token) -> bool:
         return bool(self._dropped) and word_card_id(self._learner.study, unit) in self._dropped
 
     def _may_be_example(self, line: _Line) -> bool:
-        """Tell whether a line may be an example of any word. Its only fault may be its length, within limits."""
+        """Tell whether a line may be the example of a word card.
+
+        The line must not have a reason against it, except that it may be longer or shorter than a sentence card, within limits.
+        """
         item = line.item
         is_whole = all(reason == Reason.LENGTH for reason in item.reasons) and line.quality >= _LEAST_KEY_QUALITY
         return is_whole and self._limits.shortest < line.length <= self._limits.longest_example
@@ -310,7 +334,10 @@ class _Choice:
         return max(fitting, key=lambda line: (self._example_score(word, line), -line.item.line), default=None)
 
     def _exposure_order(self, line: _Line) -> float:
-        """Return a factor of at most 1. The factor puts an example with many unknown words later in the order."""
+        """Return the factor by which the value of a word card is multiplied.
+
+        It is lower if the example has more new words, so that the card comes later.
+        """
         return math.pow(_OTHERS_DELAY, len(self._new_words(line)) - 1)
 
     def _example_score(self, word: str, line: _Line) -> float:
@@ -319,7 +346,7 @@ class _Choice:
         return line.item.quality - OTHERS_COST * len(self._new_words(line)) + bonus
 
     def _can_show(self, word: str, line: _Line) -> bool:
-        """Tell whether a line can be the example of a word. A word with an unconfirmed gloss needs a good line."""
+        """Tell whether a line may be the example of `word`. If the gloss is unconfirmed, the line must have a good quality."""
         is_good = line.quality >= _LEAST_EXAMPLE_QUALITY
         unit = line.units[word]
         if not (is_good or self._worth[word].is_key) or not self._are_few_others(word, line, is_good=is_good):
@@ -328,7 +355,7 @@ class _Choice:
         return is_sure and self._can_teach(unit, line) and self._is_fresh(line)
 
     def _are_few_others(self, word: str, line: _Line, *, is_good: bool) -> bool:
-        """Tell whether a line has only a few new words beside `word`, each with a gloss."""
+        """Tell whether a line has only a few new words in addition to `word`, and whether each of these words has a gloss."""
         others = [other for other in self._new_words(line) if other != word]
         most = _MOST_OTHERS if is_good else _MOST_OTHERS_IF_LONG
         return len(others) <= most and all(line.units[other].gloss for other in others)

@@ -21,11 +21,11 @@ def coverage(graded: Sequence[Graded], cards: Sequence[Card], learner: Learner) 
 
 
 def taught_by(cards: Sequence[Card]) -> set[str]:
-    """Return the headwords that cards teach. A compound also teaches the words inside it."""
+    """Return the headwords that cards teach. A card that teaches a compound also teaches the words inside the compound."""
     return {word for card in cards for word in (*card.targets, *parts_of(card.graded, card.targets))}
 
 
 def parts_of(item: Graded, targets: Sequence[str]) -> tuple[str, ...]:
-    """Return the words inside the compounds among the targets."""
+    """Return the headwords of the words inside compounds. Only compounds of a sentence that are also targets count."""
     compounds = [unit for unit in item.units if isinstance(unit, Phrase) and unit.is_compound and unit.headword in targets]
     return tuple(item.tokens[place].headword for compound in compounds for place in compound.members)

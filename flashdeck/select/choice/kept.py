@@ -11,7 +11,10 @@ _RULE = "choice.kept"
 
 
 def kept_cards(graded: Sequence[Graded], ids: Collection[str], worth: Mapping[str, WordWorth]) -> tuple[Card, ...]:
-    """Return the cards with these ids, if the transcript has their sentence or word. A word without a gloss gets no card."""
+    """Return the cards with these ids.
+
+    An id is left out if the transcript does not have its sentence, or does not have its word with a gloss.
+    """
     return (*_sentences(graded, ids, worth), *_words(graded, ids, worth)) if ids else ()
 
 
@@ -36,6 +39,9 @@ def _words(graded: Sequence[Graded], ids: Collection[str], worth: Mapping[str, W
 
 
 def _example_order(item: Graded) -> tuple[int, float, int]:
-    """Return a sort key that puts the best examples first: few faults, then few unknown words and good quality, then early."""
+    """Return a sort key that puts the best example of a word first.
+
+    The number of faults decides first. Then the number of unknown words and the quality decide, and last the line number.
+    """
     faults = [reason for reason in item.reasons if reason != Reason.LENGTH]
     return len(faults), OTHERS_COST * len(item.unknown) - item.quality, item.line

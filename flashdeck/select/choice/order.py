@@ -6,8 +6,10 @@ from dataclasses import replace
 from flashdeck.model import Card, CardOrder
 from flashdeck.select.choice.coverage import parts_of
 
-_BATCH = 20  # new cards a day, Anki's default
-_MOST_NEW = 2  # maximum number of new words on a sentence card, if an order with this maximum exists
+# The number of cards in a batch: Anki's default for the number of new cards per day.
+_BATCH = 20
+# A sentence card waits until at most this number of its words are new, as long as other cards can come before it.
+_MOST_NEW = 2
 
 
 def order_cards(cards: Sequence[Card], order: CardOrder) -> list[Card]:
@@ -46,7 +48,10 @@ def _best(cards: Sequence[Card]) -> list[Card]:
 
 
 def _next_batch(left: Sequence[Card], taught: set[str]) -> list[Card]:
-    """Return the most valuable cards that are ready. A sentence card is ready if at most two of its words are new."""
+    """Return the next batch of cards: the cards with the highest values among the cards that are ready.
+
+    A word card is always ready. A sentence card is ready if at most two of its words are new.
+    """
     batch: list[Card] = []
     waiting = list(left)
     while waiting and len(batch) < _BATCH:
@@ -59,7 +64,7 @@ def _next_batch(left: Sequence[Card], taught: set[str]) -> list[Card]:
 
 
 def _easy(cards: list[Card], taught: set[str]) -> list[Card]:
-    """Return cards from easy to hard. The targets of the cards are added to `taught`."""
+    """Return cards in the order from easy to hard. Add the words that the cards teach to `taught`."""
     left, ordered = list(cards), []
 
     def exposure_order(card: Card) -> tuple[int, float, int]:

@@ -1,8 +1,7 @@
 """Compute the worth of each unknown word of a text for a learner.
 
-Worth is the product of use in this text, usefulness in other texts, and nearness to the learner's level.
-
-The formula and its numbers are explained in docs/design/selection.md.
+The worth of a word is higher if the word is frequent in this text, if it is useful in other texts, and if its level is near the
+learner's level. The formula and its numbers are explained in docs/design/selection.md.
 """
 
 import math
@@ -14,22 +13,27 @@ from flashdeck.bilingual.languages import TRAITS, other_language
 from flashdeck.model import Graded, Phrase, Token
 from flashdeck.select.learner import Learner
 
-# Chosen by hand, unless a comment names a measurement.
+# All numbers were chosen by hand, except those whose comment describes a measurement.
 _KEY_WORDS = 100
 _KEY_BONUS, _KEY_BONUS_RANKS = 2, 150
-# The share of the bonus that a key word far above the level loses. With this loss the decks for HSK 3 and HSK 5 have 28 % of
-# their targets in common, and 30 % without it.
+# A key word whose level is far above the learner's level loses this share of its bonus. The decks for HSK 3 and for HSK 5 have
+# 28 % of their targets in common with this loss, and 30 % without it.
 _FAR_KEYS = 0.3
-_REACH = 4.5  # levels above the learner's level; beyond it only key words are taught
+# A word is taught only if its level is at most this number of levels above the learner's level. Key words are always taught.
+_REACH = 4.5
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
-_EXPRESSION = 0.5  # usefulness of an expression: that of a word of medium frequency, because its own frequency is not known
-_TWICE, _SHARE = 2, 0.25  # minimum number, and minimum share of the sentences with a word, that confirm the gloss of the talk
+# The usefulness of every expression, because the frequency of expressions is not known. A word of medium frequency has this
+# usefulness too.
+_EXPRESSION = 0.5
+# A gloss counts as the gloss of a word in the talk if at least the first number of sentences confirm it, and if these are at
+# least the second number as a share of the sentences with the word.
+_TWICE, _SHARE = 2, 0.25
 _FEW_SENSES, _OFTEN = 2, 5
 OTHERS_COST = 0.12
-"""The loss of quality of an example for each unknown word beside its target."""
+"""The amount that is subtracted from the quality of an example for each of its unknown words."""
 CONFIRMED = ("dictionary", "aligned", "edits")
-"""The values of `Token.gloss_from` for a gloss that is confirmed by the other line or given by a person."""
+"""The values of `Token.gloss_from` for a gloss that the line in the other language confirms or that a person gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class WordWorth:
 
 
 def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, WordWorth]:
-    """Return the worth of each unknown word, by headword."""
+    """Return the headword of each unknown word with the worth of the word."""
     units = [unit for item in graded for unit in item.units]
     counts = _sentence_counts(graded)
     total = sum(counts.values())
@@ -71,16 +75,19 @@ def _sentence_counts(graded: Sequence[Graded]) -> Counter[str]:
 
 
 def _key_ranks(tokens: Mapping[str, Token], counts: Mapping[str, int], total: int) -> dict[str, int]:
-    """Return the ranks of the key words, counted from 0. Key words are the most typical words of this talk."""
+    """Return the key words with their ranks, counted from 0.
+
+    Key words are the 100 words whose frequency in this talk is most clearly above their usual frequency.
+    """
     keyness = {word: _log_likelihood(counts[word], total, token) for word, token in tokens.items() if counts[word] > 1}
     ranked = sorted((word for word in keyness if keyness[word] > 0), key=lambda word: (-keyness[word], word))
     return {word: rank for rank, word in enumerate(ranked[:_KEY_WORDS])}
 
 
 def _glosses(units: Iterable[Token], sentences: Mapping[str, int]) -> dict[str, str]:
-    """Return for each word the gloss that is confirmed most often in the talk.
+    """Return for each word the gloss that is confirmed most often in the talk, if enough sentences confirm it.
 
-    In one line 根本 may be "fundamental", but its gloss is "at all" if most lines confirm that.
+    In one line 根本 may be "fundamental", but its gloss is "at all" if most lines confirm "at all".
     """
     found: dict[str, Counter[str]] = {}
     for unit in units:
@@ -95,7 +102,10 @@ def _expected(token: Token) -> float:
 
 
 def _log_likelihood(found: int, total: int, token: Token) -> float:
-    """Return Dunning's log-likelihood (1993) that a word is more frequent here than in the language, or 0 if it is not."""
+    """Return Dunning's log-likelihood ratio (1993) for a word that is more frequent in this text than in its language.
+
+    Return 0 if the word is not more frequent in this text.
+    """
     expected = max(total * _expected(token), 1e-9)
     return 2 * (found * math.log(found / expected) - (found - expected)) if found > expected else 0.0
 
@@ -127,15 +137,15 @@ def is_confirmed(token: Token) -> bool:
 
 
 def is_expression(token: Token, learner: Learner) -> bool:
-    """Tell whether a token is an expression, and the learner's level is high enough to teach expressions."""
+    """Tell whether a token is an expression and whether the learner's level is high enough for expressions."""
     traits = TRAITS[learner.study]
     return learner.level >= traits.expressions_from and traits.is_expression(token)
 
 
 def is_sure(token: Token, worth: WordWorth) -> bool:
-    """Tell whether a gloss may be taught: a line of the talk confirms the gloss, or a different sense is not likely.
+    """Tell whether a gloss is sure enough for a target: the talk confirms the gloss, or a different sense is not likely.
 
-    About one unconfirmed first sense in four is wrong (measured on 30 words). That is too often for a target. The first sense
+    About one unconfirmed first sense in four is wrong (measured on 30 words), which is too often for a target. The first sense
     is seldom wrong for a noun with only one sense, or for a frequent key word with few senses.
     """
     if is_confirmed(token) or token.gloss == worth.gloss:
@@ -146,12 +156,18 @@ def is_sure(token: Token, worth: WordWorth) -> bool:
 
 
 def _explains(gloss: str, learner: Learner) -> bool:
-    """Tell whether a gloss has a word of the context language. An English word in a Chinese line would not explain anything."""
+    """Tell whether a gloss has a word of the context language.
+
+    An English word in a Chinese line may have itself as its gloss, and such a gloss does not explain the word.
+    """
     return TRAITS[other_language(learner.study)].length(gloss) > 0
 
 
 def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner) -> bool:
-    """Tell whether a word can be a target in this line: its gloss explains the word and is sure, and its level is in reach."""
+    """Tell whether a word can be a target in its line.
+
+    Its gloss must explain the word and must be sure, and its level must not be too far above the learner's level.
+    """
     if not _has_sure_gloss(token, worth[token.headword], learner) or not learner.may_learn(token):
         return False
     if isinstance(token, Phrase) or is_expression(token, learner):

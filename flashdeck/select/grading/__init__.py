@@ -1,4 +1,4 @@
-"""Grade sentences for a learner: difficulty, quality, unknown words, and the reasons why a sentence may not be a card."""
+"""Grade sentences for a learner by their difficulty, quality and unknown words, and by the reasons against a card."""
 
 from flashdeck.select.grading.grade import grade_clauses, grade_sentences, grade_talk
 

@@ -1,7 +1,8 @@
-"""Find the reasons why a sentence may not be a card. These filters were measured to be reliable.
+"""Find the reasons why a sentence may not be a card.
 
-A less reliable sign lowers the quality instead (`signs`). Some filters are rows of the table `line_patterns.tsv` of a language.
-The other filters are functions in this module, and `select/data/line_filters.tsv` has an example of each function.
+A filter excludes a sentence, so only faults that can be found reliably (as measured) have a filter. A less reliable sign of a
+fault lowers the quality instead (see `signs`). Some filters are rows of the table `line_patterns.tsv` of a language. The other
+filters are functions in this module, and `select/data/line_filters.tsv` has an example for each function.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,11 +16,12 @@ from flashdeck.model.reasons import GRADING_REASONS, Reason
 from flashdeck.select.grading.surroundings import SentenceContext
 from flashdeck.select.learner import Learner
 
-# Chosen by hand (docs/design/selection.md).
+# The numbers were chosen by hand (docs/design/selection.md).
+# The lengths of the two lines are out of proportion if their ratio has a robust z-score above this number.
 _OUTLIER_Z = 3.0
-_MOST_NAMES = 0.25  # share of the tokens
+_MOST_NAMES = 0.25  # maximum share of names and figures among the tokens of a line
 _MOST_REMOVED: dict[Language, float] = {"en": 0.20, "zh": 0.30}
-"""The maximum share of the words that cleaning may have removed, by study language."""
+"""For each study language, the maximum share of the English words that cleaning may have removed from a sentence."""
 
 
 class Candidate(NamedTuple):
@@ -32,7 +34,7 @@ class Candidate(NamedTuple):
 
     @property
     def is_clause(self) -> bool:
-        """Tell whether this is a clause of a longer sentence."""
+        """Whether the candidate is a clause of a longer sentence."""
         return self.annotated.sentence.whole is not None
 
 
@@ -46,7 +48,7 @@ def reasons(annotated: Annotated, context: SentenceContext, learner: Learner) ->
 
 
 def _decide(reason: Reason, candidate: Candidate) -> str | None:
-    """Return the id of the first rule for a reason that applies. Return None if no rule applies."""
+    """Return the id of the first rule by which a reason applies to a sentence. Return None if the reason does not apply."""
     for rule, find in _BY_REASON.get(reason, ()):
         found = find(candidate)
         if found:
@@ -59,7 +61,7 @@ def _decide(reason: Reason, candidate: Candidate) -> str | None:
 
 
 def _first_row(trait: str, candidate: Candidate) -> Rule | None:
-    """Return the first row of a trait that matches one of the two lines. Return None if no row matches."""
+    """Return the first row of the patterns of a trait that matches one of the two lines. Return None if no row matches."""
     for side in candidate.sides:
         row = side.traits.patterns[trait].first(side.text)
         if row:
@@ -75,7 +77,7 @@ _TRAITS: dict[Reason, tuple[str, ...]] = {
     Reason.BACKCHANNEL: ("backchannel",),
     Reason.DISFLUENT: ("restart",),
 }
-"""The traits of `line_patterns.tsv` that are sufficient for each reason."""
+"""For each reason the traits in `line_patterns.tsv`. The reason applies if a line has one of these traits."""
 
 
 # ---- rules in code
@@ -94,7 +96,7 @@ def _follows_open(candidate: Candidate) -> bool:
 
 
 def _has_no_end(candidate: Candidate) -> bool:
-    """Tell whether a line of a sentence has no final mark. A clause does not need a final mark."""
+    """Tell whether a line of a whole sentence lacks its final punctuation mark. A clause does not need a final mark."""
     return not candidate.is_clause and not all(side.traits.final.search(side.text) for side in candidate.sides)
 
 
@@ -107,7 +109,10 @@ def _is_untranslated(candidate: Candidate) -> bool:
 
 
 def _half_row(candidate: Candidate) -> str | None:
-    """Return the id of the row by which a clause depends on the rest of its sentence. Return None for a whole sentence."""
+    """Return the id of the pattern that shows that a clause depends on the rest of its sentence.
+
+    Return None if no pattern matches, or if the candidate is a whole sentence.
+    """
     row = _first_row("half", candidate) if candidate.is_clause else None
     return row.id if row else None
 
@@ -131,14 +136,14 @@ def _has_many_names(candidate: Candidate) -> bool:
 
 
 def share_of_names(side: LineSide) -> float:
-    """Return the share of the tokens that are names or figures, 0 to 1. Marks are not counted."""
+    """Return the share of names and figures among the tokens of a line, 0 to 1. Punctuation marks are not counted."""
     counted = [token for token in side.tokens if token.kind != "mark"]
     named = [token for token in counted if token.kind in ("name", "latin") or _is_figure(token)]
     return len(named) / len(counted) if counted else 1.0
 
 
 def _is_figure(token: Token) -> bool:
-    """Tell whether a token is a number with more than one character: 2028, 十五."""
+    """Tell whether a token is a number that has two or more characters: 2028, 十五."""
     return token.kind == "number" and len(token.text) > 1
 
 
@@ -151,7 +156,10 @@ def _misspelt_rule(candidate: Candidate) -> str | None:
 
 
 def _stutter_row(candidate: Candidate) -> str | None:
-    """Return the id of the row that finds a word four times in succession in the English line before cleaning."""
+    """Return the id of the pattern that finds the same word four times in succession in the English line before cleaning.
+
+    Return None if the line does not repeat a word so often.
+    """
     row = TRAITS["en"].patterns["stutter"].first(candidate.annotated.sentence.en_verbatim)
     return row.id if row else None
 
@@ -165,7 +173,7 @@ def _is_out_of_proportion(candidate: Candidate) -> bool:
 
 
 Decision = bool | str | None
-"""Whether a rule applies, or the id of the table row by which it applies."""
+"""The result of a rule in code: whether the rule applies, or the id of the table row that matched."""
 CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.DUPLICATE, "line.duplicate", _is_duplicate),
     (Reason.SPONSOR, "line.sponsor", _sponsor_cue),
@@ -183,5 +191,8 @@ CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.DISFLUENT, "line.disfluent.cleaned", _was_cleaned_much),
     (Reason.RATIO, "line.ratio", _is_out_of_proportion),
 )
-"""The rules in code: reason, id and function. If a function returns the id of a table row, this id is used instead."""
+"""The rules in code: the reason, the id of the rule, and the function that decides whether the rule applies.
+
+If the function returns the id of a table row, this id replaces the id of the rule.
+"""
 _BY_REASON = {reason: tuple((rule, find) for other, rule, find in CODE_RULES if other is reason) for reason in GRADING_REASONS}

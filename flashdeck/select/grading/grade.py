@@ -26,11 +26,11 @@ def grade_sentences(annotated: Sequence[Annotated], learner: Learner) -> tuple[G
 
 
 _CLAUSES_OF = frozenset({Reason.LENGTH, Reason.DISFLUENT})
-"""The reasons that exclude a sentence but not its clauses."""
+"""The reasons that exclude a sentence from the cards, but do not exclude its clauses."""
 
 
 def grade_clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[Graded]:
-    """Yield the graded clauses of each sentence that is only excluded because it is too long or disfluent."""
+    """Yield the graded clauses of the sentences that are excluded only because they are too long or disfluent."""
     return (clause.graded for clause in _clauses(graded, learner))
 
 

@@ -1,4 +1,7 @@
-"""Compute the quality of a line, 0 to 1: the probability that a reader keeps the line as a card, lowered by its faults."""
+"""Compute the quality of a sentence, 0 to 1.
+
+The quality is the probability that a reader keeps the sentence as a card, multiplied by a factor below 1 for each fault.
+"""
 
 from collections.abc import Iterator
 
@@ -8,12 +11,16 @@ from flashdeck.select.grading.signs import appeal
 from flashdeck.select.learner import Learner
 
 Factor = tuple[str, float]
-"""The name of a fault or sign, and the factor by which it lowers the quality."""
-# Chosen by hand.
-_LOW_NAME = 0.8  # factor for a name in lower case, a sign of poor speech recognition
-_CLAUSE = 0.9  # factor for a clause, because the rest of its sentence is missing
-_LEAST_LOWERED = 0.98  # factors from here to 1 are not shown
-_TOO_SHORT, _TOO_LONG = 0.08, 0.04  # cost of each character or word below or above the best length
+"""The name of a fault or sign, and the factor by which the quality is multiplied because of it."""
+# All numbers were chosen by hand.
+# The factor for a name in lower case, because such a name is a sign of poor speech recognition.
+_LOW_NAME = 0.8
+# The factor for a clause, because the rest of its sentence is missing.
+_CLAUSE = 0.9
+# Only factors below this number are reported to the user.
+_LEAST_LOWERED = 0.98
+# The factor for length is 1 minus these numbers for each character or word below or above the best length.
+_TOO_SHORT, _TOO_LONG = 0.08, 0.04
 _LEAST_LENGTH_FACTOR = 0.4
 
 

@@ -1,4 +1,4 @@
-"""Predict from signs of a line whether a reader who sees the line alone keeps it as a card.
+"""Predict whether a reader who sees a line alone keeps the line as a card. The prediction is made from signs of the line.
 
 Each sign is a number. The value of a sign does not depend on the study language, but its weight does. The signs of each
 language are in `flashdeck.chinese.chinese_traits` and `flashdeck.english.english_traits`. The signs of both lines together are
@@ -23,7 +23,8 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Annotated, Language, Pair
 
 _CONSTANT = "constant"
-_MOST_COMMAS = 6  # in both lines together; more commas do not change the sign
+# The sign "commas" is the number of commas in both lines together, but at most this number.
+_MOST_COMMAS = 6
 
 
 class Weight(NamedTuple):
@@ -37,7 +38,7 @@ class Weight(NamedTuple):
 
 
 def _load_weights() -> dict[Language, dict[str, Weight]]:
-    """Return the weights by study language, in the order of the table."""
+    """Return for each study language the weights of the signs, in the order of the table."""
     text = files("flashdeck.select").joinpath("data", "quality_weights.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines()[1:] if not line.startswith("#")]
     weights: dict[Language, dict[str, Weight]] = {study: {} for study in TRAITS}
@@ -52,9 +53,10 @@ load_weights = Lazy(_load_weights)
 
 
 def appeal(annotated: Annotated, study: Language) -> tuple[float, dict[str, float]]:
-    """Return the probability that a careful reader keeps a line, and for each sign the factor by which it lowers this.
+    """Return the probability that a careful reader keeps a line as a card, and a factor for each sign.
 
-    The probability and the factors are between 0 and 1. A factor compares the line with the same line if the sign were usual.
+    The probability and the factors are between 0 and 1. The factor of a sign is the probability divided by the probability that
+    the line would have if the sign had its mean value, but at most 1.
     """
     weights = load_weights()[study]
     found = signs(annotated)
@@ -73,7 +75,7 @@ def _logistic(odds: float) -> float:
 
 
 def signs(annotated: Annotated) -> dict[str, float]:
-    """Return the signs of a line by name, in the order of the weights."""
+    """Return the names and values of the signs of a line, in the order of the table of weights."""
     found: dict[str, float] = {
         "commas": 0,
         "crossed word order": crossed_share(annotated),
@@ -88,7 +90,10 @@ def signs(annotated: Annotated) -> dict[str, float]:
 
 
 def _is_cut_by_captions(annotated: Annotated) -> bool:
-    """Tell whether one of the joined Chinese lines of a pair ends inside a sentence, often because of an interruption."""
+    """Tell whether a Chinese line that was joined with the next line ends inside a sentence.
+
+    A frequent cause is that the speaker was interrupted.
+    """
     sentence = annotated.sentence
     return any(map(_is_cut, (sentence.whole or sentence).pairs))
 

@@ -1,9 +1,9 @@
 """Find sponsor reads, which are advertising that hosts speak inside the conversation.
 
-The cues are the rows of `select/data/sponsor.tsv`, such as thanks to a sponsor, a promo code or a web address. The name in such
-an address is also a cue, wherever it occurs. A read ends with its last cue, or with the words that lead back to the talk. The
-first sentences of a read may have no cue. These sentences are found by words that are more frequent in the read than in the
-rest of the talk.
+A cue is a phrase that is typical of a sponsor read, such as thanks to a sponsor, a promo code or a web address. The cues are
+the rows of `select/data/sponsor.tsv`. If a web address contains the name of the sponsor, this name is a cue wherever it occurs.
+A read ends with its last cue, or with the words that lead back to the talk. The first sentences of a read may have no cue.
+These sentences are found by words that are more frequent in the read than in the rest of the talk.
 """
 
 import re
@@ -16,22 +16,24 @@ from flashdeck.model import Sentence
 
 _BRAND = re.compile(r"\b([\w-]{4,})\.(?:com|ai|io|org|net|co|dev|app|example)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{5,}")
-_ANYWHERE = frozenset(  # words of five or more letters that are common in any talk
+# Words of five or more letters that are common in every talk, so that they are not typical of a sponsor read.
+_ANYWHERE = frozenset(
     "about actually after again always another because before being could doing every everything first going great having "
     "little maybe might never other people really right should since something still their there these thing things think "
     "those though through today under until using wanna gonna where whether which while without would years yourself".split()
 )
-# Measured on reads of 20, 11 and 9 pairs: cues are at most 9 pairs apart. One read first names its brand in its seventh pair.
-_GAP = 10  # maximum distance of two cues of one read, in sentences
+# In three reads of 20, 11 and 9 pairs of lines, the distance between two cues is at most 9 pairs. In one read the name of the
+# sponsor occurs for the first time in the seventh pair.
+_GAP = 10  # maximum number of sentences from one cue of a read to its next cue
 _RUN_UP = 8  # maximum number of sentences of a read before its first cue
 _LEAD = 1  # number of sentences that announce a read: "We'll be right back."
 
 Cues = Mapping[int, str]
-"""The indices of the sentences that have a cue, each with the id of the rule of the cue."""
+"""The indices of the sentences that have a cue, each with the id of the rule that found the cue."""
 
 
 def _load_cues() -> dict[str, PatternTable]:
-    """Return the tables of cues by their keys."""
+    """Return for each key of `sponsor.tsv` (such as "sure" or "patron") the table of its cues."""
     rules = read_rules("flashdeck.select", "sponsor.tsv")
     return {key: PatternTable(rule for rule in rules if rule.key == key) for key in dict.fromkeys(rule.key for rule in rules)}
 
@@ -40,20 +42,23 @@ load_cues = Lazy(_load_cues)
 
 
 def sponsor_reads(sentences: Sequence[Sentence]) -> dict[int, str]:
-    """Return the indices of the sentences that belong to a sponsor read, each with the rule of the first cue of the read."""
+    """Return the indices of the sentences in sponsor reads, each with the id of the rule that found the first cue."""
     texts = [f"{sentence.zh} {sentence.en_verbatim}" for sentence in sentences]
     plain = _plain_cues(texts)
     named = _named(texts, plain)
     places: dict[int, str] = {}
     for run in _runs(sorted({*plain, *named})):
         cues = [plain[place] for place in run if place in plain]
-        if cues:  # a run that has only names is not advertising
+        if cues:  # a name of a sponsor alone does not make a read
             places |= dict.fromkeys(range(_first(texts, run), _last(texts, run) + 1), cues[0])
     return places
 
 
 def _plain_cues(texts: Sequence[str]) -> Cues:
-    """Return the sure cues, the patrons near an offer or a sure cue, and the offers near a patron or a sure cue."""
+    """Return the sure cues, and the less sure cues that are near a cue of a different kind.
+
+    A "patron" counts if it is near an "offer" or a sure cue. An "offer" counts if it is near a "patron" or a sure cue.
+    """
     sure, patrons, offers = (_found(key, texts) for key in ("sure", "patron", "offer"))
     return {**_beside(offers, {*sure, *patrons}), **_beside(patrons, {*sure, *offers}), **sure}
 
@@ -64,15 +69,15 @@ def _found(key: str, texts: Sequence[str]) -> Cues:
 
 
 def _beside(cues: Cues, others: Iterable[int]) -> Cues:
-    """Return the cues that are near one of the `others`."""
+    """Return the cues that are near one of the sentences with the indices `others`."""
     near = {place + offset for place in others for offset in range(-_GAP, _GAP + 1)}
     return {place: rule for place, rule in cues.items() if place in near}
 
 
 def _named(texts: Sequence[str], plain: Iterable[int]) -> set[int]:
-    """Return the indices of the sentences with the name in a web address, written with a capital.
+    """Return the indices of the sentences with a sponsor's name, which is known from a web address in a cue.
 
-    The name in riverside.com is Riverside or River Side.
+    If the web address is riverside.com, the sentences with Riverside or River Side are found. The name must have a capital.
     """
     brands = {brand.casefold() for place in plain for brand in _BRAND.findall(texts[place])}
     found: set[int] = set()
@@ -84,7 +89,7 @@ def _named(texts: Sequence[str], plain: Iterable[int]) -> set[int]:
 
 
 def _runs(cues: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the cues in groups, one group for each read."""
+    """Yield the indices of the sentences with cues in groups, one group for each read."""
     run: list[int] = []
     for cue in cues:
         if run and cue - run[-1] > _GAP:
@@ -98,8 +103,9 @@ def _runs(cues: Sequence[int]) -> Iterator[list[int]]:
 def _first(texts: Sequence[str], run: Sequence[int]) -> int:
     """Return the index of the first sentence of a read.
 
-    Find the first sentence shortly before the cues that has a typical word of the read, or else the first cue. The read begins
-    with the sentence before.
+    `run`: the indices of the sentences with cues of the read. The sentences shortly before the first cue are searched for the
+    first sentence with a typical word of the read. The read begins one sentence before this sentence, or one sentence before
+    the first cue if no sentence has a typical word.
     """
     earliest = max(0, run[0] - _RUN_UP)
     own = _typical_words(texts[run[0] : run[-1] + 1], [*texts[:earliest], *texts[run[-1] + 1 :]])
@@ -108,13 +114,16 @@ def _first(texts: Sequence[str], run: Sequence[int]) -> int:
 
 
 def _typical_words(read: Iterable[str], talk: Iterable[str]) -> set[str]:
-    """Return the words that occur in at least two texts of a read, and in fewer texts of the rest of the talk."""
+    """Return the words that are typical of a read: they occur in two or more texts of the read, and in fewer other texts."""
     counts, elsewhere = _counts(read), _counts(talk)
     return {word for word, count in counts.items() if count > max(1, elsewhere[word]) and word not in _ANYWHERE}
 
 
 def _last(texts: Sequence[str], run: Sequence[int]) -> int:
-    """Return the index of the last sentence of a read: its last cue, or a later sentence that leads back to the talk."""
+    """Return the index of the last sentence of a read.
+
+    This is a sentence that leads back to the talk shortly after the last cue, or else the sentence with the last cue.
+    """
     behind = range(run[-1] + 1, min(len(texts), run[-1] + 1 + _GAP))
     leads_back = load_cues()["back"]
     return next((place for place in behind if leads_back.first(texts[place])), run[-1])
@@ -125,5 +134,5 @@ def _words(text: str) -> set[str]:
 
 
 def _counts(texts: Iterable[str]) -> Counter[str]:
-    """Count for each word the texts in which it occurs."""
+    """Return for each word the number of texts in which the word occurs."""
     return Counter(word for text in texts for word in _words(text))

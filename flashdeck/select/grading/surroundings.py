@@ -1,4 +1,4 @@
-"""Collect the facts about sentences that depend on the whole transcript: outliers of length, duplicates, advertising."""
+"""Collect the facts about a sentence that depend on the whole transcript, such as whether the sentence is a duplicate."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +15,11 @@ class SentenceContext:
     """The facts about one sentence that depend on the whole transcript."""
 
     deviation: float
-    """How unusual the ratio of the lengths of its lines is, as a robust z-score."""
+    """How unusual the ratio of the lengths of the two lines is, as a robust z-score over the transcript."""
     is_duplicate: bool = False
     """Whether an earlier sentence has the same text."""
     sponsor_rule: str = ""
-    """The id of the cue by which the sentence belongs to a sponsor read; empty if it does not belong to a sponsor read."""
+    """The id of the rule that found the sponsor read to which the sentence belongs; empty if it does not belong to a read."""
     follows_open: bool = False
     """Whether the English line of the previous sentence has no final mark."""
     misspelt: Mapping[str, str] = field(default_factory=dict)
@@ -43,7 +43,10 @@ def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContex
 
 
 def _names(sentence: Sentence) -> frozenset[str]:
-    """Return the digests by which duplicates are found: of the text, and of the text before a person corrected it."""
+    """Return the digests of a sentence by which duplicates are found.
+
+    If a person corrected the sentence, these are the digests of the corrected text and of the original text.
+    """
     if sentence.zh_as_read == sentence.zh:
         return frozenset({sentence.id})
     return frozenset({sentence.id, text_digest(sentence.zh_as_read)})
