@@ -218,6 +218,7 @@ def _have_common_beginning(one: str, other: str) -> bool:
 # ---- unconfirmed senses
 
 
+@lru_cache(maxsize=65536)
 def fits_gloss(sense: str) -> bool:
     """Tell whether a sense is short enough for a gloss: one to four words."""
     return 0 < len(sense.split()) <= _LONGEST_GLOSS
