@@ -1,6 +1,7 @@
 """Annotate Chinese words: part of speech, reading, level, frequency, and gloss."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from flashdeck.bilingual.chinese_contexts import WordPlace, gloss_role
@@ -8,6 +9,7 @@ from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.expansions import Expansions
+from flashdeck.bilingual.gloss_rules import GlossDecision
 from flashdeck.bilingual.senses import OtherLine
 from flashdeck.chinese.readings import entries_of, plain_syllables, reading_of
 from flashdeck.chinese.syllables import marked
@@ -168,7 +170,7 @@ def _read(place: WordPlace, entries: Sequence[CedictEntry], said: OtherLine, giv
 
 def _plain_word(word: Word, kind: TokenKind, counterpart: Counterpart | None) -> AnnotatedWord:
     """Annotate a mark, or a word without Chinese characters."""
-    evidence = ChineseGlossEvidence(word.text, kind)
+    evidence, decided = _plain_gloss(word.text, kind)
     links = counterpart.spans if counterpart else ()
     link_rule = counterpart.rule if counterpart else None
     token = ZhToken(
@@ -180,6 +182,13 @@ def _plain_word(word: Word, kind: TokenKind, counterpart: Counterpart | None) ->
         links=links,
         link_rule=link_rule,
         word_rule=word.rule or PLAIN_CUT,
-        **CHINESE_GLOSS_RULES.decide(evidence).fields,
+        **decided.fields,
     )
     return AnnotatedWord(token, evidence)
+
+
+@lru_cache(maxsize=4096)
+def _plain_gloss(text: str, kind: TokenKind) -> tuple[ChineseGlossEvidence, GlossDecision]:
+    """Return the evidence about a plain word and the decision about its gloss, which do not depend on the line."""
+    evidence = ChineseGlossEvidence(text, kind)
+    return evidence, CHINESE_GLOSS_RULES.decide(evidence)

@@ -72,7 +72,7 @@ class OtherLine:
         """
         best: Choice | None = None
         for index, sense in enumerate(senses):
-            score = self.score(sense, index, most_common)
+            score = self.score(sense, index, most_common) if sense else 0.0
             if score > (best.score if best else 0.0):
                 best = Choice(sense, index, score)
         return best
