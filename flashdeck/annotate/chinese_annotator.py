@@ -1,6 +1,7 @@
 """Annotate Chinese words: part of speech, reading, level, frequency, and gloss."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from flashdeck.bilingual.chinese_contexts import WordPlace, gloss_role
@@ -8,6 +9,7 @@ from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.expansions import Expansions
+from flashdeck.bilingual.gloss_rules import GlossDecision
 from flashdeck.bilingual.senses import OtherLine
 from flashdeck.chinese.readings import entries_of, plain_syllables, reading_of
 from flashdeck.chinese.syllables import marked
@@ -50,12 +52,29 @@ class _WordReading(NamedTuple):
     rule: str | None
 
 
+class _WordFacts(NamedTuple):
+    """What is the same wherever a word occurs with one tag and one reading. `pinyin`: the syllables with tone marks."""
+
+    pinyin: tuple[str, ...]
+    senses: tuple[str, ...]
+    traditional: str | None
+    parts: tuple[tuple[str, str], ...]
+    level: float
+    hsk: str | None
+    zipf: float | None
+
+
+_WordKey = tuple[str, str, tuple[str, ...]]
+"""The text and the tag of a word, and its reading in numbered syllables."""
+
+
 class ChineseAnnotator:
     """Annotates the Chinese words of one transcript. `english`: the English tokens of the transcript, line by line."""
 
     def __init__(self, edition: HskEdition, english: Sequence[Sequence[EnToken]]) -> None:
         self._hsk = WordLevels(load_hsk(edition))
         self._expansions = Expansions(english)
+        self._known: dict[_WordKey, _WordFacts] = {}
 
     def annotate(
         self, place: WordPlace, counterpart: Counterpart | None, rest: OtherLine, given: GivenReading = ()
@@ -71,25 +90,42 @@ class ChineseAnnotator:
             return _plain_word(word, kind, counterpart)
         entries = entries_of(word)
         reading = _read(place, entries, _said(entries, counterpart, rest), given)
-        fitting = [entry for entry in entries if plain_syllables(entry.pinyin) == reading.syllables] or list(entries)
+        facts = self._facts(word, reading.syllables)
         evidence = ChineseGlossEvidence(
             word.text,
             kind,
             tag=word.tag,
             role=gloss_role(place),
-            senses=tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses)),
+            senses=facts.senses,
             counterpart=counterpart,
             rest=rest,
-            level=self._level(word, kind),
-            parts=() if entries else tuple(parts_of(word.text)),
+            level=facts.level if kind in ("word", "function") else 0.0,
+            parts=facts.parts,
             place=place,
             expansions=self._expansions,
         )
-        traditional = fitting[0].traditional if fitting else None
-        return AnnotatedWord(self._token(word, evidence, reading, traditional), evidence)
+        return AnnotatedWord(_token(word, evidence, reading, facts), evidence)
 
-    def _level(self, word: Word, kind: TokenKind) -> float:
-        return self._hsk.level(word.text) if kind in ("word", "function") else 0.0
+    def _facts(self, word: Word, syllables: tuple[str, ...]) -> _WordFacts:
+        """Return the facts about a word with a reading. They are found once for each tag and reading of a word."""
+        key = word.text, word.tag, syllables
+        facts = self._known.get(key)
+        if facts is None:
+            facts = self._known[key] = self._find_facts(word, syllables)
+        return facts
+
+    def _find_facts(self, word: Word, syllables: tuple[str, ...]) -> _WordFacts:
+        entries = entries_of(word)
+        fitting = [entry for entry in entries if plain_syllables(entry.pinyin) == syllables] or list(entries)
+        return _WordFacts(
+            pinyin=tuple(map(marked, syllables)),
+            senses=tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses)),
+            traditional=fitting[0].traditional if fitting else None,
+            parts=() if entries else tuple(parts_of(word.text)),
+            level=self._hsk.level(word.text),
+            hsk=self._hsk.label(word.text),
+            zipf=zipf(word.text, "zh"),
+        )
 
     def _kind(self, word: Word, counterpart: Counterpart | None) -> TokenKind:
         kind = self._hsk.kind(word.text, word.tag)
@@ -97,28 +133,29 @@ class ChineseAnnotator:
             return kind
         return "name" if counterpart.is_transcription_of(word.text) else kind
 
-    def _token(self, word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, traditional: str | None) -> ZhToken:
-        counterpart = evidence.counterpart
-        return ZhToken(
-            word.text,
-            word.start,
-            word.end,
-            pos=word.tag,
-            kind=evidence.kind,
-            level=evidence.level,
-            zipf=zipf(word.text, "zh"),
-            links=counterpart.spans if counterpart else (),
-            link_rule=counterpart.rule if counterpart else None,
-            pinyin=tuple(map(marked, reading.syllables)),
-            hsk=self._hsk.label(word.text),
-            traditional=traditional,
-            parts=evidence.parts,
-            doubtful=reading.doubtful,
-            word_rule=word.rule or PLAIN_CUT,
-            homograph=reading.found[0] if word.text in HOMOGRAPHS else None,
-            reading_rule=reading.rule,
-            **CHINESE_GLOSS_RULES.decide(evidence).fields,
-        )
+
+def _token(word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, facts: _WordFacts) -> ZhToken:
+    counterpart = evidence.counterpart
+    return ZhToken(
+        word.text,
+        word.start,
+        word.end,
+        pos=word.tag,
+        kind=evidence.kind,
+        level=evidence.level,
+        zipf=facts.zipf,
+        links=counterpart.spans if counterpart else (),
+        link_rule=counterpart.rule if counterpart else None,
+        pinyin=facts.pinyin,
+        hsk=facts.hsk,
+        traditional=facts.traditional,
+        parts=facts.parts,
+        doubtful=reading.doubtful,
+        word_rule=word.rule or PLAIN_CUT,
+        homograph=reading.found[0] if word.text in HOMOGRAPHS else None,
+        reading_rule=reading.rule,
+        **CHINESE_GLOSS_RULES.decide(evidence).fields,
+    )
 
 
 def _said(entries: Sequence[CedictEntry], counterpart: Counterpart | None, rest: OtherLine) -> OtherLine:
@@ -141,7 +178,7 @@ def _read(place: WordPlace, entries: Sequence[CedictEntry], said: OtherLine, giv
 
 def _plain_word(word: Word, kind: TokenKind, counterpart: Counterpart | None) -> AnnotatedWord:
     """Annotate a mark, or a word without Chinese characters."""
-    evidence = ChineseGlossEvidence(word.text, kind)
+    evidence, decided = _plain_gloss(word.text, kind)
     links = counterpart.spans if counterpart else ()
     link_rule = counterpart.rule if counterpart else None
     token = ZhToken(
@@ -153,6 +190,13 @@ def _plain_word(word: Word, kind: TokenKind, counterpart: Counterpart | None) ->
         links=links,
         link_rule=link_rule,
         word_rule=word.rule or PLAIN_CUT,
-        **CHINESE_GLOSS_RULES.decide(evidence).fields,
+        **decided.fields,
     )
     return AnnotatedWord(token, evidence)
+
+
+@lru_cache(maxsize=4096)
+def _plain_gloss(text: str, kind: TokenKind) -> tuple[ChineseGlossEvidence, GlossDecision]:
+    """Return the evidence about a plain word and the decision about its gloss, which do not depend on the line."""
+    evidence = ChineseGlossEvidence(text, kind)
+    return evidence, CHINESE_GLOSS_RULES.decide(evidence)

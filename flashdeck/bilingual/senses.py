@@ -87,7 +87,7 @@ class OtherLine:
         """
         best: Choice | None = None
         for index, sense in enumerate(senses):
-            score = self.score(sense, index, most_common)
+            score = self.score(sense, index, most_common) if sense else 0.0
             if score > (best.score if best else 0.0):
                 best = Choice(sense, index, score)
         return best
@@ -239,6 +239,7 @@ def _have_common_beginning(one: str, other: str) -> bool:
 # ---- unconfirmed senses
 
 
+@lru_cache(maxsize=65536)
 def fits_gloss(sense: str) -> bool:
     """Tell whether a sense is short enough for a gloss: one to four words."""
     return 0 < len(sense.split()) <= _LONGEST_GLOSS

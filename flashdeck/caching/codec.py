@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from hashlib import blake2b
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter
 from types import MemberDescriptorType, NoneType, UnionType
 from typing import Any, Generic, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -231,8 +231,13 @@ class _Writer:
         if isinstance(shape, _Choice):
             return value.value
         if isinstance(shape.item, _Record):
-            return [self._place(shape.item.kind, item) for item in value]
+            return self._places_of(shape.item.kind, value)
         return [self.encode(shape.item, item) for item in value]
+
+    def _places_of(self, kind: type, values: Iterable[object]) -> list[int]:
+        """Return the places of objects of one class. Most objects are new, so each is looked up without a further call."""
+        known = self._places
+        return [known[id(value)] if id(value) in known else self._add(kind, value) for value in values]
 
     def _place(self, kind: type, value: object) -> int:
         """Return the place of an object; add it to the table of its class if it is new."""
@@ -240,8 +245,8 @@ class _Writer:
         return self._add(kind, value) if known is None else known
 
     def _add(self, kind: type, value: object) -> int:
-        _require_kind(value, kind)
-        if kind in self._context_kinds:
+        if type(value) is not kind or kind in self._context_kinds:
+            _require_kind(value, kind)
             raise UnsupportedValueError(f"an object of {kind.__qualname__} is not in the context")
         place = self._places[id(value)] = len(self._objects[kind])
         self._objects[kind].append(value)
@@ -294,13 +299,14 @@ def _packed_column(column: list[Any]) -> Mapping[str, Any]:
     return {"values": values, "rows": "".join(map(places.__getitem__, column))}
 
 
-def _require_atoms(values: Iterable[Any]) -> None:
+def _require_atoms(values: Sequence[Any]) -> None:
     """Raise `UnsupportedValueError` for a value that JSON would refuse or change."""
-    for value in values:
-        if type(value) is tuple:
-            _require_atoms(value)
-        elif type(value) not in _ATOMS:
-            raise UnsupportedValueError(f"the cache cannot keep {type(value).__qualname__}: {value!r}")
+    kinds = set(map(type, values))
+    for kind in kinds.difference(_ATOMS):
+        found: list[Any] = [value for value in values if type(value) is kind]
+        if kind is not tuple:
+            raise UnsupportedValueError(f"the cache cannot keep {kind.__qualname__}: {found[0]!r}")
+        _require_atoms(list(chain.from_iterable(found)))
 
 
 # ---- reading

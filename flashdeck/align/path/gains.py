@@ -243,6 +243,8 @@ def _summed(
     cells = rows[inside] * wide + columns[inside]
     if not len(weights):
         return np.zeros(shape)
-    once = np.unique(cells * len(weights) + words[inside])
+    # The same numbers as np.unique returns, which would load numpy.ma: 8 ms of a build with an empty cache.
+    ordered = np.sort(cells * len(weights) + words[inside])
+    once = ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
     found = np.bincount(once // len(weights), weights[once % len(weights)], tall * wide)
     return np.asarray(found, dtype=np.float64).reshape(shape)
