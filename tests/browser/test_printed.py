@@ -124,9 +124,11 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(paper, study, page, examp
         text = subprocess.run(laid_out, capture_output=True, encoding="utf-8", check=True).stdout
         lonely = page.locator("h2, section:not(.key) > p:not(:last-child)").all_inner_texts()
         for sheet in text.rstrip("\f").split("\f"):
-            *_, last, footer = [squeezed(line) for line in sheet.splitlines() if line.strip()]
-            assert "VersionA" in footer
-            assert last not in map(squeezed, lonely)
+            shown = [squeezed(line) for line in sheet.splitlines() if line.strip()]
+            # With some fonts pdftotext 22.12 gives the Chinese part of the footer a line of its own.
+            body = [line for line in shown if "VersionA" not in line and not re.search(r"·A\d+/\d+$", line)]
+            assert len(body) < len(shown)
+            assert body[-1] not in map(squeezed, lonely)
 
 
 SCHEMES = ("light", "dark")
