@@ -17,7 +17,7 @@ from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.model import ZhToken
 from flashdeck.model.characters import count_han
 
-# A dictionary word that overlaps a word may begin or end at most this number of characters before or after the word.
+# A dictionary word that overlaps a word begins at most this number of characters before it and ends at most as many after it.
 _REACH = 3
 _MOST_WORDS = 8
 _MOST_SENSES = 3

@@ -210,7 +210,7 @@ def _alternative_in_words(text: str) -> str:
 
 
 def _tag_in_words(tag: str, more: str = "") -> str:
-    """Return a tag with the name of its part of speech, if known. `more` is a mark that longer tags are meant as well."""
+    """Return a tag with the name of its part of speech, if known. `more`: a mark for longer tags, such as *."""
     name = TAG_NAMES.get(tag)
     return f"{tag}{more} ({name})" if name else f"{tag}{more}"
 

@@ -56,7 +56,7 @@ class BatchPlace:
 class TalkRequest:
     """One transcript, and the settings with which it is built.
 
-    `place` is the context in the batch; None for a transcript that is not part of a batch. If
+    `place` says which transcript of a batch this is; it is None for a transcript that is built alone. If
     `own_edits` is not None, these entries are used instead of the entries in the edits file.
     """
 

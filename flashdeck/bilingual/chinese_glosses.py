@@ -18,7 +18,7 @@ from flashdeck.model import ZhToken
 from flashdeck.model.characters import count_han
 
 _MOST_SENSES = 6
-_MANY_USES = 2.0  # HSK level: up to here words have too many uses for an unconfirmed sense. Chosen by hand.
+_MANY_USES = 2.0  # An HSK level. Words up to this level have many meanings, so a sense needs confirmation. Chosen by hand.
 _MANY_SENSES = 4.0  # HSK level: the same for single characters, such as 归 "to return" in 归一化. Chosen by hand.
 
 

@@ -144,7 +144,7 @@ def noun_for_verb(asked: _Asked) -> _Answer:
 
 
 def _is_noun(asked: _Asked) -> bool:
-    """Tell whether a Chinese word has a noun's tag and no sense that is a verb: 借口 is also "to use as an excuse"."""
+    """Tell whether a Chinese word has a noun's tag and no sense that is a verb. 借口 has one, "to use as an excuse"."""
     is_verb_said_twice = asked.text[:1] * 2 == asked.text  # 问问
     if is_verb_said_twice or not asked.tag.startswith("n"):
         return False

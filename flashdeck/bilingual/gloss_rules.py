@@ -119,7 +119,7 @@ def always(_evidence: object) -> bool:
 def _sources(table: str, ids: Sequence[str]) -> Mapping[str, GlossSource | None]:
     """Return the value of `Token.gloss_from` for each rule.
 
-    Raise `ValueError` if the rules of the table are not the rules of the functions, in the same order.
+    Raise `ValueError` if the table and the functions do not have the same rules in the same order.
     """
     sources = {rule.id: _SOURCES[rule.result] for rule in read_rules("flashdeck.bilingual", table)}
     if list(sources) != list(ids):

@@ -127,7 +127,8 @@ _ORIGINAL = click.option(
     type=click.Choice(["zh", "en", "unknown"]),
     default=Settings.original,
     show_default=True,
-    help="The language that was spoken; the other language is a translation. The deck and the teacher's handout say this.",
+    help="The language that was spoken; the other language is a translation. "
+    "The deck and the teacher's handout name the spoken language.",
 )
 _TEMPLATES = click.option(
     "--templates",

@@ -112,10 +112,10 @@ def _verbs_of(word: str) -> tuple[str, ...]:
 def _weighed(listed: float, lemma: str) -> float:
     """Return the listed level of a word. If it is doubtful, return the mean of the listed level and the estimated level.
 
-    The levels of CEFR-J are whole numbers up to B2. They are trusted unless they are far from the estimate. cefrpy computed all
-    other levels from counts ("hypothesis", C2) or from similar words ("antibody", A1, because of "body"). With the mean, the
-    difficulties of sentences correlate better with the annotators' levels: the rank correlation is .738 instead of .733 on the
-    training part of CEFR-SP Wiki-Auto.
+    CEFR-J lists words up to B2, with whole numbers as levels. These are trusted unless they are far from the estimate. cefrpy
+    computed all other levels from counts ("hypothesis", C2) or from similar words ("antibody", A1, because of "body"). With the
+    mean, the difficulties of sentences correlate better with the annotators' levels: the rank correlation is .738 instead of
+    .733 on the training part of CEFR-SP Wiki-Auto.
     """
     estimate = frequency_level(zipf(lemma, "en"), len(lemma))
     is_graded = listed <= _HARDEST_GRADED and float(listed).is_integer()

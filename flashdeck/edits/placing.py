@@ -183,7 +183,7 @@ class _Placer:
                 yield _wrong_side(entry, number, side)
 
     def _shift(self, entry: LineEntry, file: Language | None) -> int | Outcome:
-        """Return the number of lines by which an entry moved, or an outcome with the reason why this is not certain."""
+        """Return the number of lines by which an entry moved. If it is not certain, return an outcome that says why."""
         if trace := self._traces.get(entry):
             return _not_found(entry, trace.lines, self._lines) if trace.shift is None else trace.shift
         shift = self._neighbours(entry.first_line, file)

@@ -164,7 +164,10 @@ def _texts(pieces: Sequence[Mapping[Any, str]]) -> list[str]:
 
 
 def _torn(tokenizer: Any) -> Iterator[list[str]]:
-    """Yield the pieces of each exception with marks or spaces, as the tokenizer would split its text without the exception."""
+    """Yield the pieces of each special case of the tokenizer that contains marks or spaces.
+
+    The pieces are those into which the tokenizer would split the text if it were no special case.
+    """
     from spacy.tokenizer import Tokenizer
 
     plain = Tokenizer(

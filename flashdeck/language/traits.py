@@ -179,7 +179,7 @@ class LanguageTraits:
     difficulty: Callable[[Annotated], float]
     """Return the difficulty of a line of this language, on the scale of its levels."""
     signs: Callable[[str, Sequence[Token]], Mapping[str, float]]
-    """Return the signs of a line of this language, by their names in `quality_weights.tsv`."""
+    """Return the features from which the quality of a line is judged, by their names in `quality_weights.tsv`."""
 
     def window(self, level: float) -> tuple[int, int]:
         """Return the best length of a card's line at a level, as a minimum and a maximum."""

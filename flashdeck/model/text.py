@@ -124,7 +124,7 @@ class Pair:
 
 
 def _parts(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
-    """Yield the part of each line that is in `spans`: as it is now, and as it was read."""
+    """Yield two texts for each line: what is in `spans` of the line as it is now, and of the line as it was read."""
     if not spans:
         yield from ((line.text, line.as_read) for line in lines)
         return
@@ -158,7 +158,7 @@ class LinePair:
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
-    """All pairs of a transcript, in order, and the notices of reading and alignment."""
+    """All pairs of a transcript, in order, and the notices of the steps that read and align it."""
 
     pairs: tuple[Pair, ...]
     notices: tuple[Notice, ...] = ()

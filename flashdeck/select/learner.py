@@ -9,7 +9,7 @@ from flashdeck.model import Language, Phrase, Token
 _BAND = 7.0
 """From this level on, a learner knows every word of the level lists, because HSK 7, 8 and 9 share one list."""
 _IDIOMS = 5.0
-"""The number of level C1. A learner at C1 knows the words of C1, but is still learning the expressions of C1.
+"""Level C1 as a number. A learner at C1 knows the words of C1, but is still learning the expressions of C1.
 
 Source: Companion Volume to the CEFR, 2020, vocabulary range.
 """

@@ -30,7 +30,8 @@ def eject_templates(name: str, folder: Path, *, force: bool = False) -> Path:
     target = folder / path
     if target.exists() and not force:
         raise OutputError(
-            f"{target}: a copy exists already", remedy="Choose another --output, or overwrite your changes with --force."
+            f"{target}: a copy exists already",
+            remedy="Choose another --output, or replace this copy, with any changes in it, with --force.",
         )
     try:
         shutil.copytree(templates_folder() / path, target, dirs_exist_ok=True)

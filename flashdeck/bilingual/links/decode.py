@@ -2,8 +2,9 @@
 
 The surest link is chosen first, and each word gets only one link.
 
-Unsure links are not made. The thresholds were found on one transcript. With these thresholds 80 % of 31 labelled words are
-linked, all correctly. Of 453 occurrences of 54 frequent words 433 are linked, all but one correctly (docs/design/alignment.md).
+Unsure links are not made. The thresholds were found on one transcript. With these thresholds, 80 % of 31 labelled
+words are linked, all of them correctly. Of the 453 occurrences of 54 frequent words, 433 are linked, all but one correctly
+(docs/design/alignment.md).
 `data/links.tsv` lists the rules by which two words are linked, with examples.
 """
 

@@ -186,7 +186,7 @@ class _Finder:
         first = self._confirmed(places, 0) < _MOST_CONFIRMED
         second = self._confirmed(places, 1) < _MOST_CONFIRMED
         if one.tag.startswith("v") and share < _ALWAYS:
-            return first and second  # if the line confirms one of them, the pair is a verb and its object: 取得|进展
+            return first and second  # if the English translates either word alone, they are a verb and its object: 取得|进展
         return first or (second and not is_bound)
 
     def _are_often_together(self, one: Word, other: Word, often: int) -> bool:

@@ -156,7 +156,7 @@ def _growth_by_entry(edits: Edits, placed: Edits) -> Mapping[int, Mapping[str, i
 
 
 def _increase_value(lines: list[str], at: int, by: int) -> None:
-    """Add `by` to every number of the value that begins on the line with index `at`. A list may continue on later lines."""
+    """Increase each number of a value by `by`. The value begins on line `at` (an index); a list may continue below."""
     depth, start = 0, lines[at].index("=") + 1
     while True:
         code = STRING_OR_COMMENT.sub(_without_comment, lines[at])

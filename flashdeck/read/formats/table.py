@@ -23,7 +23,7 @@ _SAMPLE = 100  # the columns are chosen by at most this number of rows (chosen b
 _MOST_COLUMNS = 20
 _MOSTLY = 0.6  # any text is a table if at least this share of its rows has both languages (chosen by hand)
 _ROLES = ("zh", "en", "start", "end", "speaker")
-"""The roles of columns. The names in headers are word classes: `column-zh` for Chinese columns, and so on for each role."""
+"""The roles of columns. The word list `column-zh` has the headers of Chinese columns, and so on for each role."""
 
 
 @dataclass(frozen=True, slots=True)

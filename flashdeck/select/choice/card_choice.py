@@ -1,9 +1,9 @@
 """Choose which sentences and words become cards.
 
-Most expressions occur in one line only, so the word cards of expressions are chosen first. Then sentence cards are chosen
-greedily: take the eligible sentence with the highest score, count its words as known, and score the other sentences again. Then
-word cards are made for the most useful words that no card teaches yet, each with its best example. A line is used on one card
-only. The rules of the choice are the rows of `select/data/choice.tsv`.
+A line is used on one card only. Most expressions occur in one line only, so the word cards of expressions are chosen first.
+Then sentence cards are chosen greedily: take the eligible sentence with the highest score, count its words as known, and score
+the other sentences again. Then word cards are made for the most useful words that no card teaches yet, each with its best
+example. The rules of the choice are the rows of `select/data/choice.tsv`.
 """
 
 import math
