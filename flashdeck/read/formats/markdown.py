@@ -20,6 +20,7 @@ from flashdeck.read.units import Block, in_one_language, number_units, pair_neig
 HEADING = "read.left-out.markdown-heading"
 CODE = "read.left-out.markdown-code"
 COMMENT = "read.left-out.markdown-comment"
+LABEL = "read.left-out.markdown-label"
 FRONT_MATTER = "read.left-out.front-matter"
 _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}|[=~]{3,}|-{2,}")
@@ -27,6 +28,8 @@ _TABLE_RULE = frozenset("|:- ")
 _NAMES_SPEAKER = re.compile(r"(?:[:：]|\d:\d{2}[\])）]?[:：]?)[*_ ]*$")
 _FENCE = re.compile(r"```|~~~")
 _TAG_LINE = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
+# The visible label of a folded section (HTML, "The summary element"), such as "Original English".
+_FOLD_LABEL = re.compile(r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.*?)</summary>", re.IGNORECASE)
 _BEFORE = re.compile(r"^(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)")  # marks before the text of quotations and list items
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__(?=\W|$)|(?<!\w)__)")
@@ -138,6 +141,9 @@ class _Outline:
             self._close()
         elif line.startswith("<!--"):
             self._leave_out("comment", number, line, COMMENT)
+        elif label := _FOLD_LABEL.fullmatch(line):
+            self._close()
+            self._leave_out("heading", number, clean_inline(label[1]), LABEL)
         else:
             self._add(number, clean_inline(_BEFORE.sub("", line, count=1)), is_row=line.startswith("|"))
 
