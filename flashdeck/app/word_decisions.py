@@ -7,6 +7,7 @@ from flashdeck.annotate.explanation_steps import Step
 from flashdeck.app.decisions import Decision, line_entry, line_of
 from flashdeck.app.pipeline import StudyTrack
 from flashdeck.app.rule_index import TAG_NAMES
+from flashdeck.compose.display import word_class
 from flashdeck.edits import snippet
 from flashdeck.edits.entries import TomlValue
 from flashdeck.model import Annotated, GlossSource, Language, Line, Token, TokenKind, ZhToken
@@ -42,7 +43,7 @@ def word_decisions(item: Annotated, token: Token, side: Language, steps: Sequenc
         reading = " ".join(token.pinyin)
         entry = line_entry("reading", {"line": line.number, "text": token.text, "pinyin": reading}, line)
         yield _decision("reading", reading, token.reading_rule, step_of.get("reading"), entry=entry)
-    yield _decision("part of speech", _part_of_speech(token, side), token.pos_rule, step_of.get("pos"))
+    yield _decision("part of speech", _part_of_speech(token), token.pos_rule, step_of.get("pos"))
     yield _gloss(token, line, step_of.get("gloss"))
     yield _decision("link", _linked(item, token, side), token.link_rule, step_of.get("link"))
 
@@ -61,9 +62,14 @@ def _gloss(token: Token, line: Line, step: Step | None) -> Decision:
     return replace(found, evidence=evidence)
 
 
-def _part_of_speech(token: Token, side: Language) -> str:
+def _part_of_speech(token: Token) -> str:
+    """Return the part of speech that a card shows, and the tag.
+
+    >>> _part_of_speech(ZhToken("监管", 0, 2, pos="vn", gloss="regulation", gloss_from="aligned"))
+    'noun (tag: vn)'
+    """
     tag = token.pos or ""
-    name = TAG_NAMES.get(tag[:1] if side == "zh" else tag)
+    name = TAG_NAMES.get(word_class(token) if isinstance(token, ZhToken) else tag)
     return f"{name} (tag: {tag})" if name else tag or "none"
 
 
