@@ -49,6 +49,7 @@ def printed(tmp_path_factory):
     return run("-m", "fits.rule_firings", folder)
 
 
+@pytest.mark.quality
 def test_every_rule_has_a_row_and_those_that_decide_are_counted(printed):
     rows = {cells[0]: cells[2:] for cells in (line.split("\t") for line in printed[0].splitlines())}
 
@@ -57,9 +58,11 @@ def test_every_rule_has_a_row_and_those_that_decide_are_counted(printed):
     assert rows["line.length.short"][:2] == ["-", "-"]
 
 
+@pytest.mark.quality
 def test_no_text_of_a_transcript_is_printed(printed):
     assert "河边" not in "".join(printed)
 
 
+@pytest.mark.quality
 def test_a_file_that_cannot_be_read_is_named_and_left_out(printed):
     assert printed[1].startswith("empty.txt: left out (")
