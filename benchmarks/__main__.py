@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.reference import HEAD, Row, cost_rows, reference_costs, reference_rows, start_row
 from benchmarks.shelf import growth_rows, sameness_rows
+from benchmarks.writing import writing_rows
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
         folder = Path(name)
         costs = reference_costs(corpus, wanted.runs, folder)
         _print_table([("reference", *HEAD[1:]), *reference_rows(costs), start_row(folder)])
+        _print_table([("writing", *HEAD[1:]), *writing_rows(folder / "writing")])
         _print_table([(f"median of {wanted.runs}", "CPU s", "peak MB"), *cost_rows(costs)])
         _print_table([("the same bytes", "outputs"), *sameness_rows(corpus, folder / "same")])
         if wanted.large:
