@@ -5,7 +5,6 @@ The rows of `align/data/sentence_ends.tsv` decide where sentences end.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ _CLOSERS = r"[”’\"'）)》』」\]]*"
 _LONGEST_ABBREVIATION = 12  # an abbreviation is searched for in this number of characters before a mark
 
 
-@dataclass(frozen=True, slots=True)
-class TextPiece:
+class TextPiece(NamedTuple):
     """A sentence.
 
     `source` holds the lines of the sentence, and `spans` its part of each line; `spans` is empty if the sentence is the whole

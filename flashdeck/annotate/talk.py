@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flashdeck.annotate.chinese_annotator import ChineseAnnotator, GivenReading
 from flashdeck.annotate.linking import (
@@ -36,13 +36,14 @@ from flashdeck.bilingual.usual_glosses import UsualGlosses, usual_pairs
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.english.phrases import find_phrases
 from flashdeck.model import Annotated, EnToken, HskEdition, Phrase, Sentence, ZhToken
+from flashdeck.model.hot_values import hot_dataclass
 
 __all__ = ["AnnotatedLine", "annotate_lines", "annotate_sentences", "annotate_talk", "cut_sentences", "link_spans"]
 
 Rows = Sequence[WordRow]
 
 
-@dataclass(frozen=True, slots=True)
+@hot_dataclass(frozen=True, slots=True)
 class AnnotatedLine:
     """An annotated sentence, its links, and the evidence from which the glosses of its tokens were decided.
 

@@ -8,7 +8,7 @@ A preferred sense overrules all dictionary senses of a word. The rules for prefe
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.chinese.words import NO_WORD, Word
@@ -16,8 +16,7 @@ from flashdeck.language.rules import ContextTable, Rule, read_rules
 from flashdeck.lazy import Lazy
 
 
-@dataclass(frozen=True, slots=True)
-class WordPlace:
+class WordPlace(NamedTuple):
     """The position of a word among the words of a Chinese line.
 
     The clause of the word extends from the punctuation mark before the word to the next punctuation mark.

@@ -1,7 +1,6 @@
 """The evidence from which the English gloss of a Chinese word is decided."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flashdeck.bilingual.chinese_contexts import WordPlace
 from flashdeck.bilingual.counterparts import Counterpart
@@ -12,6 +11,7 @@ from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.lazy import LazyProperty
 from flashdeck.model import TokenKind
+from flashdeck.model.hot_values import hot_dataclass
 
 # jieba's tags of nouns and of verbs that are used as nouns. 进展 is "to make progress" as a verb and "progress" as a noun.
 _NOMINAL = ("n", "vn")
@@ -21,7 +21,7 @@ _MOST_COMMON = 2.0
 _NOTHING_SAID = OtherLine("")
 
 
-@dataclass(frozen=True)
+@hot_dataclass(frozen=True)
 class ChineseGlossEvidence:
     """The evidence about one Chinese word that the rules use.
 

@@ -6,8 +6,8 @@ of its words stay inside the clause, and if most of its words have a link.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from flashdeck.bilingual.languages import TRAITS, LineSide, sides
 from flashdeck.language.traits import LanguageTraits
@@ -24,8 +24,7 @@ _LEAST_LINKS = 2
 _SHORTER = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class _CutSide:
+class _CutSide(NamedTuple):
     """One line of a sentence, and the indices at which the line is divided.
 
     `cuts`: 0, the index of each token that follows a clause mark, and the number of tokens.

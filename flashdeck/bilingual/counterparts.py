@@ -1,7 +1,7 @@
 """The English counterpart of a Chinese word: the English tokens that the Chinese word is linked to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.links.transcription import sounds_like
@@ -14,8 +14,7 @@ _LONGEST_ALIGNED = 4  # maximum number of words of a counterpart that become a g
 _SOUNDS_LIKE = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Counterpart:
+class Counterpart(NamedTuple):
     """The English tokens that a Chinese word is linked to.
 
     `spans`: the spans of these tokens in the English line; neighbouring tokens share a span. `is_weak`: the words were linked

@@ -10,6 +10,7 @@ from flashdeck.bilingual.word_parts import PartFinder, WantedWord
 from flashdeck.lazy import LazyProperty
 from flashdeck.model import EnToken, ZhToken
 from flashdeck.model.characters import count_han
+from flashdeck.model.hot_values import hot_dataclass
 
 _NEAR = 3  # maximum distance in words at which an English word counts as near
 _NO_WORD = ZhToken("", 0, 0)
@@ -25,7 +26,7 @@ class Partner(NamedTuple):
     confirmed: bool
 
 
-@dataclass(frozen=True)
+@hot_dataclass(frozen=True)
 class EnglishGlossEvidence:
     """The evidence about one English word that the rules use.
 

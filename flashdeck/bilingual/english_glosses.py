@@ -87,7 +87,7 @@ def shared_rest(asked: _Asked) -> _Answer:
     """Take the part of a shared counterpart that is left over beside the part for the other word: 预 in 预训练, for "pre"."""
     if not asked.is_shared or len(asked.others) > 1:
         return None
-    other = replace(wanted_word(asked.others[0]), pos="")
+    other = wanted_word(asked.others[0])._replace(pos="")
     return _answer(asked.finder.rest_of(asked.text, other, asked.wanted))
 
 
@@ -103,7 +103,7 @@ def shared_nothing(asked: _Asked) -> _Answer:
 
 def _of_any_pos(wanted: WantedWord) -> WantedWord:
     """Return a wanted word that any part of speech of a Chinese part may match; an adjective only matches adjectives."""
-    return wanted if wanted.pos == "ADJ" else replace(wanted, pos="")
+    return wanted if wanted.pos == "ADJ" else wanted._replace(pos="")
 
 
 def _answer(part: str | None) -> _Answer:

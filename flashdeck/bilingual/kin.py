@@ -9,7 +9,7 @@ divided by the number that is expected by chance.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.dictionaries.cedict import all_entries
 from flashdeck.dictionaries.compiled import Row, table
@@ -27,8 +27,7 @@ Strengths = tuple[Sequence[str], Sequence[int]]
 """English stems or Chinese characters, and the strength of the kinship of each, in tenths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(NamedTuple):
     """The English stems and the Chinese characters that are related to one English stem, with the strengths of the kinship."""
 
     senses: Strengths

@@ -1,18 +1,18 @@
 """The evidence from which the Chinese gloss of an English phrase is decided."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from flashdeck.english.phrases import FoundPhrase
 from flashdeck.model import Phrase, Span
+from flashdeck.model.hot_values import hot_dataclass
 
 _ASIDE = re.compile(r"（.*?）")
 # A part of a listed meaning counts as found in the Chinese line only if it has at least this number of characters.
 _LEAST_SHARED = 2
 
 
-@dataclass(frozen=True)
+@hot_dataclass(frozen=True)
 class PhraseGlossEvidence:
     """The evidence about one English phrase that the gloss rules use.
 

@@ -1,8 +1,7 @@
 """Find the part of a Chinese word that means an English word according to the dictionary: 中心 in 数据中心 for "center"."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.chinese.words import fewest_words
@@ -20,8 +19,7 @@ _MAKING = {
 _MAKING_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class WantedWord:
+class WantedWord(NamedTuple):
     """An English word that is searched for: its forms in lower case, and its part of speech (UPOS; "" means any)."""
 
     forms: frozenset[str]

@@ -6,6 +6,7 @@ Everything here affects the display only. Annotations and the identity of notes 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from flashdeck.chinese.scripts import traditional, zhuyin
 from flashdeck.chinese.syllables import tone_of, with_tone
@@ -15,8 +16,7 @@ from flashdeck.model.characters import count_han
 _VOWELS = frozenset("aāáǎàeēéěèoōóǒò")
 
 
-@dataclass(frozen=True, slots=True)
-class ShownToken:
+class ShownToken(NamedTuple):
     """A Chinese word as a card or a handout shows it.
 
     `readings` and `tones` (1 to 5) have one value for each Han character of the word. Both are empty if no reading is shown.

@@ -7,7 +7,7 @@ Code for one language belongs in this module, or in `chinese` and `english` of `
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from flashdeck.compose.display import Display, ShownToken, word_class
@@ -146,7 +146,7 @@ class ChineseSide:
         text = self.display.text(zh)
         pieces = []
         for token, shown in zip(tokens, self.display.tokens(zh, tokens), strict=True):
-            pieces.append(WordPiece(replace(shown, text=text[shown.start : shown.end]), token))
+            pieces.append(WordPiece(shown._replace(text=text[shown.start : shown.end]), token))
         return ShownLine(text, self.lang, tuple(pieces))
 
     def text(self, sentence: Sentence) -> str:

@@ -6,8 +6,8 @@ Data: CC-CEDICT by MDBG, CC BY-SA 4.0, from the data file of the package pyccced
 import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 from flashdeck.caching import remember
 from flashdeck.dictionaries.compiled import Row, grouped, lists_digest, table
@@ -40,8 +40,7 @@ _NO_MEANING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CedictEntry:
+class CedictEntry(NamedTuple):
     """One entry of CC-CEDICT."""
 
     simplified: str

@@ -6,9 +6,9 @@ The text is split into words as a card shows them. A contraction (don't) is one 
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from flashdeck.dictionaries.cefr import cefr_level, easiest_level
 from flashdeck.dictionaries.frequency import zipf
@@ -70,8 +70,7 @@ def _straight(text: str) -> str:
     return text.casefold().replace("’", "'")
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(NamedTuple):
     """The facts about a word that are the same for all of its occurrences with the same part of speech."""
 
     kind: TokenKind

@@ -129,15 +129,15 @@ def _as_name(base: str, analysis: WordAnalysis, rule: str) -> WordAnalysis:
     plural = _PLURAL_LETTERS.fullmatch(base)
     lemma = plural[1] if plural else base
     if analysis.upos == "ADJ":
-        return replace(analysis, lemma=lemma)
-    return replace(analysis, upos="PROPN", lemma=lemma, rule=rule)
+        return analysis._replace(lemma=lemma)
+    return analysis._replace(upos="PROPN", lemma=lemma, rule=rule)
 
 
 def _as_word(base: str, analysis: WordAnalysis) -> WordAnalysis:
     """Return the analysis of a word that is not a name. If the tagger tagged the word as a name, the word becomes a noun."""
     if analysis.upos != "PROPN":
         return analysis
-    return replace(analysis, upos="NOUN", lemma=base.casefold(), rule=_NO_NAME)
+    return analysis._replace(upos="NOUN", lemma=base.casefold(), rule=_NO_NAME)
 
 
 def _kind(word: EnglishWord, analysis: WordAnalysis) -> TokenKind:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from flashdeck.english.expression_grammar import is_filler, is_object, is_phrasal, is_verb, opens_noun_phrase
 from flashdeck.english.expression_words import ExpressionWord, expression_words
@@ -34,8 +35,7 @@ class ExpressionMatch:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     expression: Expression
     words: Places
 
@@ -77,8 +77,7 @@ def _spans(tokens: Sequence[EnToken], indices: Iterable[int]) -> tuple[Span, ...
 # ---- candidates: the matches of every pattern at every position
 
 
-@dataclass(frozen=True, slots=True)
-class _IndexedPattern:
+class _IndexedPattern(NamedTuple):
     """A pattern of an expression. A line can match only if it has a word of each set in `needs`."""
 
     expression: Expression

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from flashdeck.english.word_classes import word_class
 from flashdeck.model import EnToken
@@ -28,8 +28,7 @@ _POSSESSORS = word_class("clitic_possessors")
 _REFLEXIVES = word_class("reflexives")
 
 
-@dataclass(frozen=True, slots=True)
-class ExpressionWord:
+class ExpressionWord(NamedTuple):
     """A token, or a part of a hyphenated token."""
 
     text: str

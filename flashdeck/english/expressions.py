@@ -22,9 +22,8 @@ hold without a sign in the pattern. Hyphens are not written: `state of the art` 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from importlib.resources import files
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from flashdeck.lazy import Lazy
 
@@ -44,8 +43,7 @@ _SIGNS: dict[str, tuple[Role, int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a pattern.
 
     Empty `words` match any word, and an empty `pos` matches any part of speech. `least` is the minimum length of a gap.
@@ -61,8 +59,7 @@ class Item:
 Pattern = tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """An expression that a card can teach. `cefr` is the level of the expression as a whole, not of its words."""
 
     headword: str
@@ -146,12 +143,12 @@ def _verb_first(pattern: Pattern) -> Pattern:
     """Require the first word of a phrasal verb to be a verb, unless the pattern has a part of speech for it."""
     at = next(i for i, item in enumerate(pattern) if item.role == "word" and item.marked)
     first = pattern[at]
-    return (*pattern[:at], replace(first, pos=first.pos or VERBS), *pattern[at + 1 :])
+    return (*pattern[:at], first._replace(pos=first.pos or VERBS), *pattern[at + 1 :])
 
 
 def _as_written(pattern: Pattern) -> Pattern:
     """Match the words of an adverbial by their spelling instead of their lemma: "in fact" does not have a plural."""
-    return tuple(replace(item, words=frozenset(map(_spelling, item.words))) if item.marked else item for item in pattern)
+    return tuple(item._replace(words=frozenset(map(_spelling, item.words))) if item.marked else item for item in pattern)
 
 
 def _spelling(word: str) -> str:

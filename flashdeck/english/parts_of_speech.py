@@ -6,7 +6,7 @@ and as a pronoun. The rows of `english/data/parts_of_speech.tsv` make these dist
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.english.hanta import HanTagger
 from flashdeck.english.lemmas import lemma_of
@@ -34,8 +34,7 @@ The tagger gets the common word instead of the spoken word.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class WordAnalysis:
+class WordAnalysis(NamedTuple):
     """The part of speech and the lemma that a tagger found for one piece of text."""
 
     upos: str

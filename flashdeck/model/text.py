@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from flashdeck.model.hot_values import hot_dataclass
 from flashdeck.model.names import Language, Layout, Span
 
 
@@ -49,7 +50,7 @@ class Notice:
     """The id of the rule that decided; None if no table of rules names the decision."""
 
 
-@dataclass(frozen=True, slots=True)
+@hot_dataclass(frozen=True, slots=True)
 class Line:
     """A line as read: only the text, without the time, the name of the speaker and the marks around it.
 
@@ -91,7 +92,7 @@ class Transcript:
     encoding: str = "utf-8"
 
 
-@dataclass(frozen=True, slots=True)
+@hot_dataclass(frozen=True, slots=True)
 class Pair:
     """The smallest group of lines whose Chinese and English translate each other. `score` is from 0 (doubtful) to 1.
 

@@ -1,12 +1,11 @@
 """Define tokens, phrases and annotated sentences."""
 
-from dataclasses import dataclass
-
+from flashdeck.model.hot_values import hot_dataclass
 from flashdeck.model.names import GlossSource, Language, Span, TokenKind
 from flashdeck.model.text import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@hot_dataclass(frozen=True, slots=True)
 class Token:
     """An occurrence of a word in a sentence.
 
@@ -53,7 +52,7 @@ class Token:
         return ((self.start, self.end),)
 
 
-@dataclass(frozen=True, slots=True)
+@hot_dataclass(frozen=True, slots=True)
 class ZhToken(Token):
     """A Chinese token.
 
@@ -81,7 +80,7 @@ class ZhToken(Token):
         return self.hsk
 
 
-@dataclass(frozen=True, slots=True)
+@hot_dataclass(frozen=True, slots=True)
 class EnToken(Token):
     """An English token. `pos` is the universal part of speech (UPOS). `cefr` is an approximate level, "A1" to "C2", or None."""
 
@@ -98,7 +97,7 @@ class EnToken(Token):
         return self.cefr
 
 
-@dataclass(frozen=True, slots=True)
+@hot_dataclass(frozen=True, slots=True)
 class Phrase(EnToken):
     """Several tokens that are learned as one unit: "red herring", "roll … out", "data center".
 
@@ -117,7 +116,7 @@ class Phrase(EnToken):
         return self.pieces
 
 
-@dataclass(frozen=True, slots=True)
+@hot_dataclass(frozen=True, slots=True)
 class Annotated:
     """A sentence with its Chinese and English tokens, and with the English phrases."""
 

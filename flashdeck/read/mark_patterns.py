@@ -1,7 +1,7 @@
 """The patterns of times and speakers' names before the text of a line, from `data/marks.tsv`, and the values of clock times."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.language.rules import Rule, read_classes, read_rules
 from flashdeck.lazy import Lazy
@@ -20,8 +20,7 @@ _SPAN = rf"(?P<start>{_CLOCK})(?:\s*(?:-{{1,2}}>|[-–—~→]|to|至|到)\s*(?P
 _CLOCK_OR_NUMBER = re.compile(rf"{_CLOCK}|\d{{1,9}}(?:\.\d{{1,6}})?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A line, with the time and the name that were found before its text.
 
     `start` and `end` are in seconds. `heads` is true if the mark is alone on its line and so applies to the lines below.

@@ -6,7 +6,6 @@ with a time. The forms of marks are the rows of `data/marks.tsv`.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from flashdeck.model import Language
@@ -119,4 +118,4 @@ def _carried(lines: Sequence[Marked]) -> Iterator[Marked]:
         own_start = start if line.start is None and language in waiting else line.start
         waiting.discard(language)
         speaker = speakers.get(language) if line.text else None
-        yield replace(line, speaker=speaker, start=own_start)
+        yield line._replace(speaker=speaker, start=own_start)

@@ -7,7 +7,7 @@ like the line of a speaker. The kinds of evidence are listed in `SPEAKER_RULES` 
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from flashdeck.model import Language
@@ -65,7 +65,7 @@ def name_speakers(lines: Sequence[Marked], named: Collection[str] = ()) -> list[
 def _with_speaker(line: Marked, label: _Label, rule: str) -> Marked:
     start = line.start if label.start is None else label.start
     rules = (*line.rules, *label.rules, rule)
-    return replace(line, text=label.rest, start=start, speaker=label.name, heads=not label.rest, rules=rules)
+    return line._replace(text=label.rest, start=start, speaker=label.name, heads=not label.rest, rules=rules)
 
 
 # ---- labels

@@ -7,7 +7,7 @@ learner's level. The formula and its numbers are explained in docs/design/select
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.bilingual.languages import TRAITS, other_language
 from flashdeck.model import Graded, Phrase, Token
@@ -36,8 +36,7 @@ CONFIRMED = ("dictionary", "aligned", "edits")
 """The values of `Token.gloss_from` for a gloss that the line in the other language confirms or that a person gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordWorth:
+class WordWorth(NamedTuple):
     """An unknown word of the text: the number of its sentences, its level, its worth, and whether it is a key word.
 
     `gloss`: its most frequent confirmed gloss in this talk; None if too few lines confirm a gloss.
