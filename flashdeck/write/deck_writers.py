@@ -66,7 +66,10 @@ class DeckWriter(Protocol):
         ...
 
     def is_ours(self, path: Path) -> bool:
-        """Return whether flashdeck made a file of this format."""
+        """Return whether flashdeck made a file of this format; False for any other file, also for one that cannot be read.
+
+        Commands that read a folder ask this about its files, because a deck is no transcript.
+        """
         ...
 
     def write(
