@@ -28,6 +28,7 @@ OPTIONS = [
     for option in command.params
     if isinstance(option, click.Option)
 ]
+CHOICES = [param for param in OPTIONS if isinstance(param.values[1].type, click.Choice)]
 each_command = pytest.mark.parametrize("name", COMMANDS)
 each_option = pytest.mark.parametrize(("name", "option"), OPTIONS)
 
@@ -57,6 +58,15 @@ def test_the_readme_shows_each_option(name, option, text_of):
     readme = text_of("README.md")
 
     missing = [long for long in option.opts if long.startswith("--") and not whole(long).search(readme)]
+    assert not missing
+
+
+@pytest.mark.parametrize(("name", "option"), CHOICES)
+def test_the_readme_shows_each_choice_of_an_option(name, option, text_of):
+    long = whole(max(option.opts, key=len))
+    rows = [line for line in text_of("README.md").splitlines() if line.startswith("|") and long.search(line.split("|")[1])]
+
+    missing = [choice for choice in option.type.choices if not any(f"`{choice}`" in row for row in rows)]
     assert not missing
 
 

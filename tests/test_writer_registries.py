@@ -2,6 +2,7 @@
 
 import pytest
 
+from flashdeck.cli.transcripts import gather
 from flashdeck.errors import OutputError
 from flashdeck.model import Deck, Html, Note
 from flashdeck.write.deck_writers import DECK_WRITERS, claim_paths
@@ -46,6 +47,26 @@ def test_a_foreign_file_is_refused_before_anything_is_written(name, tmp_path):
         claim_paths(name, tmp_path / "talk.apkg", force=False)
     assert (tmp_path / foreign).read_text(encoding="utf-8") == "mine"
     claim_paths(name, tmp_path / "talk.apkg", force=True)
+
+
+@each_deck_format
+@pytest.mark.parametrize(
+    "content", [b"", "桥断了。\n".encode("gb18030"), b"\x00\xff" * 9, b'{"zh": "", "en": ""}\n', b"PK\x03\x04"]
+)
+def test_a_format_does_not_claim_a_foreign_file(name, content, tmp_path):
+    (tmp_path / "mine").write_bytes(content)
+
+    assert not DECK_WRITERS[name].is_ours(tmp_path / "mine")
+    assert not DECK_WRITERS[name].is_ours(tmp_path / "missing")
+
+
+@each_deck_format
+def test_a_deck_in_a_folder_of_transcripts_is_not_read(name, tmp_path):
+    talk = tmp_path / "talk.txt"
+    talk.write_text("桥断了。\nThe bridge broke.\n", encoding="utf-8")
+    write(name, tmp_path)
+
+    assert gather((tmp_path,), None) == (talk,)
 
 
 @each_deck_format

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from flashdeck.errors import InputError, UsageError
+from flashdeck.write.deck_writers import DECK_WRITERS
+
+_OTHER_SUFFIXES = (".toml", ".apkg", ".colpkg", ".json", ".html", ".pdf", ".docx")
 
 
 def gather(named: tuple[Path, ...], from_file: Path | None) -> tuple[Path, ...]:
@@ -33,7 +36,9 @@ def _expanded(path: Path) -> list[Path]:
 
 def _may_be(path: Path) -> bool:
     """Tell whether a file in a folder may be a transcript. Edits files, decks and printed pages are not transcripts."""
-    return path.suffix.casefold() not in (".toml", ".apkg", ".colpkg", ".json", ".html", ".pdf", ".docx")
+    if path.suffix.casefold() in _OTHER_SUFFIXES:
+        return False
+    return not any(writer.is_ours(path) for writer in DECK_WRITERS.values())
 
 
 def _listed(path: Path) -> list[Path]:

@@ -2,11 +2,12 @@
 
 To add a format:
 
-1. Write a module in `flashdeck/write/` with a class that follows `DeckWriter`; `flashdeck/write/anki/tsv.py` is a model. Take the
-   notes from `rows_of`, after `tidy_decks` and `check_decks` (`flashdeck/write/anki/note_rows.py`): these clean the fields. Import
-   what the format needs inside the methods, because the command line loads this module to list the formats.
+1. Write a module in `flashdeck/write/` with a class that follows `DeckWriter` and one for its result that follows `WrittenDecks`;
+   `_Tsv` below and `WrittenTables` in `flashdeck/write/anki/tsv.py` are models. Take the notes from `rows_of`, after `tidy_decks` and
+   `check_decks` (`flashdeck/write/anki/note_rows.py`): these clean the fields. Import what the format needs inside the methods,
+   because the command line loads this module to list the formats.
 2. Add an instance to `DECK_WRITERS`. The option `--format`, its help and the tests of all writers take it from there.
-3. Add the format to the row of `--format` in README.md.
+3. Add the format to the row of `--format` in README.md; `tests/test_docs.py` looks for it there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,7 +67,10 @@ class DeckWriter(Protocol):
         ...
 
     def is_ours(self, path: Path) -> bool:
-        """Return whether flashdeck made a file of this format."""
+        """Return whether flashdeck made a file of this format; False for any other file, also for one that cannot be read.
+
+        Commands that read a folder ask this about its files, because a deck is no transcript.
+        """
         ...
 
     def write(
