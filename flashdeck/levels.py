@@ -48,6 +48,11 @@ class Knowledge:
     taught: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no word in any of the lists."""
+        return not (self.known or self.learning or self.taught or self.unknown)
+
 
 DEFAULT_LEVELS: dict[Language, Level] = {"zh": Level("zh", 4.0, "HSK 4"), "en": Level("en", 3.0, "B1")}
 

@@ -47,11 +47,14 @@ class UsualGlosses:
             gloss = _most_common(found)
             if gloss and _depends_on_place(use, gloss):
                 self._glosses[use] = gloss
+        self._texts = {use.text for use in self._glosses}
 
     def of(self, tokens: Sequence[ZhToken]) -> Iterator[tuple[int, str]]:
         """Yield the places of the tokens of a line whose own gloss is not confirmed, each with its usual gloss."""
         for at, (token, opens) in enumerate(zip(tokens, _opens_clause(tokens), strict=True)):
-            gloss = self._of(token, opens=opens) if token.gloss_from in _UNCONFIRMED else None
+            if token.text not in self._texts or token.gloss_from not in _UNCONFIRMED:
+                continue
+            gloss = self._of(token, opens=opens)
             if gloss:
                 yield at, gloss
 

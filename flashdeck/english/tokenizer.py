@@ -12,7 +12,7 @@ are those of spaCy (spacy.io/usage/linguistic-features#how-tokenizer-works):
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from flashdeck.dictionaries.compiled import Row, table
 from flashdeck.lazy import Lazy
@@ -22,17 +22,32 @@ _CHUNKS = re.compile(r"\s+|\S+")
 _MOST_KEPT = 65536
 """The maximum number of chunks whose pieces are remembered. This is enough for the vocabulary of a hundred transcripts."""
 _PATTERNS = ("prefix", "suffix", "infix", "address")
+_NARROW = "narrow "
+"""The prefix of the keys of patterns whose character classes contain only the characters of `_ALPHABET`."""
+_ALPHABET = frozenset(map(chr, range(1, 256))) | frozenset("‘’“”–—…")
+"""The characters of ordinary English text. Compiling classes of these characters alone takes an eighth of the time."""
+_CLASS = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
 _EXCEPTIONS, _TORN = "exceptions", "torn"
 
 Pieces = tuple[str, ...]
+
+
+class _Patterns(NamedTuple):
+    """The expressions for marks at the beginning of a chunk, at its end and inside it, and the expression for addresses."""
+
+    prefix: re.Pattern[str]
+    suffix: re.Pattern[str]
+    infix: re.Pattern[str]
+    address: re.Pattern[str]
 
 
 class EnglishCutter:
     """Splits English text exactly as `spacy.blank("en")` does."""
 
     def __init__(self) -> None:
-        found = {name: table("english_cuts").get(name) or "" for name in (*_PATTERNS, _EXCEPTIONS, _TORN)}
-        self._prefix, self._suffix, self._infix, self._address = (re.compile(found[name]) for name in _PATTERNS)
+        found = {name: table("english_cuts").get(name) or "" for name in (_EXCEPTIONS, _TORN)}
+        self._load_patterns = Lazy(lambda: _load_patterns(""))
+        self._load_narrow_patterns = Lazy(lambda: _load_patterns(_NARROW))
         self._exceptions: Mapping[str, Sequence[str]] = json.loads(found[_EXCEPTIONS])
         self._torn: dict[str, list[Pieces]] = {}
         for pieces in json.loads(found[_TORN]):
@@ -62,10 +77,12 @@ class EnglishCutter:
 
     def _split(self, chunk: str) -> list[str]:
         """Split a chunk into the marks at its beginning, the pieces between the marks, and the marks at its end."""
+        is_narrow = chunk.isascii() or _ALPHABET.issuperset(chunk)
+        patterns = self._load_narrow_patterns() if is_narrow else self._load_patterns()
         before: list[str] = []
         after: list[str] = []
         while chunk and chunk not in self._exceptions:
-            start, end = self._marks(chunk)
+            start, end = self._marks(chunk, patterns)
             if not start and not end:
                 break
             if start:
@@ -73,28 +90,28 @@ class EnglishCutter:
             if end:
                 after.append(chunk[-end:])
             chunk = chunk[start : len(chunk) - end]
-        return [*before, *self._inner(chunk), *reversed(after)]
+        return [*before, *self._inner(chunk, patterns), *reversed(after)]
 
-    def _marks(self, chunk: str) -> tuple[int, int]:
+    def _marks(self, chunk: str, patterns: _Patterns) -> tuple[int, int]:
         """Return the lengths of the mark at the beginning and the mark at the end of a chunk; 0 for a missing mark."""
-        start = _length(self._prefix, chunk)
+        start = _length(patterns.prefix, chunk)
         if start and chunk[start:] in self._exceptions:
             return start, 0
-        end = _length(self._suffix, chunk[start:])
+        end = _length(patterns.suffix, chunk[start:])
         if end and chunk[:-end] in self._exceptions:
             return 0, end
         if start and start + end > len(chunk):
             return start, 0
         return start, end
 
-    def _inner(self, chunk: str) -> Sequence[str]:
+    def _inner(self, chunk: str, patterns: _Patterns) -> Sequence[str]:
         if chunk in self._exceptions:
             return self._exceptions[chunk]
-        if not chunk or self._address.match(chunk):
+        if not chunk or patterns.address.match(chunk):
             return [chunk] if chunk else []
         pieces = []
         start = 0
-        for infix in self._infix.finditer(chunk):
+        for infix in patterns.infix.finditer(chunk):
             if infix.start() == 0:
                 continue
             pieces += [chunk[start : infix.start()], infix[0]]
@@ -142,6 +159,10 @@ def _length(pattern: re.Pattern[str], text: str) -> int:
     return found.end() - found.start() if found else 0
 
 
+def _load_patterns(kind: str) -> _Patterns:
+    return _Patterns(*(re.compile(table("english_cuts").get(kind + name) or "") for name in _PATTERNS))
+
+
 load_english_cutter = Lazy(EnglishCutter)
 
 
@@ -153,8 +174,16 @@ def table_rows(_: str) -> Iterator[Row]:
     searches = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer, tokenizer.url_match
     for name, search in zip(_PATTERNS, searches, strict=True):
         yield name, search.__self__.pattern
+        yield _NARROW + name, _CLASS.sub(_narrow_class, search.__self__.pattern)
     yield _EXCEPTIONS, json.dumps({text: _texts(pieces) for text, pieces in tokenizer.rules.items()})
     yield _TORN, json.dumps(list(_torn(tokenizer)))
+
+
+def _narrow_class(found: re.Match[str]) -> str:
+    """Return a character class with only the characters of `_ALPHABET`."""
+    pattern = re.compile(found[0])
+    characters = "".join(re.escape(char) for char in sorted(_ALPHABET) if pattern.fullmatch(char))
+    return f"[{characters}]" if characters else "(?!)"
 
 
 def _texts(pieces: Sequence[Mapping[Any, str]]) -> list[str]:

@@ -43,7 +43,7 @@ class Learner:
         if token.has_own_level:  # the level comes from the edits file
             return self._level_knows(token)
         own = self.knowledge
-        if own == _NOTHING_BESIDES:
+        if own.is_empty:
             return self._level_knows(token)
         names = _names(token)
         if not own.unknown.isdisjoint(names):
