@@ -54,7 +54,7 @@ def test_every_rule_has_a_row_and_those_that_decide_are_counted(printed):
     rows = {cells[0]: cells[2:] for cells in (line.split("\t") for line in printed[0].splitlines())}
 
     assert rows["zh.line.garbled.said-thrice"] == ["1", "2", "1"]
-    assert rows["zh.line.garbled.hangul"] == ["0", "0", "0"]
+    assert rows["zh.line.garbled.foreign-letters"] == ["0", "0", "0"]
     assert rows["line.length.short"][:2] == ["-", "-"]
 
 

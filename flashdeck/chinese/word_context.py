@@ -149,12 +149,6 @@ def is_last(context: WordContext, offset: int) -> bool:
     return all(context.word_at(after)[0] in closing for after in context.offsets_after(offset + 1))
 
 
-def is_returned_last(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is the last word of its clause and is something that people pay or give back, such as money."""
-    is_end = _is_mark(context.word_at(offset + 1)[0])
-    return is_end and context.word_at(offset)[0] in CLASSES["returned"]
-
-
 def begins_time_span(context: WordContext, offset: int) -> bool:
     """Tell whether the word is the first word of a length of time: 几天, 三个小时."""
     offsets = [after for after in context.offsets_after(offset) if after < offset + _SPAN_WORDS]
@@ -256,7 +250,6 @@ FEATURES: Mapping[str, Feature[WordContext]] = {
     "person-then-verb": begins_person_then_verb,
     "posting": is_posting,
     "predicate": is_predicate,
-    "returned-last": is_returned_last,
     "said-of-thing": is_said_of_thing,
     "time-span": begins_time_span,
     "time-spent": is_time_spent,

@@ -1,6 +1,6 @@
 """Remove fillers, the sounds and phrases of a speaker who is looking for words.
 
-Between two commas, a sound ("um") and "you know" never have a meaning. "Like", "I mean" and "sort of" may have a meaning there,
+Between two commas, a sound ("um") and "you know" never have a meaning. "Like" and "I mean" may have a meaning there,
 so they are removed only if the clause clearly continues after them. The comma before a filler is removed with the filler,
 unless the comma separates two clauses or the items of a list. In doubt, the comma stays.
 
