@@ -42,6 +42,7 @@ def test_an_exception_among_marks_is_cut_as_spacy_cuts_it(text):
 
 
 def test_a_build_loads_no_spacy(example, clean_env):
+    load_english_cutter()  # the word lists are compiled now if they were not
     code = (
         "import sys; from flashdeck import annotate_english; annotate_english('It is a test.');"
         "print([name for name in ('spacy', 'thinc') if name in sys.modules])"
