@@ -16,17 +16,19 @@ class Lazy(Generic[_Value]):
 
     def __init__(self, load: Callable[[], _Value]) -> None:
         self._load = load
-        self._values: list[_Value] = []
+        self._value: _Value
 
     def __call__(self) -> _Value:
         """Return the value; compute it if this is the first call."""
-        if not self._values:
-            self._values.append(self._load())
-        return self._values[0]
+        try:
+            return self._value
+        except AttributeError:
+            value = self._value = self._load()
+            return value
 
     def clear(self) -> None:
         """Forget the value, so that the next call computes it again."""
-        self._values.clear()
+        vars(self).pop("_value", None)
 
 
 class LazyProperty(Generic[_Value]):

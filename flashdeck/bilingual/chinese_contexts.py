@@ -74,4 +74,4 @@ def preferred_sense(place: WordPlace) -> Rule | None:
     """Return the row of the table of preferred senses that applies to a word. Return None if no row applies."""
     table = _load_preferred()
     text = place.words[place.at].text
-    return table.first(text, place) if text in table else None
+    return table.first(text, place) if text in table.keys else None

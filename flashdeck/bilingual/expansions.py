@@ -29,6 +29,7 @@ class Expansions:
 
     def __init__(self, english: Sequence[Sequence[EnToken]]) -> None:
         self._rows = [[token.text.casefold() for token in tokens if token.kind != "mark"] for tokens in english]
+        self._initials = ["".join([word[0] for word in words]) for words in self._rows]
         self._seeds = Seeds()
         self._known: dict[tuple[str, str], str | None] = {}
 
@@ -45,8 +46,7 @@ class Expansions:
     def _find(self, abbreviation: str, zh: str) -> str | None:
         initials = abbreviation.removesuffix("s").casefold()
         found: Counter[str] = Counter()
-        for words in self._rows:
-            said = "".join(word[0] for word in words)
+        for words, said in zip(self._rows, self._initials, strict=True):
             at = said.find(initials)
             while at >= 0:
                 found[" ".join(words[at : at + len(initials)])] += 1

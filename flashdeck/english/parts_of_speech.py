@@ -65,7 +65,7 @@ def _analyses(context: TagContext, repairs: Sequence[str | None]) -> Iterator[Wo
     for at, (text, tag, repair) in enumerate(zip(context.texts, context.tags, repairs, strict=True)):
         context.at = at
         key = _key(text, tag)
-        rule = table.first(key, context) if key in table else None
+        rule = table.first(key, context) if key in table.keys else None
         upos = rule.result if rule else upos_of(tag)
         by = repair or (rule.id if rule else BY_MODEL)
         lemma = text.casefold() if tag == "DPS" else lemma_of(text, upos, inflected=is_inflected(tag))

@@ -187,9 +187,9 @@ def repair_tags(words: Sequence[str], tags: Sequence[str], tagger: HanTagger) ->
     context = TagContext(words, repaired, tagger)
     rules: list[str | None] = []
     for at, word in enumerate(context.words):
-        key = word if word in table else tags[at]
+        key = word if word in table.keys else tags[at]
         context.at = at
-        rule = table.first(key, context) if key in table else None
+        rule = table.first(key, context) if key in table.keys else None
         if rule is not None:
             repaired[at] = rule.decision or tags[at]
         rules.append(rule and rule.id)

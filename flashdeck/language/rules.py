@@ -178,10 +178,9 @@ class ContextTable(Generic[_Context]):
         self._features = features
         self._classes = classes
         self._by_key = _by_key(self.rules)
+        self.keys = self._by_key.keys()
+        """The keys that have rules."""
         self._compiled: dict[str, _CompiledRules[_Context]] = {}
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._by_key
 
     def first(self, key: str, context: _Context) -> Rule | None:
         """Return the first rule of a key whose condition holds, or None if no condition holds."""
@@ -207,6 +206,7 @@ class ContextTable(Generic[_Context]):
         table = copy(self)
         table.rules = tuple(rule for rule in self.rules if rule.id != rule_id)
         table._by_key = _by_key(table.rules)  # noqa: SLF001
+        table.keys = table._by_key.keys()  # noqa: SLF001
         table._compiled = {}  # noqa: SLF001
         return table
 

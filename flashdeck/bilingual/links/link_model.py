@@ -257,7 +257,7 @@ def _ratios(types: "Ints", en_count: int, zh_rows: list[list[int]], en_rows: lis
 
 def _sentences_with(rows: Iterable[Sequence[int]]) -> list[int]:
     """Return for each word id the number of sentences in which the word occurs."""
-    counts = Counter(word for row in rows for word in set(row))
+    counts = Counter(chain.from_iterable(map(set, rows)))
     return [counts[word] for word in range(len(counts))]
 
 

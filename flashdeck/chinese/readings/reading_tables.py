@@ -65,7 +65,7 @@ def keyed_reading(key: str, context: WordContext) -> ReadingDecision | None:
 
 def has_key(key: str) -> bool:
     """Tell whether `readings.tsv` has rows for a key."""
-    return key in load_readings()
+    return key in load_readings().keys
 
 
 def _decision(rule: Rule) -> ReadingDecision:
