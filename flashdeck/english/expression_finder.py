@@ -96,8 +96,9 @@ def _load_index() -> _Index:
     index: defaultdict[str, defaultdict[str, list[_IndexedPattern]]] = defaultdict(lambda: defaultdict(list))
     for expression in load_expressions():
         for pattern in expression.patterns:
-            entry = _IndexedPattern(expression, pattern, _needs(pattern))
-            for key, next_key in _index_keys(pattern):
+            items = pattern[_first_word(pattern) :]
+            entry = _IndexedPattern(expression, pattern, _needs(items))
+            for key, next_key in _index_keys(items):
                 index[key][next_key].append(entry)
     return {key: dict(table) for key, table in index.items()}
 
@@ -105,16 +106,16 @@ def _load_index() -> _Index:
 _load_expression_index = Lazy(_load_index)
 
 
-def _needs(pattern: Pattern) -> tuple[frozenset[str], ...]:
-    behind = pattern[_first_word(pattern) + 1 :]
-    return tuple(item.words for item in behind if item.role == "word" and item.words)
+def _needs(items: Pattern) -> tuple[frozenset[str], ...]:
+    """Return the words of each item after the first word."""
+    return tuple([item.words for item in items[1:] if item.role == "word" and item.words])
 
 
-def _index_keys(pattern: Pattern) -> Iterator[tuple[str, str]]:
-    items = pattern[_first_word(pattern) :]
-    second = items[1].words if len(items) > 1 and items[1].role == "word" else frozenset[str]()
+def _index_keys(items: Pattern) -> Iterator[tuple[str, str]]:
+    """Yield the first words of an expression, each with each of its second words."""
+    has_second = len(items) > 1 and items[1].role == "word" and items[1].words
     for key in items[0].words:
-        for next_key in second or ("",):
+        for next_key in items[1].words if has_second else ("",):
             yield key, next_key
 
 

@@ -22,6 +22,7 @@ hold without a sign in the pattern. Hyphens are not written: `state of the art` 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast, get_args
 
@@ -89,8 +90,9 @@ def read_expressions(table: str) -> Iterator[Expression]:
     header = tuple(next(rows))
     if header != COLUMNS:
         raise ValueError(f"the columns of the table of expressions must be {' '.join(COLUMNS)}, not {' '.join(header)}")
+    kinds, levels = get_args(ExpressionKind), get_args(Cefr)
     for headword, kind, cefr, pattern, gloss, note in rows:
-        if kind not in get_args(ExpressionKind) or cefr not in get_args(Cefr):
+        if kind not in kinds or cefr not in levels:
             raise ValueError(f"{headword}: the kind {kind!r} or the level {cefr!r} is unknown")
         known_kind = cast("ExpressionKind", kind)
         yield Expression(headword, known_kind, cast("Cefr", cefr), read_patterns(pattern, known_kind), gloss, note)
@@ -121,7 +123,9 @@ def _items(text: str) -> Iterator[Item]:
         context = context and not piece.endswith(")")
 
 
+@lru_cache(maxsize=4096)
 def _item(piece: str, *, marked: bool) -> Item:
+    """Read one item. A third of the items of the inventory are different, such as "the" and "one's", and are read once."""
     if piece in _SIGNS:
         role, least = _SIGNS[piece]
         return Item(role, marked=False, least=least)
