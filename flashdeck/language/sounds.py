@@ -16,7 +16,7 @@ _BRACKETS = re.compile(
 )
 _OPENING = re.compile(r"[(（\[【*♪♫♬♩🎵🎶]")  # a quick test that most lines fail
 # before a label at the edge of a sentence is nothing, the end of a sentence, or another label or mark
-_BEFORE_EDGE = re.compile(r"(?:^|[.?!…。？！”\"’'»>)）\]】♪])\s*$")
+_BEFORE_EDGE = re.compile(r"(?:^|[.?!…。？！:：”\"’'»>)）\]】♪])\s*$")
 _SQUARE = "[【"
 _TURN_AND_SPACE = " \t\u3000>"
 _LEFT_OVER = re.compile(r"^[,，、;；:：.。]+(?!\.)\s*")
