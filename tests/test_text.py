@@ -6,7 +6,8 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flashdeck.english.speech.disfluency import clean_chinese, clean_english
+from flashdeck.chinese.speech.chinese_repairs import clean_chinese
+from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.english.speech.speech_marks import INVISIBLE, SPACES, drop_invisible
 from flashdeck.english.word_classes import english_rules
 from flashdeck.model import Line, Pair, Repair

@@ -16,7 +16,6 @@ from itertools import pairwise
 
 from flashdeck.english.speech.speech_words import (
     WORD_FEATURES,
-    Repaired,
     SpeechContext,
     folded,
     is_contracted,
@@ -25,6 +24,7 @@ from flashdeck.english.speech.speech_words import (
     sentence_before,
 )
 from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
+from flashdeck.language.repairs import Repaired
 from flashdeck.language.rules import ContextTable, PatternTable
 from flashdeck.lazy import Lazy
 

@@ -13,7 +13,6 @@ from flashdeck.english.speech.fillers import tidy
 from flashdeck.english.speech.speech_words import (
     WORD,
     WORD_FEATURES,
-    Repaired,
     SpeechContext,
     folded,
     is_number,
@@ -24,6 +23,7 @@ from flashdeck.english.speech.speech_words import (
     sentence_before,
 )
 from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
+from flashdeck.language.repairs import Repaired
 from flashdeck.language.rules import ContextTable, Rule
 from flashdeck.lazy import Lazy
 
