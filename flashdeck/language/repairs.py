@@ -15,6 +15,9 @@ TURN_MARK = "speech.turn-mark"
 _TURN = re.compile(r"\s*>{2,9}\s*")
 
 
+_INTERRUPTED = re.compile(r"[^\s.?!…。？！”\"’'）)\]>—-]\s*>>+\s*\w")
+
+
 class Repaired(NamedTuple):
     """A text after a repair, and the ids of the rules that changed the text."""
 
@@ -59,3 +62,17 @@ def drop_turn_marks(text: str) -> Repaired:
         return Repaired(text)
     spaced = _TURN.sub(" ", text).strip()
     return Repaired(re.sub(r"(?<=[。！？…]) ", "", spaced), (TURN_MARK,))
+
+
+def begins_turn(text: str) -> bool:
+    """Tell whether a text as read begins with the mark of a new speaker."""
+    return text.lstrip().startswith(">>")
+
+
+def interrupts(text: str) -> bool:
+    """Tell whether a new speaker begins inside a sentence.
+
+    >>> interrupts("We took the >> Which one?"), interrupts("We took it. >> Which one?")
+    (True, False)
+    """
+    return ">>" in text and _INTERRUPTED.search(text) is not None

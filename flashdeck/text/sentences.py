@@ -48,6 +48,8 @@ def _sentence(pairs: Sequence[Pair]) -> Sentence:
 
 def _labels(sources: Iterable[Sequence[Line]]) -> Iterator[Repair]:
     """Yield a repair for each label of a sound that the reader removed from the lines of a sentence."""
-    for line in dict.fromkeys(line for source in sources for line in source):
-        if line.original is not None:
-            yield from (Repair(rule, line.original) for rule in remove_sounds(line.original)[1])
+    found = list[str]()
+    for source in sources:
+        found += [line.original for line in source if line.original is not None and line.original not in found]
+    for original in found:
+        yield from (Repair(rule, original) for rule in remove_sounds(original)[1])
