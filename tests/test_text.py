@@ -13,7 +13,7 @@ from flashdeck.english.word_classes import english_rules
 from flashdeck.model import Line, Pair, Repair
 from flashdeck.text import make_sentences
 
-TABLES = ("fillers.tsv", "filler_places.tsv", "filler_commas.tsv", "repeats.tsv")
+TABLES = ("fillers.tsv", "filler_places.tsv", "filler_commas.tsv", "repeats.tsv", "restarts.tsv")
 RULE_IDS = {rule.id for table in TABLES for rule in english_rules(table)} | {INVISIBLE, SPACES}
 NUMBERS = ("one", "two", "seven", "nineteen", "twenty", "hundred", "10", "2026", "5%")
 NEGATIONS = ("no", "not", "never")

@@ -7,6 +7,7 @@ and words that people double for emphasis are never removed.
 
 from flashdeck.english.speech.fillers import drop_fillers
 from flashdeck.english.speech.repeats import drop_repeats
+from flashdeck.english.speech.restarts import drop_restarts
 from flashdeck.english.speech.speech_marks import drop_invisible, tidy_english_spaces
 from flashdeck.english.speech.speech_words import WORD
 from flashdeck.language.repairs import drop_turn_marks, keep_words, run_repairs
@@ -18,6 +19,7 @@ _REPAIRS = (
     tidy_english_spaces,
     keep_words(drop_fillers, WORD),
     keep_words(drop_repeats, WORD),
+    keep_words(drop_restarts, WORD),
 )
 
 
