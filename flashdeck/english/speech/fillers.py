@@ -5,8 +5,9 @@ so they are removed only if the clause clearly continues after them. The comma b
 unless the comma separates two clauses or the items of a list. In doubt, the comma stays.
 
 The fillers are the rows of `english/data/fillers.tsv`. Each row has the positions in which the filler may be removed: at the
-beginning of a sentence (first), between commas (within), at the end of a sentence (last), or without commas (bare). The rows of
-`filler_places.tsv` decide whether a filler is removed. The rows of `filler_commas.tsv` decide whether a comma replaces it.
+beginning of a sentence (first), between commas (within), at the end of a sentence (last), without commas (bare), or without
+commas inside a phrase that is not complete (open). The rows of `filler_places.tsv` decide whether a filler is removed. The rows
+of `filler_commas.tsv` decide whether a comma replaces it.
 """
 
 import re
@@ -51,7 +52,8 @@ class FillerPatterns:
         self.first = re.compile(rf"(?:^|(?<=[.?!]\s))(?:{self._any('first')},\s*|{bare}\s+){_WORD_FOLLOWS}(\S+)")
         self.within = re.compile(rf",\s*({within}(?:,?\s+{within})*),\s+{_WORD_FOLLOWS}")
         self.last = re.compile(rf",\s*{self._any('last')}(?=\s*(?:[.!?]|,\s*$))")
-        self.bare = re.compile(rf"(?<=[\w,])(,?)\s+{bare}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*[.!?]))")
+        without_commas = f"(?:{bare}|{self._any('open')})"
+        self.bare = re.compile(rf"(?<=[\w,])(,?)\s+{without_commas}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*[.!?]))")
         self.with_commas = re.compile(rf",?\s*{within}\s*,")
 
     def _any(self, position: str) -> str:
@@ -261,6 +263,8 @@ def _without_commas(filler: Filler) -> Replacement:
     """Remove a sound, such as "um". A comma next to the sound stays if the clause does not continue after the sound."""
     match = filler.match
     rule = load_filler_places().first("bare", filler)
+    if rule and rule.result == "keep":
+        return match[0], ()
     ids = _ids(match[0], rule and rule.id)
     if match[2] is None:  # at the end of the sentence
         return "", ids

@@ -34,6 +34,7 @@ _SHORT_WORDS = word_class("short_words")
 _ADVERBS = word_class("restart_adverbs")
 _AUXILIARIES = word_class("auxiliaries")
 _ENDS = word_class("restart_ends")
+_FILLERS = (("you", "know"), ("i", "mean"), ("like",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Restart(SpeechContext):
     """Whether the first word has a capital inside the sentence."""
     has_comma: bool
     """Whether a comma is between the broken-off words and the new beginning."""
+    follows_comma: bool
+    """Whether a comma is before the broken-off words."""
 
 
 # ---- properties of restarts
@@ -96,11 +99,13 @@ def _has_contraction(restart: Restart, _: int) -> bool:
 
 FEATURES: Mapping[str, Callable[[Restart, int], bool]] = {
     **WORD_FEATURES,
+    "after_comma": lambda restart, _: restart.follows_comma,
     "adverbs_between": _adds_adverbs,
     "auxiliary_between": _has_auxiliary_between,
     "auxiliary_follows": _continues_with_auxiliary,
     "comma_between": lambda restart, _: restart.has_comma,
     "contraction_follows": _has_contraction,
+    "filler_between": lambda restart, _: restart.said[restart.again :] in _FILLERS,
     "nothing_between": lambda restart, _: len(restart.said) == restart.again,
     "one_more": lambda restart, _: len(restart.said) - restart.again == 1,
     "one_or_two_more": lambda restart, _: 1 <= len(restart.said) - restart.again <= 2,
@@ -168,6 +173,7 @@ def _restart(words: Sequence[re.Match[str]], said: Sequence[str], at: int, size:
         again=_said_again(said, at, size),
         is_name=bool(before) and text[start].isupper(),
         has_comma="," in text[start:end],
+        follows_comma=text[max(0, start - _NEAR) : start].rstrip().endswith(","),
     )
 
 
