@@ -35,6 +35,8 @@ _OPENING_WORD = re.compile(r"^\w+,")  # "So, …"
 _BE = word_class("be_forms")
 _NEGATIONS = word_class("negations")
 _OPENERS = word_class("clause_openers")
+_AUXILIARIES = word_class("auxiliaries")
+_QUESTION_WORDS = word_class("wh_words")
 
 Replacement = tuple[str, tuple[str, ...]]
 """The text that replaces a match, and the ids of the rules that chose the text. The ids are empty if the match is kept."""
@@ -53,7 +55,7 @@ class FillerPatterns:
         self.within = re.compile(rf",\s*({within}(?:,?\s+{within})*),\s+{_WORD_FOLLOWS}")
         self.last = re.compile(rf",\s*{self._any('last')}(?=\s*(?:[.!?]|,\s*$))")
         without_commas = f"(?:{bare}|{self._any('open')})"
-        self.bare = re.compile(rf"(?<=[\w,])(,?)\s+{without_commas}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*[.!?]))")
+        self.bare = re.compile(rf"(?<=[\w,])(,?)\s+{without_commas}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*(?:[.!?]|$)))")
         self.with_commas = re.compile(rf",?\s*{within}\s*,")
 
     def _any(self, position: str) -> str:
@@ -121,6 +123,11 @@ def _first_word_opens(filler: Filler, _: int) -> bool:
     return not _OPENERS.isdisjoint(filler.before[:1])
 
 
+def _is_wh_question(filler: Filler, _: int) -> bool:
+    """Tell whether the sentence begins like a question with a question word: "How do you …"."""
+    return filler.before[:1] != () and filler.before[0] in _QUESTION_WORDS and not _AUXILIARIES.isdisjoint(filler.before[1:2])
+
+
 def _has_other_comma(filler: Filler, _: int) -> bool:
     """Tell whether the sentence has a comma that is not next to a filler, so that the sentence may be a list."""
     before = _OPENING_WORD.sub("", sentence_before(filler.text_before))
@@ -138,6 +145,7 @@ FEATURES: Mapping[str, Callable[[Filler, int], bool]] = {
     "first_word_opens": _first_word_opens,
     "negation": of_word(_is_negation),
     "other_comma": _has_other_comma,
+    "wh_question": _is_wh_question,
     "same_on_both_sides": _is_same_on_both_sides,
     "sound": _has_sound,
     "you_know": _is_you_know,

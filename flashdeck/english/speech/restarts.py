@@ -17,6 +17,8 @@ from flashdeck.english.speech.speech_words import (
     WORD_FEATURES,
     SpeechContext,
     folded,
+    is_contracted,
+    of_word,
     sentence_after,
     sentence_before,
 )
@@ -35,6 +37,8 @@ _ADVERBS = word_class("restart_adverbs")
 _AUXILIARIES = word_class("auxiliaries")
 _ENDS = word_class("restart_ends")
 _FILLERS = (("you", "know"), ("i", "mean"), ("like",))
+_THOUGHTS = (("i", "think"), ("i", "guess"))
+_STANCES = word_class("stance_adverbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ FEATURES: Mapping[str, Callable[[Restart, int], bool]] = {
     "auxiliary_between": _has_auxiliary_between,
     "auxiliary_follows": _continues_with_auxiliary,
     "comma_between": lambda restart, _: restart.has_comma,
+    "contracted": of_word(is_contracted),
     "contraction_follows": _has_contraction,
     "filler_between": lambda restart, _: restart.said[restart.again :] in _FILLERS,
     "nothing_between": lambda restart, _: len(restart.said) == restart.again,
@@ -111,6 +116,9 @@ FEATURES: Mapping[str, Callable[[Restart, int], bool]] = {
     "one_or_two_more": lambda restart, _: 1 <= len(restart.said) - restart.again <= 2,
     "open_at_end": _has_open_end,
     "part_of_word": _is_part_of_word,
+    "said_once_again": lambda restart, _: restart.again == 1,
+    "stance_between": lambda restart, _: len(restart.said) == restart.again + 1 and restart.said[-1] in _STANCES,
+    "thought_between": lambda restart, _: restart.said[restart.again :] in _THOUGHTS,
     "several_again": lambda restart, _: restart.again > 1,
 }
 """Maps the name of each feature in the conditions of `restarts.tsv` to its function."""
@@ -140,8 +148,10 @@ def drop_restarts(text: str) -> Repaired:
         if start < done or not is_unbroken(words[at : at + size + 1]):
             continue
         rule = load_restart_rules().first("", _restart(words, said, at, size))
-        if rule and rule.result == "cut":
+        if rule and rule.result != "keep":
             rules.append(rule.id)
+            if rule.result == "cut-first":
+                end = words[at + _said_again(said, at, size)].start()
             parts.append(text[done:start])
             text = _with_capital(text, start, end)
             done = end
@@ -158,7 +168,7 @@ def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
         if at and said[at].startswith(said[at - 1]) and said[at] != said[at - 1]:
             yield at - 1, 1
         for before in last_seen.get(base, ())[-2:]:
-            if 1 < at - before <= _LONGEST and said[before] == base:
+            if 1 < at - before <= _LONGEST and said[before] in (base, said[at]):
                 yield before, at - before
         last_seen.setdefault(base, []).append(at)
 
