@@ -6,13 +6,14 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flashdeck.english.speech.disfluency import clean_chinese, clean_english
+from flashdeck.chinese.speech.chinese_repairs import clean_chinese
+from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.english.speech.speech_marks import INVISIBLE, SPACES, drop_invisible
 from flashdeck.english.word_classes import english_rules
 from flashdeck.model import Line, Pair, Repair
 from flashdeck.text import make_sentences
 
-TABLES = ("fillers.tsv", "filler_places.tsv", "filler_commas.tsv", "repeats.tsv")
+TABLES = ("fillers.tsv", "filler_places.tsv", "filler_commas.tsv", "repeats.tsv", "restarts.tsv")
 RULE_IDS = {rule.id for table in TABLES for rule in english_rules(table)} | {INVISIBLE, SPACES}
 NUMBERS = ("one", "two", "seven", "nineteen", "twenty", "hundred", "10", "2026", "5%")
 NEGATIONS = ("no", "not", "never")

@@ -1,12 +1,14 @@
 """Explain the decisions about a whole sentence: repairs, doubts, the cards that show it, or why no card shows it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from flashdeck.app.decisions import Decision, line_entry
 from flashdeck.app.pipeline import Pipeline, StudyTrack
 from flashdeck.edits import snippet
-from flashdeck.model import Graded, Sentence, Token, sentence_card_id
+from flashdeck.model import Graded, Line, Repair, Sentence, Token, sentence_card_id
+from flashdeck.model.characters import HAN_RANGES
 from flashdeck.model.reasons import NOT_A_CARD, Reason, reason_of
 from flashdeck.select.choice.worth import is_confirmed
 
@@ -29,29 +31,38 @@ def line_decisions(pipeline: Pipeline, place: int) -> Iterator[Decision]:
 
 
 def _repairs(sentence: Sentence) -> Iterator[Decision]:
-    """Yield a decision for each repair of the English line, in order, with the entry that undoes or changes the repair."""
-    if not sentence.repairs:
-        return
-    line = sentence.pairs[0].en_source[0]
-    found = sentence.en_verbatim if sentence.en_verbatim in line.text else line.text
-    entry = line_entry("mend", {"line": line.number, "find": found, "replace": found}, line)
-    for place, repair in enumerate(sentence.repairs):
-        later = (other.before for other in sentence.repairs[place:] if other.before != repair.before)
-        value = _change(repair.before, next(later, sentence.en))
-        evidence = () if place else (f"The line as written: {sentence.en_verbatim}",)
+    """Yield a decision for each repair of the two lines, in order, with the entry that undoes or changes the repair."""
+    first = sentence.pairs[0]
+    yield from _repairs_of(sentence.zh_repairs, first.zh_source[0], sentence.zh_verbatim, sentence.zh)
+    yield from _repairs_of(sentence.repairs, first.en_source[0], sentence.en_verbatim, sentence.en)
+
+
+def _repairs_of(repairs: Sequence[Repair], line: Line, verbatim: str, shown: str) -> Iterator[Decision]:
+    """Yield a decision for each repair of one line. `verbatim` is the line before the repairs, `shown` after them."""
+    found = verbatim if verbatim in line.text else line.text
+    for place, repair in enumerate(repairs):
+        entry = line_entry("mend", {"line": line.number, "find": found, "replace": found}, line)
+        later = (other.before for other in repairs[place:] if other.before != repair.before)
+        value = _change(repair.before, next(later, shown))
+        evidence = () if place else (f"The line as written: {verbatim}",)
         yield Decision("repair", value, repair.rule, evidence, entry=entry)
 
 
 def _change(before: str, after: str) -> str:
     """Return a text that says which words were changed or removed between two versions of a line."""
-    old, new = before.split(), after.split()
+    old, new = _words(before), _words(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     changes = []
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind != "equal":
-            said, kept = " ".join(old[start:end]), " ".join(new[new_start:new_end])
+            said, kept = "".join(old[start:end]).strip(), "".join(new[new_start:new_end]).strip()
             changes.append(f"“{said}” became “{kept}”" if kept else f"“{said}” was removed")
     return "; ".join(changes) or "the spaces were changed"
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, each with the spaces after it; each Chinese character is a word."""
+    return re.findall(rf"[{HAN_RANGES}]|[^\s{HAN_RANGES}]+\s*|\s+", text)
 
 
 def _notices(pipeline: Pipeline, sentence: Sentence) -> Iterator[Decision]:

@@ -95,7 +95,8 @@ def keep_sentences(
 def sentences_key(pairs: Sequence[Pair], ends: Collection[int]) -> str:
     """Return the cache key of sentences. It depends on the texts of the pairs and on code, and with `ends` on line numbers."""
     lines = [(pair.zh_source[-1].number, pair.en_source[-1].number) for pair in pairs] if ends else ()
-    return digest((code_digest(), repr(([(pair.zh, pair.en) for pair in pairs], sorted(ends), lines))))
+    labelled = [line.original for pair in pairs for line in (*pair.zh_source, *pair.en_source) if line.original is not None]
+    return digest((code_digest(), repr(([(pair.zh, pair.en) for pair in pairs], sorted(ends), lines, labelled))))
 
 
 # ---- words and annotation

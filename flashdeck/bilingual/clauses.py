@@ -150,7 +150,7 @@ def clause_at(annotated: Annotated, zh: Span, en: Span) -> Annotated:
     zh_extent, en_extent = _extent(zh_tokens), _extent(en_tokens)
     pair = _clause_pair(sentence, zh_extent, en_extent)
     return Annotated(
-        Sentence((pair,), pair.en_source[0].text, sentence.repairs, whole=sentence),
+        Sentence((pair,), pair.en_source[0].text, sentence.repairs, whole=sentence, zh_repairs=sentence.zh_repairs),
         tuple(_moved(token, zh_extent[0], en_extent[0]) for token in zh_tokens),
         tuple(_moved(token, en_extent[0], zh_extent[0]) for token in en_tokens),
         tuple(_phrases(annotated.en_phrases, en, en_extent[0], zh_extent[0])),

@@ -58,6 +58,7 @@ class Reason(StrEnum):
     REPEAT = "repeat"
     ROW = "row"
     SKIPPED = "skipped"
+    SOUND = "sound"
     TIME = "time"
     UNPAIRED = "unpaired"
 
@@ -118,6 +119,7 @@ _TEXTS = {
     Reason.REPEAT: ReasonText("captions shown again", "重复显示的字幕"),
     Reason.ROW: ReasonText("rows that could not be read", "无法读取的行"),
     Reason.SKIPPED: ReasonText("left out by the edits file", "按修改文件略去"),
+    Reason.SOUND: ReasonText("sounds and music", "声音和音乐"),
     Reason.TIME: ReasonText("invalid times", "不合理的时间"),
     Reason.UNPAIRED: ReasonText("lines without their translation", "没有翻译的行"),
 }

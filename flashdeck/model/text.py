@@ -174,7 +174,10 @@ class Repair(NamedTuple):
 
 @dataclass(frozen=True)  # without slots, because the cached properties need a __dict__
 class Sentence:
-    """Pairs that belong on one card. `en` is the English text without disfluencies; `repairs` are its changes, in order."""
+    """Pairs that belong on one card. `en` is the English text without disfluencies; `repairs` are its changes, in order.
+
+    `zh_repairs` are the changes of the Chinese text.
+    """
 
     pairs: tuple[Pair, ...]
     en: str
@@ -182,7 +185,8 @@ class Sentence:
     whole: "Sentence | None" = None
     """The sentence to which this clause belongs; None if this sentence is not a clause of another sentence."""
     zh_clean: str | None = None
-    """The Chinese text without stray spaces and invisible characters; None if the text had none of them."""
+    """The Chinese text without disfluencies, stray spaces and invisible characters; None if the text had none of them."""
+    zh_repairs: tuple[Repair, ...] = ()
 
     @cached_property
     def zh(self) -> str:

@@ -7,10 +7,12 @@ from flashdeck.language.rules import Rule, read_classes, read_rules
 from flashdeck.lazy import Lazy
 
 TURN = "read.mark.turn"
+TURN_DASH = "read.mark.turn-dash"
 TIME_IN_BRACKETS = "read.mark.time-in-brackets"
 TIME_WITHOUT_BRACKETS = "read.mark.time-without-brackets"
 TIME_BEHIND_NAME = "read.mark.time-behind-name"
 COLON_BEHIND_NAME = "read.mark.colon-behind-name"
+NAME_IN_BRACKETS = "read.mark.name-in-brackets"
 ROLE_BEHIND_TIME = "read.mark.role-behind-time"
 ROLE = "read.name.role"
 NAME_FORMS = ("read.name.latin", "read.name.han", ROLE)

@@ -14,6 +14,7 @@ from flashdeck.read.mark_patterns import (
     TIME_IN_BRACKETS,
     TIME_WITHOUT_BRACKETS,
     TURN,
+    TURN_DASH,
     Marked,
     is_clock,
     load_mark_patterns,
@@ -22,6 +23,8 @@ from flashdeck.read.mark_patterns import (
 from flashdeck.read.speaker_labels import name_speakers
 
 _DASH = re.compile(r"^(?:[-–—|]\s+)?")  # a dash between a time and the text
+_SECOND_DASH = re.compile(r"(?<=[.?!…。？！\"”])\s*[-‐–—](?![-‐–—])\s*(?=[A-ZÀ-Þ㐀-鿿“\"])")
+_LEAST_DASHES = 2  # dashes mark speakers only if at least this number of lines begins with a dash (chosen by hand)
 _LEAST_TIMES = 3  # times without brackets are marks only if the file has at least this number of them (chosen by hand)
 # times without brackets are marks only if at least this share of them is not earlier than the time before (chosen by hand)
 _LEAST_IN_ORDER = 0.9
@@ -46,14 +49,31 @@ def find_marks(lines: Sequence[tuple[int, str]], named: frozenset[str] = frozens
 
 def strip_names(lines: Sequence[tuple[int, str]]) -> list[Marked]:
     """Return all numbered lines without their names. The text of a line that was only a name becomes empty."""
-    return name_speakers([_without_turn_mark(number, text) for number, text in lines])
+    forms = _turn_marks(lines)
+    return name_speakers([_without_turn_mark(number, text, forms) for number, text in lines])
 
 
-def _without_turn_mark(number: int, text: str) -> Marked:
-    """Return a line without the ">>" with which captions mark a new speaker."""
-    if not text.startswith(">>"):
-        return Marked(number, text)
-    return Marked(number, load_mark_patterns()[TURN].sub("", text, count=1), rules=(TURN,))
+# ---- marks of a new speaker
+
+
+def _turn_marks(lines: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """Return the forms in which a file marks a new speaker. A dash is such a mark if at least two lines begin with a dash."""
+    dash = load_mark_patterns()[TURN_DASH]
+    count = sum(bool(dash.match(text)) for _, text in lines)
+    return (TURN, TURN_DASH) if count >= _LEAST_DASHES else (TURN,)
+
+
+def _without_turn_mark(number: int, text: str, forms: Sequence[str]) -> Marked:
+    """Return a line without the mark of a new speaker, such as ">>" or a dash, at its beginning.
+
+    A second dash on the line, behind the end of a sentence, is the mark of a second speaker and is removed as well.
+    """
+    patterns = load_mark_patterns()
+    for form in forms:
+        rest = patterns[form].sub("", text, count=1) if patterns[form].match(text) else text
+        if rest != text:
+            return Marked(number, _SECOND_DASH.sub(" ", rest) if form == TURN_DASH else rest, rules=(form,))
+    return Marked(number, text)
 
 
 # ---- times
@@ -66,7 +86,8 @@ def _with_times(lines: Sequence[tuple[int, str]]) -> list[Marked]:
     rising = sum(one <= other for one, other in pairwise(times))
     trusts_bare = len(times) >= _LEAST_TIMES and rising >= _LEAST_IN_ORDER * (len(times) - 1)
     forms = (TIME_IN_BRACKETS, TIME_WITHOUT_BRACKETS) if trusts_bare else (TIME_IN_BRACKETS,)
-    return [_with_time(_without_turn_mark(number, text), forms) for number, text in lines]
+    turns = _turn_marks(lines)
+    return [_with_time(_without_turn_mark(number, text, turns), forms) for number, text in lines]
 
 
 def _with_time(line: Marked, forms: Sequence[str]) -> Marked:

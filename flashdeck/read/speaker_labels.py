@@ -10,11 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flashdeck.language.sounds import sound_rule
 from flashdeck.model import Language
 from flashdeck.read.line_language import language_of
 from flashdeck.read.mark_patterns import (
     COLON_BEHIND_NAME,
     NAME_FORMS,
+    NAME_IN_BRACKETS,
     ROLE,
     ROLE_BEHIND_TIME,
     TIME_BEHIND_NAME,
@@ -33,6 +35,7 @@ _LEAST_SHARE = 0.6
 _LEAST_CHANGES = 0.7  # speakers take turns if at least this share of the labels differs from the label before
 # turns are recognised only among at least this number of labels; this number and the two shares above are chosen by hand
 _LEAST_TURNS = 4
+_ORDINAL = re.compile(r"\d{1,4}|[A-Za-z]|[ivxIVX]{1,5}|[一二三四五六七八九十百零〇]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class _Label:
     start: float | None
     rest: str
     rules: tuple[str, ...]
+    in_brackets: bool = False
 
 
 def name_speakers(lines: Sequence[Marked], named: Collection[str] = ()) -> list[Marked]:
@@ -51,7 +55,7 @@ def name_speakers(lines: Sequence[Marked], named: Collection[str] = ()) -> list[
     A line that holds only a name becomes a heading without text. `named` are the speakers that the format names.
     """
     labels = [_label_of(line) for line in lines]
-    speakers = find_speakers([label for label in labels if label], lines)
+    speakers = find_speakers(labels, lines)
     speakers |= dict.fromkeys(named, NAMED_BY_FORMAT)
     found = []
     for line, label in zip(lines, labels, strict=True):
@@ -75,7 +79,7 @@ def _label_of(line: Marked) -> _Label | None:
     """Return the possible name at the beginning of a line: "Mei: Yes.", "Mei (00:10): Yes.", "### Mei:", "Mei 00:10"."""
     bare = line.text.lstrip("*_#> ")
     head = bare[:_LONGEST_LABEL]
-    label = _label_with_time(bare, head) or _label_with_colon(bare, head)
+    label = _label_with_time(bare, head) or _label_with_colon(bare, head) or _label_in_brackets(bare, head)
     if label is None and line.start is not None and load_mark_patterns()[ROLE].fullmatch(head):
         # a word that is not a role may be part of the text after the time
         return _Label(head, line.start, "", (ROLE_BEHIND_TIME, ROLE))
@@ -107,6 +111,24 @@ def _label_with_colon(bare: str, head: str) -> _Label | None:
     return _Label(name, None, bare[label.end() :].lstrip("*_ ").strip(), (COLON_BEHIND_NAME, form))
 
 
+def _label_in_brackets(bare: str, head: str) -> _Label | None:
+    """Return the name in brackets at the beginning of a line: "(Mei) Yes." The label of a sound is not a name."""
+    label = load_mark_patterns()[NAME_IN_BRACKETS].match(head)
+    if label is None:
+        return None
+    name = (label["square"] or label["corner"] or label["round"]).strip("*_ ")
+    form = _name_form(name)
+    rest = bare[label.end() :].lstrip("*_ ").strip()
+    if form is None or not rest or _is_ordinal(name) or sound_rule(name):
+        return None
+    return _Label(name, None, rest, (NAME_IN_BRACKETS, form), in_brackets=True)
+
+
+def _is_ordinal(name: str) -> bool:
+    """Tell whether a text in brackets counts items, such as (1), (b) or （三）, and is therefore not a name."""
+    return _ORDINAL.fullmatch(name) is not None
+
+
 def _name_form(text: str) -> str | None:
     """Return the id of the rule for the form of a name that a text has; None if the text does not look like a name."""
     patterns = load_mark_patterns()
@@ -119,8 +141,10 @@ def _name_form(text: str) -> str | None:
 class _LabelEvidence:
     """The labels of a file, and how often each label occurs."""
 
-    def __init__(self, labels: Sequence[_Label], lines: Sequence[Marked]) -> None:
+    def __init__(self, of_lines: Sequence[_Label | None], lines: Sequence[Marked]) -> None:
+        labels = [label for label in of_lines if label]
         self.labels = labels
+        self.of_lines = of_lines
         self.counts = Counter(label.name for label in labels)
         self.timed = Counter(label.name for label in labels if label.start is not None)
         self.roles = {name for name, count in self.counts.items() if _is_role(name, count)}
@@ -174,6 +198,19 @@ def _are_turns(names: Sequence[str], lines: int) -> bool:
     return takes_turns or len(names) > max(2, _LEAST_SHARE * lines)
 
 
+def labelled_in_both(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
+    """Return the names in brackets before a line, if the next line, in the other language, begins with a name in brackets."""
+    found = list[str]()
+    for one, other in pairwise(evidence.of_lines):
+        if one and other and one.in_brackets and other.in_brackets and _are_two_languages(one.rest, other.rest):
+            found += (one.name, other.name)
+    return found
+
+
+def _are_two_languages(one: str, other: str) -> bool:
+    return {language_of(one), language_of(other)} == {"zh", "en"}
+
+
 def names_above_turns(evidence: _LabelEvidence, known: Collection[str]) -> Collection[str]:
     """Return the labels that are alone on a line, if most such labels of the same language are names already known."""
     alone = [label for label in evidence.labels if not label.rest]
@@ -192,13 +229,17 @@ SPEAKER_RULES: tuple[tuple[str, _NamesBy], ...] = (
     ("read.speaker.role-with-time", roles_with_time),
     ("read.speaker.roles", recurring_roles),
     ("read.speaker.turns", turn_takers),
+    ("read.speaker.both-languages", labelled_in_both),
     ("read.speaker.above-turns", names_above_turns),
 )
 """The evidence that labels are names, by the id of the rule. A later rule may use the names that earlier rules found."""
 
 
-def find_speakers(labels: Sequence[_Label], lines: Sequence[Marked]) -> dict[str, str]:
-    """Return the labels that are speakers' names, each with the id of the first rule that recognised the name."""
+def find_speakers(labels: Sequence[_Label | None], lines: Sequence[Marked]) -> dict[str, str]:
+    """Return the labels that are speakers' names, each with the id of the first rule that recognised the name.
+
+    `labels` has the label of each line; None for a line without a label.
+    """
     evidence = _LabelEvidence(labels, lines)
     speakers: dict[str, str] = {}
     for rule, names_by in SPEAKER_RULES:

@@ -13,6 +13,7 @@ from flashdeck.read.encodings import BROKEN, decode
 from flashdeck.read.formats.base import Document, ParsedDocument
 from flashdeck.read.line_language import has_kana, language_of
 from flashdeck.read.registry import choose_reader
+from flashdeck.read.speech_lines import only_speech
 from flashdeck.read.units import count_letters
 
 STDIN = "-"
@@ -61,7 +62,7 @@ def _read_file(source: Path, given: Input) -> Transcript:
     if not document.head:
         raise InputError(f"{name}: the file is empty", remedy=_EMPTY_REMEDY)
     reader = choose_reader(document, given.reader)
-    parsed = _without_broken(reader.read(document))
+    parsed = only_speech(_without_broken(reader.read(document)))
     _refuse_japanese(parsed.lines, name)
     notices = (*parsed.notices, *_control_notices(parsed.lines))
     return Transcript("", parsed.lines, notices, parsed.layout, reader.name, decoded.encoding)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from flashdeck.english.speech.disfluency import clean_chinese, clean_english
-from flashdeck.model import Pair, Sentence
+from flashdeck.chinese.speech.chinese_repairs import clean_chinese
+from flashdeck.english.speech.disfluency import clean_english
+from flashdeck.language.sounds import remove_sounds
+from flashdeck.model import Line, Pair, Repair, Sentence
 
 _ZH_GOES_ON = re.compile(r"[,，、;；:：][”’\"']?\s*$")  # a mark at the end of a line, after which a Chinese sentence continues
 # maximum number of pairs that are joined to one sentence; a speaker may join clauses with commas for minutes (chosen by hand)
@@ -36,6 +38,18 @@ def _is_end(pair: Pair, ends: Collection[int]) -> bool:
 
 def _sentence(pairs: Sequence[Pair]) -> Sentence:
     en, repairs = clean_english(" ".join(pair.en for pair in pairs))
-    sentence = Sentence(tuple(pairs), en, repairs)
-    zh, zh_repairs = clean_chinese(sentence.zh)
-    return replace(sentence, zh_clean=zh) if zh_repairs else sentence
+    sentence = Sentence(tuple(pairs), en, (*_labels(pair.en_source for pair in pairs), *repairs))
+    zh, zh_repairs = clean_chinese(sentence.zh, sentence.en_verbatim)
+    zh_labels = tuple(_labels(pair.zh_source for pair in pairs))
+    if not (zh_repairs or zh_labels):
+        return sentence
+    return replace(sentence, zh_clean=zh if zh_repairs else None, zh_repairs=(*zh_labels, *zh_repairs))
+
+
+def _labels(sources: Iterable[Sequence[Line]]) -> Iterator[Repair]:
+    """Yield a repair for each label of a sound that the reader removed from the lines of a sentence."""
+    found = list[str]()
+    for source in sources:
+        found += [line.original for line in source if line.original is not None and line.original not in found]
+    for original in found:
+        yield from (Repair(rule, original) for rule in remove_sounds(original)[1])

@@ -65,7 +65,7 @@ def sentence_record(sentence: Sentence) -> Record:
         "score": min(pair.score for pair in sentence.pairs),
         **_spans(sentence.pairs),
         "en_verbatim": sentence.en_verbatim,
-        "repairs": sentence.repairs,
+        "repairs": (*sentence.zh_repairs, *sentence.repairs),
     }
 
 

@@ -8,7 +8,7 @@ from flashdeck.english.english_names import NameContext, load_name_rules
 from flashdeck.english.expression_finder import find_expressions
 from flashdeck.english.hanta import load_hanta
 from flashdeck.english.parts_of_speech import _key, analyze_pieces, load_upos_rules
-from flashdeck.english.speech import fillers, repeats
+from flashdeck.english.speech import fillers, repeats, restarts
 from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.english.tag_repairs import repair_tags
 from flashdeck.english.tokens import _cuts, _groups, _joined, cut_english
@@ -97,6 +97,7 @@ RUNNERS = {
     "english/data/parts_of_speech.tsv": parts_of_speech,
     "english/data/particles.tsv": recorded(expression_grammar, "load_particle_rules", expressions),
     "english/data/repeats.tsv": recorded(repeats, "load_repeat_rules", repeats.drop_repeats),
+    "english/data/restarts.tsv": recorded(restarts, "load_restart_rules", restarts.drop_restarts),
     "english/data/tag_repairs.tsv": tag_repairs,
     "english/data/words.tsv": words,
 }

@@ -1,25 +1,26 @@
-"""Repair the text of spoken lines.
+"""Repair the text of spoken English lines.
 
-The repairs are pure functions. They run in order, again and again, until the text does not change any more.
-
-Every repair is logged with the id of its rule and the text before the repair, as in ftfy's `fix_and_explain`. Restarts ("we
-we don't, we never") are not repaired, because a repair would be a guess. Grading finds them instead. Number words, negations
+The repairs are pure functions, which `flashdeck.language.repairs` runs and logs. Restarts ("we we don't, we never") are
+repaired only if nothing but the beginning of a clause is said again. Grading finds the others. Number words, negations
 and words that people double for emphasis are never removed.
 """
 
-from collections.abc import Callable
-
 from flashdeck.english.speech.fillers import drop_fillers
 from flashdeck.english.speech.repeats import drop_repeats
-from flashdeck.english.speech.speech_marks import drop_invisible, tidy_chinese_spaces, tidy_english_spaces
-from flashdeck.english.speech.speech_words import WORD, Repaired
+from flashdeck.english.speech.restarts import drop_restarts
+from flashdeck.english.speech.speech_marks import drop_invisible, tidy_english_spaces
+from flashdeck.english.speech.speech_words import WORD
+from flashdeck.language.repairs import drop_turn_marks, keep_words, run_repairs
 from flashdeck.model import Repair
 
-RepairFunction = Callable[[str], Repaired]
-_MARKS = (drop_invisible, tidy_english_spaces)
-_WORDS = (drop_fillers, drop_repeats)
-"""Repairs that remove words. Such a repair is not applied if it would remove the last word of a line."""
-_CHINESE = (drop_invisible, tidy_chinese_spaces)
+_REPAIRS = (
+    drop_turn_marks,
+    drop_invisible,
+    tidy_english_spaces,
+    keep_words(drop_fillers, WORD),
+    keep_words(drop_repeats, WORD),
+    keep_words(drop_restarts, WORD),
+)
 
 
 def clean_english(text: str) -> tuple[str, tuple[Repair, ...]]:
@@ -31,32 +32,4 @@ def clean_english(text: str) -> tuple[str, tuple[Repair, ...]]:
     >>> clean_english("Um, we we left.")[0]
     'We left.'
     """
-    return _clean(text, (*_MARKS, *_WORDS))
-
-
-def clean_chinese(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """Remove invisible characters and stray spaces. Marks are not changed here; they become full-width when a line is shown."""
-    return _clean(text, _CHINESE)
-
-
-def _clean(text: str, repairs: tuple[RepairFunction, ...]) -> tuple[str, tuple[Repair, ...]]:
-    before, found = "", text
-    log: list[Repair] = []
-    while found != before:
-        before = found
-        for repair in repairs:
-            repaired, rules = repair(found)
-            if repaired != found and _leaves_something(repaired, repair):
-                log += [Repair(rule, found) for rule in rules]
-                found = repaired
-    return found, tuple(log)
-
-
-def _leaves_something(repaired: str, repair: RepairFunction) -> bool:
-    """Tell whether a repaired text still has content.
-
-    After a repair that removes words, the text must have a word. After any other repair, it must not be empty.
-    """
-    if repair in _WORDS:
-        return bool(WORD.search(repaired))
-    return bool(repaired)
+    return run_repairs(text, _REPAIRS)

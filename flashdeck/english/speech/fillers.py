@@ -5,8 +5,9 @@ so they are removed only if the clause clearly continues after them. The comma b
 unless the comma separates two clauses or the items of a list. In doubt, the comma stays.
 
 The fillers are the rows of `english/data/fillers.tsv`. Each row has the positions in which the filler may be removed: at the
-beginning of a sentence (first), between commas (within), at the end of a sentence (last), or without commas (bare). The rows of
-`filler_places.tsv` decide whether a filler is removed. The rows of `filler_commas.tsv` decide whether a comma replaces it.
+beginning of a sentence (first), between commas (within), at the end of a sentence (last), without commas (bare), or without
+commas inside a phrase that is not complete (open). The rows of `filler_places.tsv` decide whether a filler is removed. The rows
+of `filler_commas.tsv` decide whether a comma replaces it.
 """
 
 import re
@@ -16,7 +17,6 @@ from itertools import pairwise
 
 from flashdeck.english.speech.speech_words import (
     WORD_FEATURES,
-    Repaired,
     SpeechContext,
     folded,
     is_contracted,
@@ -25,6 +25,7 @@ from flashdeck.english.speech.speech_words import (
     sentence_before,
 )
 from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
+from flashdeck.language.repairs import Repaired
 from flashdeck.language.rules import ContextTable, PatternTable
 from flashdeck.lazy import Lazy
 
@@ -34,6 +35,8 @@ _OPENING_WORD = re.compile(r"^\w+,")  # "So, …"
 _BE = word_class("be_forms")
 _NEGATIONS = word_class("negations")
 _OPENERS = word_class("clause_openers")
+_AUXILIARIES = word_class("auxiliaries")
+_QUESTION_WORDS = word_class("wh_words")
 
 Replacement = tuple[str, tuple[str, ...]]
 """The text that replaces a match, and the ids of the rules that chose the text. The ids are empty if the match is kept."""
@@ -51,7 +54,8 @@ class FillerPatterns:
         self.first = re.compile(rf"(?:^|(?<=[.?!]\s))(?:{self._any('first')},\s*|{bare}\s+){_WORD_FOLLOWS}(\S+)")
         self.within = re.compile(rf",\s*({within}(?:,?\s+{within})*),\s+{_WORD_FOLLOWS}")
         self.last = re.compile(rf",\s*{self._any('last')}(?=\s*(?:[.!?]|,\s*$))")
-        self.bare = re.compile(rf"(?<=[\w,])(,?)\s+{bare}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*[.!?]))")
+        without_commas = f"(?:{bare}|{self._any('open')})"
+        self.bare = re.compile(rf"(?<=[\w,])(,?)\s+{without_commas}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*(?:[.!?]|$)))")
         self.with_commas = re.compile(rf",?\s*{within}\s*,")
 
     def _any(self, position: str) -> str:
@@ -119,6 +123,11 @@ def _first_word_opens(filler: Filler, _: int) -> bool:
     return not _OPENERS.isdisjoint(filler.before[:1])
 
 
+def _is_wh_question(filler: Filler, _: int) -> bool:
+    """Tell whether the sentence begins like a question with a question word: "How do you …"."""
+    return filler.before[:1] != () and filler.before[0] in _QUESTION_WORDS and not _AUXILIARIES.isdisjoint(filler.before[1:2])
+
+
 def _has_other_comma(filler: Filler, _: int) -> bool:
     """Tell whether the sentence has a comma that is not next to a filler, so that the sentence may be a list."""
     before = _OPENING_WORD.sub("", sentence_before(filler.text_before))
@@ -136,6 +145,7 @@ FEATURES: Mapping[str, Callable[[Filler, int], bool]] = {
     "first_word_opens": _first_word_opens,
     "negation": of_word(_is_negation),
     "other_comma": _has_other_comma,
+    "wh_question": _is_wh_question,
     "same_on_both_sides": _is_same_on_both_sides,
     "sound": _has_sound,
     "you_know": _is_you_know,
@@ -261,6 +271,8 @@ def _without_commas(filler: Filler) -> Replacement:
     """Remove a sound, such as "um". A comma next to the sound stays if the clause does not continue after the sound."""
     match = filler.match
     rule = load_filler_places().first("bare", filler)
+    if rule and rule.result == "keep":
+        return match[0], ()
     ids = _ids(match[0], rule and rule.id)
     if match[2] is None:  # at the end of the sentence
         return "", ids

@@ -13,7 +13,6 @@ from flashdeck.english.speech.fillers import tidy
 from flashdeck.english.speech.speech_words import (
     WORD,
     WORD_FEATURES,
-    Repaired,
     SpeechContext,
     folded,
     is_number,
@@ -24,6 +23,7 @@ from flashdeck.english.speech.speech_words import (
     sentence_before,
 )
 from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
+from flashdeck.language.repairs import Repaired
 from flashdeck.language.rules import ContextTable, Rule
 from flashdeck.lazy import Lazy
 
@@ -143,12 +143,12 @@ def _comes_again(said: Sequence[str], size: int) -> bool:
 def _copies(words: list[re.Match[str]], said: list[str], at: int, size: int) -> int:
     """Count how often the sequence of `size` words at index `at` occurs in a row. Only spaces and commas may be in between."""
     end = at + size
-    while said[end : end + size] == said[at : at + size] and _is_unbroken(words[end - size : end + size]):
+    while said[end : end + size] == said[at : at + size] and is_unbroken(words[end - size : end + size]):
         end += size
     return (end - at) // size
 
 
-def _is_unbroken(words: list[re.Match[str]]) -> bool:
+def is_unbroken(words: list[re.Match[str]]) -> bool:
     return all(_GAP.fullmatch(one.string[one.end() : other.start()]) for one, other in pairwise(words))
 
 

@@ -2,8 +2,7 @@
 
 import re
 
-from flashdeck.english.speech.speech_words import Repaired
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.language.repairs import Repaired
 
 INVISIBLE = "en.speech.invisible"
 """The rule id for the removal of invisible characters. `SPACES` is the rule id for the removal of spaces."""
@@ -18,9 +17,6 @@ _INVISIBLE = re.compile(
 # Control characters except tabs and line ends. A control character becomes a space, because it may separate words.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile(r"[ \u00a0\u3000]{2,}|[\u00a0\u3000]")
-_HAN = f"[{HAN_RANGES}]"
-_ZH_MARK = r"[,，、。.?？!！;；:：”’）)》」』…]"
-_SPACED_OUT = re.compile(rf"(?:(?<!\S){_HAN}[ ]+){{3,}}{_HAN}(?!\S)")  # characters with spaces between them: 我 们 走 吧
 
 
 def drop_invisible(text: str) -> Repaired:
@@ -42,21 +38,6 @@ def tidy_english_spaces(text: str) -> Repaired:
     """
     found = _SPACES.sub(" ", text).strip(" ")
     return _repaired(text, re.sub(r"(?<=\w) +(?=[,.?!;](?:\s|$))", "", found), SPACES)
-
-
-def tidy_chinese_spaces(text: str) -> Repaired:
-    """Replace consecutive spaces by one space, and remove spaces that are not needed in Chinese.
-
-    These are spaces before marks, after full-width marks, and between characters that are all written with spaces. A single
-    space between two clauses stays, because captions use such a space in place of a comma.
-
-    >>> tidy_chinese_spaces("桥 断 了 吧 。").text
-    '桥断了吧。'
-    >>> tidy_chinese_spaces("我们去河边  你也来 ,好吗?").text
-    '我们去河边 你也来,好吗?'
-    """
-    found = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), _SPACES.sub(" ", text).strip(" "))
-    return _repaired(text, re.sub(rf" +(?={_ZH_MARK})|(?<=[，、。？！；：“（《「『]) +", "", found), SPACES)
 
 
 def _repaired(text: str, repaired: str, rule: str) -> Repaired:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from flashdeck.english.word_classes import word_class
 
@@ -16,13 +16,6 @@ _CLAUSE_STARTS = word_class("clause_starts")
 _NUMBERS = word_class("numbers")
 _SMALL = word_class("small_words")
 _PRONOUNS = word_class("pronouns")
-
-
-class Repaired(NamedTuple):
-    """A text after a repair, and the ids of the rules that changed the text."""
-
-    text: str
-    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, unescape
 from flashdeck.read.mark_patterns import Marked
-from flashdeck.read.marks import strip_marks
+from flashdeck.read.marks import strip_marks, strip_names
 from flashdeck.read.units import Block, in_one_language, number_units, pair_neighbours
 
 HEADING = "read.left-out.markdown-heading"
@@ -197,8 +197,9 @@ def clean_inline(text: str) -> str:
 
 def _blocks(outline: _Outline) -> Iterator[Block]:
     """Yield the paragraphs as blocks with their speakers. Labels before translations, such as 【译文】, are left out."""
-    sections = [section for section, _ in outline.paragraphs]
-    paragraphs = _without_labels([paragraph for _, paragraph in outline.paragraphs])
+    turns_apart = list(_turns_apart(outline.paragraphs))
+    sections = [section for section, _ in turns_apart]
+    paragraphs = _without_labels([paragraph for _, paragraph in turns_apart])
     firsts = _first_lines(paragraphs, frozenset(_named_speakers(paragraphs, outline.headings)))
     turns = 0
     for section, paragraph in zip(sections, paragraphs, strict=True):
@@ -211,6 +212,20 @@ def _blocks(outline: _Outline) -> Iterator[Block]:
             block = Block(in_one_language(tuple(_lines(first, paragraph))), section + turns)
             if block.lines:
                 yield block
+
+
+def _turns_apart(paragraphs: Sequence[tuple[int, Paragraph]]) -> Iterator[tuple[int, Paragraph]]:
+    """Yield the paragraphs with their sections. A paragraph in which several speakers take turns is split at their names."""
+    named = strip_names([line for _, paragraph in paragraphs for line in paragraph])
+    begins_turn = {line.number for line in named if line.speaker}
+    for section, paragraph in paragraphs:
+        part: Paragraph = []
+        for line in paragraph:
+            if part and line[0] in begins_turn:
+                yield section, part
+                part = []
+            part.append(line)
+        yield section, part
 
 
 def _first_lines(paragraphs: Sequence[Paragraph], named: frozenset[str]) -> dict[int, Marked]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from flashdeck.bilingual.adequacy import is_untranslated, removed_share, says_other_figures
 from flashdeck.bilingual.languages import TRAITS, LineSide, level_on, sides, target_side
+from flashdeck.language.repairs import interrupts
 from flashdeck.language.rules import Rule
+from flashdeck.language.sounds import has_lost_speech
 from flashdeck.model import Annotated, Language, Token
 from flashdeck.model.reasons import GRADING_REASONS, Reason
 from flashdeck.select.grading.surroundings import SentenceContext
@@ -104,6 +106,18 @@ def _lacks_clause(candidate: Candidate) -> bool:
     return any(side.traits.lacks_clause(side.tokens) for side in candidate.sides)
 
 
+def _has_lost_speech(candidate: Candidate) -> bool:
+    """Tell whether the transcriber could not hear some words of the sentence: "We took the [inaudible] home"."""
+    sentence = candidate.annotated.sentence
+    return has_lost_speech(sentence.en_as_read) or has_lost_speech(sentence.zh_as_read)
+
+
+def _was_interrupted(candidate: Candidate) -> bool:
+    """Tell whether another speaker begins inside the sentence: "We took the >> Which one?"."""
+    sentence = candidate.annotated.sentence
+    return interrupts(sentence.en_verbatim) or interrupts(sentence.zh_verbatim)
+
+
 def _is_untranslated(candidate: Candidate) -> bool:
     return is_untranslated(candidate.annotated)
 
@@ -181,6 +195,8 @@ CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.FRAGMENT, "line.fragment.no-end", _has_no_end),
     (Reason.FRAGMENT, "line.fragment.no-clause", _lacks_clause),
     (Reason.GARBLED, "line.garbled.untranslated", _is_untranslated),
+    (Reason.GARBLED, "line.garbled.lost-speech", _has_lost_speech),
+    (Reason.TRAILING, "line.trailing.interrupted", _was_interrupted),
     (Reason.SUBCLAUSE, "line.subclause.half", _half_row),
     (Reason.LENGTH, "line.length.short", _is_too_short),
     (Reason.LENGTH, "line.length.long", _is_too_long),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from flashdeck.bilingual.adequacy import LengthRatios
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.bilingual.misspelt_names import misspelt_names
+from flashdeck.language.repairs import begins_turn
 from flashdeck.model import Annotated, Sentence, text_digest
 from flashdeck.select.grading.sponsor import sponsor_reads
 
@@ -37,6 +38,7 @@ def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContex
     for at, sentence in enumerate(sentences):
         names = _names(sentence)
         is_duplicate = not seen.isdisjoint(names)
+        open_before = open_before and not begins_turn(sentence.en_verbatim)
         yield SentenceContext(ratios.deviation(sentence), is_duplicate, sponsored.get(at, ""), open_before, misspelt[at])
         seen.update(names)
         open_before = not TRAITS["en"].final.search(sentence.en)

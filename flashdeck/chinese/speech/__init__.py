@@ -1,0 +1,1 @@
+"""Repair spoken Chinese: remove fillers, stutters and stray spaces."""

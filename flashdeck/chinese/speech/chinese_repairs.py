@@ -1,0 +1,63 @@
+"""Repair the text of spoken Chinese lines.
+
+The repairs are pure functions, which `flashdeck.language.repairs` runs and logs. Words that are doubled on purpose (看看, 天天,
+非常非常, 对对对), particles (吧, 呢, 啊) and negations are never removed.
+"""
+
+import re
+
+from flashdeck.chinese.speech.chinese_fillers import drop_chinese_fillers
+from flashdeck.chinese.speech.chinese_repeats import drop_chinese_repeats
+from flashdeck.english.speech.speech_marks import SPACES, drop_invisible
+from flashdeck.language.repairs import Repaired, drop_turn_marks, keep_words, run_repairs
+from flashdeck.model import Repair
+from flashdeck.model.characters import HAN_RANGES
+
+_SPACES = re.compile(r"[ \u00a0\u3000]{2,}|[\u00a0\u3000]")
+_HAN = f"[{HAN_RANGES}]"
+_ZH_MARK = r"[,，、。.?？!！;；:：”’）)》」』…]"
+_SPACED_OUT = re.compile(rf"(?:(?<!\S){_HAN}[ ]+){{3,}}{_HAN}(?!\S)")  # characters with spaces between them: 我 们 走 吧
+_WORD = re.compile(rf"[{HAN_RANGES}A-Za-z0-9]")
+
+
+def clean_chinese(text: str, translation: str = "") -> tuple[str, tuple[Repair, ...]]:
+    """Run the repairs of Chinese in order, again and again until the text does not change any more.
+
+    Returns the repaired text and the repairs in order. Each repair has the id of the rule and the text before the repair.
+    `translation` is the English line, which tells whether 嗯 is an answer or a filler.
+
+    Marks are not changed; they become full-width when a line is shown.
+
+    >>> clean_chinese("嗯，我我喜欢这里 。", "Um, I like it here.")[0]
+    '我喜欢这里。'
+    """
+
+    def drop_fillers(given: str) -> Repaired:
+        return drop_chinese_fillers(given, translation)
+
+    return run_repairs(
+        text,
+        (
+            drop_turn_marks,
+            drop_invisible,
+            tidy_chinese_spaces,
+            keep_words(drop_fillers, _WORD),
+            keep_words(drop_chinese_repeats, _WORD),
+        ),
+    )
+
+
+def tidy_chinese_spaces(text: str) -> Repaired:
+    """Replace consecutive spaces by one space, and remove spaces that are not needed in Chinese.
+
+    These are spaces before marks, after full-width marks, and between characters that are all written with spaces. A single
+    space between two clauses stays, because captions use such a space in place of a comma.
+
+    >>> tidy_chinese_spaces("桥 断 了 吧 。").text
+    '桥断了吧。'
+    >>> tidy_chinese_spaces("我们去河边  你也来 ,好吗?").text
+    '我们去河边 你也来,好吗?'
+    """
+    found = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), _SPACES.sub(" ", text).strip(" "))
+    found = re.sub(rf" +(?={_ZH_MARK})|(?<=[，、。？！；：“（《「『]) +", "", found)
+    return Repaired(text) if found == text else Repaired(found, (SPACES,))
