@@ -8,6 +8,7 @@ from flashdeck.lazy import Lazy
 
 TURN = "read.mark.turn"
 TIME_IN_BRACKETS = "read.mark.time-in-brackets"
+SECONDS_IN_BRACKETS = "read.mark.seconds-in-brackets"
 TIME_WITHOUT_BRACKETS = "read.mark.time-without-brackets"
 TIME_BEHIND_NAME = "read.mark.time-behind-name"
 COLON_BEHIND_NAME = "read.mark.colon-behind-name"
@@ -17,6 +18,8 @@ NAME_FORMS = ("read.name.latin", "read.name.han", ROLE)
 """The ids of the rules for the forms of a name, in the order in which the forms are tried."""
 _CLOCK = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _SPAN = rf"(?P<start>{_CLOCK})(?:\s*(?:-{{1,2}}>|[-–—~→]|to|至|到)\s*(?P<end>{_CLOCK}))?"
+_SECONDS = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
+_SECONDS_SPAN = rf"(?P<start>{_SECONDS})\s?s?\s*(?:-{{1,2}}>|[-–—→,])\s*(?P<end>{_SECONDS})\s?s?"
 _CLOCK_OR_NUMBER = re.compile(rf"{_CLOCK}|\d{{1,9}}(?:\.\d{{1,6}})?", re.ASCII)
 
 
@@ -37,7 +40,7 @@ class Marked(NamedTuple):
 
 
 def _load_patterns() -> dict[str, re.Pattern[str]]:
-    macros = {"clock": _CLOCK, "span": _SPAN, "role": _role_pattern()}
+    macros = {"clock": _CLOCK, "span": _SPAN, "seconds-span": _SECONDS_SPAN, "role": _role_pattern()}
     macros["name-particles"] = "|".join(sorted(load_read_classes()["name-particles"]))
     patterns = {}
     for rule in read_rules("flashdeck.read", "marks.tsv"):
