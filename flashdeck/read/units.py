@@ -118,6 +118,11 @@ def number_units(units: Iterable[Unit]) -> tuple[Line, ...]:
     return tuple(replace(line, unit=number) for number, lines in enumerate(in_order, start=1) for line in lines)
 
 
+def number_blocks(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """Return the lines of blocks that are a unit each, in their own order, with the numbers of the units, from 1."""
+    return tuple(replace(line, unit=number) for number, block in enumerate(blocks, start=1) for line in block.lines)
+
+
 def _lines_in_order(unit: Unit) -> list[Line]:
     lines = [line for block in unit for line in block.lines]
     return sorted(lines, key=lambda line: line.number)
