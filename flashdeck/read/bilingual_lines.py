@@ -17,7 +17,7 @@ from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.formats.base import ParsedDocument
 from flashdeck.read.line_language import LATIN_WORD, language_of
 from flashdeck.read.marks import strip_names
-from flashdeck.read.units import Block, number_units, pair_neighbours
+from flashdeck.read.units import Block, number_units, own_units, pair_neighbours
 
 # All shares below are chosen by hand, between the shares of bilingual lines and of Chinese talks about programs.
 _LEAST_LINES = 3  # a file is split if at least this number of its lines have two different halves
@@ -26,6 +26,7 @@ _LEAST_PURE = 1.6  # the share of the Han characters in the Chinese half, added 
 _FEWEST_HAN, _MOST_HAN = 0.4, 6.0  # Han characters for each English word; running text has 1.5
 _AT_MARK = 0.25  # how much a full stop or a separator between the halves is worth, in the measure of `_LEAST_PURE`
 _LETTERS = re.compile(rf"(?P<han>[{HAN_RANGES}])|(?P<latin>{LATIN_WORD.pattern})")
+_CHINESE_MARK = re.compile(r"[。，！？；、]")  # worth as much as a full stop, against a half in English that holds one
 _STOP = re.compile(r"[。！？!?…]|\.(?=\s|$|[^\w.])")
 _CLOSERS = re.compile(r"[。！？!?….,，;；:：、)）」』”’\"]*")
 _SPACE = "read.side.space"
@@ -85,6 +86,7 @@ def _is_mixed(text: str) -> bool:
 def _boundaries(text: str) -> list[_Boundary]:
     """Return the places at which a text may be split, in both orders of the languages."""
     letters = list(_LETTERS.finditer(text))
+    marks = [match.start() for match in _CHINESE_MARK.finditer(text)] or [-1]
     han = list(accumulate((match.lastgroup == "han" for match in letters), initial=0))
     found = list[_Boundary]()
     for count, (one, other) in enumerate(pairwise(letters), start=1):
@@ -96,8 +98,10 @@ def _boundaries(text: str) -> list[_Boundary]:
         zh = han[count] / max(1, han[-1])
         en = (count - han[count]) / max(1, len(letters) - han[-1])
         bonus = _AT_MARK * (is_stop or rule != _SPACE)
-        found.append(_Boundary(zh + 1 - en + bonus, *before, zh_first=True, rule=rule))
-        found.append(_Boundary(en + 1 - zh + bonus, *before, zh_first=False, rule=rule))
+        zh_first = zh + 1 - en + bonus - _AT_MARK * (marks[-1] >= before[1])
+        en_first = en + 1 - zh + bonus - _AT_MARK * (0 <= marks[0] < one.end())
+        found.append(_Boundary(zh_first, *before, zh_first=True, rule=rule))
+        found.append(_Boundary(en_first, *before, zh_first=False, rule=rule))
     return found
 
 
@@ -267,7 +271,7 @@ def split_bilingual_lines(parsed: ParsedDocument) -> ParsedDocument:
     blocks = [_block(line, found) for line, found in zip(parsed.lines, sides, strict=True)]
     named = _with_names(blocks)
     if parsed.layout == "units":
-        return ParsedDocument(tuple(line for block in named for line in block.lines), parsed.notices, "units")
+        return ParsedDocument(own_units(named), parsed.notices, "units")
     return ParsedDocument(number_units(pair_neighbours(named)), parsed.notices, "units")
 
 

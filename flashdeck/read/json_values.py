@@ -104,12 +104,18 @@ def _inner_arrays(text: str, at: int) -> list[int]:
     if end == at or _skip_separators(text, end) < len(text):
         return []
     arrays = [array for array in _arrays(value, ()) if array.size >= _OF_OWN_TEXT * _text_size(value)]
+    found = [_index_of(text, at, array.path) for array in _arrays_of_lines(arrays)]
+    return [index for index in found if index is not None]
+
+
+def _arrays_of_lines(arrays: Sequence[_Inner]) -> Sequence[_Inner]:
+    """Return the arrays whose keys name a language, if there are several; else the array with the most text."""
+    sides = [array for array in arrays if array.path and role_of(str(array.path[-1])) in ("zh", "en")]
+    if len(sides) > 1:
+        return sides
     most = max((array.size for array in arrays), default=0)
     near = [array for array in arrays if array.size >= _ABOUT_AS_MUCH * most]
-    sides = [array for array in arrays if array.path and role_of(str(array.path[-1])) in ("zh", "en")]
-    chosen = sides if len(sides) > 1 else sorted(near, key=lambda array: array.items)[:1]
-    found = [_index_of(text, at, array.path) for array in chosen]
-    return [index for index in found if index is not None]
+    return sorted(near, key=lambda array: array.items)[:1]
 
 
 def _arrays(value: object, path: Path) -> Iterator[_Inner]:

@@ -14,6 +14,7 @@ from flashdeck.read.bilingual_lines import split_bilingual_lines
 from flashdeck.read.formats.base import ParsedDocument
 from flashdeck.read.line_language import language_of
 from flashdeck.read.serial_numbers import without_serials
+from flashdeck.read.units import Block, own_units
 
 WORD_SPACES = "read.left-out.word-spaces"
 _BREAK = re.compile(r"\s*(?:\\N|<br ?/?>|\[br\])\s*")
@@ -47,14 +48,20 @@ def split_at_breaks(parsed: ParsedDocument) -> ParsedDocument:
 
 
 def _broken_at(parsed: ParsedDocument, pattern: re.Pattern[str]) -> ParsedDocument:
-    lines = list[Line]()
-    for line in parsed.lines:
-        parts = [part for part in pattern.split(line.text) if part]
-        if len(parts) < 2:
-            lines.append(replace(line, text=parts[0]) if parts else replace(line, text="", lang=None))
-        else:
-            lines += [replace(line, text=part, lang=_language(part, line)) for part in parts]
-    return ParsedDocument(tuple(lines), parsed.notices, parsed.layout)
+    in_units = parsed.layout == "units"
+    blocks = [_block_of(line, pattern, in_units=in_units) for line in parsed.lines]
+    lines = own_units(blocks) if in_units else tuple(line for block in blocks for line in block.lines)
+    return ParsedDocument(lines, parsed.notices, parsed.layout)
+
+
+def _block_of(line: Line, pattern: re.Pattern[str], *, in_units: bool) -> Block:
+    """Return the lines that a line becomes. Without units each line is a text of its own, and a wrapped text stays one line."""
+    parts = list(filter(None, pattern.split(line.text)))
+    if not parts:
+        return Block((replace(line, text="", lang=None),))
+    found = tuple(replace(line, text=part, lang=_language(part, line)) for part in parts)
+    is_wrapped = len({part.lang for part in found}) == 1
+    return Block(found if in_units or not is_wrapped else (replace(line, text=" ".join(parts)),))
 
 
 def _language(part: str, line: Line) -> Language | None:

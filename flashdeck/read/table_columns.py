@@ -49,9 +49,10 @@ def find_columns(rows: Sequence[TableRow]) -> TableColumns:
     roles = {at: role for at, name in names.items() if (role := role_of(name))}
     has_header = _is_header(names, below, roles)
     if not has_header:
-        roles, below = {}, [names, *below]
-    roles |= {at: role for at, role in _times_by_content(below).items() if at not in roles and "start" not in roles.values()}
-    ranks = {at: 0 if has_header and is_simplified_name(name) else 1 for at, name in names.items()}
+        names, roles, below = {}, {}, [names, *below]
+    if "start" not in roles.values():
+        roles = _times_by_content(below) | roles
+    ranks = {at: 0 if is_simplified_name(name) else 1 for at, name in names.items()}
     speaker = next((at for at, role in roles.items() if role == "speaker"), None)
     return TableColumns(find_text_fields(below, roles, ranks), find_time_fields(below, roles), speaker, has_header)
 

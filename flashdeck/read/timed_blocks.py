@@ -14,6 +14,8 @@ from flashdeck.read.ruby import ReadingsAbove
 
 COMMENT = "read.left-out.caption-comment"
 _COMMENT_MARK = "#"
+_LINE_MARK = "# "
+_MANY_MARKED = 0.3  # in captions with one marked language, half of the lines are marked; fewer may be songs (chosen by hand)
 _NUMBER = re.compile(r"\d{1,99}")
 _TAGS = re.compile(r"\{\\[^{}]*\}|</?(?:[ibus]|font|ruby|rb|rt|rp|c|v)(?:[ .][^<>]*)?>", re.IGNORECASE)
 _HEAD = 3  # a file has a form if there are times in one of its first lines; blank lines are not counted (chosen by hand)
@@ -39,7 +41,7 @@ def first_lines(document: Document) -> tuple[str, ...]:
 def read_timed(document: Document, form: TimedForm) -> ParsedDocument:
     """Read a document with cues in a form. Lines that begin with # are comments before the first cue, and speech in a cue."""
     cues, notices, readings = list[Cue](), list[Notice](), ReadingsAbove()
-    for part in _parts(document.lines, form):
+    for part in _without_line_marks(list(_parts(document.lines, form))):
         if not part.timing:
             notices += part.without_comments()
         times = part.times(form)
@@ -76,6 +78,16 @@ class _Part:
             text = unescape(_TAGS.sub("", readings.removed(number, raw))).strip()
             if text:
                 yield Line(number, text, None, start, end)
+
+
+def _without_line_marks(parts: list[_Part]) -> list[_Part]:
+    """Return the parts of a file; where # and a space begin many lines of its cues, they mark a language and are removed."""
+    spoken = [text for part in parts if part.timing for _, text in part.below]
+    if sum(text.startswith(_LINE_MARK) for text in spoken) >= _MANY_MARKED * len(spoken):
+        for part in parts:
+            if part.timing:
+                part.below = [(number, text.removeprefix(_LINE_MARK).strip()) for number, text in part.below]
+    return parts
 
 
 def _parts(lines: Sequence[str], form: TimedForm) -> Iterator[_Part]:

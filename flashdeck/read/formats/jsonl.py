@@ -71,11 +71,13 @@ def _record_of(item: JsonValue) -> Record | None:
         return _flat(value)
     if isinstance(value, str) and item.is_inside:
         return {"text": value}
-    if not isinstance(value, list) or len(value) != 2:
-        return None
+    return _pair(value) if isinstance(value, list) and len(value) == 2 else None
+
+
+def _pair(value: list[object]) -> Record | None:
     if not all(isinstance(part, str) for part in value):
         return None
-    found = {language_of(part): part for part in value}
+    found = {language_of(str(part)): part for part in value}
     return {"zh": found["zh"], "en": found["en"]} if {"zh", "en"} <= set(found) else None
 
 

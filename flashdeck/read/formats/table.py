@@ -14,7 +14,7 @@ from flashdeck.read.table_columns import HEADER, TableColumns, TableRow, find_co
 from flashdeck.read.units import number_blocks, number_units, pair_neighbours
 
 UNEVEN_ROW = "read.left-out.table-row"
-_DELIMITERS = ("\t", ",", ";", "|")
+_DELIMITERS = ("\t", ",", ";")
 _ONE_COLUMN = ""  # the delimiter of a table with one column
 # a quoted row may have at most this number of lines; in a longer row, a quotation mark is not closed (chosen by hand)
 _LONGEST_ROW = 40
@@ -32,11 +32,10 @@ class TableReader:
     claims_by: ClassVar[ClaimedBy] = "form"
 
     def claims(self, document: Document) -> bool:
-        return bool(document.head) and _delimiter(document, least=_MOSTLY) is not None
+        return any(_is_bilingual(document, delimiter) for delimiter in _DELIMITERS)
 
     def read(self, document: Document) -> ParsedDocument:
-        delimiter = _delimiter(document, least=0.0) or _delimiter_of_one_language(document)
-        rows, notices = _rows(document, delimiter)
+        rows, notices = _rows(document, _delimiter(document))
         columns = find_columns(rows)
         if not columns.texts:
             raise InputError(
@@ -55,40 +54,41 @@ class TableReader:
 # ---- rows
 
 
-def _delimiter(document: Document, *, least: float) -> str | None:
-    """Return the delimiter that gives both languages in the largest share of rows; None if the share is not above `least`."""
-    shares = dict[str, float]()
-    for delimiter in _DELIMITERS:
-        rows, notices = _rows(document, delimiter, most=_SAMPLE)
-        columns = find_columns(rows)
-        if len(columns.texts) == 2:
-            both = sum(_has_both(row, columns) for row in rows)
-            shares[delimiter] = both / (len(rows) + len(notices))
-    best = max(shares, key=lambda delimiter: shares[delimiter], default=None)
-    return best if best is not None and shares[best] > least else None
+def _is_bilingual(document: Document, delimiter: str) -> bool:
+    """Tell whether a delimiter gives two columns of texts, with both languages in most rows."""
+    rows, notices = _rows(document, delimiter, most=_SAMPLE)
+    columns = find_columns(rows)
+    both = sum(_has_both(row, columns) for row in rows)
+    return len(columns.texts) == 2 and both > _MOSTLY * (len(rows) + len(notices))
 
 
 def _has_both(row: TableRow, columns: TableColumns) -> bool:
     return all(language_of(row.cell(at)) == language for language, at in columns.texts.items())
 
 
-def _delimiter_of_one_language(document: Document) -> str:
-    """Return the delimiter with which most rows have a text in the one column of texts; "" if each row is one cell."""
-    counts = {_ONE_COLUMN: 0}
-    for delimiter in _DELIMITERS:
-        rows, notices = _rows(document, delimiter, most=_SAMPLE)
-        columns = find_columns(rows)
-        filled = [row for row in rows if any(language_of(row.cell(at)) for at in columns.texts.values())]
-        is_sure = columns.has_header or not any(left_out_columns(rows, columns))
-        counts[delimiter] = len(filled) if is_sure and len(filled) > len(notices) else 0
-    return max(counts, key=lambda delimiter: counts[delimiter])
+def _delimiter(document: Document) -> str:
+    """Return the delimiter with which most rows have a text in a column of texts; "" if each row is one cell."""
+    return max((_ONE_COLUMN, *_DELIMITERS), key=lambda delimiter: _worth(document, delimiter))
+
+
+def _worth(document: Document, delimiter: str) -> tuple[int, int]:
+    """Return how many more rows have a text than have no columns, and how many rows have both languages.
+
+    A delimiter that leaves out texts parts sentences and not columns, unless the columns have names or both languages.
+    """
+    rows, notices = _rows(document, delimiter, most=_SAMPLE)
+    columns = find_columns(rows)
+    is_sure = len(columns.texts) == 2 or columns.has_header or not any(left_out_columns(rows, columns))
+    if delimiter == _ONE_COLUMN or not columns.texts or not is_sure:
+        return 0, 0
+    filled = sum(any(language_of(row.cell(at)) for at in columns.texts.values()) for row in rows)
+    return filled - len(notices), sum(_has_both(row, columns) for row in rows)
 
 
 def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[TableRow], list[Notice]]:
     """Return at most `most` rows that do not have more cells than usual, and notices about all other rows."""
     if delimiter == _ONE_COLUMN:
-        lines = [(number, _unquoted(line)) for number, line in enumerate(document.lines, start=1) if line]
-        return [TableRow(number, (line,)) for number, line in lines][:most], []
+        return _single_cells(document.lines[:most]), []
     found, notices = list[TableRow](), list[Notice]()
     for row in islice(_split_rows(document.rows, delimiter), most):
         if len(row.cells) > 1:
@@ -103,6 +103,10 @@ def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[
         else:
             kept.append(row)
     return kept, notices
+
+
+def _single_cells(lines: Sequence[str]) -> list[TableRow]:
+    return [TableRow(number, (_unquoted(line),)) for number, line in enumerate(lines, start=1) if line]
 
 
 def _usual_width(rows: Sequence[TableRow]) -> int:
