@@ -39,6 +39,11 @@ def write_vtt(rows):
     return "WEBVTT\n\n" + "".join(cues)
 
 
+def write_sbv(rows):
+    times = (f"0:{at // 60:02}:{at % 60:02}.100,0:{at // 60:02}:{at % 60:02}.900" for at in range(len(rows)))
+    return "".join(f"{time}\n{zh}\n{en}\n\n" for time, (zh, en) in zip(times, rows, strict=True))
+
+
 def write_ass(rows):
     times = (f"0:00:{at % 60:02}.00,0:00:{at % 60:02}.90" for at in range(len(rows)))
     events = (f"Dialogue: 0,{time},Talk,,0,0,0,,{zh}\\N{en}\n" for time, (zh, en) in zip(times, rows, strict=True))
@@ -66,7 +71,7 @@ def write_markdown(rows):
 SAMPLES = {
     "plain": Sample(
         pieces=(
-            *("{}", "{}。", "", "[00:01] {}", "12:30 {}", "Mei: {}", "小梅：{}"),
+            *("{}", "{}。", "", "# {}", "[00:01] {}", "[0.0s -> 1.5s] {}", "1. {}", "12:30 {}", "Mei: {}", "小梅：{}"),
             *("Speaker 1 00:01:02", ">> {}", "- {}", "{}\x1f{}", "。"),
         ),
         write=write_plain,
@@ -74,14 +79,21 @@ SAMPLES = {
     "srt": Sample(
         pieces=(
             *("{}", "1", "", "00:00:01,000 --> 00:00:02,000", "00:00:0 -> 1", "<i>{}</i>"),
-            *("{{\\an8}}{}", "MEI: {}", "-->", "a --> {}"),
+            *("{{\\an8}}{}", "MEI: {}", "-->", "a --> {}", "# {}", "{}\\N{}", "{}<rt>{}"),
         ),
         write=write_srt,
+    ),
+    "sbv": Sample(
+        pieces=(
+            *("{}", "", "# {}", "0:00:01.250,0:00:03.000", "0:00:03.000,0:00:01.000", "<i>{}</i>"),
+            *("{}[br]{}", "<ruby>{}<rt>{}</rt></ruby>", "0:00:01.250,", "7"),
+        ),
+        write=write_sbv,
     ),
     "vtt": Sample(
         pieces=(
             *("WEBVTT", "WEBVTT {}", "{} {}", "", " ", "00:01.000 --> 00:02.000", "00:00:01,000 --> x"),
-            *("<v Mei>{}", "NOTE {}", "STYLE", "x --> {}"),
+            *("<v Mei>{}", "<v Mei>{}</v><v Li>{}", "<ruby>{}<rt>{}</ruby>", "NOTE {}", "STYLE", "x --> {}"),
         ),
         write=write_vtt,
     ),
@@ -109,7 +121,7 @@ SAMPLES = {
     "ass": Sample(
         pieces=(
             *("[Script Info]", "[Events]", "Dialogue: 0,0:00:01.00,0:00:02.00,ZH,,0,0,0,,{}"),
-            *("Dialogue: {}", "Comment: 0,,,,,,,,,{}", "{}", ""),
+            *("Dialogue: {}", "Comment: 0,,,,,,,,,{}", "Dialogue: 0,,,,,,,,,{{\\p1}}m {}{{\\p0}}{}", "{}", ""),
         ),
         write=write_ass,
     ),

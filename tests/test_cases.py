@@ -20,7 +20,7 @@ from flashdeck.levels import require_level
 from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.formats.base import Document
 from flashdeck.read.line_language import language_of, split_lines
-from flashdeck.read.registry import choose_reader
+from flashdeck.read.transcript import parse_document
 from flashdeck.select import Learner, grade_sentences
 from flashdeck.settings import Settings
 from flashdeck.text import make_sentences
@@ -77,8 +77,7 @@ def transcript(text):
 def read(text, flags):
     """The format, the layout, then each line: number, language, unit, times, speaker; then the notices."""
     document = Document("case", flags.get("suffix", ""), text.replace("␣", " ").replace("→", "\t"))
-    reader = choose_reader(document)
-    reading = reader.read(document)
+    reader, reading = parse_document(document)
     yield f"{reader.name}, {reading.layout}"
     for line in (line for line in reading.lines if line.text):
         unit = "" if line.unit is None else f" u{line.unit}"

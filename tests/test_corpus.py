@@ -120,11 +120,11 @@ def test_several_transcripts_need_a_name_and_names_of_their_own(tmp_path):
     named = Settings(deck="All")
 
     with pytest.raises(UsageError, match="need a name"):
-        check_batch((Path("a.txt"), Path("b.txt")), Settings())
+        check_batch(BuildOrder((Path("a.txt"), Path("b.txt")), Settings()))
     with pytest.raises(UsageError, match="has the same name as"):
-        check_batch((Path("one/a.txt"), Path("two/a.txt")), named)
+        check_batch(BuildOrder((Path("one/a.txt"), Path("two/a.txt")), named))
     with pytest.raises(UsageError, match="with one transcript only"):
-        check_batch((Path("a.txt"), Path("b.txt")), Settings(deck="All", title="A"))
+        check_batch(BuildOrder((Path("a.txt"), Path("b.txt")), Settings(deck="All", title="A")))
 
 
 def test_the_command_takes_a_folder_and_a_list(run_cli, episodes, tmp_path):

@@ -51,7 +51,7 @@ class Batch:
 
     def package(self) -> Path:
         """Return the path of the package. Raises `UsageError` for transcripts that cannot make one package."""
-        check_batch(self._order.sources, self._order.settings)
+        check_batch(self._order)
         return self._order.settings.output / file_name(self.name)
 
     @contextmanager
@@ -84,7 +84,7 @@ class Batch:
         if pool is None:
             yield from self._order.sources
             return
-        jobs = [(source, self._order.settings) for source in self._order.sources]
+        jobs = [(source, self._order.settings_for(source)) for source in self._order.sources]
         for source, _ in zip(self._order.sources, run(annotate_episode, jobs, pool), strict=True):
             yield source
 
@@ -107,8 +107,9 @@ def annotate_episode(job: tuple[Path, Settings]) -> None:
         _ = Pipeline(source, settings).annotated
 
 
-def check_batch(sources: Sequence[Path], settings: Settings) -> None:
+def check_batch(order: BuildOrder) -> None:
     """Raise `UsageError` if the transcripts and the options cannot make one package."""
+    sources, settings = order.sources, order.settings
     if not sources:
         raise UsageError("no transcript was named", remedy="Name at least one file.")
     if not settings.deck:
@@ -122,7 +123,7 @@ def check_batch(sources: Sequence[Path], settings: Settings) -> None:
         )
     titles: dict[str, Path] = {}
     for source in sources:
-        other = titles.setdefault(source.stem, source)
+        other = titles.setdefault(order.name_of(source), source)
         if other is not source:
             raise UsageError(
                 f"{source}: has the same name as {other}",
@@ -176,7 +177,8 @@ class _Work:
 
     def add(self, source: Path) -> None:
         """Build the decks of a transcript and add them, or record why the transcript has no deck."""
-        settings = replace(self.order.settings, deck=f"{self.name}::{source.stem.replace('::', ' ')}")
+        name = self.order.name_of(source).replace("::", " ")
+        settings = replace(self.order.settings_for(source), deck=f"{self.name}::{name}")
         known = replace(self.known, taught=(*self.elsewhere, *self.figures.taught))
         try:
             self._add(Pipeline(source, settings, place=BatchPlace(self.package, known)))
@@ -218,7 +220,7 @@ class _Work:
         """
         for source in self.order.sources:
             try:
-                sentences = Pipeline(source, self.order.settings).sentences
+                sentences = Pipeline(source, self.order.settings_for(source)).sentences
             except FlashdeckError:
                 continue
             for sentence in sentences:

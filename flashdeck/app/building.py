@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,10 +35,27 @@ class PackageSource(Protocol):
 def build_package(order: BuildOrder, progress: Progress = no_progress) -> BuildReport:
     """Build the package of an order and return the report.
 
-    If nothing has changed since the last build of the same order, the report of that build is repeated and nothing is built.
+    Files that differ only in a language tag, such as talk.zh.srt and talk.en.srt, are one transcript. If nothing has changed
+    since the last build of the same order, the report of that build is repeated and nothing is built.
     Raises `FlashdeckError` if the build fails; then nothing is written.
     """
-    return build_unless_unchanged(order, lambda: build_anew(order, progress))
+    paired, variants = _paired(order)
+    report = build_unless_unchanged(paired, lambda: build_anew(paired, progress))
+    left_out = [f"Not read, because {path.name} is the same text: {variant.name}." for path, variant in variants]
+    return replace(report, lines=(*report.lines, *left_out))
+
+
+def _paired(order: BuildOrder) -> tuple[BuildOrder, list[tuple[Path, Path]]]:
+    """Return the order with the files that differ only in a language tag as pairs, and the files that are another variant."""
+    from flashdeck.read.language_tags import pair_files
+
+    if order.settings.translation is not None or len(order.sources) < 2:
+        return order, []
+    found = pair_files(order.sources, traditional=order.settings.script == "traditional")
+    sources = tuple(files.source for files in found)
+    pairs = tuple((files.source, files.translation, files.name) for files in found if files.translation)
+    variants = [(files.source, variant) for files in found for variant in files.variants]
+    return replace(order, sources=sources, pairs=pairs), variants
 
 
 def build_anew(order: BuildOrder, progress: Progress = no_progress) -> tuple[BuildReport, BuildReport]:
@@ -65,7 +83,7 @@ def _source(order: BuildOrder, progress: Progress) -> PackageSource:
     if len(order.sources) == 1:
         from flashdeck.app.build_summary import SingleBuild
 
-        return SingleBuild(order.sources[0], order.settings, progress)
+        return SingleBuild(order.sources[0], order.settings_for(order.sources[0]), progress)
     from flashdeck.app.batch import Batch
 
     return Batch(order, progress)

@@ -10,7 +10,7 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashdeck.caching import Codec, code_digest, digest, read_entry, write_entry
@@ -43,6 +43,19 @@ class BuildOrder:
     keep_going: bool = False
     jobs: int = 1
     cluster: str | None = None
+    pairs: tuple[tuple[Path, Path, str], ...] = ()
+    """The sources that are in one language: for each the file in the other language, and the name of the transcript."""
+
+    def settings_for(self, source: Path) -> Settings:
+        """Return the settings for one source, with its file in the other language and its title."""
+        for own, translation, name in self.pairs:
+            if own == source:
+                return replace(self.settings, translation=translation, title=self.settings.title or name)
+        return self.settings
+
+    def name_of(self, source: Path) -> str:
+        """Return what the transcript of a source is called: the name that its two files share, or the stem of its one file."""
+        return next((name for own, _, name in self.pairs if own == source), source.stem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +174,9 @@ def _key(order: BuildOrder) -> str | None:
 def _inputs(order: BuildOrder) -> Iterator[str]:
     """Yield everything on which a package depends. Raises `OSError` or `ValueError` for an input that cannot be read twice."""
     settings = order.settings
-    yield repr((order.sources, settings, order.keep_going, os.environ.get(_CLOCK)))
+    yield repr((order.sources, order.pairs, settings, order.keep_going, os.environ.get(_CLOCK)))
     yield from _programs()
-    for path in (*order.sources, settings.translation, settings.edits):
+    for path in (*order.sources, *(translation for _, translation, _ in order.pairs), settings.translation, settings.edits):
         yield "" if path is None else _file(path)
     for path in map(_edits_beside, order.sources):
         yield _file(path) if path.exists() else ""

@@ -1,11 +1,15 @@
 """Find the transcripts that the arguments of a command name: files, folders, and lists of files."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from flashdeck.errors import InputError, UsageError
+from flashdeck.read.language_tags import pair_files
 from flashdeck.write.deck_writers import DECK_WRITERS
 
 _OTHER_SUFFIXES = (".toml", ".apkg", ".colpkg", ".json", ".html", ".pdf", ".docx")
+_TRANSCRIPTS_IN_PAIRS = (".json", ".docx")
+"""Suffixes of files that flashdeck and other programs write for other purposes; in a folder, a pair of them is a transcript."""
 
 
 def gather(named: tuple[Path, ...], from_file: Path | None) -> tuple[Path, ...]:
@@ -28,7 +32,8 @@ def gather(named: tuple[Path, ...], from_file: Path | None) -> tuple[Path, ...]:
 def _expanded(path: Path) -> list[Path]:
     if str(path) == "-" or not path.is_dir():
         return [path]
-    files = sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith(".") and _may_be(entry))
+    entries = [entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith(".")]
+    files = sorted({*filter(_may_be, entries), *_pairs_of_documents(entries)})
     if not files:
         raise InputError(f"{path}: the folder has no transcripts", remedy="Name the file of the transcript.")
     return files
@@ -39,6 +44,13 @@ def _may_be(path: Path) -> bool:
     if path.suffix.casefold() in _OTHER_SUFFIXES:
         return False
     return not any(writer.is_ours(path) for writer in DECK_WRITERS.values())
+
+
+def _pairs_of_documents(entries: Sequence[Path]) -> Iterator[Path]:
+    """Yield the JSON files and documents that are a transcript by their names: talk.zh.json and talk.en.json."""
+    for files in pair_files([entry for entry in entries if entry.suffix.casefold() in _TRANSCRIPTS_IN_PAIRS]):
+        if files.translation:
+            yield from (files.source, files.translation, *files.variants)
 
 
 def _listed(path: Path) -> list[Path]:

@@ -11,7 +11,8 @@ LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 HAN = re.compile(f"[{HAN_RANGES}]")
 """The pattern of a Han character."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
-_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
+LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
+"""The pattern of a word in Latin letters."""
 _FULL_STOP = re.compile(r"[。！？]\W{0,9}$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
@@ -66,7 +67,7 @@ def language_of(text: str) -> Language | None:
     """
     if has_kana(text):
         return None
-    han, words = len(HAN.findall(text)), _LATIN_WORD.findall(text)
+    han, words = len(HAN.findall(text)), LATIN_WORD.findall(text)
     if han:
         return "zh" if han > _HAN_PER_WORD * len(words) else "en"
     if not words or _is_foreign(text, words) or _is_pinyin(text, words):

@@ -9,6 +9,7 @@ from flashdeck.lazy import Lazy
 TURN = "read.mark.turn"
 TURN_DASH = "read.mark.turn-dash"
 TIME_IN_BRACKETS = "read.mark.time-in-brackets"
+SECONDS_IN_BRACKETS = "read.mark.seconds-in-brackets"
 TIME_WITHOUT_BRACKETS = "read.mark.time-without-brackets"
 TIME_BEHIND_NAME = "read.mark.time-behind-name"
 COLON_BEHIND_NAME = "read.mark.colon-behind-name"
@@ -19,6 +20,9 @@ NAME_FORMS = ("read.name.latin", "read.name.han", ROLE)
 """The ids of the rules for the forms of a name, in the order in which the forms are tried."""
 _CLOCK = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _SPAN = rf"(?P<start>{_CLOCK})(?:\s*(?:-{{1,2}}>|[-–—~→]|to|至|到)\s*(?P<end>{_CLOCK}))?"
+_SECONDS = r"[0-9]{1,6}(?:\.[0-9]{1,3})?"
+_SECONDS_SPAN = rf"(?P<start>{_SECONDS})\s?s?\s*(?:-{{1,2}}>|[-–—→,])\s*(?P<end>{_SECONDS})\s?s?"
+_SPAN_ALONE = re.compile(_SPAN, re.ASCII)
 _CLOCK_OR_NUMBER = re.compile(rf"{_CLOCK}|\d{{1,9}}(?:\.\d{{1,6}})?", re.ASCII)
 
 
@@ -39,7 +43,7 @@ class Marked(NamedTuple):
 
 
 def _load_patterns() -> dict[str, re.Pattern[str]]:
-    macros = {"clock": _CLOCK, "span": _SPAN, "role": _role_pattern()}
+    macros = {"clock": _CLOCK, "span": _SPAN, "seconds-span": _SECONDS_SPAN, "role": _role_pattern()}
     macros["name-particles"] = "|".join(sorted(load_read_classes()["name-particles"]))
     patterns = {}
     for rule in read_rules("flashdeck.read", "marks.tsv"):
@@ -89,6 +93,16 @@ def clock_seconds(text: str) -> float | None:
     (90.0, 90.5, None)
     """
     return seconds(text) if _CLOCK_OR_NUMBER.fullmatch(text) else None
+
+
+def span_seconds(text: str) -> tuple[float, float] | None:
+    """Return the start and the end of a span of clock times in seconds; None for any other text.
+
+    >>> span_seconds("00:01 --> 00:03.5"), span_seconds("00:01")
+    ((1.0, 3.5), None)
+    """
+    match = _SPAN_ALONE.fullmatch(text.strip())
+    return (seconds(match["start"]), seconds(match["end"])) if match and match["end"] else None
 
 
 def is_clock(text: str) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from flashdeck.model import Language
 from flashdeck.read.line_language import language_of
 from flashdeck.read.mark_patterns import (
+    SECONDS_IN_BRACKETS,
     TIME_IN_BRACKETS,
     TIME_WITHOUT_BRACKETS,
     TURN,
@@ -85,7 +86,8 @@ def _with_times(lines: Sequence[tuple[int, str]]) -> list[Marked]:
     times = [seconds(match["start"]) for match in matches if match and is_clock(match["start"])]
     rising = sum(one <= other for one, other in pairwise(times))
     trusts_bare = len(times) >= _LEAST_TIMES and rising >= _LEAST_IN_ORDER * (len(times) - 1)
-    forms = (TIME_IN_BRACKETS, TIME_WITHOUT_BRACKETS) if trusts_bare else (TIME_IN_BRACKETS,)
+    bracketed = (TIME_IN_BRACKETS, SECONDS_IN_BRACKETS)
+    forms = (*bracketed, TIME_WITHOUT_BRACKETS) if trusts_bare else bracketed
     turns = _turn_marks(lines)
     return [_with_time(_without_turn_mark(number, text, turns), forms) for number, text in lines]
 

@@ -9,6 +9,7 @@ from flashdeck.read.formats.base import ClaimedBy, Document, TranscriptReader
 from flashdeck.read.formats.jsonl import JsonlReader
 from flashdeck.read.formats.markdown import MarkdownReader
 from flashdeck.read.formats.plain import PlainReader
+from flashdeck.read.formats.sbv import SbvReader
 from flashdeck.read.formats.srt import SrtReader
 from flashdeck.read.formats.table import TableReader
 from flashdeck.read.formats.tmx import TmxReader
@@ -20,6 +21,7 @@ READERS: tuple[TranscriptReader, ...] = (
     PlainReader(),
     SrtReader(),
     VttReader(),
+    SbvReader(),
     AssReader(),
     JsonlReader(),
     TmxReader(),

@@ -10,9 +10,10 @@ from pathlib import Path
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice, Transcript
 from flashdeck.read.encodings import BROKEN, decode
-from flashdeck.read.formats.base import Document, ParsedDocument
+from flashdeck.read.formats.base import Document, ParsedDocument, TranscriptReader
 from flashdeck.read.line_language import has_kana, language_of
-from flashdeck.read.registry import choose_reader
+from flashdeck.read.line_shapes import tidy_lines
+from flashdeck.read.registry import AUTO, choose_reader
 from flashdeck.read.speech_lines import only_speech
 from flashdeck.read.units import count_letters
 
@@ -61,11 +62,16 @@ def _read_file(source: Path, given: Input) -> Transcript:
     document = Document(name, source.suffix.casefold(), decoded.text)
     if not document.head:
         raise InputError(f"{name}: the file is empty", remedy=_EMPTY_REMEDY)
-    reader = choose_reader(document, given.reader)
-    parsed = only_speech(_without_broken(reader.read(document)))
+    reader, parsed = parse_document(document, given.reader)
     _refuse_japanese(parsed.lines, name)
     notices = (*parsed.notices, *_control_notices(parsed.lines))
     return Transcript("", parsed.lines, notices, parsed.layout, reader.name, decoded.encoding)
+
+
+def parse_document(document: Document, reader_name: str = AUTO) -> tuple[TranscriptReader, ParsedDocument]:
+    """Return the reader of a document and its lines, each one text in one language."""
+    reader = choose_reader(document, reader_name)
+    return reader, only_speech(tidy_lines(_without_broken(reader.read(document))))
 
 
 def _content(source: Path) -> bytes:

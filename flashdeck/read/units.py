@@ -118,6 +118,23 @@ def number_units(units: Iterable[Unit]) -> tuple[Line, ...]:
     return tuple(replace(line, unit=number) for number, lines in enumerate(in_order, start=1) for line in lines)
 
 
+def number_blocks(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """Return the lines of blocks that are a unit each, in their own order, with the numbers of the units, from 1."""
+    return tuple(replace(line, unit=number) for number, block in enumerate(blocks, start=1) for line in block.lines)
+
+
+def own_units(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """Return the lines of blocks, each block with both languages as a unit of its own; other lines keep their common unit."""
+    found, number = list[Line](), 0
+    before: tuple[int | None, bool] | None = None
+    for block in blocks:
+        here = block.lines[0].unit, block.is_bilingual
+        number += here != before or block.is_bilingual
+        before = here
+        found += [replace(line, unit=number) for line in block.lines]
+    return tuple(found)
+
+
 def _lines_in_order(unit: Unit) -> list[Line]:
     lines = [line for block in unit for line in block.lines]
     return sorted(lines, key=lambda line: line.number)

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from flashdeck.read import Input, read_transcript
+from flashdeck.read.bilingual_lines import find_sides
 from flashdeck.read.marks import find_marks
 
 
@@ -26,4 +27,9 @@ def left_out(example):
     return {notice.rule for notice in notices}
 
 
-RUNNERS = {"read/data/marks.tsv": marks, "read/data/left_out.tsv": left_out}
+def sides(example):
+    found = find_sides(text_of(example).replace("␉", "\t").split("\n"))
+    return {side.rule for side in found if side}
+
+
+RUNNERS = {"read/data/sides.tsv": sides, "read/data/marks.tsv": marks, "read/data/left_out.tsv": left_out}

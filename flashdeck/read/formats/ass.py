@@ -21,6 +21,8 @@ _SECTION = re.compile(r"\[(?:Script Info|V4\+? Styles|Events|Aegisub .*)\]", re.
 _EVENT = re.compile(r"(?P<kind>Dialogue|Comment):\s*(?P<fields>.*)", re.IGNORECASE)
 _FORMAT = re.compile(r"Format:\s*(?P<names>.*)", re.IGNORECASE)
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
+_OVERRIDE = re.compile(r"(\{[^{}]*\})")
+_DRAWING_LEVEL = re.compile(r"\\p(\d{1,9})(?=[\\}\s])")
 # maximum number of opening braces in a line of dialogue, which has a few; an event with more braces is drawn letter by letter
 _MOST_OVERRIDES = 200
 
@@ -40,7 +42,10 @@ class AssReader:
     def read(self, document: Document) -> ParsedDocument:
         script = _Script()
         cues = list[Cue]()
-        for number, fields in script.events(document.lines):
+        for number, given in script.events(document.lines):
+            fields, drawing = _without_drawing(given)
+            if drawing:
+                script.notices.append(Notice("drawing", number, drawing, rule=DRAWING))
             event = _event(fields)
             reason = _reason_to_leave_out(fields, event)
             if reason:
@@ -105,6 +110,23 @@ class _Script:
         return not self.in_events and (self.in_files or ":" in line or line.startswith(";"))
 
 
+def _without_drawing(fields: Fields) -> tuple[Fields, str]:
+    """Return the fields of an event without its drawings, and the drawings.
+
+    A drawing is the text between an override that sets p to 1 or more and the next override that sets p to 0.
+    """
+    text = fields["text"]
+    if "\\p" not in text:
+        return fields, ""
+    spoken, drawn, draws = list[str](), list[str](), False
+    for part in _OVERRIDE.split(text):
+        levels = _DRAWING_LEVEL.findall(part) if part.startswith("{") else []
+        draws = int(levels[-1]) > 0 if levels else draws
+        (drawn if draws or levels else spoken).append(part)
+    is_drawn = any(part.strip() for part in drawn if not part.startswith("{"))
+    return {**fields, "text": "".join(spoken)}, "".join(drawn) if is_drawn else ""
+
+
 def _event(fields: Fields) -> "SSAEvent":
     from pysubs2 import SSAEvent
 
@@ -115,7 +137,7 @@ def _reason_to_leave_out(fields: Fields, event: "SSAEvent") -> tuple[str, str] |
     """Return the notice code and the rule id for an event that is not text to read; None if the event is text."""
     if fields["kind"] == "Comment":
         return "comment", COMMENT
-    if event.text.count("{") > _MOST_OVERRIDES or event.is_drawing:
+    if event.text.count("{") > _MOST_OVERRIDES:
         return "drawing", DRAWING
     return None
 

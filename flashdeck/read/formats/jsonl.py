@@ -1,39 +1,39 @@
-"""Read JSON: one object per line, or an array of objects. The output of `flashdeck inspect --stage read` can be read, too."""
+"""Read JSON: one object per line, an array of objects, or an object that holds such an array under any key.
+
+The output of `flashdeck inspect --stage read`, of Whisper and of subtitle players can be read, too.
+"""
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, cast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import ClassVar, NamedTuple, TypeGuard
 
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
-from flashdeck.read.line_language import language_of, one_line
-from flashdeck.read.mark_patterns import clock_seconds
+from flashdeck.read.json_values import JsonValue, are_text_parts, find_values
+from flashdeck.read.line_language import LINE_END, language_of, one_line
+from flashdeck.read.text_fields import TimeFields, find_text_fields, find_time_fields, is_simplified_name, role_of, unused_texts
+from flashdeck.read.units import Block, number_blocks, number_units, pair_neighbours
 
 NO_RECORD = "read.left-out.json-value"
+UNUSED_KEY = "read.left-out.json-key"
 STORED_NOTICE = "read.left-out.json-notice"
 _OPENING = re.compile(r'\{\s*(?:"|$)|\[\s*(?:$|[\[{])')
-_BETWEEN = re.compile(r"[\s,\ufeff]*")
-_ROW = re.compile(r'\[\s*"')
-_KEYS: dict[Language, tuple[str, ...]] = {
-    "zh": ("zh", "chinese", "zh-CN", "zh_CN", "zh-Hans", "zh-Hant", "cmn", "中文", "target", "translation"),
-    "en": ("en_verbatim", "en", "english", "en-US", "en_US", "英文", "source", "original"),
-}
-"""The usual names of the keys for each language. A more specific name comes before a less specific name."""
+_KEYS = ("en_verbatim", "en", "zh")
+"""The names that `flashdeck inspect` gives to texts; they are preferred to any other name, the first most of all."""
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _SAMPLE = 100  # the keys of the texts are chosen by at most this number of objects (chosen by hand)
-_MOST_ERRORS = 100  # after this number of invalid values, the rest of the text is not parsed (chosen by hand)
-_LATEST = 1e9  # a number of seconds above this limit is not a time
+_DEEPEST = 3  # how deep objects may lie in a record: {"translation": {"zh": "...", "en": "..."}} (chosen by hand)
 
 Record = Mapping[str, object]
 
 
 class JsonlReader:
-    """Reads objects with a Chinese and an English text.
+    """Reads objects with a Chinese and an English text, or with texts in one language.
 
-    Keys with usual names are preferred. Among other keys, the key with the most texts in the language is chosen.
+    The keys of the texts are found by their content; a usual name decides between two keys with about as much text.
     """
 
     name: ClassVar[str] = "jsonl"
@@ -45,12 +45,12 @@ class JsonlReader:
 
     def read(self, document: Document) -> ParsedDocument:
         records, notices = list[tuple[int, Record]](), list[Notice]()
-        for number, value, text in _values(document.text):
-            record = _record_of(value)
+        for item in find_values(document.text):
+            record = _record_of(item)
             if record is None:
-                notices.append(Notice("row", number, one_line(text), rule=NO_RECORD))
+                notices.append(Notice("row", item.number, one_line(item.source), rule=NO_RECORD))
             else:
-                records.append((number, record))
+                records.append((item.number, record))
         if not records:
             raise InputError(
                 f"{document.name}: no JSON object was found",
@@ -61,116 +61,131 @@ class JsonlReader:
         return _units(document.name, records, notices)
 
 
-# ---- values
-
-
-def _values(text: str) -> Iterator[tuple[int, object, str]]:
-    """Yield the line number, the value and the source text of each JSON value.
-
-    If the outermost value is an array, its items are yielded instead. A value that is not valid JSON is yielded as None.
-    """
-    at = _skip_separators(text, 0)
-    in_array = text.startswith("[", at) and not _ROW.match(text, at)
-    at = _skip_separators(text, at + in_array)
-    line, counted, errors = 1, 0, 0
-    while at < len(text) and not (in_array and text[at] == "]"):
-        line += _count_line_ends(text, counted, at)
-        counted = at
-        value, end = _decode(text, at)
-        if end == at:
-            errors += 1
-            end = _end_of_line(text, at) if errors <= _MOST_ERRORS else len(text)
-        yield line, value, text[at:end]
-        at = _skip_separators(text, max(end, at + 1))
-
-
-def _decode(text: str, at: int) -> tuple[object, int]:
-    """Return the JSON value at index `at`, and the index after it; None and `at` if no valid value begins there."""
-    try:
-        return cast("tuple[object, int]", json.JSONDecoder().raw_decode(text, at))
-    except (ValueError, RecursionError):
-        return None, at
-
-
-def _skip_separators(text: str, at: int) -> int:
-    match = _BETWEEN.match(text, at)
-    return match.end() if match else at
-
-
-def _record_of(value: object) -> Record | None:
+def _record_of(item: JsonValue) -> Record | None:
     """Return a value as a record; None if it is neither an object nor an array of a Chinese and an English text.
 
-    Such an array is ["河", "river"].
+    Such an array is ["河", "river"]. A text in an array of texts is a record with one text.
     """
+    value = item.value
     if isinstance(value, Mapping):
-        return value
-    if not isinstance(value, list) or len(value) != 2:
+        return _flat(value)
+    if isinstance(value, str) and item.is_inside:
+        return {"text": value}
+    return _pair(value) if isinstance(value, list) and len(value) == 2 else None
+
+
+def _pair(value: list[object]) -> Record | None:
+    if not all(isinstance(part, str) for part in value):
         return None
-    if not all(isinstance(item, str) for item in value):
-        return None
-    found = {language_of(item): item for item in value}
+    found = {language_of(str(part)): part for part in value}
     return {"zh": found["zh"], "en": found["en"]} if {"zh", "en"} <= set(found) else None
 
 
-def _count_line_ends(text: str, start: int, end: int) -> int:
-    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
+def _flat(record: Record, depth: int = 1) -> Record:
+    """Return a record with the values of the objects in it as values of its own, such as "translation.zh"."""
+    flat = dict[str, object]()
+    for key, value in record.items():
+        if isinstance(value, Mapping) and depth < _DEEPEST:
+            flat |= {f"{key}.{name}": inner for name, inner in _flat(value, depth + 1).items()}
+        elif are_text_parts(value):
+            flat[key] = "".join(part["utf8"] for part in value)
+        elif _is_span(value):
+            flat |= {"start": value[0], "end": value[1]}
+        else:
+            flat[key] = value
+    return flat
 
 
-def _end_of_line(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found
+def _is_span(value: object) -> TypeGuard[list[float]]:
+    """Tell whether a value is a start and an end in seconds, as the "timestamp" of Hugging Face's pipelines is."""
+    return isinstance(value, list) and len(value) == 2 and all(type(part) in (int, float, type(None)) for part in value)
 
 
 # ---- lines
 
 
+class _Fields(NamedTuple):
+    """The keys of the texts by language, of the times and of the speaker."""
+
+    texts: Mapping[Language, str]
+    times: TimeFields[str]
+    speaker: str | None
+    names: Collection[str]
+
+
 def _units(name: str, records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
-    """Return the texts of records as lines in units, one unit for each record."""
-    keys = _keys([record for _, record in records[:_SAMPLE]])
-    if keys is None:
+    """Return the texts of records as lines in units, one unit for each record with texts in both languages."""
+    fields = _fields([record for _, record in records])
+    if not fields.texts:
         raise InputError(
-            f"{name}: the objects do not have two keys, one with Chinese texts and one with English texts",
+            f"{name}: the objects have no key with Chinese or English texts",
             remedy='Write objects such as {"zh": "...", "en": "..."}, one per line.',
         )
-    lines, left_out = list[Line](), list[Notice]()
-    for unit, (number, record) in enumerate(records, start=1):
+    blocks, left_out = list[Block](), list[Notice]()
+    for number, record in records:
         if record.get("kind") == "notice":
             left_out.append(_stored_notice(number, record))
             continue
-        found = [_line(number, record, keys[lang], lang, unit) for lang in _LANGUAGES]
-        filled = [line for line in found if line.text]
-        lines += filled
-        if not filled:
+        lines = tuple(_lines(number, record, fields))
+        if lines:
+            blocks.append(Block(lines))
+        else:
             left_out.append(Notice("row", number, one_line(json.dumps(record, ensure_ascii=False)), rule=NO_RECORD))
-    return ParsedDocument(tuple(lines), (*notices, *left_out), "units")
+    left_out += _unused_texts(records, fields)
+    return _arranged(blocks, (*notices, *left_out), is_one_key=len(fields.texts) == 1)
 
 
-def _line(number: int, record: Record, key: str, lang: Language | None, unit: int | None) -> Line:
-    """Return a line with the text that a record has under the key `key`."""
-    start, end = _seconds(record, "start"), _seconds(record, "end")
-    return Line(number, one_line(_text(record, key)), lang, start, end, _text(record, "speaker") or None, unit=unit)
+def _arranged(blocks: Sequence[Block], notices: tuple[Notice, ...], *, is_one_key: bool) -> ParsedDocument:
+    """Return the lines of records. Records with one text are paired with their neighbours if the languages alternate."""
+    languages = [block.lang for block in blocks if not block.is_bilingual and block.lang]
+    if not is_one_key or len(set(languages)) < 2:
+        return ParsedDocument(number_blocks(blocks), notices, "units")
+    if sum(one != other for one, other in pairwise(languages)) == 1:
+        return ParsedDocument(number_blocks(blocks), notices, "two-sided")
+    return ParsedDocument(number_units(pair_neighbours(blocks)), notices, "units")
 
 
-def _keys(records: Sequence[Record]) -> Mapping[Language, str] | None:
-    """Return the key of the Chinese texts and the key of the English texts; None if a key is missing."""
-    texts = ((key, value) for record in records for key, value in record.items() if isinstance(value, str))
-    counts = Counter((key, language_of(value)) for key, value in texts)
-    found = dict[Language, str]()
+def _unused_texts(records: Sequence[tuple[int, Record]], fields: _Fields) -> Iterator[Notice]:
+    """Yield a notice for each key with texts that are neither lines nor the name of a speaker."""
+    used = {*fields.texts.values(), fields.speaker}
+    texts = [
+        (number, {key: value for key, value in record.items() if isinstance(value, str)})
+        for number, record in records
+        if record.get("kind") != "notice"
+    ]
+    for number, key, shown in unused_texts(texts, used, {key: role_of(key.rpartition(".")[2]) for key in fields.names}):
+        yield Notice("column", number, f"{key}: {shown}", rule=UNUSED_KEY)
+
+
+def _fields(records: Sequence[Record]) -> _Fields:
+    """Return the keys of texts, times and speakers. Only the first records are looked at for the texts."""
+    sample = records[:_SAMPLE]
+    names = dict.fromkeys(key for record in sample for key in record)
+    roles = {key: role for key in names if (role := role_of(key.rpartition(".")[2]))}
+    ranks = {key: _rank(key) for key in names}
+    texts = [{key: one_line(value) for key, value in record.items() if isinstance(value, str)} for record in sample]
+    speaker = next((key for key in names if roles.get(key) == "speaker"), None)
+    return _Fields(find_text_fields(texts, roles, ranks), find_time_fields(sample, roles), speaker, names)
+
+
+def _rank(key: str) -> int:
+    name = key.rpartition(".")[2]
+    if name in _KEYS:
+        return _KEYS.index(name) - len(_KEYS)
+    return 0 if is_simplified_name(name) else 1
+
+
+def _lines(number: int, record: Record, fields: _Fields) -> Iterator[Line]:
+    """Yield the lines of a record, one for each line of its texts."""
+    start, end = fields.times.times(record)
+    speaker = _text(record, fields.speaker) or None if fields.speaker else None
     for lang in _LANGUAGES:
-        candidates = [key for key in _candidates(counts, lang) if key not in found.values()]
-        if candidates:
-            found[lang] = candidates[0]
-    return found if len(found) == 2 else None
-
-
-def _candidates(counts: Counter[tuple[str, Language | None]], lang: Language) -> Iterable[str]:
-    """Return the keys whose texts are in a language.
-
-    Keys with usual names come first, then the other keys, those with the most texts first.
-    """
-    known = [key for key in _KEYS[lang] if counts[key, lang]]
-    others = [key for key, of in counts if of == lang and key != "kind"]
-    return (*known, *sorted(others, key=lambda key: (-counts[key, lang], key)))
+        key = fields.texts.get(lang)
+        for part in LINE_END.split(_text(record, key)) if key else ():
+            text = one_line(part)
+            if text:
+                own = lang if len(fields.texts) == 2 else language_of(text)
+                yield Line(number, text, own, start, end, speaker)
 
 
 def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
@@ -182,9 +197,10 @@ def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[No
 
 def _inspected_line(number: int, record: Record) -> Line:
     lang = record.get("lang")
-    if lang in ("zh", "en"):
-        return _line(number, record, "text", lang, None)
-    return _line(number, record, "text", language_of(one_line(_text(record, "text"))), None)
+    text = one_line(_text(record, "text"))
+    own = lang if lang in ("zh", "en") else language_of(text)
+    start, end = TimeFields("start", "end").times(record)
+    return Line(number, text, own, start, end, _text(record, "speaker") or None)
 
 
 def _stored_notice(number: int, record: Record) -> Notice:
@@ -194,12 +210,3 @@ def _stored_notice(number: int, record: Record) -> Notice:
 def _text(record: Record, key: str) -> str:
     value = record.get(key)
     return value if isinstance(value, str) else ""
-
-
-def _seconds(record: Record, key: str) -> float | None:
-    value = record.get(key)
-    if isinstance(value, str):
-        return clock_seconds(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if 0 <= value < _LATEST else None

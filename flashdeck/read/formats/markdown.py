@@ -6,38 +6,34 @@ A paragraph may be wrapped over several lines. Headings, front matter and markup
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar
 
 from flashdeck.model import Line, Notice
-from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
-from flashdeck.read.line_language import language_of, unescape
+from flashdeck.read.line_language import language_of
 from flashdeck.read.mark_patterns import Marked
+from flashdeck.read.markdown_inline import clean_inline, textless
 from flashdeck.read.marks import strip_marks, strip_names
+from flashdeck.read.ruby import ReadingsAbove
+from flashdeck.read.table_columns import HEADER, TableRow, find_columns, left_out_columns, table_lines
 from flashdeck.read.units import Block, in_one_language, number_units, pair_neighbours
 
 HEADING = "read.left-out.markdown-heading"
 CODE = "read.left-out.markdown-code"
-COMMENT = "read.left-out.markdown-comment"
-LABEL = "read.left-out.markdown-label"
 FRONT_MATTER = "read.left-out.front-matter"
 _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}|[=~]{3,}|-{2,}")
 _TABLE_RULE = frozenset("|:- ")
+_FRONT_MATTER = ("---", "+++")
+_BAR = re.compile(r"(?<!\\)\|")
 _NAMES_SPEAKER = re.compile(r"(?:[:：]|\d:\d{2}[\])）]?[:：]?)[*_ ]*$")
 _FENCE = re.compile(r"```|~~~")
 _TAG_LINE = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
-# The visible label of a folded section (HTML, "The summary element"), such as "Original English".
-_FOLD_LABEL = re.compile(r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.*?)</summary>", re.IGNORECASE)
-_BEFORE = re.compile(r"^(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)")  # marks before the text of quotations and list items
-_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
-_STRONG = re.compile(r"(?<!\\)(?:\*\*|__(?=\W|$)|(?<!\w)__)")
-_EMPHASIS = re.compile(
-    rf"(?<![\w*\\])[*_](?=[^\s*_])|(?<=[^\s*_\\])[*_](?![\w*])|(?<=[{HAN_RANGES}])\*(?=[{HAN_RANGES}“「])|(?<!\\)`"
-)
-_INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|p|br|div|small|sup|sub|a|font|mark)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BEFORE = re.compile(
+    r"^(?:(?:>\s?)+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)"
+)  # marks before the text of quotations and list items
 _LABEL = re.compile(r"[\[【(（]([^\[\]【】()（）]{1,16})[\]】)）]\s*[:：]?\s*")
 # words in brackets before a paragraph are a label if at least this number of paragraphs begins with them (chosen by hand)
 _LEAST_LABELS = 3
@@ -69,12 +65,12 @@ class MarkdownReader:
 
     def read(self, document: Document) -> ParsedDocument:
         outline = _Outline(document.lines)
-        blocks = list(_blocks(outline))
+        blocks = sorted((*_blocks(outline), *_table_blocks(outline)), key=lambda block: block.lines[0].number)
         return ParsedDocument(number_units(pair_neighbours(blocks)), tuple(outline.notices), "units")
 
 
 def _has_front_matter(head: Sequence[str]) -> bool:
-    return bool(head) and head[0] == "---" and "---" in head[1:]
+    return bool(head) and head[0] in _FRONT_MATTER and head[0] in head[1:]
 
 
 def _is_wrapped(document: Document) -> bool:
@@ -103,7 +99,10 @@ class _Outline:
     def __init__(self, lines: Sequence[str]) -> None:
         self.notices: list[Notice] = []
         self.paragraphs: list[tuple[int, Paragraph]] = []
+        self.tables: list[list[TableRow]] = []
         self.headings: set[int] = set()
+        self.readings = ReadingsAbove()
+        self._above = ""
         self._section = 0
         self._open: Paragraph = []
         skipped = self._skip_front_matter(lines)
@@ -116,17 +115,19 @@ class _Outline:
                 self._leave_out("code", number, line, CODE)
             else:
                 self._take(number, line)
+            self._above = line
         self._close()
+        self.notices += self.readings.notices()
 
     def _skip_front_matter(self, lines: Sequence[str]) -> int:
-        """Leave out the front matter, which is between two rules (---) at the beginning.
+        """Leave out the front matter, which is between two rules (---, or +++ in Hugo) at the beginning.
 
         Returns the number of lines that are left out, with both rules; 0 if there is no front matter.
         """
         start = next((at for at, line in enumerate(lines) if line), 0)
-        if not lines or lines[start] != "---" or "---" not in lines[start + 1 :]:
+        if not lines or lines[start] not in _FRONT_MATTER or lines[start] not in lines[start + 1 :]:
             return 0
-        end = lines.index("---", start + 1)
+        end = lines.index(lines[start], start + 1)
         for at in range(start + 1, end):
             self._leave_out("front-matter", at + 1, lines[at], FRONT_MATTER)
         return end + 1
@@ -139,13 +140,14 @@ class _Outline:
             self._add_heading(number, clean_inline(line[heading.end() :].rstrip("# ")))
         elif not line or _is_separator(line):
             self._close()
-        elif line.startswith("<!--"):
-            self._leave_out("comment", number, line, COMMENT)
-        elif label := _FOLD_LABEL.fullmatch(line):
+        elif left_out := textless(line):
+            code, rule, text = left_out
             self._close()
-            self._leave_out("heading", number, clean_inline(label[1]), LABEL)
+            self._leave_out(code, number, text, rule)
+        elif line.startswith("|"):
+            self._add_row(number, line)
         else:
-            self._add(number, clean_inline(_BEFORE.sub("", line, count=1)), is_row=line.startswith("|"))
+            self._add(number, clean_inline(_BEFORE.sub("", self.readings.removed(number, line), count=1)))
 
     def _add_heading(self, number: int, text: str) -> None:
         """Keep a heading that may name the speaker of the lines below; leave out a heading that cannot."""
@@ -155,10 +157,20 @@ class _Outline:
         else:
             self._leave_out("heading", number, text, HEADING)
 
-    def _add(self, number: int, text: str, *, is_row: bool) -> None:
-        """Add a line to the present paragraph. A table row and a line that names a speaker are paragraphs of their own."""
+    def _add_row(self, number: int, line: str) -> None:
+        """Add a row to the present table, or begin a table. The rule below the header may stand between two rows."""
+        self._close()
+        cells = _BAR.split(self.readings.removed(number, line).removeprefix("|").removesuffix("|"))
+        row = TableRow(number, tuple(clean_inline(cell) for cell in cells))
+        if self.tables and number - self.tables[-1][-1].number <= 1 + _is_separator(self._above):
+            self.tables[-1].append(row)
+        else:
+            self.tables.append([row])
+
+    def _add(self, number: int, text: str) -> None:
+        """Add a line to the present paragraph. A line that names a speaker is a paragraph of its own."""
         may_name_speaker = text.endswith((":", "：")) and len(text) <= _LONGEST_HEADING
-        if is_row or (may_name_speaker and not self._open):
+        if may_name_speaker and not self._open:
             self._close()
             self.paragraphs.append((self._section, [(number, text)]))
         elif text:
@@ -179,17 +191,6 @@ def _is_separator(line: str) -> bool:
     if _RULE.fullmatch(line) or _TAG_LINE.fullmatch(line):
         return True
     return "-" in line and set(line) <= _TABLE_RULE
-
-
-def clean_inline(text: str) -> str:
-    r"""Return a line without Markdown marks and without tags.
-
-    >>> clean_inline("**Mei:** it cost \\$6, _not_ 5*3 [there](https://example.org) in snake_case")
-    'Mei: it cost $6, not 5*3 there in snake_case'
-    """
-    for pattern, replacement in ((_LINK, r"\1"), (_INLINE_TAG, ""), (_STRONG, ""), (_EMPHASIS, "")):
-        text = pattern.sub(replacement, text)
-    return unescape(_ESCAPE.sub(r"\1", text)).strip()
 
 
 # ---- blocks
@@ -259,14 +260,19 @@ def _without_label(paragraph: Paragraph, labels: set[str]) -> Paragraph:
     return [(number, rest), *paragraph[1:]] if rest or len(paragraph) == 1 else paragraph[1:]
 
 
-def _lines(first: Marked, paragraph: Paragraph) -> Iterator[Line]:
-    """Yield the lines of a paragraph, all with the times and the speaker of its first line.
+def _table_blocks(outline: _Outline) -> Iterator[Block]:
+    """Yield a block for each row of the tables. Rows are paired with rows of the same table only."""
+    for place, rows in enumerate(outline.tables, start=1):
+        columns = find_columns(rows)
+        if columns.has_header:
+            outline.notices.append(Notice("header", rows[0].number, " ".join(rows[0].cells), rule=HEADER))
+        outline.notices += left_out_columns(rows, columns)
+        for block in table_lines(rows[columns.has_header :], columns):
+            yield replace(block, section=-place)
 
-    Each cell of a table row becomes a line.
-    """
+
+def _lines(first: Marked, paragraph: Paragraph) -> Iterator[Line]:
+    """Yield the lines of a paragraph, all with the times and the speaker of its first line."""
     for number, text in [(first.number, first.text), *paragraph[1:]]:
-        cells = text.strip("|").split("|") if text.startswith("|") else [text]
-        for cell in cells:
-            part = cell.strip()
-            if part:
-                yield Line(number, part, language_of(part), first.start, first.end, first.speaker)
+        if text:
+            yield Line(number, text, language_of(text), first.start, first.end, first.speaker)

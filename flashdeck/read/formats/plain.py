@@ -8,11 +8,14 @@ from typing import ClassVar
 from flashdeck.model import Layout, Line, Notice
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of
-from flashdeck.read.mark_patterns import Marked
+from flashdeck.read.mark_patterns import TIME_IN_BRACKETS, Marked, load_mark_patterns
 from flashdeck.read.marks import strip_marks
+from flashdeck.read.serial_numbers import strip_serials
 
 LYRICS_TAG = "read.left-out.lyrics-tag"
+COMMENT = "read.left-out.text-comment"
 _LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # tags in LRC files, which hold song lyrics
+_WORD_TIME = re.compile(r"(?<!^)<\d{1,3}:\d{2}\.\d{1,3}>")  # the times of single words in a line of lyrics
 _MOST_CHANGES = 0.02
 """If at most this share of the lines differs in language from the line before, one language comes after the other in the text.
 Names and quoted words cause a few such changes. In a text of alternating lines, every line is a change. Chosen by hand."""
@@ -24,7 +27,7 @@ class PlainReader:
     """Reads alternating lines, with or without times, speakers and blank lines. It also reads all other unclaimed documents."""
 
     name: ClassVar[str] = "plain"
-    suffixes: ClassVar[frozenset[str]] = frozenset()
+    suffixes: ClassVar[frozenset[str]] = frozenset({".lrc"})
     claims_by: ClassVar[ClaimedBy] = "remainder"
 
     def claims(self, document: Document) -> bool:
@@ -37,9 +40,21 @@ class PlainReader:
             if _LYRICS_TAG.fullmatch(text):
                 notices.append(Notice("metadata", number, text, rule=LYRICS_TAG))
             else:
-                spoken.append((number, text))
+                spoken.append((number, _WORD_TIME.sub("", text)))
+        spoken, comments = _without_comments(spoken)
+        spoken, numbering = strip_serials(spoken)
+        notices += (*comments, *numbering)
         lines = tuple(_line(marked) for marked in strip_marks(spoken))
         return ParsedDocument(lines, tuple(notices), _layout(lines))
+
+
+def _without_comments(lines: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], list[Notice]]:
+    """Leave out the lines that begin with # above the first time, if the text begins with such lines and has times."""
+    first = next((at for at, (_, text) in enumerate(lines) if text and not text.startswith("#")), 0)
+    if not first or not load_mark_patterns()[TIME_IN_BRACKETS].match(lines[first][1]):
+        return lines, []
+    notices = [Notice("comment", number, text, rule=COMMENT) for number, text in lines[:first] if text]
+    return lines[first:], notices
 
 
 def _line(marked: Marked) -> Line:

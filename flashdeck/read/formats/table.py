@@ -1,109 +1,102 @@
-"""Read tables (.csv, .tsv) in which one column is Chinese and another is English, with or without a header."""
+"""Read tables (.csv, .tsv) in which one column is Chinese and another is English, or in which one column has the texts."""
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from flashdeck.errors import InputError
-from flashdeck.model import Language, Line, Notice
+from flashdeck.model import Notice
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
-from flashdeck.read.line_language import language_of, one_line
-from flashdeck.read.mark_patterns import clock_seconds, load_read_classes
+from flashdeck.read.line_language import language_of
+from flashdeck.read.table_columns import HEADER, TableColumns, TableRow, find_columns, left_out_columns, table_lines
+from flashdeck.read.units import number_blocks, number_units, pair_neighbours
 
 UNEVEN_ROW = "read.left-out.table-row"
-HEADER = "read.left-out.table-header"
 _DELIMITERS = ("\t", ",", ";")
+_ONE_COLUMN = ""  # the delimiter of a table with one column
 # a quoted row may have at most this number of lines; in a longer row, a quotation mark is not closed (chosen by hand)
 _LONGEST_ROW = 40
 _LARGEST_CELL = 100_000  # maximum number of characters in a cell; the csv module has a limit of 131,072
-_SAMPLE = 100  # the columns are chosen by at most this number of rows (chosen by hand)
+_SAMPLE = 100  # the delimiter is chosen by at most this number of rows (chosen by hand)
 _MOST_COLUMNS = 20
 _MOSTLY = 0.6  # any text is a table if at least this share of its rows has both languages (chosen by hand)
-_ROLES = ("zh", "en", "start", "end", "speaker")
-"""The roles of columns. The word list `column-zh` has the headers of Chinese columns, and so on for each role."""
-
-
-@dataclass(frozen=True, slots=True)
-class _TableRow:
-    """The cells of a row, and the number of the line on which the row begins."""
-
-    number: int
-    cells: tuple[str, ...]
-
-    def cell(self, at: int) -> str:
-        """Return the cell in the column `at`; an empty text if the row is too short."""
-        return self.cells[at] if at < len(self.cells) else ""
-
-
-class _Columns(NamedTuple):
-    """The index of the Chinese column and the index of the English column, from 0."""
-
-    zh: int
-    en: int
 
 
 class TableReader:
-    """Reads rows of cells. The columns of text are found by their language, and the other columns by the names in the header."""
+    """Reads rows of cells. The columns of texts are found by their content, and the other columns by the names in the header."""
 
     name: ClassVar[str] = "table"
     suffixes: ClassVar[frozenset[str]] = frozenset({".csv", ".tsv", ".tab"})
     claims_by: ClassVar[ClaimedBy] = "form"
 
     def claims(self, document: Document) -> bool:
-        return bool(document.head) and _delimiter(document, least=_MOSTLY) is not None
+        return any(_is_bilingual(document, delimiter) for delimiter in _DELIMITERS)
 
     def read(self, document: Document) -> ParsedDocument:
-        delimiter = _delimiter(document, least=0.0)
-        rows, notices = _rows(document, delimiter) if delimiter else ([], [])
-        columns = _columns(rows)
-        if columns is None:
+        rows, notices = _rows(document, _delimiter(document))
+        columns = find_columns(rows)
+        if not columns.texts:
             raise InputError(
-                f"{document.name}: no pair of columns was found: one with Chinese, one with English",
+                f"{document.name}: no column with Chinese or English was found",
                 remedy="Separate the columns by tabs or commas, or choose another --reader.",
             )
-        header = _header(rows[0], columns)
-        if header:
+        if columns.has_header:
             notices.append(Notice("header", rows[0].number, " ".join(rows[0].cells), rule=HEADER))
-            rows = rows[1:]
-        lines = list[Line]()
-        for unit, row in enumerate(rows, start=1):
-            lines += _lines(row, columns, header, unit)
-        return ParsedDocument(tuple(lines), tuple(notices), "units")
+        notices += left_out_columns(rows, columns)
+        blocks = list(table_lines(rows[columns.has_header :], columns))
+        is_paired = len(columns.texts) == 2 or len({block.lang for block in blocks}) < 2
+        lines = number_blocks(blocks) if is_paired else number_units(pair_neighbours(blocks))
+        return ParsedDocument(lines, tuple(notices), "units")
 
 
 # ---- rows
 
 
-def _delimiter(document: Document, *, least: float) -> str | None:
-    """Return the delimiter that gives both languages in the largest share of rows; None if the share is not above `least`."""
-    shares = dict[str, float]()
-    for delimiter in _DELIMITERS:
-        rows, notices = _rows(document, delimiter, most=_SAMPLE)
-        columns = _columns(rows)
-        if columns:
-            both = sum(_has_both(row, columns) for row in rows)
-            shares[delimiter] = both / (len(rows) + len(notices))
-    best = max(shares, key=lambda delimiter: shares[delimiter], default=None)
-    return best if best is not None and shares[best] > least else None
+def _is_bilingual(document: Document, delimiter: str) -> bool:
+    """Tell whether a delimiter gives two columns of texts, with both languages in most rows."""
+    rows, notices = _rows(document, delimiter, most=_SAMPLE)
+    columns = find_columns(rows)
+    both = sum(_has_both(row, columns) for row in rows)
+    return len(columns.texts) == 2 and both > _MOSTLY * (len(rows) + len(notices))
 
 
-def _has_both(row: _TableRow, columns: _Columns) -> bool:
-    return max(columns) < len(row.cells) and [language_of(row.cells[at]) for at in columns] == ["zh", "en"]
+def _has_both(row: TableRow, columns: TableColumns) -> bool:
+    return all(language_of(row.cell(at)) == language for language, at in columns.texts.items())
 
 
-def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[_TableRow], list[Notice]]:
+def _delimiter(document: Document) -> str:
+    """Return the delimiter with which most rows have a text in a column of texts; "" if each row is one cell."""
+    return max((_ONE_COLUMN, *_DELIMITERS), key=lambda delimiter: _worth(document, delimiter))
+
+
+def _worth(document: Document, delimiter: str) -> tuple[int, int]:
+    """Return how many more rows have a text than have no columns, and how many rows have both languages.
+
+    A delimiter that leaves out texts parts sentences and not columns, unless the columns have names or both languages.
+    """
+    rows, notices = _rows(document, delimiter, most=_SAMPLE)
+    columns = find_columns(rows)
+    is_sure = len(columns.texts) == 2 or columns.has_header or not any(left_out_columns(rows, columns))
+    if delimiter == _ONE_COLUMN or not columns.texts or not is_sure:
+        return 0, 0
+    filled = sum(any(language_of(row.cell(at)) for at in columns.texts.values()) for row in rows)
+    return filled - len(notices), sum(_has_both(row, columns) for row in rows)
+
+
+def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[TableRow], list[Notice]]:
     """Return at most `most` rows that do not have more cells than usual, and notices about all other rows."""
-    found, notices = list[_TableRow](), list[Notice]()
+    if delimiter == _ONE_COLUMN:
+        return _single_cells(document.lines[:most]), []
+    found, notices = list[TableRow](), list[Notice]()
     for row in islice(_split_rows(document.rows, delimiter), most):
         if len(row.cells) > 1:
             found.append(row)
         elif row.cells[0].strip():
             notices.append(Notice("row", row.number, row.cells[0].strip(), rule=UNEVEN_ROW))
     width = _usual_width(found)
-    kept = list[_TableRow]()
+    kept = list[TableRow]()
     for row in (_fitted(row, width, delimiter) for row in found):
         if len(row.cells) > width:
             notices.append(Notice("row", row.number, delimiter.join(row.cells), rule=UNEVEN_ROW))
@@ -112,13 +105,17 @@ def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[
     return kept, notices
 
 
-def _usual_width(rows: Sequence[_TableRow]) -> int:
+def _single_cells(lines: Sequence[str]) -> list[TableRow]:
+    return [TableRow(number, (_unquoted(line),)) for number, line in enumerate(lines, start=1) if line]
+
+
+def _usual_width(rows: Sequence[TableRow]) -> int:
     """Return the most frequent number of cells; 0 if there are no rows."""
     widths = Counter(len(row.cells) for row in rows)
     return widths.most_common(1)[0][0] if widths else 0
 
 
-def _fitted(row: _TableRow, width: int, delimiter: str) -> _TableRow:
+def _fitted(row: TableRow, width: int, delimiter: str) -> TableRow:
     """Join cells that were split at a comma inside a sentence.
 
     A space follows such a comma. A space does not follow a comma between cells.
@@ -131,16 +128,16 @@ def _fitted(row: _TableRow, width: int, delimiter: str) -> _TableRow:
             surplus -= 1
         else:
             cells.append(cell)
-    return _TableRow(row.number, tuple(cell.strip() for cell in cells))
+    return TableRow(row.number, tuple(cell.strip() for cell in cells))
 
 
-def _split_rows(lines: Sequence[str], delimiter: str) -> Iterator[_TableRow]:
+def _split_rows(lines: Sequence[str], delimiter: str) -> Iterator[TableRow]:
     """Yield the rows that are not blank, each with the number of the first line of the row."""
     at = 0
     while at < len(lines):
         used, cells = _cells(lines, at, delimiter)
         if any(cell.strip() for cell in cells):
-            yield _TableRow(at + 1, cells)
+            yield TableRow(at + 1, cells)
         at += used
 
 
@@ -179,56 +176,3 @@ def _unquoted(cell: str) -> str:
     inner = cell[1:-1]
     is_quoted = len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' in inner and '"' not in inner.replace('""', "")
     return inner.replace('""', '"') if is_quoted else cell
-
-
-# ---- columns
-
-
-def _columns(rows: Sequence[_TableRow]) -> _Columns | None:
-    """Return the column with the most Chinese and the column with the most English.
-
-    Returns None if a column is missing, or if both are the same column.
-    """
-    sizes = Counter[tuple[int, Language | None]]()
-    for row in rows[:_SAMPLE]:
-        for at, cell in enumerate(row.cells[:_MOST_COLUMNS]):
-            sizes[at, language_of(cell)] += len(cell)
-    best: dict[Language, tuple[int, int]] = {}
-    for (at, lang), size in sorted(sizes.items(), key=lambda entry: entry[0][0]):
-        if lang and size > best.get(lang, (0, 0))[0]:
-            best[lang] = (size, at)
-    if len(best) < 2 or best["zh"][1] == best["en"][1]:
-        return None
-    return _Columns(best["zh"][1], best["en"][1])
-
-
-def _header(row: _TableRow, columns: _Columns) -> Mapping[int, str]:
-    """Return the role of each column by its name in the first row; an empty mapping if the first row is not a header."""
-    roles = {at: role for at, cell in enumerate(row.cells) if (role := _role(cell))}
-    is_header = any(roles.get(at) in ("zh", "en") for at in columns)
-    return roles if is_header else {}
-
-
-def _role(cell: str) -> str | None:
-    """Return the role of a column by the name in its header; None if the name is not known."""
-    classes, name = load_read_classes(), cell.casefold()
-    return next((role for role in _ROLES if name in classes[f"column-{role}"]), None)
-
-
-def _lines(row: _TableRow, columns: _Columns, header: Mapping[int, str], unit: int) -> Iterator[Line]:
-    """Yield the Chinese and the English line of a row, in the order of the columns."""
-    others = {role: row.cells[at] for at, role in header.items() if at < len(row.cells) and at not in columns}
-    start, end = clock_seconds(others.get("start", "")), clock_seconds(others.get("end", ""))
-    speaker = others.get("speaker") or None
-    places: list[tuple[int, Language]] = [(columns.zh, "zh"), (columns.en, "en")]
-    for at, lang in sorted(places):
-        for offset, part in enumerate(row.cell(at).split("\n")):
-            text = one_line(part)
-            if text:
-                yield Line(row.number + offset, text, _cell_language(text, lang), start, end, speaker, unit=unit)
-
-
-def _cell_language(text: str, of_column: Language) -> Language | None:
-    """Return the language of a cell: the language of its column, or None if its text is in a third language."""
-    is_third = language_of(text) is None and any(char.isalpha() for char in text)
-    return None if is_third else of_column

@@ -5,8 +5,9 @@ document type that declares entities is refused, so that a text cannot become la
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from flashdeck.errors import InputError
 from flashdeck.model import Language, Line, Notice
@@ -17,11 +18,22 @@ if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
 FOREIGN_SEGMENT = "read.left-out.tmx-language"
+VARIANT = "read.left-out.tmx-variant"
 _ROOT = re.compile(r"<(?![?!])(?:\w+:)?(\w+)")
 _ZH = re.compile(r"(?:zh|zho|chi|cmn)(?:[-_].*)?|chinese.*", re.IGNORECASE)
 _EN = re.compile(r"(?:en|eng)(?:[-_].*)?|english.*", re.IGNORECASE)
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "sub"})
 """Elements inside a segment that hold formatting codes of the translated document instead of text."""
+_SIMPLIFIED = ("zh-cn", "zh-hans", "zh-sg", "zh-chs")
+
+
+class _Segment(NamedTuple):
+    """The lines of one variant of a language in a unit. `code` is the language code of the variant, in lower case."""
+
+    unit: int
+    lang: Language
+    code: str
+    lines: tuple[Line, ...]
 
 
 class TmxReader:
@@ -51,7 +63,8 @@ class TmxReader:
                 f"{document.name}:{error.lineno + above}: the XML is not well-formed",
                 remedy="Correct that line, or choose another --reader.",
             ) from error
-        return ParsedDocument(tuple(handler.lines), tuple(handler.notices), "units")
+        lines, variants = _one_variant(handler.segments)
+        return ParsedDocument(tuple(lines), (*handler.notices, *variants), "units")
 
 
 class _Handler:
@@ -68,7 +81,7 @@ class _Handler:
         self._segment: list[str] | None = None
         self._number = 0
         self._codes = 0
-        self.lines: list[Line] = []
+        self.segments: list[_Segment] = []
         self.notices: list[Notice] = []
 
     def parser(self) -> "XMLParserType":
@@ -110,11 +123,42 @@ class _Handler:
 
     def _keep(self, segment: str) -> None:
         lang = _language_of_code(self._language)
-        for offset, text in _texts(segment):
-            if lang:
-                self.lines.append(Line(self._number + offset, text, lang, unit=self._unit))
-            else:
+        texts = list(_texts(segment))
+        if lang:
+            lines = tuple(Line(self._number + offset, text, lang, unit=self._unit) for offset, text in texts)
+            self.segments.append(_Segment(self._unit, lang, self._language.casefold().replace("_", "-"), lines))
+        else:
+            for offset, text in texts:
                 self.notices.append(Notice("language", self._number + offset, text, rule=FOREIGN_SEGMENT))
+
+
+# ---- variants of a language
+
+
+def _one_variant(segments: Sequence[_Segment]) -> tuple[list[Line], list[Notice]]:
+    """Return the lines of one segment of each unit and language, and notices about the other variants of the language.
+
+    If a unit has several variants, the variant of simplified Chinese is taken, else the variant that most units have.
+    """
+    units = Counter(segment.code for segment in segments)
+    chosen: dict[tuple[int, Language], _Segment] = {}
+    for segment in segments:
+        if segment.lines:
+            place = segment.unit, segment.lang
+            chosen[place] = max(
+                chosen.get(place, segment), segment, key=lambda item: (_is_simplified(item.code), units[item.code])
+            )
+    lines, notices = list[Line](), list[Notice]()
+    for segment in segments:
+        if chosen.get((segment.unit, segment.lang)) is segment:
+            lines += segment.lines
+        else:
+            notices += [Notice("variant", line.number, line.text, rule=VARIANT) for line in segment.lines]
+    return lines, notices
+
+
+def _is_simplified(code: str) -> bool:
+    return code.startswith(_SIMPLIFIED)
 
 
 def _texts(segment: str) -> Iterator[tuple[int, str]]:

@@ -8,14 +8,15 @@ from flashdeck.model import Line, Notice
 from flashdeck.read.cues import Cue, read_cues, with_names
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import unescape
+from flashdeck.read.ruby import ReadingsAbove
 
 COMMENT = "read.left-out.vtt-comment"
 HEADER = "read.left-out.vtt-header"
 TEXT_ABOVE_TIMES = "read.left-out.vtt-cue-name"
 BAD_TIME = "read.doubt.vtt-time"
 # Only the tags of WebVTT are removed, because "a < b and b > c" is text. <00:00:01.000> is a tag with the time of a word.
-_VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*[ \t]+([^<>]+)>")
-_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang)(?:[ \t.][^<>]*)?>|<\d{1,3}(?::\d{2}){1,2}\.\d{1,3}>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*[ \t]+(?P<name>[^<>]+)>|</v>")
+_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|rp|rb|lang)(?:[ \t.][^<>]*)?>|<\d{1,3}(?::\d{2}){1,2}\.\d{1,3}>")
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
 # "NOTE" may have text behind it, "STYLE" and "REGION" stand alone (WebVTT, "WebVTT file structure"): "NOTES from us" is speech.
 _NOT_A_CUE = re.compile(r"NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*$")
@@ -37,19 +38,19 @@ class VttReader:
         return re.match(r"WEBVTT(?:\s|$)", document.opening) is not None
 
     def read(self, document: Document) -> ParsedDocument:
-        cues, notices = list[Cue](), list[Notice]()
+        cues, notices, readings = list[Cue](), list[Notice](), ReadingsAbove()
         for block in _blocks(document.raw_lines):
             at = next((index for index, (_, text) in enumerate(block[:2]) if "-->" in text), None)
             if at is not None:
                 times = _times(block[at][1])
                 notices += _cue_notices(block, at, times)
-                cues.append(Cue(tuple(_spoken(block[at + 1 :], times))))
+                cues.append(Cue(tuple(_spoken(block[at + 1 :], times, readings))))
             elif cues and not _NOT_A_CUE.match(block[0][1]):
                 # There was an empty line inside the cue. The text below the empty line belongs to the cue.
-                cues[-1] = Cue((*cues[-1].lines, *_spoken(block, _times_of(cues[-1]))))
+                cues[-1] = Cue((*cues[-1].lines, *_spoken(block, _times_of(cues[-1]), readings)))
             else:
                 notices += _left_out(block)
-        return read_cues(with_names(cues), notices)
+        return read_cues(with_names(cues), [*notices, *readings.notices()])
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[NumberedLines]:
@@ -116,16 +117,23 @@ def _times_of(cue: Cue) -> Times:
     return None if start is None or end is None else (start, end)
 
 
-def _spoken(payload: NumberedLines, times: Times) -> Iterator[Line]:
-    """Yield the lines of a cue without tags. A voice tag gives the speaker of the text up to its end tag."""
+def _spoken(payload: NumberedLines, times: Times, readings: ReadingsAbove) -> Iterator[Line]:
+    """Yield the lines of a cue without tags. A voice tag gives the speaker of the text up to its end tag or the next voice."""
     start, end = times or (None, None)
     speaker: str | None = None
     for number, raw in payload:
-        voice = _VOICE.search(raw)
-        if voice:
-            speaker = unescape(voice[1]).strip()
-        text = unescape(_TAG.sub("", raw)).strip()
-        if text:
-            yield Line(number, text, None, start, end, speaker)
-        if "</v>" in raw:
-            speaker = None
+        for tag, part in _parts_by_voice(readings.removed(number, raw)):
+            if tag:
+                speaker = unescape(tag["name"] or "").strip() or None
+            text = unescape(_TAG.sub("", part)).strip()
+            if text:
+                yield Line(number, text, None, start, end, speaker)
+
+
+def _parts_by_voice(raw: str) -> Iterator[tuple[re.Match[str] | None, str]]:
+    """Yield the parts of a line, each with the tag that begins it: a voice tag or its end tag; None before the first tag."""
+    tag, at = None, 0
+    for match in _VOICE.finditer(raw):
+        yield tag, raw[at : match.start()]
+        tag, at = match, match.end()
+    yield tag, raw[at:]

@@ -1,0 +1,89 @@
+"""The steps that every document goes through after its reader: line breaks, both languages on one line, numbers, spaces.
+
+They work on the lines and so are the same for every format. Each step decides by the whole file, and leaves a file alone in
+which it finds nothing.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from flashdeck.model import Language, Line, Notice
+from flashdeck.model.characters import HAN_RANGES
+from flashdeck.read.bilingual_lines import split_bilingual_lines
+from flashdeck.read.formats.base import ParsedDocument
+from flashdeck.read.line_language import language_of
+from flashdeck.read.serial_numbers import without_serials
+from flashdeck.read.units import Block, own_units
+
+WORD_SPACES = "read.left-out.word-spaces"
+_BREAK = re.compile(r"\s*(?:\\N|<br ?/?>|\[br\])\s*")
+_SMALL_BREAK = re.compile(r"\s*(?:\\r)?\\n\s*")
+_SMALL_BREAKS = 0.3  # \n is a line break if at least this share of the lines has one; else it may be part of a path
+_CHINESE = rf"{HAN_RANGES}，。？！、；：“”‘’（）《》…"
+_APART = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
+_BOTH_HAN = re.compile(rf"(?<=[{HAN_RANGES}]) ?(?=[{HAN_RANGES}])")
+# Chinese words stand apart if a space is at least at this share of the places between two Han characters (chosen by hand; a
+# space at the end of each word is at 0.6 of them, a space in place of a comma at less than 0.15)
+_LEAST_APART = 0.35
+_FEWEST_PLACES = 10  # and if the file has at least this number of such places
+
+
+def tidy_lines(parsed: ParsedDocument) -> ParsedDocument:
+    """Return a document with one text and one language a line, without numbers of lines and spaces between Chinese words."""
+    for step in LINE_STEPS:
+        parsed = step(parsed)
+    return parsed
+
+
+def split_at_breaks(parsed: ParsedDocument) -> ParsedDocument:
+    r"""Split lines at the marks that formats and programs write for a line break: \N, <br> and [br]."""
+    texts = [line.text for line in parsed.lines if "\\" in line.text]
+    small = sum(bool(_SMALL_BREAK.search(text)) for text in texts)
+    patterns = [_BREAK, _SMALL_BREAK] if small > _SMALL_BREAKS * len(parsed.lines) else [_BREAK]
+    for pattern in patterns:
+        if any(pattern.search(line.text) for line in parsed.lines):
+            parsed = _broken_at(parsed, pattern)
+    return parsed
+
+
+def _broken_at(parsed: ParsedDocument, pattern: re.Pattern[str]) -> ParsedDocument:
+    in_units = parsed.layout == "units"
+    blocks = [_block_of(line, pattern, in_units=in_units) for line in parsed.lines]
+    lines = own_units(blocks) if in_units else tuple(line for block in blocks for line in block.lines)
+    return ParsedDocument(lines, parsed.notices, parsed.layout)
+
+
+def _block_of(line: Line, pattern: re.Pattern[str], *, in_units: bool) -> Block:
+    """Return the lines that a line becomes. Without units each line is a text of its own, and a wrapped text stays one line."""
+    parts = list(filter(None, pattern.split(line.text)))
+    if not parts:
+        return Block((replace(line, text="", lang=None),))
+    found = tuple(replace(line, text=part, lang=_language(part, line)) for part in parts)
+    is_wrapped = len({part.lang for part in found}) == 1
+    return Block(found if in_units or not is_wrapped else (replace(line, text=" ".join(parts)),))
+
+
+def _language(part: str, line: Line) -> Language | None:
+    return language_of(part) or line.lang
+
+
+def close_spaces(parsed: ParsedDocument) -> ParsedDocument:
+    """Remove the spaces between Chinese words, if the file has a space behind nearly every Chinese word or character."""
+    chinese = [line.text for line in parsed.lines if line.lang == "zh"]
+    places = [match[0] for text in chinese for match in _BOTH_HAN.finditer(text)]
+    if len(places) < _FEWEST_PLACES or sum(map(len, places)) < _LEAST_APART * len(places):
+        return parsed
+    lines = tuple(replace(line, text=_APART.sub("", line.text)) if line.lang == "zh" else line for line in parsed.lines)
+    changed = [line.number for line, new in zip(parsed.lines, lines, strict=True) if line.text != new.text]
+    text = f"spaces between the words of {len(changed)} Chinese lines"
+    return ParsedDocument(lines, (*parsed.notices, Notice("spacing", changed[0], text, rule=WORD_SPACES)), parsed.layout)
+
+
+LINE_STEPS: tuple[Callable[[ParsedDocument], ParsedDocument], ...] = (
+    split_at_breaks,
+    split_bilingual_lines,
+    without_serials,
+    close_spaces,
+)
+"""The steps, in their order: numbers may stand before both halves of a line, and only Chinese loses its spaces."""
