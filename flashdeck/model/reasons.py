@@ -55,9 +55,11 @@ class Reason(StrEnum):
     LANGUAGE = "language"
     METADATA = "metadata"
     READING = "reading"
+    REMARK = "remark"
     REPEAT = "repeat"
     ROW = "row"
     SKIPPED = "skipped"
+    SUMMARY = "summary"
     TIME = "time"
     UNPAIRED = "unpaired"
 
@@ -115,9 +117,11 @@ _TEXTS = {
     Reason.LANGUAGE: ReasonText("neither Chinese nor English", "既不是中文也不是英文"),
     Reason.METADATA: ReasonText("facts about the file", "文件信息"),
     Reason.READING: ReasonText("Chinese readings with weak evidence", "根据不足的读音"),
+    Reason.REMARK: ReasonText("sentences about the transcript itself", "关于文稿本身的话"),
     Reason.REPEAT: ReasonText("captions shown again", "重复显示的字幕"),
     Reason.ROW: ReasonText("rows that could not be read", "无法读取的行"),
     Reason.SKIPPED: ReasonText("left out by the edits file", "按修改文件略去"),
+    Reason.SUMMARY: ReasonText("summaries and notes beside the talk", "谈话之外的总结和说明"),
     Reason.TIME: ReasonText("invalid times", "不合理的时间"),
     Reason.UNPAIRED: ReasonText("lines without their translation", "没有翻译的行"),
 }

@@ -13,6 +13,7 @@ from flashdeck.read.encodings import BROKEN, decode
 from flashdeck.read.formats.base import Document, ParsedDocument
 from flashdeck.read.line_language import has_kana, language_of
 from flashdeck.read.registry import choose_reader
+from flashdeck.read.remarks import without_remarks
 from flashdeck.read.units import count_letters
 
 STDIN = "-"
@@ -63,8 +64,9 @@ def _read_file(source: Path, given: Input) -> Transcript:
     reader = choose_reader(document, given.reader)
     parsed = _without_broken(reader.read(document))
     _refuse_japanese(parsed.lines, name)
-    notices = (*parsed.notices, *_control_notices(parsed.lines))
-    return Transcript("", parsed.lines, notices, parsed.layout, reader.name, decoded.encoding)
+    lines, remarks = without_remarks(parsed.lines)
+    notices = (*parsed.notices, *remarks, *_control_notices(lines))
+    return Transcript("", lines, notices, parsed.layout, reader.name, decoded.encoding)
 
 
 def _content(source: Path) -> bytes:

@@ -4,7 +4,10 @@ import tempfile
 from pathlib import Path
 
 from flashdeck.read import Input, read_transcript
+from flashdeck.read.line_language import language_of
 from flashdeck.read.marks import find_marks
+from flashdeck.read.parts import heading_kind
+from flashdeck.read.remarks import remark_rule
 
 
 def text_of(example):
@@ -26,4 +29,17 @@ def left_out(example):
     return {notice.rule for notice in notices}
 
 
-RUNNERS = {"read/data/marks.tsv": marks, "read/data/left_out.tsv": left_out}
+def parts(heading):
+    return {heading_kind(heading).rule}
+
+
+def remarks(sentence):
+    return {remark_rule(sentence, language_of(sentence))}
+
+
+RUNNERS = {
+    "read/data/marks.tsv": marks,
+    "read/data/left_out.tsv": left_out,
+    "read/data/parts.tsv": parts,
+    "read/data/remarks.tsv": remarks,
+}

@@ -15,6 +15,8 @@ from flashdeck.model import Language, Line
 PLAYER_WORDS = "align.furniture.player-words"
 _LEAST_PLAYER_WORDS = 3  # minimum number of different player words in a line that `has_player_words` accepts (chosen by hand)
 
+_LONGEST_PLAYER_TEXT = 80  # number of characters; a longer text is a paragraph of the conversation (chosen by hand)
+
 
 class _Forms:
     """The wordings of furniture in one language: a pattern that matches every wording, and a pattern for each wording."""
@@ -53,7 +55,9 @@ def furniture_form(line: Line) -> str | None:
 
 
 def has_player_words(text: str) -> bool:
-    """Tell whether a text has three different words from the pages of players, such as 订阅 and 下载."""
+    """Tell whether a text is short and has three different words from the pages of players, such as 订阅 and 下载."""
+    if len(text) > _LONGEST_PLAYER_TEXT:
+        return False
     folded = text.casefold()
     return sum(word in folded for word in load_align_classes()["player-words"]) >= _LEAST_PLAYER_WORDS
 

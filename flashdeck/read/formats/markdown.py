@@ -6,16 +6,18 @@ A paragraph may be wrapped over several lines. Headings, front matter and markup
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar
 
-from flashdeck.model import Line, Notice
+from flashdeck.model import Language, Layout, Line, Notice
 from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of, unescape
 from flashdeck.read.mark_patterns import Marked
 from flashdeck.read.marks import strip_marks
-from flashdeck.read.units import Block, in_one_language, number_units, pair_neighbours
+from flashdeck.read.parts import SUMMARY, DocumentSection, SectionRole, section_roles
+from flashdeck.read.units import Block, are_apart, in_one_language, number_units, pair_neighbours
 
 HEADING = "read.left-out.markdown-heading"
 CODE = "read.left-out.markdown-code"
@@ -30,6 +32,10 @@ _FENCE = re.compile(r"```|~~~")
 _TAG_LINE = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
 # The visible label of a folded section (HTML, "The summary element"), such as "Original English".
 _FOLD_LABEL = re.compile(r"(?:<details[^<>]*>\s*)?<summary[^<>]*>(.*?)</summary>", re.IGNORECASE)
+_LOWEST = 6  # the level of the lowest heading
+_BOLD_LINE = re.compile(
+    r"(?P<bold>\*\*|__)(?P<mark>#{1,6} )?(?P<text>(?!\s)[^*_]{0,78}[^*_\s。！？!?.…，,；;：:”’\"])(?P=bold)"
+)
 _BEFORE = re.compile(r"^(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)")  # marks before the text of quotations and list items
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__(?=\W|$)|(?<!\w)__)")
@@ -69,8 +75,9 @@ class MarkdownReader:
 
     def read(self, document: Document) -> ParsedDocument:
         outline = _Outline(document.lines)
-        blocks = list(_blocks(outline))
-        return ParsedDocument(number_units(pair_neighbours(blocks)), tuple(outline.notices), "units")
+        blocks, layout = _talk(outline, list(_blocks(outline)))
+        units = ((block,) for block in blocks) if layout == "two-sided" else pair_neighbours(blocks)
+        return ParsedDocument(number_units(units), tuple(outline.notices), layout)
 
 
 def _has_front_matter(head: Sequence[str]) -> bool:
@@ -97,16 +104,18 @@ def _is_in_one_language(block: Sequence[str]) -> bool:
 class _Outline:
     """The paragraphs of a text, without markup, each with the number of its section. Other text is reported in `notices`.
 
-    `headings` are the line numbers of the paragraphs that are headings and may name a speaker.
+    `headings` are the line numbers of the paragraphs that are headings and may name a speaker. `sections` has the level and the
+    text of each heading; the first section is the text before all headings.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.notices: list[Notice] = []
         self.paragraphs: list[tuple[int, Paragraph]] = []
         self.headings: set[int] = set()
-        self._section = 0
+        self.sections: list[tuple[int, str]] = [(0, "")]
         self._open: Paragraph = []
         skipped = self._skip_front_matter(lines)
+        self._bold_headings = _bold_headings(lines)
         in_code = False
         for number, line in enumerate(lines[skipped:], start=skipped + 1):
             if _FENCE.match(line):
@@ -117,6 +126,11 @@ class _Outline:
             else:
                 self._take(number, line)
         self._close()
+
+    @property
+    def _present(self) -> int:
+        """The number of the section of the next paragraph."""
+        return len(self.sections) - 1
 
     def _skip_front_matter(self, lines: Sequence[str]) -> int:
         """Leave out the front matter, which is between two rules (---) at the beginning.
@@ -135,8 +149,10 @@ class _Outline:
         heading = _HEADING.match(line)
         if heading:
             self._close()
-            self._section += 1
-            self._add_heading(number, clean_inline(line[heading.end() :].rstrip("# ")))
+            self._add_heading(number, len(heading[0].rstrip()), clean_inline(line[heading.end() :].rstrip("# ")))
+        elif number in self._bold_headings:
+            self._close()
+            self._add_heading(number, _LOWEST, clean_inline(line.lstrip("*_# ").rstrip("*_# ")))
         elif not line or _is_separator(line):
             self._close()
         elif line.startswith("<!--"):
@@ -147,11 +163,12 @@ class _Outline:
         else:
             self._add(number, clean_inline(_BEFORE.sub("", line, count=1)), is_row=line.startswith("|"))
 
-    def _add_heading(self, number: int, text: str) -> None:
-        """Keep a heading that may name the speaker of the lines below; leave out a heading that cannot."""
+    def _add_heading(self, number: int, level: int, text: str) -> None:
+        """Begin a section. Keep a heading that may name the speaker of the lines below; leave out a heading that cannot."""
+        self.sections.append((level, text))
         if _NAMES_SPEAKER.search(text):
             self.headings.add(number)
-            self.paragraphs.append((self._section, [(number, text)]))
+            self.paragraphs.append((self._present, [(number, text)]))
         else:
             self._leave_out("heading", number, text, HEADING)
 
@@ -160,18 +177,34 @@ class _Outline:
         may_name_speaker = text.endswith((":", "：")) and len(text) <= _LONGEST_HEADING
         if is_row or (may_name_speaker and not self._open):
             self._close()
-            self.paragraphs.append((self._section, [(number, text)]))
+            self.paragraphs.append((self._present, [(number, text)]))
         elif text:
             self._open.append((number, text))
 
     def _close(self) -> None:
         if self._open:
-            self.paragraphs.append((self._section, self._open))
+            self.paragraphs.append((self._present, self._open))
         self._open = []
 
     def _leave_out(self, code: str, number: int, text: str, rule: str) -> None:
         if text:
             self.notices.append(Notice(code, number, text, rule=rule))
+
+
+def _bold_headings(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines that are headings because they are bold, alone in their paragraph and no sentence.
+
+    If a bold line comes again, such lines are the names of speakers, and only those with the mark of a heading are returned.
+    """
+    found = {at + 1: match for at, line in enumerate(lines) if (match := _BOLD_LINE.fullmatch(line)) and _is_alone(lines, at)}
+    counts = Counter(match["text"] for match in found.values())
+    are_names = max(counts.values(), default=0) > 1
+    return frozenset(number for number, match in found.items() if match["mark"] or not are_names)
+
+
+def _is_alone(lines: Sequence[str], at: int) -> bool:
+    """Tell whether the line with this index has blank lines, or nothing, above and below it."""
+    return not any(lines[max(0, at - 1) : at]) and not any(lines[at + 1 : at + 2])
 
 
 def _is_separator(line: str) -> bool:
@@ -192,11 +225,50 @@ def clean_inline(text: str) -> str:
     return unescape(_ESCAPE.sub(r"\1", text)).strip()
 
 
+# ---- parts of the document
+
+
+def _talk(outline: _Outline, blocks: Sequence[tuple[int, Block]]) -> tuple[list[Block], Layout]:
+    """Return the blocks of the talk without the summaries beside it, and the layout of the talk.
+
+    `blocks` are the blocks with the numbers of their sections. A block that is left out is reported in the outline.
+    """
+    roles = section_roles(list(_sections(outline, blocks)))
+    kept = list[Block]()
+    for section, block in blocks:
+        role = roles[section]
+        if role.left_out:
+            outline.notices += [Notice(SUMMARY, line.number, line.text, rule=role.left_out) for line in block.lines]
+        else:
+            kept.append(_in_part(block, role))
+    is_apart = {role.language for role in roles} >= {"zh", "en"} or are_apart([block.lang for block in kept])
+    return kept, "two-sided" if is_apart else "units"
+
+
+def _sections(outline: _Outline, blocks: Sequence[tuple[int, Block]]) -> Iterator[DocumentSection]:
+    sizes: list[dict[Language, int]] = [{"zh": 0, "en": 0} for _ in outline.sections]
+    for section, block in blocks:
+        for language, size in block.sizes().items():
+            sizes[section][language] += size
+    for (level, title), own in zip(outline.sections, sizes, strict=True):
+        yield DocumentSection(level, title, own["zh"], own["en"])
+
+
+def _in_part(block: Block, role: SectionRole) -> Block:
+    """Return a block of a part in one language. All its lines with letters have this language, even a line of names."""
+    if role.language is None:
+        return block
+    return replace(block, lines=tuple(replace(line, lang=line.lang and role.language) for line in block.lines))
+
+
 # ---- blocks
 
 
-def _blocks(outline: _Outline) -> Iterator[Block]:
-    """Yield the paragraphs as blocks with their speakers. Labels before translations, such as 【译文】, are left out."""
+def _blocks(outline: _Outline) -> Iterator[tuple[int, Block]]:
+    """Yield the paragraphs as blocks with their speakers, each after the number of its section of the document.
+
+    Labels before translations, such as 【译文】, are left out.
+    """
     sections = [section for section, _ in outline.paragraphs]
     paragraphs = _without_labels([paragraph for _, paragraph in outline.paragraphs])
     firsts = _first_lines(paragraphs, frozenset(_named_speakers(paragraphs, outline.headings)))
@@ -210,7 +282,7 @@ def _blocks(outline: _Outline) -> Iterator[Block]:
         else:
             block = Block(in_one_language(tuple(_lines(first, paragraph))), section + turns)
             if block.lines:
-                yield block
+                yield section, block
 
 
 def _first_lines(paragraphs: Sequence[Paragraph], named: frozenset[str]) -> dict[int, Marked]:
