@@ -26,6 +26,7 @@ class Reason(StrEnum):
     # Reasons why a line cannot be a card.
     DUPLICATE = "duplicate"
     SPONSOR = "sponsor"
+    APPEAL = "appeal"
     FRAGMENT = "fragment"
     GARBLED = "garbled"
     TRAILING = "trailing"
@@ -87,6 +88,9 @@ GRADING_REASONS = _ALL[: _ALL.index(Reason.NO_NEW_WORD)]
 _TEXTS = {
     Reason.DUPLICATE: ReasonText("said before", "前面已经说过", short_chinese="重复"),
     Reason.SPONSOR: ReasonText("advertising", "广告"),
+    Reason.APPEAL: ReasonText(
+        "an appeal to subscribe, or a goodbye to the audience", "请人订阅，或向观众告别", "not content", "不是内容"
+    ),
     Reason.FRAGMENT: ReasonText("not a whole sentence", "不是整句"),
     Reason.GARBLED: ReasonText(
         "words are missing or untranslated", "有漏字或没有翻译的词", "words missing or garbled", "有漏字或乱字"
