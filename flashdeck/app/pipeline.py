@@ -278,7 +278,8 @@ class StudyTrack:
 
         settings = self.settings
         annotators = (*engine_names("jieba", "pypinyin"), english_annotator_name())
-        return Making(settings.card_kinds, settings.tts, settings.original, annotators)
+        is_machine = self._runner.result(READ).machine_translated
+        return Making(settings.card_kinds, settings.tts, settings.original, annotators, is_machine)
 
     @property
     def display(self) -> "Display":

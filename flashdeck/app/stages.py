@@ -114,7 +114,12 @@ def read_file(request: TalkRequest) -> Transcript:
 
     request.progress("reading")
     settings = request.settings
-    return read_transcript(Input(request.source, settings.translation, settings.reader, settings.encoding, settings.title))
+    given = Input(request.source, settings.translation, settings.reader, settings.encoding, settings.title)
+    if settings.translation is None:
+        return read_transcript(given)
+    from flashdeck.app.numbered_lines import read_pairs
+
+    return read_pairs(given)
 
 
 def place_entries(request: TalkRequest, transcript: Transcript) -> Placed:
@@ -314,7 +319,8 @@ def _one_language(source: Path, found: str, other: str, texts: Sequence[str]) ->
     """Return the error for a transcript that has only one of the two languages."""
     return InputError(
         f"{source}: only {found} was found ({_count_lines(texts)}), but each line needs its {other} line",
-        remedy=f"Name the file in {other} with --translation, or give a text that has both languages.",
+        remedy=f"Name the file in {other} with --translation, or run `flashdeck lines {source}`, which numbers the lines for a "
+        "translator.",
     )
 
 
