@@ -20,6 +20,9 @@ REMARK = "remark"
 _LONGEST = 240  # number of characters; a longer sentence is part of the talk (chosen by hand)
 _SENTENCE = re.compile(r"[^。！？!?.：:\n]*(?:[。！？!?：:]+[”’\"'）)】\]]*|[.]+(?=[\s\"'”)\]]|$)[\"'”)\]]*|[.]|$)\s*")
 _TEXT = "⟨text⟩"
+_WHOLE_LINES = "title-line"
+"""The end of the ids of the rules for lines whose text may have several sentences."""
+_BRACKETED = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕]*[)）\]】〕][。.]?")
 
 
 class _Forms:
@@ -49,6 +52,9 @@ def _one_of(words: frozenset[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, ordered)).replace('_', ' ')})"
 
 
+_load_acknowledgments = Lazy(
+    lambda: re.compile(rf"\s*{_one_of(load_read_classes()['acknowledgments'])}[。！!.,，：:]?\s*", re.IGNORECASE)
+)
 _load_forms: dict[Language, Lazy[_Forms]] = {"zh": Lazy(partial(_Forms, "zh")), "en": Lazy(partial(_Forms, "en"))}
 
 
@@ -102,11 +108,24 @@ def _without_remarks(line: Line) -> tuple[Line | None, list[Notice]]:
 
 
 def _parts(text: str, language: Language) -> Iterator[_Part]:
-    """Yield the sentences of a line. A line that is a remark as a whole is yielded as one sentence."""
+    """Yield the sentences of a line. Words in brackets and a line with a title are one sentence.
+
+    An acknowledgment ("Sure!") before a sentence about the transcript belongs to it.
+    """
     whole = remark_rule(text, language)
-    if whole:
+    if whole and (whole.endswith(_WHOLE_LINES) or _BRACKETED.fullmatch(text.strip())):
         yield _Part(text, whole)
         return
-    for match in _SENTENCE.finditer(text):
-        if match[0]:
-            yield _Part(match[0], remark_rule(match[0], language))
+    lead = ""
+    for match in filter(lambda found: found[0], _SENTENCE.finditer(text)):
+        sentence = match[0]
+        rule = remark_rule(sentence, language)
+        if lead:
+            yield _Part(lead, rule)
+            lead = ""
+        if rule is None and _load_acknowledgments().fullmatch(sentence):
+            lead = sentence
+        else:
+            yield _Part(sentence, rule)
+    if lead:
+        yield _Part(lead, None)

@@ -18,7 +18,7 @@ from flashdeck.model import Language, Line
 # all numbers were chosen by hand
 _LONGEST: dict[Language, int] = {"zh": 20, "en": 12}
 """The maximum length of a title in characters (Chinese) or words (English)."""
-_PUNCTUATED: dict[Language, float] = {"zh": 0.5, "en": 0.8}
+_PUNCTUATED: dict[Language, float] = {"zh": 0.4, "en": 0.8}
 """Lines end in marks, so that a line without a mark is a title, if more than this share of the lines do.
 
 The share is higher in English, because English captions that are cut inside sentences end in marks more often than Chinese.
