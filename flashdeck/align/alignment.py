@@ -7,6 +7,8 @@ from itertools import groupby
 from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow, alternating_rows, is_readable, side_blocks, unit_rows
 from flashdeck.align.lines.furniture import furniture_lines
+from flashdeck.align.lines.repeated import OnceShown, OneSide, merge_repeated, repeat_notice
+from flashdeck.align.lines.strays import StrayFinder
 from flashdeck.align.repair import repair_rows
 from flashdeck.align.sentence_units import NO_COUNTERPART, cut_row, join_cut_sentences
 from flashdeck.align.two_sides import pair_blocks
@@ -30,12 +32,14 @@ def align_transcript(transcript: Transcript) -> Bitext:
     furniture = furniture_lines(lines)
     content = [line for line in lines if id(line) not in furniture]
     index = _word_index(content)
+    strays = StrayFinder(content, index)
     pairs, notices, used = list[Pair](), list[Notice](), set[int]()
-    for rows in _stretches(transcript.layout, content, index):
+    for stretch in _stretches(transcript.layout, content, index):
+        rows = list(strays.without_strays(stretch.rows))
         found, left_out = _pairs_of(rows, index)
         pairs += found
-        notices += left_out
-        used |= _line_ids(rows)
+        notices += (*left_out, *map(repeat_notice, stretch.repeats))
+        used |= _line_ids(rows) | set(map(id, stretch.repeats))
     notices += (_left_out(line, furniture) for line in lines if line.text and id(line) not in used)
     notices += _doubts(pairs)
     return Bitext(tuple(pairs), (*transcript.notices, *sorted(notices, key=_place)))
@@ -47,17 +51,18 @@ def _word_index(lines: Sequence[Line]) -> WordIndex:
     return WordIndex(zh, en)
 
 
-def _stretches(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Iterator[list[LineRow]]:
+def _stretches(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Iterator[OnceShown]:
     """Yield lists of rows that have both Chinese and English. Rows of different lists are never joined."""
     if layout == "two-sided":
-        zh = list(filter(is_readable, side_blocks(lines, "zh")))
-        en = list(filter(is_readable, side_blocks(lines, "en")))
-        yield [row for row in pair_blocks(zh, en, index) if row.is_paired]
+        sides = [OneSide.of(list(filter(is_readable, side_blocks(lines, language))), language) for language in ("zh", "en")]
+        rows = pair_blocks(sides[0].blocks, sides[1].blocks, index)
+        yield OnceShown([row for row in rows if row.is_paired], (*sides[0].repeats, *sides[1].repeats))
         return
-    rows = unit_rows(lines) if layout == "units" else alternating_rows(lines)
-    for readable, stretch in groupby(rows, key=_is_readable_row):
+    all_rows = unit_rows(lines) if layout == "units" else alternating_rows(lines)
+    for readable, stretch in groupby(all_rows, key=_is_readable_row):
         if readable:
-            yield [row for row in repair_rows(list(stretch), index) if row.is_paired]
+            once = merge_repeated(stretch)
+            yield OnceShown([row for row in repair_rows(once.rows, index) if row.is_paired], once.repeats)
 
 
 def _is_readable_row(row: LineRow) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashdeck.app.pipeline import Pipeline, StudyTrack
+from flashdeck.app.shortfalls import warnings
 from flashdeck.app.stages import Progress
 from flashdeck.app.unchanged import BuildReport
 from flashdeck.edits.outcomes import edit_lines
@@ -90,6 +91,8 @@ class _Summary:
         read_as = f"{counts['lines']} lines read as {transcript.reader} ({transcript.encoding})"
         yield f"{transcript.title}: {read_as}{_by_code(pipeline.bitext.notices)}."
         yield f"{counts['pairs']} pairs, {counts['sentences']} sentences."
+        selections = [track.selection for track in pipeline.tracks]
+        yield from warnings(pipeline.request.source, pipeline.bitext, counts["lines"], selections)
         for track in pipeline.tracks:
             yield from _track_lines(track)
         if "zh" in pipeline.settings.studies:

@@ -29,10 +29,13 @@ class CardPreview:
     levels: tuple[str, ...]
 
 
-def preview_cards(source: Path, settings: Settings, progress: Progress = no_progress) -> CardPreview:
-    """Choose the cards of one transcript. Raises `InputError` if no card can be chosen."""
+def preview_cards(
+    source: Path, settings: Settings, progress: Progress = no_progress, *, need_cards: bool = True
+) -> CardPreview:
+    """Choose the cards of one transcript. Raises `InputError` if it has no pairs, or with `need_cards` if it has no cards."""
     pipeline = Pipeline(source, settings, progress)
-    pipeline.require_cards()
+    if need_cards:
+        pipeline.require_cards()
     selections = tuple(track.selection for track in pipeline.tracks)
     edits = tuple(edit_lines(pipeline.placed_edits, pipeline.edit_outcomes))
     return CardPreview(selections, edits, tuple(track.explained_level for track in pipeline.tracks))

@@ -32,7 +32,6 @@ from flashdeck.app.stages import (
 from flashdeck.edits import Edits
 from flashdeck.edits.effects import card_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order
-from flashdeck.errors import InputError
 from flashdeck.levels import Knowledge, Level, explain_level
 from flashdeck.model import Annotated, Bitext, Deck, Graded, Language, Notice, Selection, Sentence, Transcript
 from flashdeck.settings import HandoutSettings, Settings
@@ -174,11 +173,10 @@ class Pipeline:
     def require_cards(self) -> None:
         """Raise `InputError` if no language studied has a card."""
         if not any(track.selection.cards for track in self.tracks):
+            from flashdeck.app.shortfalls import no_card_error
+
             levels = " or ".join(track.level.name for track in self.tracks)
-            raise InputError(
-                f"{self.request.source}: none of the {len(self.sentences)} sentences makes a card at {levels}",
-                remedy="Try another --level, or a longer text.",
-            )
+            raise no_card_error(self.request.source, levels, self.tracks[0].graded)
 
 
 @dataclass(frozen=True)
@@ -278,7 +276,8 @@ class StudyTrack:
 
         settings = self.settings
         annotators = (*engine_names("jieba", "pypinyin"), english_annotator_name())
-        return Making(settings.card_kinds, settings.tts, settings.original, annotators)
+        is_machine = self._runner.result(READ).machine_translated
+        return Making(settings.card_kinds, settings.tts, settings.original, annotators, is_machine)
 
     @property
     def display(self) -> "Display":

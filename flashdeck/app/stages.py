@@ -114,7 +114,12 @@ def read_file(request: TalkRequest) -> Transcript:
 
     request.progress("reading")
     settings = request.settings
-    return read_transcript(Input(request.source, settings.translation, settings.reader, settings.encoding, settings.title))
+    given = Input(request.source, settings.translation, settings.reader, settings.encoding, settings.title)
+    if settings.translation is None:
+        return read_transcript(given)
+    from flashdeck.app.numbered_lines import read_pairs
+
+    return read_pairs(given)
 
 
 def place_entries(request: TalkRequest, transcript: Transcript) -> Placed:
@@ -288,8 +293,13 @@ TRACK_STAGES: tuple[Stage[Any], ...] = (LEARNER, GRADE, CHOOSE)
 
 
 def require_pairs(source: Path, transcript: Transcript, bitext: Bitext) -> None:
-    """Raise `InputError` if a transcript has no pairs."""
+    """Raise `InputError` if a transcript has no pairs, or is nearly all in one language."""
     if bitext.pairs:
+        from flashdeck.app.one_sided import one_sided_error
+
+        error = one_sided_error(source, transcript, bitext)
+        if error:
+            raise error
         return
     page_text = {notice.line for notice in bitext.notices if notice.code == "boilerplate"}
     lines = [line for line in transcript.lines if line.number not in page_text]
@@ -312,9 +322,11 @@ def _texts(lines: Sequence[Line], language: Language) -> list[str]:
 
 def _one_language(source: Path, found: str, other: str, texts: Sequence[str]) -> InputError:
     """Return the error for a transcript that has only one of the two languages."""
+    from flashdeck.app.one_sided import translation_remedy
+
     return InputError(
         f"{source}: only {found} was found ({_count_lines(texts)}), but each line needs its {other} line",
-        remedy=f"Name the file in {other} with --translation, or give a text that has both languages.",
+        remedy=translation_remedy(source, other),
     )
 
 

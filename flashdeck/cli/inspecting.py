@@ -33,7 +33,7 @@ def inspect_command(transcript: Path, stage: StageName, quiet: bool, **options: 
 @source_options
 @choice_options
 @click.option(
-    "--rejected", is_flag=True, help="Show the sentences that are not on a card, each with the reason, instead of the cards."
+    "--rejected", is_flag=True, help="Show the sentences that are not on a card, grouped by the reason, instead of the cards."
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="Print JSON Lines for programs: one object for each card or rejected sentence."
@@ -47,7 +47,7 @@ def preview_command(transcript: Path, rejected: bool, as_json: bool, quiet: bool
 
     progress = Progress(quiet=quiet)
     try:
-        preview = preview_cards(transcript, make_settings(options), progress)
+        preview = preview_cards(transcript, make_settings(options), progress, need_cards=not rejected)
     finally:
         progress.done()
     for line in () if quiet else preview.edits:

@@ -177,6 +177,11 @@ def source_options(command: Command) -> Command:
     return command
 
 
+def reading_options(command: Command) -> Command:
+    """Add the options for reading one file."""
+    return _READER(_ENCODING(command))
+
+
 def page_options(command: Command) -> Command:
     """Add the options that handouts and decks have in common."""
     return _ORIGINAL(_TEMPLATES(command))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flashdeck.compose.description import DeckSetting, deck_description
+from flashdeck.compose.description import DeckSetting, deck_description, translation_note
 from flashdeck.compose.language_sides import sides_for
 from flashdeck.compose.notes import NoteContext, make_note
 from flashdeck.compose.notes.usage import TalkUsage
@@ -90,6 +90,7 @@ class _NoteComposer:
             before=self._neighbour(place, -1),
             after=self._neighbour(place, 1),
             gates=setting.making.gates,
+            translation=translation_note(setting),
         )
         if card.type == "sentence":
             return context

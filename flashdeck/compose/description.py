@@ -38,6 +38,8 @@ class _Texts:
     following: str
     originals: dict[Original, str]
     annotated: str
+    machine: str
+    machine_card: str
 
 
 _TEXTS: Mapping[Language, _Texts] = {
@@ -67,6 +69,8 @@ _TEXTS: Mapping[Language, _Texts] = {
             "unknown": "It is not known which language was spoken; the other language is a translation.",
         },
         annotated="Annotated by {names}.",
+        machine="The translation was made from numbered lines, as a rule by a machine, and may be wrong.",
+        machine_card="machine translation",
     ),
     "en": _Texts(
         leads=("最初几周", "语音", "下一版", "来源"),
@@ -93,6 +97,8 @@ _TEXTS: Mapping[Language, _Texts] = {
             "unknown": "哪一边是原话不详，另一边是译文。",
         },
         annotated="Annotated by {names}.",
+        machine="译文按编号逐行译出，一般是机器翻译，可能有错。",
+        machine_card="机器翻译",
     ),
 }
 """The texts of a description. The key is the language studied."""
@@ -106,6 +112,8 @@ class Making:
     tts: bool = True
     original: Original = "unknown"
     annotators: tuple[str, ...] = ()
+    machine_translated: bool = False
+    """Whether one language is a translation of numbered lines, as a rule by a machine."""
 
     @property
     def speaks(self) -> bool:
@@ -151,6 +159,11 @@ def deck_description(setting: DeckSetting, notes: int) -> Html:
     voice = voice_hint(study, [study], setting.making)
     origin = " ".join(_origin_lines(setting, study))
     return join((_paragraph(setting.title, learner, texts), *_led(texts, (weeks, voice, texts.following, origin))))
+
+
+def translation_note(setting: DeckSetting) -> str:
+    """Return how the cards of a deck say that their translation is a machine's. The text is empty if it is not."""
+    return _TEXTS[setting.level.language].machine_card if setting.making.machine_translated else ""
 
 
 def family_description(settings: Sequence[DeckSetting]) -> Html:
@@ -220,6 +233,8 @@ def _origin_lines(setting: DeckSetting, learner: Language) -> Iterator[str]:
     """
     texts = _TEXTS[learner]
     yield texts.originals[setting.making.original]
+    if setting.making.machine_translated:
+        yield texts.machine
     yield deck_attribution(setting.level.language, setting.edition)
     if setting.making.annotators:
         yield texts.annotated.format(names=", ".join(setting.making.annotators))

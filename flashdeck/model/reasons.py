@@ -26,6 +26,7 @@ class Reason(StrEnum):
     # Reasons why a line cannot be a card.
     DUPLICATE = "duplicate"
     SPONSOR = "sponsor"
+    APPEAL = "appeal"
     FRAGMENT = "fragment"
     GARBLED = "garbled"
     TRAILING = "trailing"
@@ -55,10 +56,12 @@ class Reason(StrEnum):
     LANGUAGE = "language"
     METADATA = "metadata"
     READING = "reading"
+    REMARK = "remark"
     REPEAT = "repeat"
     ROW = "row"
     SKIPPED = "skipped"
     SOUND = "sound"
+    SUMMARY = "summary"
     TIME = "time"
     UNPAIRED = "unpaired"
 
@@ -86,6 +89,9 @@ GRADING_REASONS = _ALL[: _ALL.index(Reason.NO_NEW_WORD)]
 _TEXTS = {
     Reason.DUPLICATE: ReasonText("said before", "前面已经说过", short_chinese="重复"),
     Reason.SPONSOR: ReasonText("advertising", "广告"),
+    Reason.APPEAL: ReasonText(
+        "an appeal to subscribe, or a goodbye to the audience", "请人订阅，或向观众告别", "not content", "不是内容"
+    ),
     Reason.FRAGMENT: ReasonText("not a whole sentence", "不是整句"),
     Reason.GARBLED: ReasonText(
         "words are missing or untranslated", "有漏字或没有翻译的词", "words missing or garbled", "有漏字或乱字"
@@ -116,10 +122,12 @@ _TEXTS = {
     Reason.LANGUAGE: ReasonText("neither Chinese nor English", "既不是中文也不是英文"),
     Reason.METADATA: ReasonText("facts about the file", "文件信息"),
     Reason.READING: ReasonText("Chinese readings with weak evidence", "根据不足的读音"),
+    Reason.REMARK: ReasonText("sentences about the transcript itself", "关于文稿本身的话"),
     Reason.REPEAT: ReasonText("captions shown again", "重复显示的字幕"),
     Reason.ROW: ReasonText("rows that could not be read", "无法读取的行"),
     Reason.SKIPPED: ReasonText("left out by the edits file", "按修改文件略去"),
     Reason.SOUND: ReasonText("sounds and music", "声音和音乐"),
+    Reason.SUMMARY: ReasonText("summaries and notes beside the talk", "谈话之外的总结和说明"),
     Reason.TIME: ReasonText("invalid times", "不合理的时间"),
     Reason.UNPAIRED: ReasonText("lines without their translation", "没有翻译的行"),
 }

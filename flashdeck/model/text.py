@@ -90,6 +90,8 @@ class Transcript:
     reader: str = "plain"
     """The name of the reader, as in the values of --reader."""
     encoding: str = "utf-8"
+    machine_translated: bool = False
+    """Whether one language was translated from numbered lines (`flashdeck lines`), as a rule by a machine."""
 
 
 @hot_dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from flashdeck.read.formats.base import Document, ParsedDocument, TranscriptRead
 from flashdeck.read.line_language import has_kana, language_of
 from flashdeck.read.line_shapes import tidy_lines
 from flashdeck.read.registry import AUTO, choose_reader
+from flashdeck.read.remarks import without_remarks
 from flashdeck.read.speech_lines import only_speech
 from flashdeck.read.units import count_letters
 
@@ -25,7 +26,8 @@ _EMPTY_REMEDY = "Give a text in which each Chinese line has its English line bes
 # a file is in one language if at least this share of its letters is in the language; names may be in the other language
 # (chosen by hand)
 _ONE_LANGUAGE = 0.8
-_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+LANGUAGE_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+"""The names of the languages in messages."""
 _OTHERS: dict[Language, str] = {"zh": "English", "en": "Chinese"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # control characters, which the repairs of the text remove
 
@@ -59,13 +61,24 @@ def _title(source: Path) -> str:
 def _read_file(source: Path, given: Input) -> Transcript:
     name = str(source)
     decoded = decode(_content(source), name, given.encoding)
-    document = Document(name, source.suffix.casefold(), decoded.text)
-    if not document.head:
-        raise InputError(f"{name}: the file is empty", remedy=_EMPTY_REMEDY)
+    document = _document(source, decoded.text)
     reader, parsed = parse_document(document, given.reader)
     _refuse_japanese(parsed.lines, name)
-    notices = (*parsed.notices, *_control_notices(parsed.lines))
-    return Transcript("", parsed.lines, notices, parsed.layout, reader.name, decoded.encoding)
+    lines, remarks = without_remarks(parsed.lines)
+    notices = (*parsed.notices, *remarks, *_control_notices(lines))
+    return Transcript("", lines, notices, parsed.layout, reader.name, decoded.encoding)
+
+
+def open_document(source: Path, encoding: str | None) -> Document:
+    """Return the decoded text of a file. Raises `InputError` if the file is missing, unreadable, empty or not a text."""
+    return _document(source, decode(_content(source), str(source), encoding).text)
+
+
+def _document(source: Path, text: str) -> Document:
+    document = Document(str(source), source.suffix.casefold(), text)
+    if not document.head:
+        raise InputError(f"{source}: the file is empty", remedy=_EMPTY_REMEDY)
+    return document
 
 
 def parse_document(document: Document, reader_name: str = AUTO) -> tuple[TranscriptReader, ParsedDocument]:
@@ -132,11 +145,12 @@ def _refuse_japanese(lines: Sequence[Line], name: str) -> None:
 def _two_sided(one: Transcript, other: Transcript, given: Input) -> Transcript:
     """Return the transcript of two files. The lines of the first file come before the lines of the second file."""
     names = (str(given.source), str(given.translation))
-    languages = [_language_of_file(side, name) for side, name in zip((one, other), names, strict=True)]
+    remedy = "Leave out --translation to read a bilingual file."
+    languages = [language_of_file(side, name, remedy) for side, name in zip((one, other), names, strict=True)]
     if languages[0] == languages[1]:
         language = languages[0]
         raise InputError(
-            f"{names[1]}: both files are {_NAMES[language]} (the other file is {names[0]})",
+            f"{names[1]}: both files are {LANGUAGE_NAMES[language]} (the other file is {names[0]})",
             remedy=f"Name the file in {_OTHERS[language]} with --translation.",
         )
     units_before = max((line.unit or 0 for line in one.lines), default=0)
@@ -156,8 +170,11 @@ def _both(one: str, other: str) -> str:
     return one if one == other else f"{one} + {other}"
 
 
-def _language_of_file(side: Transcript, name: str) -> Language:
-    """Return the language of a file; raise `InputError` if it has neither Chinese nor English, or much of both."""
+def language_of_file(side: Transcript, name: str, remedy: str) -> Language:
+    """Return the language of a file that should be in one language.
+
+    Raises `InputError` if it has neither Chinese nor English, or much of both. `remedy` is the remedy for a bilingual file.
+    """
     sizes = Counter[Language]()
     for line in side.lines:
         if line.lang:
@@ -166,10 +183,7 @@ def _language_of_file(side: Transcript, name: str) -> Language:
         raise InputError(f"{name}: the file holds neither Chinese nor English", remedy=_EMPTY_REMEDY)
     language, size = sizes.most_common(1)[0]
     if size < _ONE_LANGUAGE * sizes.total():
-        raise InputError(
-            f"{name}: holds both languages, but with --translation each file must hold one language",
-            remedy="Leave out --translation to read a bilingual file.",
-        )
+        raise InputError(f"{name}: holds both languages, but this file must be in one language", remedy=remedy)
     return language
 
 

@@ -10,6 +10,11 @@ _LETTERS_PER_HAN = 3  # one Chinese character counts as this number of English l
 # a paragraph is in one language if at most this share of it, such as names and borrowed words, is in the other language
 # (chosen by hand)
 _FEW = 0.2
+_MOST_CHANGES = 0.02
+"""If at most this share of the texts differs in language from the text before, one language comes after the other.
+Names and quoted words cause a few such changes. In a text of alternating lines, every line is a change. Chosen by hand."""
+# one language comes after the other only if each language has more than this share of the texts (chosen by hand)
+_LEAST_SHARE = 0.1
 
 
 def count_letters(text: str, language: Language) -> int:
@@ -46,6 +51,17 @@ class Block:
 
 
 Unit = tuple[Block, ...]
+
+
+def are_apart(languages: Sequence[Language | None]) -> bool:
+    """Tell whether all texts of one language come before all texts of the other language.
+
+    `languages` are the languages of the texts in the order of the file.
+    """
+    found = [language for language in languages if language]
+    changes = sum(one != other for one, other in pairwise(found))
+    fewer = min(found.count("zh"), found.count("en"))
+    return changes <= max(1, _MOST_CHANGES * len(found)) and fewer > max(2, _LEAST_SHARE * len(found))
 
 
 def in_one_language(lines: tuple[Line, ...]) -> tuple[Line, ...]:

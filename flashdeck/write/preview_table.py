@@ -8,6 +8,7 @@ from flashdeck.bilingual.languages import TRAITS
 from flashdeck.model import Card, Graded, Selection, Token, ZhToken
 from flashdeck.model.reasons import Reason, reason_texts
 from flashdeck.write.records import Record, card_record
+from flashdeck.write.rejections import rejection_groups
 
 _WIDTH = 80
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # control characters could control the terminal, and the width of a tab varies
@@ -80,14 +81,21 @@ def _reading(token: Token) -> str:
 
 
 def rejected_lines(selection: Selection) -> Iterator[str]:
-    """Yield lines about the sentences that are not on any card, in the order of the talk, each with the reason."""
+    """Yield lines about the sentences that are not on any card, grouped by the reason, the most frequent reason first."""
     left = list(_rejected(selection))
-    for item in left:
-        yield from wrapped(f"line {item.line}: {'; '.join(_why_not(item))}")
-        for text in (item.target, item.context):
-            yield from wrapped(" " * _INDENT + text)
+    for group in rejection_groups(left):
+        yield from wrapped(f"{len(group.items)} of {len(selection.graded)}: {group.text}")
         yield ""
+        for item in group.items:
+            yield from _rejected_lines(item)
     yield f"{len(left)} of {len(selection.graded)} sentences are not on any card"
+
+
+def _rejected_lines(item: Graded) -> Iterator[str]:
+    yield from wrapped(f"line {item.line}: {'; '.join(_why_not(item))}")
+    for text in (item.target, item.context):
+        yield from wrapped(" " * _INDENT + text)
+    yield ""
 
 
 def _rejected(selection: Selection) -> Iterator[Graded]:

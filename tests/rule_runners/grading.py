@@ -8,7 +8,9 @@ from flashdeck.edits.entries import Edits
 from flashdeck.edits.kinds.card_entries import CardEntry
 from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.model import Line, Pair, Sentence, sentence_card_id
+from flashdeck.read.line_language import language_of
 from flashdeck.select import CardLimits, Learner, choose_cards, grade_sentences
+from flashdeck.select.grading.appeals import appeal_rule
 from flashdeck.select.grading.sponsor import load_cues
 
 OPTION = re.compile(r"(level|keep)=(\S+) ")
@@ -46,6 +48,12 @@ def run_sponsor(text):
     return {rule.id for table in load_cues().values() for rule in table.matching(text)}
 
 
+def run_appeals(text):
+    line = Line(1, text, language_of(text))
+    zh, en = (line, Line(2, "Yes.", "en")) if line.lang == "zh" else (Line(2, "是。", "zh"), line)
+    return {appeal_rule(Sentence((Pair((zh,), (en,), 1.0),), *clean_english(en.text)))}
+
+
 def run_sounds(word):
     used, heard = set(), word
     for rule, spelling in load_sounds():
@@ -58,6 +66,7 @@ def run_sounds(word):
 
 RUNNERS = {
     "english/data/rough_sounds.tsv": run_sounds,
+    "select/data/appeals.tsv": run_appeals,
     "select/data/choice.tsv": run_choice,
     "select/data/line_filters.tsv": run_filters,
     "select/data/sponsor.tsv": run_sponsor,

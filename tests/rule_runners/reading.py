@@ -5,7 +5,10 @@ from pathlib import Path
 
 from flashdeck.read import Input, read_transcript
 from flashdeck.read.bilingual_lines import find_sides
+from flashdeck.read.line_language import language_of
 from flashdeck.read.marks import find_marks
+from flashdeck.read.parts import heading_kind
+from flashdeck.read.remarks import remark_rule
 
 
 def text_of(example):
@@ -32,4 +35,18 @@ def sides(example):
     return {side.rule for side in found if side}
 
 
-RUNNERS = {"read/data/sides.tsv": sides, "read/data/marks.tsv": marks, "read/data/left_out.tsv": left_out}
+def parts(heading):
+    return {heading_kind(heading).rule}
+
+
+def remarks(sentence):
+    return {remark_rule(sentence, language_of(sentence))}
+
+
+RUNNERS = {
+    "read/data/sides.tsv": sides,
+    "read/data/marks.tsv": marks,
+    "read/data/left_out.tsv": left_out,
+    "read/data/parts.tsv": parts,
+    "read/data/remarks.tsv": remarks,
+}

@@ -20,7 +20,7 @@ from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.english.lemmas import irregular_base
 from flashdeck.english.stems import EMPTY_WORDS, content_words, stem
 from flashdeck.lazy import Lazy
-from flashdeck.model import Span
+from flashdeck.model import Language, Span
 from flashdeck.model.characters import HAN_RANGES
 
 Keys = frozenset[str]
@@ -140,6 +140,13 @@ class WordIndex:
         found += sum([en_weight(key, most) for key in english if key in known])
         total = sum([zh_weight(name, most) for name, _ in chinese]) + sum([en_weight(key, most) for key in english])
         return found, total - found
+
+    def matched(self, zh: str, en: str) -> dict[Language, frozenset[str]]:
+        """Return for each language the words that have a counterpart in the other text."""
+        keys = frozenset(english_keys(en))
+        both = [(name, keys & own) for name, own in self._chinese_words(zh)]
+        chinese = frozenset(name for name, common in both if common)
+        return {"zh": chinese, "en": frozenset[str]().union(*(common for _, common in both))}
 
     def _chinese_words(self, text: str) -> tuple[tuple[str, Keys], ...]:
         plain = simplified(text) if self._is_traditional else text

@@ -4,6 +4,7 @@ The forms are the rows of `align/data/furniture.tsv`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from flashdeck.align.line_rows import first_language
@@ -15,13 +16,16 @@ from flashdeck.model import Language, Line
 PLAYER_WORDS = "align.furniture.player-words"
 _LEAST_PLAYER_WORDS = 3  # minimum number of different player words in a line that `has_player_words` accepts (chosen by hand)
 
+_LONGEST_PLAYER_TEXT = 80  # number of characters; a longer text is a paragraph of the conversation (chosen by hand)
+
 
 class _Forms:
     """The wordings of furniture in one language: a pattern that matches every wording, and a pattern for each wording."""
 
     def __init__(self, language: Language, flags: re.RegexFlag) -> None:
         rules = [rule for rule in read_rules("flashdeck.align", "furniture.tsv") if rule.key == language]
-        conditions = {rule.id: rule.condition for rule in rules if rule.id != PLAYER_WORDS}
+        roles = "|".join(sorted(load_align_classes()[f"credit-roles-{language}"], key=len, reverse=True)).replace("_", " ")
+        conditions = {rule.id: rule.condition.replace("{roles}", roles) for rule in rules if rule.id != PLAYER_WORDS}
         self._any = re.compile("|".join(f"(?:{condition})" for condition in conditions.values()), flags)
         self._each = {name: re.compile(condition, flags) for name, condition in conditions.items()}
 
@@ -53,7 +57,9 @@ def furniture_form(line: Line) -> str | None:
 
 
 def has_player_words(text: str) -> bool:
-    """Tell whether a text has three different words from the pages of players, such as 订阅 and 下载."""
+    """Tell whether a text is short and has three different words from the pages of players, such as 订阅 and 下载."""
+    if len(text) > _LONGEST_PLAYER_TEXT:
+        return False
     folded = text.casefold()
     return sum(word in folded for word in load_align_classes()["player-words"]) >= _LEAST_PLAYER_WORDS
 
@@ -62,9 +68,10 @@ def furniture_lines(lines: Sequence[Line]) -> dict[int, str]:
     """Return a mapping from the `id` of each line that is furniture to the id of the rule that recognised it.
 
     A line with the form of furniture is part of the conversation if it has a translation; but if the line above or below it is
-    furniture in the other language, both lines are furniture. A line is taken to have a translation if it is between two lines
-    of the other language. At the beginning of the file, it must be in the language with which pairs begin, and the next two
-    lines must be in the other language and in its own language.
+    furniture in the other language, both lines are furniture. In a cue or another unit of the format, a line is taken to have a
+    translation if its unit has a line of the other language for it. In other files, it must be between two lines of the other
+    language. At the beginning of such a file, it must be in the language with which pairs begin, and the next two lines must be
+    in the other language and in its own language.
     """
     forms = {id(line): form for line in lines if (form := furniture_form(line))}
     if not forms:
@@ -79,11 +86,12 @@ def _furniture(lines: Sequence[Line], forms: Mapping[int, str], first: Language)
     `first` is the language that comes first in most pairs.
     """
     before: Line | None = None
+    in_units = Counter((line.unit, line.lang) for line in lines if id(line) not in forms)
     for at, line in enumerate(lines):
         is_talk = id(line) not in forms
         if not is_talk and not _is_beside_furniture(lines, at, forms):
             after = [other.lang for other in lines[at + 1 : at + 3]]
-            is_talk = _has_partner(line, before, after, first)
+            is_talk = _is_translated(line, in_units) if line.unit else _has_partner(line, before, after, first)
         if is_talk:
             before = line
         else:
@@ -94,6 +102,15 @@ def _is_beside_furniture(lines: Sequence[Line], at: int, forms: Mapping[int, str
     """Tell whether a neighbour of the line is furniture in the other language, for example the line "Transcript" above 文稿."""
     neighbours = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
     return any(id(other) in forms and other.lang not in (lines[at].lang, None) for other in neighbours)
+
+
+def _is_translated(line: Line, in_units: Mapping[tuple[int | None, Language | None], int]) -> bool:
+    """Tell whether the unit of a line has a line of the other language that translates it.
+
+    `in_units` has the number of lines of each unit and language that do not have the form of furniture.
+    """
+    other: Language = "en" if line.lang == "zh" else "zh"
+    return in_units.get((line.unit, other), 0) > in_units.get((line.unit, line.lang), 0)
 
 
 def _has_partner(line: Line, before: Line | None, after: Sequence[Language | None], first: Language) -> bool:

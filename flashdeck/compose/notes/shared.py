@@ -36,6 +36,8 @@ class NoteContext:
     usage: UsageLines = field(default_factory=UsageLines)
     gates: tuple[str, ...] = ()
     """The names of the fields that are filled to switch on a kind of card, or the voice of the device."""
+    translation: str = ""
+    """How the translation was made; empty if this is not known."""
 
 
 def shared_fields(card: Card, context: NoteContext, level: str, origin: str) -> dict[str, Html]:
@@ -43,7 +45,7 @@ def shared_fields(card: Card, context: NoteContext, level: str, origin: str) -> 
     graded = card.graded
     sentence = graded.annotated.sentence
     refers_back = bool(TRAITS[graded.study].patterns["connective"].search(graded.target))
-    source = " · ".join(filter(None, (f"{context.title}, {place_text(sentence)}", origin)))
+    source = " · ".join(filter(None, (f"{context.title}, {place_text(sentence)}", context.translation, origin)))
     return {
         "Level": escape(level),
         "ContextBefore": _neighbour(context.before, context.sides, refers_back=refers_back),

@@ -9,7 +9,7 @@ from flashdeck.compose.language_sides import is_reading_doubtful, source_lines, 
 from flashdeck.errors import UsageError
 from flashdeck.model import Card, Graded
 
-_DAMAGE = ("garbled", "ratio", "sponsor", "fragment", "trailing", "disfluent", "duplicate")
+_DAMAGE = ("garbled", "ratio", "sponsor", "appeal", "fragment", "trailing", "disfluent", "duplicate")
 """Grading reasons that make a line doubtful in a handout.
 
 All other reasons exclude a line from cards, but not from handouts.

@@ -10,15 +10,16 @@ from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar
 
-from flashdeck.model import Line, Notice
+from flashdeck.model import Language, Layout, Line, Notice
 from flashdeck.read.formats.base import ClaimedBy, Document, ParsedDocument
 from flashdeck.read.line_language import language_of
 from flashdeck.read.mark_patterns import Marked
 from flashdeck.read.markdown_inline import clean_inline, textless
 from flashdeck.read.marks import strip_marks, strip_names
+from flashdeck.read.parts import SUMMARY, DocumentSection, SectionRole, section_roles
 from flashdeck.read.ruby import ReadingsAbove
 from flashdeck.read.table_columns import HEADER, TableRow, find_columns, left_out_columns, table_lines
-from flashdeck.read.units import Block, in_one_language, number_units, pair_neighbours
+from flashdeck.read.units import Block, are_apart, in_one_language, number_units, pair_neighbours
 
 HEADING = "read.left-out.markdown-heading"
 CODE = "read.left-out.markdown-code"
@@ -34,6 +35,10 @@ _TAG_LINE = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
 _BEFORE = re.compile(
     r"^(?:(?:>\s?)+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)"
 )  # marks before the text of quotations and list items
+_LOWEST = 6  # the level of the lowest heading
+_BOLD_LINE = re.compile(
+    r"(?P<bold>\*\*|__)(?P<mark>#{1,6} )?(?P<text>(?!\s)[^*_]{0,78}[^*_\s。！？!?.…，,；;：:”’\"])(?P=bold)"
+)
 _LABEL = re.compile(r"[\[【(（]([^\[\]【】()（）]{1,16})[\]】)）]\s*[:：]?\s*")
 # words in brackets before a paragraph are a label if at least this number of paragraphs begins with them (chosen by hand)
 _LEAST_LABELS = 3
@@ -65,8 +70,10 @@ class MarkdownReader:
 
     def read(self, document: Document) -> ParsedDocument:
         outline = _Outline(document.lines)
-        blocks = sorted((*_blocks(outline), *_table_blocks(outline)), key=lambda block: block.lines[0].number)
-        return ParsedDocument(number_units(pair_neighbours(blocks)), tuple(outline.notices), "units")
+        found = [*_blocks(outline), *_table_blocks(outline)]
+        blocks, layout = _talk(outline, sorted(found, key=lambda block: block[1].lines[0].number))
+        units = ((block,) for block in blocks) if layout == "two-sided" else pair_neighbours(blocks)
+        return ParsedDocument(number_units(units), tuple(outline.notices), layout)
 
 
 def _has_front_matter(head: Sequence[str]) -> bool:
@@ -93,19 +100,21 @@ def _is_in_one_language(block: Sequence[str]) -> bool:
 class _Outline:
     """The paragraphs of a text, without markup, each with the number of its section. Other text is reported in `notices`.
 
-    `headings` are the line numbers of the paragraphs that are headings and may name a speaker.
+    `headings` are the line numbers of the paragraphs that are headings and may name a speaker. `sections` has the level and the
+    text of each heading; the first section is the text before all headings.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.notices: list[Notice] = []
         self.paragraphs: list[tuple[int, Paragraph]] = []
-        self.tables: list[list[TableRow]] = []
+        self.tables: list[tuple[int, list[TableRow]]] = []
         self.headings: set[int] = set()
+        self.sections: list[tuple[int, str]] = [(0, "")]
         self.readings = ReadingsAbove()
         self._above = ""
-        self._section = 0
         self._open: Paragraph = []
         skipped = self._skip_front_matter(lines)
+        self._bold_headings = _bold_headings(lines)
         in_code = False
         for number, line in enumerate(lines[skipped:], start=skipped + 1):
             if _FENCE.match(line):
@@ -118,6 +127,11 @@ class _Outline:
             self._above = line
         self._close()
         self.notices += self.readings.notices()
+
+    @property
+    def _present(self) -> int:
+        """The number of the section of the next paragraph."""
+        return len(self.sections) - 1
 
     def _skip_front_matter(self, lines: Sequence[str]) -> int:
         """Leave out the front matter, which is between two rules (---, or +++ in Hugo) at the beginning.
@@ -136,8 +150,10 @@ class _Outline:
         heading = _HEADING.match(line)
         if heading:
             self._close()
-            self._section += 1
-            self._add_heading(number, clean_inline(line[heading.end() :].rstrip("# ")))
+            self._add_heading(number, len(heading[0].rstrip()), clean_inline(line[heading.end() :].rstrip("# ")))
+        elif number in self._bold_headings:
+            self._close()
+            self._add_heading(number, _LOWEST, clean_inline(line.lstrip("*_# ").rstrip("*_# ")))
         elif not line or _is_separator(line):
             self._close()
         elif left_out := textless(line):
@@ -149,11 +165,12 @@ class _Outline:
         else:
             self._add(number, clean_inline(_BEFORE.sub("", self.readings.removed(number, line), count=1)))
 
-    def _add_heading(self, number: int, text: str) -> None:
-        """Keep a heading that may name the speaker of the lines below; leave out a heading that cannot."""
+    def _add_heading(self, number: int, level: int, text: str) -> None:
+        """Begin a section. Keep a heading that may name the speaker of the lines below; leave out a heading that cannot."""
+        self.sections.append((level, text))
         if _NAMES_SPEAKER.search(text):
             self.headings.add(number)
-            self.paragraphs.append((self._section, [(number, text)]))
+            self.paragraphs.append((self._present, [(number, text)]))
         else:
             self._leave_out("heading", number, text, HEADING)
 
@@ -162,28 +179,45 @@ class _Outline:
         self._close()
         cells = _BAR.split(self.readings.removed(number, line).removeprefix("|").removesuffix("|"))
         row = TableRow(number, tuple(clean_inline(cell) for cell in cells))
-        if self.tables and number - self.tables[-1][-1].number <= 1 + _is_separator(self._above):
-            self.tables[-1].append(row)
+        rows = self.tables[-1][1] if self.tables else []
+        if rows and number - rows[-1].number <= 1 + _is_separator(self._above):
+            rows.append(row)
         else:
-            self.tables.append([row])
+            self.tables.append((self._present, [row]))
 
     def _add(self, number: int, text: str) -> None:
         """Add a line to the present paragraph. A line that names a speaker is a paragraph of its own."""
         may_name_speaker = text.endswith((":", "：")) and len(text) <= _LONGEST_HEADING
         if may_name_speaker and not self._open:
             self._close()
-            self.paragraphs.append((self._section, [(number, text)]))
+            self.paragraphs.append((self._present, [(number, text)]))
         elif text:
             self._open.append((number, text))
 
     def _close(self) -> None:
         if self._open:
-            self.paragraphs.append((self._section, self._open))
+            self.paragraphs.append((self._present, self._open))
         self._open = []
 
     def _leave_out(self, code: str, number: int, text: str, rule: str) -> None:
         if text:
             self.notices.append(Notice(code, number, text, rule=rule))
+
+
+def _bold_headings(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines that are headings because they are bold, alone in their paragraph and no sentence.
+
+    If a bold line comes again, such lines are the names of speakers, and only those with the mark of a heading are returned.
+    """
+    found = {at + 1: match for at, line in enumerate(lines) if (match := _BOLD_LINE.fullmatch(line)) and _is_alone(lines, at)}
+    counts = Counter(match["text"] for match in found.values())
+    are_names = max(counts.values(), default=0) > 1
+    return frozenset(number for number, match in found.items() if match["mark"] or not are_names)
+
+
+def _is_alone(lines: Sequence[str], at: int) -> bool:
+    """Tell whether the line with this index has blank lines, or nothing, above and below it."""
+    return not any(lines[max(0, at - 1) : at]) and not any(lines[at + 1 : at + 2])
 
 
 def _is_separator(line: str) -> bool:
@@ -193,11 +227,50 @@ def _is_separator(line: str) -> bool:
     return "-" in line and set(line) <= _TABLE_RULE
 
 
+# ---- parts of the document
+
+
+def _talk(outline: _Outline, blocks: Sequence[tuple[int, Block]]) -> tuple[list[Block], Layout]:
+    """Return the blocks of the talk without the summaries beside it, and the layout of the talk.
+
+    `blocks` are the blocks with the numbers of their sections. A block that is left out is reported in the outline.
+    """
+    roles = section_roles(list(_sections(outline, blocks)))
+    kept = list[Block]()
+    for section, block in blocks:
+        role = roles[section]
+        if role.left_out:
+            outline.notices += [Notice(SUMMARY, line.number, line.text, rule=role.left_out) for line in block.lines]
+        else:
+            kept.append(_in_part(block, role))
+    is_apart = {role.language for role in roles} >= {"zh", "en"} or are_apart([block.lang for block in kept])
+    return kept, "two-sided" if is_apart else "units"
+
+
+def _sections(outline: _Outline, blocks: Sequence[tuple[int, Block]]) -> Iterator[DocumentSection]:
+    sizes: list[dict[Language, int]] = [{"zh": 0, "en": 0} for _ in outline.sections]
+    for section, block in blocks:
+        for language, size in block.sizes().items():
+            sizes[section][language] += size
+    for (level, title), own in zip(outline.sections, sizes, strict=True):
+        yield DocumentSection(level, title, own["zh"], own["en"])
+
+
+def _in_part(block: Block, role: SectionRole) -> Block:
+    """Return a block of a part in one language. All its lines with letters have this language, even a line of names."""
+    if role.language is None:
+        return block
+    return replace(block, lines=tuple(replace(line, lang=line.lang and role.language) for line in block.lines))
+
+
 # ---- blocks
 
 
-def _blocks(outline: _Outline) -> Iterator[Block]:
-    """Yield the paragraphs as blocks with their speakers. Labels before translations, such as 【译文】, are left out."""
+def _blocks(outline: _Outline) -> Iterator[tuple[int, Block]]:
+    """Yield the paragraphs as blocks with their speakers, each after the number of its section of the document.
+
+    Labels before translations, such as 【译文】, are left out.
+    """
     turns_apart = list(_turns_apart(outline.paragraphs))
     sections = [section for section, _ in turns_apart]
     paragraphs = _without_labels([paragraph for _, paragraph in turns_apart])
@@ -212,7 +285,7 @@ def _blocks(outline: _Outline) -> Iterator[Block]:
         else:
             block = Block(in_one_language(tuple(_lines(first, paragraph))), section + turns)
             if block.lines:
-                yield block
+                yield section, block
 
 
 def _turns_apart(paragraphs: Sequence[tuple[int, Paragraph]]) -> Iterator[tuple[int, Paragraph]]:
@@ -260,15 +333,18 @@ def _without_label(paragraph: Paragraph, labels: set[str]) -> Paragraph:
     return [(number, rest), *paragraph[1:]] if rest or len(paragraph) == 1 else paragraph[1:]
 
 
-def _table_blocks(outline: _Outline) -> Iterator[Block]:
-    """Yield a block for each row of the tables. Rows are paired with rows of the same table only."""
-    for place, rows in enumerate(outline.tables, start=1):
+def _table_blocks(outline: _Outline) -> Iterator[tuple[int, Block]]:
+    """Yield a block for each row of the tables, after the number of its section of the document.
+
+    Rows are paired with rows of the same table only.
+    """
+    for place, (section, rows) in enumerate(outline.tables, start=1):
         columns = find_columns(rows)
         if columns.has_header:
             outline.notices.append(Notice("header", rows[0].number, " ".join(rows[0].cells), rule=HEADER))
         outline.notices += left_out_columns(rows, columns)
         for block in table_lines(rows[columns.has_header :], columns):
-            yield replace(block, section=-place)
+            yield section, replace(block, section=-place)
 
 
 def _lines(first: Marked, paragraph: Paragraph) -> Iterator[Line]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import ClassVar
 
 from flashdeck.model import Layout, Line, Notice
@@ -11,16 +10,12 @@ from flashdeck.read.line_language import language_of
 from flashdeck.read.mark_patterns import TIME_IN_BRACKETS, Marked, load_mark_patterns
 from flashdeck.read.marks import strip_marks
 from flashdeck.read.serial_numbers import strip_serials
+from flashdeck.read.units import are_apart
 
 LYRICS_TAG = "read.left-out.lyrics-tag"
 COMMENT = "read.left-out.text-comment"
 _LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # tags in LRC files, which hold song lyrics
 _WORD_TIME = re.compile(r"(?<!^)<\d{1,3}:\d{2}\.\d{1,3}>")  # the times of single words in a line of lyrics
-_MOST_CHANGES = 0.02
-"""If at most this share of the lines differs in language from the line before, one language comes after the other in the text.
-Names and quoted words cause a few such changes. In a text of alternating lines, every line is a change. Chosen by hand."""
-# one language comes after the other only if each language has more than this share of the lines (chosen by hand)
-_LEAST_SHARE = 0.1
 
 
 class PlainReader:
@@ -63,8 +58,4 @@ def _line(marked: Marked) -> Line:
 
 def _layout(lines: Sequence[Line]) -> Layout:
     """Return the layout: lines alternate, or all lines of one language come before all lines of the other language."""
-    languages = [line.lang for line in lines if line.lang]
-    changes = sum(one != other for one, other in pairwise(languages))
-    fewer = min(languages.count("zh"), languages.count("en"))
-    are_apart = changes <= max(1, _MOST_CHANGES * len(languages)) and fewer > max(2, _LEAST_SHARE * len(languages))
-    return "two-sided" if are_apart else "alternating"
+    return "two-sided" if are_apart([line.lang for line in lines]) else "alternating"

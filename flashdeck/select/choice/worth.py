@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from flashdeck.bilingual.languages import TRAITS, other_language
 from flashdeck.model import Graded, Phrase, Token
+from flashdeck.model.reasons import Reason
 from flashdeck.select.learner import Learner
 
 # All numbers were chosen by hand, except those whose comment describes a measurement.
@@ -30,6 +31,7 @@ _EXPRESSION = 0.5
 # least the second number as a share of the sentences with the word.
 _TWICE, _SHARE = 2, 0.25
 _FEW_SENSES, _OFTEN = 2, 5
+_NO_CONTENT = frozenset({Reason.DUPLICATE, Reason.APPEAL})
 OTHERS_COST = 0.12
 """The amount that is subtracted from the quality of an example for each of its unknown words."""
 CONFIRMED = ("dictionary", "aligned", "edits")
@@ -60,16 +62,18 @@ def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, Word
     glosses = _glosses(units, counts)
     found: dict[str, WordWorth] = {}
     for word, token in tokens.items():
-        worth = _worth(token, counts[word], total, learner) + _bonus(ranks.get(word), _nearness(token, learner))
-        found[word] = WordWorth(word, counts[word], token.level, worth, word in ranks, glosses.get(word))
+        count = max(1, counts[word])
+        worth = _worth(token, count, total, learner) + _bonus(ranks.get(word), _nearness(token, learner))
+        found[word] = WordWorth(word, count, token.level, worth, word in ranks, glosses.get(word))
     return found
 
 
 def _sentence_counts(graded: Sequence[Graded]) -> Counter[str]:
-    """Count for each headword the sentences in which it occurs."""
+    """Count for each headword the sentences in which it occurs. A sentence said again and an appeal are not counted."""
     counts = Counter[str]()
     for item in graded:
-        counts.update({unit.headword for unit in item.units if unit.kind == "word"})
+        if _NO_CONTENT.isdisjoint(item.reasons):
+            counts.update({unit.headword for unit in item.units if unit.kind == "word"})
     return counts
 
 

@@ -15,6 +15,7 @@ from flashdeck.language.rules import Rule
 from flashdeck.language.sounds import has_lost_speech
 from flashdeck.model import Annotated, Language, Token
 from flashdeck.model.reasons import GRADING_REASONS, Reason
+from flashdeck.select.grading.appeals import appeal_rule
 from flashdeck.select.grading.surroundings import SentenceContext
 from flashdeck.select.learner import Learner
 
@@ -91,6 +92,10 @@ def _is_duplicate(candidate: Candidate) -> bool:
 
 def _sponsor_cue(candidate: Candidate) -> str:
     return candidate.context.sponsor_rule
+
+
+def _appeal_rule(candidate: Candidate) -> str | None:
+    return appeal_rule(candidate.annotated.sentence)
 
 
 def _follows_open(candidate: Candidate) -> bool:
@@ -191,6 +196,7 @@ Decision = bool | str | None
 CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.DUPLICATE, "line.duplicate", _is_duplicate),
     (Reason.SPONSOR, "line.sponsor", _sponsor_cue),
+    (Reason.APPEAL, "line.appeal", _appeal_rule),
     (Reason.FRAGMENT, "line.fragment.follows-open", _follows_open),
     (Reason.FRAGMENT, "line.fragment.no-end", _has_no_end),
     (Reason.FRAGMENT, "line.fragment.no-clause", _lacks_clause),
