@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from flashdeck.align.caption_units import caption_pairs, is_unmarked_stretch
 from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow, alternating_rows, is_readable, side_blocks, unit_rows
 from flashdeck.align.lines.furniture import furniture_lines
@@ -66,6 +67,10 @@ def _is_readable_row(row: LineRow) -> bool:
 
 def _pairs_of(rows: Iterable[LineRow], index: WordIndex) -> tuple[list[Pair], list[Notice]]:
     """Return the pairs that the rows of a stretch make, with scores, and a notice for each sentence left out."""
+    rows = list(rows)
+    captions = caption_pairs(rows, index) if is_unmarked_stretch(rows) else None
+    if captions:
+        return [_scored(pair, index) for pair in captions[0]], captions[1]
     pairs, notices = list[Pair](), list[Notice]()
     for row in rows:
         found, left_out = cut_row(row, index)

@@ -14,6 +14,7 @@ from flashdeck.read.formats.base import Document, ParsedDocument
 from flashdeck.read.line_language import has_kana, language_of
 from flashdeck.read.registry import choose_reader
 from flashdeck.read.units import count_letters
+from flashdeck.read.unmarked import mark_unmarked
 
 STDIN = "-"
 """The path that means standard input."""
@@ -47,7 +48,7 @@ def read_transcript(given: Input) -> Transcript:
     transcript = _read_file(given.source, given)
     if given.translation is not None:
         transcript = _two_sided(transcript, _read_file(given.translation, given), given)
-    return replace(transcript, title=given.title or _title(given.source))
+    return replace(transcript, title=given.title or _title(given.source), lines=mark_unmarked(transcript.lines))
 
 
 def _title(source: Path) -> str:
