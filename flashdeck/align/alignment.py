@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from flashdeck.align.caption_units import caption_pairs, is_unmarked_stretch
+from flashdeck.align.caption_units import are_captions, caption_pairs, caption_pairs_of_files
 from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow, alternating_rows, is_readable, side_blocks, unit_rows
 from flashdeck.align.lines.furniture import furniture_lines
@@ -32,11 +32,10 @@ def align_transcript(transcript: Transcript) -> Bitext:
     content = [line for line in lines if id(line) not in furniture]
     index = _word_index(content)
     pairs, notices, used = list[Pair](), list[Notice](), set[int]()
-    for rows in _stretches(transcript.layout, content, index):
-        found, left_out = _pairs_of(rows, index)
-        pairs += found
+    for found, left_out, lines_used in _all_pairs(transcript.layout, content, index):
+        pairs += (_scored(pair, index) for pair in found)
         notices += left_out
-        used |= _line_ids(rows)
+        used |= lines_used
     notices += (_left_out(line, furniture) for line in lines if line.text and id(line) not in used)
     notices += _doubts(pairs)
     return Bitext(tuple(pairs), (*transcript.notices, *sorted(notices, key=_place)))
@@ -48,35 +47,42 @@ def _word_index(lines: Sequence[Line]) -> WordIndex:
     return WordIndex(zh, en)
 
 
-def _stretches(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Iterator[list[LineRow]]:
-    """Yield lists of rows that have both Chinese and English. Rows of different lists are never joined."""
+_FoundPairs = tuple[list[Pair], list[Notice], set[int]]
+"""Pairs, a notice for each sentence left out, and the ids of the lines that the pairs and the notices are about."""
+
+
+def _all_pairs(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Iterator[_FoundPairs]:
+    """Yield the pairs of each stretch of readable lines. Lines of different stretches are never joined."""
+    captions = are_captions(lines)
     if layout == "two-sided":
         zh = list(filter(is_readable, side_blocks(lines, "zh")))
         en = list(filter(is_readable, side_blocks(lines, "en")))
-        yield [row for row in pair_blocks(zh, en, index) if row.is_paired]
+        if captions:
+            yield *caption_pairs_of_files(zh, en, index), {id(line) for block in (*zh, *en) for line in block}
+        else:
+            yield _pairs_of(pair_blocks(zh, en, index), index)
         return
     rows = unit_rows(lines) if layout == "units" else alternating_rows(lines)
     for readable, stretch in groupby(rows, key=_is_readable_row):
         if readable:
-            yield [row for row in repair_rows(list(stretch), index) if row.is_paired]
+            repaired = [row for row in repair_rows(list(stretch), index) if row.is_paired]
+            yield (*caption_pairs(repaired, index), _line_ids(repaired)) if captions else _pairs_of(repaired, index)
 
 
 def _is_readable_row(row: LineRow) -> bool:
     return all(map(is_readable, (*row.zh, *row.en)))
 
 
-def _pairs_of(rows: Iterable[LineRow], index: WordIndex) -> tuple[list[Pair], list[Notice]]:
-    """Return the pairs that the rows of a stretch make, with scores, and a notice for each sentence left out."""
-    rows = list(rows)
-    captions = caption_pairs(rows, index) if is_unmarked_stretch(rows) else None
-    if captions:
-        return [_scored(pair, index) for pair in captions[0]], captions[1]
-    pairs, notices = list[Pair](), list[Notice]()
+def _pairs_of(rows: Iterable[LineRow], index: WordIndex) -> _FoundPairs:
+    """Return the pairs that the rows of a stretch make. A row without one of the languages is left out."""
+    pairs, notices, used = list[Pair](), list[Notice](), set[int]()
     for row in rows:
-        found, left_out = cut_row(row, index)
-        pairs += found
-        notices += left_out
-    return [_scored(pair, index) for pair in join_cut_sentences(pairs)], notices
+        if row.is_paired:
+            found, left_out = cut_row(row, index)
+            pairs += found
+            notices += left_out
+            used |= _line_ids([row])
+    return list(join_cut_sentences(pairs)), notices, used
 
 
 def _scored(pair: Pair, index: WordIndex) -> Pair:

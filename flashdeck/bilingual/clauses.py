@@ -2,14 +2,16 @@
 
 A long line often consists of two or three clauses, and each clause makes a good card. The two sides of a clause must certainly
 translate each other. A clause is therefore taken only if both lines have a mark at its beginning and at its end, if all links
-of its words stay inside the clause, and if most of its words have a link.
+of its words stay inside the clause, and if most of its words have a link. In captions that are written without final marks, a
+pause between Chinese words counts as a mark.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from flashdeck.bilingual.languages import TRAITS, LineSide, sides
+from flashdeck.bilingual.restored_marks import clause_starts
 from flashdeck.language.traits import LanguageTraits
 from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
 
@@ -48,7 +50,9 @@ def clauses(annotated: Annotated) -> Iterator[Annotated]:
 
 def clause_places(annotated: Annotated) -> Iterator[tuple[Span, Span]]:
     """Yield for each clause of a sentence the span of its Chinese tokens and the span of its English tokens."""
-    zh, en = map(_cut, sides(annotated))
+    zh_side, en_side = sides(annotated)
+    starts = clause_starts(zh_side.text) if annotated.sentence.is_unmarked else frozenset[int]()
+    zh, en = _cut(zh_side, starts), _cut(en_side)
     seen: set[Span] = set()
     for span in zh.spans():
         other = _counterpart(zh, span, en)
@@ -63,11 +67,12 @@ def clause_places(annotated: Annotated) -> Iterator[tuple[Span, Span]]:
             yield _without_marks(zh, span), _without_marks(en, other)
 
 
-def _cut(side: LineSide) -> _CutSide:
-    """Divide a line after each punctuation mark that may end a clause."""
+def _cut(side: LineSide, starts: Collection[int] = ()) -> _CutSide:
+    """Divide a line after each punctuation mark that may end a clause, and before the tokens that begin at `starts`."""
     clause_mark = side.traits.clause_mark
-    inner = [at + 1 for at, token in enumerate(side.tokens) if token.kind == "mark" and clause_mark.fullmatch(token.text)]
-    return _CutSide(side.traits, side.tokens, tuple(dict.fromkeys((0, *inner, len(side.tokens)))))
+    inner = {at + 1 for at, token in enumerate(side.tokens) if token.kind == "mark" and clause_mark.fullmatch(token.text)}
+    inner |= {at for at, token in enumerate(side.tokens) if token.start in starts}
+    return _CutSide(side.traits, side.tokens, tuple(sorted({0, *inner, len(side.tokens)})))
 
 
 def _counterpart(zh: _CutSide, span: Span, en: _CutSide) -> Span | None:
@@ -131,13 +136,34 @@ def _extent(tokens: Sequence[Token]) -> Span:
 
 
 def _without_marks(side: _CutSide, span: Span) -> Span:
-    """Return a span without the punctuation marks at its beginning and end. A mark that ends a sentence is kept."""
+    """Return a span without the punctuation marks at its beginning and end.
+
+    A mark that ends a sentence is kept, and so are the two marks of a quotation inside the span.
+    """
     start, end = span
-    while start < end and side.tokens[start].kind == "mark":
+    while start < end and side.tokens[start].kind == "mark" and not _is_closed(side, start, end):
         start += 1
-    while start < end and side.tokens[end - 1].kind == "mark" and not side.traits.final.search(side.tokens[end - 1].text):
+    while start < end and side.tokens[end - 1].kind == "mark" and not _is_kept_at_end(side, start, end):
         end -= 1
     return start, end
+
+
+_QUOTATION = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
+_QUOTED_BY = {closing: opening for opening, closing in _QUOTATION.items()}
+
+
+def _is_closed(side: _CutSide, start: int, end: int) -> bool:
+    """Tell whether the token at `start` opens a quotation or a bracket that is closed before `end`."""
+    closing = _QUOTATION.get(side.tokens[start].text)
+    return closing is not None and any(token.text == closing for token in side.tokens[start + 1 : end])
+
+
+def _is_kept_at_end(side: _CutSide, start: int, end: int) -> bool:
+    last = side.tokens[end - 1].text
+    if side.traits.final.search(last):
+        return True
+    opening = _QUOTED_BY.get(last)
+    return opening is not None and any(token.text == opening for token in side.tokens[start : end - 1])
 
 
 # ---- a clause as a sentence

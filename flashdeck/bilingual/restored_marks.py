@@ -24,3 +24,12 @@ def with_restored_marks(sentence: Sentence) -> str:
     if ending and ends_bare(text) and sentence.pairs[-1].zh_source[-1].unmarked:
         return text + _FULL_WIDTH[ending[0]]
     return text
+
+
+def clause_starts(text: str) -> frozenset[int]:
+    """Return the offsets at which a clause begins after a pause.
+
+    >>> sorted(clause_starts("桥断了 我们用 AI 找路"))
+    [4]
+    """
+    return frozenset(pause.end() for pause in _PAUSE.finditer(text))

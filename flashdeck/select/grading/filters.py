@@ -104,12 +104,12 @@ def _has_no_end(candidate: Candidate) -> bool:
 
 
 def _unmarked_half(candidate: Candidate) -> str | None:
-    """Return the id of the pattern that shows that a Chinese line without a final mark begins or ends inside a sentence.
+    """Return the id of the pattern that shows that a Chinese line without a final mark begins or ends inside a clause.
 
     Return None if no pattern matches, or if the line is written with final marks.
     """
     zh, _ = candidate.sides
-    if candidate.is_clause or zh.judged == zh.text or not ends_bare(zh.text):
+    if not candidate.annotated.sentence.is_unmarked or not ends_bare(zh.text):
         return None
     row = zh.traits.patterns["unmarked-end"].first(zh.text) or zh.traits.patterns["unmarked-start"].first(zh.text)
     return row.id if row else None
