@@ -8,6 +8,7 @@ from flashdeck.align.caption_units import are_captions, caption_pairs, caption_p
 from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow, alternating_rows, is_readable, side_blocks, unit_rows
 from flashdeck.align.lines.furniture import furniture_lines
+from flashdeck.align.pieces import LineBlock
 from flashdeck.align.repair import repair_rows
 from flashdeck.align.sentence_units import NO_COUNTERPART, cut_row, join_cut_sentences
 from flashdeck.align.two_sides import pair_blocks
@@ -57,16 +58,23 @@ def _all_pairs(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Itera
     if layout == "two-sided":
         zh = list(filter(is_readable, side_blocks(lines, "zh")))
         en = list(filter(is_readable, side_blocks(lines, "en")))
-        if captions:
-            yield *caption_pairs_of_files(zh, en, index), {id(line) for block in (*zh, *en) for line in block}
-        else:
-            yield _pairs_of(pair_blocks(zh, en, index), index)
+        yield _caption_files(zh, en, index) if captions else _pairs_of(pair_blocks(zh, en, index), index)
         return
     rows = unit_rows(lines) if layout == "units" else alternating_rows(lines)
+    find = _caption_rows if captions else _pairs_of
     for readable, stretch in groupby(rows, key=_is_readable_row):
         if readable:
-            repaired = [row for row in repair_rows(list(stretch), index) if row.is_paired]
-            yield (*caption_pairs(repaired, index), _line_ids(repaired)) if captions else _pairs_of(repaired, index)
+            yield find(repair_rows(list(stretch), index), index)
+
+
+def _caption_files(zh: Sequence[LineBlock], en: Sequence[LineBlock], index: WordIndex) -> _FoundPairs:
+    pairs, notices = caption_pairs_of_files(zh, en, index)
+    return pairs, notices, {id(line) for block in (*zh, *en) for line in block}
+
+
+def _caption_rows(rows: Iterable[LineRow], index: WordIndex) -> _FoundPairs:
+    paired = [row for row in rows if row.is_paired]
+    return *caption_pairs(paired, index), _line_ids(paired)
 
 
 def _is_readable_row(row: LineRow) -> bool:

@@ -8,6 +8,7 @@ pause between Chinese words counts as a mark.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from flashdeck.bilingual.languages import TRAITS, LineSide, sides
@@ -24,6 +25,8 @@ _LEAST_LINKED = 0.6
 _LEAST_LINKS = 2
 # A clause has at most this share of the tokens of its line. A longer clause is almost the whole line.
 _SHORTER = 0.75
+# If a line is divided once in both languages, the shares of the first part in both lines differ at most by this number.
+_MOST_APART = 0.12
 
 
 class _CutSide(NamedTuple):
@@ -51,20 +54,54 @@ def clauses(annotated: Annotated) -> Iterator[Annotated]:
 def clause_places(annotated: Annotated) -> Iterator[tuple[Span, Span]]:
     """Yield for each clause of a sentence the span of its Chinese tokens and the span of its English tokens."""
     zh_side, en_side = sides(annotated)
-    starts = clause_starts(zh_side.text) if annotated.sentence.is_unmarked else frozenset[int]()
-    zh, en = _cut(zh_side, starts), _cut(en_side)
+    is_unmarked = annotated.sentence.is_unmarked
+    zh, en = _cut(zh_side, clause_starts(zh_side.text) if is_unmarked else ()), _cut(en_side)
     seen: set[Span] = set()
-    for span in zh.spans():
-        other = _counterpart(zh, span, en)
-        if other is None or other in seen:
-            continue
-        if (
-            _is_short(zh, span)
-            and _is_short(en, other)
-            and _translate_each_other(zh.tokens[slice(*span)], en.tokens[slice(*other)])
-        ):
+    for span, other in chain(_parallel_parts(zh, en) if is_unmarked else (), _linked_clauses(zh, en)):
+        if other not in seen:
             seen.add(other)
             yield _without_marks(zh, span), _without_marks(en, other)
+
+
+def _linked_clauses(zh: _CutSide, en: _CutSide) -> Iterator[tuple[Span, Span]]:
+    """Yield the spans of clauses whose words certainly translate each other."""
+    for span in zh.spans():
+        other = _counterpart(zh, span, en)
+        is_clause = other is not None and _is_short(zh, span) and _is_short(en, other)
+        if is_clause and other and _translate_each_other(zh.tokens[slice(*span)], en.tokens[slice(*other)]):
+            yield span, other
+
+
+def _parallel_parts(zh: _CutSide, en: _CutSide) -> Iterator[tuple[Span, Span]]:
+    """Yield the two parts of captions that are divided once in both languages, if all links stay in their part.
+
+    The other part confirms the division. So fewer words than in `_translate_each_other` must have a link, but both parts must
+    have links, and their lengths must agree.
+    """
+    for cut in zh.cuts[1:-1]:
+        before, after = _links(zh.tokens[:cut]), _links(zh.tokens[cut:])
+        if min(len(before), len(after)) < _LEAST_LINKS:
+            continue
+        low, high = max(end for _, end in before), min(start for start, _ in after)
+        found = [other for other in en.cuts[1:-1] if low <= en.tokens[other].start <= high]
+        if len(found) == 1 and _are_divided_alike(zh, cut, en, found[0]):
+            yield (0, cut), (0, found[0])
+            yield (cut, len(zh.tokens)), (found[0], len(en.tokens))
+
+
+def _links(tokens: Sequence[Token]) -> list[Span]:
+    return [link for token in tokens for link in token.links]
+
+
+def _are_divided_alike(zh: _CutSide, cut: int, en: _CutSide, other: int) -> bool:
+    """Tell whether the first part has about the same share of both lines, and both Chinese parts have a verb."""
+    shares = [side.tokens[at].start / side.tokens[-1].end for side, at in ((zh, cut), (en, other))]
+    parts = zh.tokens[:cut], zh.tokens[cut:]
+    return abs(shares[0] - shares[1]) <= _MOST_APART and all(map(_has_verb, parts))
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    return any((token.pos or "").startswith("v") for token in tokens)
 
 
 def _cut(side: LineSide, starts: Collection[int] = ()) -> _CutSide:
@@ -120,8 +157,7 @@ def _translate_each_other(zh_tokens: Sequence[Token], en_tokens: Sequence[Token]
     links = [link for token in en_tokens for link in token.links]
     if not all(start <= first and last <= end for first, last in links):
         return False
-    has_verb = any((token.pos or "").startswith("v") for token in zh_tokens)
-    return has_verb and min(_linked_share(zh_tokens), _linked_share(en_tokens)) >= _LEAST_LINKED
+    return _has_verb(zh_tokens) and min(_linked_share(zh_tokens), _linked_share(en_tokens)) >= _LEAST_LINKED
 
 
 def _linked_share(tokens: Sequence[Token]) -> float:

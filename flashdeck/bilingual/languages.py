@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flashdeck.bilingual.restored_marks import with_restored_marks
 from flashdeck.chinese.chinese_traits import CHINESE
+from flashdeck.chinese.scripts import simplified
 from flashdeck.english.english_traits import ENGLISH
 from flashdeck.language.traits import LanguageTraits
 from flashdeck.model import Annotated, Language, Token
@@ -18,7 +19,10 @@ class LineSide(NamedTuple):
     text: str
     tokens: tuple[Token, ...]
     judged: str
-    """The text for judging the line. It has marks at pauses and at its end if the transcript is written without them."""
+    """The text for judging the line.
+
+    It is in simplified characters, and has marks at pauses and at its end if the transcript is written without them.
+    """
 
 
 def sides(annotated: Annotated) -> tuple[LineSide, LineSide]:
@@ -29,6 +33,8 @@ def sides(annotated: Annotated) -> tuple[LineSide, LineSide]:
 def _chinese_side(annotated: Annotated) -> LineSide:
     sentence = annotated.sentence
     judged = with_restored_marks(sentence) if sentence.is_unmarked else sentence.zh
+    if any(token.simplified for token in annotated.zh_tokens):
+        judged = simplified(judged)
     return LineSide(CHINESE, sentence.zh, annotated.zh_tokens, judged)
 
 

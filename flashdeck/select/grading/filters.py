@@ -111,7 +111,8 @@ def _unmarked_half(candidate: Candidate) -> str | None:
     zh, _ = candidate.sides
     if not candidate.annotated.sentence.is_unmarked or not ends_bare(zh.text):
         return None
-    row = zh.traits.patterns["unmarked-end"].first(zh.text) or zh.traits.patterns["unmarked-start"].first(zh.text)
+    words = zh.judged.rstrip("。？！")
+    row = zh.traits.patterns["unmarked-end"].first(words) or zh.traits.patterns["unmarked-start"].first(words)
     return row.id if row else None
 
 
