@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from flashdeck.align.caption_units import are_captions, caption_pairs, caption_pairs_of_files
 from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow, alternating_rows, is_readable, side_blocks, unit_rows
 from flashdeck.align.lines.furniture import furniture_lines
 from flashdeck.align.lines.repeated import OnceShown, OneSide, merge_repeated, repeat_notice
 from flashdeck.align.lines.strays import StrayFinder
+from flashdeck.align.pieces import LineBlock
 from flashdeck.align.repair import repair_rows
 from flashdeck.align.sentence_units import NO_COUNTERPART, cut_row, join_cut_sentences
 from flashdeck.align.two_sides import pair_blocks
@@ -34,12 +36,10 @@ def align_transcript(transcript: Transcript) -> Bitext:
     index = _word_index(content)
     strays = StrayFinder(content, index)
     pairs, notices, used = list[Pair](), list[Notice](), set[int]()
-    for stretch in _stretches(transcript.layout, content, index):
-        rows = list(strays.without_strays(stretch.rows))
-        found, left_out = _pairs_of(rows, index)
-        pairs += found
-        notices += (*left_out, *map(repeat_notice, stretch.repeats))
-        used |= _line_ids(rows) | set(map(id, stretch.repeats))
+    for found, left_out, lines_used in _all_pairs(transcript.layout, content, index, strays):
+        pairs += (_scored(pair, index) for pair in found)
+        notices += left_out
+        used |= lines_used
     notices += (_left_out(line, furniture) for line in lines if line.text and id(line) not in used)
     notices += _doubts(pairs)
     return Bitext(tuple(pairs), (*transcript.notices, *sorted(notices, key=_place)))
@@ -51,32 +51,63 @@ def _word_index(lines: Sequence[Line]) -> WordIndex:
     return WordIndex(zh, en)
 
 
-def _stretches(layout: Layout, lines: Sequence[Line], index: WordIndex) -> Iterator[OnceShown]:
-    """Yield lists of rows that have both Chinese and English. Rows of different lists are never joined."""
+_FoundPairs = tuple[list[Pair], list[Notice], set[int]]
+"""Pairs, a notice for each sentence left out, and the ids of the lines that the pairs and the notices are about."""
+
+
+def _all_pairs(layout: Layout, lines: Sequence[Line], index: WordIndex, strays: StrayFinder) -> Iterator[_FoundPairs]:
+    """Yield the pairs of each stretch of readable lines. Lines of different stretches are never joined."""
+    captions = are_captions(lines)
     if layout == "two-sided":
-        sides = [OneSide.of(list(filter(is_readable, side_blocks(lines, language))), language) for language in ("zh", "en")]
-        rows = pair_blocks(sides[0].blocks, sides[1].blocks, index)
-        yield OnceShown([row for row in rows if row.is_paired], (*sides[0].repeats, *sides[1].repeats))
+        zh, en = (list(filter(is_readable, side_blocks(lines, language))) for language in ("zh", "en"))
+        yield _caption_files(zh, en, index) if captions else _two_sides(zh, en, index, strays)
         return
-    all_rows = unit_rows(lines) if layout == "units" else alternating_rows(lines)
-    for readable, stretch in groupby(all_rows, key=_is_readable_row):
-        if readable:
+    rows = unit_rows(lines) if layout == "units" else alternating_rows(lines)
+    for readable, stretch in groupby(rows, key=_is_readable_row):
+        if readable and captions:
+            yield _caption_rows(repair_rows(list(stretch), index), index)
+        elif readable:
             once = merge_repeated(stretch)
-            yield OnceShown([row for row in repair_rows(once.rows, index) if row.is_paired], once.repeats)
+            yield _once_shown(OnceShown(repair_rows(once.rows, index), once.repeats), index, strays)
+
+
+def _two_sides(zh: Sequence[LineBlock], en: Sequence[LineBlock], index: WordIndex, strays: StrayFinder) -> _FoundPairs:
+    one, other = OneSide.of(zh, "zh"), OneSide.of(en, "en")
+    rows = list(pair_blocks(one.blocks, other.blocks, index))
+    return _once_shown(OnceShown(rows, (*one.repeats, *other.repeats)), index, strays)
+
+
+def _once_shown(stretch: OnceShown, index: WordIndex, strays: StrayFinder) -> _FoundPairs:
+    """Return the pairs of rows in which each caption stands once."""
+    rows = strays.without_strays(row for row in stretch.rows if row.is_paired)
+    pairs, notices, used = _pairs_of(rows, index)
+    return pairs, [*notices, *map(repeat_notice, stretch.repeats)], used | set(map(id, stretch.repeats))
+
+
+def _caption_files(zh: Sequence[LineBlock], en: Sequence[LineBlock], index: WordIndex) -> _FoundPairs:
+    pairs, notices = caption_pairs_of_files(zh, en, index)
+    return pairs, notices, {id(line) for block in (*zh, *en) for line in block}
+
+
+def _caption_rows(rows: Iterable[LineRow], index: WordIndex) -> _FoundPairs:
+    paired = [row for row in rows if row.is_paired]
+    return *caption_pairs(paired, index), _line_ids(paired)
 
 
 def _is_readable_row(row: LineRow) -> bool:
     return all(map(is_readable, (*row.zh, *row.en)))
 
 
-def _pairs_of(rows: Iterable[LineRow], index: WordIndex) -> tuple[list[Pair], list[Notice]]:
-    """Return the pairs that the rows of a stretch make, with scores, and a notice for each sentence left out."""
-    pairs, notices = list[Pair](), list[Notice]()
+def _pairs_of(rows: Iterable[LineRow], index: WordIndex) -> _FoundPairs:
+    """Return the pairs that the rows of a stretch make. A row without one of the languages is left out."""
+    pairs, notices, used = list[Pair](), list[Notice](), set[int]()
     for row in rows:
-        found, left_out = cut_row(row, index)
-        pairs += found
-        notices += left_out
-    return [_scored(pair, index) for pair in join_cut_sentences(pairs)], notices
+        if row.is_paired:
+            found, left_out = cut_row(row, index)
+            pairs += found
+            notices += left_out
+            used |= _line_ids([row])
+    return list(join_cut_sentences(pairs)), notices, used
 
 
 def _scored(pair: Pair, index: WordIndex) -> Pair:

@@ -111,8 +111,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def block_text(block: LineBlock, language: Language) -> str:
     """Return the lines of a block, joined to one text."""
-    texts = (line.text for line in block)
-    return join_chinese(texts) if language == "zh" else " ".join(texts)
+    if language == "zh":
+        return join_chinese((line.text, line.unmarked) for line in block)
+    return " ".join(line.text for line in block)
 
 
 def make_pieces(blocks: Sequence[LineBlock], language: Language) -> list[TextPiece]:

@@ -38,7 +38,7 @@ def cut_row(row: LineRow, index: WordIndex) -> tuple[list[Pair], list[Notice]]:
         if one and other:
             pairs.append(_pair(one, other))
         else:
-            notices += [_unpaired(piece) for piece in (*one, *other)]
+            notices += [unpaired(piece) for piece in (*one, *other)]
     return pairs, notices
 
 
@@ -58,7 +58,8 @@ def _pair(zh: Sequence[TextPiece], en: Sequence[TextPiece]) -> Pair:
     return Pair(zh_lines, en_lines, 1.0, zh_spans, en_spans)
 
 
-def _unpaired(piece: TextPiece) -> Notice:
+def unpaired(piece: TextPiece) -> Notice:
+    """Return the notice of a sentence that has no counterpart."""
     return Notice("unpaired", piece.source[0].number, piece.text, piece.source[0].file, rule=NO_COUNTERPART)
 
 

@@ -77,7 +77,7 @@ def _reading_step(token: ZhToken, line: AnnotatedLine, at: int) -> Step:
 def _asked_readings(line: AnnotatedLine, at: int) -> list[AskedRule]:
     """Return the rules about readings that are asked for a word, each with its answer."""
     words = line.line.words
-    rows = load_readings().asked(words[at].text, WordContext(words, at))
+    rows = load_readings().asked(words[at].text, WordContext.in_line(words, at))
     asked = [AskedRule(rule.id, rule.decision if holds else None) for rule, holds in rows]
     settled = load_settled().get(words[at].text)
     return [*asked, AskedRule(settled.rule, " ".join(settled.syllables))] if settled else asked

@@ -2,14 +2,17 @@
 
 A long line often consists of two or three clauses, and each clause makes a good card. The two sides of a clause must certainly
 translate each other. A clause is therefore taken only if both lines have a mark at its beginning and at its end, if all links
-of its words stay inside the clause, and if most of its words have a link.
+of its words stay inside the clause, and if most of its words have a link. In captions that are written without final marks, a
+pause between Chinese words counts as a mark.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from flashdeck.bilingual.languages import TRAITS, LineSide, sides
+from flashdeck.bilingual.restored_marks import clause_starts
 from flashdeck.language.traits import LanguageTraits
 from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
 
@@ -22,6 +25,8 @@ _LEAST_LINKED = 0.6
 _LEAST_LINKS = 2
 # A clause has at most this share of the tokens of its line. A longer clause is almost the whole line.
 _SHORTER = 0.75
+# If a line is divided once in both languages, the shares of the first part in both lines differ at most by this number.
+_MOST_APART = 0.12
 
 
 class _CutSide(NamedTuple):
@@ -48,26 +53,63 @@ def clauses(annotated: Annotated) -> Iterator[Annotated]:
 
 def clause_places(annotated: Annotated) -> Iterator[tuple[Span, Span]]:
     """Yield for each clause of a sentence the span of its Chinese tokens and the span of its English tokens."""
-    zh, en = map(_cut, sides(annotated))
+    zh_side, en_side = sides(annotated)
+    is_unmarked = annotated.sentence.is_unmarked
+    zh, en = _cut(zh_side, clause_starts(zh_side.text) if is_unmarked else ()), _cut(en_side)
     seen: set[Span] = set()
-    for span in zh.spans():
-        other = _counterpart(zh, span, en)
-        if other is None or other in seen:
-            continue
-        if (
-            _is_short(zh, span)
-            and _is_short(en, other)
-            and _translate_each_other(zh.tokens[slice(*span)], en.tokens[slice(*other)])
-        ):
+    for span, other in chain(_parallel_parts(zh, en) if is_unmarked else (), _linked_clauses(zh, en)):
+        if other not in seen:
             seen.add(other)
             yield _without_marks(zh, span), _without_marks(en, other)
 
 
-def _cut(side: LineSide) -> _CutSide:
-    """Divide a line after each punctuation mark that may end a clause."""
+def _linked_clauses(zh: _CutSide, en: _CutSide) -> Iterator[tuple[Span, Span]]:
+    """Yield the spans of clauses whose words certainly translate each other."""
+    for span in zh.spans():
+        other = _counterpart(zh, span, en)
+        is_clause = other is not None and _is_short(zh, span) and _is_short(en, other)
+        if is_clause and other and _translate_each_other(zh.tokens[slice(*span)], en.tokens[slice(*other)]):
+            yield span, other
+
+
+def _parallel_parts(zh: _CutSide, en: _CutSide) -> Iterator[tuple[Span, Span]]:
+    """Yield the two parts of captions that are divided once in both languages, if all links stay in their part.
+
+    The other part confirms the division. So fewer words than in `_translate_each_other` must have a link, but both parts must
+    have links, and their lengths must agree.
+    """
+    for cut in zh.cuts[1:-1]:
+        before, after = _links(zh.tokens[:cut]), _links(zh.tokens[cut:])
+        if min(len(before), len(after)) < _LEAST_LINKS:
+            continue
+        low, high = max(end for _, end in before), min(start for start, _ in after)
+        found = [other for other in en.cuts[1:-1] if low <= en.tokens[other].start <= high]
+        if len(found) == 1 and _are_divided_alike(zh, cut, en, found[0]):
+            yield (0, cut), (0, found[0])
+            yield (cut, len(zh.tokens)), (found[0], len(en.tokens))
+
+
+def _links(tokens: Sequence[Token]) -> list[Span]:
+    return [link for token in tokens for link in token.links]
+
+
+def _are_divided_alike(zh: _CutSide, cut: int, en: _CutSide, other: int) -> bool:
+    """Tell whether the first part has about the same share of both lines, and both Chinese parts have a verb."""
+    shares = [side.tokens[at].start / side.tokens[-1].end for side, at in ((zh, cut), (en, other))]
+    parts = zh.tokens[:cut], zh.tokens[cut:]
+    return abs(shares[0] - shares[1]) <= _MOST_APART and all(map(_has_verb, parts))
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    return any((token.pos or "").startswith("v") for token in tokens)
+
+
+def _cut(side: LineSide, starts: Collection[int] = ()) -> _CutSide:
+    """Divide a line after each punctuation mark that may end a clause, and before the tokens that begin at `starts`."""
     clause_mark = side.traits.clause_mark
-    inner = [at + 1 for at, token in enumerate(side.tokens) if token.kind == "mark" and clause_mark.fullmatch(token.text)]
-    return _CutSide(side.traits, side.tokens, tuple(dict.fromkeys((0, *inner, len(side.tokens)))))
+    inner = {at + 1 for at, token in enumerate(side.tokens) if token.kind == "mark" and clause_mark.fullmatch(token.text)}
+    inner |= {at for at, token in enumerate(side.tokens) if token.start in starts}
+    return _CutSide(side.traits, side.tokens, tuple(sorted({0, *inner, len(side.tokens)})))
 
 
 def _counterpart(zh: _CutSide, span: Span, en: _CutSide) -> Span | None:
@@ -115,8 +157,7 @@ def _translate_each_other(zh_tokens: Sequence[Token], en_tokens: Sequence[Token]
     links = [link for token in en_tokens for link in token.links]
     if not all(start <= first and last <= end for first, last in links):
         return False
-    has_verb = any((token.pos or "").startswith("v") for token in zh_tokens)
-    return has_verb and min(_linked_share(zh_tokens), _linked_share(en_tokens)) >= _LEAST_LINKED
+    return _has_verb(zh_tokens) and min(_linked_share(zh_tokens), _linked_share(en_tokens)) >= _LEAST_LINKED
 
 
 def _linked_share(tokens: Sequence[Token]) -> float:
@@ -131,13 +172,34 @@ def _extent(tokens: Sequence[Token]) -> Span:
 
 
 def _without_marks(side: _CutSide, span: Span) -> Span:
-    """Return a span without the punctuation marks at its beginning and end. A mark that ends a sentence is kept."""
+    """Return a span without the punctuation marks at its beginning and end.
+
+    A mark that ends a sentence is kept, and so are the two marks of a quotation inside the span.
+    """
     start, end = span
-    while start < end and side.tokens[start].kind == "mark":
+    while start < end and side.tokens[start].kind == "mark" and not _is_closed(side, start, end):
         start += 1
-    while start < end and side.tokens[end - 1].kind == "mark" and not side.traits.final.search(side.tokens[end - 1].text):
+    while start < end and side.tokens[end - 1].kind == "mark" and not _is_kept_at_end(side, start, end):
         end -= 1
     return start, end
+
+
+_QUOTATION = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
+_QUOTED_BY = {closing: opening for opening, closing in _QUOTATION.items()}
+
+
+def _is_closed(side: _CutSide, start: int, end: int) -> bool:
+    """Tell whether the token at `start` opens a quotation or a bracket that is closed before `end`."""
+    closing = _QUOTATION.get(side.tokens[start].text)
+    return closing is not None and any(token.text == closing for token in side.tokens[start + 1 : end])
+
+
+def _is_kept_at_end(side: _CutSide, start: int, end: int) -> bool:
+    last = side.tokens[end - 1].text
+    if side.traits.final.search(last):
+        return True
+    opening = _QUOTED_BY.get(last)
+    return opening is not None and any(token.text == opening for token in side.tokens[start : end - 1])
 
 
 # ---- a clause as a sentence

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
+from flashdeck.bilingual.restored_marks import with_restored_marks
 from flashdeck.chinese.chinese_traits import CHINESE
+from flashdeck.chinese.scripts import simplified
 from flashdeck.english.english_traits import ENGLISH
 from flashdeck.language.traits import LanguageTraits
 from flashdeck.model import Annotated, Language, Token
@@ -16,6 +18,11 @@ class LineSide(NamedTuple):
     traits: LanguageTraits
     text: str
     tokens: tuple[Token, ...]
+    judged: str
+    """The text for judging the line.
+
+    It is in simplified characters, and has marks at pauses and at its end if the transcript is written without them.
+    """
 
 
 def sides(annotated: Annotated) -> tuple[LineSide, LineSide]:
@@ -24,11 +31,15 @@ def sides(annotated: Annotated) -> tuple[LineSide, LineSide]:
 
 
 def _chinese_side(annotated: Annotated) -> LineSide:
-    return LineSide(CHINESE, annotated.sentence.zh, annotated.zh_tokens)
+    sentence = annotated.sentence
+    judged = with_restored_marks(sentence) if sentence.is_unmarked else sentence.zh
+    if any(token.simplified for token in annotated.zh_tokens):
+        judged = simplified(judged)
+    return LineSide(CHINESE, sentence.zh, annotated.zh_tokens, judged)
 
 
 def _english_side(annotated: Annotated) -> LineSide:
-    return LineSide(ENGLISH, annotated.sentence.en, annotated.en_tokens)
+    return LineSide(ENGLISH, annotated.sentence.en, annotated.en_tokens, annotated.sentence.en)
 
 
 def target_side(annotated: Annotated, study: Language) -> LineSide:

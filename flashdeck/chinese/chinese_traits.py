@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from flashdeck.chinese.chinese_difficulty import chinese_difficulty
-from flashdeck.chinese.scripts import simplified
 from flashdeck.language.rules import Rule, read_rules
 from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
 from flashdeck.model import Annotated, Token, ZhToken
@@ -46,11 +45,8 @@ def chinese_signs(text: str, tokens: Sequence[Token]) -> Mapping[str, float]:
 
     Most counts have a maximum, because higher counts do not change the quality any further. Empty verbs and borrowed
     connectives are signs of translated Chinese (Yu Kwang-chung, 论中文的常态与变态, 1987; Si Guo, 翻译研究, 1972). The first word of a line
-    often shows that the line is only half a thought. The patterns are in simplified characters, so a traditional line is
-    converted first.
+    often shows that the line is only half a thought. The patterns are in simplified characters.
     """
-    if any(token.simplified for token in tokens if isinstance(token, ZhToken)):
-        text = simplified(text)
     words = [token for token in tokens if isinstance(token, ZhToken) and token.pinyin]
     return {
         "long Chinese": math.log(max(1, count_han(text))),

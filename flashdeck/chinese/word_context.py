@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.words.word import Word, may_be_verb
 from flashdeck.language.conditions import Feature
+from flashdeck.model.characters import is_han
 
 _PREDICATE_TAGS = ("v", "a", "i", "l", "z")
 _DEGREE_TAGS = ("d", "a", "b", "z")
@@ -54,9 +55,29 @@ class WordContext:
             start -= 1
         return range(first, start - self.at - 1, -1)
 
+    @classmethod
+    def in_line(cls, words: Sequence[Word], at: int) -> "WordContext":
+        """Return the context of a word in a line that may have pauses.
+
+        Captions have a space in place of a mark. The words before and after such a space are outside the context.
+        """
+        start, end = at, at + 1
+        while start > 0 and not _is_pause(words[start - 1], words[start]):
+            start -= 1
+        while end < len(words) and not _is_pause(words[end - 1], words[end]):
+            end += 1
+        if end - start == len(words):
+            return cls(words, at)
+        return cls(words[start:end], at - start)
+
     def moved(self, offset: int) -> "WordContext":
         """Return a context for the word at an offset from this word."""
         return WordContext(self.words, self.at + offset)
+
+
+def _is_pause(one: Word, other: Word) -> bool:
+    """Tell whether there is a space between two words of Han characters."""
+    return one.end < other.start and is_han(one.text[-1]) and is_han(other.text[0])
 
 
 def _is_mark(text: str) -> bool:

@@ -108,6 +108,8 @@ class LinePatterns:
 
     `trailing`, `backchannel`, `subclause`, `broken`, `garbled`, `start`, `stutter`, `restart`
         The line does not get a card.
+    `unmarked-end`, `unmarked-start`
+        A line of captions that are written without final marks does not get a card.
     `half`
         A part of a longer sentence does not get a card.
     `connective`

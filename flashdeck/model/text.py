@@ -1,6 +1,7 @@
 """Define lines as read, pairs of lines, and the sentences that a card may show."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,17 +22,48 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()[:12]
 
 
-def join_chinese(parts: Iterable[str]) -> str:
-    """Join the parts of a Chinese text. A space is put between Latin words or figures that a line end had separated.
+_CLOSERS, _OPENERS = "”’\"'）)》』」]", "“‘\"'（(《『「["
+_NEVER_FIRST = re.compile("[吗嗎呢吧嘛们們]|的(?![确確士])")
+"""Particles and suffixes, which never begin a clause, so that a line end before them is not a pause."""
 
-    >>> join_chinese(["欢迎收听 River", "Talk", "第3集。"])
+
+def join_chinese(parts: Iterable[tuple[str, bool]]) -> str:
+    """Join the parts of a Chinese text. Each part has its text, and whether its end may be a pause that no mark shows.
+
+    A space is put between Latin words or figures that a line end had separated, and at a pause without a mark.
+
+    >>> join_chinese([("欢迎收听 River", False), ("Talk", False), ("第3集。", False)])
     '欢迎收听 River Talk第3集。'
+    >>> join_chinese([("桥断了", True), ("我们走山路回家", True), ("吧", True)])
+    '桥断了 我们走山路回家吧'
     """
     joined = ""
-    for part in parts:
-        meets = joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
-        joined += f" {part}" if meets else part
+    may_pause = False
+    for part, may_pause_after in parts:
+        is_gap = _has_words_between(joined, part) or (may_pause and _has_pause_between(joined, part))
+        joined += f" {part}" if is_gap else part
+        may_pause = may_pause_after
     return joined
+
+
+def _has_words_between(before: str, after: str) -> bool:
+    """Tell whether Latin letters or figures meet."""
+    return before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()
+
+
+def _has_pause_between(before: str, after: str) -> bool:
+    """Tell whether a text that ends without a mark meets a text that may begin a clause."""
+    clause = after.lstrip(_OPENERS)
+    return clause[:1].isalnum() and ends_bare(before) and not _NEVER_FIRST.match(clause)
+
+
+def ends_bare(text: str) -> bool:
+    """Tell whether a text has no punctuation mark at its end. Closing quotation marks and brackets do not count.
+
+    >>> ends_bare("他说“走吧”"), ends_bare("他说：“走吧。”")
+    (True, False)
+    """
+    return text.rstrip(_CLOSERS)[-1:].isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +105,8 @@ class Line:
     """The number of the unit to which the line belongs, rising in the file; None if the layout has no units. See `Layout`."""
     original: str | None = None
     """The text of the line before the edits file corrected it; None if the text was not corrected."""
+    unmarked: bool = False
+    """Whether the lines around it are written without final marks, so that the end of this line may be a pause or an end."""
 
     @property
     def as_read(self) -> str:
@@ -110,7 +144,7 @@ class Pair:
 
     @property
     def zh(self) -> str:
-        return join_chinese(text for text, _ in _parts(self.zh_source, self.zh_spans))
+        return join_chinese(self.zh_parts())
 
     @property
     def en(self) -> str:
@@ -119,11 +153,16 @@ class Pair:
     @property
     def zh_as_read(self) -> str:
         """The Chinese text before the edits file corrected it; likewise `en_as_read`."""
-        return join_chinese(as_read for _, as_read in _parts(self.zh_source, self.zh_spans))
+        return join_chinese(self.zh_parts(as_read=True))
 
     @property
     def en_as_read(self) -> str:
         return " ".join(as_read for _, as_read in _parts(self.en_source, self.en_spans))
+
+    def zh_parts(self, *, as_read: bool = False) -> Iterator[tuple[str, bool]]:
+        """Yield the Chinese parts of the lines as `join_chinese` takes them."""
+        for line, texts in zip(self.zh_source, _parts(self.zh_source, self.zh_spans), strict=True):
+            yield texts[as_read], line.unmarked
 
 
 def _parts(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
@@ -196,7 +235,7 @@ class Sentence:
 
     @property
     def zh_verbatim(self) -> str:
-        return join_chinese(pair.zh for pair in self.pairs)
+        return join_chinese(part for pair in self.pairs for part in pair.zh_parts())
 
     @property
     def en_verbatim(self) -> str:
@@ -205,11 +244,16 @@ class Sentence:
     @property
     def zh_as_read(self) -> str:
         """The Chinese text before the edits file corrected it; likewise `en_as_read`."""
-        return join_chinese(pair.zh_as_read for pair in self.pairs)
+        return join_chinese(part for pair in self.pairs for part in pair.zh_parts(as_read=True))
 
     @property
     def en_as_read(self) -> str:
         return " ".join(pair.en_as_read for pair in self.pairs)
+
+    @cached_property
+    def is_unmarked(self) -> bool:
+        """Whether a Chinese line of the sentence is written without final marks."""
+        return any(line.unmarked for pair in self.pairs for line in pair.zh_source)
 
     @cached_property
     def zh_lines(self) -> tuple[int, ...]:

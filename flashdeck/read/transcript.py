@@ -17,6 +17,7 @@ from flashdeck.read.registry import AUTO, choose_reader
 from flashdeck.read.remarks import without_remarks
 from flashdeck.read.speech_lines import only_speech
 from flashdeck.read.units import count_letters
+from flashdeck.read.unmarked import mark_unmarked
 
 STDIN = "-"
 """The path that means standard input."""
@@ -51,7 +52,7 @@ def read_transcript(given: Input) -> Transcript:
     transcript = _read_file(given.source, given)
     if given.translation is not None:
         transcript = _two_sided(transcript, _read_file(given.translation, given), given)
-    return replace(transcript, title=given.title or _title(given.source))
+    return replace(transcript, title=given.title or _title(given.source), lines=mark_unmarked(transcript.lines))
 
 
 def _title(source: Path) -> str:

@@ -9,6 +9,7 @@ from flashdeck.edits.kinds.card_entries import CardEntry
 from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.model import Line, Pair, Sentence, sentence_card_id
 from flashdeck.read.line_language import language_of
+from flashdeck.read.unmarked import mark_unmarked
 from flashdeck.select import CardLimits, Learner, choose_cards, grade_sentences
 from flashdeck.select.grading.appeals import appeal_rule
 from flashdeck.select.grading.sponsor import load_cues
@@ -18,10 +19,10 @@ OPTION = re.compile(r"(level|keep)=(\S+) ")
 
 def sentences_of(talk):
     """Return the sentences of `Chinese | English || Chinese | English`."""
-    for number, pair in enumerate(talk.split(" || ")):
-        zh, en = pair.split(" | ")
-        line = 2 * number + 1
-        yield Sentence((Pair((Line(line, zh, "zh"),), (Line(line + 1, en, "en"),), 1.0),), *clean_english(en))
+    pairs = [pair.split(" | ") for pair in talk.split(" || ")]
+    zh_lines = mark_unmarked([Line(2 * number + 1, zh, "zh") for number, (zh, _) in enumerate(pairs)])
+    for line, (_, en) in zip(zh_lines, pairs, strict=True):
+        yield Sentence((Pair((line,), (Line(line.number + 1, en, "en"),), 1.0),), *clean_english(en))
 
 
 def graded(talk):

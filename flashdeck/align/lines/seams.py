@@ -11,7 +11,7 @@ from flashdeck.align.word_classes import load_align_classes
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.lazy import Lazy
 
-_STARTS_LOW = re.compile(r"[\"'“‘(]*[a-z]")
+_STARTS_LOW = re.compile(r"(?:[-–—]+\s*)?[\"'“‘(]*[a-z]")
 _STARTS_FIGURE = re.compile(r"[\"'“‘(]*[$€£]?\d")
 _CAPITAL = re.compile(r"[\"'“‘(]*([A-Z]\w*(?:['’]t\b)?)")
 _ZH_STOP = re.compile(r"[。.？?！!…，,；;：:、—\-][”’\"'）)》』」]*\s*$")
@@ -54,6 +54,11 @@ def wants_more(text: str) -> bool:
     A preposition may end a sentence too ("where are you from"), but then a full stop follows it.
     """
     return bool(load_seam_patterns().wants_more.search(text))
+
+
+def starts_capital(text: str) -> bool:
+    """Tell whether a text begins with a capital letter."""
+    return _CAPITAL.match(text) is not None
 
 
 def starts_with_name(text: str) -> bool:

@@ -48,7 +48,7 @@ def table_reading(words: Sequence[Word], at: int) -> ReadingDecision | None:
     `settled_readings.tsv` is used only if no row of `readings.tsv` applies.
     """
     text = words[at].text
-    decided = keyed_reading(text, WordContext(words, at)) if has_key(text) else None
+    decided = keyed_reading(text, WordContext.in_line(words, at)) if has_key(text) else None
     return decided or load_settled().get(text)
 
 

@@ -89,7 +89,7 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], o
         return ReadingDecision(readings[0], doubtful=False, rule=DICTIONARY_ONLY)
     if readings:
         return _choose(words[at].text, readings, entries, other)
-    return _reading_without_entry(WordContext(words, at))
+    return _reading_without_entry(WordContext.in_line(words, at))
 
 
 def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:

@@ -35,7 +35,7 @@ class CutTable:
 
     def _cut(self, words: Sequence[Word]) -> Iterator[Word]:
         for at, word in enumerate(words):
-            rule = self._cuts.first(word.text, WordContext(words, at)) if word.text in self._cuts.keys else None
+            rule = self._cuts.first(word.text, WordContext.in_line(words, at)) if word.text in self._cuts.keys else None
             if rule:
                 yield from _parts(rule, word.start)
             else:
@@ -64,7 +64,7 @@ class CutTable:
             text += last.text
             if text in self._joins.keys:
                 row = [*words[:at], Word(text, words[at].start, words[at].tag), *words[end:]]
-                rule = self._joins.first(text, WordContext(row, at))
+                rule = self._joins.first(text, WordContext.in_line(row, at))
                 if rule:
                     found = end, next(_parts(rule, words[at].start))
         return found

@@ -13,7 +13,7 @@ from flashdeck.bilingual.languages import TRAITS, LineSide, level_on, sides, tar
 from flashdeck.language.repairs import interrupts
 from flashdeck.language.rules import Rule
 from flashdeck.language.sounds import has_lost_speech
-from flashdeck.model import Annotated, Language, Token
+from flashdeck.model import Annotated, Language, Token, ends_bare
 from flashdeck.model.reasons import GRADING_REASONS, Reason
 from flashdeck.select.grading.appeals import appeal_rule
 from flashdeck.select.grading.surroundings import SentenceContext
@@ -66,7 +66,7 @@ def _decide(reason: Reason, candidate: Candidate) -> str | None:
 def _first_row(trait: str, candidate: Candidate) -> Rule | None:
     """Return the first row of the patterns of a trait that matches one of the two lines. Return None if no row matches."""
     for side in candidate.sides:
-        row = side.traits.patterns[trait].first(side.text)
+        row = side.traits.patterns[trait].first(side.judged)
         if row:
             return row
     return None
@@ -103,8 +103,24 @@ def _follows_open(candidate: Candidate) -> bool:
 
 
 def _has_no_end(candidate: Candidate) -> bool:
-    """Tell whether a line of a whole sentence lacks its final punctuation mark. A clause does not need a final mark."""
-    return not candidate.is_clause and not all(side.traits.final.search(side.text) for side in candidate.sides)
+    """Tell whether a line of a whole sentence lacks its final punctuation mark.
+
+    A clause does not need a final mark. A Chinese line that is written without final marks ends where its English line ends.
+    """
+    return not candidate.is_clause and not all(side.traits.final.search(side.judged) for side in candidate.sides)
+
+
+def _unmarked_half(candidate: Candidate) -> str | None:
+    """Return the id of the pattern that shows that a Chinese line without a final mark begins or ends inside a clause.
+
+    Return None if no pattern matches, or if the line is written with final marks.
+    """
+    zh, _ = candidate.sides
+    if not candidate.annotated.sentence.is_unmarked or not ends_bare(zh.text):
+        return None
+    words = zh.judged.rstrip("。？！")
+    row = zh.traits.patterns["unmarked-end"].first(words) or zh.traits.patterns["unmarked-start"].first(words)
+    return row.id if row else None
 
 
 def _lacks_clause(candidate: Candidate) -> bool:
@@ -199,6 +215,7 @@ CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.APPEAL, "line.appeal", _appeal_rule),
     (Reason.FRAGMENT, "line.fragment.follows-open", _follows_open),
     (Reason.FRAGMENT, "line.fragment.no-end", _has_no_end),
+    (Reason.FRAGMENT, "line.fragment.unmarked", _unmarked_half),
     (Reason.FRAGMENT, "line.fragment.no-clause", _lacks_clause),
     (Reason.GARBLED, "line.garbled.untranslated", _is_untranslated),
     (Reason.GARBLED, "line.garbled.lost-speech", _has_lost_speech),

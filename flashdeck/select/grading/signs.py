@@ -82,7 +82,7 @@ def signs(annotated: Annotated) -> dict[str, float]:
         "cut by captions": _is_cut_by_captions(annotated),
     }
     for side in sides(annotated):
-        own: Mapping[str, float] = side.traits.signs(side.text, side.tokens)
+        own: Mapping[str, float] = side.traits.signs(side.judged, side.tokens)
         commas = found["commas"] + own["commas"]
         found |= own
         found["commas"] = min(_MOST_COMMAS, commas)
@@ -92,7 +92,7 @@ def signs(annotated: Annotated) -> dict[str, float]:
 def _is_cut_by_captions(annotated: Annotated) -> bool:
     """Tell whether a Chinese line that was joined with the next line ends inside a sentence.
 
-    A frequent cause is that the speaker was interrupted.
+    A frequent cause is that the speaker was interrupted. In a transcript that is written without final marks, this is normal.
     """
     sentence = annotated.sentence
     return any(map(_is_cut, (sentence.whole or sentence).pairs))
@@ -100,4 +100,4 @@ def _is_cut_by_captions(annotated: Annotated) -> bool:
 
 def _is_cut(pair: Pair) -> bool:
     final = TRAITS["zh"].final
-    return any(not final.search(line.text) for line in pair.zh_source[:-1])
+    return any(not (line.unmarked or final.search(line.text)) for line in pair.zh_source[:-1])
