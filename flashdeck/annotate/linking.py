@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flashdeck.annotate.simplified import simple_text
+from flashdeck.chinese.scripts import simple_text
 from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.english_evidence import Partner
 from flashdeck.bilingual.links import Link, LinkWord, Seeds, chinese_link_words, english_link_word, link_words
