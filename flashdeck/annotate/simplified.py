@@ -51,4 +51,3 @@ def _written_gloss(token: EnToken, simple: str, zh: str) -> EnToken:
     if token.gloss and token.gloss == "".join(simple[start:end] for start, end in token.links):
         return replace(token, gloss="".join(zh[start:end] for start, end in token.links))
     return token
-

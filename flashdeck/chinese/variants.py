@@ -36,7 +36,7 @@ class VariantTable:
         rules = read_rules("flashdeck.chinese", name)
         self._keys = sorted({key for rule in rules for key in rule.key.split("|")}, key=len, reverse=True)
         self.pattern = re.compile("|".join(map(re.escape, self._keys)))
-        self._table = ContextTable(rules, {**FEATURES, "kept-word": self._is_kept_word}, CLASSES)
+        self.table = ContextTable(rules, {**FEATURES, "kept-word": self._is_kept_word}, CLASSES)
         plain = {key: rule for rule in rules if not rule.condition for key in rule.key.split("|")}
         conditional = {key for rule in rules if rule.condition for key in rule.key.split("|")}
         self._only = {key: rule for key, rule in plain.items() if key not in conditional}
@@ -46,7 +46,7 @@ class VariantTable:
         """Yield the decision about each key in a line. There is none about a key if no rule applies."""
         for found in self.pattern.finditer(line):
             start, key = found.start(), found[0]
-            rule = self._only.get(key) or self._table.first(key, self._context(line, start, key))
+            rule = self._only.get(key) or self.table.first(key, self._context(line, start, key))
             if rule:
                 yield Variant(start, key if rule.result == KEEP else rule.result, rule.id)
 

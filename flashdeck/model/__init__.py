@@ -28,6 +28,7 @@ from flashdeck.model.names import (
     Original,
     Phonetic,
     Script,
+    ScriptChoice,
     Span,
     TokenKind,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "Phrase",
     "Repair",
     "Script",
+    "ScriptChoice",
     "Selection",
     "Sentence",
     "Span",

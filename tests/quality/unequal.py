@@ -122,7 +122,9 @@ def _sides_of(members, shape):
     if shape == (2, 2):
         zh, en = texts
         return [_joined_zh(zh[:2]), zh[2]], [en[0], _joined_en(en[1:])]
-    zh, en = ([join(own)] if count == 1 else own for own, count, join in zip(texts, shape, (_joined_zh, _joined_en), strict=True))
+    zh, en = (
+        [join(own)] if count == 1 else own for own, count, join in zip(texts, shape, (_joined_zh, _joined_en), strict=True)
+    )
     return zh, en
 
 
