@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from flashdeck.errors import UsageError
 from flashdeck.levels import DEFAULT_LEVELS, Level, find_level, require_level
-from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original, Phonetic, Script
+from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original, Phonetic, ScriptChoice
 from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
@@ -49,7 +49,7 @@ class Settings:
     known: tuple[Path, ...] = ()
     unknown: tuple[Path, ...] = ()
     order: CardOrder = "best"
-    script: Script = "simplified"
+    script: ScriptChoice = "auto"
     phonetic: Phonetic = "pinyin"
     sandhi: bool = False
     cards: str = "recognition"

@@ -24,7 +24,8 @@ from flashdeck.model import Line, Pair, Sentence
 from flashdeck.model.characters import HAN_RANGES, count_han, is_han
 
 ROOT = Path(flashdeck.__file__).parent
-CONDITIONS = [rule.condition for name in ("readings.tsv", "cuts.tsv") for rule in read_rules("flashdeck.chinese", name)]
+CONTEXT_TABLES = ("readings.tsv", "cuts.tsv", "variants.tsv", "kept_characters.tsv")
+CONDITIONS = [rule.condition for name in CONTEXT_TABLES for rule in read_rules("flashdeck.chinese", name)]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "chinese").rglob("*.py")))
 
 
@@ -61,7 +62,7 @@ def test_every_word_class_is_used():
 
 
 def test_every_feature_is_used():
-    assert {name for condition in CONDITIONS for name in re.findall(r"\?([a-z-]+)", condition)} == set(FEATURES)
+    assert {name for condition in CONDITIONS for name in re.findall(r"\?([a-z-]+)", condition)} == {*FEATURES, "kept-word"}
 
 
 def test_every_rule_of_cutting_is_in_the_table_with_its_function():

@@ -68,7 +68,8 @@ def _all_pairs(layout: Layout, lines: Sequence[Line], index: WordIndex, strays: 
             yield _caption_rows(repair_rows(list(stretch), index), index)
         elif readable:
             once = merge_repeated(stretch)
-            yield _once_shown(OnceShown(repair_rows(once.rows, index), once.repeats), index, strays)
+            rows_once = list(repair_rows(once.rows, index))
+            yield _once_shown(OnceShown(rows_once, once.repeats), index, strays)
 
 
 def _two_sides(zh: Sequence[LineBlock], en: Sequence[LineBlock], index: WordIndex, strays: StrayFinder) -> _FoundPairs:

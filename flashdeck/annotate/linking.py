@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flashdeck.annotate.simplified import simple_text
 from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.english_evidence import Partner
 from flashdeck.bilingual.links import Link, LinkWord, Seeds, chinese_link_words, english_link_word, link_words
 from flashdeck.bilingual.negation import contradicts
 from flashdeck.bilingual.senses import OtherLine
+from flashdeck.chinese.scripts import simple_text
 from flashdeck.chinese.words import Word
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.chinese.words.terms import find_opaque_terms, find_terms, join_terms

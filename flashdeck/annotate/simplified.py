@@ -7,25 +7,10 @@ original line and keeps the simplified text as its headword.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flashdeck.chinese.scripts import simplified, traditional
+from flashdeck.chinese.scripts import simple_text
 from flashdeck.edits import Edits
 from flashdeck.edits.kinds.word_entries import GlossEntry, ReadingEntry, TermEntry
 from flashdeck.model import Annotated, EnToken, Sentence, ZhToken
-
-
-def simple_text(text: str) -> str:
-    """Return a line with its traditional characters converted to simplified characters. Other lines are not changed.
-
-    A line is traditional if the conversion to simplified changes more of its characters than the conversion to traditional
-    does. A single character is not sufficient evidence, because 著 and 乾 occur in simplified text as well.
-
-    >>> simple_text("數據中心"), simple_text("他叫乾隆皇帝,说过什么话")
-    ('数据中心', '他叫乾隆皇帝,说过什么话')
-    """
-    simple = simplified(text)
-    if simple == text or _differences(text, simple) <= _differences(text, traditional(text)):
-        return text
-    return simple
 
 
 def simple_talk(sentences: Sequence[Sentence], edits: Edits) -> tuple[list[Sentence], Edits]:
@@ -66,7 +51,3 @@ def _written_gloss(token: EnToken, simple: str, zh: str) -> EnToken:
     if token.gloss and token.gloss == "".join(simple[start:end] for start, end in token.links):
         return replace(token, gloss="".join(zh[start:end] for start, end in token.links))
     return token
-
-
-def _differences(one: str, other: str) -> int:
-    return sum(left != right for left, right in zip(one, other, strict=True))

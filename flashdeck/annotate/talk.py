@@ -23,7 +23,7 @@ from flashdeck.annotate.linking import (
     linked_line,
     widened_to_gloss,
 )
-from flashdeck.annotate.simplified import as_written, simple_talk, simple_text, written_token
+from flashdeck.annotate.simplified import as_written, simple_talk, written_token
 from flashdeck.annotate.word_corrections import Corrections
 from flashdeck.bilingual.chinese_contexts import WordPlace
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence
@@ -33,6 +33,7 @@ from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES, glossed_phr
 from flashdeck.bilingual.phrase_evidence import PhraseGlossEvidence
 from flashdeck.bilingual.senses import OtherLine
 from flashdeck.bilingual.usual_glosses import UsualGlosses, usual_pairs
+from flashdeck.chinese.scripts import simple_text
 from flashdeck.edits import NO_EDITS, Edits
 from flashdeck.english.phrases import find_phrases
 from flashdeck.model import Annotated, EnToken, HskEdition, Phrase, Sentence, ZhToken

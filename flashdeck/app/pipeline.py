@@ -279,11 +279,15 @@ class StudyTrack:
         is_machine = self._runner.result(READ).machine_translated
         return Making(settings.card_kinds, settings.tts, settings.original, annotators, is_machine)
 
-    @property
+    @cached_property
     def display(self) -> "Display":
+        from flashdeck.chinese.scripts import main_script
         from flashdeck.compose import Display
 
-        return Display(self.settings.script, self.settings.phonetic, self.settings.sandhi)
+        script = self.settings.script
+        if script == "auto":
+            script = main_script(sentence.zh for sentence in self._runner.result(SENTENCES))
+        return Display(script, self.settings.phonetic, self.settings.sandhi)
 
     def handout(self, options: HandoutSettings) -> "ComposedHandout":
         """Return the handout, composed with the words of the deck."""

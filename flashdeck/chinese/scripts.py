@@ -1,11 +1,26 @@
 """Convert Chinese text between simplified and traditional characters, and convert pinyin to zhuyin."""
 
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flashdeck.lazy import Lazy
+from flashdeck.model import Script
+from flashdeck.model.characters import HAN_RANGES
+
+if TYPE_CHECKING:
+    from flashdeck.chinese.variants import Variant
 
 _Convert = Callable[[str], str]
+_VARIANTS = re.compile("[著妳牠姊祇藉]|甚[么麼麽]|部份")
+"""Matches the keys of `data/variants.tsv`. The table is loaded only for lines that have one."""
+_KEPT = re.compile("[范余涂游郁岳]|[老小阿]于|于(?=[先女小太老教博医大经总主校院局部市同师阿叔律警导])")
+"""Matches the keys of `data/kept_characters.tsv`, but 于, which is a frequent word, only where it may be a surname."""
+_CHANGED_IN_GB2312 = frozenset("乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽")
+"""The characters of GB 2312 that OpenCC's t2s changes. The other traditional characters are not in GB 2312."""
+_HAN = re.compile(f"[{HAN_RANGES}]+")
 
 
 def _load_traditional() -> _Convert:
@@ -31,19 +46,101 @@ _load_to_simplified = Lazy(_load_simplified)
 def traditional(text: str) -> str:
     """Convert a whole line to traditional characters without changing its length, so that offsets stay valid.
 
-    >>> traditional("面条和头发")
-    '麵條和頭髮'
+    >>> traditional("面条和头发"), traditional("范先生在师范学校")
+    ('麵條和頭髮', '范先生在師範學校')
     """
-    return _converted(text, _load_to_traditional())
+    converted = _converted(text, _load_to_traditional())
+    if not _KEPT.search(text):
+        return converted
+    from flashdeck.chinese.variants import kept_characters
+
+    return _with_variants(converted, kept_characters(text))
 
 
 def simplified(text: str) -> str:
     """Convert a whole line to simplified characters without changing its length, so that offsets stay valid.
 
-    >>> simplified("麵條和頭髮")
-    '面条和头发'
+    >>> simplified("麵條和頭髮"), simplified("著名的姊姊看著妳")
+    ('面条和头发', '著名的姐姐看着你')
     """
-    return _converted(text, _load_to_simplified())
+    plain = _plain_simplified(text)
+    if not _VARIANTS.search(plain):
+        return plain
+    from flashdeck.chinese.variants import simplified_variants
+
+    return _with_variants(plain, simplified_variants(plain))
+
+
+def _plain_simplified(text: str) -> str:
+    """Convert a line with OpenCC, which is not loaded for lines that it would not change."""
+    return _converted(text, _load_to_simplified()) if _may_be_traditional(text) else text
+
+
+def _may_be_traditional(text: str) -> bool:
+    """Tell whether a text has a character that OpenCC may change when it converts the text to simplified characters."""
+    return not _CHANGED_IN_GB2312.isdisjoint(text) or _count_missing(text, "gb2312") > 0
+
+
+def _count_missing(text: str, encoding: str) -> int:
+    """Return the number of Han characters that an encoding lacks.
+
+    GB 2312 lacks nearly all characters that only traditional text has, and Big5 those that only simplified text has.
+    """
+    han = "".join(_HAN.findall(text))
+    return len(han) - len(han.encode(encoding, errors="ignore").decode(encoding))
+
+
+def _with_variants(text: str, variants: "Iterable[Variant]") -> str:
+    for variant in variants:
+        text = text[: variant.start] + variant.text + text[variant.start + len(variant.text) :]
+    return text
+
+
+def is_traditional(text: str) -> bool:
+    """Tell whether a line is in traditional characters.
+
+    It is if the conversion to simplified changes more of its characters than the conversion to traditional does. A single
+    character is not sufficient evidence, because 著 and 乾 occur in simplified text as well.
+
+    >>> is_traditional("數據中心"), is_traditional("他叫乾隆皇帝,说过什么话"), is_traditional("他是著名歌手")
+    (True, False, False)
+    """
+    variants = len(_VARIANTS.findall(text))
+    if _plain_simplified(text) == text and _count_missing(text, "big5") >= variants:
+        return False
+    simple = simplified(text)
+    return simple != text and _differences(text, simple) > _differences(text, traditional(text))
+
+
+def simple_text(text: str) -> str:
+    """Return a line with its traditional characters converted to simplified characters. Other lines are not changed.
+
+    >>> simple_text("數據中心"), simple_text("他叫乾隆皇帝,说过什么话")
+    ('数据中心', '他叫乾隆皇帝,说过什么话')
+    """
+    return simplified(text) if is_traditional(text) else text
+
+
+def main_script(lines: Iterable[str]) -> Script:
+    """Return the script of most of the lines. Lines that are the same in both scripts do not count, and a tie is simplified.
+
+    >>> main_script(["數據中心", "你好", "發展"]), main_script(["发展", "發展"])
+    ('traditional', 'simplified')
+    """
+    votes = Counter(_script_of(line) for line in lines)
+    return "traditional" if votes["traditional"] > votes["simplified"] else "simplified"
+
+
+def _script_of(text: str) -> Script | None:
+    """Return the script of a line, or None if its characters are in both scripts."""
+    missing = _count_missing(text, "gb2312") - _count_missing(text, "big5")
+    if missing:
+        return "traditional" if missing > 0 else "simplified"
+    return None
+
+
+def _differences(one: str, other: str) -> int:
+    return sum(left != right for left, right in zip(one, other, strict=True))
 
 
 def _converted(text: str, convert: _Convert) -> str:

@@ -89,10 +89,10 @@ _QUIET = click.option("-q", "--quiet", is_flag=True, help="Print no progress and
 
 _SCRIPT = click.option(
     "--script",
-    type=click.Choice(["simplified", "traditional"]),
+    type=click.Choice(["auto", "simplified", "traditional"]),
     default=Settings.script,
     show_default=True,
-    help="Which Chinese characters the cards show.",
+    help="Which Chinese characters the cards show. auto: those of most lines of the transcript.",
 )
 _PHONETIC = click.option(
     "--phonetic",

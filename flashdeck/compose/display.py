@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from flashdeck.chinese.scripts import traditional, zhuyin
+from flashdeck.chinese.scripts import is_traditional, simple_text, traditional, zhuyin
 from flashdeck.chinese.syllables import tone_of, with_tone
 from flashdeck.model import Phonetic, Phrase, Script, Token, ZhToken
 from flashdeck.model.characters import count_han
@@ -47,11 +47,11 @@ class Display:
     def text(self, text: str) -> str:
         """Return a line in the script of the display (simplified or traditional), with full-width punctuation.
 
-        Each character keeps its position in the line.
+        A line that is in this script already is shown as it is written. Each character keeps its position in the line.
         """
-        if self.script == "traditional":
-            text = traditional(text)
-        return full_width(text)
+        if self.script == "simplified":
+            return full_width(simple_text(text))
+        return full_width(text if is_traditional(text) else traditional(text))
 
     def tokens(self, text: str, tokens: Sequence[ZhToken]) -> tuple[ShownToken, ...]:
         """Return the tokens of a line in the script of the display, with the readings that are shown."""

@@ -28,6 +28,7 @@ from flashdeck.model.names import (
     Original,
     Phonetic,
     Script,
+    ScriptChoice,
     Span,
     TokenKind,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "Phrase",
     "Repair",
     "Script",
+    "ScriptChoice",
     "Selection",
     "Sentence",
     "Span",

@@ -8,6 +8,8 @@ TokenKind = Literal["word", "function", "name", "number", "latin", "mark"]
 CardType = Literal["sentence", "word"]
 HskEdition = Literal["2025", "2021", "2.0"]
 Script = Literal["simplified", "traditional"]
+ScriptChoice = Literal["auto", "simplified", "traditional"]
+"""The script that cards show. `auto` is the script of most lines of the transcript."""
 Phonetic = Literal["pinyin", "zhuyin", "none"]
 CardOrder = Literal["best", "easy", "conversation", "value"]
 CardKind = Literal["recognition", "listening", "production"]

@@ -1,6 +1,7 @@
 """The rules of Chinese that decide in one line, which has no English beside it."""
 
 from flashdeck.chinese.readings import entries_of, reading_of
+from flashdeck.chinese.variants import load_kept_characters, load_variants
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 
@@ -36,7 +37,20 @@ def cutting_rules(text):
     return {word.rule for row in [*rows, *(join_terms(row, terms) for row in rows)] for word in row}
 
 
+def variant_rules(line):
+    """The rules about a traditional line, which OpenCC converts first; each character has a twin of the same length."""
+    from opencc import OpenCC
+
+    return {variant.rule for variant in load_variants().decide(OpenCC("t2s").convert(line))}
+
+
+def kept_character_rules(line):
+    return {variant.rule for variant in load_kept_characters().decide(line)}
+
+
 RUNNERS = {
+    "chinese/data/kept_characters.tsv": kept_character_rules,
+    "chinese/data/variants.tsv": variant_rules,
     "chinese/data/cuts.tsv": word_rules,
     "chinese/data/cutting.tsv": cutting_rules,
     "chinese/data/readings.tsv": reading_rules,

@@ -30,8 +30,8 @@ MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.5, (2, 1): -1.5, (2, 2): -2.4, (1,
 
 A sentence without a counterpart costs `Sides.skip` instead.
 """
-MOVES |= {(2, 3): -3.4, (3, 2): -3.4, (3, 3): -4.5}
-MOST = 3  # maximum number of Chinese, and of English, sentences in a bead
+MOVES |= {(2, 3): -3.4, (3, 2): -3.4, (3, 3): -4.5, (1, 4): -2.5, (4, 1): -2.5}
+MOST = 4  # maximum number of Chinese, and of English, sentences in a bead
 _SIMILARITY, _SMOOTH_WEIGHT = 3.0, 4.0
 _QUESTION = -0.4
 _UNEVEN_END = -0.5  # added to the gain of a bead that ends at the end of a line in one language but inside a line of the other

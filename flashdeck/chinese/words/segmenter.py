@@ -72,6 +72,12 @@ class Segmenter:
             words = list(join_names(words, self._is_fragment))
         return tuple(words)
 
+    def log_probability(self, line: str) -> float:
+        """Return the logarithm of the probability of the most probable path through a line, which must be one of the lines."""
+        route: dict[int, tuple[float, int]] = {}
+        self._tokenizer.calc(line, self._tokenizer.get_DAG(line), route)
+        return float(route[0][0])
+
     def _pieces(self, line: str) -> Iterator[Word]:
         for piece in _PIECE.finditer(line):
             text, start = piece[0], piece.start()

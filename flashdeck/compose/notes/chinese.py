@@ -111,8 +111,10 @@ def _other_script(token: ZhToken, shown: str, display: Display) -> str:
 
     Return an empty text if the word is the same in both scripts.
     """
-    is_traditional = token.simplified or display.script == "traditional"
-    other = token.headword if is_traditional else token.traditional
+    if display.script == "traditional":
+        other: str | None = token.headword
+    else:
+        other = token.text if token.simplified else token.traditional
     return other if other and other != shown else ""
 
 
