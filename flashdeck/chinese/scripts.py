@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flashdeck.lazy import Lazy
@@ -159,7 +158,6 @@ def _converted_character(char: str, convert: _Convert) -> str:
     return converted if len(converted) == 1 else char
 
 
-@lru_cache(maxsize=4096)  # Chinese has about 1,300 syllables with tones
 def zhuyin(syllable: str) -> str:
     """Return the zhuyin (bopomofo) for a pinyin syllable with a tone mark, or "" for an empty syllable.
 

@@ -4,7 +4,6 @@ The labels are the rows of `data/sounds.tsv`. All other brackets are text.
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from flashdeck.language.rules import Rule, read_classes, read_rules
@@ -21,7 +20,6 @@ _SQUARE = "[【"
 _TURN_AND_SPACE = " \t\u3000>"
 _LEFT_OVER = re.compile(r"^[,，、;；:：.。]+(?!\.)\s*")
 _FINAL = re.compile(r"[.?!…。？！][”’\"')）]*$")
-_MOST_CHECKED = 1024  # maximum number of bracketed texts whose rule is cached; captions repeat the same labels
 
 
 class _Sounds(NamedTuple):
@@ -48,7 +46,6 @@ def _compile(rule: Rule, macros: dict[str, str]) -> re.Pattern[str]:
 load_sounds = Lazy(_load_sounds)
 
 
-@lru_cache(maxsize=_MOST_CHECKED)
 def sound_rule(text: str, *, at_edge: bool = True) -> Rule | None:
     """Return the rule by which the text in a pair of brackets is a label; None if it is not a label.
 

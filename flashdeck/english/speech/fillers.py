@@ -276,10 +276,10 @@ def _without_commas(filler: Filler) -> Replacement:
     ids = _ids(match[0], rule and rule.id)
     if match[2] is None:  # at the end of the sentence
         return "", ids
-    has_comma = bool(match[1] or match[2])
-    comma = load_filler_commas().first("", filler) if has_comma else None
-    joint = ", " if comma and comma.result == "comma" else " "
-    return joint, (*ids, comma.id) if comma else ids
+    comma = load_filler_commas().first("", filler) if match[1] or match[2] else None
+    if comma is None:
+        return " ", ids
+    return ", " if comma.result == "comma" else " ", (*ids, comma.id)
 
 
 def _ids(removed: str, *rules: str | None) -> tuple[str, ...]:
