@@ -20,6 +20,8 @@ STDIN = "-"
 """The path that means standard input."""
 BROKEN_BYTES = "read.left-out.broken-bytes"
 CONTROL_CHARACTERS = "read.doubt.control-characters"
+_ARCHIVE = b"PK\x03\x04"  # the first bytes of a zip archive
+_VIDEO = frozenset({".mkv", ".mp4", ".m4v", ".mov", ".webm", ".mks", ".avi"})
 _EMPTY_REMEDY = "Give a text in which each Chinese line has its English line beside it."
 # a file is in one language if at least this share of its letters is in the language; names may be in the other language
 # (chosen by hand)
@@ -56,15 +58,31 @@ def _title(source: Path) -> str:
 
 
 def _read_file(source: Path, given: Input) -> Transcript:
-    name = str(source)
-    decoded = decode(_content(source), name, given.encoding)
-    document = Document(name, source.suffix.casefold(), decoded.text)
+    document, reader_name, encoding = _document(source, given)
     if not document.head:
-        raise InputError(f"{name}: the file is empty", remedy=_EMPTY_REMEDY)
-    reader, parsed = parse_document(document, given.reader)
-    _refuse_japanese(parsed.lines, name)
+        raise InputError(f"{document.name}: the file is empty", remedy=_EMPTY_REMEDY)
+    reader, parsed = parse_document(document, reader_name)
+    _refuse_japanese(parsed.lines, document.name)
     notices = (*parsed.notices, *_control_notices(parsed.lines))
-    return Transcript("", parsed.lines, notices, parsed.layout, reader.name, decoded.encoding)
+    return Transcript("", parsed.lines, notices, parsed.layout, reader.name, encoding)
+
+
+def _document(source: Path, given: Input) -> tuple[Document, str, str]:
+    """Return the document of a file, the name of the reader to use, and the encoding or the container of the document."""
+    name = str(source)
+    if source.suffix.casefold() in _VIDEO:
+        from flashdeck.read.containers.video_tracks import read_tracks  # imported here, because few transcripts are videos
+
+        return Document(name, ".srt", read_tracks(source)), "srt", "video"
+    content = _content(source)
+    if content.startswith(_ARCHIVE):
+        from flashdeck.read.containers.registry import unpack  # imported here, because few transcripts are archives
+
+        unpacked = unpack(content, name)
+        if unpacked:
+            return unpacked.document, unpacked.reader, unpacked.container
+    decoded = decode(content, name, given.encoding)
+    return Document(name, source.suffix.casefold(), decoded.text), given.reader, decoded.encoding
 
 
 def parse_document(document: Document, reader_name: str = AUTO) -> tuple[TranscriptReader, ParsedDocument]:

@@ -18,7 +18,7 @@ from flashdeck.read.markdown_inline import clean_inline, textless
 from flashdeck.read.marks import strip_marks
 from flashdeck.read.ruby import ReadingsAbove
 from flashdeck.read.table_columns import HEADER, TableRow, find_columns, left_out_columns, table_lines
-from flashdeck.read.units import Block, in_one_language, number_units, pair_neighbours
+from flashdeck.read.units import Block, in_one_language, number_blocks, number_units, pair_neighbours
 
 HEADING = "read.left-out.markdown-heading"
 CODE = "read.left-out.markdown-code"
@@ -66,7 +66,9 @@ class MarkdownReader:
     def read(self, document: Document) -> ParsedDocument:
         outline = _Outline(document.lines)
         blocks = sorted((*_blocks(outline), *_table_blocks(outline)), key=lambda block: block.lines[0].number)
-        return ParsedDocument(number_units(pair_neighbours(blocks)), tuple(outline.notices), "units")
+        is_one_language = len({block.lang for block in blocks if block.lang}) < 2
+        lines = number_blocks(blocks) if is_one_language else number_units(pair_neighbours(blocks))
+        return ParsedDocument(lines, tuple(outline.notices), "units")
 
 
 def _has_front_matter(head: Sequence[str]) -> bool:
