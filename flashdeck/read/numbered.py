@@ -66,7 +66,7 @@ def read_numbered(given: Input) -> NumberedTranslation | None:
     """
     if given.translation is None or str(given.translation) == STDIN:
         return None
-    texts = open_document(given.translation, given.encoding).lines
+    texts = open_document(given.translation, given).lines
     check = next((match[1] for text in texts[:5] if (match := _HEADER.fullmatch(text))), None)
     if check is None and not any(map(_NUMBERED.fullmatch, texts)):
         return None

@@ -23,6 +23,8 @@ STDIN = "-"
 """The path that means standard input."""
 BROKEN_BYTES = "read.left-out.broken-bytes"
 CONTROL_CHARACTERS = "read.doubt.control-characters"
+_ARCHIVE = b"PK\x03\x04"  # the first bytes of a zip archive
+_VIDEO = frozenset({".mkv", ".mp4", ".m4v", ".mov", ".webm", ".mks", ".avi"})
 _EMPTY_REMEDY = "Give a text in which each Chinese line has its English line beside it."
 # a file is in one language if at least this share of its letters is in the language; names may be in the other language
 # (chosen by hand)
@@ -60,26 +62,43 @@ def _title(source: Path) -> str:
 
 
 def _read_file(source: Path, given: Input) -> Transcript:
-    name = str(source)
-    decoded = decode(_content(source), name, given.encoding)
-    document = _document(source, decoded.text)
-    reader, parsed = parse_document(document, given.reader)
-    _refuse_japanese(parsed.lines, name)
+    document, reader_name, encoding = _document(source, given)
+    reader, parsed = parse_document(document, reader_name)
+    _refuse_japanese(parsed.lines, document.name)
     lines, remarks = without_remarks(parsed.lines)
     notices = (*parsed.notices, *remarks, *_control_notices(lines))
-    return Transcript("", lines, notices, parsed.layout, reader.name, decoded.encoding)
+    return Transcript("", lines, notices, parsed.layout, reader.name, encoding)
 
 
-def open_document(source: Path, encoding: str | None) -> Document:
+def open_document(source: Path, given: Input) -> Document:
     """Return the decoded text of a file. Raises `InputError` if the file is missing, unreadable, empty or not a text."""
-    return _document(source, decode(_content(source), str(source), encoding).text)
+    return _document(source, given)[0]
 
 
-def _document(source: Path, text: str) -> Document:
-    document = Document(str(source), source.suffix.casefold(), text)
-    if not document.head:
+def _document(source: Path, given: Input) -> tuple[Document, str, str]:
+    """Return the document of a file, the name of the reader to use, and the encoding or the container of the document."""
+    found = _unpacked(source, given)
+    if not found[0].head:
         raise InputError(f"{source}: the file is empty", remedy=_EMPTY_REMEDY)
-    return document
+    return found
+
+
+def _unpacked(source: Path, given: Input) -> tuple[Document, str, str]:
+    """Return the document of a file, the name of the reader to use, and the encoding or the container of the document."""
+    name = str(source)
+    if source.suffix.casefold() in _VIDEO:
+        from flashdeck.read.containers.video_tracks import read_tracks  # imported here, because few transcripts are videos
+
+        return Document(name, ".srt", read_tracks(source)), "srt", "video"
+    content = _content(source)
+    if content.startswith(_ARCHIVE):
+        from flashdeck.read.containers.registry import unpack  # imported here, because few transcripts are archives
+
+        unpacked = unpack(content, name)
+        if unpacked:
+            return unpacked.document, unpacked.reader, unpacked.container
+    decoded = decode(content, name, given.encoding)
+    return Document(name, source.suffix.casefold(), decoded.text), given.reader, decoded.encoding
 
 
 def parse_document(document: Document, reader_name: str = AUTO) -> tuple[TranscriptReader, ParsedDocument]:

@@ -19,7 +19,7 @@ from flashdeck.read.marks import strip_marks, strip_names
 from flashdeck.read.parts import SUMMARY, DocumentSection, SectionRole, section_roles
 from flashdeck.read.ruby import ReadingsAbove
 from flashdeck.read.table_columns import HEADER, TableRow, find_columns, left_out_columns, table_lines
-from flashdeck.read.units import Block, are_apart, in_one_language, number_units, pair_neighbours
+from flashdeck.read.units import Block, are_apart, in_one_language, number_blocks, number_units, pair_neighbours
 
 HEADING = "read.left-out.markdown-heading"
 CODE = "read.left-out.markdown-code"
@@ -72,8 +72,10 @@ class MarkdownReader:
         outline = _Outline(document.lines)
         found = [*_blocks(outline), *_table_blocks(outline)]
         blocks, layout = _talk(outline, sorted(found, key=lambda block: block[1].lines[0].number))
-        units = ((block,) for block in blocks) if layout == "two-sided" else pair_neighbours(blocks)
-        return ParsedDocument(number_units(units), tuple(outline.notices), layout)
+        is_one_language = len({block.lang for block in blocks if block.lang}) < 2
+        if is_one_language or layout == "two-sided":
+            return ParsedDocument(number_blocks(blocks), tuple(outline.notices), layout)
+        return ParsedDocument(number_units(pair_neighbours(blocks)), tuple(outline.notices), layout)
 
 
 def _has_front_matter(head: Sequence[str]) -> bool:
