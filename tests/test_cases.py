@@ -14,6 +14,7 @@ import pytest
 from flashdeck.align import align_transcript
 from flashdeck.annotate import annotate_sentences
 from flashdeck.app.pipeline import Pipeline
+from flashdeck.chinese.speech.chinese_repairs import clean_chinese
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.levels import require_level
@@ -21,6 +22,7 @@ from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.formats.base import Document
 from flashdeck.read.line_language import language_of, split_lines
 from flashdeck.read.registry import choose_reader
+from flashdeck.read.speech_lines import only_speech
 from flashdeck.select import Learner, grade_sentences
 from flashdeck.settings import Settings
 from flashdeck.text import make_sentences
@@ -78,7 +80,7 @@ def read(text, flags):
     """The format, the layout, then each line: number, language, unit, times, speaker; then the notices."""
     document = Document("case", flags.get("suffix", ""), text.replace("␣", " ").replace("→", "\t"))
     reader = choose_reader(document)
-    reading = reader.read(document)
+    reading = only_speech(reader.read(document))
     yield f"{reader.name}, {reading.layout}"
     for line in (line for line in reading.lines if line.text):
         unit = "" if line.unit is None else f" u{line.unit}"
@@ -100,6 +102,13 @@ def align(text, flags):
 def clean(text, flags):
     for line in text.splitlines():
         yield clean_english(line)[0]
+
+
+def clean_zh(text, flags):
+    """Each line is Chinese, perhaps with its English behind a bar."""
+    for line in text.splitlines():
+        zh, _, en = line.partition(" | ")
+        yield clean_chinese(zh, en)[0]
 
 
 def sentences_of(text):
@@ -180,6 +189,7 @@ STAGES = {
     "read": read,
     "align": align,
     "text": clean,
+    "spoken_chinese": clean_zh,
     "sentences": sentences,
     "words": words,
     "readings": readings,
