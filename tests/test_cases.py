@@ -14,6 +14,7 @@ import pytest
 from flashdeck.align import align_transcript
 from flashdeck.annotate import annotate_sentences
 from flashdeck.app.pipeline import Pipeline
+from flashdeck.chinese.speech.chinese_repairs import clean_chinese
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.english.speech.disfluency import clean_english
 from flashdeck.levels import require_level
@@ -101,6 +102,13 @@ def clean(text, flags):
         yield clean_english(line)[0]
 
 
+def clean_zh(text, flags):
+    """Each line is Chinese, perhaps with its English behind a bar."""
+    for line in text.splitlines():
+        zh, _, en = line.partition(" | ")
+        yield clean_chinese(zh, en)[0]
+
+
 def sentences_of(text):
     return tuple(make_sentences(align_transcript(transcript(text)).pairs))
 
@@ -179,6 +187,7 @@ STAGES = {
     "read": read,
     "align": align,
     "text": clean,
+    "spoken_chinese": clean_zh,
     "sentences": sentences,
     "words": words,
     "readings": readings,

@@ -75,6 +75,6 @@ def crossed_share(annotated: Annotated) -> float:
 
 
 def removed_share(sentence: Sentence) -> float:
-    """Return the share of the English words that cleaning removed, 0 to 1. The Chinese line is never cleaned."""
+    """Return the share of the English words that cleaning removed, 0 to 1. Fillers of the Chinese line are few and not counted."""
     verbatim = count_words(sentence.en_verbatim)
     return 1 - count_words(sentence.en) / verbatim if verbatim else 0.0

@@ -268,18 +268,24 @@ def _all_but(kept: str, match: re.Match[str]) -> Replacement:
 
 
 def _without_commas(filler: Filler) -> Replacement:
-    """Remove a sound, such as "um". A comma next to the sound stays if the clause does not continue after the sound."""
+    """Remove a filler without commas, such as "um", if a rule says so."""
     match = filler.match
     rule = load_filler_places().first("bare", filler)
-    if rule and rule.result == "keep":
+    if rule is None or rule.result == "keep":
         return match[0], ()
-    ids = _ids(match[0], rule and rule.id)
+    ids = _ids(match[0], rule.id)
     if match[2] is None:  # at the end of the sentence
         return "", ids
-    comma = load_filler_commas().first("", filler) if match[1] or match[2] else None
+    joint, comma = _joint(filler, has_comma=bool(match[1] or match[2]))
+    return joint, (*ids, *comma)
+
+
+def _joint(filler: Filler, *, has_comma: bool) -> Replacement:
+    """Return what stands in place of a filler. A comma next to it stays if the clause does not continue after it."""
+    comma = load_filler_commas().first("", filler) if has_comma else None
     if comma is None:
-        return " ", ids
-    return ", " if comma.result == "comma" else " ", (*ids, comma.id)
+        return " ", ()
+    return (", " if comma.result == "comma" else " "), (comma.id,)
 
 
 def _ids(removed: str, *rules: str | None) -> tuple[str, ...]:
