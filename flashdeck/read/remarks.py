@@ -77,8 +77,13 @@ def remark_rule(text: str, language: Language) -> str | None:
     if language == "zh":
         from flashdeck.chinese.scripts import simplified
 
-        return forms.rule(simplified(text.strip()))
-    return forms.rule(text.strip())
+        return forms.rule(simplified(_bare(text)))
+    return forms.rule(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """Return a text without the marks of a heading or a list before it."""
+    return text.lstrip("#>*-•· \t").rstrip()
 
 
 def without_remarks(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Notice, ...]]:
@@ -113,7 +118,7 @@ def _parts(text: str, language: Language) -> Iterator[_Part]:
     An acknowledgment ("Sure!") before a sentence about the transcript belongs to it.
     """
     whole = remark_rule(text, language)
-    if whole and (whole.endswith(_WHOLE_LINES) or _BRACKETED.fullmatch(text.strip())):
+    if whole and (whole.endswith(_WHOLE_LINES) or _BRACKETED.fullmatch(_bare(text))):
         yield _Part(text, whole)
         return
     lead = ""
