@@ -15,7 +15,7 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Line
 from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.formats.base import ParsedDocument
-from flashdeck.read.line_language import LATIN_WORD, language_of
+from flashdeck.read.line_language import HAN, LATIN_WORD, language_of
 from flashdeck.read.marks import strip_names
 from flashdeck.read.units import Block, number_units, own_units, pair_neighbours
 
@@ -64,11 +64,11 @@ def find_sides(texts: Sequence[str]) -> list[LineSides | None]:
     >>> [sides.parts for sides in find_sides(lines) if sides]
     [('他很早就走了。', 'He left very early.'), ('没有人看见他。', 'Nobody saw him.'), ('船也不见了。', 'The boat was gone as well.')]
     """
+    lettered = sum(any(map(str.isalpha, text)) for text in texts)
+    if sum(map(_is_mixed, texts)) < max(_LEAST_LINES, _LEAST_SHARE * lettered):
+        return [None] * len(texts)
     readable = [_without_readings(text) for text in texts]
     mixed = [item.text if _is_mixed(item.text) else "" for item in readable]
-    lettered = sum(bool(_LETTERS.search(text)) for text in texts)
-    if sum(map(bool, mixed)) < _LEAST_SHARE * lettered:
-        return [None] * len(texts)
     found = [_best(_boundaries(text)) for text in mixed]
     form = _form_of_file(mixed, found, lettered)
     if form is None:
@@ -77,7 +77,7 @@ def find_sides(texts: Sequence[str]) -> list[LineSides | None]:
 
 
 def _is_mixed(text: str) -> bool:
-    return not text.isascii() and {"han", "latin"} <= {match.lastgroup for match in _LETTERS.finditer(text)}
+    return not text.isascii() and HAN.search(text) is not None and LATIN_WORD.search(text) is not None
 
 
 # ---- where a line may be split

@@ -5,7 +5,7 @@ which it finds nothing.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flashdeck.model import Language, Line, Notice
@@ -19,6 +19,7 @@ from flashdeck.read.units import Block, own_units
 WORD_SPACES = "read.left-out.word-spaces"
 _BREAK = re.compile(r"\s*(?:\\N|<br ?/?>|\[br\])\s*")
 _SMALL_BREAK = re.compile(r"\s*(?:\\r)?\\n\s*")
+_MAY_BREAK = re.compile(r"[\\<\[]")  # what a mark begins with; most lines have none
 _SMALL_BREAKS = 0.3  # \n is a line break if at least this share of the lines has one; else it may be part of a path
 _CHINESE = rf"{HAN_RANGES}，。？！、；：“”‘’（）《》…"
 _APART = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
@@ -38,11 +39,11 @@ def tidy_lines(parsed: ParsedDocument) -> ParsedDocument:
 
 def split_at_breaks(parsed: ParsedDocument) -> ParsedDocument:
     r"""Split lines at the marks that formats and programs write for a line break: \N, <br> and [br]."""
-    texts = [line.text for line in parsed.lines if "\\" in line.text]
+    texts = [line.text for line in parsed.lines if _MAY_BREAK.search(line.text)]
     small = sum(bool(_SMALL_BREAK.search(text)) for text in texts)
     patterns = [_BREAK, _SMALL_BREAK] if small > _SMALL_BREAKS * len(parsed.lines) else [_BREAK]
     for pattern in patterns:
-        if any(pattern.search(line.text) for line in parsed.lines):
+        if any(map(pattern.search, texts)):
             parsed = _broken_at(parsed, pattern)
     return parsed
 
@@ -70,14 +71,19 @@ def _language(part: str, line: Line) -> Language | None:
 
 def close_spaces(parsed: ParsedDocument) -> ParsedDocument:
     """Remove the spaces between Chinese words, if the file has a space behind nearly every Chinese word or character."""
-    chinese = [line.text for line in parsed.lines if line.lang == "zh"]
-    places = [match[0] for text in chinese for match in _BOTH_HAN.finditer(text)]
-    if len(places) < _FEWEST_PLACES or sum(map(len, places)) < _LEAST_APART * len(places):
+    if not _are_words_apart([line.text for line in parsed.lines if line.lang == "zh"]):
         return parsed
     lines = tuple(replace(line, text=_APART.sub("", line.text)) if line.lang == "zh" else line for line in parsed.lines)
     changed = [line.number for line, new in zip(parsed.lines, lines, strict=True) if line.text != new.text]
     text = f"spaces between the words of {len(changed)} Chinese lines"
     return ParsedDocument(lines, (*parsed.notices, Notice("spacing", changed[0], text, rule=WORD_SPACES)), parsed.layout)
+
+
+def _are_words_apart(texts: Sequence[str]) -> bool:
+    if sum(bool(_APART.search(text)) for text in texts) < _LEAST_APART * len(texts):
+        return False
+    places = [match[0] for text in texts for match in _BOTH_HAN.finditer(text)]
+    return len(places) >= _FEWEST_PLACES and sum(map(len, places)) >= _LEAST_APART * len(places)
 
 
 LINE_STEPS: tuple[Callable[[ParsedDocument], ParsedDocument], ...] = (

@@ -10,10 +10,14 @@ How to add a format
    its sample: with whole, broken and hostile texts, with empty input, and with rows written in the format and read again.
 4. Add a row for the reader to the table of readers in `README.md`.
 
+After every reader, the steps in `flashdeck/read/line_shapes.py` split lines that hold both languages and remove the numbers of
+lines and the spaces between Chinese words, so a reader leaves these alone.
+
 Rules for `read`
 ----------------
 - Return every piece of text of the document as a `Line`, or as a `Notice` that says why it is left out. Only the marks of the
   format itself disappear.
+- Read a document in one language as well, because it may be one of two files.
 - Set only the fields of a line that the format gives (times, speaker, language of a column).
 - Return a text that spans several lines of the file as several `Line`s with the same `unit`, so that line numbers stay right.
 - Raise `InputError` for a document that cannot be in this format, with the file, the line and a remedy.
