@@ -22,6 +22,7 @@ from flashdeck.model import Line, Pair, Sentence, Transcript
 from flashdeck.read.formats.base import Document
 from flashdeck.read.line_language import language_of, split_lines
 from flashdeck.read.transcript import parse_document
+from flashdeck.read.unmarked import mark_unmarked
 from flashdeck.select import Learner, grade_sentences
 from flashdeck.settings import Settings
 from flashdeck.text import make_sentences
@@ -72,7 +73,8 @@ def parameters():
 
 
 def transcript(text):
-    return Transcript("case", tuple(Line(at, line, language_of(line)) for at, line in enumerate(split_lines(text), start=1)))
+    lines = [Line(at, line, language_of(line)) for at, line in enumerate(split_lines(text), start=1)]
+    return Transcript("case", mark_unmarked(lines))
 
 
 def read(text, flags):

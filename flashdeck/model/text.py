@@ -53,7 +53,7 @@ def _has_words_between(before: str, after: str) -> bool:
 
 def _has_pause_between(before: str, after: str) -> bool:
     """Tell whether a text that ends without a mark meets a text that may begin a clause."""
-    clause = after.lstrip(_OPENERS)
+    clause = after.lstrip(_OPENERS + "-–— ")
     return clause[:1].isalnum() and ends_bare(before) and not _NEVER_FIRST.match(clause)
 
 

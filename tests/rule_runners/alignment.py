@@ -7,6 +7,7 @@ from flashdeck.align.pieces import decide_ends
 from flashdeck.edits.entries import Edits
 from flashdeck.edits.kinds.unit_entries import JoinEntry
 from flashdeck.model import Line, Transcript
+from flashdeck.read.unmarked import mark_unmarked
 
 
 def language(text):
@@ -31,7 +32,7 @@ def sentence_ends(text):
 def left_out(example):
     texts = example.split(" ⏎ ")
     entries = [text for text in texts if text.startswith("[join ")]
-    lines = tuple(Line(at, text, language(text)) for at, text in enumerate(texts, start=1) if text not in entries)
+    lines = mark_unmarked([Line(at, text, language(text)) for at, text in enumerate(texts, start=1) if text not in entries])
     bitext = align_transcript(Transcript("talk", lines))
     for entry in entries:
         zh, en = map(int, entry.strip("[]").split()[1:])

@@ -1,0 +1,83 @@
+"""The pieces of captions, and what their times say: the delay between two files, and what is spoken at once."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from flashdeck.align.path.sides import Times, piece_times
+from flashdeck.align.pieces import TextPiece
+from flashdeck.model import Span
+
+# All numbers were chosen by hand.
+LEFT_OUT = -18.0  # what a path loses by leaving out a cue or an English sentence
+_SILENT = -1.0  # the same, if nothing is said in the other language at its time
+_NEAR = 4  # number of texts of the other language that are compared with the time of a text
+_SECOND, _MOST_SECONDS = -2.0, 3.0  # for each second between the beginnings and between the ends, up to this number of seconds
+
+
+class CaptionPiece(NamedTuple):
+    """A Chinese cue, or an English sentence or its part in a cue.
+
+    It begins in row `first` and ends in row `last`. A row has the texts that are beside each other in the file, or that a first
+    search has found for each other.
+    """
+
+    piece: TextPiece
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        return self.piece.text
+
+
+class CaptionTimes:
+    """The times of the Chinese cues and the English sentences. Without times in one language, no time decides anything."""
+
+    def __init__(self, zh: Sequence[CaptionPiece], en: Sequence[CaptionPiece]) -> None:
+        zh_times, en_times = (piece_times([each.piece for each in pieces]) for pieces in (zh, en))
+        is_timed = bool(zh_times and en_times)
+        delay = _find_delay(zh, zh_times, en, en_times) if is_timed else 0.0
+        self._zh = [(start + delay, end + delay) for start, end in zh_times] if is_timed else []
+        self._en = en_times if is_timed else []
+        self.zh_left_out = _prices_of_leaving_out(len(zh), self._zh, self._en)
+        self.en_left_out = _prices_of_leaving_out(len(en), self._en, self._zh)
+        """What a path loses by leaving out each English sentence; likewise `zh_left_out` for each cue."""
+
+    def lateness(self, zh: Span, en: Span) -> float:
+        """Return what a unit of some cues and some English sentences loses by beginning and ending at different times."""
+        if not self._zh:
+            return 0.0
+        begins = abs(self._zh[zh[0]][0] - self._en[en[0]][0])
+        ends = abs(self._zh[zh[1] - 1][1] - self._en[en[1] - 1][1])
+        return _SECOND * (min(_MOST_SECONDS, begins) + min(_MOST_SECONDS, ends))
+
+    def cues_before_end(self, sentence: int) -> int | None:
+        """Return the number of cues that begin before an English sentence ends; None without times."""
+        if not self._zh:
+            return None
+        end = self._en[sentence][1]
+        return bisect_left(self._zh, (end, end))
+
+
+def _find_delay(zh: Sequence[CaptionPiece], zh_times: Times, en: Sequence[CaptionPiece], en_times: Times) -> float:
+    """Return the number of seconds by which the English times are later than the Chinese times."""
+    ends = {cue.last: end for cue, (_, end) in zip(zh, zh_times, strict=True)}
+    pairs = zip(en, en_times, strict=True)
+    late = [end - ends[sentence.last] for sentence, (_, end) in pairs if sentence.last in ends]
+    return median(late) if late else 0.0
+
+
+def _prices_of_leaving_out(count: int, times: Times, other: Times) -> list[float]:
+    """Return for each text of one language what a path loses by leaving it out. `other` has the times of the other language."""
+    if not times:
+        return [LEFT_OUT] * count
+    spoken = sorted(other)
+    return [LEFT_OUT if _is_spoken(time, spoken) else _SILENT for time in times]
+
+
+def _is_spoken(time: tuple[float, float], spoken: Times) -> bool:
+    """Tell whether one of the last texts that begin before a time ends goes on at this time."""
+    at = bisect_left(spoken, (time[1], time[1]))
+    return any(end > time[0] for _, end in spoken[max(0, at - _NEAR) : at])
