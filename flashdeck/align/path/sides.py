@@ -10,6 +10,7 @@ from flashdeck.align.evidence import WordEvidence
 from flashdeck.align.evidence.scores import is_question
 from flashdeck.align.evidence.word_evidence import EnWord, ZhWord
 from flashdeck.align.lines.seams import is_open_chinese, is_open_english
+from flashdeck.align.path.prices import Prices, estimate_prices
 from flashdeck.align.pieces import TextPiece
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 Times = Sequence[tuple[float, float]]
-SKIP = -0.3
-"""The price of leaving a sentence unpaired; it was fitted together with the costs in `gains.py`."""
-_OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of ending a unit after a sentence that clearly continues (chosen by hand)
+_OPEN_ENGLISH, _OPEN_CHINESE = 3.5, 1.5  # price of ending a unit after a sentence that clearly continues (fitted, too)
+# If most Chinese lines have no final mark, as is the convention of captions, these prices are multiplied by the first factor,
+# because captions cut a sentence and its translation at the same places (`join_cut_sentences` joins such units afterwards). The
+# price of leaving a line unpaired is multiplied by the second factor, because captions are translated cue by cue.
+_OPEN_CAPTIONS, _SKIP_CAPTIONS = 0.05, 2.0
 
 
 class Bead(NamedTuple):
@@ -68,20 +71,29 @@ class Sides:
     zh: Side
     en: Side
     evidence: WordEvidence
-    expected: Sequence[int] = ()
-    skip: float = SKIP
-    """The price of leaving a sentence unpaired."""
+    expected: Sequence[int]
+    prices: Prices
 
 
 def make_sides(
-    zh: Sequence[TextPiece], en: Sequence[TextPiece], evidence: WordEvidence, expected: Sequence[int] = (), skip: float = SKIP
+    zh: Sequence[TextPiece],
+    en: Sequence[TextPiece],
+    evidence: WordEvidence,
+    expected: Sequence[int] = (),
+    prices: Prices | None = None,
 ) -> Sides:
-    """Turn lists of Chinese and English sentences into the arrays of the search."""
-    zh_open = [_OPEN_CHINESE * is_open_chinese(piece.text) for piece in zh]
-    en_open = [_OPEN_ENGLISH * is_open_english(one.text, other.text) for one, other in pairwise(en)]
+    """Turn lists of Chinese and English sentences into the arrays of the search.
+
+    If no `prices` are given, they are estimated from the numbers of sentences.
+    """
+    is_open = [is_open_chinese(piece.text) for piece in zh]
+    open_factor, skip_factor = (_OPEN_CAPTIONS, _SKIP_CAPTIONS) if sum(is_open) > len(zh) / 2 else (1.0, 1.0)
+    zh_open = [open_factor * _OPEN_CHINESE * found for found in is_open]
+    en_open = [open_factor * _OPEN_ENGLISH * is_open_english(one.text, other.text) for one, other in pairwise(en)]
     zh_side = _side(zh, list(map(_total_weight, evidence.zh)), zh_open)
     en_side = _side(en, list(map(_total_weight, evidence.en)), [*en_open, 0.0])
-    return Sides(zh_side, en_side, evidence, expected, skip)
+    found = prices or estimate_prices(len(zh), len(en))
+    return Sides(zh_side, en_side, evidence, expected, found._replace(skip=skip_factor * found.skip))
 
 
 def _total_weight(words: Sequence[ZhWord] | Sequence[EnWord]) -> float:
