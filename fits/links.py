@@ -33,10 +33,10 @@ def _rows(corpus: Path) -> Iterator[Sequence[float]]:
     A candidate is a labelled Chinese word, with an English word that occurs in the translation of a line with the Chinese word.
     """
     from flashdeck.annotate.linking import cut_lines, link_talk
-    from flashdeck.chinese.scripts import simple_text
     from flashdeck.app.pipeline import Pipeline
     from flashdeck.bilingual.links import Seeds, chinese_link_words, english_link_word
     from flashdeck.bilingual.links.link_model import LinkModel
+    from flashdeck.chinese.scripts import simple_text
     from flashdeck.english.stems import stem
     from flashdeck.settings import Settings
 

@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 from flashdeck.align.evidence.scores import LENGTH_RATIO
 from flashdeck.align.evidence.word_evidence import ZhWord
 from flashdeck.align.path.band import SearchWindow
-from flashdeck.align.path.sides import Sides
+from flashdeck.align.path.sides import OPEN_ENGLISH, Sides
 
 if TYPE_CHECKING:
     import numpy as np
 
     Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.35, (2, 1): -1.35, (2, 2): -2.7, (1, 3): -2.75, (3, 1): -3.0}
@@ -197,10 +198,23 @@ class GainTable:
         return found
 
     def skip_prices(self, row: int, left: int, right: int) -> "Floats":
-        """Return the price of leaving one English sentence in a row unpaired, for each boundary from `left` to `right`."""
+        """Return the price of leaving one English sentence in a row unpaired, for each boundary from `left` to `right`.
+
+        It is high for a part of a sentence that was cut, because its other part has a translation.
+        """
         en = self._sides.en
         across = slice(left, right + 1)
-        found: Floats = self._sides.prices.skip - en.open[across] + _UNEVEN_END * (en.ends[across] != self._sides.zh.ends[row])
+        uneven = _UNEVEN_END * (en.ends[across] != self._sides.zh.ends[row])
+        found: Floats = self._sides.prices.skip - OPEN_ENGLISH * self._parts[across] + uneven
+        return found
+
+    @cached_property
+    def _parts(self) -> "Flags":
+        """Whether the English sentence before each boundary is a part of a sentence that was cut."""
+        import numpy as np
+
+        cut = self._sides.en.cut
+        found: Flags = cut | np.concatenate(([False], cut[:-1]))
         return found
 
     def _favour_expected(self, window: SearchWindow, table: "Floats") -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 Times = Sequence[tuple[float, float]]
-_OPEN_ENGLISH, _OPEN_CHINESE = 3.5, 1.5  # price of ending a unit after a sentence that clearly continues (fitted, too)
+OPEN_ENGLISH, _OPEN_CHINESE = 3.5, 1.5  # price of ending a unit after a sentence that clearly continues (fitted, too)
 # If most Chinese lines have no final mark, as is the convention of captions, these prices are multiplied by the first factor,
 # because captions cut a sentence and its translation at the same places (`join_cut_sentences` joins such units afterwards). The
 # price of leaving a line unpaired is multiplied by the second factor, because captions are translated cue by cue.
@@ -51,6 +51,8 @@ class Side:
     """Whether each sentence is a question."""
     open: "Floats"
     """The price of ending a unit at each boundary."""
+    cut: "Flags"
+    """Whether a sentence clearly continues after each boundary."""
     ends: "Flags"
     """Whether a line or paragraph ends at each boundary."""
     times: Times = ()
@@ -86,12 +88,11 @@ def make_sides(
 
     If no `prices` are given, they are estimated from the numbers of sentences.
     """
-    is_open = [is_open_chinese(piece.text) for piece in zh]
-    open_factor, skip_factor = (_OPEN_CAPTIONS, _SKIP_CAPTIONS) if sum(is_open) > len(zh) / 2 else (1.0, 1.0)
-    zh_open = [open_factor * _OPEN_CHINESE * found for found in is_open]
-    en_open = [open_factor * _OPEN_ENGLISH * is_open_english(one.text, other.text) for one, other in pairwise(en)]
-    zh_side = _side(zh, list(map(_total_weight, evidence.zh)), zh_open)
-    en_side = _side(en, list(map(_total_weight, evidence.en)), [*en_open, 0.0])
+    zh_cut = [is_open_chinese(piece.text) for piece in zh]
+    en_cut = [is_open_english(one.text, other.text) for one, other in pairwise(en)]
+    open_factor, skip_factor = (_OPEN_CAPTIONS, _SKIP_CAPTIONS) if sum(zh_cut) > len(zh) / 2 else (1.0, 1.0)
+    zh_side = _side(zh, list(map(_total_weight, evidence.zh)), zh_cut, open_factor * _OPEN_CHINESE)
+    en_side = _side(en, list(map(_total_weight, evidence.en)), [*en_cut, False], open_factor * OPEN_ENGLISH)
     found = prices or estimate_prices(len(zh), len(en))
     return Sides(zh_side, en_side, evidence, expected, found._replace(skip=skip_factor * found.skip))
 
@@ -100,14 +101,16 @@ def _total_weight(words: Sequence[ZhWord] | Sequence[EnWord]) -> float:
     return fsum(word.weight for word in words)
 
 
-def _side(pieces: Sequence[TextPiece], weights: Sequence[float], seams: Sequence[float]) -> Side:
+def _side(pieces: Sequence[TextPiece], weights: Sequence[float], cuts: Sequence[bool], price: float) -> Side:
     import numpy as np
 
+    cut = np.array([False, *cuts[:-1], False][: len(pieces) + 1], dtype=bool)
     return Side(
         sizes=np.cumsum([0.0, *(float(len(piece.text)) for piece in pieces)]),
         weights=np.cumsum([0.0, *weights]),
         asks=np.array([is_question(piece.text) for piece in pieces], dtype=bool),
-        open=np.array([0.0, *seams[:-1], 0.0][: len(pieces) + 1]),
+        open=price * cut,
+        cut=cut,
         ends=np.array([True, *(piece.ends_block for piece in pieces)]),
         times=piece_times(pieces),
     )
