@@ -20,7 +20,7 @@ _MOST_MERGED = 3  # at most this number of rows is merged into one row; if more 
 # minimum weight of the words that a text shares with a text of a neighbouring row for their score to count; about two words of
 # medium weight
 _LEAST_SHARED = 6.0
-_PRICES = Prices(skip=-0.3, merge=-0.5)
+_PRICES = Prices(skip=-0.3, merge=-0.25)
 """The price of a line without a counterpart is low, and that of a merge high: in a file that puts each line beside its translation,
 a line without a neighbour in the other language has no translation (chosen by hand)."""
 

@@ -101,11 +101,13 @@ class GainTable:
             wide = min(columns, len(en) - b - window.left + 1)
             if tall <= 0 or wide <= 0:
                 continue
-            here = (cost + prices.merge * (a + b > PAIR) if b else prices.skip) + ends[a : a + tall, b : b + wide]
+            here = ends[a : a + tall, b : b + wide]
             if b:
                 matched = self._matched(window, (a, b), (tall, wide), covered)
                 here = here + matched + self._likeness(window, (a, b), (tall, wide))
-                here += self._said_at_once(window, (a, b), (tall, wide))
+                here += cost + prices.merge * (a + b > PAIR) + self._said_at_once(window, (a, b), (tall, wide))
+            else:  # a Chinese line without a final mark may be a heading, so nothing speaks against leaving it out
+                here = here + prices.skip + zh.open[window.top + 1 :][:tall, np.newaxis]
             table[place, :tall, :wide] = here
         self._favour_expected(window, table)
         return Gains(window, table)
