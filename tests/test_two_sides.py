@@ -121,3 +121,82 @@ def test_a_long_passage_that_one_side_lacks_is_passed_over():
     assert lines_of(zh, en[:100] + en[200:]) == [((at,), (at,)) for at in range(100)] + [
         ((at,), (at - 100,)) for at in range(200, 300)
     ]
+
+
+# --- sentences that a translator split or joined
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "wanted"),
+    [
+        (  # one sentence became two
+            ["老磨坊在1875年被烧毁，没有人知道是谁放的火。", *ZH[2:]],
+            EN,
+            [((0,), (0, 1)), *(((at,), (at + 1,)) for at in range(1, 5))],
+        ),
+        (  # one sentence became three
+            ["后来镇上建了一座桥，桥上只能走三辆马车，我祖父修过它两次。", ZH[5], *ZH[:2]],
+            [*EN[2:], *EN[:2]],
+            [((0,), (0, 1, 2)), ((1,), (3,)), ((2,), (4,)), ((3,), (5,))],
+        ),
+        (  # one sentence became four
+            ["没有人知道是谁放的火，后来镇上建了一座桥，桥上只能走三辆马车，我祖父修过它两次。", ZH[5], ZH[0]],
+            [*EN[1:], EN[0]],
+            [((0,), (0, 1, 2, 3)), ((1,), (4,)), ((2,), (5,))],
+        ),
+        (  # two sentences became one
+            ZH,
+            [EN[0], "Nobody knows who set the fire, but later the town built a bridge.", *EN[3:]],
+            [((0,), (0,)), ((1, 2), (1,)), ((3,), (2,)), ((4,), (3,)), ((5,), (4,))],
+        ),
+        (  # both sides part at different places
+            [ZH[0], "没有人知道是谁放的火，后来镇上建了一座桥。", *ZH[3:]],
+            [*EN[:2], "Later the town built a bridge, but it could only carry three carriages.", *EN[4:]],
+            [((0,), (0,)), ((1, 2), (1, 2)), ((3,), (3,)), ((4,), (4,))],
+        ),
+        (  # the second sentence says more than its half of the Chinese
+            ["老磨坊在1875年被烧毁，我祖父修过它两次。", *ZH[1:4], ZH[5]],
+            [EN[0], "My grandfather, who was a patient man, repaired it twice.", *EN[1:4], EN[5]],
+            [((0,), (0, 1)), *(((at,), (at + 1,)) for at in range(1, 5))],
+        ),
+    ],
+    ids=["1-2", "1-3", "1-4", "2-1", "2-2", "1-2 with more"],
+)
+def test_sentences_that_were_split_or_joined_are_one_pair(zh, en, wanted):
+    assert lines_of(zh, en) == wanted
+
+
+@pytest.mark.parametrize(
+    "extra", ["That was a great deal of money in those days.", "Yeah.", "Let us hear a word from our sponsor."]
+)
+def test_a_sentence_that_says_something_else_is_left_out(extra):
+    assert lines_of(ZH, [*EN[:3], extra, *EN[3:]]) == [((at,), (at + (at > 2),)) for at in range(6)]
+
+
+def test_captions_without_marks_are_paired_cue_by_cue():
+    zh = ["那年冬天我们把", "旧船厂的窗户", "全都换了", "花了两个月", "后来镇上建了一座桥", "我祖父修过它两次"]
+    en = [
+        "That winter we took",
+        "the windows of the old shipyard",
+        "and replaced every one of them.",
+        "It took two months.",
+        "Later the town built a bridge",
+        "and my grandfather repaired it twice.",
+    ]
+
+    assert lines_of(zh, en) == one_to_one(6)
+
+
+def test_a_part_of_a_sentence_is_not_left_out_of_captions():
+    zh = ["旧船厂的窗户我们全都换了", "花了两个月", "后来镇上建了一座桥", "没有人知道是谁放的火"]
+    en = [
+        "That winter, as far as I can tell,",
+        "we replaced every window of the old shipyard.",
+        "It took two months.",
+        *EN[2:3],
+        EN[1],
+    ]
+
+    paired = {place for _, lines in lines_of(zh, en) for place in lines}
+
+    assert paired == set(range(5))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow
+from flashdeck.align.path.prices import Prices
 from flashdeck.align.two_sides import pair_blocks
 
 # this number of rows before and after a damaged row is paired again too (chosen by hand, as are the next three numbers)
@@ -19,6 +20,9 @@ _MOST_MERGED = 3  # at most this number of rows is merged into one row; if more 
 # minimum weight of the words that a text shares with a text of a neighbouring row for their score to count; about two words of
 # medium weight
 _LEAST_SHARED = 6.0
+_PRICES = Prices(skip=-0.3, merge=-0.25)
+"""The price of a line without a counterpart is low, and that of a merge high: in a file that puts each line beside its translation,
+a line without a neighbour in the other language has no translation (chosen by hand)."""
 
 
 def repair_rows(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
@@ -80,7 +84,7 @@ def _paired_again(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow
     if not together.is_paired:
         yield from rows
         return
-    found = list(pair_blocks(together.zh, together.en, index, list(_expected(rows))))
+    found = list(pair_blocks(together.zh, together.en, index, list(_expected(rows)), _PRICES))
     if not all(row.is_paired for row in rows):
         yield from found
         return

@@ -6,6 +6,7 @@ from flashdeck.align.evidence import WordIndex
 from flashdeck.align.line_rows import LineRow
 from flashdeck.align.lines.seams import is_open_english
 from flashdeck.align.path import find_beads
+from flashdeck.align.path.prices import Prices
 from flashdeck.align.path.sides import make_sides
 from flashdeck.align.pieces import TextPiece, make_pieces
 from flashdeck.model import Notice, Pair, joined_spans
@@ -19,9 +20,9 @@ _LONG = 24
 _MOST_TOGETHER = 4
 # maximum number of pairs that are joined to one sentence; captions without punctuation can go on for minutes (chosen by hand)
 _LONGEST_UNIT = 6
-_SKIP = -1.0
-"""The price of leaving a sentence of a paragraph unpaired. It is high, because translators often join two sentences
-and rarely leave out a sentence (chosen by hand)."""
+_PRICES = Prices(skip=-1.65)
+"""The price of leaving a sentence of a paragraph unpaired is that of a text with many merges, because translators often join two
+sentences of a paragraph and rarely leave one out (chosen by hand)."""
 
 
 def cut_row(row: LineRow, index: WordIndex) -> tuple[list[Pair], list[Notice]]:
@@ -33,7 +34,7 @@ def cut_row(row: LineRow, index: WordIndex) -> tuple[list[Pair], list[Notice]]:
         return [_whole(row)], []
     evidence = index.evidence([piece.text for piece in zh], [piece.text for piece in en])
     pairs, notices = list[Pair](), list[Notice]()
-    for bead in find_beads(make_sides(zh, en, evidence, skip=_SKIP)):
+    for bead in find_beads(make_sides(zh, en, evidence, prices=_PRICES)):
         one, other = zh[bead.zh : bead.zh_end], en[bead.en : bead.en_end]
         if one and other:
             pairs.append(_pair(one, other))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from flashdeck.align.evidence import WordIndex, score_texts
 from flashdeck.align.line_rows import LineRow
 from flashdeck.align.path import Bead, find_beads
+from flashdeck.align.path.prices import Prices
 from flashdeck.align.path.sides import make_sides
 from flashdeck.align.pieces import LineBlock, TextPiece, make_pieces
 from flashdeck.model import Language, Line, LinePair
@@ -31,17 +32,22 @@ def _line_pair(row: LineRow, index: WordIndex) -> LinePair:
 
 
 def pair_blocks(
-    zh_blocks: Sequence[LineBlock], en_blocks: Sequence[LineBlock], index: WordIndex, expected: Sequence[int] = ()
+    zh_blocks: Sequence[LineBlock],
+    en_blocks: Sequence[LineBlock],
+    index: WordIndex,
+    expected: Sequence[int] = (),
+    prices: Prices | None = None,
 ) -> Iterator[LineRow]:
     """Yield rows that hold each block exactly once, in order. A block is never split.
 
     `expected` holds for each Chinese block the index of the English block beside it in the file, -1 without such a block. It
-    is empty if the file does not put blocks beside each other.
+    is empty if the file does not put blocks beside each other. If no `prices` of the search
+    are given, they are estimated.
     """
     zh, en = make_pieces(zh_blocks, "zh"), make_pieces(en_blocks, "en")
     evidence = index.evidence([piece.text for piece in zh], [piece.text for piece in en])
     expected_pieces = list(_expected_pieces(zh, en, expected)) if expected else ()
-    beads = find_beads(make_sides(zh, en, evidence, expected_pieces))
+    beads = find_beads(make_sides(zh, en, evidence, expected_pieces, prices))
     for bead in _whole_blocks(beads, zh, en):
         yield LineRow(tuple(zh_blocks[bead.zh : bead.zh_end]), tuple(en_blocks[bead.en : bead.en_end]))
 

@@ -118,14 +118,10 @@ def _places(lines, added):
 
 def _sides_of(members, shape):
     """The Chinese and the English lines of a bead. In 2-2 the sides part at different places, so no smaller beads fit."""
-    texts = [[unit[side] for unit in members] for side in (0, 1)]
+    zh, en = [unit[0] for unit in members], [unit[1] for unit in members]
     if shape == (2, 2):
-        zh, en = texts
         return [_joined_zh(zh[:2]), zh[2]], [en[0], _joined_en(en[1:])]
-    zh, en = (
-        [join(own)] if count == 1 else own for own, count, join in zip(texts, shape, (_joined_zh, _joined_en), strict=True)
-    )
-    return zh, en
+    return zh if shape[0] > 1 else [_joined_zh(zh)], en if shape[1] > 1 else [_joined_en(en)]
 
 
 def _joined_zh(texts):
@@ -155,8 +151,13 @@ def _with_changed_clause(sides, units, rng):
         return sides
     number = rng.randrange(len(clauses))
     clauses[number : number + 1] = [] if rng.random() < 0.5 else [_other_clause(clauses[number], units, side, rng)]
-    changed[place] = "".join(clauses).strip()
+    changed[place] = re.sub(r"[，,；;]$", _final_mark(changed[place]), "".join(clauses).strip())
     return (changed, sides[1]) if side == 0 else (sides[0], changed)
+
+
+def _final_mark(text):
+    found = re.search(r"[。.！!？?…]+$", text)
+    return found[0] if found else ""
 
 
 def _other_clause(clause, units, side, rng):

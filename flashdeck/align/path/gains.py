@@ -1,11 +1,14 @@
 """Compute the gain of each possible bead, for all rows of a window at once.
 
-The gain rises with the share of matched words: their weight in both texts, divided by the weight of all words in both texts. It
-falls with the difference in length and with the cost of the kind of bead. It also falls if only one text is a question, and if
-the bead ends inside a sentence or a line of one language.
+The gain rises with the weight of the matched words in the bead, and with their share in each of its sentences. It falls with the
+difference in length and with the cost of the kind of bead. It also falls if only one text is a question, and if the bead
+ends inside a sentence or a line of one language.
 
-The costs and weights are the best of a grid search on 389 labelled units. In each language, 4 % of the lines were dropped and 5 %
-were merged at random, with six different seeds (F1 .977); see docs/design/alignment.md.
+A merge is decided by what the additional sentence says: its words must be matched in the other text, or the other text must be too
+long without it. Otherwise the sentence is left out, for the price `Prices.skip`.
+
+The costs and weights are the best of a random search on six texts that were made unequal in two ways (`tests/quality/unequal.py`):
+lines were dropped and merged at random, and sentences were split and joined as translators do; see docs/design/alignment.md.
 """
 
 from bisect import bisect_left
@@ -14,27 +17,37 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flashdeck.align.evidence.scores import LENGTH_RATIO, SMOOTH_SIZE
+from flashdeck.align.evidence.scores import LENGTH_RATIO
 from flashdeck.align.evidence.word_evidence import ZhWord
 from flashdeck.align.path.band import SearchWindow
-from flashdeck.align.path.sides import Sides
+from flashdeck.align.path.sides import OPEN_ENGLISH, Sides
 
 if TYPE_CHECKING:
     import numpy as np
 
     Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
-MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.5, (2, 1): -1.5, (2, 2): -2.4, (1, 3): -2.0, (3, 1): -2.0}
+MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.35, (2, 1): -1.35, (2, 2): -2.7, (1, 3): -2.75, (3, 1): -3.0}
 """The kinds of beads: the numbers of Chinese and of English sentences in the bead, each with the cost of such a bead.
 
-A sentence without a counterpart costs `Sides.skip` instead.
+A sentence without a counterpart costs `Prices.skip` instead.
 """
-MOVES |= {(2, 3): -3.4, (3, 2): -3.4, (3, 3): -4.5, (1, 4): -2.5, (4, 1): -2.5}
+MOVES |= {(1, 4): -4.4, (4, 1): -4.4, (2, 3): -5.4, (3, 2): -5.4, (3, 3): -6.4}
+PAIR = 2  # number of sentences in a bead that is no merge
 MOST = 4  # maximum number of Chinese, and of English, sentences in a bead
-_SIMILARITY, _SMOOTH_WEIGHT = 3.0, 4.0
-_QUESTION = -0.4
-_UNEVEN_END = -0.5  # added to the gain of a bead that ends at the end of a line in one language but inside a line of the other
+_SIMILARITY = 3.7  # half of it is the gain of a sentence whose words are all matched
+_SMOOTH_WEIGHT = 4.0  # added to the weight of a sentence, so that short sentences count less
+_MATCHED = 0.055  # added to the gain for each unit of weight of the matched words
+_LENGTH_RATIO = 0.7  # subtracted for the logarithm of the ratio of the lengths, which counts most in short texts
+# subtracted for the squared difference of the lengths, divided by their mean (Gale & Church 1993), which counts most in long texts
+_LENGTH_DIFFERENCE = 0.022
+_MOST_DIFFERENT = 100.0  # the squared difference, divided by the mean, counts up to this number; free translations have more
+_SMOOTH_DIFFERENCE = 5.0  # added to the mean of the lengths
+_SMOOTH_SIZE = 8.0  # number of characters that is added to both lengths before their ratio is taken
+_QUESTION = -0.7
+_UNEVEN_END = -0.2  # added to the gain of a bead that ends at the end of a line in one language but inside a line of the other
 _EXPECTED = 0.5  # added to the gain of two sentences that the file puts beside each other
 _AT_ONCE = 1.0  # added to the gain of sentences that are spoken at exactly the same time; a part of it if their times overlap
 _SHORTEST_TIME = 0.1  # minimum duration in seconds by which an overlap is divided; avoids a division by zero
@@ -79,7 +92,7 @@ class GainTable:
         import numpy as np
 
         zh, en = self._sides.zh, self._sides.en
-        zh_covered, en_covered = self._covered(window)
+        prices, covered = self._sides.prices, self._covered(window)
         rows, columns = window.bottom - window.top + 1, window.right - window.left + 1
         table = np.full((len(MOVES), rows, columns), IMPOSSIBLE)
         ends = self._end_prices(window)
@@ -88,32 +101,64 @@ class GainTable:
             wide = min(columns, len(en) - b - window.left + 1)
             if tall <= 0 or wide <= 0:
                 continue
-            here = (cost if b else self._sides.skip) + ends[a : a + tall, b : b + wide]
+            here = ends[a : a + tall, b : b + wide]
             if b:
-                parts = [zh_covered[b - 1][x : x + tall, :wide] for x in range(a)]
-                parts += [en_covered[a - 1][:tall, x : x + wide] for x in range(b)]
-                covered = np.sum(parts, axis=0)
-                here = here + self._likeness(window, (a, b), covered) + self._said_at_once(window, (a, b), (tall, wide))
+                matched = self._matched(window, (a, b), (tall, wide), covered)
+                here = here + matched + self._likeness(window, (a, b), (tall, wide))
+                here += cost + prices.merge * (a + b > PAIR) + self._said_at_once(window, (a, b), (tall, wide))
+            else:  # a Chinese line without a final mark may be a heading, so nothing speaks against leaving it out
+                here = here + prices.skip + zh.open[window.top + 1 :][:tall, np.newaxis]
             table[place, :tall, :wide] = here
         self._favour_expected(window, table)
         return Gains(window, table)
 
-    def _likeness(self, window: SearchWindow, move: tuple[int, int], covered: "Floats") -> "Floats":
-        """Return the part of the gain that depends on words, lengths and questions, for all beads of one kind."""
+    def _matched(
+        self,
+        window: SearchWindow,
+        move: tuple[int, int],
+        shape: tuple[int, int],
+        covered: tuple[list["Floats"], list["Floats"]],
+    ) -> "Floats":
+        """Return the part of the gain that depends on matched words, for all beads of one kind.
+
+        The share of matched words is taken in each sentence by itself, so that a sentence that says something else adds nothing.
+        `covered` is the result of `_covered`.
+        """
         import numpy as np
 
-        a, b = move
-        tall, wide = covered.shape
+        (a, b), (tall, wide) = move, shape
+        zh_weights, en_weights = self._smooth_weights
+        found: Floats = np.zeros(shape)
+        for x in range(a):
+            weights = zh_weights[window.top + x :][:tall, np.newaxis]
+            found += covered[0][b - 1][x : x + tall, :wide] * (_SIMILARITY / 2 / weights + _MATCHED)
+        for x in range(b):
+            weights = en_weights[window.left + x :][np.newaxis, :wide]
+            found += covered[1][a - 1][:tall, x : x + wide] * (_SIMILARITY / 2 / weights + _MATCHED)
+        return found
+
+    @cached_property
+    def _smooth_weights(self) -> tuple["Floats", "Floats"]:
+        """The weight of each Chinese and of each English sentence, plus a number that makes short sentences count less."""
+        import numpy as np
+
+        return np.diff(self._sides.zh.weights) + _SMOOTH_WEIGHT, np.diff(self._sides.en.weights) + _SMOOTH_WEIGHT
+
+    def _likeness(self, window: SearchWindow, move: tuple[int, int], shape: tuple[int, int]) -> "Floats":
+        """Return the part of the gain that depends on lengths and questions, for all beads of one kind."""
+        import numpy as np
+
+        (a, b), (tall, wide) = move, shape
         zh, en = self._sides.zh, self._sides.en
         down, across = slice(window.top, window.top + tall), slice(window.left, window.left + wide)
         end_down, end_across = slice(window.top + a, window.top + a + tall), slice(window.left + b, window.left + b + wide)
-        weight = np.add.outer(zh.weights[end_down] - zh.weights[down], en.weights[end_across] - en.weights[across])
-        zh_size = np.log((zh.sizes[end_down] - zh.sizes[down]) * LENGTH_RATIO + SMOOTH_SIZE)
-        en_size = np.log(en.sizes[end_across] - en.sizes[across] + SMOOTH_SIZE)
-        alike = _SIMILARITY * covered / (weight + _SMOOTH_WEIGHT) - np.abs(np.subtract.outer(zh_size, en_size))
+        zh_size = (zh.sizes[end_down] - zh.sizes[down]) * LENGTH_RATIO
+        en_size = en.sizes[end_across] - en.sizes[across]
+        ratio = np.abs(np.subtract.outer(np.log(zh_size + _SMOOTH_SIZE), np.log(en_size + _SMOOTH_SIZE)))
+        difference = np.subtract.outer(zh_size, en_size) ** 2 / (np.add.outer(zh_size, en_size) / 2 + _SMOOTH_DIFFERENCE)
         zh_last, en_last = zh.asks[window.top + a - 1 :][:tall], en.asks[window.left + b - 1 :][:wide]
-        found: Floats = (a + b) / 2 * alike + _QUESTION * np.not_equal.outer(zh_last, en_last)
-        return found
+        found: Floats = _QUESTION * np.not_equal.outer(zh_last, en_last) - (a + b) / 2 * _LENGTH_RATIO * ratio
+        return found - _LENGTH_DIFFERENCE * np.minimum(difference, _MOST_DIFFERENT)
 
     def _said_at_once(self, window: SearchWindow, move: tuple[int, int], shape: tuple[int, int]) -> "Floats | float":
         """Return the part of the gain that depends on times, for all beads of one kind.
@@ -142,7 +187,7 @@ class GainTable:
         return (zh[0], zh[1]), (en[0], en[1])
 
     def _end_prices(self, window: SearchWindow) -> "Floats":
-        """Return the prices of ending a bead, for each boundary of a window and the three boundaries after it.
+        """Return the prices of ending a bead, for each boundary of a window and the boundaries after it.
 
         The prices are negative numbers or 0, which are added to the gain.
         """
@@ -155,10 +200,23 @@ class GainTable:
         return found
 
     def skip_prices(self, row: int, left: int, right: int) -> "Floats":
-        """Return the price of leaving one English sentence in a row unpaired, for each boundary from `left` to `right`."""
+        """Return the price of leaving one English sentence in a row unpaired, for each boundary from `left` to `right`.
+
+        It is high for a part of a sentence that was cut, because its other part has a translation.
+        """
         en = self._sides.en
         across = slice(left, right + 1)
-        found: Floats = self._sides.skip - en.open[across] + _UNEVEN_END * (en.ends[across] != self._sides.zh.ends[row])
+        uneven = _UNEVEN_END * (en.ends[across] != self._sides.zh.ends[row])
+        found: Floats = self._sides.prices.skip - OPEN_ENGLISH * self._parts[across] + uneven
+        return found
+
+    @cached_property
+    def _parts(self) -> "Flags":
+        """Whether the English sentence before each boundary is a part of a sentence that was cut."""
+        import numpy as np
+
+        cut = self._sides.en.cut
+        found: Flags = cut | np.concatenate(([False], cut[:-1]))
         return found
 
     def _favour_expected(self, window: SearchWindow, table: "Floats") -> None:
@@ -172,8 +230,8 @@ class GainTable:
     def _covered(self, window: SearchWindow) -> tuple[list["Floats"], list["Floats"]]:
         """Return the weight of the matched words, first for Chinese sentences and then for English sentences.
 
-        For each Chinese sentence, it is the weight of its words that match words in one, two or three English
-        sentences from each column on; likewise for each English sentence.
+        For each Chinese sentence, it is the weight of its words that match words in one to four English sentences
+        from each column on; likewise for each English sentence.
         """
         import numpy as np
 

@@ -10,6 +10,7 @@ from flashdeck.align.evidence import WordEvidence
 from flashdeck.align.evidence.scores import is_question
 from flashdeck.align.evidence.word_evidence import EnWord, ZhWord
 from flashdeck.align.lines.seams import is_open_chinese, is_open_english
+from flashdeck.align.path.prices import Prices, estimate_prices
 from flashdeck.align.pieces import TextPiece
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 Times = Sequence[tuple[float, float]]
-SKIP = -0.3
-"""The price of leaving a sentence unpaired; it was fitted together with the costs in `gains.py`."""
-_OPEN_ENGLISH, _OPEN_CHINESE = 3.0, 1.5  # price of ending a unit after a sentence that clearly continues (chosen by hand)
+OPEN_ENGLISH, _OPEN_CHINESE = 3.5, 1.5  # price of ending a unit after a sentence that clearly continues (fitted, too)
+# If most Chinese lines have no final mark, as is the convention of captions, these prices are multiplied by the first factor,
+# because captions cut a sentence and its translation at the same places (`join_cut_sentences` joins such units afterwards). The
+# price of leaving a line unpaired is multiplied by the second factor, because captions are translated cue by cue.
+_OPEN_CAPTIONS, _SKIP_CAPTIONS = 0.05, 2.0
 
 
 class Bead(NamedTuple):
@@ -48,6 +51,8 @@ class Side:
     """Whether each sentence is a question."""
     open: "Floats"
     """The price of ending a unit at each boundary."""
+    cut: "Flags"
+    """Whether a sentence clearly continues after each boundary."""
     ends: "Flags"
     """Whether a line or paragraph ends at each boundary."""
     times: Times = ()
@@ -68,34 +73,44 @@ class Sides:
     zh: Side
     en: Side
     evidence: WordEvidence
-    expected: Sequence[int] = ()
-    skip: float = SKIP
-    """The price of leaving a sentence unpaired."""
+    expected: Sequence[int]
+    prices: Prices
 
 
 def make_sides(
-    zh: Sequence[TextPiece], en: Sequence[TextPiece], evidence: WordEvidence, expected: Sequence[int] = (), skip: float = SKIP
+    zh: Sequence[TextPiece],
+    en: Sequence[TextPiece],
+    evidence: WordEvidence,
+    expected: Sequence[int] = (),
+    prices: Prices | None = None,
 ) -> Sides:
-    """Turn lists of Chinese and English sentences into the arrays of the search."""
-    zh_open = [_OPEN_CHINESE * is_open_chinese(piece.text) for piece in zh]
-    en_open = [_OPEN_ENGLISH * is_open_english(one.text, other.text) for one, other in pairwise(en)]
-    zh_side = _side(zh, list(map(_total_weight, evidence.zh)), zh_open)
-    en_side = _side(en, list(map(_total_weight, evidence.en)), [*en_open, 0.0])
-    return Sides(zh_side, en_side, evidence, expected, skip)
+    """Turn lists of Chinese and English sentences into the arrays of the search.
+
+    If no `prices` are given, they are estimated from the numbers of sentences.
+    """
+    zh_cut = [is_open_chinese(piece.text) for piece in zh]
+    en_cut = [is_open_english(one.text, other.text) for one, other in pairwise(en)]
+    open_factor, skip_factor = (_OPEN_CAPTIONS, _SKIP_CAPTIONS) if sum(zh_cut) > len(zh) / 2 else (1.0, 1.0)
+    zh_side = _side(zh, list(map(_total_weight, evidence.zh)), zh_cut, open_factor * _OPEN_CHINESE)
+    en_side = _side(en, list(map(_total_weight, evidence.en)), [*en_cut, False], open_factor * OPEN_ENGLISH)
+    found = prices or estimate_prices(len(zh), len(en))
+    return Sides(zh_side, en_side, evidence, expected, found._replace(skip=skip_factor * found.skip))
 
 
 def _total_weight(words: Sequence[ZhWord] | Sequence[EnWord]) -> float:
     return fsum(word.weight for word in words)
 
 
-def _side(pieces: Sequence[TextPiece], weights: Sequence[float], seams: Sequence[float]) -> Side:
+def _side(pieces: Sequence[TextPiece], weights: Sequence[float], cuts: Sequence[bool], price: float) -> Side:
     import numpy as np
 
+    cut = np.array([False, *cuts[:-1], False][: len(pieces) + 1], dtype=bool)
     return Side(
         sizes=np.cumsum([0.0, *(float(len(piece.text)) for piece in pieces)]),
         weights=np.cumsum([0.0, *weights]),
         asks=np.array([is_question(piece.text) for piece in pieces], dtype=bool),
-        open=np.array([0.0, *seams[:-1], 0.0][: len(pieces) + 1]),
+        open=price * cut,
+        cut=cut,
         ends=np.array([True, *(piece.ends_block for piece in pieces)]),
         times=piece_times(pieces),
     )

@@ -1,0 +1,35 @@
+"""Decide what the search pays for leaving a sentence unpaired and for merging sentences, by how the translator works in a text.
+
+The numbers were fitted together with the costs in `gains.py`.
+"""
+
+from math import log
+from typing import NamedTuple
+
+_FEW_MERGES, _MANY_MERGES = 0.05, 0.2
+"""Logarithms of the ratio of the numbers of sentences: up to the first, no merges are assumed; from the second on, many."""
+_SMOOTH_COUNT = 10  # added to both numbers, so that the ratio in a short text counts less
+_SKIP, _SKIP_IF_MERGED = -0.65, -1.65
+_MERGE = -0.5
+
+
+class Prices(NamedTuple):
+    """Prices as negative numbers, which are added to the gain of a path.
+
+    `skip`: for each sentence that is left unpaired. `merge`: for each bead of more than two sentences, in addition to the cost of
+    its kind.
+    """
+
+    skip: float
+    merge: float = 0.0
+
+
+def estimate_prices(zh: int, en: int) -> Prices:
+    """Return the prices for a text of so many Chinese and so many English sentences.
+
+    If one language has clearly more sentences, the translator split or joined sentences. In such a text merges are frequent, and
+    a sentence is rarely left out. If the numbers are equal, most sentences were translated one by one.
+    """
+    ratio = (en + _SMOOTH_COUNT) / (zh + _SMOOTH_COUNT)
+    merged = min(1.0, max(0.0, abs(log(ratio)) - _FEW_MERGES) / (_MANY_MERGES - _FEW_MERGES))
+    return Prices(_SKIP + merged * (_SKIP_IF_MERGED - _SKIP), _MERGE * (1 - merged))
