@@ -39,6 +39,8 @@ _ENDS = word_class("restart_ends")
 _FILLERS = (("you", "know"), ("i", "mean"), ("like",))
 _THOUGHTS = (("i", "think"), ("i", "guess"))
 _STANCES = word_class("stance_adverbs")
+# every word that may be the last one between two beginnings, unless it is a part of a word; "of" is that of "kind of"
+_LAST_BETWEEN = frozenset().union(_ADVERBS, _AUXILIARIES, _ENDS, _STANCES, ("know", "mean", "like", "think", "guess", "of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def drop_restarts(text: str) -> Repaired:
     rules, parts, done = list[str](), list[str](), 0
     for at, size in _candidates(said):
         start, end = words[at].start(), words[at + size].start()
-        if start < done or not is_unbroken(words[at : at + size + 1]):
+        if start < done or not _is_plausible(said, at, size) or not is_unbroken(words[at : at + size + 1]):
             continue
         rule = load_restart_rules().first("", _restart(words, said, at, size))
         if rule and rule.result != "keep":
@@ -171,6 +173,17 @@ def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
             if 1 < at - before <= _LONGEST and said[before] in (base, said[at]):
                 yield before, at - before
         last_seen.setdefault(base, []).append(at)
+
+
+def _is_plausible(said: Sequence[str], at: int, size: int) -> bool:
+    """Tell whether any rule may remove a restart, by its words alone. This is a quick test that most places fail."""
+    again, end = _said_again(said, at, size), at + size
+    between = said[at + again : end]
+    if not between:
+        return "'" in said[end]
+    if end + again < len(said) and said[end + again].startswith(between[-1]):
+        return True
+    return between[-1] in _LAST_BETWEEN
 
 
 def _restart(words: Sequence[re.Match[str]], said: Sequence[str], at: int, size: int) -> Restart:
