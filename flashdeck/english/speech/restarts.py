@@ -16,11 +16,10 @@ from flashdeck.english.speech.speech_words import (
     WORD,
     WORD_FEATURES,
     SpeechContext,
-    folded,
     is_contracted,
     of_word,
-    sentence_after,
-    sentence_before,
+    words_after,
+    words_before,
 )
 from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
 from flashdeck.language.repairs import Repaired
@@ -28,9 +27,6 @@ from flashdeck.language.rules import ContextTable
 from flashdeck.lazy import Lazy
 
 _LONGEST = 7  # maximum number of words that are removed as one restart (chosen by hand)
-_NEAR = (
-    200  # number of characters before and after a restart that its rules see, so that long lines cost little (chosen by hand)
-)
 _RARE = 3.0  # a beginning of three letters or more is no word if its Zipf frequency is not above this number (chosen by hand)
 _SHORT_WORDS = word_class("short_words")
 _ADVERBS = word_class("restart_adverbs")
@@ -188,15 +184,15 @@ def _is_plausible(said: Sequence[str], at: int, size: int) -> bool:
 
 def _restart(words: Sequence[re.Match[str]], said: Sequence[str], at: int, size: int) -> Restart:
     text, start, end = words[at].string, words[at].start(), words[at + size].start()
-    before = folded(sentence_before(text[max(0, start - _NEAR) : start]))
+    before = words_before(text, start)
     return Restart(
         said=tuple(said[at : at + size]),
         before=before,
-        after=folded(sentence_after(text[end : end + _NEAR])),
+        after=words_after(text, end),
         again=_said_again(said, at, size),
         is_name=bool(before) and text[start].isupper(),
         has_comma="," in text[start:end],
-        follows_comma=text[max(0, start - _NEAR) : start].rstrip().endswith(","),
+        follows_comma=text[max(0, start - 9) : start].rstrip().endswith(","),
     )
 
 
