@@ -23,6 +23,8 @@ from flashdeck.english.speech.speech_words import (
     of_word,
     sentence_after,
     sentence_before,
+    words_after,
+    words_before,
 )
 from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
 from flashdeck.language.repairs import Repaired
@@ -219,8 +221,7 @@ def _replace_each(pattern: re.Pattern[str], text: str, decide: Callable[[Filler]
 
 def _filler(match: re.Match[str]) -> Filler:
     text = match.string
-    before = folded(sentence_before(text[: match.start()]))
-    after = folded(sentence_after(text[match.end() :]))
+    before, after = words_before(text, match.start()), words_after(text, match.end())
     return Filler(folded(match[0]), before, after, match)
 
 

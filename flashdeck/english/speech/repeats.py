@@ -19,8 +19,8 @@ from flashdeck.english.speech.speech_words import (
     is_open,
     is_small,
     of_word,
-    sentence_after,
-    sentence_before,
+    words_after,
+    words_before,
 )
 from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
 from flashdeck.language.repairs import Repaired
@@ -159,12 +159,12 @@ def _repeat(words: list[re.Match[str]], at: int, size: int, copies: int) -> Repe
     seams = [text[span[place - 1].end() : span[place].start()] for place in range(size, len(span), size)]
     return Repeat(
         said=folded(text[start : span[size - 1].end()]),
-        before=folded(sentence_before(text[:start])),
-        after=folded(sentence_after(text[end:])),
+        before=words_before(text, start),
+        after=words_after(text, end),
         copies=copies,
         has_comma=any("," in seam for seam in seams),
         is_capital=all(word[0][0].isupper() for word in span),
-        follows_comma=text[:start].rstrip().endswith(","),
+        follows_comma=text[max(0, start - 9) : start].rstrip().endswith(","),
     )
 
 

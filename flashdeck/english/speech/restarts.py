@@ -16,11 +16,10 @@ from flashdeck.english.speech.speech_words import (
     WORD,
     WORD_FEATURES,
     SpeechContext,
-    folded,
     is_contracted,
     of_word,
-    sentence_after,
-    sentence_before,
+    words_after,
+    words_before,
 )
 from flashdeck.english.word_classes import english_rules, load_word_classes, word_class
 from flashdeck.language.repairs import Repaired
@@ -28,9 +27,6 @@ from flashdeck.language.rules import ContextTable
 from flashdeck.lazy import Lazy
 
 _LONGEST = 7  # maximum number of words that are removed as one restart (chosen by hand)
-_NEAR = (
-    200  # number of characters before and after a restart that its rules see, so that long lines cost little (chosen by hand)
-)
 _RARE = 3.0  # a beginning of three letters or more is no word if its Zipf frequency is not above this number (chosen by hand)
 _SHORT_WORDS = word_class("short_words")
 _ADVERBS = word_class("restart_adverbs")
@@ -39,6 +35,8 @@ _ENDS = word_class("restart_ends")
 _FILLERS = (("you", "know"), ("i", "mean"), ("like",))
 _THOUGHTS = (("i", "think"), ("i", "guess"))
 _STANCES = word_class("stance_adverbs")
+# every word that may be the last one between two beginnings, unless it is a part of a word; "of" is that of "kind of"
+_LAST_BETWEEN = frozenset().union(_ADVERBS, _AUXILIARIES, _ENDS, _STANCES, ("know", "mean", "like", "think", "guess", "of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ def drop_restarts(text: str) -> Repaired:
     rules, parts, done = list[str](), list[str](), 0
     for at, size in _candidates(said):
         start, end = words[at].start(), words[at + size].start()
-        if start < done or not is_unbroken(words[at : at + size + 1]):
+        if start < done or not _is_plausible(said, at, size) or not is_unbroken(words[at : at + size + 1]):
             continue
         rule = load_restart_rules().first("", _restart(words, said, at, size))
         if rule and rule.result != "keep":
@@ -173,17 +171,28 @@ def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
         last_seen.setdefault(base, []).append(at)
 
 
+def _is_plausible(said: Sequence[str], at: int, size: int) -> bool:
+    """Tell whether any rule may remove a restart, by its words alone. This is a quick test that most places fail."""
+    again, end = _said_again(said, at, size), at + size
+    between = said[at + again : end]
+    if not between:
+        return "'" in said[end]
+    if end + again < len(said) and said[end + again].startswith(between[-1]):
+        return True
+    return between[-1] in _LAST_BETWEEN
+
+
 def _restart(words: Sequence[re.Match[str]], said: Sequence[str], at: int, size: int) -> Restart:
     text, start, end = words[at].string, words[at].start(), words[at + size].start()
-    before = folded(sentence_before(text[max(0, start - _NEAR) : start]))
+    before = words_before(text, start)
     return Restart(
         said=tuple(said[at : at + size]),
         before=before,
-        after=folded(sentence_after(text[end : end + _NEAR])),
+        after=words_after(text, end),
         again=_said_again(said, at, size),
         is_name=bool(before) and text[start].isupper(),
         has_comma="," in text[start:end],
-        follows_comma=text[max(0, start - _NEAR) : start].rstrip().endswith(","),
+        follows_comma=text[max(0, start - 9) : start].rstrip().endswith(","),
     )
 
 

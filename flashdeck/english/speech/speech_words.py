@@ -8,6 +8,7 @@ from typing import TypeVar
 from flashdeck.english.word_classes import word_class
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_NEAR = 600  # number of characters that rules see on each side, so that a long line costs little; longer than any card
 _CONTRACTED = re.compile(r"['’](?:s|re|m|ve|ll|d)$")
 _OPEN_CLASSES = ("joiners", "determiners", "prepositions", "auxiliaries", "pronouns", "object_verbs", "degrees")
 _OPEN = frozenset().union(*map(word_class, _OPEN_CLASSES))
@@ -80,6 +81,16 @@ def is_number(word: str) -> bool:
 def is_small(word: str) -> bool:
     """Tell whether a word, such as "the" or "we're", is often repeated by speakers who look for the next word."""
     return word in _SMALL or (is_contracted(word) and word.partition("'")[0] in _PRONOUNS)
+
+
+def words_before(text: str, at: int) -> tuple[str, ...]:
+    """Return the words of the same sentence before an index, at most those of the nearest 600 characters."""
+    return folded(sentence_before(text[max(0, at - _NEAR) : at]))
+
+
+def words_after(text: str, at: int) -> tuple[str, ...]:
+    """Return the words of the same sentence from an index on, at most those of the next 600 characters."""
+    return folded(sentence_after(text[at : at + _NEAR]))
 
 
 def sentence_before(text: str) -> str:
