@@ -17,7 +17,7 @@ from flashdeck.model import (
     LinePair,
     Original,
     Phonetic,
-    Script,
+    ScriptChoice,
     Span,
     ZhToken,
 )
@@ -46,7 +46,7 @@ class ReportOptions(TypedDict, total=False):
     known: Sequence[PathLike]
     unknown: Sequence[PathLike]
     order: CardOrder
-    script: Script
+    script: ScriptChoice
     phonetic: Phonetic
     sandhi: bool
     reader: str

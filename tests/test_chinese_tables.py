@@ -26,6 +26,9 @@ from flashdeck.model.characters import HAN_RANGES, count_han, is_han
 ROOT = Path(flashdeck.__file__).parent
 CONTEXT_TABLES = ("readings.tsv", "cuts.tsv", "variants.tsv", "kept_characters.tsv")
 CONDITIONS = [rule.condition for name in CONTEXT_TABLES for rule in read_rules("flashdeck.chinese", name)]
+SPOKEN = [
+    rule.condition for name in ("spoken_repeats.tsv", "spoken_fillers.tsv") for rule in read_rules("flashdeck.chinese", name)
+]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "chinese").rglob("*.py")))
 
 
@@ -55,7 +58,7 @@ def test_every_condition_follows_the_notation():
 
 
 def test_every_word_class_is_used():
-    used = {name for condition in CONDITIONS for name in re.findall(r"@([a-z-]+)", condition)}
+    used = {name for condition in (*CONDITIONS, *SPOKEN) for name in re.findall(r"@([a-z-]+)", condition)}
     used |= set(re.findall(r'CLASSES\["([a-z-]+)"\]', SOURCES))
 
     assert used == set(CLASSES)

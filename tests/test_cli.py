@@ -105,7 +105,7 @@ def test_a_wrong_encoding_that_was_named_is_told(tmp_path):
 def test_a_file_that_is_not_of_the_format_named_is_told(tmp_path):
     (tmp_path / "talk.txt").write_text(f"{ZH}\n{EN}\n", encoding="utf-8")
 
-    assert_refused(call("build", "talk.txt", "--reader", "table"), INPUT, "talk.txt", "columns", "--reader")
+    assert_refused(call("build", "talk.txt", "--reader", "jsonl"), INPUT, "talk.txt", "JSON", "--reader")
 
 
 def test_a_binary_file_is_refused(tmp_path):

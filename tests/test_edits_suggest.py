@@ -47,8 +47,8 @@ def accepted(text):
             "fifty trillion",
             None,
         ),
-        (("有很多这样的桥。", "There are a of bridges like this."), "words are missing here", "a of", None),
-        (("车开得比以前快。", "The cars go faster than the previous."), "breaks off", "faster than the previous.", None),
+        (("有很多这样的桥。", "There are the and bridges like this."), "words are missing here", "the and", None),
+        (("车开得比以前快。", "The cars go faster than the."), "breaks off", "go faster than the.", None),
     ],
 )
 def test_a_damaged_line_is_drafted_with_its_reason(tmp_path, pair, why, find, replace):

@@ -13,7 +13,7 @@ from flashdeck.model import Span
 LEFT_OUT = -18.0  # what a path loses by leaving out a cue or an English sentence
 _SILENT = -1.0  # the same, if nothing is said in the other language at its time
 _NEAR = 4  # number of texts of the other language that are compared with the time of a text
-_SECOND, _MOST_SECONDS = -2.0, 3.0  # for each second between the beginnings and between the ends, up to this number of seconds
+_SECOND, _MOST_SECONDS = -2.0, 5.0  # for each second between the beginnings and between the ends, up to this number of seconds
 
 
 class CaptionPiece(NamedTuple):

@@ -59,7 +59,7 @@ def caption_pairs_of_files(
 def _pairs(zh: Sequence[CaptionPiece], en: Sequence[CaptionPiece], index: WordIndex) -> tuple[list[Pair], list[Notice]]:
     cues, repeats = _shown_once(zh)
     sentences = [_joined(parts) for parts in _sentence_parts(en, marked=_is_marked(en))]
-    pairs, notices = list[Pair](), list(_repeat_notices(repeats))
+    pairs, notices = list[Pair](), [Notice("repeat", line.number, line.text, line.file, SHOWN_AGAIN) for line in repeats]
     for unit in find_units(cues, sentences, index):
         own_zh, own_en = cues[unit.zh : unit.zh_end], sentences[unit.en : unit.en_end]
         if own_zh and own_en:
@@ -67,13 +67,6 @@ def _pairs(zh: Sequence[CaptionPiece], en: Sequence[CaptionPiece], index: WordIn
         else:
             notices += [unpaired(each.piece) for each in (*own_zh, *own_en)]
     return pairs, notices
-
-
-def _repeat_notices(repeats: Sequence[Line]) -> Iterator[Notice]:
-    """Yield one notice for all captions that are shown again. It has the number of the first of them."""
-    if repeats:
-        first = repeats[0]
-        yield Notice("repeat", first.number, f"{len(repeats)} caption lines shown before", first.file, SHOWN_AGAIN)
 
 
 def _pair(zh: Sequence[CaptionPiece], en: Sequence[CaptionPiece]) -> Pair:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from flashdeck.model import Language
+from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.line_language import language_of
 from flashdeck.read.mark_patterns import (
     SECONDS_IN_BRACKETS,
@@ -24,7 +25,7 @@ from flashdeck.read.mark_patterns import (
 from flashdeck.read.speaker_labels import name_speakers
 
 _DASH = re.compile(r"^(?:[-–—|]\s+)?")  # a dash between a time and the text
-_SECOND_DASH = re.compile(r"(?<=[.?!…。？！\"”])\s*[-‐–—](?![-‐–—])\s*(?=[A-ZÀ-Þ㐀-鿿“\"])")
+_SECOND_DASH = re.compile(rf"(?<=[.?!…。？！\"”])\s*[-‐–—](?![-‐–—])\s*(?=[A-ZÀ-Þ{HAN_RANGES}“\"])")
 _LEAST_DASHES = 2  # dashes mark speakers only if at least this number of lines begins with a dash (chosen by hand)
 _LEAST_TIMES = 3  # times without brackets are marks only if the file has at least this number of them (chosen by hand)
 # times without brackets are marks only if at least this share of them is not earlier than the time before (chosen by hand)

@@ -178,7 +178,7 @@ load_filler_commas = Lazy(_load_filler_commas)
 def drop_fillers(text: str) -> Repaired:
     """Remove fillers and their commas.
 
-    >>> drop_fillers("Like, you know, the rule is, I mean, too weak.").text
+    >>> drop_fillers("Like, you know, the rule is, uh, too weak.").text
     'The rule is too weak.'
     """
     patterns = load_filler_patterns()
