@@ -40,8 +40,8 @@ def test_a_rule_changes_an_outcome_only_where_the_next_rule_has_another_result()
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("talks")
-    zh = ["所以我们昨天没去河边。", "我们我们我们买了一条船。"]
-    en = ["So we did not go to the river yesterday.", "We bought a boat."]
+    zh = ["所以我们昨天没去河边。", "我们昨天昨天昨天买了一条船。"]
+    en = ["So we did not go to the river yesterday.", "We bought a boat yesterday."]
     for name, lines in (("talk.zh.srt", zh), ("talk.en.srt", en)):
         cues = [f"{at}\n00:00:0{at},000 --> 00:00:0{at},900\n{line}\n" for at, line in enumerate(lines, start=1)]
         folder.joinpath(name).write_text("\n".join(cues), encoding="utf-8")
