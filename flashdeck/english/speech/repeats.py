@@ -41,6 +41,8 @@ class Repeat(SpeechContext):
     copies: int
     has_comma: bool
     """Whether a comma is between two occurrences of the sequence."""
+    has_comma_inside: bool
+    """Whether a comma is between two words of the sequence."""
     is_capital: bool
     """Whether every word of the repeat begins with a capital."""
     follows_comma: bool
@@ -55,6 +57,12 @@ def _ends_in_content(repeat: Repeat, _: int) -> bool:
     return not is_small(last) and last not in _AUXILIARIES
 
 
+def _is_joined_word(repeat: Repeat, _: int) -> bool:
+    """Tell whether the sequence is "and" or "or" and one word that carries meaning, such as "and rained"."""
+    joined = [word for word in repeat.said if word not in ("and", "or")]
+    return len(repeat.said) == 2 and len(joined) == 1 and not is_small(joined[0]) and joined[0] not in _AUXILIARIES
+
+
 def _is_no_joiner(word: str) -> bool:
     return word not in _JOINERS
 
@@ -62,6 +70,8 @@ def _is_no_joiner(word: str) -> bool:
 FEATURES: Mapping[str, Callable[[Repeat, int], bool]] = {
     **WORD_FEATURES,
     "after_comma": lambda repeat, _: repeat.follows_comma,
+    "comma_inside": lambda repeat, _: repeat.has_comma_inside,
+    "joined_word": _is_joined_word,
     "capital_each": lambda repeat, _: repeat.is_capital,
     "comma_between": lambda repeat, _: repeat.has_comma,
     "ends_in_content": _ends_in_content,
@@ -156,6 +166,7 @@ def _repeat(words: list[re.Match[str]], at: int, size: int, copies: int) -> Repe
     span = words[at : at + copies * size]
     text = span[0].string
     start, end = span[0].start(), span[-1].end()
+    inner = [text[one.end() : other.start()] for one, other in pairwise(span[:size])]
     seams = [text[span[place - 1].end() : span[place].start()] for place in range(size, len(span), size)]
     return Repeat(
         said=folded(text[start : span[size - 1].end()]),
@@ -163,6 +174,7 @@ def _repeat(words: list[re.Match[str]], at: int, size: int, copies: int) -> Repe
         after=words_after(text, end),
         copies=copies,
         has_comma=any("," in seam for seam in seams),
+        has_comma_inside=any("," in gap for gap in inner),
         is_capital=all(word[0][0].isupper() for word in span),
         follows_comma=text[max(0, start - 9) : start].rstrip().endswith(","),
     )
