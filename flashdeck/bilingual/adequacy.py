@@ -4,10 +4,11 @@ The measures compare the lengths, the figures and the word order of the lines, a
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from statistics import median
 
+from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.figures import figures, figures_differ
 from flashdeck.english.english_traits import count_words
 from flashdeck.model import Annotated, Sentence
@@ -22,6 +23,8 @@ _NORMAL = 1.4826
 """The ratio of the standard deviation of a normal distribution to its median absolute deviation."""
 # A Latin word of at most this number of letters, such as AI or kg, is normal in a Chinese line.
 _SHORT_LATIN = 2
+_BEFORE_VERB = "还也又则将会并接着随后"
+"""Characters that may stand between the person and the verb of a summary: 他还提到, 他随后展示."""
 
 
 class LengthRatios:
@@ -61,6 +64,27 @@ def is_untranslated(annotated: Annotated) -> bool:
     ordinary = {token.text for token in annotated.en_tokens if token.kind in ("word", "function") and token.text.isalpha()}
     latin = [token.text for token in annotated.zh_tokens if token.kind == "latin"]
     return any(text.islower() and len(text) > _SHORT_LATIN and text in ordinary for text in latin)
+
+
+def is_narrated(annotated: Annotated) -> bool:
+    """Tell whether the Chinese line reports in the third person what the English line says in the first or second person.
+
+    Summaries do so: 他解释说，这座桥很旧 beside "I mean, this bridge is old". A name or a third person in the English line may be
+    the person of the Chinese line.
+    """
+    classes = load_bilingual_classes()
+    if not _begins_narration(annotated.sentence.zh, classes["narrated_persons"], classes["narrating_verbs"]):
+        return False
+    persons = classes["third_persons"]
+    return not any(token.kind == "name" or token.text.casefold() in persons for token in annotated.en_tokens)
+
+
+def _begins_narration(zh: str, persons: Iterable[str], verbs: Iterable[str]) -> bool:
+    for person in filter(zh.startswith, persons):
+        rest = zh.removeprefix(person).lstrip(_BEFORE_VERB)
+        if rest.startswith(tuple(verbs)):
+            return True
+    return False
 
 
 def crossed_share(annotated: Annotated) -> float:

@@ -8,7 +8,7 @@ filters are functions in this module, and `select/data/line_filters.tsv` has an 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from flashdeck.bilingual.adequacy import is_untranslated, removed_share, says_other_figures
+from flashdeck.bilingual.adequacy import is_narrated, is_untranslated, removed_share, says_other_figures
 from flashdeck.bilingual.languages import TRAITS, LineSide, level_on, sides, target_side
 from flashdeck.language.repairs import interrupts
 from flashdeck.language.rules import Rule
@@ -127,6 +127,10 @@ def _lacks_clause(candidate: Candidate) -> bool:
     return any(side.traits.lacks_clause(side.tokens) for side in candidate.sides)
 
 
+def _is_narrated(candidate: Candidate) -> bool:
+    return is_narrated(candidate.annotated)
+
+
 def _has_lost_speech(candidate: Candidate) -> bool:
     """Tell whether the transcriber could not hear some words of the sentence: "We took the [inaudible] home"."""
     sentence = candidate.annotated.sentence
@@ -218,6 +222,7 @@ CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.FRAGMENT, "line.fragment.unmarked", _unmarked_half),
     (Reason.FRAGMENT, "line.fragment.no-clause", _lacks_clause),
     (Reason.GARBLED, "line.garbled.untranslated", _is_untranslated),
+    (Reason.GARBLED, "line.garbled.narrated", _is_narrated),
     (Reason.GARBLED, "line.garbled.lost-speech", _has_lost_speech),
     (Reason.TRAILING, "line.trailing.interrupted", _was_interrupted),
     (Reason.SUBCLAUSE, "line.subclause.half", _half_row),
