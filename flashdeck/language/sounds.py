@@ -4,11 +4,12 @@ The labels are the rows of `data/sounds.tsv`. All other brackets are text.
 """
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from flashdeck.language.rules import Rule, read_classes, read_rules
 from flashdeck.lazy import Lazy
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.model.characters import COMMON_HAN
 
 _BRACKETS = re.compile(
     r"[(（]\s*([^()（）\[\]]{1,40})[)）]|\[\s*([^()（）\[\]]{1,40})\]|【\s*([^【】]{1,20})】|(?<!\*)\*([^*\s][^*]{0,30})\*(?!\*)"
@@ -23,7 +24,7 @@ _FINAL = re.compile(r"[.?!…。？！][”’\"')）]*$")
 
 
 class _Sounds(NamedTuple):
-    rules: tuple[tuple[Rule, re.Pattern[str]], ...]
+    rules: tuple[tuple[Rule, Lazy[re.Pattern[str]]], ...]
     marks: re.Pattern[str]
     marks_rule: str
 
@@ -31,16 +32,16 @@ class _Sounds(NamedTuple):
 def _load_sounds() -> _Sounds:
     classes = read_classes("flashdeck.language")
     macros = {name: "|".join(sorted(words, key=len, reverse=True)) for name, words in classes.items()}
-    macros["han"] = f"[{HAN_RANGES}]"
+    macros["han"] = f"[{COMMON_HAN}]"
     rules = read_rules("flashdeck.language", "sounds.tsv")
-    of_brackets = tuple((rule, _compile(rule, macros)) for rule in rules if rule.key != "mark")
+    of_brackets = tuple((rule, Lazy(partial(_compile, rule, macros))) for rule in rules if rule.key != "mark")
     marks = next(rule for rule in rules if rule.key == "mark")
     return _Sounds(of_brackets, re.compile(rf"\s*{marks.condition}\s*"), marks.id)
 
 
 def _compile(rule: Rule, macros: dict[str, str]) -> re.Pattern[str]:
     condition = re.sub(r"\{([a-z][a-z\-]*)\}", lambda name: macros[name[1]], rule.condition)
-    return re.compile(condition, re.IGNORECASE)
+    return re.compile(condition, re.IGNORECASE if condition.isascii() else re.NOFLAG)
 
 
 load_sounds = Lazy(_load_sounds)
@@ -55,8 +56,12 @@ def sound_rule(text: str, *, at_edge: bool = True) -> Rule | None:
     ('read.sound.words-en', None, None)
     """
     content = text.strip().rstrip(".…。!！")
-    for rule, pattern in load_sounds().rules:
-        if (at_edge or rule.key == "anywhere") and pattern.fullmatch(content):
+    for rule, load_pattern in load_sounds().rules:
+        if not at_edge and rule.key != "anywhere":
+            continue
+        if content.isascii() and rule.id.endswith("-zh"):  # its pattern needs Chinese characters
+            continue
+        if load_pattern().fullmatch(content):
             return rule
     return None
 

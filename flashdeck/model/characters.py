@@ -6,6 +6,8 @@ from functools import lru_cache
 HAN_RANGES = "〇㐀-鿿\uf900-\ufaff\U00020000-\U000323af"
 """The Han characters, as ranges for the character class of a regular expression: the zero 〇, the main block with its first
 extension, the compatibility ideographs, and the further extensions (The Unicode Standard, version 15, table 18-1)."""
+COMMON_HAN = "㐀-鿿"
+"""The main block and its first extension, for patterns that are compiled in every run: with `HAN_RANGES` each takes 2 ms more."""
 _OTHERS = re.compile(f"[^{HAN_RANGES}]+")
 _ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
 # maximum number of texts whose count is cached; the lines and words of a transcript are counted repeatedly

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flashdeck.language.repairs import Repaired
 from flashdeck.language.rules import read_rules
 from flashdeck.lazy import Lazy
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.model.characters import COMMON_HAN
 
 _ANSWER = re.compile(
     r"\W*(?:yes|yeah|yep|yup|right|exactly|correct|sure|ok|okay|of course|mm|mhm|hmm|uh-huh|indeed|absolutely|no|it is|i see)\b",
@@ -29,7 +29,7 @@ class _Filler(NamedTuple):
 def _load_fillers() -> tuple[_Filler, ...]:
     fillers = []
     for rule in read_rules("flashdeck.chinese", "spoken_fillers.tsv"):
-        pattern = re.compile(rule.condition.replace("{han}", f"[{HAN_RANGES}]"))
+        pattern = re.compile(rule.condition.replace("{han}", f"[{COMMON_HAN}]"))
         replacement = "" if rule.result == "cut" else rule.result
         fillers.append(_Filler(rule.id, pattern, replacement, rule.key == "unless-answer"))
     return tuple(fillers)
