@@ -41,7 +41,7 @@ def _load_sounds() -> _Sounds:
 
 def _compile(rule: Rule, macros: dict[str, str]) -> re.Pattern[str]:
     condition = re.sub(r"\{([a-z][a-z\-]*)\}", lambda name: macros[name[1]], rule.condition)
-    return re.compile(condition, re.IGNORECASE if condition.isascii() else re.NOFLAG)
+    return re.compile(condition, re.NOFLAG if rule.id.endswith("-zh") else re.IGNORECASE)
 
 
 load_sounds = Lazy(_load_sounds)

@@ -17,10 +17,13 @@ from flashdeck.read.sound_labels import strip_sounds
 _LEAST_TURNS = 2  # a name inside a line is a label only if at least this number of lines have the speaker (chosen by hand)
 
 
-def only_speech(parsed: ParsedDocument) -> ParsedDocument:
-    """Return a document whose lines have neither labels of sounds nor names of speakers in their text."""
+def only_speech(parsed: ParsedDocument, *, names_are_known: bool = False) -> ParsedDocument:
+    """Return a document whose lines have neither labels of sounds nor names of speakers in their text.
+
+    `names_are_known` says that the reader of the format has already looked for names at the beginnings of lines.
+    """
     lines = parsed.lines
-    if not any(line.speaker for line in lines):
+    if not names_are_known and not any(line.speaker for line in lines):
         lines = tuple(_named(lines))
     return strip_sounds(ParsedDocument(tuple(_without_inner_names(lines)), parsed.notices, parsed.layout))
 

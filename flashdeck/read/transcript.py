@@ -20,6 +20,7 @@ from flashdeck.read.units import count_letters
 from flashdeck.read.unmarked import mark_unmarked
 
 STDIN = "-"
+_FIND_NAMES = ("plain", "markdown")  # the readers that look for names of speakers at the beginnings of lines
 """The path that means standard input."""
 BROKEN_BYTES = "read.left-out.broken-bytes"
 CONTROL_CHARACTERS = "read.doubt.control-characters"
@@ -104,7 +105,7 @@ def _unpacked(source: Path, given: Input) -> tuple[Document, str, str]:
 def parse_document(document: Document, reader_name: str = AUTO) -> tuple[TranscriptReader, ParsedDocument]:
     """Return the reader of a document and its lines, each one text in one language."""
     reader = choose_reader(document, reader_name)
-    return reader, only_speech(tidy_lines(_without_broken(reader.read(document))))
+    return reader, only_speech(tidy_lines(_without_broken(reader.read(document))), names_are_known=reader.name in _FIND_NAMES)
 
 
 def _content(source: Path) -> bytes:

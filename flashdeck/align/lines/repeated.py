@@ -88,7 +88,7 @@ def _groups(rows: Iterable[LineRow]) -> Iterator[list[LineRow]]:
 
 def _repeats(row: LineRow, following: LineRow) -> bool:
     """Tell whether the second of two rows shows the Chinese or the English text of the first again, with another translation."""
-    if not (row.is_paired and following.is_paired):
+    if not (row.is_paired and following.is_paired) or not _begin_alike(row, following):
         return False
     same_chinese, same_english = row.zh_text == following.zh_text, row.en_text == following.en_text
     if same_chinese == same_english:
@@ -96,6 +96,11 @@ def _repeats(row: LineRow, following: LineRow) -> bool:
     if same_chinese:
         return _is_shown_again(row.zh_text, "zh", is_cut=is_open_english(row.en_text, following.en_text))
     return _is_shown_again(row.en_text, "en", is_cut=is_open_chinese(row.zh_text))
+
+
+def _begin_alike(row: LineRow, following: LineRow) -> bool:
+    """Tell whether two rows have the same first line in one of the languages. This is a quick test before the exact one."""
+    return row.zh[0][0].text == following.zh[0][0].text or row.en[0][0].text == following.en[0][0].text
 
 
 def _is_shown_again(text: str, language: Language, *, is_cut: bool) -> bool:
