@@ -8,7 +8,8 @@ HAN_RANGES = "〇㐀-鿿\uf900-\ufaff\U00020000-\U000323af"
 extension, the compatibility ideographs, and the further extensions (The Unicode Standard, version 15, table 18-1)."""
 _OTHERS = re.compile(f"[^{HAN_RANGES}]+")
 _ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
-# maximum number of texts whose count is cached; the lines and words of a transcript are counted repeatedly
+# The numbers of Han characters of at most this number of texts are cached, because the stages count the Han characters of the
+# same lines and words again and again.
 _MOST_COUNTED = 4096
 
 
