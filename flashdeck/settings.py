@@ -125,7 +125,7 @@ class Settings:
         return tuple(kind for kind in CARD_KINDS if kind == "recognition" or kind in wanted)
 
     def __post_init__(self) -> None:
-        """Raise `UsageError` for contradictions, before any engine loads."""
+        """Raise `UsageError` for options that are not valid or contradict each other. No engine has been loaded yet."""
         _ = self.card_kinds
         for study in self.studies:
             level, ceiling = self.level_in(study), self.ceiling_in(study)
@@ -190,7 +190,7 @@ class HandoutSettings:
         return chr(ord("A") + self.seed - 1) if self.seed <= _LETTERS else str(self.seed)
 
     def __post_init__(self) -> None:
-        """Raise `UsageError` for contradictions, before any engine loads."""
+        """Raise `UsageError` for options that are not valid or contradict each other. No engine has been loaded yet."""
         _ = self.hidden
         if not _SIZES[0] <= self.size <= _SIZES[1]:
             raise UsageError(f"--size {self.size:g}: must be from 9.5 to 18 points", remedy="Write for example --size 12.")

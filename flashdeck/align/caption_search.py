@@ -1,9 +1,9 @@
 """Find which cues of Chinese captions translate which English sentences.
 
-Dynamic programming finds the units of a stretch. It looks at a few cues around the end of each English sentence in the file.
-A unit gains by the weight of the words that its two sides share. It loses by a difference in length, by each further English
-sentence, and by an end that does not fit: far from the English end in the file, at another time, or at words with which no
-Chinese sentence ends or begins.
+Dynamic programming finds the units. The Chinese of an English sentence must end a few cues before or after the place where the
+English sentence ends in the file. A unit gains the weight of the words that its two sides share. It loses if its sides differ
+in length, and for each English sentence after the first. It also loses if its Chinese end is far from its English end in the
+file, if the two ends have different times, or if no Chinese sentence ends or begins with the words at the Chinese end.
 """
 
 from bisect import bisect_right
@@ -21,16 +21,17 @@ from flashdeck.bilingual.languages import TRAITS
 from flashdeck.model import Span, ends_bare
 
 # All numbers were chosen by hand.
-_REACH = 4  # number of cues before and after the end of an English sentence in the file at which its Chinese may end
-_MOST_DRIFT = 24  # if the times and the rows expect an end further apart than this number of cues, the times drift
+_REACH = 4  # the Chinese of a sentence ends at most this number of cues before or after the end of the English in the file
+_MOST_DRIFT = 24  # if the ends by times and by rows are more than this number of cues apart, the times are not used
 _MOST_SENTENCES = 3  # maximum number of English sentences in a unit
 _MOST_CUES = 16  # maximum number of Chinese cues in a unit
-_HOPELESS = 60.0  # a path that is worse than the best path to the same boundary by more than this number is given up
+_HOPELESS = 60.0  # a path is given up if the best path to the same English boundary is better by more than this gain
+# Each of the following numbers is added to the gain of a unit.
 _MORE_SENTENCES = -12.0  # for each English sentence after the first in a unit
 _MORE_SHARED = -0.2
-"""Times the weight of the shared words, for each English sentence after the first: the more words a unit has, the more of them are
-shared by chance."""
-_SIZE = -6.0  # times the logarithm of the ratio of the lengths
+"""For each English sentence after the first. It is multiplied by the weight of the shared words, because a unit with more words
+shares more words by chance."""
+_SIZE = -6.0  # multiplied by the absolute logarithm of the ratio of the lengths
 _ROW = -3.0  # for each row of the file between the ends of the two languages
 _CUT_WORDS = -8.0  # for words with which a sentence does not end or begin
 _GOES_ON = -4.0  # for a comma at the end, or for no mark in a text that is written with marks
@@ -49,13 +50,13 @@ class CaptionUnit(NamedTuple):
 
 
 def find_units(zh: Sequence[CaptionPiece], en: Sequence[CaptionPiece], index: WordIndex) -> Iterator[CaptionUnit]:
-    """Yield the units of some cues and English sentences, in order. A unit in one language only is left out."""
+    """Yield the units of some cues and English sentences, in order. A cue or sentence without a translation is a unit, too."""
     return _Search(zh, en, index).units()
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The best way to a boundary: its gain, and the unit that ends there."""
+    """The best path to a boundary: the gain of the path, and the unit that ends at the boundary."""
 
     gain: float
     unit: CaptionUnit | None = None
@@ -95,7 +96,7 @@ class _Search:
         yield from reversed(found)
 
     def _steps(self) -> list[dict[int, _Step]]:
-        """Return for each English boundary the best way to each Chinese boundary that is near it."""
+        """Return for each English boundary the best path to each Chinese boundary that is near it."""
         steps: list[dict[int, _Step]] = [{0: _Step(0.0)}, *({} for _ in self._en)]
         for first, here in enumerate(steps):
             self._leave_out_cues(first, here)
@@ -152,7 +153,7 @@ class _Search:
         return _SIZE * abs(log((zh * LENGTH_RATIO + SMOOTH_SIZE) / (en + SMOOTH_SIZE)))
 
     def _end_gain(self, unit: CaptionUnit) -> float:
-        """Return what the end of a unit gains or loses by its place, its time and its words."""
+        """Return what a unit gains or loses by the rows, the time and the words at its end."""
         cue, sentence = self._zh[unit.zh_end - 1], self._en[unit.en_end - 1]
         rows = max(0, cue.first - sentence.last, sentence.last - cue.last)
         late = self._times.lateness((unit.zh, unit.zh_end), (unit.en, unit.en_end))
@@ -187,7 +188,7 @@ def _pause_gain(cue: CaptionPiece, after: CaptionPiece) -> float:
 
 
 class _SharedWords:
-    """Computes the weight of the words that some English sentences share with the cues of Chinese."""
+    """Computes the weight of the words that some English sentences share with Chinese cues."""
 
     def __init__(self, chinese: Sequence[Sequence[ZhWord]], english: Sequence[EnWord]) -> None:
         self._chinese = chinese

@@ -1,4 +1,4 @@
-"""The pieces of captions, and what their times say: the delay between two files, and what is spoken at once."""
+"""Define the pieces of captions, and compare their times: the delay between two files, and texts that are spoken together."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -11,16 +11,18 @@ from flashdeck.model import Span
 
 # All numbers were chosen by hand.
 LEFT_OUT = -18.0  # what a path loses by leaving out a cue or an English sentence
-_SILENT = -1.0  # the same, if nothing is said in the other language at its time
+_SILENT = -1.0  # what a path loses instead if nothing is said in the other language at the time of the cue or sentence
 _NEAR = 4  # number of texts of the other language that are compared with the time of a text
-_SECOND, _MOST_SECONDS = -2.0, 5.0  # for each second between the beginnings and between the ends, up to this number of seconds
+# The first number is added to the gain for each second between the two beginnings, and for each second between the two ends.
+# The second number is the maximum number of seconds that count, once for the beginnings and once for the ends.
+_SECOND, _MOST_SECONDS = -2.0, 5.0
 
 
 class CaptionPiece(NamedTuple):
     """A Chinese cue, or an English sentence or its part in a cue.
 
-    It begins in row `first` and ends in row `last`. A row has the texts that are beside each other in the file, or that a first
-    search has found for each other.
+    It begins in row `first` and ends in row `last`. A row has texts that are beside each other in the file, or texts that
+    a first search has matched with each other.
     """
 
     piece: TextPiece
@@ -33,7 +35,7 @@ class CaptionPiece(NamedTuple):
 
 
 class CaptionTimes:
-    """The times of the Chinese cues and the English sentences. Without times in one language, no time decides anything."""
+    """The times of the Chinese cues and the English sentences. If one language has no times, the times are ignored."""
 
     def __init__(self, zh: Sequence[CaptionPiece], en: Sequence[CaptionPiece]) -> None:
         zh_times, en_times = (piece_times([each.piece for each in pieces]) for pieces in (zh, en))
@@ -78,6 +80,9 @@ def _prices_of_leaving_out(count: int, times: Times, other: Times) -> list[float
 
 
 def _is_spoken(time: tuple[float, float], spoken: Times) -> bool:
-    """Tell whether one of the last texts that begin before a time ends goes on at this time."""
+    """Tell whether a text of the other language is spoken during `time`. `spoken` has the times of the other language in order.
+
+    Only the last few texts that begin before the end of `time` are compared with it.
+    """
     at = bisect_left(spoken, (time[1], time[1]))
     return any(end > time[0] for _, end in spoken[max(0, at - _NEAR) : at])

@@ -1,7 +1,8 @@
 """Make pairs from captions in two files, and from captions whose Chinese is written without final marks.
 
-Such Chinese has no mark where a sentence ends. The English sentences show it: every unit has one English sentence, and the
-cues of Chinese that translate it. Where one cue translates parts of two English sentences, the unit has both.
+Such Chinese has no mark at the end of a sentence. The English sentences show where a Chinese sentence ends. Each unit has one
+English sentence, and the Chinese cues that translate it. If one cue translates parts of two English sentences, the unit has
+both sentences.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,10 @@ _REPEATED = 4  # a repeated caption has at least this number of Han characters; 
 
 
 def are_captions(lines: Sequence[Line]) -> bool:
-    """Tell whether lines are captions of two files, or most Chinese lines are written without final marks."""
+    """Tell whether lines are captions that this module pairs.
+
+    They are if they come from two files with times. They also are if most Chinese lines are written without final marks.
+    """
     zh = [line for line in lines if line.lang == "zh"]
     if 2 * sum(line.unmarked for line in zh) > len(zh):
         return True
@@ -79,9 +83,9 @@ def _pair(zh: Sequence[CaptionPiece], en: Sequence[CaptionPiece]) -> Pair:
 
 
 def _shown_once(cues: Sequence[CaptionPiece]) -> tuple[list[CaptionPiece], list[Line]]:
-    """Return the cues without those that only show the cue before once more, and the lines of the latter.
+    """Leave out the cues that show the cue before them again. Returns the other cues, and the lines of the cues left out.
 
-    A caption is shown again if its English takes up two rows. The cue then ends in the last of these rows.
+    A caption is shown again if its English is cut into two rows. The remaining cue ends in the last of these rows.
     """
     found, repeats = list[CaptionPiece](), list[Line]()
     for cue in cues:

@@ -107,9 +107,10 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
 
 
 def _quotation(pipeline: Pipeline, kind: str, values: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the key and the text that quote the line of an entry, so that the line is found if the transcript changes.
+    """Return a quotation of the line of an entry, as a key of the entry with its value.
 
-    The mapping is empty if the entry already quotes its line.
+    By the quotation, the line is found again after the transcript has changed. The mapping is empty if the entry already
+    quotes its line.
     """
     edits, problems = examine(EditsFile(Path(), None).appended(kind, values), "")
     if problems or not edits.entries:

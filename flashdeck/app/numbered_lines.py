@@ -1,4 +1,4 @@
-"""Write the lines of a transcript in one language with numbers, and pair the translation that comes back by these numbers."""
+"""Number the lines of a transcript in one language for a translator, and pair them with the translation by these numbers."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ class NumberedSource:
 
     @property
     def check(self) -> str:
-        """A digest of the sentences, by which a translation is recognised as that of this transcript."""
+        """A digest of the sentences. It shows whether a translation belongs to this transcript."""
         return hashlib.sha256("\n".join(piece.text for piece in self.pieces).encode()).hexdigest()[:8]
 
 

@@ -9,8 +9,9 @@ from flashdeck.model import Bitext, Language, Line, Transcript
 from flashdeck.read.transcript import LANGUAGE_NAMES
 from flashdeck.read.units import count_letters
 
-# A transcript is refused if one language has less than the first share of the text of the other, if less than the second share
-# of the other is translated, and if it has at most this number of sound pairs. A pair is sound from this score on. Chosen by hand.
+# A transcript is refused if three things are true: one language has less than the first share of the other language's text,
+# less than the second share of the larger text is translated, and at most the third number of pairs is sound. A pair is sound
+# if its score is at least the fourth number. All numbers were chosen by hand.
 _RARE, _TRANSLATED, _MOST_PAIRS, _SOUND = 0.3, 0.1, 5, 0.3
 
 

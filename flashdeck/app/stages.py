@@ -99,7 +99,10 @@ class Mended:
 
 @dataclass(frozen=True)
 class Annotation:
-    """The annotated sentences of a transcript. `key` is a digest of the values on which they depend, except corrected glosses."""
+    """The annotated sentences of a transcript, and the key by which the cache finds them.
+
+    The key depends on all values that change the annotation. Corrections of glosses do not change the key.
+    """
 
     key: str
     sentences: tuple[Annotated, ...]

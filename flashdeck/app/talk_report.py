@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TalkReport:
-    """A finished report. `paths` holds the path of the file written, and `report` the figures on its page."""
+    """A report that has been written. `report` holds the figures of the report, and `paths` holds the path of its file."""
 
     pipeline: Pipeline
     report: "ReportPage"

@@ -3,8 +3,8 @@
 A counterpart often means several English words: 数据中心 is "data center", so "data" is 数据 and "center" is 中心. A word gets
 no gloss if the counterpart has no separate part for it: "make" in "make progress" (进展), "job" in "to lose one's job" (失业).
 
-`ENGLISH_GLOSS_RULES` lists all rules for words in order, `ENGLISH_PHRASE_GLOSS_RULES` those for phrases; the tables
-`english_glosses.tsv` and `phrase_glosses.tsv` document each with an example.
+`ENGLISH_GLOSS_RULES` lists the rules for words in the order in which they are tried. `ENGLISH_PHRASE_GLOSS_RULES` lists the
+rules for phrases. The tables `english_glosses.tsv` and `phrase_glosses.tsv` document each rule with an example.
 """
 
 from dataclasses import replace

@@ -98,10 +98,10 @@ def _with_decimals(whole: str, decimals: str) -> float | None:
 
 @dataclass(slots=True)
 class _Sum:
-    """The value of a numeral that is read so far.
+    """The value of the characters of a Chinese numeral that have been read so far.
 
-    `total`: the sum of the complete groups, which end with 万 or 亿. `section`: the value of the group that is being read.
-    `digit`: the last digit, if it is not multiplied by a unit yet.
+    `total`: the sum of the complete groups. A group ends with 万 or 亿. `section`: the value of the group that is being read,
+    without `digit`. `digit`: the last digit, until a unit such as 十 multiplies it; None if no digit waits for a unit.
     """
 
     total: float = 0.0

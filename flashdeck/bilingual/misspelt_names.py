@@ -57,7 +57,10 @@ def _misspelt(item: Annotated, names: Sequence[str], wrong: set[str], counts: Co
 
 
 def right_names(annotated: Sequence[Annotated]) -> list[dict[str, str | None]]:
-    """Return for each sentence its misspelt names, each with the right spelling, or None if the right spelling is not sure."""
+    """Return for each sentence a mapping from its misspelt names to their right spellings.
+
+    The value of a name is None if its right spelling is not sure.
+    """
     written = Counter(name for item in annotated for name in _names(item))
     counts = Counter[str]()
     for name, count in written.items():

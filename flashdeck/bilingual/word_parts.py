@@ -53,7 +53,10 @@ class PartFinder:
         return tuple(sense.casefold() for entry in self._dictionary.entries(text) for sense in entry.senses)
 
     def says(self, text: str, forms: frozenset[str], pos: str = "") -> bool:
-        """Tell whether a sense of a Chinese word consists of an English word alone, or of a light verb and the English word."""
+        """Tell whether a Chinese word has a sense that means the same as an English word.
+
+        Such a sense consists of the English word alone, or of a light verb and the English word: "to make progress".
+        """
         senses = self.senses_of(text)
         if any(_without_lead(sense) in forms for sense in senses):
             return True

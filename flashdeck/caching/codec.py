@@ -235,12 +235,12 @@ class _Writer:
         return [self.encode(shape.item, item) for item in value]
 
     def _places_of(self, kind: type, values: Iterable[object]) -> list[int]:
-        """Return the places of objects of one class. Most objects are new, so each is looked up without a further call."""
+        """Return the indices of objects of one class, like `_place`. Known objects are looked up without a further call."""
         known = self._places
         return [known[id(value)] if id(value) in known else self._add(kind, value) for value in values]
 
     def _place(self, kind: type, value: object) -> int:
-        """Return the place of an object; add it to the table of its class if it is new."""
+        """Return the index of an object in the table of its class (negative in the context). A new object is added first."""
         known = self._places.get(id(value))
         return self._add(kind, value) if known is None else known
 
@@ -287,7 +287,7 @@ def _require_kind(value: object, kind: type) -> None:
 
 
 def _packed_column(column: Sequence[Any]) -> Mapping[str, Any]:
-    """Return a column in its shortest form: one value for all rows, different values and an index per row, or all values."""
+    """Return a column in its shortest form: one value for all rows, or each value once with an index per row, or all values."""
     try:
         values = list(dict.fromkeys(column))
     except TypeError as error:

@@ -1,7 +1,7 @@
 """Correct characters that OpenCC converts wrongly, or not at all, because it does not look at the words around them.
 
-Traditional text writes 著 for the particle 着 and for 著 in 著名, and only the words of the line tell which one it is. The rows of
-`data/variants.tsv` and `data/kept_characters.tsv` decide.
+Traditional text writes 著 both for the particle 着 and for 著 in 著名. Only the other words of the line show whether 著 must become
+着. The rows of `data/variants.tsv` and `data/kept_characters.tsv` decide.
 """
 
 import re
@@ -43,7 +43,7 @@ class VariantTable:
         self._usual = {key: rule.result for key, rule in plain.items() if key in conditional}
 
     def decide(self, line: str) -> Iterator[Variant]:
-        """Yield the decision about each key in a line. There is none about a key if no rule applies."""
+        """Yield the decision about each key in a line. A key to which no rule applies is left out."""
         for found in self.pattern.finditer(line):
             start, key = found.start(), found[0]
             rule = self._only.get(key) or self.table.first(key, self._context(line, start, key))
@@ -51,9 +51,10 @@ class VariantTable:
                 yield Variant(start, key if rule.result == KEEP else rule.result, rule.id)
 
     def _context(self, line: str, start: int, key: str) -> WordContext:
-        """Return the word that contains a key, in the more probable of two cuts of the line.
+        """Return the word that contains a key, with the words of the line.
 
-        In one cut the key is kept, in the other one it is replaced by the result of its rule without condition.
+        The line is divided into words twice: once with the key itself, and once with the result of the key's rule that has no
+        condition. The more probable of the two divisions is used.
         """
         usual = self.pattern.sub(lambda found: self._usual.get(found[0], found[0]), line)
         kept = usual[:start] + key + usual[start + len(key) :]

@@ -157,7 +157,7 @@ def has_not_inside(context: WordContext, offset: int) -> bool:
 
 
 def is_beyond_thing(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is anything but a noun, a number, a measure word or a particle."""
+    """Tell whether the word is not a noun, a number, a measure word or a particle, but for example a verb."""
     return not context.word_at(offset)[1].startswith(_THING_TAGS)
 
 
@@ -231,10 +231,10 @@ def begins_person_then_verb(context: WordContext, offset: int) -> bool:
 
 
 def is_said_of_thing(context: WordContext, offset: int) -> bool:
-    """Tell whether the subject before the word is a thing.
+    """Tell whether the subject of the word is a thing.
 
-    Adverbials before the word are skipped. The word before them must be a noun, and no word of the clause before them may
-    refer to a person.
+    The subject is the nearest word before the word that is not an adverb, a time word, 没 or 没有. The subject must be a noun.
+    Neither the subject nor an earlier word of the clause may refer to a person.
     """
     here = context.moved(offset)
     subject = [place for place in here.offsets_before(-1) if not _is_adverbial(here, place)]

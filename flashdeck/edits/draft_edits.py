@@ -64,7 +64,10 @@ def _misheard(sentence: Sentence, misheard: dict[str, str]) -> Iterator[Draft]:
 
 
 def _numbers(sentence: Sentence) -> Iterator[Draft]:
-    """Yield a draft of a correction for the largest number in the English line that is not in the Chinese line."""
+    """Yield a draft of a correction if the English line has a number that the Chinese line lacks.
+
+    If there are several such numbers, the draft corrects the largest one.
+    """
     zh = figures(sentence.zh, "zh")
     found = [(max(own), line, said) for line, said, own in _numbers_said(sentence) if not _shared(own, zh)]
     shared = _shared(figures(sentence.en, "en"), zh)

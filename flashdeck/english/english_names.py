@@ -63,7 +63,7 @@ class NameContext:
         return self._is_shouted
 
     def opens_sentence(self, offset: int) -> bool:
-        """Tell whether a word is the first word of a sentence or of a quotation."""
+        """Tell whether a sentence or a quotation begins with the word at an offset."""
         at = self.at + offset
         if at == 0:
             return True

@@ -125,7 +125,7 @@ def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
         return irregular
     if not inflected or (upos == "NOUN" and word in _ALREADY):
         return word
-    if "-" in word:  # the last part is inflected: follow-ups
+    if "-" in word:  # only the part after the last hyphen is inflected: follow-ups
         first, _, last = word.rpartition("-")
         return f"{first}-{lemma_of(last, upos)}" if last else word
     return _best(word, upos) if upos in ("VERB", "NOUN", "ADJ") else word

@@ -15,7 +15,7 @@ _BRACKETS = re.compile(
     r"[(（]\s*([^()（）\[\]]{1,40})[)）]|\[\s*([^()（）\[\]]{1,40})\]|【\s*([^【】]{1,20})】|(?<!\*)\*([^*\s][^*]{0,30})\*(?!\*)"
 )
 _OPENING = re.compile(r"[(（\[【*♪♫♬♩🎵🎶]")  # a quick test that most lines fail
-# before a label at the edge of a sentence is nothing, the end of a sentence, or another label or mark
+# the text before a label at the beginning of a sentence: nothing, the end of a sentence, or another label or mark
 _BEFORE_EDGE = re.compile(r"(?:^|[.?!…。？！:：”\"’'»>)）\]】♪])\s*$")
 _SQUARE = "[【"
 _TURN_AND_SPACE = " \t\u3000>"

@@ -81,7 +81,7 @@ class RepeatedItems(JoinedTable):
     def first(self, text: str) -> Rule | None:
         """Return the first row of the table that matches an item of a text.
 
-        The result is None if the text contains anything but items and marks.
+        Return None if a part of the text is neither an item nor a mark.
         """
         return next(iter(self.matching(text)), None)
 
@@ -93,7 +93,7 @@ class RepeatedItems(JoinedTable):
         return [rule for place, rule in enumerate(self.rules) if match[f"item{place}"] is not None]
 
     def search(self, text: str) -> re.Match[str] | None:
-        """Return the match of the whole text, or None if the text contains anything but items and marks."""
+        """Return the match of the whole text. Return None if a part of the text is neither an item nor a mark."""
         return self.joined.fullmatch(text)
 
     def _join(self, conditions: Sequence[str]) -> str:

@@ -10,7 +10,8 @@ COMMON_HAN = "㐀-鿿"
 """The main block and its first extension, for patterns that are compiled in every run: with `HAN_RANGES` each takes 2 ms more."""
 _OTHERS = re.compile(f"[^{HAN_RANGES}]+")
 _ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
-# maximum number of texts whose count is cached; the lines and words of a transcript are counted repeatedly
+# The numbers of Han characters of at most this number of texts are cached, because the stages count the Han characters of the
+# same lines and words again and again.
 _MOST_COUNTED = 4096
 
 

@@ -61,7 +61,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `share` is the share of the table's width that the column takes up, from 0 to 1."""
+    """A column of a table. `share` is the width of the column divided by the width of the table."""
 
     title: Runs
     share: float

@@ -18,9 +18,10 @@ class ReasonText(NamedTuple):
 
 
 class Reason(StrEnum):
-    """A reason why a line cannot be a card, why a usable line is not a card, or why the input has a notice.
+    """The code of a reason. There are three kinds of reasons.
 
-    The value is the code of the reason.
+    A reason of the first kind says why a line cannot be a card. A reason of the second kind says why a line that can be a card
+    is not a card. A reason of the third kind says why a notice reports a line of the input.
     """
 
     # Reasons why a line cannot be a card.

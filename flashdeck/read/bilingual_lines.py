@@ -19,14 +19,15 @@ from flashdeck.read.line_language import HAN, LATIN_WORD, language_of
 from flashdeck.read.marks import strip_names
 from flashdeck.read.units import Block, number_units, own_units, pair_neighbours
 
-# All shares below are chosen by hand, between the shares of bilingual lines and of Chinese talks about programs.
+# All shares below were chosen by hand, so that they separate bilingual files from Chinese talks about programs.
 _LEAST_LINES = 3  # a file is split if at least this number of its lines have two different halves
 _LEAST_SHARE = 0.6  # and if at least this share of its lines has two halves
 _LEAST_PURE = 1.6  # the share of the Han characters in the Chinese half, added to the share of the words in the English half
 _FEWEST_HAN, _MOST_HAN = 0.4, 6.0  # Han characters for each English word; running text has 1.5
-_AT_MARK = 0.25  # how much a full stop or a separator between the halves is worth, in the measure of `_LEAST_PURE`
+_AT_MARK = 0.25  # added to the worth of a boundary if a full stop or a separator is between the halves; see `_LEAST_PURE`
 _LETTERS = re.compile(rf"(?P<han>[{HAN_RANGES}])|(?P<latin>{LATIN_WORD.pattern})")
-_CHINESE_MARK = re.compile(r"[。，！？；、]")  # worth as much as a full stop, against a half in English that holds one
+# if the English half has such a mark, `_AT_MARK` is subtracted from the worth of the boundary
+_CHINESE_MARK = re.compile(r"[。，！？；、]")
 _STOP = re.compile(r"[。！？!?…]|\.(?=\s|$|[^\w.])")
 _CLOSERS = re.compile(r"[。！？!?….,，;；:：、)）」』”’\"]*")
 _SPACE = "read.side.space"

@@ -105,7 +105,7 @@ def _as_named(content: bytes, name: str, encoding: str) -> Decoded:
     except InputError:
         raise InputError(problem, remedy="Give another --encoding, such as gb18030, big5 or utf-16-le.") from None
     if found.encoding == encoding or not _is_plausible(found.text):
-        return Decoded(text, encoding)  # rare words, or damage that no other encoding explains
+        return Decoded(text, encoding)  # no other encoding is better: the words are rare, or the file is damaged
     raise InputError(problem, remedy=f"Leave out --encoding {encoding}, because the file looks like {found.encoding}.")
 
 

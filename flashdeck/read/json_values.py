@@ -12,8 +12,8 @@ _ROW = re.compile(r'\[\s*"')
 _COLON = re.compile(r"\s*:\s*")
 _MOST_ERRORS = 100  # after this number of invalid values, the rest of the text is not parsed (chosen by hand)
 _DEEPEST = 8  # inner arrays are searched for down to this depth (chosen by hand)
-_ABOUT_AS_MUCH = 0.8  # of two inner arrays with about as much text, the one with fewer items is taken: lines, not words
-_OF_OWN_TEXT = 0.5  # an inner array holds the records if it has at least this share of the text beside it (chosen by hand)
+_ABOUT_AS_MUCH = 0.8  # among arrays with at least this share of the most text, the array with the fewest items has the lines
+_OF_OWN_TEXT = 0.5  # an inner array holds the records if it has at least this share of the object's text (chosen by hand)
 _FEWEST_ITEMS = 2
 
 Path = tuple[str | int, ...]
@@ -57,7 +57,7 @@ def _values_from(text: str, at: int) -> Iterator[JsonValue]:
 
 
 def _is_row(text: str, at: int) -> bool:
-    """Tell whether an array is a pair of texts; an array of more texts holds lines."""
+    """Tell whether an array is a pair of texts. An array of more than two texts holds lines."""
     if not _ROW.match(text, at):
         return False
     value, end = _decode(text, at)

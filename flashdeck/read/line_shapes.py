@@ -1,7 +1,7 @@
 """The steps that every document goes through after its reader: line breaks, both languages on one line, numbers, spaces.
 
-They work on the lines and so are the same for every format. Each step decides by the whole file, and leaves a file alone in
-which it finds nothing.
+The steps work on lines, so they are the same for every format. Each step looks at the whole file. If the step finds nothing to
+correct, the file stays as it is.
 """
 
 import re
@@ -24,10 +24,10 @@ _SMALL_BREAKS = 0.3  # \n is a line break if at least this share of the lines ha
 _CHINESE = rf"{HAN_RANGES}，。？！、；：“”‘’（）《》…"
 _APART = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
 _BOTH_HAN = re.compile(rf"(?<=[{HAN_RANGES}]) ?(?=[{HAN_RANGES}])")
-# Chinese words stand apart if a space is at least at this share of the places between two Han characters (chosen by hand; a
-# space at the end of each word is at 0.6 of them, a space in place of a comma at less than 0.15)
+# Chinese words are written with spaces between them if at least this share of the pairs of neighbouring Han characters has a
+# space inside (chosen by hand). The share is 0.6 if each word ends with a space, and less than 0.15 if spaces replace commas.
 _LEAST_APART = 0.35
-_FEWEST_PLACES = 10  # and if the file has at least this number of such places
+_FEWEST_PLACES = 10  # and if the file has at least this number of such pairs
 
 
 def tidy_lines(parsed: ParsedDocument) -> ParsedDocument:
@@ -56,7 +56,10 @@ def _broken_at(parsed: ParsedDocument, pattern: re.Pattern[str]) -> ParsedDocume
 
 
 def _block_of(line: Line, pattern: re.Pattern[str], *, in_units: bool) -> Block:
-    """Return the lines that a line becomes. Without units each line is a text of its own, and a wrapped text stays one line."""
+    """Return the lines into which a line is split.
+
+    If the file has no units (`in_units` is false), parts in the same language are one wrapped text, and are joined again.
+    """
     parts = list(filter(None, pattern.split(line.text)))
     if not parts:
         return Block((replace(line, text="", lang=None),))
@@ -92,4 +95,8 @@ LINE_STEPS: tuple[Callable[[ParsedDocument], ParsedDocument], ...] = (
     without_serials,
     close_spaces,
 )
-"""The steps, in their order: numbers may stand before both halves of a line, and only Chinese loses its spaces."""
+"""The steps, in their order.
+
+Lines are split before numbers are removed, because a number may stand before each half of a line. Spaces are closed after lines
+are split, because only Chinese loses its spaces.
+"""

@@ -49,7 +49,7 @@ _MARKS = (
     (re.compile(r"(?:^|\s)\^[A-Za-z0-9\-]{1,60}$"), ""),
     (re.compile(r"\s?\{[.#:][^{}]{0,200}\}$"), ""),
 )
-"""The marks inside a line, in the order in which they are removed, each with what stays of it."""
+"""The marks inside a line, in the order in which they are removed, each with the text that replaces it."""
 
 
 def clean_inline(text: str) -> str:

@@ -17,8 +17,8 @@ from flashdeck.read.transcript import STDIN, Input, open_document
 BESIDE_NUMBERS = "read.left-out.beside-numbers"
 _HEADER = re.compile(r"[#\s>*]*flashdeck lines\b.*?\bcheck ([0-9a-f]{8})\b.*", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[-*>]\s+)?(?:\*\*)?[\[(（【]?(\d{1,6})(?:[\])）】.、:：)]+(?:\*\*)?\s*|(?:\*\*)?\t\s*)(.*)")
-# Without the comment, lines are an answer only if at least this share of them has numbers, and if at least this share of the
-# numbers of the transcript is there (chosen by hand).
+# A file without the comment is a translation only if at least the first share of its lines has numbers, and if it has at least
+# the second share of the numbers of the transcript (chosen by hand).
 _MOSTLY_NUMBERED, _MOSTLY_ANSWERED = 0.9, 0.8
 _FEWEST = 3
 _MOST_BESIDE = 4  # number of lines before and after the numbered lines that a translator may write (chosen by hand)
@@ -44,7 +44,7 @@ class NumberedTranslation:
     """The share of the lines that have a number, without a few lines before and after the numbered lines."""
 
     def answers(self, count: int) -> bool:
-        """Tell whether this is the translation of `count` numbered lines, and not just any text with numbers."""
+        """Tell whether this is the translation of `count` numbered lines. Return false for another text with numbers."""
         numbers = [line.number for line in self.lines]
         if self.check is not None:
             return True

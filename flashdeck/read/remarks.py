@@ -59,7 +59,7 @@ _load_forms: dict[Language, Lazy[_Forms]] = {"zh": Lazy(partial(_Forms, "zh")), 
 
 
 class _Part(NamedTuple):
-    """A sentence of a line, and the id of the rule that says that the sentence is about the transcript; None if it is not."""
+    """A sentence of a line. `rule` is the id of the rule by which the sentence is about the transcript, or None."""
 
     text: str
     rule: str | None

@@ -18,11 +18,12 @@ _MARKED = re.compile(
     rf"(?:(?P<prefix>[(（\[【#]|No\. ?)?(?P<number>\d{{1,6}})(?:{_MARK_BEHIND}|(?(prefix)\s+|(?!)))|{_CIRCLED})(?=\S)"
 )
 _BARE = re.compile(r"(?P<number>\d{1,6}) (?=[A-Z“\"「])")
-# all four are chosen by hand: numbers begin one line in two if one language is numbered, one in three if pinyin is there
+# All four numbers were chosen by hand. If only one language is numbered, every second line has a number. If the file also has
+# lines of pinyin, every third line has a number.
 _LEAST_SHARE = 0.3
-_LEAST_RISING = 0.9  # the share of the steps from one number to the next that are 0 or 1
-_LEAST_NUMBERS = 3  # and the fewest numbers that differ
-_LEAST_BARE = 6  # the fewest numbers without a mark behind them, because three lines may count something
+_LEAST_RISING = 0.9  # minimum share of the steps from one number to the next that are 0 or 1
+_LEAST_NUMBERS = 3  # minimum number of different numbers
+_LEAST_BARE = 6  # the same for numbers without a mark after them, because three such lines may count something
 
 
 def serial_lengths(texts: Sequence[str]) -> list[int]:

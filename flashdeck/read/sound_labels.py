@@ -1,6 +1,6 @@
 """Leave out labels of sounds, music and manners of speaking, such as "(Laughter)", [叹气] and ♪.
 
-A line that consists of labels is left out with a notice. If a label is removed from inside a line, the line as read stays
+A line that consists only of labels is left out with a notice. If a label is removed from inside a line, the line as read stays
 available as `Line.original`. `flashdeck.language.sounds` recognises the labels.
 """
 

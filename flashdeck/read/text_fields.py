@@ -1,6 +1,6 @@
 """Find the fields of records, or the columns of a table, that hold the Chinese and the English texts, the times and the speakers.
 
-The content decides: a field of texts has other words in nearly every record, and ids, codes, paths and categories are no texts.
+The content decides: a field of texts has different words in nearly every record. Ids, codes, paths and categories are no texts.
 The name of a field decides between fields that hold about as much text.
 """
 
@@ -20,12 +20,13 @@ _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _TEXT_ROLES = ("zh", "en", "text")
 # ids, file names, links, addresses and codes: one word with a figure or a mark inside, or a path
 _CODE = re.compile(r"[!-~]*(?:[0-9_@\\]|://|\w/\w|\.\w{2,4}$)[!-~]*|(?:zh|en|eng|zho|chi|chs|cht|cmn)(?:[-_]\w{2,4})?")
-_LONGEST_CODE = 200  # a longer text is no code, wherever its figures are
-_LEAST_DISTINCT = 0.5  # a field of texts has another text in more than this share of its records (chosen by hand)
+_LONGEST_CODE = 200  # a longer text is not a code, even if it has figures
+_LEAST_DISTINCT = 0.5  # in a field of texts, the different texts are more than this share of all texts (chosen by hand)
 # A field without a known name is a translation only if it has this number of words for each Han character of the other field,
 # or of Han characters for each word; running text has 0.6 and 1.5 (chosen by hand)
 _LEAST_RELATIVE = 0.15
-_ABOUT_AS_MUCH = 0.5  # a name decides between fields if the smaller has at least this share of the text (chosen by hand)
+# The names decide between two fields if the smaller field has at least this share of the larger field's text (chosen by hand).
+_ABOUT_AS_MUCH = 0.5
 _MOST_SECONDS = 100  # the median of the durations of lines is below this number of seconds (chosen by hand)
 _LATEST = 1e9  # a number of seconds above this limit is not a time
 
@@ -50,7 +51,7 @@ def is_simplified_name(name: str) -> bool:
 
 @dataclass(slots=True)
 class _Content:
-    """The texts of a field: the number of records with a text, the texts that differ, and their sizes in each language."""
+    """The texts of a field: the number of records with a text, the different texts, and their sizes in each language."""
 
     records: int = 0
     texts: set[str] = field(default_factory=set)
@@ -91,7 +92,7 @@ def find_text_fields(
 def _without_labels(
     found: dict[Language, _Key], contents: Mapping[_Key, _Content], roles: Mapping[_Key, str]
 ) -> dict[Language, _Key]:
-    """Return the fields without one that has too little text to be the translation of the other."""
+    """Return the fields without a field that has too little text to be the translation of the other field."""
     if len(found) < 2:
         return found
     sizes = {language: contents[key].sizes[language] for language, key in found.items()}
@@ -163,7 +164,7 @@ class TimeFields(NamedTuple, Generic[_Key]):
 
 
 def find_time_fields(records: Sequence[Mapping[_Key, object]], roles: Mapping[_Key, str]) -> TimeFields[_Key]:
-    """Return the fields of times by their roles. Whole numbers count milliseconds if the lines would else last minutes."""
+    """Return the fields of times by their roles. Whole numbers are milliseconds if they are too large for seconds."""
     by_role = {role: key for key, role in reversed(list(roles.items()))}
     fields = TimeFields(by_role.get("start"), by_role.get("end"), by_role.get("duration"))
     lengths = [length for record in records if (length := _length(record, fields)) is not None]

@@ -15,7 +15,7 @@ from flashdeck.read.ruby import ReadingsAbove
 COMMENT = "read.left-out.caption-comment"
 _COMMENT_MARK = "#"
 _LINE_MARK = "# "
-_MANY_MARKED = 0.3  # in captions with one marked language, half of the lines are marked; fewer may be songs (chosen by hand)
+_MANY_MARKED = 0.3  # minimum share of marked lines; it is 0.5 if one language is marked, and lower for songs (chosen by hand)
 _NUMBER = re.compile(r"\d{1,99}")
 _TAGS = re.compile(r"\{\\[^{}]*\}|</?(?:[ibus]|font|ruby|rb|rt|rp|c|v)(?:[ .][^<>]*)?>", re.IGNORECASE)
 _HEAD = 3  # a file has a form if there are times in one of its first lines; blank lines are not counted (chosen by hand)
@@ -81,7 +81,7 @@ class _Part:
 
 
 def _without_line_marks(parts: list[_Part]) -> list[_Part]:
-    """Return the parts of a file; where # and a space begin many lines of its cues, they mark a language and are removed."""
+    """Remove the mark # and its space from the lines of cues. If many lines have the mark, it marks a language."""
     spoken = [text for part in parts if part.timing for _, text in part.below]
     if sum(text.startswith(_LINE_MARK) for text in spoken) >= _MANY_MARKED * len(spoken):
         for part in parts:

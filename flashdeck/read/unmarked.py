@@ -15,7 +15,7 @@ from flashdeck.model import Line, ends_bare
 # Lines are unmarked if at most this share of the lines around them ends in a stop. In 60 transcripts the share is at most .13
 # in subtitles without marks, and at least .39 in other texts. Questions and exclamations are not counted.
 _MOST_STOPS = 0.25
-_MOST_STOPS_HERE = 0.5  # the share around a line if the share of the whole file is at most `_MOST_STOPS` (chosen by hand)
+_MOST_STOPS_HERE = 0.5  # replaces `_MOST_STOPS` if the share of the whole file is at most `_MOST_STOPS` (chosen by hand)
 _AROUND = 30  # number of lines before and after a line from which its share is computed (chosen by hand)
 _STOP = re.compile(r"[。.，,、；;：:][”’\"'）)》』」\]]*\s*$")
 
@@ -60,5 +60,5 @@ def _share(stops: int, bare: int) -> float:
 
 
 def _counts(values: Iterable[bool]) -> list[int]:
-    """Return for each place how many values before it are true."""
+    """Return for each index the number of true values before it, and at the end the number of all true values."""
     return list(accumulate(values, initial=0))

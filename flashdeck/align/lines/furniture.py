@@ -14,7 +14,8 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Line
 
 PLAYER_WORDS = "align.furniture.player-words"
-_LEAST_PLAYER_WORDS = 3  # minimum number of different player words in a line that `has_player_words` accepts (chosen by hand)
+# minimum number of different words by which a line is known as text of the page of a podcast player (chosen by hand)
+_LEAST_PLAYER_WORDS = 3
 
 _LONGEST_PLAYER_TEXT = 80  # number of characters; a longer text is a paragraph of the conversation (chosen by hand)
 
@@ -57,7 +58,7 @@ def furniture_form(line: Line) -> str | None:
 
 
 def has_player_words(text: str) -> bool:
-    """Tell whether a text is short and has three different words from the pages of players, such as 订阅 and 下载."""
+    """Tell whether a text is short and has three different words of the pages of podcast players, such as 订阅 and 下载."""
     if len(text) > _LONGEST_PLAYER_TEXT:
         return False
     folded = text.casefold()

@@ -16,7 +16,10 @@ from flashdeck.model import Language, Line, Notice
 
 REPEATED = "align.left-out.repeated-caption"
 _SHORTEST: dict[Language, int] = {"zh": 5, "en": 4}
-"""A shorter line, such as 是的, may be said again. Numbers of characters (Chinese) and words (English), chosen by hand."""
+"""A shorter line, such as 是的, may be a repetition by the speaker.
+
+The lengths are numbers of characters (Chinese) and of words (English). They were chosen by hand.
+"""
 _LONG: dict[Language, int] = {"zh": 14, "en": 10}
 """A speaker hardly repeats a longer line word for word. Numbers of characters and words, chosen by hand."""
 _FINAL = tuple('。！？!?.…”’"')
@@ -87,7 +90,7 @@ def _groups(rows: Iterable[LineRow]) -> Iterator[list[LineRow]]:
 
 
 def _repeats(row: LineRow, following: LineRow) -> bool:
-    """Tell whether the second of two rows shows the Chinese or the English text of the first again, with another translation."""
+    """Tell whether `following` has the same text as `row` in one language, with another text in the other language."""
     if not (row.is_paired and following.is_paired) or not _begin_alike(row, following):
         return False
     same_chinese, same_english = row.zh_text == following.zh_text, row.en_text == following.en_text

@@ -1,8 +1,8 @@
 """Leave out titles and other stray lines that the search joined to a neighbour.
 
 A title has no translation, and no mark at its end. The search joins it to the sentence beside it, because a line without a
-final mark usually goes on in the next line. If the other lines of the file end in marks, and the line adds nothing that its
-translation says, it is a line of its own.
+final mark usually goes on in the next line. The title is left out if the other lines of the file end in marks, and if no word
+of the translation belongs to the title.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,9 +19,10 @@ from flashdeck.model import Language, Line
 _LONGEST: dict[Language, int] = {"zh": 20, "en": 12}
 """The maximum length of a title in characters (Chinese) or words (English)."""
 _PUNCTUATED: dict[Language, float] = {"zh": 0.4, "en": 0.8}
-"""Lines end in marks, so that a line without a mark is a title, if more than this share of the lines do.
+"""If more than this share of the lines end in marks, a line without a mark may be a title.
 
-The share is higher in English, because English captions that are cut inside sentences end in marks more often than Chinese.
+The share is higher in English. Among captions that are cut inside sentences, English captions end in marks more often than
+Chinese captions.
 """
 
 
@@ -87,7 +88,7 @@ def _is_open(text: str, language: Language) -> bool:
 
 
 def _continues(title: str, rest: str, language: Language) -> bool:
-    """Tell whether an English text goes on in the text below it, or begins in the middle of a sentence."""
+    """Tell whether an English text is a part of a sentence: it goes on in `rest`, or it begins in lower case."""
     return language == "en" and (is_open_english(title, rest) or title[:1].islower())
 
 

@@ -1,14 +1,18 @@
-"""Decide what the search pays for leaving a sentence unpaired and for merging sentences, by how the translator works in a text.
+"""Decide what the search pays for leaving a sentence unpaired and for merging sentences.
 
-The numbers were fitted together with the costs in `gains.py`.
+The prices depend on how often the translator of a text merged or split sentences. The numbers were fitted together with the
+costs in `gains.py`.
 """
 
 from math import log
 from typing import NamedTuple
 
 _FEW_MERGES, _MANY_MERGES = 0.05, 0.2
-"""Logarithms of the ratio of the numbers of sentences: up to the first, no merges are assumed; from the second on, many."""
-_SMOOTH_COUNT = 10  # added to both numbers, so that the ratio in a short text counts less
+"""Absolute logarithms of the ratio between the numbers of English and Chinese sentences.
+
+Up to the first value, the text is taken to have no merges. From the second value on, it is taken to have many merges.
+"""
+_SMOOTH_COUNT = 10  # added to both numbers of sentences, so that the ratio is less extreme in a short text
 _SKIP, _SKIP_IF_MERGED = -0.65, -1.65
 _MERGE = -0.5
 
@@ -25,7 +29,7 @@ class Prices(NamedTuple):
 
 
 def estimate_prices(zh: int, en: int) -> Prices:
-    """Return the prices for a text of so many Chinese and so many English sentences.
+    """Return the prices for a text. `zh` and `en` are its numbers of Chinese and English sentences.
 
     If one language has clearly more sentences, the translator split or joined sentences. In such a text merges are frequent, and
     a sentence is rarely left out. If the numbers are equal, most sentences were translated one by one.

@@ -117,9 +117,9 @@ def _side(pieces: Sequence[TextPiece], weights: Sequence[float], cuts: Sequence[
 
 
 def piece_times(pieces: Sequence[TextPiece]) -> Times:
-    """Return the start and the end of each sentence in seconds; an empty tuple if a line has no time.
+    """Return the start and the end of each sentence in seconds. Return an empty tuple if a line has no time.
 
-    The times of a sentence are estimated from the part of its lines that it takes up.
+    If a sentence begins or ends inside a line, the time is estimated from the share of the line's characters before that point.
     """
     times = []
     for piece in pieces:

@@ -28,7 +28,8 @@ _NEIGHBOUR_SEED = 0.5
 _NEIGHBOUR_FORWARD, _NEIGHBOUR_TOGETHER = 0.2, 3
 # Two words that are left over are linked only if their score and their probability are at least these numbers.
 _LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15
-# If `backward` is below this number, the English word has a better counterpart. "job" in "out of a job" is not 失业.
+# If `backward` is below this number, the English word usually translates another Chinese word. The counts are then no
+# evidence for a link: "job" in "out of a job" is not linked with 失业.
 _LEFT_BACKWARD = 0.08
 _LEFT_NEIGHBOUR_GAIN, _LEFT_EDGE_GAIN = 0.15, 0.15
 # A Chinese word and an English name are linked by their sound if `sounds_like` is at least this number.

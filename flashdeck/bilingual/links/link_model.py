@@ -42,7 +42,7 @@ _SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200
 # The following thresholds decide whether a link is sure. The docstring of `decode` describes how they were found.
 # With at least this seed weight, the dictionary alone is sufficient evidence.
 SURE_SEED = 0.6
-# A dictionary hit with a lower seed weight must have a score above this number.
+# If the dictionary has a pair of words, but with a seed weight below `SURE_SEED`, their score must be above this number.
 _SOME_SEED_SCORE = 0.35
 # Words that are not a dictionary hit must have at least the first number as their probability, and must occur together in at
 # least the second number of pairs of lines.

@@ -10,7 +10,7 @@ from flashdeck.compose.language_sides import StudySides
 from flashdeck.model import Card, Graded, Language, Token
 
 # The numbers below were chosen by hand.
-_LEAST = 2  # a translation of a word is shown if the talk has it at least this often; a single occurrence may be a wrong link
+_LEAST = 2  # a card names a translation that occurs at least this often in the talk; one occurrence may be a wrong link
 _MOST_NAMES = 3
 _MOST_EXAMPLES = 2
 _LEAST_QUALITY = 0.35  # the minimum quality of an example sentence; the sentence of a word card has the same minimum
@@ -136,7 +136,7 @@ def _may_be_example(item: Graded) -> bool:
 
 
 def _is_like(one: Graded, other: Graded) -> bool:
-    """Tell whether two sentences have almost the same words, or whether `other` is a clause of `one`."""
+    """Tell whether two sentences are too similar: `other` is a clause of `one`, or they have almost the same words."""
     if other.annotated.sentence.whole is one.annotated.sentence:
         return True
     words, others = _words(one), _words(other)

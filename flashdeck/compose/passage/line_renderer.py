@@ -26,11 +26,11 @@ class LineRenderer:
     """
 
     def target(self, item: Graded) -> ShownLine:
-        """Return a sentence in the language being learned, as it is shown."""
+        """Return a sentence in the language being learned, in the form that a page shows."""
         return self._line(item, self.sides.target)
 
     def context(self, item: Graded) -> ShownLine:
-        """Return a sentence in the other language, as it is shown."""
+        """Return a sentence in the other language, in the form that a page shows."""
         return self._line(item, self.sides.context)
 
     def _line(self, item: Graded, side: LanguageSide) -> ShownLine:
@@ -56,7 +56,7 @@ class LineRenderer:
         return self.target_lang if language == self.study else self.context_lang
 
     def word(self, entry: VocabularyEntry) -> ShownToken:
-        """Return the word of a vocabulary entry as it is shown in the entry's sentence."""
+        """Return the word of a vocabulary entry in the form that the entry's sentence shows."""
         return self.piece(entry).shown
 
     def piece(self, entry: VocabularyEntry) -> WordPiece:

@@ -46,11 +46,11 @@ class Material:
     """The whole text of the passage in each language. It is stored when it is needed for the first time."""
 
     def target(self, line: PassageLine) -> ShownLine:
-        """Return a line in the language being learned, as it is shown."""
+        """Return a line in the language being learned, in the form that a page shows."""
         return self.renderer.target(line.graded)
 
     def context(self, line: PassageLine) -> ShownLine:
-        """Return a line in the other language, as it is shown."""
+        """Return a line in the other language, in the form that a page shows."""
         return self.renderer.context(line.graded)
 
     def side(self, line: PassageLine, side: Side) -> ShownLine:

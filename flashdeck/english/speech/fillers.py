@@ -61,7 +61,10 @@ class FillerPatterns:
         self.with_commas = re.compile(rf",?\s*{within}\s*,")
 
     def _any(self, position: str) -> str:
-        """Return a regular expression for the fillers that may be removed in a position."""
+        """Return a regular expression for the fillers that may be removed at a position in a sentence.
+
+        `position` is a word of the column `result`, such as "first" for the beginning of a sentence.
+        """
         return "(?:" + "|".join(rule.condition for rule in self.table.rules if position in rule.result.split()) + ")"
 
     def ids(self, text: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _ENDS = word_class("restart_ends")
 _FILLERS = (("you", "know"), ("i", "mean"), ("like",))
 _THOUGHTS = (("i", "think"), ("i", "guess"))
 _STANCES = word_class("stance_adverbs")
-# every word that may be the last one between two beginnings, unless it is a part of a word; "of" is that of "kind of"
+# every whole word that may be the last word before the new beginning; "of" is the end of "kind of"
 _LAST_BETWEEN = frozenset().union(_ADVERBS, _AUXILIARIES, _ENDS, _STANCES, ("know", "mean", "like", "think", "guess", "of"))
 
 
@@ -57,7 +57,7 @@ class Restart(SpeechContext):
 
 
 def _is_part_of_word(restart: Restart, _: int) -> bool:
-    """Tell whether the last broken-off word is no word, and is the beginning of the word said in its place."""
+    """Tell whether the last broken-off word is only a part of a word: the beginning of the word that is said in its place."""
     if len(restart.after) <= restart.again:
         return False
     part, word = restart.said[-1], restart.after[restart.again]
@@ -65,7 +65,7 @@ def _is_part_of_word(restart: Restart, _: int) -> bool:
 
 
 def is_broken_off(part: str, word: str) -> bool:
-    """Tell whether a text is no word but the beginning of a word.
+    """Tell whether `part` is only a beginning of `word`, and not a word itself.
 
     >>> is_broken_off("competit", "competition"), is_broken_off("car", "carpet"), is_broken_off("cl", "cloud")
     (True, False, True)
@@ -159,7 +159,10 @@ def drop_restarts(text: str) -> Repaired:
 
 
 def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places at which a word comes again, or is the beginning of the next word, with the number of words between."""
+    """Yield the index of each word that is said again later, or that is the beginning of the next word.
+
+    With each index, yield the number of words from this word to its repetition or to the next word.
+    """
     bases = [word.partition("'")[0] for word in said]
     last_seen: dict[str, list[int]] = {}
     for at, base in enumerate(bases):
@@ -197,7 +200,7 @@ def _restart(words: Sequence[re.Match[str]], said: Sequence[str], at: int, size:
 
 
 def _said_again(said: Sequence[str], at: int, size: int) -> int:
-    """Return how many of the `size` words at an index are said again behind them. "I" is said again in "I've"."""
+    """Return how many of the `size` words at an index are said again after them. "I" is said again in "I've"."""
     again, end = 0, at + size
     if said[end].partition("'")[0] == said[at] != said[end]:
         return 1

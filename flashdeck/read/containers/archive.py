@@ -9,13 +9,13 @@ from flashdeck.errors import InputError
 LARGEST_PART = 32 * 1024 * 1024
 """The most bytes that one part of a document may have when it is unpacked; a novel has about one million characters."""
 LARGEST_TEXT = 64 * 1024 * 1024
-"""The most bytes that all parts that are read may have together."""
+"""The most bytes that the parts of one archive that are read may have in total."""
 MOST_PARTS = 10_000
 """The most parts that an archive may list."""
 
 
 class Archive:
-    """The parts of a zip archive by name. What has been unpacked counts towards the limit of the whole archive."""
+    """The parts of a zip archive by name. All parts that are read count towards the limit `LARGEST_TEXT`."""
 
     def __init__(self, content: bytes, name: str) -> None:
         """Open an archive. Raises `InputError` for an archive that is broken or has too many parts."""

@@ -21,7 +21,8 @@ _DECLARED = re.compile(r"<!ENTITY", re.IGNORECASE)
 class PageTags(NamedTuple):
     """The names of the elements of a kind of page, in lower case.
 
-    `texts` are the elements whose text counts; if it is empty, all text counts but that in `skipped`.
+    `texts` are the elements whose text is read. If `texts` is empty, the text of all elements is read. The text of the elements
+    in `skipped` is never read.
     """
 
     paragraphs: frozenset[str]
@@ -115,7 +116,7 @@ class PageText(HTMLParser):
         self._lines = [""]
 
     def _taken_lines(self) -> Sequence[str]:
-        """Return the lines of the present paragraph, escaped, and begin another paragraph."""
+        """Return the lines of the current paragraph with escaped marks, and begin another paragraph."""
         lines = [" ".join(one_line(line).split()) for line in self._lines]
         self._lines = [""]
         return [escape(line) for line in lines if line]
@@ -128,7 +129,7 @@ def _is_heading_style(tag: str, attrs: Attributes) -> bool:
 
 
 def escape(text: str) -> str:
-    r"""Return a text in Markdown that reads as the text itself.
+    r"""Escape the marks in a text, so that Markdown does not interpret them.
 
     >>> escape("1. It cost *6* [sic]")
     '1\\. It cost \\*6\\* \\[sic\\]'

@@ -18,7 +18,10 @@ _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 class SubtitleTrack(NamedTuple):
-    """A subtitle track of a video: its place among the subtitle tracks, its codec, and its language; None for another."""
+    """A subtitle track of a video. `place` is the index of the track among the subtitle tracks.
+
+    `language` is None if the track does not name Chinese or English as its language.
+    """
 
     place: int
     codec: str
@@ -31,7 +34,7 @@ class SubtitleTrack(NamedTuple):
 
 
 def read_tracks(source: Path) -> str:
-    """Return the Chinese and the English subtitle track of a video as SubRip, one behind the other.
+    """Return the Chinese and the English subtitle track of a video as SubRip, one after the other.
 
     If the tracks do not say their languages, all tracks of text are returned. Raises `InputError` if ffmpeg is missing, if the
     video cannot be read, or if it has no track of text.
@@ -56,7 +59,7 @@ def _no_text(source: Path, tracks: Sequence[SubtitleTrack]) -> InputError:
 
 
 def _best(tracks: Sequence[SubtitleTrack], language: Language) -> SubtitleTrack | None:
-    """Return the first track in a language, a simplified one before a traditional one; None if there is none."""
+    """Return the first track in a language, or None if no track is in the language. Simplified Chinese is preferred."""
     own = [track for track in tracks if track.language == language]
     return min(own, key=lambda track: track.is_traditional, default=None)
 
@@ -108,7 +111,7 @@ def _subrip(source: Path, place: int) -> str:
 
 
 def _run(program: str, source: Path, options: Sequence[str]) -> str:
-    """Return what a program prints. Raises `InputError` if it is missing, fails or takes too long."""
+    """Return the output of a program. Raises `InputError` if the program is missing, fails or takes too long."""
     path = which(program)
     if path is None:
         raise InputError(

@@ -311,7 +311,7 @@ def _first_lines(paragraphs: Sequence[Paragraph], named: frozenset[str]) -> dict
 
 
 def _named_speakers(paragraphs: Sequence[Paragraph], headings: set[int]) -> Iterator[str]:
-    """Yield the texts of the headings, without a mark such as a colon after a name."""
+    """Yield the text of each heading, which may be the name of a speaker. Marks at its end, such as a colon, are removed."""
     for paragraph in paragraphs:
         for number, text in paragraph:
             if number in headings:

@@ -12,7 +12,7 @@ _FORM = TimedForm(_TIMING, re.compile(rf"{_CLOCK}\s*,\s*{_CLOCK}"), "read.doubt.
 
 
 class SbvReader:
-    """Reads cues of a line of times and text. A line break inside a cue may be written as [br]."""
+    """Reads cues that have a line of times above their text. A line break inside a cue may be written as [br]."""
 
     name: ClassVar[str] = "sbv"
     suffixes: ClassVar[frozenset[str]] = frozenset({".sbv"})

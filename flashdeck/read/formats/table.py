@@ -142,7 +142,7 @@ def _split_rows(lines: Sequence[str], delimiter: str) -> Iterator[TableRow]:
 
 
 def _cells(lines: Sequence[str], at: int, delimiter: str) -> tuple[int, tuple[str, ...]]:
-    """Return the number of lines that a row takes up, and the cells of the row."""
+    """Return the number of lines of the file on which a row is written, and the cells of the row."""
     line = lines[at]
     if delimiter == "\t":
         # Most programs that write tabs do not write quotes around cells, so a quotation mark is part of the text.

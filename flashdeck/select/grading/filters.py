@@ -148,9 +148,9 @@ def _is_untranslated(candidate: Candidate) -> bool:
 
 
 def _half_row(candidate: Candidate) -> str | None:
-    """Return the id of the pattern that shows that a clause depends on the rest of its sentence.
+    """Return the id of the pattern that matches a dependent clause, which only the rest of its sentence completes.
 
-    Return None if no pattern matches, or if the candidate is a whole sentence.
+    Return None for any other clause. Also return None for a whole sentence.
     """
     row = _first_row("half", candidate) if candidate.is_clause else None
     return row.id if row else None

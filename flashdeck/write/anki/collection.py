@@ -73,7 +73,8 @@ def _zip(path: Path, collection: Path) -> None:
             shutil.copyfileobj(unpacked, packed, 1 << 20)
         with archive.open("media", "w") as packed:
             packed.write(b"{}")
-        for entry in archive.infolist():  # the directory of the zip file has these attributes; it is written last
+        # The attributes of the entries are stored only in the directory at the end of the zip file, which is not written yet.
+        for entry in archive.infolist():
             entry.create_system, entry.external_attr = _UNIX, _PERMISSIONS << 16
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flashdeck.write.anki.state import STATE_NAME
 
-_MOST_LISTED = 8  # the maximum number of notes that a line of the summary names
+_MOST_LISTED = 8  # each line of the summary lists the IDs of at most this number of notes
 _ADVICE = (
     "In Anki: File > Import, with “Update notes” left at “If newer”. Import the next version the same way;",
     "never delete the deck first, or your progress is lost.",
