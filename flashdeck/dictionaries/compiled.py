@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib import import_module
@@ -163,9 +164,8 @@ def _compile_into(folder: Path, digest: str) -> Path | None:
     try:
         temporary.unlink(missing_ok=True)
         try:
-            connection = sqlite3.connect(temporary)
-            _fill(connection)
-            connection.close()
+            with closing(sqlite3.connect(temporary)) as connection:
+                _fill(connection)
             path = folder / f"lexicon-{digest}-{_checksum(temporary)}.sqlite"
             replace_file(temporary, path)
         finally:
