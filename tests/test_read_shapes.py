@@ -167,7 +167,7 @@ def test_spaces_in_place_of_commas_stay(line):
 
 # --- hostile -------------------------------------------------------------------------------------------------------
 
-LONG = 30_000
+LONG = 8_000
 HOSTILE = {
     "slashes": "河 / a" * LONG,
     "brackets": "河（a" * LONG,
@@ -188,4 +188,4 @@ def test_no_line_takes_quadratic_time(name):
     began = time.process_time()
     tidy_lines(ParsedDocument(lines * 3))
 
-    assert time.process_time() - began < 10  # 1.5 s at most as measured
+    assert time.process_time() - began < 10  # 1 s as measured; a pattern that runs back and forth takes minutes
