@@ -148,7 +148,10 @@ class Pipeline:
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
-        """The decks of the package that have notes. If two languages are studied, the parent deck of their decks is added."""
+        """The decks of the package. Decks without notes are left out.
+
+        If two languages are studied, the first deck is the parent deck of the decks for both languages.
+        """
         from flashdeck.compose import deck_name, family_description, join_decks
 
         self.require_cards()
@@ -181,7 +184,10 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class Spared:
-    """The number of different words above the level that are skipped: `known` in --known, and `taught` in other decks only."""
+    """The numbers of different words that are skipped although they are above the learner's level.
+
+    `known` words are in the files of --known. `taught` words are not in these files, but decks of other transcripts teach them.
+    """
 
     known: int
     taught: int
@@ -233,9 +239,9 @@ class StudyTrack:
 
     @property
     def spared(self) -> Spared:
-        """The number of words above the level that are skipped.
+        """The numbers of words that are skipped although they are above the learner's level.
 
-        These are the words in the files of --known, and the words that only decks of other transcripts teach.
+        They are skipped because the files of --known list them, or because decks of other transcripts teach them.
         """
         learner, knowledge = self.learner, self.learner.knowledge
         without_decks = replace(learner, knowledge=replace(knowledge, taught=frozenset()))
