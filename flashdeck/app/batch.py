@@ -1,7 +1,7 @@
 """Build one package of many transcripts, with a deck for each transcript in the order of study.
 
-Each word is taught once in the whole package. The notes of a transcript are written to disk before the next transcript is read, so
-that only one transcript is in memory at a time.
+Each word is taught once in the whole package. The notes of a deck are written to disk before the next deck is built, so that only
+one transcript is in memory at a time.
 """
 
 import json
@@ -93,7 +93,7 @@ class Batch:
 
 
 def _pool(order: BuildOrder) -> Pool | None:
-    """Return the pool of workers that an order asks for; None if it asks for none, and this process does all the work."""
+    """Return the pool of workers for a build. Return None if this process does all the work."""
     if order.cluster:
         return cluster_pool(order.cluster)
     return process_pool(order.jobs) if order.jobs > 1 else None

@@ -26,7 +26,7 @@ from flashdeck.model.reasons import reason_of
 from flashdeck.settings import Settings
 
 _Steps = Mapping[tuple[int, Token], tuple[Step, ...]]
-"""For each token, the steps in which it was annotated. A key is the `id` of the sentence, and the token."""
+"""For each token, the steps in which it was annotated. A key is a pair of the `id` of the sentence and the token."""
 
 
 class WhyQuestion(NamedTuple):

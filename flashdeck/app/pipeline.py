@@ -46,7 +46,10 @@ _Result = TypeVar("_Result")
 
 
 class Runner:
-    """Runs stages in their order, and keeps their results. `before` is the runner of earlier stages, whose results it uses."""
+    """Runs stages in their order, and keeps their results.
+
+    `before` is a runner of earlier stages. The stages of this runner can use the results of those stages.
+    """
 
     def __init__(self, stages: Sequence[Stage[Any]], request: TalkRequest, before: "Runner | None" = None) -> None:
         self._stages = {stage.name: stage for stage in stages}
@@ -186,7 +189,8 @@ class Pipeline:
 class Spared:
     """The numbers of different words that are skipped although they are above the learner's level.
 
-    `known` words are in the files of --known. `taught` words are not in these files, but decks of other transcripts teach them.
+    `known` counts the words in the files of --known. `taught` counts the words that are not in these files but are taught by decks
+    of other transcripts.
     """
 
     known: int
@@ -212,7 +216,7 @@ class StudyTrack:
 
     @property
     def explained_level(self) -> str:
-        """A text for the learner: which words are known by the level, and which words are taught."""
+        """A text that tells the learner which words count as known at this level, and which words are taught."""
         return explain_level(self.level, self.settings.up_to_in(self.study))
 
     @property

@@ -117,7 +117,7 @@ class _NoteComposer:
 
 
 def join_decks(parent: str, description: Html, decks: Sequence[Deck]) -> tuple[Deck, ...]:
-    """Return an empty deck with the name `parent`, followed by `decks`, in which each note occurs only once.
+    """Return an empty deck with the name `parent`, followed by `decks`. Each note occurs in only one of the returned decks.
 
     `decks` must be in the order in which the learner studies them. If a note is in several decks, it stays in the first of
     these decks and gets the tags of all of them. A deck whose notes are all in earlier decks is left out. The name of each

@@ -19,7 +19,7 @@ _NEW_A_DAY = 20  # the number of new cards that Anki shows each day by default
 _GATES: Mapping[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
 """For each optional kind of card, the name of the field that must be filled so that Anki makes the card."""
 _COMMON: Language = "zh"
-"""The language studied whose description is used for decks that share a description although they teach both languages.
+"""If a parent deck has decks for both languages, its description is the description for learners of this language.
 
 The description for learners of Chinese is written in English.
 """

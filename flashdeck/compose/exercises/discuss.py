@@ -1,7 +1,7 @@
 """Discussion: questions about lines of the passage, and notes that a person wrote for cards.
 
-Each kind of line has one general question: all lines that give a cause have the same question. The rest of the exercise consists
-of quotations from lines and notes.
+Each kind of line has one general question. Example: all lines that give a cause have the same question. The rest of the exercise
+consists of quotations from lines and notes.
 """
 
 import re

@@ -104,8 +104,8 @@ def _damaged(line: PassageLine, wording: Wording) -> Runs:
 def _is_meant_elsewhere(entry: VocabularyEntry) -> bool:
     """Tell whether the gloss of a word is confirmed, but only by lines outside the passage.
 
-    If lines of the passage confirm a different meaning of the word, the result is False. The handout then shows this meaning,
-    too, so the teacher need not check it.
+    If lines of the passage confirm a different meaning of the word, the result is False, because the handout shows this
+    meaning, too.
     """
     return entry.token.gloss_from != "unconfirmed" and not (entry.is_meant_here or entry.here)
 

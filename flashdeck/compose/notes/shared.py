@@ -196,7 +196,7 @@ def hardest_target(card: Card) -> Token:
 
 
 def target_tokens(card: Card) -> Iterator[Token]:
-    """Yield the first token in the sentence of each word that the card teaches."""
+    """For each word that the card teaches, yield its first token in the sentence."""
     units = card.graded.units
     places = first_places(units)
     return (units[places[word]] for word in card.targets)

@@ -156,7 +156,7 @@ def _windows(graded: Sequence[Graded], length: int) -> Iterator[tuple[int, int]]
     """Yield the passages among which `choose_passage` chooses. A passage is a start index and an end index.
 
     At most one passage starts at each sentence: the passage whose length is closest to `length`. It is left out if its length
-    differs from `length` by more than the tolerance.
+    differs too much from `length`.
     """
     sizes = [TRAITS[item.study].length(item.target) for item in graded]
     for first in range(len(graded)):

@@ -197,6 +197,6 @@ def _picker(note: Note, note_type: NoteType) -> _Picker:
 def _ords(note_type: NoteType, values: tuple[str, ...]) -> tuple[int, ...]:
     """Return the numbers of the cards that a note makes. A number is the index of a card template.
 
-    The fields decide, and not the HTML of the card: a card that only plays speech has no text in its HTML.
+    The fields decide which cards a note makes. If the HTML decided, cards that only play speech would be missed.
     """
     return tuple([ord_ for ord_, place in enumerate(note_type.gate_places) if place is None or values[place]])

@@ -185,7 +185,7 @@ def _template_problems(template: Template, names: Sequence[str]) -> Iterator[str
 
 
 def _is_gated(gate: str, front: str) -> bool:
-    """Return whether the whole front of a card is inside the condition {{#gate}} … {{/gate}}.
+    """Return whether the whole front of a card is inside a condition on the gate field: {{#FIELD}} … {{/FIELD}}.
 
     Anki would make the card for notes with an empty gate field, too, if a part of the front were outside the condition.
     """
