@@ -1,7 +1,7 @@
 """Build one package of many transcripts, with a deck for each transcript in the order of study.
 
-Each word is taught once in the whole package. Only one transcript is kept in memory, because each pipeline is dropped when its
-notes are on disk.
+Each word is taught once in the whole package. The notes of a deck are written to disk before the next deck is built, so that only
+one transcript is in memory at a time.
 """
 
 import json
@@ -79,7 +79,10 @@ class Batch:
         return BuildReport(written.paths, summary.counts, summary.notices, tuple(summary.lines()), self._figures.exit_code)
 
     def _when_annotated(self) -> Iterator[Path]:
-        """Yield each transcript when its deck can be built: with workers, when its annotation is in the cache."""
+        """Yield each transcript as soon as its deck can be built.
+
+        If there are workers, a transcript is yielded when a worker has stored its annotation in the cache.
+        """
         pool = _pool(self._order)
         if pool is None:
             yield from self._order.sources
@@ -90,7 +93,7 @@ class Batch:
 
 
 def _pool(order: BuildOrder) -> Pool | None:
-    """Return the pool of workers for an order; None if this process does all the work."""
+    """Return the pool of workers for a build. Return None if this process does all the work."""
     if order.cluster:
         return cluster_pool(order.cluster)
     return process_pool(order.jobs) if order.jobs > 1 else None
@@ -200,7 +203,10 @@ class _Work:
         self.figures.episodes.append(Episode(pipeline.transcript.title, len(pipeline.bitext.pairs), notes))
 
     def _newcomer(self, track: StudyTrack) -> Learner:
-        """Return the learner of a track as before the batch: without the words that earlier transcripts in the batch teach."""
+        """Return the learner of a track before the batch.
+
+        This learner does not know the words that earlier transcripts in the batch teach.
+        """
         knowledge = knowledge_of(track.study, self.known.known, self.known.unknown, self.elsewhere)
         return replace(track.learner, knowledge=knowledge)
 
@@ -214,9 +220,9 @@ class _Work:
         return replace(deck, notes=SpooledNotes(self.spool / f"{len(self.ids)}.{len(self.decks)}", notes))
 
     def _lines(self) -> Iterator[str]:
-        """Yield the sentences of all transcripts that can be read, in both languages.
+        """Yield the Chinese and the English text of each sentence of the batch.
 
-        Errors are not reported here, but later, when the transcript is built.
+        A transcript that cannot be read is skipped here. The error is reported later, when the transcript is built.
         """
         for source in self.order.sources:
             try:

@@ -40,7 +40,8 @@ class FailedTranscript:
 class TrackCounts:
     """Counts of the running words of a batch in one language.
 
-    `running` counts all words, and `known` the words known before the batch. `above` has the count of each unknown word.
+    `running` is the number of all running words, and `known` the number of those that the learner knows before the batch.
+    `above` has the number of occurrences of each unknown word.
     """
 
     running: int = 0
@@ -48,7 +49,7 @@ class TrackCounts:
     above: Counter[str] = field(default_factory=Counter)
 
     def add(self, graded: Iterable[Graded], learner: Learner) -> None:
-        """Count the words of a transcript, for a learner who has not learned any deck of the batch."""
+        """Add the words of a transcript to the counts. `learner` must not know any word because of a deck of the batch."""
         units = [unit for item in graded for unit in item.units if unit.kind != "mark"]
         unknown = [unit.headword for unit in units if not learner.knows(unit)]
         self.running += len(units)

@@ -25,9 +25,9 @@ MOST_LISTED = 8
 """
 LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
 _DOUBTS = frozenset({"control", "doubtful", "time"})
-"""The codes of notices about lines that are in a pair although something about the line is in doubt.
+"""The codes of notices about doubtful lines that are used in a pair all the same.
 
-All other notices are about lines that were left out.
+Notices with a different code are about lines that were left out.
 """
 
 
@@ -104,7 +104,7 @@ class _Summary:
         yield from written_lines(self._written, counts["notes"])
 
     def _doubts(self) -> list[Notice]:
-        """Return the notices about doubtful readings that are on the cards."""
+        """Return the notices about doubtful readings, but only for lines that are on a card."""
         tracks = [track for track in self._pipeline.tracks if track.study == "zh"]
         sentences = [card.graded.annotated.sentence for track in tracks for card in track.selection.cards]
         lines = {line for sentence in sentences for line in sentence.zh_lines}
@@ -120,7 +120,7 @@ class _Summary:
 
 
 def _lines_with_content(transcript: Transcript) -> list[Line]:
-    """Return the lines that have a text, and the lines whose language is known but whose text could not be read."""
+    """Return the lines that are not empty. A line with a language but without a text counts: its text could not be read."""
     return [line for line in transcript.lines if line.text or line.lang]
 
 
@@ -159,7 +159,10 @@ def _track_lines(track: StudyTrack) -> Iterator[str]:
 
 
 def _known_lines(track: StudyTrack) -> Iterator[str]:
-    """Yield lines about the words in the files of --known, and about words that were skipped as known or taught elsewhere."""
+    """Yield lines about the words in the files of --known, and about the words that were skipped.
+
+    A word is skipped if --known lists it, or if a different deck teaches it.
+    """
     for file in track.known.known:
         sure, young = len(file.words(track.study, "known")), len(file.words(track.study, "learning"))
         yield f"{file.path}: {_count(sure)} of {LANGUAGE_NAMES[track.study]} known, {young} being learned."

@@ -46,7 +46,11 @@ def build_package(order: BuildOrder, progress: Progress = no_progress) -> BuildR
 
 
 def _paired(order: BuildOrder) -> tuple[BuildOrder, list[tuple[Path, Path]]]:
-    """Return the order with the files that differ only in a language tag as pairs, and the files that are another variant."""
+    """Find the files of an order that differ only in a language tag. Return the order with pairs, and the variants.
+
+    talk.zh.srt and talk.en.srt are a pair. If talk.zh-TW.srt is also in the order, it is a variant: the same text in the other
+    Chinese script. A variant is not read. It is returned together with the file that is read in its place.
+    """
     from flashdeck.read.language_tags import pair_files
 
     if order.settings.translation is not None or len(order.sources) < 2:

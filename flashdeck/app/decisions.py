@@ -13,9 +13,11 @@ from flashdeck.model import Language, Line, Sentence
 class Decision:
     """A value that was decided, and how it was decided.
 
-    `name` says what was decided. `rule` is the id of the rule that decided; None if no rule was recorded. `evidence` has
-    sentences in plain English. `asked` holds the rules that were tried before this rule and did not apply. `entry` is an entry
-    of the edits file that changes the value, as TOML; empty if no entry can change it.
+    name: the kind of value, such as "reading" or "gloss".
+    rule: the id of the rule that decided; None if no rule was recorded.
+    evidence: the facts on which the decision is based, as sentences.
+    asked: the rules that were tried before `rule` and did not apply.
+    entry: an entry of the edits file that changes the value, as TOML; empty if no entry can change it.
     """
 
     name: str
@@ -32,7 +34,10 @@ class Decision:
 
 
 def line_of(sentence: Sentence, text: str, side: Language) -> Line:
-    """Return the first line in the language `side` that contains a word; if no line does, the first line of the sentence."""
+    """Return the first line of a sentence that contains `text`, in the language `side`.
+
+    If no line contains the text, return the first line of the sentence in this language.
+    """
     lines = [line for pair in sentence.pairs for line in (pair.zh_source if side == "zh" else pair.en_source)]
     return next((line for line in lines if text in line.text), lines[0])
 

@@ -22,7 +22,10 @@ _ANY_LEVEL = 4.0  # any level will do, because the drafts do not depend on the l
 
 @dataclass(frozen=True)
 class CheckedEdits:
-    """A checked edits file: the outcome of each entry, or all mistakes in the file. A build stops at the first mistake."""
+    """The result of checking an edits file.
+
+    `outcomes` has the outcome of each entry. `problems` has all mistakes in the file, whereas a build reports only the first.
+    """
 
     placed: Placed
     outcomes: tuple[Outcome, ...]
@@ -107,9 +110,9 @@ def add_entry(source: Path, settings: Settings, kind: str, values: Mapping[str, 
 
 
 def _quotation(pipeline: Pipeline, kind: str, values: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return a quotation of the line of an entry, as a key of the entry with its value.
+    """Return the key and the value by which an entry quotes its line.
 
-    By the quotation, the line is found again after the transcript has changed. The mapping is empty if the entry already
+    If the transcript changes later, the quotation is used to find the line again. The mapping is empty if the entry already
     quotes its line.
     """
     edits, problems = examine(EditsFile(Path(), None).appended(kind, values), "")

@@ -100,9 +100,10 @@ def _decision_lines(decision: Decision) -> Iterator[str]:
 
 
 def _short_ids(decision: Decision) -> Iterator[str]:
-    """Yield the ids of the rules that were tried before, in short: a prefix that the previous id has is left out.
+    """Yield the ids of the rules that were tried before the rule that decided, in a short form.
 
-    For example, zh.gloss.edits and zh.gloss.noun are yielded as "zh.gloss.edits" and "noun".
+    An id is yielded without its prefix if the previous id has the same prefix. Example: zh.gloss.edits and zh.gloss.noun are
+    yielded as "zh.gloss.edits" and "noun".
     """
     group = ""
     for rule, _ in decision.asked:

@@ -1,7 +1,8 @@
 """Explain how the values of a sentence and of its words were decided, for `flashdeck why`.
 
-The stages keep only the id of the rule that decided. For the words in question, this module annotates the sentences once more.
-So it finds the evidence, the rules that were tried before, and the entry of the edits file that would change each decision.
+When a transcript is annotated, only the id of the deciding rule is kept for each value. This module annotates the transcript once
+more to find further details of the words in question: the evidence, the rules that were tried before, and the entry of the edits
+file that would change the decision.
 """
 
 import re
@@ -25,7 +26,7 @@ from flashdeck.model.reasons import reason_of
 from flashdeck.settings import Settings
 
 _Steps = Mapping[tuple[int, Token], tuple[Step, ...]]
-"""The steps by which tokens were annotated, by the `id` of the sentence and the token."""
+"""For each token, the steps in which it was annotated. A key is a pair of the `id` of the sentence and the token."""
 
 
 class WhyQuestion(NamedTuple):
@@ -73,8 +74,8 @@ def explain(
 def _places(annotated: Sequence[Annotated], question: WhyQuestion) -> list[int]:
     """Return the indices of the sentences that a question is about.
 
-    If the word of the question is itself a token in some sentences, only these sentences are returned, and not the
-    sentences in which it is only a part of a token.
+    If the word of the question is a whole token in at least one sentence, sentences in which it is only a part of a token are
+    left out.
     """
     found = [place for place, item in enumerate(annotated) if _is_meant(item, question)]
     word = question.word
@@ -129,10 +130,11 @@ def _shares_character(text: str, word: str) -> bool:
 
 
 def _tokens(item: Annotated, word: str) -> Iterator[tuple[Language, Token]]:
-    """Yield the Chinese and the English tokens of a sentence to which the word of a question refers.
+    """Yield the tokens of a sentence to which the word of a question refers, first the Chinese tokens.
 
-    The Chinese tokens equal the word, or if there are no such tokens, they contain the word or are parts of it. The English
-    tokens and phrases equal the word, are forms of it, contain it or are parts of it.
+    A Chinese token is yielded if it is equal to the word. If no token is equal to the word, the tokens that overlap an occurrence
+    of the word in the text are yielded. An English token or phrase is yielded if it is a form of the word, or if it overlaps an
+    occurrence of the word or of its forms.
     """
     zh_spans = [match.span() for match in re.finditer(re.escape(word), item.sentence.zh)]
     overlapping = [token for token in item.zh_tokens if _overlaps(token, zh_spans)]
@@ -161,7 +163,10 @@ def _overlaps(token: Token, spans: Sequence[Span]) -> bool:
 
 
 def _wanted(item: Annotated, question: WhyQuestion) -> Iterator[tuple[Language, Token]]:
-    """Yield the tokens to explain: the tokens of the word, or all words of the line if the question has no word."""
+    """Yield the tokens of a sentence to explain, each with its language.
+
+    These are the tokens of the word in the question. If the question does not have a word, all words of the sentence are yielded.
+    """
     if question.word is not None:
         yield from _tokens(item, question.word)
         return

@@ -22,7 +22,10 @@ STAGE_NAMES: tuple[StageName, ...] = get_args(StageName)
 
 @dataclass(frozen=True)
 class CardPreview:
-    """The cards that a build would make and the learner's level, for each language studied, and a summary of the edits file."""
+    """The cards that a build would make. `selections` and `levels` have one item for each language studied.
+
+    `levels` describes the learner's levels in words. `edits` is a summary of the edits file.
+    """
 
     selections: tuple[Selection, ...]
     edits: tuple[str, ...]
@@ -32,7 +35,10 @@ class CardPreview:
 def preview_cards(
     source: Path, settings: Settings, progress: Progress = no_progress, *, need_cards: bool = True
 ) -> CardPreview:
-    """Choose the cards of one transcript. Raises `InputError` if it has no pairs, or with `need_cards` if it has no cards."""
+    """Choose the cards of one transcript.
+
+    Raises `InputError` if the transcript has no pairs. If `need_cards` is true, also raises it if the transcript has no cards.
+    """
     pipeline = Pipeline(source, settings, progress)
     if need_cards:
         pipeline.require_cards()

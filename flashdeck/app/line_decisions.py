@@ -1,4 +1,7 @@
-"""Explain the decisions about a whole sentence: repairs, doubts, the cards that show it, or why no card shows it."""
+"""Explain the decisions about a whole sentence.
+
+These are its repairs, the doubts about its lines, and the cards that show the sentence, or the reasons why no card shows it.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -31,14 +34,17 @@ def line_decisions(pipeline: Pipeline, place: int) -> Iterator[Decision]:
 
 
 def _repairs(sentence: Sentence) -> Iterator[Decision]:
-    """Yield a decision for each repair of the two lines, in order, with the entry that undoes or changes the repair."""
+    """Yield a decision for each repair of the Chinese and then of the English text.
+
+    A decision has the entry of the edits file that undoes or changes the repair.
+    """
     first = sentence.pairs[0]
     yield from _repairs_of(sentence.zh_repairs, first.zh_source[0], sentence.zh_verbatim, sentence.zh)
     yield from _repairs_of(sentence.repairs, first.en_source[0], sentence.en_verbatim, sentence.en)
 
 
 def _repairs_of(repairs: Sequence[Repair], line: Line, verbatim: str, shown: str) -> Iterator[Decision]:
-    """Yield a decision for each repair of one line. `verbatim` is the line before the repairs, `shown` after them."""
+    """Yield a decision for each repair of a text. `verbatim` is the text before all repairs, `shown` the text after them."""
     found = verbatim if verbatim in line.text else line.text
     for place, repair in enumerate(repairs):
         entry = line_entry("mend", {"line": line.number, "find": found, "replace": found}, line)
@@ -61,7 +67,7 @@ def _change(before: str, after: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a text, each with the spaces after it; each Chinese character is a word."""
+    """Return the words of a text, each with the spaces after it. A Chinese character counts as a word."""
     return re.findall(rf"[{HAN_RANGES}]|[^\s{HAN_RANGES}]+\s*|\s+", text)
 
 
@@ -106,7 +112,10 @@ def _no_card(track: StudyTrack, graded: Graded) -> Iterator[Decision]:
 
 
 def _same_text(track: StudyTrack, graded: Graded, reason: Reason) -> Iterator[str]:
-    """Yield a text that names the first line with the same text, if `reason` is that the line is a duplicate."""
+    """Yield a text with the number of the first line that has the same text as this line.
+
+    Nothing is yielded if `reason` is not that the line is a duplicate, or if this line is itself the first.
+    """
     if reason == Reason.DUPLICATE:
         lines = [other.line for other in track.graded if other.target == graded.target]
         if lines[0] != graded.line:

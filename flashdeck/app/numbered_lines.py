@@ -21,7 +21,7 @@ _OTHER: dict[Language, Language] = {"zh": "en", "en": "zh"}
 
 @dataclass(frozen=True)
 class NumberedSource:
-    """The sentences of a transcript in one language, in order. The first has the number 1."""
+    """The sentences of a transcript that is in one language. Sentences are numbered from 1."""
 
     transcript: Transcript
     language: Language
@@ -34,7 +34,9 @@ class NumberedSource:
 
 
 def number_lines(given: Input) -> NumberedSource:
-    """Read a transcript in one language and number its sentences. A line that a caption cuts has a number of its own.
+    """Read a transcript in one language and number its sentences.
+
+    If a caption ends in the middle of a sentence, each part of the sentence has its own number.
 
     Raises `InputError` if the file cannot be read, or if it holds much of both languages.
     """
@@ -53,7 +55,10 @@ def number_lines(given: Input) -> NumberedSource:
 
 
 def _in_language(line: Line, language: Language) -> Line:
-    """Return a line of a file in one language. A line of the other language, such as a name, has the language of the file."""
+    """Return a line with the language of its file.
+
+    In a file in one language, a single line may look like the other language, for example because it is only a name.
+    """
     return replace(line, lang=line.lang and language)
 
 
@@ -69,9 +74,9 @@ def numbered_text(path: Path, reader: str = "auto", encoding: str | None = None)
 
 
 def read_pairs(given: Input) -> Transcript:
-    """Read a transcript. If its translation is one of numbered lines, its lines are paired by their numbers.
+    """Read a transcript. If its translation has numbered lines, pair the lines that have the same number.
 
-    Raises `InputError` as `read_transcript` does, and if the translation belongs to another text.
+    Raises the same errors as `read_transcript`. Also raises `InputError` if the translation belongs to a different text.
     """
     translation = read_numbered(given)
     if translation is None:
@@ -88,7 +93,7 @@ def read_pairs(given: Input) -> Transcript:
 
 
 def _paired(source: NumberedSource, translation: NumberedTranslation) -> Transcript:
-    """Return the transcript in which each sentence and its translation are a unit."""
+    """Return a transcript with the source and the translation. A sentence and its translation have the same unit number."""
     other = _OTHER[source.language]
     count = len(source.pieces)
     lines = list(_source_lines(source.pieces, source.language))
@@ -108,7 +113,10 @@ def _paired(source: NumberedSource, translation: NumberedTranslation) -> Transcr
 
 
 def _source_lines(pieces: Sequence["TextPiece"], language: Language) -> Iterator[Line]:
-    """Yield the lines of each sentence, or the parts of lines of which the sentence consists, with its number as their unit."""
+    """Yield the lines of each sentence. The number of the sentence is the unit number of its lines.
+
+    If the sentence is only a part of a line, a line with this part is yielded.
+    """
     for number, piece in enumerate(pieces, start=1):
         spans = piece.spans or [(0, len(line.text)) for line in piece.source]
         for line, (start, end) in zip(piece.source, spans, strict=True):

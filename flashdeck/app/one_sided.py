@@ -9,9 +9,11 @@ from flashdeck.model import Bitext, Language, Line, Transcript
 from flashdeck.read.transcript import LANGUAGE_NAMES
 from flashdeck.read.units import count_letters
 
-# A transcript is refused if three things are true: one language has less than the first share of the other language's text,
-# less than the second share of the larger text is translated, and at most the third number of pairs is sound. A pair is sound
-# if its score is at least the fourth number. All numbers were chosen by hand.
+# A transcript is refused if all of these conditions are true:
+# - the shorter text, in one language, is less than _RARE times as long as the text in the other language;
+# - less than the share _TRANSLATED of the longer text is in sound pairs;
+# - at most _MOST_PAIRS pairs are sound.
+# A pair is sound if its score is at least _SOUND. All numbers were chosen by hand.
 _RARE, _TRANSLATED, _MOST_PAIRS, _SOUND = 0.3, 0.1, 5, 0.3
 
 

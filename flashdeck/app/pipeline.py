@@ -46,7 +46,10 @@ _Result = TypeVar("_Result")
 
 
 class Runner:
-    """Runs stages in their order, and keeps their results. `before` is the runner of earlier stages, whose results it uses."""
+    """Runs stages in their order, and keeps their results.
+
+    `before` is a runner of earlier stages. The stages of this runner can use the results of those stages.
+    """
 
     def __init__(self, stages: Sequence[Stage[Any]], request: TalkRequest, before: "Runner | None" = None) -> None:
         self._stages = {stage.name: stage for stage in stages}
@@ -148,7 +151,10 @@ class Pipeline:
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
-        """The decks of the package that have notes. If two languages are studied, the parent deck of their decks is added."""
+        """The decks of the package. Decks without notes are left out.
+
+        If two languages are studied, the first deck is the parent deck of the decks for both languages.
+        """
         from flashdeck.compose import deck_name, family_description, join_decks
 
         self.require_cards()
@@ -181,7 +187,11 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class Spared:
-    """The number of different words above the level that are skipped: `known` in --known, and `taught` in other decks only."""
+    """The numbers of different words that are skipped although they are above the learner's level.
+
+    `known` counts the words in the files of --known. `taught` counts the words that are not in these files but are taught by decks
+    of other transcripts.
+    """
 
     known: int
     taught: int
@@ -206,7 +216,7 @@ class StudyTrack:
 
     @property
     def explained_level(self) -> str:
-        """A text for the learner: which words are known by the level, and which words are taught."""
+        """A text that tells the learner which words count as known at this level, and which words are taught."""
         return explain_level(self.level, self.settings.up_to_in(self.study))
 
     @property
@@ -233,9 +243,9 @@ class StudyTrack:
 
     @property
     def spared(self) -> Spared:
-        """The number of words above the level that are skipped.
+        """The numbers of words that are skipped although they are above the learner's level.
 
-        These are the words in the files of --known, and the words that only decks of other transcripts teach.
+        They are skipped because the files of --known list them, or because decks of other transcripts teach them.
         """
         learner, knowledge = self.learner, self.learner.knowledge
         without_decks = replace(learner, knowledge=replace(knowledge, taught=frozenset()))

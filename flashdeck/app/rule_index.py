@@ -1,7 +1,8 @@
-"""List all rules of the package by id, with their effect in a sentence and their conditions in words.
+"""List all rules of the package by id. Each rule has a sentence about its effect, and its condition in words.
 
-A rule is a row of a table `flashdeck/*/data/*.tsv` with the columns of rules. An English expression is a rule as well: a row of
-`english/data/expressions.tsv`. `app/data/rule_texts.tsv` describes what the row does not show, and the rules that have no row.
+A rule is a row of a table `flashdeck/*/data/*.tsv` with the columns of rules. Each English expression in
+`english/data/expressions.tsv` is a rule as well. `app/data/rule_texts.tsv` describes the effects that a row does not show, and
+the rules that are not in a table.
 """
 
 import re
@@ -56,16 +57,22 @@ TAG_NAMES: Mapping[str, str] = {
 }
 """The names of parts of speech by tag.
 
-The tag is that of an English word (UPOS), or the whole tag or the first letter of the tag of a Chinese word (jieba).
+For an English word, the key is its UPOS tag. For a Chinese word, the key is its tag from jieba, or the first letter of this tag.
 """
 _TEXTS = "app/data/rule_texts.tsv"
 _FAMILY = ".*"
-"""This suffix marks an id in the table of texts that describes all rules whose ids begin with the part before the suffix."""
+"""The suffix of an id whose text describes several rules.
+
+Example: the text of "zh.reading.*" describes each rule whose id begins with "zh.reading" and has no text of its own.
+"""
 _EXPRESSIONS = "english/data/expressions.tsv"
 
 
 class RuleRow(NamedTuple):
-    """A rule, the name of its table, such as `chinese/data/readings.tsv`, and a sentence about its effect; empty if unknown."""
+    """A rule, the name of its table, such as `chinese/data/readings.tsv`, and a sentence about its effect.
+
+    `text` is empty if no sentence describes the effect.
+    """
 
     rule: Rule
     table: str
@@ -103,7 +110,11 @@ def _read_texts() -> Mapping[str, str]:
 
 
 def _text_of(rule_id: str, texts: Mapping[str, str]) -> str:
-    """Return the text of a rule id, or else the text for the longest beginning of the id that has a text."""
+    """Return the text that describes a rule.
+
+    If the id does not have its own text, the text of the longest beginning of the id is returned: "zh.reading.settled.*" rather
+    than "zh.reading.*". The result is empty if no beginning has a text.
+    """
     if rule_id in texts:
         return texts[rule_id]
     parts = rule_id.split(".")
@@ -210,7 +221,10 @@ def _alternative_in_words(text: str) -> str:
 
 
 def _tag_in_words(tag: str, more: str = "") -> str:
-    """Return a tag with the name of its part of speech, if known. `more`: a mark for longer tags, such as *."""
+    """Return a tag, followed by the name of its part of speech if the name is known.
+
+    `more` is a mark after the tag. "…" means that longer tags with this beginning are included.
+    """
     name = TAG_NAMES.get(tag)
     return f"{tag}{more} ({name})" if name else f"{tag}{more}"
 

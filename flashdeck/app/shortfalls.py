@@ -17,9 +17,9 @@ _LISTED = 3  # maximum number of reasons in a message
 
 
 def no_card_error(source: Path, levels: str, graded: Sequence[Graded]) -> InputError:
-    """Return the error for a transcript of which no sentence makes a card, with the reasons of its sentences.
+    """Return the error for a transcript that does not give any card. Its message has the most frequent reasons.
 
-    `levels` names the learner's levels, and `graded` are the sentences as graded for the first language studied.
+    `levels` names the learner's levels. `graded` has the sentences of the transcript, graded for the first language studied.
     """
     sentences = len(graded)
     groups = rejection_groups(graded)

@@ -54,7 +54,10 @@ def keep_alignment(transcript: Transcript, align: Callable[[], Bitext]) -> Bitex
 
 
 def alignment_key(transcript: Transcript) -> str:
-    """Return the cache key of an alignment. It depends on lines and layout, word lists, engines and code."""
+    """Return the cache key of an alignment.
+
+    It depends on the lines and the layout of the transcript, and on the versions of word lists, engines and flashdeck's code.
+    """
     lines = (repr(_LINE_FACTS(line)) for line in transcript.lines)
     return digest((transcript.layout, lists_digest(), engines_digest(), code_digest(), *lines))
 
@@ -93,7 +96,11 @@ def keep_sentences(
 
 
 def sentences_key(pairs: Sequence[Pair], ends: Collection[int]) -> str:
-    """Return the cache key of sentences. It depends on the texts of the pairs and on code, and with `ends` on line numbers."""
+    """Return the cache key of sentences.
+
+    It depends on the texts of the pairs and on flashdeck's code. If the edits file ends sentences, it also depends on `ends` and
+    on the numbers of the lines.
+    """
     lines = [(pair.zh_source[-1].number, pair.en_source[-1].number) for pair in pairs] if ends else ()
     labelled = [line.original for pair in pairs for line in (*pair.zh_source, *pair.en_source) if line.original is not None]
     return digest((code_digest(), repr(([(pair.zh, pair.en) for pair in pairs], sorted(ends), lines, labelled))))
@@ -122,10 +129,13 @@ def keep_annotation(
 
 
 def annotation_key(sentences: Sequence[Sentence], edition: HskEdition, edits: Edits, words: Callable[[], Words]) -> str:
-    """Return the cache key of an annotation. It depends on texts, HSK edition, corrections, word lists, engines and code.
+    """Return the cache key of an annotation.
 
-    `words` returns the words before any correction. It is called only if a correction may change where words begin and end. A
-    correction of a meaning does not change the key: meanings are corrected after the annotation.
+    It depends on the sentences, the HSK edition, the corrections, the word lists, the engines and flashdeck's code. A correction
+    of a meaning does not change the key, because meanings are corrected after the annotation.
+
+    `words` is a function that returns the Chinese words before any correction. It is called only if a correction may change
+    where words begin and end.
     """
     from flashdeck.annotate import english_annotator_name
     from flashdeck.annotate.simplified import simple_talk
@@ -182,7 +192,10 @@ def _sorted_facts(value: Any) -> object:
 
 
 def pack_grades(talk: GradedTalk, annotated: Sequence[Annotated]) -> bytes:
-    """Return grades as bytes: first the positions of the clauses, then the grades of sentences and clauses."""
+    """Return the grades of a transcript as bytes.
+
+    The first part of the bytes has the positions of the clauses. The second part has the grades of sentences and clauses.
+    """
     places = _PLACES.pack([_ClausePlace(clause.number, clause.zh, clause.en) for clause in talk.clauses])
     clauses = [clause.graded.annotated for clause in talk.clauses]
     return len(places).to_bytes(_LENGTH, "big") + places + _GRADED.pack(talk, [*annotated, *clauses])

@@ -37,7 +37,11 @@ def no_progress(step: str) -> None:
 
 @dataclass(frozen=True)
 class KnownWords:
-    """The words that supplement a learner's level, from --known, from --unknown, and from other decks in the output folder."""
+    """The words that are known or unknown whatever the learner's level is.
+
+    `known` and `unknown` are the files that --known and --unknown list. `taught` has the words of other decks in the output
+    folder.
+    """
 
     known: tuple["KnownFile", ...]
     unknown: tuple["KnownFile", ...]
@@ -56,8 +60,8 @@ class BatchPlace:
 class TalkRequest:
     """One transcript, and the settings with which it is built.
 
-    `place` says which transcript of a batch this is; it is None for a transcript that is built alone. If
-    `own_edits` is not None, these entries are used instead of the entries in the edits file.
+    `place` is the context of the transcript in a batch; None if the transcript is built alone. If `own_edits` is not None,
+    these entries are used instead of the entries in the edits file.
     """
 
     source: Path
@@ -215,9 +219,9 @@ def annotate(request: TalkRequest, sentences: tuple[Sentence, ...], placed: Plac
 def judge_entries(
     _request: TalkRequest, placed: Placed, mended: Mended, sentences: tuple[Sentence, ...], annotation: Annotation
 ) -> tuple[Outcome, ...]:
-    """Return the outcome of each entry of the edits file, in the order of the file, except entries about cards.
+    """Return the outcomes of the entries of the edits file, in the order of the file.
 
-    Entries about cards are judged later, when the cards are chosen.
+    Entries about cards are not included. They are judged later, when the cards are chosen.
     """
     of_units = unit_outcomes(placed.edits, sentences)
     of_words = word_outcomes(placed.edits, annotation.sentences)
@@ -251,7 +255,7 @@ TALK_STAGES: tuple[Stage[Any], ...] = (READ, PLACE, MEND, ALIGN, SENTENCES, KNOW
 
 
 def describe_learner(request: TrackRequest, known: KnownWords) -> "Learner":
-    """Return what the learner knows of the language studied: the level, and the words known in addition."""
+    """Return the learner of the language studied: the level, and the words that --known, --unknown and other decks add."""
     from flashdeck.known import knowledge_of
     from flashdeck.select import Learner
 
@@ -363,8 +367,8 @@ def read_known_files(settings: Settings) -> KnownWords:
 def taught_beside(package: Path, lines: Iterator[str]) -> tuple["Taught", ...]:
     """Return the words that the other decks in the folder of a package teach.
 
-    A deck that contains lines of the package itself is not used. A deck that was built later than the package is not used
-    either.
+    `lines` are the texts of the package. A deck that contains one of these lines is ignored, and so is a deck that was first
+    built after the package.
     """
     from flashdeck.known import taught_elsewhere
     from flashdeck.write.anki.memory import built_after

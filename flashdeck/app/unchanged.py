@@ -1,8 +1,8 @@
 """Skip the build of an unchanged package, and repeat the report of the last build.
 
-A package depends on the inputs that `_inputs` yields and on the decks in the output folder. The cache keeps the report of a
-build under a digest of these inputs, together with digests of the files in the output folder. If a digest has changed since, or
-an input cannot be read twice (a pipe, a collection that Anki may have open), the package is built again.
+A package depends on the inputs that `_inputs` yields and on the decks in the output folder. After a build, the cache keeps the
+report and the digests of the files in the output folder. Their cache key is a digest of the inputs. The package is built again if
+a digest has changed. It is also built again if an input cannot be read twice: a pipe, or a collection that Anki may have open.
 """
 
 import hashlib
@@ -44,7 +44,10 @@ class BuildOrder:
     jobs: int = 1
     cluster: str | None = None
     pairs: tuple[tuple[Path, Path, str], ...] = ()
-    """The sources that are in one language: for each the file in the other language, and the name of the transcript."""
+    """The transcripts that have two files, one for each language.
+
+    An item has the path of the source, the path of its translation, and the name of the transcript.
+    """
 
     def settings_for(self, source: Path) -> Settings:
         """Return the settings for one source, with its file in the other language and its title."""
@@ -95,7 +98,7 @@ _RECORD = Codec[_Record](_Record)
 def build_unless_unchanged(order: BuildOrder, build: Callable[[], tuple[BuildReport, BuildReport]]) -> BuildReport:
     """Build the package, or repeat the last report if the inputs and the output folder have not changed since the last build.
 
-    `build` returns its report and the report that the next build gives if nothing changes.
+    `build` returns two reports: the report of this build, and the report that the next build repeats if nothing changes.
     """
     key = _key(order)
     if key is None:
@@ -140,8 +143,8 @@ def _record(report: BuildReport, folder: Path) -> _Record:
 def _is_settled(before: Digests, order: BuildOrder, report: BuildReport) -> bool:
     """Tell whether a second build would give the same package.
 
-    It may give another package if the folder has decks of other transcripts and the build changed a file, because the words
-    that those decks teach may be counted differently now that this package exists.
+    It may give a different package if two conditions are met: the output folder has decks of other transcripts, and the build
+    changed a file. The words that those decks teach may then be counted differently, because this package now exists.
     """
     after = _folder_digests(order.settings.output)
     names = {name for name, _ in (*before, *after)}

@@ -14,7 +14,7 @@ from flashdeck.model import Annotated, GlossSource, Language, Line, Token, Token
 from flashdeck.select.choice.worth import CONFIRMED
 
 _ABOVE: dict[Language, str] = {"zh": "hsk9", "en": "c2"}
-"""The highest level of each language. An edits entry with this level makes a word new to every learner."""
+"""The highest level of each language. An entry of the edits file that gives a word this level makes it new to every learner."""
 _SOURCES: Mapping[GlossSource, str] = {
     "dictionary": "Confirmed: the dictionary and the other line agree.",
     "aligned": "Confirmed by the other line alone: it is the linked word, and the dictionary does not have it as a meaning.",

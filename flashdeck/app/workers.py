@@ -1,7 +1,8 @@
 """Share the work on many items among processes or the workers of a cluster. Any worker may be lost during the work.
 
-A worker that is killed breaks a pool of processes; a new pool then continues with the items that are not finished. Results
-come in the order of the items. (`multiprocessing.Pool` would hang instead: CPython issue 96062.)
+If a worker process is killed, its pool cannot be used any more. A new pool then continues with the items that are not finished.
+Results come in the order of the items. `multiprocessing.Pool` is not used, because it hangs if a worker is killed (CPython issue
+96062).
 """
 
 import os
@@ -17,12 +18,16 @@ from flashdeck.errors import MissingEngineError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-_ATTEMPTS = 4  # if this number of workers is lost in a row on one item, the item is the likely cause; chosen by hand
+# If this number of workers is lost one after another on the same item, the item is the likely cause. Chosen by hand.
+_ATTEMPTS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A way to make executors. `make` is called again when workers are lost. `lost` are the exceptions that report a loss."""
+    """A way to make executors.
+
+    `make` returns a new executor. It is called again after workers are lost. `lost` has the exceptions that report this loss.
+    """
 
     make: Callable[[], Executor]
     lost: tuple[type[Exception], ...] = (BrokenExecutor,)
@@ -83,8 +88,8 @@ def cluster_pool(address: str) -> Pool:
 def run(function: Callable[[Item], Result], items: Sequence[Item], pool: Pool | None = None) -> Iterator[Result]:
     """Yield the results of `function` in the order of the items. Without a pool, this process does all the work itself.
 
-    An exception of the function is raised in place of its result. Raises `MissingEngineError` if workers are lost four times
-    in a row on one item.
+    If the function raises an exception for an item, the exception is raised here. Raises `MissingEngineError` if workers are
+    lost four times in a row before the same item is finished.
     """
     if pool is None:
         yield from map(function, items)

@@ -13,7 +13,7 @@ DEBUG = "FLASHDECK_DEBUG"
 
 
 def guarded(call: Callable[[], object]) -> int:
-    """Call a function and return the exit code: 0 if it succeeds, else the exit code of the error."""
+    """Call a function and return the exit code. If it raises an error, report the error and return the error's exit code."""
     try:
         result = call()
         sys.stdout.flush()
@@ -25,7 +25,8 @@ def guarded(call: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return say_interrupted()
     except (BrokenPipeError, SystemExit):  # click turns a BrokenPipeError into a SystemExit
-        # The program that reads stdout has ended, as in `| head`, so nothing may be written to stdout at exit.
+        # The program that reads stdout has ended, for example `head`. Python would write the rest of stdout at exit and fail, so
+        # stdout is redirected to the null device.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:

@@ -9,7 +9,10 @@ from flashdeck.write.deck_writers import DECK_WRITERS
 
 _OTHER_SUFFIXES = (".toml", ".apkg", ".colpkg", ".json", ".html", ".pdf", ".docx")
 _TRANSCRIPTS_IN_PAIRS = (".json", ".docx")
-"""Suffixes of files that flashdeck and other programs write for other purposes; in a folder, a pair of them is a transcript."""
+"""The suffixes of files that are a transcript only if a folder has two of them: talk.zh.json and talk.en.json.
+
+A single file with such a suffix usually has a different purpose.
+"""
 
 
 def gather(named: tuple[Path, ...], from_file: Path | None) -> tuple[Path, ...]:

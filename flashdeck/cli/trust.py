@@ -15,7 +15,7 @@ from flashdeck.settings import Settings
 CONFIG = "flashdeck.cli.config"
 """The key in a context's `meta` under which the path of the configuration file is stored."""
 PATH_ENTRIES = {"templates": "DIR", "output": "DIR", "edits": "FILE"}
-"""The configuration entries that name templates or an output path, each with the kind of value that its option takes."""
+"""The configuration entries whose values are paths. The value for each entry is the placeholder in the help text of its option."""
 
 
 def own_folder() -> Path:
@@ -24,7 +24,7 @@ def own_folder() -> Path:
 
 
 def without_untrusted_paths(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options of a command. Paths from an untrusted configuration file are replaced by the defaults.
+    """Return the options of a command. If a path comes from an untrusted configuration file, it is replaced by its default.
 
     A warning on stderr names each replaced entry. Options from the command line or the environment are not changed.
     """

@@ -99,11 +99,11 @@ class _NoteComposer:
         return replace(context, examples=self._usage.examples(card), usage=usage)
 
     def _neighbour(self, place: int, step: int) -> Sentence | None:
-        """Return a sentence near the sentence with the index `place`, which helps to understand it.
+        """Return the sentence that a card shows before or after its own sentence, which has the index `place`.
 
-        `step` is -1 for a sentence before `place`, and 1 for a sentence after `place`. The nearest helpful sentence is
-        returned; a mere reaction or a damaged sentence is not helpful. If no helpful sentence is near, return the adjacent
-        sentence. Return None if the talk has no sentence in this direction.
+        `step` is -1 for the sentence before, and 1 for the sentence after. The nearest helpful sentence is returned. A mere
+        reaction or a damaged sentence is not helpful. If no sentence nearby is helpful, the adjacent sentence is returned.
+        Return None if the talk has no sentence in this direction.
         """
         places = range(place + step, place + step * (_FARTHEST + 1), step)
         near = [self._graded[other] for other in places if 0 <= other < len(self._graded)]
@@ -117,11 +117,11 @@ class _NoteComposer:
 
 
 def join_decks(parent: str, description: Html, decks: Sequence[Deck]) -> tuple[Deck, ...]:
-    """Return an empty deck named `parent`, followed by `decks`. A note that several decks have stays only in the first of them.
+    """Return an empty deck with the name `parent`, followed by `decks`. Each note occurs in only one of the returned decks.
 
-    `decks` is in the order in which the learner studies the decks. A word that several talks teach is taught with the first
-    talk, and its note has the tags of all these talks. A deck whose notes are all in earlier decks is left out. The names of
-    the decks must begin with the name of the parent, so that Anki shows them as subdecks.
+    `decks` must be in the order in which the learner studies them. If a note is in several decks, it stays in the first of
+    these decks and gets the tags of all of them. A deck whose notes are all in earlier decks is left out. The name of each
+    deck must begin with the name of the parent, so that Anki shows the deck as a subdeck.
     """
     tags = _all_tags(decks)
     seen: set[str] = set()

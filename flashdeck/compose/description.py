@@ -19,12 +19,15 @@ _NEW_A_DAY = 20  # the number of new cards that Anki shows each day by default
 _GATES: Mapping[CardKind, str] = {"listening": "AddListening", "production": "AddProduction"}
 """For each optional kind of card, the name of the field that must be filled so that Anki makes the card."""
 _COMMON: Language = "zh"
-"""If decks for learners of both languages share a description, it is the English description for learners of Chinese."""
+"""If a parent deck has decks for both languages, its description is the description for learners of this language.
+
+The description for learners of Chinese is written in English.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The texts of a description in the language that the learner knows."""
+    """The texts from which a description is made. They are written in the language that the learner knows."""
 
     leads: tuple[str, str, str, str]
     """The headings of four paragraphs: the first weeks, the voices, the next version of the deck, and the sources."""
@@ -113,7 +116,7 @@ class Making:
     original: Original = "unknown"
     annotators: tuple[str, ...] = ()
     machine_translated: bool = False
-    """Whether one language is a translation of numbered lines, as a rule by a machine."""
+    """Whether the lines of one language were translated from numbered lines. This is usually done by a machine."""
 
     @property
     def speaks(self) -> bool:
@@ -122,7 +125,10 @@ class Making:
 
     @property
     def gates(self) -> tuple[str, ...]:
-        """The names of the fields that are filled so that Anki makes the optional cards, or reads aloud."""
+        """The names of the fields that switch something on: an optional kind of card, or the device's voice ("TTS").
+
+        The feature is on for a note in which the field is not empty.
+        """
         found = [_GATES[kind] for kind in self.cards if kind in _GATES]
         if self.tts:
             found.insert(0, "TTS")
@@ -162,7 +168,7 @@ def deck_description(setting: DeckSetting, notes: int) -> Html:
 
 
 def translation_note(setting: DeckSetting) -> str:
-    """Return how the cards of a deck say that their translation is a machine's. The text is empty if it is not."""
+    """Return the remark on a card that its translation was made by a machine. The text is empty for other translations."""
     return _TEXTS[setting.level.language].machine_card if setting.making.machine_translated else ""
 
 
@@ -222,7 +228,7 @@ def _paragraph(lead: str, text: str, texts: _Texts) -> Html:
 
 
 def _origins(settings: Sequence[DeckSetting], learner: Language) -> tuple[str, ...]:
-    """Return the sentences on the sources of several decks. A sentence that several decks have occurs once."""
+    """Return the sentences about the sources of several decks, without repetitions."""
     return tuple(dict.fromkeys(line for setting in settings for line in _origin_lines(setting, learner)))
 
 

@@ -71,9 +71,10 @@ class Display:
         return syllable if self.phonetic == "pinyin" else zhuyin(syllable)
 
     def spelled(self, token: ShownToken) -> str:
-        """Return a word's reading in one piece. A word without readings, such as a name in Latin letters, does not change.
+        """Return the reading of a whole word as one text.
 
-        Pinyin has an apostrophe before a vowel (GB/T 16159-2012). Zhuyin has a space between syllables.
+        In pinyin, the syllables are joined, with an apostrophe before a vowel (GB/T 16159-2012): xī'ān. A word without pinyin,
+        such as "GPT", is returned unchanged. In zhuyin, there is a space between syllables.
         """
         if self.phonetic == "zhuyin":
             return " ".join(token.readings)
@@ -103,9 +104,10 @@ def word_class(token: ZhToken) -> str:
 
 
 def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
-    """Tell whether a word that is tagged as a verb or an adverb is a noun here, because its gloss does not begin with "to".
+    """Tell whether a word is a noun here although it is tagged as a verb or an adverb.
 
-    A gloss from the translated line may be a free translation, so it counts only for words tagged as verbal nouns (`vn`).
+    The caller knows that the gloss of the word does not begin with "to". A gloss that only the translated line confirms may be
+    a free translation. It therefore counts only for words that are tagged as verbal nouns (`vn`).
     """
     if token.gloss_from not in ("dictionary", "unconfirmed") and token.pos != "vn":
         return False
@@ -122,10 +124,10 @@ def is_in_doubt(token: Token) -> bool:
 
 
 def core_sense(token: Token) -> str | None:
-    """Return the first dictionary sense of a word, if it is shown beside the gloss.
+    """Return the first dictionary sense of a word if a card must show it beside the gloss, or else None.
 
-    It is shown if the gloss comes from the translated line and no dictionary has it as a translation of the word. Return None
-    if the gloss has a different source, if no dictionary has the word, or if the gloss and the first sense are the same.
+    A card shows this sense if the gloss comes from the translated line and is not a dictionary translation of the word. None
+    is also returned if no dictionary has the word, or if the gloss is the same as the first sense.
     """
     if token.gloss_from != "aligned" or not token.gloss or not token.senses:
         return None
@@ -143,10 +145,10 @@ _FOURTH = 4
 
 @dataclass(frozen=True, slots=True)
 class _Syllable:
-    """A Han character of a line, with its position.
+    """A Han character of a line, and where it is in the line.
 
-    `row` is the index of the token that contains the character. `place` is the index of the character among the Han characters
-    of this token. `before` is the previous character of the line.
+    `row` is the index of the token that contains the character. `place` counts the Han characters of this token, starting
+    at 0. `before` is the previous character of the line.
     """
 
     row: int
@@ -211,7 +213,7 @@ _WIDE_MARKS = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；", "(": 
 _SKIPPED = frozenset({*_WIDE_MARKS, *_WIDE_MARKS.values(), *" \"'“”‘’"})
 """Punctuation marks and spaces.
 
-A mark is inside Latin text if the nearest characters before and after it that are not in this set are Latin.
+A mark is inside Latin text if the nearest characters before and after it are Latin. Characters in this set are skipped.
 """
 
 
@@ -239,7 +241,10 @@ def _is_latin(char: str) -> bool:
 
 
 def _partners(text: str, wide: set[int]) -> set[int]:
-    """Return the positions of all brackets that must be full-width: both brackets of a pair if one of them is in `wide`."""
+    """Return the positions of all brackets that must be full-width.
+
+    If one bracket of a pair is in `wide`, the positions of both brackets are returned.
+    """
     found, open_at = set[int](), list[int]()
     for place, char in enumerate(text):
         if char == "(":

@@ -95,10 +95,10 @@ class LanguageSide(Protocol):
         """Return text in this language as HTML, without a language tag. The enclosing element must have the tag `lang`."""
 
     def marked(self, text: str, marks: Mapping[Span, str]) -> Html:
-        """Return a line as HTML. `marks` has the CSS classes of spans; each span becomes an element with its class."""
+        """Return a line as HTML. Each span in `marks` becomes an element whose CSS class is the value of the span."""
 
     def written(self, token: Token, shown: ShownToken) -> str:
-        """Return a word as a list of words spells it. `shown` is the word as its line shows it."""
+        """Return the spelling of a word in a list of words. `shown` is the form of the word in its line."""
 
     def reading(self, token: Token, shown: ShownToken) -> str:
         """Return the reading of a word for a list of words. Empty if the word has no reading."""
@@ -260,7 +260,7 @@ class StudySides(NamedTuple):
 
 
 def sides_for(study: Language, display: Display) -> StudySides:
-    """Return the two sides for learners of the language `study`: how this language is shown, and how the other is shown."""
+    """Return the objects that show the two languages to a learner of the language `study`."""
     chinese, english = ChineseSide(display), EnglishSide(display)
     return StudySides(chinese, english) if study == "zh" else StudySides(english, chinese)
 
@@ -283,7 +283,10 @@ def source_lines(sentence: Sentence) -> tuple[int, ...]:
 
 
 def as_read(sentence: Sentence) -> tuple[tuple[str, str], ...]:
-    """Return two texts for each language of a sentence, first Chinese: the text of the file, and the text that cards show."""
+    """Return a pair of texts for Chinese, then a pair for English.
+
+    A pair has the text of the sentence in the transcript's file, and the text that cards show.
+    """
     return ((sentence.zh_as_read, sentence.zh), (sentence.en_as_read, sentence.en))
 
 
@@ -306,7 +309,7 @@ def is_reading_doubtful(token: Token) -> bool:
 def _english_pieces(text: str, unit: Token) -> Iterator[WordPiece]:
     """Yield the pieces of an English word or phrase, without clitics such as "'re".
 
-    A phrase in several pieces has no reading.
+    A phrase with other words inside it has several pieces ("roll … out"). These pieces do not have readings.
     """
     sound = unit.ipa if isinstance(unit, EnToken) and len(unit.spans) == 1 else None
     readings = (f"/{sound}/",) if sound else ()
@@ -328,8 +331,8 @@ def clitic(text: str) -> str:
 def headword_ipa(token: Token) -> str:
     """Return the pronunciation of an English headword in IPA. Empty if the pronunciation is not known.
 
-    A token has the pronunciation of its form in the line. If the headword is a different form ("go" for "went"), its
-    pronunciation is looked up.
+    `token.ipa` is the pronunciation of the form in the line, such as "went". It is returned if this form is the headword.
+    Otherwise the pronunciation of the headword, here "go", is looked up.
     """
     words = token.headword.split()
     if words == [token.text]:

@@ -53,9 +53,9 @@ def marked_text(text: str, tokens: Sequence[ShownToken], targets: Iterable[str],
 
 
 def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
-    """Return text as HTML. `marks` has the CSS classes of spans; each span becomes an element with its class.
+    """Return text as HTML. Each span in `marks` becomes an element whose CSS class is the value of the span.
 
-    A span that overlaps an earlier span does not get an element.
+    A span that overlaps an earlier span does not become an element.
     """
     parts, at = list[str](), 0
     for (start, end), cls in sorted(marks.items()):
@@ -67,9 +67,9 @@ def marked_spans(text: str, marks: Mapping[Span, str]) -> Html:
 
 
 def _unbroken(shown: str, cls: str, text: str) -> str:
-    """Return an element with the class `cls`, inside which the style sheet allows no line break.
+    """Return an element with the class `cls`. The style sheet forbids line breaks inside such an element.
 
-    If the text may not fit on one line, the element also gets the class `long`, which allows line breaks.
+    If the text may be too long for one line, the element also gets the class `long`, which allows line breaks.
     """
     length = len(text) + 2 * count_han(text)
     long = " long" if length > _FITS_A_LINE else ""

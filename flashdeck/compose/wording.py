@@ -23,7 +23,7 @@ LANGUAGE_NAMES: Mapping[Language, Bilingual] = {"zh": Bilingual("中文", "Chine
 
 
 class ScaleWording(NamedTuple):
-    """The names of a scale of levels. The name on a handout includes a level, and the name in a report does not."""
+    """The names of a scale of levels in a handout and in a report. Only the name in a handout has a placeholder for a level."""
 
     handout: str
     report: str

@@ -2,10 +2,10 @@
 
 To add a format:
 
-1. Write a module in `flashdeck/write/` with a class that follows `DeckWriter` and one for its result that follows `WrittenDecks`;
-   `_Tsv` below and `WrittenTables` in `flashdeck/write/anki/tsv.py` are models. Take the notes from `rows_of`, after `tidy_decks` and
-   `check_decks` (`flashdeck/write/anki/note_rows.py`): these clean the fields. Import what the format needs inside the methods,
-   because the command line loads this module to list the formats.
+1. Write a module in `flashdeck/write/` with two classes: a writer that follows `DeckWriter`, and its result that follows
+   `WrittenDecks`. `_Tsv` below and `WrittenTables` in `flashdeck/write/anki/tsv.py` are examples. Call `tidy_decks`, `check_decks`
+   and then `rows_of` from `flashdeck/write/anki/note_rows.py` to get the notes with cleaned fields. Put the imports of the format
+   inside the methods, because the command line loads this module to list the formats.
 2. Add an instance to `DECK_WRITERS`. The option `--format`, its help and the tests of all writers take it from there.
 3. Add the format to the row of `--format` in README.md; `tests/test_docs.py` looks for it there.
 """
@@ -63,13 +63,16 @@ class DeckWriter(Protocol):
     """A short description of the format, for the help text of --format."""
 
     def paths(self, package: Path) -> Iterable[Path]:
-        """Return the paths of all files that `write` may write. package: the path that the decks would have as an .apkg."""
+        """Return the paths of all files that `write` may write.
+
+        package: the path of the .apkg for these decks. The paths of a different format are derived from it.
+        """
         ...
 
     def is_ours(self, path: Path) -> bool:
-        """Return whether flashdeck made a file of this format; False for any other file, also for one that cannot be read.
+        """Return whether the file is a deck in this format that flashdeck made. Return False if it cannot be read.
 
-        Commands that read a folder ask this about its files, because a deck is no transcript.
+        Commands that read a folder of transcripts skip such decks.
         """
         ...
 

@@ -122,9 +122,9 @@ def _output_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def room_in(folder: Path) -> Iterator[None]:
-    """Raise `OutputError` if there is no space for temporary files in `folder`.
+    """Raise `OutputError` if the code in the `with` block finds no space for its temporary files in `folder`.
 
-    Without this, the error would be taken for an error in the file that is read.
+    Without this function, the caller would report the error as an error of the file that it reads.
     """
     try:
         yield

@@ -20,8 +20,8 @@ _HEAD = 4096  # the number of bytes at the beginning of a file in which flashdec
 def page(template: str, templates: Path | None = None, **values: object) -> bytes:
     """Render a template to a page. All values are escaped.
 
-    templates: a folder with a user's own templates, which are rendered in Jinja's sandbox; None for the bundled templates.
-    Raises `UsageError` for a mistake or an unsafe access in a user's own template.
+    templates: a folder with a user's own templates; None for the bundled templates. A user's own templates are rendered in
+    Jinja's sandbox. Raises `UsageError` if such a template has a mistake or an unsafe access.
     """
     try:
         return _environment(templates).get_template(template).render(**values).encode()

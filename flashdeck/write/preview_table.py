@@ -47,9 +47,9 @@ def _glossed(token: Token) -> str:
 
 
 def _rules(token: Token) -> dict[str, str]:
-    """Return the ids of the rules that decided the boundaries, reading, word class, gloss and link of a word.
+    """Return the ids of the rules that decided the values of a word: its boundaries, reading, word class, gloss and link.
 
-    `flashdeck why` explains a rule. The keys are the same as in the output of `flashdeck inspect`, such as "reading_rule".
+    A key is a name such as "reading_rule", as in the output of `flashdeck inspect`. `flashdeck why` explains the rules.
     """
     reading = token.reading_rule if isinstance(token, ZhToken) else None
     rules = {
@@ -81,7 +81,10 @@ def _reading(token: Token) -> str:
 
 
 def rejected_lines(selection: Selection) -> Iterator[str]:
-    """Yield lines about the sentences that are not on any card, grouped by the reason, the most frequent reason first."""
+    """Yield lines about the sentences that are not on any card.
+
+    The sentences are grouped by the reason. The group with the most frequent reason comes first.
+    """
     left = list(_rejected(selection))
     for group in rejection_groups(left):
         yield from wrapped(f"{len(group.items)} of {len(selection.graded)}: {group.text}")
@@ -121,9 +124,9 @@ def _why_not(item: Graded) -> Iterator[str]:
 
 
 def preview_records(selection: Selection, *, rejected: bool) -> Iterator[Record]:
-    """Yield a record for each card. It is the record of `inspect --stage select`, with details about the words of the card.
+    """Yield a record for each card, or for each sentence that is not on any card if `rejected` is true.
 
-    rejected: yield records of the sentences that are not on any card instead.
+    The record of a card has the same values as in `inspect --stage select`, and details about the words that the card teaches.
     """
     if rejected:
         yield from map(_rejected_record, _rejected(selection))

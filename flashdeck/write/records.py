@@ -70,7 +70,10 @@ def sentence_record(sentence: Sentence) -> Record:
 
 
 def _spans(pairs: Sequence[Pair]) -> Record:
-    """Return for each line the part (start, end) that belongs to the pairs. Empty if the pairs consist of whole lines."""
+    """Return the part of each line, from start to end, that belongs to the pairs.
+
+    The record is empty if the pairs consist of whole lines.
+    """
     sides = {
         "zh_spans": joined_spans((pair.zh_source, pair.zh_spans) for pair in pairs),
         "en_spans": joined_spans((pair.en_source, pair.en_spans) for pair in pairs),

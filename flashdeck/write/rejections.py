@@ -37,7 +37,7 @@ def rejection_groups(rejected: Iterable[Graded]) -> list[RejectionGroup]:
 
 
 def remedy_for(groups: Iterable[RejectionGroup]) -> str:
-    """Return what may help against the most frequent reasons, in a few words."""
+    """Return advice against the most frequent reasons, in a few words. Example: "try another --level or a longer text"."""
     found = dict.fromkeys(filter(None, map(_remedy, groups)))
     return ", or ".join([*list(found)[:2], "try another --level or a longer text"])
 
@@ -55,7 +55,10 @@ def _first_reason(item: Graded) -> Reason:
 
 
 def _text(reason: Reason, item: Graded) -> str:
-    """Return a reason in words, and for a line without a final mark the language of the line."""
+    """Return a reason in words.
+
+    If the reason is that a line does not have a final mark, the text also says in which language.
+    """
     rules = dict(zip(item.reasons, item.reason_rules, strict=False))
     if rules.get(reason) != _NO_END:
         return reason.text

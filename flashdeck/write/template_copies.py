@@ -19,9 +19,9 @@ def template_names() -> tuple[str, ...]:
 def eject_templates(name: str, folder: Path, *, force: bool = False) -> Path:
     """Copy the templates called `name` into `folder`, and return the path of the copy.
 
-    A note type is copied together with the files that all note types share. Shared files that exist in `folder` already are
-    kept, because the user may have changed them. Raises `UsageError` for an unknown name, and `OutputError` if the copy exists
-    already. With `force`, the copy and the shared files are overwritten.
+    A note type is copied together with the files that all note types share. A shared file that is already in `folder` is not
+    overwritten, because the user may have changed it. With `force`, an existing copy and the shared files are overwritten.
+    Raises `UsageError` for an unknown name. Raises `OutputError` if the copy exists already and `force` is false.
     """
     if name not in template_names():
         raise UsageError(f"{name}: there are no templates of this name", remedy=f"Choose one of {', '.join(template_names())}.")

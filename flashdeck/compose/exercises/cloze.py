@@ -1,4 +1,4 @@
-"""Fill the gaps: one word of each sentence is missing. A bank lists the missing words, and distractors that fit no gap."""
+"""Fill the gaps: one word of each sentence is missing. The bank has the missing words, and distractors that do not fit any gap."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from flashdeck.model.pages import Run, Runs, plain_text
 _FEWEST, _MOST = 4, 40  # the minimum and the maximum number of words of a sentence with a gap
 _NEAR_LEVEL = 1.5  # the maximum difference between the level of a distractor and the level of an answer
 _GAPS_A_DISTRACTOR = 3  # the bank has one distractor for every three gaps
-# A word whose sense occurs in a sentence with a gap is not a distractor. Only this number of first letters of the sense is
-# searched for: "const" finds "construct" and "construction".
+# A word is not used as a distractor if one of its senses occurs in a sentence with a gap. To find other forms of a sense, too,
+# only its first letters are searched for, at most this number: "const" finds "construct" and "construction".
 _SENSE_PREFIX = 5
 
 
@@ -133,8 +133,8 @@ def _is_certain(piece: WordPiece) -> bool:
 def _is_admitted(gap: _Gap, chosen: Sequence[_Gap], context: ExerciseContext) -> bool:
     """Tell whether a gap can be added to the exercise.
 
-    No answer of another gap may fit the gap, no exercise may use its line already, and no text of the handout may show its
-    answer.
+    Three conditions must be met. The word does not share a sense with the word of a gap in `chosen`. No exercise uses the line
+    yet. The handout does not show the answer anywhere.
     """
     senses = sense_words(gap.token)
     has_own_senses = all(senses.isdisjoint(sense_words(other.token)) for other in chosen)
@@ -149,8 +149,8 @@ def _is_admitted(gap: _Gap, chosen: Sequence[_Gap], context: ExerciseContext) ->
 def _distractors(gaps: Sequence[_Gap], context: ExerciseContext, chance: Random) -> Iterator[str]:
     """Yield distractors: words of the talk that resemble an answer and do not fit any gap.
 
-    A distractor has the same part of speech as one of the answers, and about the same level. It does not share a sense with any
-    answer, and its senses do not occur in a sentence with a gap.
+    A distractor has the same part of speech and about the same level as one of the answers. It does not share a sense with any
+    answer. None of its senses occurs in a sentence with a gap.
     """
     wanted = -(-len(gaps) // _GAPS_A_DISTRACTOR)
     taken = set[str]().union(*(sense_words(gap.token) for gap in gaps))
@@ -173,9 +173,9 @@ def _has_sense_in(sentences: str, senses: Iterable[str]) -> bool:
 
 
 def _words_of_talk(material: Material) -> Iterator[WordPiece]:
-    """Yield each suitable word of the whole talk once, at its first occurrence.
+    """Yield the words of the whole talk that may be distractors, each word at its first suitable occurrence.
 
-    An occurrence is suitable if the word is in one piece and has a confirmed gloss.
+    An occurrence is suitable if its gloss is confirmed, and if no other words separate the parts of the word.
     """
     seen: set[str] = set()
     for item in material.talk:

@@ -34,7 +34,7 @@ class DictationExercise(Exercise):
     word_share = 6
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose words for each part of the exercise. The kind of readings on the handout decides which parts there are."""
+        """Choose words for each part of the exercise. The parts depend on the kind of readings that the handout shows."""
         names = _PARTS[context.material.renderer.sides.target.phonetic]
         return tuple(_part(name, context, chance) for name in names)
 

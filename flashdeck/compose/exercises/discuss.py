@@ -1,7 +1,7 @@
 """Discussion: questions about lines of the passage, and notes that a person wrote for cards.
 
-There is one general question for each kind of line, for example for lines that give a cause. Everything else in the exercise
-is quoted from lines and notes.
+Each kind of line has one general question. Example: all lines that give a cause have the same question. The rest of the exercise
+consists of quotations from lines and notes.
 """
 
 import re
@@ -77,7 +77,7 @@ class DiscussExercise(Exercise):
         return tuple(text for _, word, note in _placed_notes(material) for text in (word, note) if text)
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Return a part with lines to discuss, which are of different kinds, and a part with all notes."""
+        """Return two parts: one with all notes, and one with lines of different kinds to discuss."""
         return (_notes(context), _quoted_lines(context, chance))
 
     def question(self, item: ExerciseItem, number: int, look: ExerciseLook) -> Question:
@@ -140,9 +140,10 @@ def _rank(candidate: tuple[PassageLine, str], chosen: list[tuple[PassageLine, st
 
 
 def _quote(line: PassageLine, context: ExerciseContext) -> Runs:
-    """Return the text of a line as the question quotes it.
+    """Return the text of a line, which the question about the line quotes.
 
-    If the handout has the section "text", the result is empty, because students find the line there by its number.
+    If the handout has the section "text", the line is not quoted, because students find it there by its number. The result is
+    then empty.
     """
     if context.has_text:
         return ()
@@ -160,9 +161,9 @@ def _notes(context: ExerciseContext) -> ExercisePart:
 
 
 def _note_item(number: int, word: str, note: str, context: ExerciseContext) -> ExerciseItem:
-    """Return a note as an item of the exercise, with the word or the sentence that it explains.
+    """Return a note as an item of the exercise. The item quotes the word or the sentence that the note explains.
 
-    The sentence is not quoted if the handout has the section "text", or if the sentence contains an answer of a question.
+    A sentence is not quoted if the handout has the section "text", or if it contains the answer to a question.
     """
     material = context.material
     shown = material.target(material.line(number))

@@ -62,9 +62,9 @@ class ExercisePart:
     bank: tuple[str, ...] = ()
     """The words from which students choose their answers, in the order in which the words are shown."""
     hides: Side | None = None
-    """The side of the lines that is the answer to these questions. The text on the student's copy leaves it out.
+    """The side of a line that these questions ask for, if the answer to a question is a whole line: "target" or "context".
 
-    None if a question does not ask for a whole line.
+    The student's copy does not show this side of the line. None if the answers are not whole lines.
     """
     values: tuple[str, ...] = ()
     """The values that replace the placeholders of the instruction."""
@@ -79,9 +79,9 @@ class ExerciseContext:
     asked: int
     """The number of questions that the settings ask for."""
     removable_lines: int
-    """The maximum number of lines that one exercise may ask for as whole lines.
+    """The maximum number of questions of one exercise whose answer is a whole line.
 
-    The text on the student's copy leaves them out.
+    The number is limited because the text on the student's copy leaves these answers out.
     """
     has_text: bool
     """Whether the handout has the section "text". A question can then refer to a line by its number."""
@@ -119,19 +119,22 @@ class Exercise(ABC):
     A key is the name of a part, or the value of `ExerciseItem.instruction`.
     """
     claim: ClassVar[Claim] = "words"
-    """The material of which the exercise uses up a part: "lines", "words" or "rest".
+    """When the exercise chooses its questions: "lines", "words" or "rest".
 
-    It decides the order in which exercises choose their questions. Exercises on whole lines ("lines") choose first, then
-    exercises on words ("words"), then all other exercises ("rest").
+    Exercises whose answers are whole lines ("lines") choose first. Then exercises whose answers are words ("words") choose,
+    and then all other exercises ("rest").
     """
     word_share: ClassVar[int] = 0
-    """Exercises that choose earlier leave one of every `word_share` words for this exercise. 0 if it does not ask for words."""
+    """The share of the words that earlier exercises must leave for this exercise: 3 means one word in three.
+
+    0 if the exercise does not need words.
+    """
     is_open: ClassVar[bool] = False
     """Whether the questions are open, so that the answer key has no answers to them."""
     is_default: ClassVar[bool] = True
     """Whether a handout has the exercise if `--sections` is not given."""
     key_note: ClassVar[Bilingual | None] = None
-    """A remark that the answer key shows after the title of the exercise."""
+    """A remark for the teacher, which the answer key shows after the title of the exercise. None if there is no remark."""
 
     def fixed_texts(self, material: Material) -> tuple[str, ...]:
         """Return the texts that the exercise shows in every handout on this material.

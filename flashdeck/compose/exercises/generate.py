@@ -25,10 +25,10 @@ class ExerciseRequest:
 def generate_exercises(
     wanted: Sequence[Exercise], material: Material, request: ExerciseRequest, shown: Sequence[str]
 ) -> dict[str, GeneratedExercise]:
-    """Return the exercises with their questions, by the names of the exercises.
+    """Generate the questions of all wanted exercises. The keys of the result are the names of the exercises.
 
-    `shown` are the texts that the handout always shows, except the passage and its vocabulary. An exercise does not have
-    questions if the passage has no suitable line or word.
+    `shown` has the texts that the handout always shows, without the passage and its vocabulary. If the passage does not have a
+    suitable line or word, the exercise is in the result without questions.
     """
     ledger = Ledger(shown)
     in_turn = sorted(wanted, key=lambda exercise: CLAIMS.index(exercise.claim))
@@ -45,9 +45,9 @@ def generate_exercises(
 
 
 def _words_for(exercises: Sequence[Exercise], material: Material) -> int:
-    """Return how many words must be left for the given exercises.
+    """Return how many words the present exercise must leave for `exercises`, which choose their words later.
 
-    Words must be left because an exercise cannot ask for a word that an earlier exercise shows.
+    An exercise cannot ask for a word that an earlier exercise shows.
     """
     words = len(material.confirmed_entries())
     return sum(words // exercise.word_share for exercise in exercises if exercise.word_share)

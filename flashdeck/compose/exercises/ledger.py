@@ -39,17 +39,17 @@ class Ledger:
         return line.number not in self._lines_without_target
 
     def remove_from_text(self, line: PassageLine) -> None:
-        """Record that the text on the student's copy leaves out a line in the language studied.
+        """Record that an exercise asks for a line in the language studied.
 
-        It is left out because an exercise asks for it.
+        The text on the student's copy then shows only the translation of the line.
         """
         self._lines_without_target.add(line.number)
 
     def admits(self, shown: Sequence[str], answers: Sequence[str] = ()) -> bool:
         """Tell whether a question may be added. `shown` has the texts that the question shows, and `answers` its answers.
 
-        An answer must not occur in any text that the handout shows. An answer must not contain a different answer, and must not
-        be contained in a different answer.
+        An answer must not occur in any text that the handout shows, and a text in `shown` must not contain an earlier answer.
+        An answer must not contain a word that an earlier question asks for, and must not be a part of such a word.
         """
         showing, asking = [_folded(text) for text in shown], [_folded(text) for text in answers]
         if any(_overlaps(answer, self._word_answers) for answer in asking):
@@ -68,7 +68,7 @@ class Ledger:
             self._used_lines.add(line.number)
 
     def enter_line(self, shown: Sequence[str], answer: str, line: PassageLine) -> None:
-        """Add a question whose answer is a whole line. Other questions may ask for a word of the line."""
+        """Add a question whose answer is a whole line. A later question may still ask for a word that the line contains."""
         self.enter(shown, (), line)
         self._answers.append(_folded(answer))
 

@@ -12,7 +12,7 @@ from flashdeck.compose.wording import Bilingual
 from flashdeck.model.pages import Block, Column, PageTable, Run, Runs
 
 _FEWEST = 3  # the minimum number of words; with fewer words the exercise is left out
-_SHARES = (0.04, 0.2, 0.12, 0.04, 0.6)  # the shares of the width for the columns: number, word, gap, letter, meaning
+_SHARES = (0.04, 0.2, 0.12, 0.04, 0.6)  # each column's share of the table's width: number, word, gap, letter, meaning
 _GAP_WIDTH = 2.0  # the width of a gap in em, so that one letter can be written into it
 
 
@@ -64,7 +64,7 @@ def _shown(entry: VocabularyEntry, material: Material) -> tuple[str, str]:
 def _has_own_meaning(entry: VocabularyEntry, chosen: Sequence[VocabularyEntry]) -> bool:
     """Tell whether the gloss of a word differs clearly from the glosses of the chosen words.
 
-    It must not contain such a gloss, and must not be contained in one: "model" and "language model" are too similar.
+    Two glosses are too similar if one contains the other. Example: "model" and "language model".
     """
     return bool(entry.gloss) and not any(_may_mean_the_same(entry, other) for other in chosen)
 

@@ -65,7 +65,7 @@ def _is_admitted(line: PassageLine, shown: tuple[str], answer: str, into: Side, 
 
 
 def _is_fit(line: PassageLine, material: Material) -> bool:
-    """Tell whether a line is a whole sentence, and short enough for its translation to fit on two ruled lines."""
+    """Tell whether a line is a whole sentence of suitable length. The translation must fit on two ruled lines."""
     traits = TRAITS[line.graded.study]
     length = traits.length(line.graded.target)
     longest = material.renderer.sides.target.limits.longest_translation

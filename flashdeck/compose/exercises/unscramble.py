@@ -16,15 +16,17 @@ from flashdeck.model.pages import Run, plain_text
 
 # The numbers below were chosen by hand.
 _FEWEST, _MOST = 4, 12  # the minimum and the maximum number of pieces of a sentence
-_BEST = range(5, 9)  # sentences with 5 to 8 pieces are preferred; fewer are too easy, and more may have several correct orders
-# A random order is rejected if more than this share of the pieces is followed by the same piece as in the sentence.
+# Sentences with 5 to 8 pieces are preferred. A shorter sentence is too easy, and a longer one may have several correct orders.
+_BEST = range(5, 9)
+# A random order is too similar to the sentence if more than this share of its pieces has the same next piece as in the sentence.
 _MOST_IN_ORDER = 0.34
 _TRIES = 20
 _SEPARATOR = " / "
 _CLAUSE_ENDS = frozenset("，,；;：:。？！?!")
 _OPENING_MARKS = frozenset("“‘（(《「")
 
-# These words form one piece with a neighbouring word. Otherwise the pieces would have several correct orders.
+# These words could also be at a different position in the sentence. Each forms one piece with a neighbouring word, so that the
+# pieces have only one correct order.
 _MOVABLE_ADVERBS = frozenset("just really actually already almost also even only still always often probably maybe not".split())
 _NUMBER = re.compile("第?[一二三四五六七八九十百千万亿两几半0-9]+")
 _TIME_WORDS = frozenset("每天 每年 每月 每周 每次 以前 以后 有时 前 后".split())
@@ -46,9 +48,9 @@ class UnscrambleExercise(Exercise):
     key_note = Bilingual("别的语序讲得通也算对。", "Another order that makes sense is right too.")
 
     def generate(self, context: ExerciseContext, chance: Random) -> tuple[ExercisePart, ...]:
-        """Choose sentences.
+        """Choose the sentences that students put in order.
 
-        Sentences with 5 to 8 pieces are preferred. Among these, sentences with few new words are preferred.
+        Sentences with 5 to 8 pieces are chosen first. Among them, sentences with few new words are chosen first.
         """
         material, ledger = context.material, context.ledger
         most = min(context.half, -(-context.removable_lines // 2))
@@ -169,7 +171,7 @@ def _is_time_word(piece: WordPiece) -> bool:
 
 
 def _cut_english(shown: ShownLine) -> list[str]:
-    """Split an English line at spaces. Phrases are not split, and an adverb such as "just" stays with the next word."""
+    """Split an English line at spaces, but not inside a phrase. An adverb such as "just" forms one piece with the next word."""
     whole = [(piece.shown.start, piece.shown.end) for piece in shown.pieces if piece.is_whole]
     found: list[str] = []
     for match in _WITH_SPACE.finditer(shown.text):

@@ -34,7 +34,10 @@ _UNLISTED = Bilingual("词义不确定，没有列出：", "New words left out o
 
 
 class CheckSection(HandoutSection):
-    """The section that lists doubts for the teacher. It opens every teacher's copy, whichever sections `--sections` names."""
+    """The section that lists doubts for the teacher.
+
+    Every teacher's copy begins with this section, even if `--sections` does not name it.
+    """
 
     name = "check"
     title = Bilingual("课前检查", "Check before class")
@@ -99,9 +102,10 @@ def _damaged(line: PassageLine, wording: Wording) -> Runs:
 
 
 def _is_meant_elsewhere(entry: VocabularyEntry) -> bool:
-    """Tell whether the gloss of a word is confirmed only by lines outside the passage.
+    """Tell whether the gloss of a word is confirmed, but only by lines outside the passage.
 
-    The result is False if the passage confirms a different meaning of the word, because the handout shows that meaning, too.
+    If lines of the passage confirm a different meaning of the word, the result is False, because the handout shows this
+    meaning, too.
     """
     return entry.token.gloss_from != "unconfirmed" and not (entry.is_meant_here or entry.here)
 

@@ -32,7 +32,7 @@ _BLANKS: Mapping[Copy, tuple[str, ...]] = {"student": ("name", "class", "date", 
 
 @dataclass(frozen=True, slots=True)
 class ComposedHandout:
-    """A finished handout: the student's and the teacher's copy, as far as the settings ask for them."""
+    """A finished handout. `copies` has the student's copy, the teacher's copy or both, depending on the settings."""
 
     draft: HandoutDraft
     copies: tuple[Handout, ...]

@@ -25,7 +25,7 @@ class HandoutDraft:
     """The sections that the settings name, in the order of the settings."""
     patterns: tuple[FoundPattern, ...] = ()
     exercises: Mapping[str, GeneratedExercise] = field(default_factory=dict)
-    """The exercises by the names of their sections. This includes exercises for which no question was found."""
+    """The exercises of the handout. A key is the name of the exercise's section. Exercises without questions are included."""
     numbers: Mapping[str, int] = field(default_factory=dict)
     """The numbers of the sections by name. A section that is empty, or that only the teacher's copy has, has no number."""
 

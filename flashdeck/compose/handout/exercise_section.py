@@ -44,7 +44,7 @@ class KeySection(HandoutSection):
     title = Bilingual("答案", "Answer key")
 
     def blocks(self, draft: HandoutDraft, copy: Copy) -> Iterator[Block]:
-        """Yield the answers of each exercise. An answer is followed by the number of its line in the text."""
+        """Yield the answers to the questions of each exercise. After an answer comes the number of the line that it is from."""
         if copy == "student":
             return
         for number, generated in draft.numbered_exercises():

@@ -58,7 +58,7 @@ def choose_sections(names: str | None, sections: Sequence[HandoutSection] = SECT
 
 
 def own_words(sections: Iterable[HandoutSection]) -> tuple[str, ...]:
-    """Return all texts that these sections show in every handout, in Chinese and English."""
+    """Return the texts that these sections show in every handout, such as titles and labels. Each text is in both languages."""
     texts = [*LABELS.values()]
     for section in sections:
         texts += section.own_words()

@@ -98,7 +98,7 @@ class TextComposer:
 
     @property
     def _ruby(self) -> Ruby:
-        """Which words have a reading above them: as in the settings, or else the default of the language studied."""
+        """Which words have a reading above them. If the settings do not say it, the default of the language studied is used."""
         return self.draft.options.ruby or self.draft.material.renderer.sides.target.default_ruby
 
     def _note(self, entry: VocabularyEntry) -> Runs:

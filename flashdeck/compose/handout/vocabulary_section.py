@@ -97,7 +97,7 @@ class VocabularyComposer:
     def _table(self) -> PageTable:
         """Return a table with a row for each word of the deck.
 
-        A column without any content is left out, unless it is empty because students write into it.
+        A column in which all cells are empty is left out. But a column is kept if students write into it.
         """
         entries = self._sorted(self.draft.material.vocabulary.taught)
         to_fill_in = ("note", *self._hidden) if self.copy == "student" else ()

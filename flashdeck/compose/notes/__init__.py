@@ -1,6 +1,7 @@
 """Make a note from each card: fill the fields of its note type, and add tags.
 
-`chinese` and `english` fill the fields that only their note types have, `shared` the fields of all note types.
+The module `shared` fills the fields that all note types have. The modules `chinese` and `english` fill the fields that only the
+note types for one language have.
 """
 
 from collections.abc import Callable, Iterator

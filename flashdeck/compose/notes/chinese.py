@@ -119,7 +119,7 @@ def _other_script(token: ZhToken, shown: str, display: Display) -> str:
 
 
 def _parts(token: ZhToken, shown: _ChineseLine) -> Html:
-    """Return the parts of a compound that no dictionary has, each with its meaning. Empty for all other words."""
+    """Return the parts of a compound, each with its meaning, if no dictionary has the compound. Empty for all other words."""
     parts = [f"{shown.in_script(escape(shown.display.text(part)))} {escape(gloss)}" for part, gloss in token.parts]
     return join(parts, " + ")
 

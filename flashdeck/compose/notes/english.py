@@ -75,9 +75,9 @@ def _word_fields(card: Card, context: NoteContext) -> dict[str, Html]:
 
 
 def _pattern(card: Card, context: NoteContext) -> Html:
-    """Return the separated phrases that the card teaches ("roll … out"), and the constructions of the line.
+    """Return the separated phrases that the card teaches, and the constructions of the line.
 
-    A phrase is separated if the line has other words inside it.
+    A phrase is separated if the line has other words inside it: "roll the update out" is shown as "roll … out".
     """
     parted = (_parted(unit) for unit in target_tokens(card) if isinstance(unit, Phrase) and len(unit.pieces) > 1)
     return join((*(div(escape(text), lang="en") for text in parted), pattern(card, context)))

@@ -1,7 +1,7 @@
 """Fill the fields that all note types have.
 
-These fields show the neighbouring lines, the words with their glosses, and the source of the sentence. Further fields, called
-gates, switch kinds of cards on.
+These fields show the neighbouring lines, the words with their glosses, and the source of the sentence. Some fields are not shown:
+a gate is a field that switches on a kind of card if it is not empty.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ class NoteContext:
     """Other sentences of the talk that contain the word of the card."""
     usage: UsageLines = field(default_factory=UsageLines)
     gates: tuple[str, ...] = ()
-    """The names of the fields that are filled to switch on a kind of card, or the voice of the device."""
+    """The names of the gates to fill. A filled gate switches on a kind of card, or the voice of the device."""
     translation: str = ""
     """How the translation was made; empty if this is not known."""
 
@@ -70,7 +70,10 @@ def _verbatim(sentence: Sentence) -> str:
 
 
 def place_text(sentence: Sentence) -> str:
-    """Return the range of line numbers in the file that contains the sentence in both languages: "lines 3–6"."""
+    """Return the first and the last line number of a sentence in the transcript's file: "lines 3–6".
+
+    The range includes the Chinese and the English lines.
+    """
     lines = source_lines(sentence)
     return f"lines {min(lines)}–{max(lines)}"
 
@@ -159,7 +162,10 @@ def _gloss(token: Token, sides: StudySides) -> Html:
 
 
 def other_senses(token: Token, context: NoteContext) -> Html:
-    """Return how the talk translates a word, and the dictionary senses of the word that the card does not show elsewhere."""
+    """Return the lines about the translations of a word in the talk, and the remaining dictionary senses of the word.
+
+    Senses that the card shows elsewhere are left out.
+    """
     senses = token.senses[1:] if token.gloss_from == "aligned" else token.senses
     more = [sense for sense in senses if sense.removeprefix("to ") not in context.usage.named]
     shown = [context.sides.context.gloss_html(text) for text in (*context.usage.lines, *more)]
@@ -190,7 +196,7 @@ def hardest_target(card: Card) -> Token:
 
 
 def target_tokens(card: Card) -> Iterator[Token]:
-    """Yield for each word that the card teaches its first token in the sentence."""
+    """For each word that the card teaches, yield its first token in the sentence."""
     units = card.graded.units
     places = first_places(units)
     return (units[places[word]] for word in card.targets)

@@ -1,4 +1,8 @@
-"""Show how a talk uses a word: how often it has which translation, words with the same translation, and example sentences."""
+"""Show how a talk uses a word.
+
+A card shows the translations of the word in the talk and how often each of them occurs, other words with the same translation, and
+example sentences.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,9 +22,10 @@ _LEAST_QUALITY = 0.35  # the minimum quality of an example sentence; the sentenc
 # limit for cards, because an example must be clearly different.
 _NEAR_DUPLICATE = 0.6
 _CLASSES_APART: Mapping[Language, frozenset[str] | None] = {"zh": frozenset("v"), "en": None}
-"""The word classes that must be the same for two words to be names of one thing; None for all word classes.
+"""For each language, the word classes that are distinguished when two words are compared; None for all word classes.
 
-In Chinese only verbs are distinguished from other words, because the tags of other word classes are too uncertain.
+Two words with the same translation are names of one thing only if they have the same word class. In Chinese, only verbs are
+distinguished from other words, because the tags of other word classes are too uncertain.
 """
 _PHRASE_CLASSES = {"compound": "NOUN", "phrasal verb": "VERB"}
 """The word class (UPOS) of a phrase. The key is the kind of the phrase."""
@@ -66,7 +71,10 @@ class TalkUsage:
         self._counterparts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         """For each headword, its translations in the talk, and how often each of them occurs."""
         self._names: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        """For each translation with a word class, the headwords that have this translation, and how often each has it."""
+        """The headwords that have a certain translation, and how often each of them has it.
+
+        A key is the translation and the word class of the headwords.
+        """
         self._examples: defaultdict[str, list[Graded]] = defaultdict(list)
         for item in graded:
             self._count(item)
@@ -95,7 +103,7 @@ class TalkUsage:
         return UsageLines(tuple(lines), named)
 
     def _other_names(self, token: Token, study: Language) -> list[str]:
-        """Return other words of the talk that have the same translation and the same word class as a word."""
+        """Return the other words of the talk that have the same translation as `token` and the same word class."""
         gloss = (token.gloss or "").removeprefix("to ")
         if len(gloss) == 1:  # a translation of one character has too many meanings: 多 is both "much" and "multiple"
             return []

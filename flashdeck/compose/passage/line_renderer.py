@@ -56,7 +56,7 @@ class LineRenderer:
         return self.target_lang if language == self.study else self.context_lang
 
     def word(self, entry: VocabularyEntry) -> ShownToken:
-        """Return the word of a vocabulary entry in the form that the entry's sentence shows."""
+        """Return the word of a vocabulary entry in the form in which its sentence shows it, such as "went" for "go"."""
         return self.piece(entry).shown
 
     def piece(self, entry: VocabularyEntry) -> WordPiece:
@@ -67,7 +67,7 @@ class LineRenderer:
         return next(piece for piece in self.target(entry.item).pieces if piece.unit == entry.token)
 
     def written(self, entry: VocabularyEntry) -> str:
-        """Return the spelling of a vocabulary entry, as a list of words shows it."""
+        """Return the spelling of a vocabulary entry in a list of words, such as "go" for "went"."""
         return self.sides.target.written(entry.token, self.word(entry))
 
     def reading(self, entry: VocabularyEntry) -> str:

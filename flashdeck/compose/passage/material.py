@@ -63,7 +63,7 @@ class Material:
     def is_said_once(self, text: str, side: Side) -> bool:
         """Tell whether a text occurs only once in the passage.
 
-        If it occurred twice, it would be useless to leave it out in one line of the student's copy.
+        Only such a text can be an answer. If it occurred twice, students could read the answer in the second place.
         """
         if side not in self._side_texts:
             self._side_texts[side] = "\n".join(self.side(line, side).text for line in self.passage.lines)

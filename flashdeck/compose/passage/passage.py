@@ -15,7 +15,7 @@ _DAMAGE = ("garbled", "ratio", "sponsor", "appeal", "fragment", "trailing", "dis
 All other reasons exclude a line from cards, but not from handouts.
 """
 _HARMLESS_IN_BACKCHANNEL = ("fragment", "duplicate")
-"""Grading reasons that are ignored for a mere reaction such as "Right.", because reactions are often short and repeated."""
+"""Grading reasons that do not make a mere reaction such as "Right." doubtful. Reactions are often short and repeated."""
 _NO_SENTENCE = frozenset({"backchannel", "subclause"})
 # A line is doubtful if the score of its pair is lower than this number, because the Chinese and the English text may not
 # translate each other. Chosen by hand.
@@ -153,9 +153,10 @@ def _source_lines(item: Graded) -> tuple[int, ...]:
 
 
 def _windows(graded: Sequence[Graded], length: int) -> Iterator[tuple[int, int]]:
-    """Yield for each sentence the passage that starts there and whose length is closest to `length`, as start and end index.
+    """Yield the passages among which `choose_passage` chooses. A passage is a start index and an end index.
 
-    A sentence is left out if no passage from there has about this length.
+    At most one passage starts at each sentence: the passage whose length is closest to `length`. It is left out if its length
+    differs too much from `length`.
     """
     sizes = [TRAITS[item.study].length(item.target) for item in graded]
     for first in range(len(graded)):

@@ -16,7 +16,7 @@ _LEVELS_BELOW = 1.0  # a handout does not show constructions more than this many
 class FoundPattern:
     """A construction on a line of the passage.
 
-    `is_cut`: whether the construction was spoken, but the text of the handout leaves it out.
+    `is_cut` is true if the construction was spoken but is not in the text of the handout. Example: a filler.
     """
 
     line: int

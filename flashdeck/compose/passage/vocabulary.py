@@ -27,12 +27,12 @@ _LEAST_STEM = 3
 
 _Occurrence = tuple[PassageLine, Token]
 _Source = tuple[Graded, Token]
-"""The reading and the gloss of a word come from a token. This is the token, together with its sentence."""
+"""The sentence and the token from which an entry takes the reading and the gloss of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class VocabularyEntry:
-    """A new word of the passage. Its reading and its gloss are those of `token`, which is a token of the sentence `item`."""
+    """A new word of the passage. Its reading and its gloss come from `token`. `item` is the sentence that contains `token`."""
 
     headword: str
     item: Graded
@@ -132,7 +132,7 @@ def _have_same_gloss(one: Token, other: Token) -> bool:
 
 
 def _gloss_stem(token: Token) -> str:
-    """Return the gloss of a token in lower case, without "to" or "the" at the beginning."""
+    """Return the gloss of a token in lower case. The words "to" and "the" are removed from its beginning."""
     return (token.gloss or "").casefold().removeprefix("to ").removeprefix("the ")
 
 
@@ -151,7 +151,10 @@ def sense_words(token: Token) -> set[str]:
 def sort_entries(
     entries: Sequence[VocabularyEntry], by: Sort, reading: Callable[[VocabularyEntry], str]
 ) -> tuple[VocabularyEntry, ...]:
-    """Return the entries in the order `by`. "frequency" puts the most frequent word first, and "alphabet" sorts by reading."""
+    """Return the entries in the order `by`.
+
+    "frequency" puts the most frequent word first. "alphabet" sorts by the pronunciation that `reading` returns for an entry.
+    """
     keys: dict[Sort, Callable[[VocabularyEntry], tuple[float | str, ...]]] = {
         "appearance": lambda entry: (entry.lines[0],),
         "level": lambda entry: (entry.token.level, entry.lines[0]),

@@ -77,7 +77,7 @@ class ReportPage:
 def compose_report(talks: Sequence[tuple[Talk, frozenset[str]]], notices: Sequence[Notice]) -> ReportPage:
     """Return the report on a talk.
 
-    `talks` has the talk once for each language studied, together with the headwords that the deck for this language teaches.
+    `talks` has one item for each language studied: the talk, and the headwords that the deck for this language teaches.
     """
     parts = tuple(_part(talk, taught) for talk, taught in talks)
     first_talk = talks[0][0]

@@ -1,6 +1,6 @@
-"""Count the running words of a talk: how many of them the learner knows, how many have each level, and where many are unknown.
+"""Count the running words of a talk. Every occurrence of a word counts as one running word.
 
-Every occurrence of a word counts as one running word.
+The figures show how many running words the learner knows, how many have a certain level, and which lines have many unknown words.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.language_sides import source_lines
 from flashdeck.model import Graded, Language, Token
 
-_WINDOW = 20  # the difficulty of a talk is measured for every 20 sentences; chosen by hand
+_WINDOW = 20  # the difficulty is computed for each window of 20 consecutive sentences; chosen by hand
 # A window with fewer running words than this is left out, because a few rare words would make it look difficult.
 _LEAST_RUNNING = 80
 # The report shows how coverage grows when the learner learns more words after the deck: 50 words at a time, at most 6 times.
@@ -41,7 +41,7 @@ class CoverageCurves:
     curve: tuple[Point, ...]
     """The share of known running words, if words are learned in the order of their frequency in the talk."""
     general: tuple[Point, ...]
-    """The same share, if the words are learned in the order of their frequency in the language, as in a course."""
+    """The share of known running words, if words are learned in the order of their frequency in the language, as in a course."""
     deck: Point
     """The number of new words that the deck teaches, and the share of running words that is known after the deck."""
     steps: tuple[Point, ...]
@@ -55,9 +55,10 @@ class CoverageCurves:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """The number of different words and of running words that have a certain level.
+    """The words of a talk that have a certain level: the number of different words (`types`), and of running words.
 
-    `share` is the share of all running words with this level. `reached` is the share with this level or a lower level.
+    `share` is the share of the talk's running words that have this level. `reached` is the share that have this level or a
+    lower level.
     """
 
     name: str
@@ -71,7 +72,8 @@ class LevelRow:
 class DifficultyWindow:
     """The difficulty of a group of consecutive sentences, from the line `first` to the line `last`.
 
-    `now` is the share of their running words that the learner does not know, and `after` the same share after the deck.
+    `now` is the share of the running words in these sentences that the learner does not know. `after` is this share after the
+    learner has learned the deck.
     """
 
     first: int
@@ -139,7 +141,10 @@ def _share(part: int, whole: int) -> float:
 
 
 def level_rows(graded: Sequence[Graded], study: Language) -> tuple[LevelRow, ...]:
-    """Count the different words and the running words of each level. Names and numbers come first, as they count as known."""
+    """Count the different words and the running words of each level.
+
+    The first row has names and numbers, because they count as known. The last row has words that no list of levels has.
+    """
     scale = dict.fromkeys(TRAITS[study].level_names)
     order = (NO_LEVEL["name"], *scale, NO_LEVEL["word"])
     found = Counter((_level_of(unit), unit.headword) for _, unit in running_words(graded))

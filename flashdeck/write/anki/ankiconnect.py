@@ -17,7 +17,8 @@ from flashdeck.write.anki.package import read_package
 
 ADDRESS = "http://127.0.0.1:8765"
 _VERSION = 6
-# The maximum time to wait for an answer, in seconds: first for a simple request, then for an import or a question to the user.
+# The maximum time to wait for an answer, in seconds. The first number is for a simple request. The second number is for a request
+# that takes longer: Anki imports a deck, or asks the user for permission.
 _QUICK, _PATIENT = 10, 1800
 _BY_HAND = "or import the file by hand: File > Import."
 
@@ -77,7 +78,7 @@ class AnkiConnect:
             )
 
     def _notes(self, ids: AbstractSet[str]) -> _Notes:
-        """Return the fields and tags of the notes with these IDs that the collection contains."""
+        """Return the fields and tags of the notes in the collection whose ID is in `ids`. A key is the number of a note."""
         query = " or ".join(f'"note:{note_type.name}"' for note_type in bundled_note_types().values())
         numbers = self._ask("findNotes", patient=True, query=query)
         found = self._ask("notesInfo", patient=True, notes=numbers)

@@ -70,7 +70,7 @@ def _used(note_types: Mapping[str, NoteType], decks: Iterable[Deck]) -> Iterator
 
 
 class _Ledger:
-    """Assigns each note its modification time, based on the records of earlier builds."""
+    """Decides the modification time of each note. It depends on the records of earlier builds."""
 
     def __init__(self, memory: Memory, now: int) -> None:
         self._types = memory.package.note_types
@@ -90,9 +90,10 @@ class _Ledger:
         )
 
     def entries(self, rows: Iterable[NoteRow]) -> Iterator[tuple[NoteRow, NoteStamp]]:
-        """Yield each note with its stamp, which has its modification time.
+        """Yield each note together with its record. The record contains the modification time.
 
-        If the content of a note is the same as in the last build, its whole record is kept, including Source and tags.
+        If the content of a note is the same as in the last build, the old record is used. The note then keeps its old Source
+        and tags, too.
         """
         for row in rows:
             earlier = self._known.get(row.guid)

@@ -30,7 +30,8 @@ _ZIP_LEVEL = 1
 # The size of a database page in bytes, the maximum of SQLite. With pages of 4096 bytes, a note of 2 to 4 kB would leave half of
 # a page empty, and a third more would be written.
 _PAGE = 65536
-_UNIX, _PERMISSIONS = 3, 0o100644  # the file attributes in the zip file, fixed so that every system writes the same bytes
+# The attributes of the files in the zip file. They are fixed, so that the same content gives the same bytes on every system.
+_UNIX, _PERMISSIONS = 3, 0o100644
 _BATCH = 500  # the number of notes that are written at a time
 _ADD_NOTE = "insert into notes values (?, ?, ?, ?, -1, ?, cast(? as text), ?, 0, 0, '')"
 _ADD_CARD = "insert into cards values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
@@ -68,12 +69,12 @@ def write_package(path: Path, contents: Contents, entries: Iterable[Entry]) -> N
 
 def _zip(path: Path, collection: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_ZIP_LEVEL) as archive:
-        # An entry that is opened by its name gets the earliest possible date, so that the bytes do not depend on the clock.
+        # `archive.open` with a name, not a `ZipInfo`, gives the entry a fixed date, so that the bytes do not depend on the clock.
         with collection.open("rb") as unpacked, archive.open("collection.anki2", "w") as packed:
             shutil.copyfileobj(unpacked, packed, 1 << 20)
         with archive.open("media", "w") as packed:
             packed.write(b"{}")
-        # The attributes of the entries are stored only in the directory at the end of the zip file, which is not written yet.
+        # The attributes can still be changed here, because zipfile writes them when the archive is closed.
         for entry in archive.infolist():
             entry.create_system, entry.external_attr = _UNIX, _PERMISSIONS << 16
 

@@ -1,13 +1,13 @@
 """Decide the modification time of each note. The sources are the state file `flashdeck.state.json` and the last package.
 
-Anki updates a note only when its modification time is newer, and the update overwrites what the learner changed in the note.
-So a note keeps its time while its content stays the same, and gets a newer time when the content changes.
+Anki updates a note only if the package has a newer modification time for it. The update overwrites what the learner changed in the
+note. So a note keeps its time while its content stays the same, and gets a newer time when the content changes.
 
-- If the state file is missing, the .apkg at the output path has the same times.
-- If the state file is older than the .apkg, after an interrupted build, the newer time of each note is used.
-- If the state file is damaged, a copy of it is kept and its readable entries are used. A note without any record then gets
-  a time newer than all others, because otherwise its corrections would never arrive. The summary says so, because the
-  learner's own changes in such a note are overwritten.
+- If the state file is missing, the times are read from the .apkg at the output path.
+- If a build was interrupted, the state file may be older than the .apkg. The newer time of each note is then used.
+- If the state file is damaged, it is copied, and its readable entries are used. The modification time of a note without a record
+  is then the time when the damage was found. With an older time, Anki would ignore the note's corrections. The summary mentions
+  these notes, because the next import overwrites the learner's own changes in them.
 """
 
 import hashlib
@@ -51,10 +51,10 @@ class Memory:
 
 
 def next_mod(recorded: Stamp | NoteStamp | None, digest: str, now: int, lost: int = 0) -> int:
-    """Return the modification time of a note or note type whose content has this digest.
+    """Return the modification time of a note or note type whose content has the hash `digest`.
 
-    recorded: the digest and the time of the last build, or None if the note was not recorded. lost: the time when a damaged
-    state file was found, or 0.
+    recorded: the record of the last build, with its hash and time; None if there is no record. now: the time of this build.
+    lost: the time when the state file was found damaged; 0 if this never happened.
 
     >>> next_mod(Stamp("old", 20), "new", 10), next_mod(Stamp("old", 20), "old", 99)
     (21, 20)
@@ -117,10 +117,10 @@ def _usable_state(folder: Path) -> tuple[State, bool]:
 
 
 def _renamed_from(folder: Path, state: State, decks: Sequence[Deck]) -> str | None:
-    """Return the earlier name of the package with these decks: the name of the package that has the most notes of these decks.
+    """Return the earlier name of a renamed package, which now has these decks. Return None if no package fits.
 
-    At least half of the notes of that package must be in the decks, and at least half of the notes in the decks must be in that
-    package. Return None if there is no such package.
+    A package fits if at least half of its notes are in the decks, and if it has at least half of the notes in the decks. If
+    several packages fit, the package that has the most notes in common with the decks is used.
     """
     known: Mapping[str, Collection[str]] = state.packages
     if not known:  # the state file is missing
@@ -159,7 +159,7 @@ def _copy(path: Path) -> Path:
 
 
 def _place(name: str, memory: Memory) -> int:
-    """Return the position of a package in the order in which packages were first built.
+    """Return the position of a package among the packages of its folder, in the order of their first builds.
 
     A renamed package keeps its position.
     """
@@ -194,7 +194,7 @@ def _file_digest(path: Path) -> str | None:
 def _newer(one: Mapping[Any, _AnyStamp], other: Mapping[Any, _AnyStamp]) -> dict[Any, _AnyStamp]:
     """Merge two mappings of stamps.
 
-    If both have a key, keep the stamp with the later time, or that of `one` for equal times.
+    If both mappings have a key, keep the stamp with the later time. If the times are equal, keep the stamp from `one`.
     """
     newer = {key: stamp for key, stamp in other.items() if key not in one or one[key].mod < stamp.mod}
     return dict(one) | newer

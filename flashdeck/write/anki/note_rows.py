@@ -36,9 +36,12 @@ _BAD_TAG = re.compile(r'[\s,"\x00-\x1f]|(?:^|::)(?:::|$)')
 class NoteRow(NamedTuple):
     """The values of a note as Anki stores them.
 
-    due: its position in the deck, from 1. ords: the numbers of its cards. fields: all fields in UTF-8, as a collection
-    stores them; before_source and after_source are the parts around Source, which does not count as content. A named tuple
-    is created twice as fast as a dataclass, which matters for large decks.
+    due: the position of the note in the deck, starting at 1.
+    ords: the numbers of the note's cards.
+    fields: all fields in UTF-8, in the form in which a collection stores them.
+    before_source, after_source: the parts of `fields` before and after the field Source. Only they are compared with the last build.
+
+    This class is a named tuple because a named tuple is created twice as fast as a dataclass. Large decks have many notes.
     """
 
     id: str
@@ -146,7 +149,10 @@ class _Layout:
         return NoteRow(note.id, guid, note_type, deck, due, _ords(note_type, values), values[0], fields, *pieces, note.tags)
 
     def _values(self, note: Note, note_type: NoteType) -> tuple[tuple[str, ...], bytes]:
-        """Return the cleaned fields in the order of the note type, with the ID last, and the same fields joined in UTF-8."""
+        """Return the cleaned fields of a note twice: as a tuple of texts, and joined in UTF-8.
+
+        The fields are in the order of the note type. The last field is the ID.
+        """
         names, given = zip(*note.fields, ("ID", html.escape(note.id, quote=False)), strict=True)
         pick = self._pickers.get((note.note_type, names))
         if pick is None:
@@ -163,7 +169,7 @@ class _Layout:
 
 
 def _around(place: int, values: tuple[str, ...], joined: bytes) -> tuple[bytes, str, bytes]:
-    """Split the joined fields at one field. Return the text before this field, the field itself and the text after it."""
+    """Return the joined fields before the field with the index `place`, the value of this field, and the fields after it."""
     after = SEPARATOR.join(values[place + 1 :]).encode()
     return joined[: -2 - len(values[place].encode()) - len(after)], values[place], after
 
@@ -189,8 +195,8 @@ def _picker(note: Note, note_type: NoteType) -> _Picker:
 
 
 def _ords(note_type: NoteType, values: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the numbers of the cards that a note makes.
+    """Return the numbers of the cards that a note makes. A number is the index of a card template.
 
-    The numbers are not derived from the HTML, because this would miss cards that only play speech.
+    The fields decide which cards a note makes. If the HTML decided, cards that only play speech would be missed.
     """
     return tuple([ord_ for ord_, place in enumerate(note_type.gate_places) if place is None or values[place]])

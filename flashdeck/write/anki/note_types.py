@@ -57,7 +57,7 @@ class NoteType:
 
     @cached_property
     def gate_places(self) -> tuple[int | None, ...]:
-        """For each card template, the index of its gate field. None if every note makes this card."""
+        """For each card template, the index of the field that must not be empty. None if every note makes the card."""
         return tuple(None if card.gate is None else self.field_names.index(card.gate) for card in self.templates)
 
     @cached_property
@@ -185,9 +185,9 @@ def _template_problems(template: Template, names: Sequence[str]) -> Iterator[str
 
 
 def _is_gated(gate: str, front: str) -> bool:
-    """Return whether a condition on the gate field encloses the whole front of a card.
+    """Return whether the whole front of a card is inside a condition on the gate field: {{#FIELD}} … {{/FIELD}}.
 
-    Otherwise Anki would make this card for notes with an empty gate field, too.
+    Anki would make the card for notes with an empty gate field, too, if a part of the front were outside the condition.
     """
     front = front.strip()
     return front.startswith(f"{{{{#{gate}}}}}") and front.endswith(f"{{{{/{gate}}}}}")

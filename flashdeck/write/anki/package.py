@@ -46,7 +46,10 @@ class NoteStamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The records of a package's notes by GUID, the stamps of its note types by id, and the names of its decks."""
+    """The records of a package's notes and note types, and the names of its decks.
+
+    The key of a note is its GUID, and the key of a note type is its id.
+    """
 
     notes: dict[str, NoteStamp] = field(default_factory=dict)
     note_types: dict[int, Stamp] = field(default_factory=dict)

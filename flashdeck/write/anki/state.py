@@ -99,7 +99,8 @@ def _not_readable(path: Path, error: OSError) -> OutputError:
 class _Found:
     """The entries that were read from a damaged state file so far.
 
-    It also has the part of the file and the package to which the next entry belongs.
+    `_part` is the part of the file from which the next entry comes, such as "packages". `_package` is the name of the package
+    to which the entry belongs.
     """
 
     def __init__(self) -> None:
@@ -125,7 +126,7 @@ class _Found:
     def _add(self, name: str, value: list[Any]) -> None:
         match self._part:
             case "builds":
-                # The hash is dropped, so that the package is read: it may have entries that are lost here.
+                # Without the hash, the package itself is read later. It may have entries that this file has lost.
                 self.state.builds[name] = replace(_parse_build(value), file=None)
             case "note_types":
                 self.state.note_types[int(name)] = _parse_stamp(value)
@@ -190,7 +191,7 @@ def _dump_notes(packages: dict[str, _ByGuid]) -> Iterator[str]:
 def _lines(guids: list[str], stamps: list[NoteStamp], encoded: "_Encoded") -> Iterator[str]:
     """Yield the records of notes as members of a JSON object.
 
-    Texts are escaped only in batches that need it, because most batches do not.
+    To save time, texts are escaped only if a text in the batch contains characters that need escaping.
     """
     texts = [(stamp.digest, stamp.source, stamp.id) for stamp in stamps]
     if not _is_plain("".join(itertools.chain(guids, *texts))):

@@ -47,7 +47,7 @@ class WrittenTables:
         yield from ()
 
     def again(self) -> "WrittenTables":
-        """Return this value unchanged, because tables do not record earlier builds."""
+        """Return this object unchanged. It would be the result of a second build, too, because tables do not record builds."""
         return self
 
 

@@ -40,7 +40,10 @@ _DEFAULT_LOOK = Look()
 
 
 class HandoutWriter(Protocol):
-    """Writes handouts in one format. Its key in `HANDOUT_WRITERS` is the name of the format and the suffix of its files."""
+    """Writes handouts in one format.
+
+    The key of a writer in `HANDOUT_WRITERS` is the name of its format, which is also the suffix of the files.
+    """
 
     def require(self, zh_lang: str, look: Look) -> None:
         """Raise `MissingEngineError` if the format cannot be written on this system."""

@@ -38,9 +38,9 @@ _EAST_ASIAN = {"zh-Hans": "Microsoft YaHei", "zh-Hant": "Microsoft JhengHei"}
 _LATIN = "Arial"
 _FOOTER_SIZE = 7.5
 _LINE_HEIGHT = 1.22
-_NUMBER, _SPEAKER = 22.0, 55.0  # the width of the columns with line numbers and with speakers' names, in points
-_BLANKS = (7.5, 6.0, 4.5, 3.0)  # the width of the blanks for name, class, date and score, in em; they fit on one line
-_LARGE = 13.0  # if the font size is at least this number of points, the blanks do not fit on one line, so they get two lines
+_NUMBER, _SPEAKER = 22.0, 55.0  # the widths of two columns, in points: the line numbers, and the names of the speakers
+_BLANKS = (7.5, 6.0, 4.5, 3.0)  # the widths of the blanks for name, class, date and score, in em
+_LARGE = 13.0  # the blanks are on two lines if the font size is at least this number of points; otherwise they fit on one line
 _TITLE = 0.87  # the font size of column titles, divided by the size of small text
 _QUIETER: dict[RunRole, RunRole] = {"plain": "quiet"}
 
@@ -233,7 +233,8 @@ class _Writer:
         lead = [*words.runs((Run(str(line.number), role="number"),)), tab()]
         if text.has_speakers:
             lead += [*words.runs((Run(line.speaker, role="quiet"),)), tab()]
-        # `keep` prevents a page break after the paragraph. In a table it would keep all rows on one page, so it is False there.
+        # `keep` prevents a page break between a line and its translation. It is not used in a table, where it would prevent page
+        # breaks between all rows.
         keep = bool(line.target and line.context) and not _is_table(text)
         runs = words.runs(line.target or line.context)
         return paragraph((*lead, *runs), hanging=_margin(text), stops=(_NUMBER,), keep=keep, after=0)

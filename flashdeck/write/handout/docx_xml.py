@@ -160,7 +160,7 @@ def _paragraph_look(style: str | None, layout: ParagraphLayout) -> Any:
 
 
 def _borders(layout: ParagraphLayout) -> list[Any]:
-    """Return the border of a paragraph: a frame if it is a box, or a line below it if students write on it."""
+    """Return the border of a paragraph. A box has a frame, and a paragraph on which students write has a line below it."""
     edge = {"val": "single", "sz": 4, "space": 4, "color": _LINE}
     found = []
     if layout.box:
@@ -253,5 +253,5 @@ def _row(cells: Iterable[Any], widths: Sequence[int], *, is_head: bool = False, 
 
 
 def cell(paragraphs: Sequence[Any]) -> Any:
-    """Return a table cell. If there are no paragraphs, it gets an empty one, because the format requires a paragraph."""
+    """Return a table cell. A cell without paragraphs gets an empty paragraph, because the format requires a paragraph."""
     return element("tc", paragraphs or [paragraph(())])

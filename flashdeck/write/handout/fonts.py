@@ -26,7 +26,8 @@ _REMEDY = (
 )
 # The code points of this font: Latin letters, IPA and combining marks; punctuation; Bopomofo.
 _BUILT_IN_RANGES = ((0x20, 0x36F), (0x2010, 0x203F), (0x3105, 0x312F))
-# The numbers of two formats of a font's table of characters, and the code point that ends the table in the second format.
+# A font file has a table of its characters (`cmap`) in one of several formats. Formats 12 and 4 are read here. In format 4, a
+# segment that begins with U+FFFF marks the end of the table.
 _SEGMENTED, _SEGMENTS_OF_PLANE_0, _END = 12, 4, 0xFFFF
 _UNICODE_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
 _Ranges = tuple[Sequence[int], Sequence[int]]
@@ -49,8 +50,8 @@ class Face:
 class Fonts:
     """The font families with which a document is printed.
 
-    latin, han: each character is printed in the first of these families that has the character. absent: characters that no font
-    has. folder: a folder with additional fonts.
+    latin, han: the families for Latin and for Chinese text. A character is printed in the first family that has the character.
+    absent: the characters that no font has. folder: a folder with additional fonts.
     """
 
     latin: tuple[str, ...]
@@ -90,7 +91,10 @@ def _families_in(file: Path | None, catalogue: "FontCatalogue") -> tuple[str, ..
 
 
 def _covering(catalogue: "FontCatalogue", known: Sequence[Face], needed: frozenset[str]) -> tuple[str, ...]:
-    """Return the first family that has all needed characters. If there is none, return families that have them together."""
+    """Return the first family that has all needed characters.
+
+    If no family has all of them, return several families that together have all needed characters.
+    """
     lacking, some = needed, list[str]()
     for face in known:
         left = catalogue.lacking_in(face, needed)
@@ -138,7 +142,7 @@ class FontCatalogue:
         self._ranges: dict[Face, _Ranges] = {}
 
     def lacking_in(self, face: Face, needed: frozenset[str]) -> frozenset[str]:
-        """Return the needed characters that a font does not have. Return all of them if the file of the font cannot be read."""
+        """Return the characters in `needed` that a font does not have. Return all of `needed` if its file cannot be read."""
         if not needed:
             return needed
         if face not in self._ranges:
