@@ -40,9 +40,9 @@ def pair_blocks(
 ) -> Iterator[LineRow]:
     """Yield rows that hold each block exactly once, in order. A block is never split.
 
-    `expected` holds for each Chinese block the index of the English block beside it in the file, -1 without such a block. It
-    is empty if the file does not put blocks beside each other. If no `prices` of the search
-    are given, they are estimated.
+    `expected` holds for each Chinese block the index of the English block beside it in the file; -1 if there is no such block.
+    `expected` is empty if the file does not put blocks beside each other. `prices` are the prices of the search. They are
+    estimated from the numbers of sentences if they are not given.
     """
     zh, en = make_pieces(zh_blocks, "zh"), make_pieces(en_blocks, "en")
     evidence = index.evidence([piece.text for piece in zh], [piece.text for piece in en])

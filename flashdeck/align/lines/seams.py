@@ -84,7 +84,7 @@ class Seam(NamedTuple):
 def answer_then_new_clause(seam: Seam) -> bool:
     """Tell whether a listener's answer interrupts the sentence and the next line begins a new clause.
 
-    For example, the next line is "We went home."
+    Example: the text is "they finally opened the Yeah." and the next line is "We went home."
     """
     return answer_broke_in(seam) and load_seam_patterns().new_clause.match(seam.following) is not None
 
