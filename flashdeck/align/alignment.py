@@ -57,7 +57,7 @@ _FoundPairs = tuple[list[Pair], list[Notice], set[int]]
 
 
 def _all_pairs(layout: Layout, lines: Sequence[Line], index: WordIndex, strays: StrayFinder) -> Iterator[_FoundPairs]:
-    """Yield the pairs that are found between two unreadable lines. Lines above and below an unreadable line are never paired."""
+    """Yield the pairs of each run of readable lines. Lines above and below an unreadable line are never paired."""
     captions = are_captions(lines)
     if layout == "two-sided":
         zh, en = (list(filter(is_readable, side_blocks(lines, language))) for language in ("zh", "en"))
