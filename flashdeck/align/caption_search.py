@@ -6,7 +6,7 @@ at most a few cues from the end of its last English sentence in the file. The sc
 - The gain rises with the weight of the words that the Chinese and the English share.
 - It falls with the difference in length, and with each English sentence after the first.
 - It falls with the distance between the Chinese and the English end, both in rows of the file and in seconds.
-- It falls if the unit seems to end inside a Chinese sentence, by the words around that end.
+- It falls if the words around the Chinese end show that the sentence continues there.
 """
 
 from bisect import bisect_right
@@ -24,7 +24,8 @@ from flashdeck.bilingual.languages import TRAITS
 from flashdeck.model import Span, ends_bare
 
 # All numbers were chosen by hand.
-# A sentence ends at about the same point of the file in both languages: its last cue is at most this number of cues away.
+# A sentence ends at about the same point of the file in both languages. Its last Chinese cue is at most this number of cues
+# before or after the end of the English.
 _REACH = 4
 # The end is estimated from the rows and from the times. If the estimates differ by more cues than this, the times are ignored.
 _MOST_DRIFT = 24
@@ -74,7 +75,7 @@ class _Step:
 
 
 def _keep(steps: dict[int, _Step], step: _Step) -> None:
-    """Store a step in `steps`, unless a step with a higher gain ends at the same Chinese boundary."""
+    """Store a step in `steps`, unless `steps` has a step to the same Chinese boundary whose gain is at least as high."""
     assert step.unit is not None
     end = step.unit.zh_end
     if end not in steps or step.gain > steps[end].gain:
@@ -122,7 +123,7 @@ class _Search:
         return steps
 
     def _leave_out_cues(self, boundary: int, steps: dict[int, _Step]) -> None:
-        """Add the steps that leave out the next cue."""
+        """Add the steps in which the next cue is left out."""
         for start in range(*self._near(boundary)) if steps else ():
             if start in steps:
                 gain = steps[start].gain + self._times.zh_left_out[start]

@@ -48,9 +48,9 @@ class CaptionTimes:
         """The price of leaving out each English sentence. `zh_left_out` has the price of leaving out each cue."""
 
     def lateness(self, zh: Span, en: Span) -> float:
-        """Return the price, a negative number or 0, of the time between the cues `zh` and the English sentences `en` of a unit.
+        """Return the price of the time differences in a unit of the cues `zh` and the English sentences `en`.
 
-        The difference between their beginnings is added to the difference between their ends.
+        The price is 0 or negative. The difference between the two beginnings and the difference between the two ends are added.
         """
         if not self._zh:
             return 0.0

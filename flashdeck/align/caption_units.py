@@ -106,7 +106,7 @@ def _is_shown_again(before: CaptionPiece, cue: CaptionPiece) -> bool:
 
 
 def _is_marked(pieces: Sequence[CaptionPiece]) -> bool:
-    """Tell whether English sentences always end with a mark, so that a cue without a mark at its end always goes on."""
+    """Tell whether English sentences always end with a mark. If they do, a cue without a final mark continues in the next."""
     ends = [one.text for one, other in pairwise(pieces) if starts_capital(other.text)]
     marked = sum(TRAITS["en"].final.search(text) is not None for text in ends)
     return marked >= _MARKED * len(ends)

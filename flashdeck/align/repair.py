@@ -82,7 +82,8 @@ def _paired_again(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow
 
     The blocks are paired by a search. If a given row lacks one of the languages, the rows of the search are yielded. If every
     given row has both languages, the result of the search is compared with the file. Rows on which both agree are kept. Two
-    or three neighbouring rows whose blocks the search pairs in another way than the file are merged into one row.
+    or three neighbouring rows whose blocks the search pairs in another way than the file are merged into one row. If more than
+    three rows differ, the rows of the search replace them.
     """
     together = _merged(rows)
     if not together.is_paired:

@@ -55,7 +55,7 @@ def pair_blocks(
 def _expected_pieces(zh: Sequence[TextPiece], en: Sequence[TextPiece], blocks: Sequence[int]) -> Iterator[int]:
     """Yield for each Chinese sentence the index of the English sentence beside it.
 
-    The index is -1 for a sentence that is not the first in its block, or whose block has no block beside it.
+    The index is -1 for a sentence that is not the first in its block, and if no English block is beside its block.
     """
     first: dict[int, int] = {}
     for place, piece in enumerate(en):

@@ -202,7 +202,7 @@ def _are_turns(names: Sequence[str], lines: int) -> bool:
 
 
 def labelled_in_both(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return the names in brackets before a line, if the next line, in the other language, begins with a name in brackets."""
+    """Return names in brackets that begin two neighbouring lines in different languages, such as "(Mei) Yes." and （梅）对."""
     found = list[str]()
     for one, other in pairwise(evidence.of_lines):
         if one and other and one.in_brackets and other.in_brackets and _are_two_languages(one.rest, other.rest):

@@ -166,7 +166,7 @@ class TimeFields(NamedTuple, Generic[_Key]):
 
 
 def find_time_fields(records: Sequence[Mapping[_Key, object]], roles: Mapping[_Key, str]) -> TimeFields[_Key]:
-    """Return the fields of times by their roles. Whole numbers are milliseconds if they are too large for seconds."""
+    """Return the fields that have times, by their roles. Whole numbers that are too large for seconds are milliseconds."""
     by_role = {role: key for key, role in reversed(list(roles.items()))}
     fields = TimeFields(by_role.get("start"), by_role.get("end"), by_role.get("duration"))
     lengths = [length for record in records if (length := _length(record, fields)) is not None]

@@ -42,7 +42,10 @@ def first_lines(document: Document) -> tuple[str, ...]:
 
 
 def read_timed(document: Document, form: TimedForm) -> ParsedDocument:
-    """Read a document with cues in a form. Lines that begin with # are comments before the first cue, and speech in a cue."""
+    """Read a document whose cues have times of the form `form`.
+
+    Lines that begin with # are comments if they are above the first cue, and speech if they are in a cue.
+    """
     cues, notices, readings = list[Cue](), list[Notice](), ReadingsAbove()
     for part in _without_line_marks(list(_parts(document.lines, form))):
         if not part.timing:

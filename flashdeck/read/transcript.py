@@ -103,7 +103,7 @@ def _unpacked(source: Path, given: Input) -> tuple[Document, str, str]:
 
 
 def parse_document(document: Document, reader_name: str = AUTO) -> tuple[TranscriptReader, ParsedDocument]:
-    """Return the reader of a document and its lines, each one text in one language."""
+    """Return the reader of a document, and the lines of the document. Each line has one text in one language."""
     reader = choose_reader(document, reader_name)
     return reader, only_speech(tidy_lines(_without_broken(reader.read(document))), names_are_known=reader.name in _FIND_NAMES)
 

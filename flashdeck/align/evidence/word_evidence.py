@@ -66,7 +66,7 @@ def _load_classes() -> _Classes:
 
 
 def _answer_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern that matches a text if it begins with one of the words and then has a mark, a space or its end."""
+    """Return the pattern that matches a text whose first word is one of the words. A mark, a space or the end must follow it."""
     return re.compile(rf"\W*(?:{'|'.join(sorted(words))})(?:\W|$)")
 
 

@@ -134,7 +134,10 @@ def always(_seam: Seam) -> bool:
 
 
 class SeamRule(NamedTuple):
-    """A rule about a seam. If `holds` is true for the seam, `is_open` says whether the sentence continues after it."""
+    """A rule about the boundary between two English lines.
+
+    If `holds` returns true for the boundary, the rule applies. `is_open` is true if the sentence then continues after the boundary.
+    """
 
     id: str
     holds: Callable[[Seam], bool]

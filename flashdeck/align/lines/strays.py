@@ -66,7 +66,7 @@ class StrayFinder:
         return rest if whole == without else blocks
 
     def _translated(self, text: str, other: str, language: Language) -> frozenset[str]:
-        """Return the words of a text in the other language, `other`, that have a counterpart in `text`."""
+        """Return the words of `other`, the text in the other language, that have a counterpart in `text`."""
         if language == "zh":
             return self._index.matched(text, other)["en"]
         return self._index.matched(other, text)["zh"]

@@ -110,7 +110,7 @@ class GainTable:
                 matched = self._matched(window, (a, b), (tall, wide), covered)
                 here = here + matched + self._likeness(window, (a, b), (tall, wide))
                 here += cost + prices.merge * (a + b > PAIR) + self._said_at_once(window, (a, b), (tall, wide))
-            else:  # leaving out a Chinese line without a final mark costs no more, because the line may be a heading
+            else:  # the price is not raised for a Chinese line without a final mark, because it may be a heading
                 here = here + prices.skip + zh.open[window.top + 1 :][:tall, np.newaxis]
             table[place, :tall, :wide] = here
         self._favour_expected(window, table)
@@ -191,7 +191,7 @@ class GainTable:
         return (zh[0], zh[1]), (en[0], en[1])
 
     def _end_prices(self, window: SearchWindow) -> "Floats":
-        """Return the prices of ending a bead, for each boundary of a window and the boundaries after it.
+        """Return the price of ending a bead at each boundary of a window and at the boundaries after the window.
 
         The prices are negative numbers or 0, which are added to the gain.
         """
@@ -217,7 +217,7 @@ class GainTable:
 
     @cached_property
     def _parts(self) -> "Flags":
-        """Whether the English sentence before each boundary is a part of a sentence that was cut."""
+        """Whether the English sentence before each boundary is a part of a sentence that was split."""
         import numpy as np
 
         cut = self._sides.en.cut
