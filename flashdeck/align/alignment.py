@@ -28,9 +28,10 @@ In five texts with 1,100 correct pairs, 1 to 2 % of the correct pairs and 80 % o
 def align_transcript(transcript: Transcript) -> Bitext:
     """Pair the lines of a transcript.
 
-    Returns the pairs in order, the notices of the transcript, and a notice for each line left out and each doubtful pair.
+    Returns the pairs in order, and the notices. The notices are those of the transcript, one for each line that is left out,
+    and one for each doubtful pair.
     """
-    lines = [line for line in transcript.lines if line.text or line.lang]  # a line with a language but no text is unreadable
+    lines = [line for line in transcript.lines if line.text or line.lang]  # an unreadable line has a language but no text
     furniture = furniture_lines(lines)
     content = [line for line in lines if id(line) not in furniture]
     index = _word_index(content)
@@ -56,7 +57,7 @@ _FoundPairs = tuple[list[Pair], list[Notice], set[int]]
 
 
 def _all_pairs(layout: Layout, lines: Sequence[Line], index: WordIndex, strays: StrayFinder) -> Iterator[_FoundPairs]:
-    """Yield the pairs of each stretch of readable lines. Lines of different stretches are never joined."""
+    """Yield the pairs of each run of readable lines. Lines above and below an unreadable line are never paired."""
     captions = are_captions(lines)
     if layout == "two-sided":
         zh, en = (list(filter(is_readable, side_blocks(lines, language))) for language in ("zh", "en"))
@@ -79,7 +80,7 @@ def _two_sides(zh: Sequence[LineBlock], en: Sequence[LineBlock], index: WordInde
 
 
 def _once_shown(stretch: OnceShown, index: WordIndex, strays: StrayFinder) -> _FoundPairs:
-    """Return the pairs of rows in which each caption stands once."""
+    """Return the pairs that are found in `stretch`, whose rows no longer repeat captions. Repeated lines get a notice."""
     rows = strays.without_strays(row for row in stretch.rows if row.is_paired)
     pairs, notices, used = _pairs_of(rows, index)
     return pairs, [*notices, *map(repeat_notice, stretch.repeats)], used | set(map(id, stretch.repeats))
@@ -100,7 +101,7 @@ def _is_readable_row(row: LineRow) -> bool:
 
 
 def _pairs_of(rows: Iterable[LineRow], index: WordIndex) -> _FoundPairs:
-    """Return the pairs that the rows of a stretch make. A row without one of the languages is left out."""
+    """Return the pairs that are found in rows. A row that lacks Chinese or English is left out."""
     pairs, notices, used = list[Pair](), list[Notice](), set[int]()
     for row in rows:
         if row.is_paired:

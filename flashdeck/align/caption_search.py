@@ -1,9 +1,12 @@
 """Find which cues of Chinese captions translate which English sentences.
 
-Dynamic programming finds the units. The Chinese of an English sentence must end a few cues before or after the place where the
-English sentence ends in the file. A unit gains the weight of the words that its two sides share. It loses if its sides differ
-in length, and for each English sentence after the first. It also loses if its Chinese end is far from its English end in the
-file, if the two ends have different times, or if no Chinese sentence ends or begins with the words at the Chinese end.
+Dynamic programming finds the units. A unit has a few cues and the English sentences that translate them. Its last cue must be
+at most a few cues from the end of its last English sentence in the file. The score of a unit is called its gain:
+
+- The gain rises with the weight of the words that the Chinese and the English share.
+- It falls with the difference in length, and with each English sentence after the first.
+- It falls with the distance between the Chinese and the English end, both in rows of the file and in seconds.
+- It falls if the words around the Chinese end show that the sentence continues there.
 """
 
 from bisect import bisect_right
@@ -21,27 +24,36 @@ from flashdeck.bilingual.languages import TRAITS
 from flashdeck.model import Span, ends_bare
 
 # All numbers were chosen by hand.
-_REACH = 4  # the Chinese of a sentence ends at most this number of cues before or after the end of the English in the file
-_MOST_DRIFT = 24  # if the ends by times and by rows are more than this number of cues apart, the times are not used
+# A sentence ends at about the same point of the file in both languages. Its last Chinese cue is at most this number of cues
+# before or after the end of the English.
+_REACH = 4
+# The end is estimated from the rows and from the times. If the estimates differ by more cues than this, the times are ignored.
+_MOST_DRIFT = 24
 _MOST_SENTENCES = 3  # maximum number of English sentences in a unit
 _MOST_CUES = 16  # maximum number of Chinese cues in a unit
-_HOPELESS = 60.0  # a path is given up if the best path to the same English boundary is better by more than this gain
+# A path is given up if the gain of the best path to the same English boundary is higher by more than this number.
+_HOPELESS = 60.0
 # Each of the following numbers is added to the gain of a unit.
-_MORE_SENTENCES = -12.0  # for each English sentence after the first in a unit
+_MORE_SENTENCES = -12.0  # added for each English sentence after the first in a unit
 _MORE_SHARED = -0.2
-"""For each English sentence after the first. It is multiplied by the weight of the shared words, because a unit with more words
-shares more words by chance."""
-_SIZE = -6.0  # multiplied by the absolute logarithm of the ratio of the lengths
-_ROW = -3.0  # for each row of the file between the ends of the two languages
-_CUT_WORDS = -8.0  # for words with which a sentence does not end or begin
-_GOES_ON = -4.0  # for a comma at the end, or for no mark in a text that is written with marks
-_PAUSE = 1.0  # for each second of silence after the end, up to two seconds
+"""Multiplied by the weight of the shared words, and added for each English sentence after the first in a unit.
+
+It makes up for the words that a longer unit shares by chance.
+"""
+_SIZE = -6.0  # multiplied by the absolute logarithm of the ratio of the Chinese to the English length
+_ROW = -3.0  # added for each row of the file between the Chinese and the English end of a unit
+_CUT_WORDS = -8.0  # added if the words around the Chinese end of a unit show that the sentence does not end there
+_GOES_ON = -4.0  # added if the Chinese ends in a comma, or without a mark in a text that is written with marks
+_PAUSE = 1.0  # added for each second of silence after the Chinese end of a unit, up to two seconds
 _MOST_PAUSE = 2.0
 _IMPOSSIBLE = -1e9
 
 
 class CaptionUnit(NamedTuple):
-    """The cues from `zh` to `zh_end` and the English sentences from `en` to `en_end`, both ends exclusive. One may be empty."""
+    """The cues from `zh` to `zh_end` and the English sentences from `en` to `en_end`, both ends exclusive.
+
+    A unit may lack cues or lack sentences.
+    """
 
     zh: int
     zh_end: int
@@ -63,7 +75,7 @@ class _Step:
 
 
 def _keep(steps: dict[int, _Step], step: _Step) -> None:
-    """Keep a step if it is the best to the Chinese boundary where its unit ends."""
+    """Store a step in `steps`, unless `steps` has a step to the same Chinese boundary whose gain is at least as high."""
     assert step.unit is not None
     end = step.unit.zh_end
     if end not in steps or step.gain > steps[end].gain:
@@ -111,14 +123,17 @@ class _Search:
         return steps
 
     def _leave_out_cues(self, boundary: int, steps: dict[int, _Step]) -> None:
-        """Add the steps that leave out the next cue."""
+        """Add the steps in which the next cue is left out."""
         for start in range(*self._near(boundary)) if steps else ():
             if start in steps:
                 gain = steps[start].gain + self._times.zh_left_out[start]
                 _keep(steps, _Step(gain, CaptionUnit(start, start + 1, boundary, boundary)))
 
     def _extend(self, starts: Mapping[int, _Step], en: Span, steps: dict[int, _Step]) -> None:
-        """Try all units that begin at `starts` and have the English sentences `en`, and keep the best step to each end."""
+        """Add to `steps` the best step to each Chinese boundary with a unit of the English sentences `en`.
+
+        `starts` has the Chinese boundaries at which such a unit may begin.
+        """
         first, last = self._near(en[1])
         more = en[1] - en[0] - 1
         shared = _SharedWords(self._zh_words, [word for words in self._en_words[slice(*en)] for word in words])
@@ -144,7 +159,7 @@ class _Search:
         return first, min(len(self._zh), max(by_rows, by_times, before_next) + _REACH)
 
     def _cues_up_to(self, row: int) -> int:
-        """Return the number of cues that end in a row or before it."""
+        """Return the number of cues that end in the row `row` or in a row above it."""
         return bisect_right(self._zh_rows, row)
 
     def _size_gain(self, unit: CaptionUnit) -> float:
@@ -153,7 +168,7 @@ class _Search:
         return _SIZE * abs(log((zh * LENGTH_RATIO + SMOOTH_SIZE) / (en + SMOOTH_SIZE)))
 
     def _end_gain(self, unit: CaptionUnit) -> float:
-        """Return what a unit gains or loses by the rows, the time and the words at its end."""
+        """Return the part of a unit's gain that depends on its end: on the rows, the times and the words there."""
         cue, sentence = self._zh[unit.zh_end - 1], self._en[unit.en_end - 1]
         rows = max(0, cue.first - sentence.last, sentence.last - cue.last)
         late = self._times.lateness((unit.zh, unit.zh_end), (unit.en, unit.en_end))
@@ -166,7 +181,7 @@ def _sizes(pieces: Sequence[CaptionPiece]) -> list[float]:
 
 
 class _Ends:
-    """For each cue, what a unit gains or loses by ending after it."""
+    """Computes for each cue a part of the gain of every unit that ends with this cue."""
 
     def __init__(self, zh: Sequence[CaptionPiece]) -> None:
         self.gains = [_word_gain(cue, after) + _pause_gain(cue, after) for cue, after in pairwise(zh)] + [0.0]
@@ -198,7 +213,7 @@ class _SharedWords:
         self._found: dict[int, tuple[float, frozenset[str]]] = {}
 
     def weights(self, start: int, end: int) -> Iterator[float]:
-        """Yield the weight of the words that are shared with the cues from `start` to each cue before `end`."""
+        """Yield the weight of the words shared with the cue `start`, then with the first two cues, and so on up to `end`."""
         total = 0.0
         covered: set[str] = set()
         for at in range(start, end):

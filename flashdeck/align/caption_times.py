@@ -10,19 +10,19 @@ from flashdeck.align.pieces import TextPiece
 from flashdeck.model import Span
 
 # All numbers were chosen by hand.
-LEFT_OUT = -18.0  # what a path loses by leaving out a cue or an English sentence
-_SILENT = -1.0  # what a path loses instead if nothing is said in the other language at the time of the cue or sentence
-_NEAR = 4  # number of texts of the other language that are compared with the time of a text
-# The first number is added to the gain for each second between the two beginnings, and for each second between the two ends.
-# The second number is the maximum number of seconds that count, once for the beginnings and once for the ends.
+LEFT_OUT = -18.0  # added to the gain of a path for each cue or English sentence that the path leaves out
+_SILENT = -1.0  # added instead of `LEFT_OUT` if the other language has no text at the time of the cue or sentence
+_NEAR = 4  # a text is compared with at most this number of texts of the other language, to find texts at the same time
+# The first number is added to the gain for each second between the Chinese and the English beginning of a unit, and for each
+# second between its Chinese and its English end. Of each difference, at most the second number of seconds is counted.
 _SECOND, _MOST_SECONDS = -2.0, 5.0
 
 
 class CaptionPiece(NamedTuple):
-    """A Chinese cue, or an English sentence or its part in a cue.
+    """A Chinese cue, an English sentence, or the part of an English sentence that one cue shows.
 
-    It begins in row `first` and ends in row `last`. A row has texts that are beside each other in the file, or texts that
-    a first search has matched with each other.
+    The piece begins in row `first` and ends in row `last`. A row has texts that are beside each other in the file, or texts
+    that a first search has matched with each other.
     """
 
     piece: TextPiece
@@ -45,10 +45,13 @@ class CaptionTimes:
         self._en = en_times if is_timed else []
         self.zh_left_out = _prices_of_leaving_out(len(zh), self._zh, self._en)
         self.en_left_out = _prices_of_leaving_out(len(en), self._en, self._zh)
-        """What a path loses by leaving out each English sentence; likewise `zh_left_out` for each cue."""
+        """The price of leaving out each English sentence. `zh_left_out` has the price of leaving out each cue."""
 
     def lateness(self, zh: Span, en: Span) -> float:
-        """Return what a unit of some cues and some English sentences loses by beginning and ending at different times."""
+        """Return the price of the time differences in a unit of the cues `zh` and the English sentences `en`.
+
+        The price is 0 or negative. The difference between the two beginnings and the difference between the two ends are added.
+        """
         if not self._zh:
             return 0.0
         begins = abs(self._zh[zh[0]][0] - self._en[en[0]][0])
@@ -72,7 +75,7 @@ def _find_delay(zh: Sequence[CaptionPiece], zh_times: Times, en: Sequence[Captio
 
 
 def _prices_of_leaving_out(count: int, times: Times, other: Times) -> list[float]:
-    """Return for each text of one language what a path loses by leaving it out. `other` has the times of the other language."""
+    """Return the price of leaving out each text of one language. `other` has the times of the texts in the other language."""
     if not times:
         return [LEFT_OUT] * count
     spoken = sorted(other)

@@ -24,7 +24,7 @@ from flashdeck.model.characters import count_han
 SHOWN_AGAIN = "align.left-out.shown-again"
 # All numbers were chosen by hand.
 _MOST_PARTS = 12  # maximum number of English cues without a final mark that are taken for one sentence
-_MARKED = 0.85  # minimum share of English sentences with a final mark in captions whose English is written with marks
+_MARKED = 0.85  # English is written with final marks if at least this share of the sentences has a final mark
 _AGAIN = 0.5  # a caption is shown again if it follows the same caption within this number of seconds
 _REPEATED = 4  # a repeated caption has at least this number of Han characters; a shorter repeated line may be an answer
 
@@ -32,7 +32,7 @@ _REPEATED = 4  # a repeated caption has at least this number of Han characters; 
 def are_captions(lines: Sequence[Line]) -> bool:
     """Tell whether lines are captions that this module pairs.
 
-    They are if they come from two files with times. They also are if most Chinese lines are written without final marks.
+    These are captions from two files with times, and captions in which most Chinese lines are written without final marks.
     """
     zh = [line for line in lines if line.lang == "zh"]
     if 2 * sum(line.unmarked for line in zh) > len(zh):
@@ -41,7 +41,7 @@ def are_captions(lines: Sequence[Line]) -> bool:
 
 
 def caption_pairs(rows: Sequence[LineRow], index: WordIndex) -> tuple[list[Pair], list[Notice]]:
-    """Return the pairs of captions whose rows are known, and notices about the lines that are left out."""
+    """Return the pairs of captions that the file already groups into rows, and notices about the lines that are left out."""
     zh = [CaptionPiece(piece, at, at) for at, row in enumerate(rows) for piece in make_pieces(row.zh, "zh")]
     en = [CaptionPiece(piece, at, at) for at, row in enumerate(rows) for piece in make_pieces(row.en, "en")]
     return _pairs(zh, en, index)
@@ -83,9 +83,10 @@ def _pair(zh: Sequence[CaptionPiece], en: Sequence[CaptionPiece]) -> Pair:
 
 
 def _shown_once(cues: Sequence[CaptionPiece]) -> tuple[list[CaptionPiece], list[Line]]:
-    """Leave out the cues that show the cue before them again. Returns the other cues, and the lines of the cues left out.
+    """Leave out the cues that show the cue before them again.
 
-    A caption is shown again if its English is cut into two rows. The remaining cue ends in the last of these rows.
+    Returns the cues that are kept, and the lines of the cues that are left out. For example, a Chinese caption is shown twice
+    if its English translation is split into two rows. The first cue is kept, and then ends in the second row.
     """
     found, repeats = list[CaptionPiece](), list[Line]()
     for cue in cues:
@@ -105,14 +106,14 @@ def _is_shown_again(before: CaptionPiece, cue: CaptionPiece) -> bool:
 
 
 def _is_marked(pieces: Sequence[CaptionPiece]) -> bool:
-    """Tell whether English sentences always end with a mark, so that a cue without a mark at its end always goes on."""
+    """Tell whether English sentences always end with a mark. If they do, a cue without a final mark continues in the next."""
     ends = [one.text for one, other in pairwise(pieces) if starts_capital(other.text)]
     marked = sum(TRAITS["en"].final.search(text) is not None for text in ends)
     return marked >= _MARKED * len(ends)
 
 
 def _sentence_parts(pieces: Sequence[CaptionPiece], *, marked: bool) -> Iterator[list[CaptionPiece]]:
-    """Yield the parts of each English sentence. A sentence goes on from cue to cue until its English ends."""
+    """Yield for each English sentence the list of its parts, one for each cue over which the sentence runs."""
     parts: list[CaptionPiece] = []
     for piece in pieces:
         if parts and (len(parts) == _MOST_PARTS or not _goes_on(parts[-1].text, piece.text, marked=marked)):

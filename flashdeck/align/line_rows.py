@@ -36,7 +36,7 @@ class LineRow(NamedTuple):
 
 
 def row_of(block: LineBlock, language: Language) -> LineRow:
-    """Return a row that has a block in one language only."""
+    """Return a row that has only one block, which is in the given language."""
     return LineRow(zh=(block,)) if language == "zh" else LineRow(en=(block,))
 
 
@@ -106,10 +106,10 @@ def alternating_rows(lines: Sequence[Line]) -> Iterator[LineRow]:
 
 
 def _translates(after: Sequence[Line], first: Language, second: Language) -> bool:
-    """Tell whether the first of two lines may translate the line above them.
+    """Tell whether the first line in `after` may translate the line above it.
 
-    A line in the other language may. A line without letters may as well, if a pair begins below it, because figures and marks
-    are the same in both languages.
+    A line in the second language may translate it. Figures and marks are the same in both languages. So a line without letters
+    may translate it as well, if the next line is in the first language and thus begins a pair.
     """
     if after[0].lang == second:
         return True

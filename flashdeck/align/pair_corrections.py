@@ -45,9 +45,9 @@ def _line_ids(pairs: Sequence[Pair]) -> set[int]:
 
 
 def _with_units(pairs: Sequence[Pair], units: Sequence[Pair]) -> Sequence[Pair]:
-    """Remove the lines of the units from the pairs.
+    """Remove the lines of `units`, which are the pairs made by the corrections, from the aligned pairs.
 
-    Returns the remaining pairs and the units, in the order of their first Chinese lines.
+    Returns the remaining pairs and the units together, in the order of their first Chinese lines.
     """
     if not units:
         return pairs

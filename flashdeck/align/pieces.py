@@ -22,8 +22,9 @@ _LONGEST_ABBREVIATION = 12  # an abbreviation is searched for in this number of 
 class TextPiece(NamedTuple):
     """A sentence.
 
-    `source` holds the lines of the sentence, and `spans` its part of each line; `spans` is empty if the sentence is the whole
-    of its lines. `block` is the index of its block among the blocks of the same language.
+    `source` holds the lines over which the sentence extends. `spans` holds the start and end of the sentence in each of these
+    lines, and is empty if the sentence is all the text of the lines. `block` is the index of the block that has the sentence,
+    among the blocks of the same language.
     """
 
     text: str
@@ -36,7 +37,8 @@ class TextPiece(NamedTuple):
 class SentenceEnd(NamedTuple):
     """A mark that may end a sentence.
 
-    It has the index after the mark, the id of the rule that decided, and whether the sentence ends at the mark.
+    `at` is the index after the mark. `is_end` is true if the sentence ends at the mark, and `rule` is the id of the rule that
+    decided this.
     """
 
     at: int

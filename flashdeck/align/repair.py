@@ -13,7 +13,7 @@ from flashdeck.align.two_sides import pair_blocks
 
 # this number of rows before and after a damaged row is paired again too (chosen by hand, as are the next three numbers)
 _MARGIN = 2
-_DOUBTFUL = 0.6  # only a row with a lower score is compared with the neighbouring rows
+_DOUBTFUL = 0.6  # only a row whose score is below this number is compared with the neighbouring rows
 # a row is damaged if one of its texts and a text of a neighbouring row have a score that is higher by more than this number
 _CLEARLY = 0.4
 _MOST_MERGED = 3  # at most this number of rows is merged into one row; if more rows are involved, their lines are paired again
@@ -21,12 +21,15 @@ _MOST_MERGED = 3  # at most this number of rows is merged into one row; if more 
 # medium weight
 _LEAST_SHARED = 6.0
 _PRICES = Prices(skip=-0.3, merge=-0.25)
-"""The price of a line without a counterpart is low, and that of a merge high: in a file that puts each line beside its translation,
-a line without a neighbour in the other language has no translation (chosen by hand)."""
+"""The prices for the search in a damaged stretch (chosen by hand).
+
+Leaving a line out is cheap and a merge is expensive. In a file that puts each line beside its translation, a line with nothing
+beside it usually has no translation.
+"""
 
 
 def repair_rows(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
-    """Yield the rows of the file, in which damaged stretches are paired again. All blocks are kept in the same order."""
+    """Pair the damaged stretches of a file again, and yield all rows. All blocks are kept in the same order."""
     done = 0
     for start, end in _stretches(sorted(_damaged(rows, index)), len(rows)):
         yield from rows[done:start]
@@ -77,8 +80,10 @@ def _stretches(places: Sequence[int], count: int) -> Iterator[tuple[int, int]]:
 def _paired_again(rows: Sequence[LineRow], index: WordIndex) -> Iterator[LineRow]:
     """Yield new rows that hold the blocks of the given rows.
 
-    If every given row has both languages, a row is kept where the search for pairs agrees with the file. Where
-    the search groups the blocks of two or three rows in another way, these rows are merged into one row.
+    The blocks are paired by a search. If a given row lacks one of the languages, the rows of the search are yielded. If every
+    given row has both languages, the result of the search is compared with the file. Rows on which both agree are kept. Two
+    or three neighbouring rows whose blocks the search pairs in another way than the file are merged into one row. If more than
+    three rows differ, the rows of the search replace them.
     """
     together = _merged(rows)
     if not together.is_paired:
@@ -103,7 +108,7 @@ def _settled(group: Sequence[LineRow], again: Sequence[LineRow]) -> Sequence[Lin
 
 
 def _groups(rows: Sequence[LineRow], found: Sequence[LineRow]) -> Iterator[tuple[list[LineRow], list[LineRow]]]:
-    """Split the rows of the file (`rows`) and of the search (`found`) into the shortest groups that hold the same blocks."""
+    """Yield the shortest groups of rows of the file (`rows`), each with the rows of the search (`found`) that hold its blocks."""
     group: list[LineRow] = []
     again: list[LineRow] = []
     left = iter(found)

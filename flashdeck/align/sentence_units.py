@@ -13,16 +13,19 @@ from flashdeck.model import Notice, Pair, joined_spans
 from flashdeck.model.characters import count_han
 
 NO_COUNTERPART = "align.left-out.no-counterpart"
-# a row with at most this number of Han characters is not split: the length of a card's line at HSK 5, so that two short
-# sentences ("是的。对。") stay together
+# A row with at most this number of Han characters is not split, so that two short sentences ("是的。对。") stay on one card. The
+# number is the length of a line on a card at HSK 5.
 _LONG = 24
 # a row of joined lines is split only if it has more than this number of sentences in both languages (chosen by hand)
 _MOST_TOGETHER = 4
 # maximum number of pairs that are joined to one sentence; captions without punctuation can go on for minutes (chosen by hand)
 _LONGEST_UNIT = 6
 _PRICES = Prices(skip=-1.65)
-"""The price of leaving a sentence of a paragraph unpaired is that of a text with many merges, because translators often join two
-sentences of a paragraph and rarely leave one out (chosen by hand)."""
+"""The price of leaving a sentence of a paragraph unpaired (chosen by hand).
+
+The price is as high as in a text with many merges, because translators often join two sentences of a paragraph and rarely leave
+out a sentence.
+"""
 
 
 def cut_row(row: LineRow, index: WordIndex) -> tuple[list[Pair], list[Notice]]:

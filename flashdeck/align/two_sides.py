@@ -40,9 +40,9 @@ def pair_blocks(
 ) -> Iterator[LineRow]:
     """Yield rows that hold each block exactly once, in order. A block is never split.
 
-    `expected` holds for each Chinese block the index of the English block beside it in the file, -1 without such a block. It
-    is empty if the file does not put blocks beside each other. If no `prices` of the search
-    are given, they are estimated.
+    `expected` holds for each Chinese block the index of the English block beside it in the file; -1 if there is no such block.
+    `expected` is empty if the file does not put blocks beside each other. `prices` are the prices of the search. They are
+    estimated from the numbers of sentences if they are not given.
     """
     zh, en = make_pieces(zh_blocks, "zh"), make_pieces(en_blocks, "en")
     evidence = index.evidence([piece.text for piece in zh], [piece.text for piece in en])
@@ -55,7 +55,7 @@ def pair_blocks(
 def _expected_pieces(zh: Sequence[TextPiece], en: Sequence[TextPiece], blocks: Sequence[int]) -> Iterator[int]:
     """Yield for each Chinese sentence the index of the English sentence beside it.
 
-    The index is -1 for a sentence that is not the first in its block, or whose block has no block beside it.
+    The index is -1 for a sentence that is not the first in its block, and if no English block is beside its block.
     """
     first: dict[int, int] = {}
     for place, piece in enumerate(en):

@@ -1,7 +1,8 @@
 """Split lines that hold both languages, such as "他走了。 / He left.", into a Chinese and an English line.
 
-One line proves nothing, because Chinese is full of English names. A file is split only if most of its lines have a Chinese half
-and an English half, parted in the same way. The ways are the rows of `data/sides.tsv`.
+A single line is not enough to decide, because Chinese text often has English names. A file is split only if most of its lines
+have a Chinese half and an English half with the same kind of separator between them, such as " / ". The kinds of separators are
+the rows of `data/sides.tsv`.
 """
 
 import re
@@ -20,13 +21,17 @@ from flashdeck.read.marks import strip_names
 from flashdeck.read.units import Block, number_units, own_units, pair_neighbours
 
 # All shares below were chosen by hand, so that they separate bilingual files from Chinese talks about programs.
-_LEAST_LINES = 3  # a file is split if at least this number of its lines have two different halves
-_LEAST_SHARE = 0.6  # and if at least this share of its lines has two halves
-_LEAST_PURE = 1.6  # the share of the Han characters in the Chinese half, added to the share of the words in the English half
-_FEWEST_HAN, _MOST_HAN = 0.4, 6.0  # Han characters for each English word; running text has 1.5
-_AT_MARK = 0.25  # added to the worth of a boundary if a full stop or a separator is between the halves; see `_LEAST_PURE`
+# a file is split only if it has at least this number of different Chinese halves and as many different English halves
+_LEAST_LINES = 3
+_LEAST_SHARE = 0.6  # a file is split only if at least this share of its lines has two halves
+# The worth of a boundary is the share of the line's Han characters that are in the Chinese half, plus the share of its words in
+# Latin letters that are in the English half. A boundary is evidence only if its worth is at least this number.
+_LEAST_PURE = 1.6
+# A line is evidence only if its number of Han characters per English word is in this range; in running text it is 1.5.
+_FEWEST_HAN, _MOST_HAN = 0.4, 6.0
+_AT_MARK = 0.25  # added to the worth of a boundary if a full stop or a separator is between the halves
 _LETTERS = re.compile(rf"(?P<han>[{HAN_RANGES}])|(?P<latin>{LATIN_WORD.pattern})")
-# if the English half has such a mark, `_AT_MARK` is subtracted from the worth of the boundary
+# if the English half has a Chinese mark, `_AT_MARK` is subtracted from the worth of the boundary
 _CHINESE_MARK = re.compile(r"[。，！？；、]")
 _STOP = re.compile(r"[。！？!?…]|\.(?=\s|$|[^\w.])")
 _CLOSERS = re.compile(r"[。！？!?….,，;；:：、)）」』”’\"]*")
@@ -35,14 +40,17 @@ _ENCLOSING = {"【": "】", "[": "]", "(": ")", "（": "）", "〔": "〕"}
 
 
 class LineSides(NamedTuple):
-    """The parts of a line, each in one language, and the id of the rule that parted them."""
+    """The parts of a line, each in one language, and the id of the rule for the separator between them."""
 
     parts: tuple[str, ...]
     rule: str
 
 
 class _Boundary(NamedTuple):
-    """A place where the languages may change. `zh_first` is the order of the halves; `worth` is how well they are parted."""
+    """A point in a line where the language may change. `zh_first` is true if the Chinese half comes first.
+
+    `worth` is high if the Chinese half has nearly all of the Han characters and the English half nearly all of the words.
+    """
 
     worth: float
     at: int
@@ -85,7 +93,7 @@ def _is_mixed(text: str) -> bool:
 
 
 def _boundaries(text: str) -> list[_Boundary]:
-    """Return the places at which a text may be split, in both orders of the languages."""
+    """Return the boundaries at which a text may be split, each once with Chinese first and once with English first."""
     letters = list(_LETTERS.finditer(text))
     marks = [match.start() for match in _CHINESE_MARK.finditer(text)] or [-1]
     han = list(accumulate((match.lastgroup == "han" for match in letters), initial=0))
@@ -111,7 +119,7 @@ def _best(boundaries: Sequence[_Boundary]) -> _Boundary | None:
 
 
 def _parting(text: str, start: int, end: int) -> tuple[tuple[int, int], str]:
-    """Return the end of the first half, the beginning of the second half, and the rule for what stands between the halves."""
+    """Return the end of the first half and the beginning of the second half, and the rule for the separator between them."""
     gap = text[start:end]
     for rule, pattern in _load_separators():
         separator = pattern.search(gap)
@@ -123,7 +131,10 @@ def _parting(text: str, start: int, end: int) -> tuple[tuple[int, int], str]:
 
 
 def _is_enclosed(text: str, at: int) -> bool:
-    """Tell whether one half of a text is in brackets: the bracket at `at` opens the second half, or closes the first."""
+    """Tell whether the bracket at index `at` opens a second half that is in brackets, or closes a first half in brackets.
+
+    Examples: 他走了 (He left), (他走了) He left.
+    """
     if text[at] in _ENCLOSING:
         return text.endswith(_ENCLOSING[text[at]])
     return _ENCLOSING.get(text[:1]) == text[at]
@@ -133,14 +144,14 @@ def _is_enclosed(text: str, at: int) -> bool:
 
 
 class _Form(NamedTuple):
-    """How the lines of a file are parted: the order of the languages, and the rule of the separator."""
+    """How the lines of a file are split: whether Chinese comes first, and the id of the rule for the separator."""
 
     zh_first: bool
     rule: str
 
 
 def _form_of_file(texts: Sequence[str], found: Sequence[_Boundary | None], lettered: int) -> _Form | None:
-    """Return how most lines of a file are parted; None if fewer lines than `_LEAST_SHARE` are parted in the same way."""
+    """Return how most lines of a file are split; None if too few lines (`_LEAST_SHARE`) can be split in the same way."""
     halves: dict[_Form, list[tuple[str, str]]] = {}
     for text, boundary in zip(texts, found, strict=True):
         if boundary and _is_evidence(text, boundary):
@@ -186,7 +197,7 @@ def _is_evidence(text: str, boundary: _Boundary) -> bool:
 
 
 def _parted(text: str, readings: tuple[str, ...], form: _Form) -> LineSides | None:
-    """Return the parts of a line in a file whose lines have the form `form`; None for a line that has no two halves."""
+    """Return the parts of a line in a file whose lines have the form `form`; None if the line does not have two halves."""
     boundaries = [item for item in _boundaries(text) if item.rule == form.rule]
     ordered = [item for item in boundaries if item.zh_first == form.zh_first]
     boundary = _best(ordered)
@@ -202,7 +213,9 @@ def _parted(text: str, readings: tuple[str, ...], form: _Form) -> LineSides | No
 
 
 def _moved_names(one: str, other: str, *, zh_first: bool) -> tuple[str, str]:
-    """Return two halves, with a name at the edge of the English half moved to the Chinese half if the English half has it twice.
+    """Return the two halves of a line. A name that the English half has twice may be moved to the Chinese half.
+
+    It is moved if one of its occurrences is next to the Chinese half, because it is probably the last or first word there.
 
     >>> _moved_names("医生说", "OK He said OK", zh_first=True)
     ('医生说 OK', 'He said OK')
@@ -283,7 +296,7 @@ def _block(line: Line, sides: LineSides | None) -> Block:
 
 
 def _with_names(blocks: Sequence[Block]) -> list[Block]:
-    """Move names of speakers from the second halves to `speaker`; those of the first halves are found before."""
+    """Move names of speakers from the second halves of lines to `speaker`. An earlier step does so for the first halves."""
     names = iter(strip_names([(line.number, line.text) for block in blocks for line in block.lines]))
     found = list[Block]()
     for block in blocks:

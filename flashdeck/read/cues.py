@@ -17,9 +17,11 @@ from flashdeck.read.marks import strip_names
 from flashdeck.read.units import Block, Unit, number_units, pair_neighbours
 
 SHOWN_BEFORE = "read.left-out.shown-before"
-# captions roll if at least this share of cues begins with the last line of the cue before; in other captions it is below 0.05
+# Captions roll if at least this share of the cues begins with the last line of the cue before. In captions that do not roll, the
+# share is below 0.05.
 _ROLLING = 0.3
-_NEAR = 16  # the counterpart of a cue is searched for in this number of following cues; more cues overlap only in a broken file
+# A cue is compared with this number of following cues, to find overlapping times. More cues overlap only in a broken file.
+_NEAR = 16
 # a style has a language if at least this share of the Chinese and English lines in the style is in the language; chosen by
 # hand
 _MOSTLY = 0.8
@@ -87,7 +89,7 @@ def _without_repeats(cues: Sequence[Cue]) -> tuple[list[Cue], list[Notice]]:
 
 
 def _repeat_notices(dropped: Sequence[Line]) -> Iterator[Notice]:
-    """Yield one notice for all lines that were dropped as repeats. It has the number of the first dropped line."""
+    """Yield one notice for all lines that were dropped as repeats, with the line number of the first dropped line."""
     if dropped:
         yield Notice("repeat", dropped[0].number, f"{len(dropped)} caption lines shown before", rule=SHOWN_BEFORE)
 
@@ -111,9 +113,10 @@ def _repeats_line(one: Cue, other: Cue) -> bool:
 
 
 def _with_languages(cues: Sequence[Cue]) -> list[Cue]:
-    """Return cues whose lines have their languages.
+    """Return the cues, with a language set for each line.
 
-    If the styles of the captions have different languages, a line has the language of its style, else that of its script.
+    If the captions have a style for Chinese and a style for English, a line gets the language of its style. Otherwise a line
+    gets the language of its script.
     """
     tracks = _track_languages(cues)
     if not {"zh", "en"} <= set(tracks.values()):
@@ -140,7 +143,10 @@ def _with_language(cue: Cue, of_track: Language | None) -> Cue:
 
 
 def _line_language(text: str, of_track: Language | None) -> Language | None:
-    """Return the language of a line: of its style, else of its script; None if the line is in a third language."""
+    """Return the language of a line's style or, if the style has no language, of its script.
+
+    Returns None if the line is in a third language.
+    """
     found = language_of(text)
     is_third = found is None and any(char.isalpha() for char in text)
     return None if is_third else of_track or found
@@ -200,7 +206,11 @@ def _units(blocks: Sequence[Block]) -> Iterator[Unit]:
 
 
 def _joined_by_time(blocks: Sequence[Block]) -> Iterator[Unit]:
-    """Join each cue with the cue of the other language that shares most time with it, then add cues inside a unit's time."""
+    """Yield units of cues whose times overlap.
+
+    First, each cue is joined with the cue of the other language with which it overlaps most. Then each remaining cue joins a
+    unit whose time includes most of the cue's time. Cues that do not overlap with another cue follow at the end.
+    """
     overlaps = sorted(_overlaps(blocks), key=lambda found: (-found.of_both, found[1:]))
     unit_of: dict[int, int] = {}
     for found in overlaps:

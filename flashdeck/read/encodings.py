@@ -48,11 +48,13 @@ _FEW_HAN = 20
 # words (chosen by hand)
 _LEAST_GARBLED = 8
 _CONTROLS = re.compile(r"[\0-\x08\x0e-\x1a\x7f]")
-# a text may have this share of control characters, and this number of control characters in addition
+# The number of control characters in a text may be at most the first number times the length of the text, plus the second
+# number.
 _MOST_CONTROLS, _FEW_CONTROLS = 0.005, 4
-_MOST_BROKEN = 0.1  # if more than this share of the lines with text has broken bytes, the encoding is wrong (chosen by hand)
-# an encoding is possible if at most this share of the characters beyond ASCII is broken; with a wrong encoding many more are
-# broken
+# an encoding is wrong if it gives broken characters in more than this share of the lines that have text (chosen by hand)
+_MOST_BROKEN = 0.1
+# An encoding is possible if at most this share of the characters beyond ASCII is broken. With a wrong encoding, the share is
+# much higher.
 _STRAY = 0.01
 # Bytes are damaged UTF-8 if they have more than this number of valid sequences for each broken sequence. Bytes in GB18030 or
 # Big5 have fewer valid than broken sequences.
@@ -105,7 +107,7 @@ def _as_named(content: bytes, name: str, encoding: str) -> Decoded:
     except InputError:
         raise InputError(problem, remedy="Give another --encoding, such as gb18030, big5 or utf-16-le.") from None
     if found.encoding == encoding or not _is_plausible(found.text):
-        return Decoded(text, encoding)  # no other encoding is better: the words are rare, or the file is damaged
+        return Decoded(text, encoding)  # no other encoding fits better, so keep the one that was named
     raise InputError(problem, remedy=f"Leave out --encoding {encoding}, because the file looks like {found.encoding}.")
 
 
@@ -161,7 +163,7 @@ def _legacy(content: bytes, name: str) -> Decoded:
         if encoding not in found and text.count(BROKEN) <= _STRAY * letters:
             found[encoding] = text
     if found:
-        best = max(found, key=lambda encoding: _plausibility(found[encoding]))  # max prefers the first: the detected encoding
+        best = max(found, key=lambda encoding: _plausibility(found[encoding]))  # of equal values, max takes the first
         if _is_plausible(found[best]):
             return Decoded(found[best], best)
     raise _not_text(content, name)
@@ -208,7 +210,7 @@ def _binary_kind(content: bytes) -> str | None:
 
 
 def _not_text(content: bytes, name: str) -> InputError:
-    """Return the error for bytes that are not text, or whose encoding gives neither Chinese nor English."""
+    """Return the `InputError` to raise for bytes that are not text, or that no known encoding decodes to Chinese or English."""
     kind = _binary_kind(content)
     if kind:
         return InputError(f"{name}: does not look like text ({kind})", remedy=_SAVE_REMEDY)
@@ -228,11 +230,14 @@ _MISREADINGS = (
     ("big5", "gb18030"),
     ("gb18030", "big5"),
 )
-"""Pairs of a wrong and a right encoding. By mistake, texts in the right encoding are often decoded with the wrong encoding."""
+"""Pairs of encodings. Texts in the second encoding are often decoded with the first encoding by mistake."""
 
 
 def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:
-    """Raise `InputError` if a text becomes Chinese when it is encoded again and decoded with the right encoding."""
+    """Raise `InputError` if a text was decoded with a wrong encoding and then saved.
+
+    Such a text becomes Chinese if it is encoded with the wrong encoding again, and then decoded with the right encoding.
+    """
     sample = text[:_SAMPLE]
     if common_share(sample) >= _LEAST_COMMON and len(HAN.findall(sample)) >= _LEAST_GARBLED:
         return

@@ -1,4 +1,7 @@
-"""Find the values in a JSON text that may be records: one on each line, the items of an array, or the items of an inner array."""
+"""Find the records in a JSON text.
+
+The text may have one record on each line, an array of records, or an object with an inner array of records.
+"""
 
 import json
 import re
@@ -12,7 +15,9 @@ _ROW = re.compile(r'\[\s*"')
 _COLON = re.compile(r"\s*:\s*")
 _MOST_ERRORS = 100  # after this number of invalid values, the rest of the text is not parsed (chosen by hand)
 _DEEPEST = 8  # inner arrays are searched for down to this depth (chosen by hand)
-_ABOUT_AS_MUCH = 0.8  # among arrays with at least this share of the most text, the array with the fewest items has the lines
+# Arrays are compared if they have at least this share of the text of the array with the most text. Of these arrays, the array
+# with the fewest items is used, because the same text may also be stored word by word (chosen by hand).
+_ABOUT_AS_MUCH = 0.8
 _OF_OWN_TEXT = 0.5  # an inner array holds the records if it has at least this share of the object's text (chosen by hand)
 _FEWEST_ITEMS = 2
 
@@ -32,8 +37,8 @@ class JsonValue(NamedTuple):
 def find_values(text: str) -> Iterator[JsonValue]:
     """Yield the values of a text. A value that is not valid JSON is yielded as None.
 
-    If the outermost value is an array, its items are yielded. If it is one object with an inner array of records, the items of
-    this array are yielded, and the rest of the object is not, because it is about the file or repeats the text.
+    If the outermost value is an array, its items are yielded. If the outermost value is one object with an inner array of
+    records, only the items of this array are yielded. All else in the object is about the file or repeats the text.
     """
     at = _skip_separators(text, 0)
     inner = _inner_arrays(text, at) if text.startswith("{", at) else []
@@ -109,7 +114,10 @@ def _inner_arrays(text: str, at: int) -> list[int]:
 
 
 def _arrays_of_lines(arrays: Sequence[_Inner]) -> Sequence[_Inner]:
-    """Return the arrays whose keys name a language, if there are several; else the array with the most text."""
+    """Return all arrays whose keys name a language, if there are at least two such arrays: "zh" and "en".
+
+    Otherwise return only the array with the most text, or an array with nearly as much text and fewer items.
+    """
     sides = [array for array in arrays if array.path and role_of(str(array.path[-1])) in ("zh", "en")]
     if len(sides) > 1:
         return sides
@@ -135,7 +143,7 @@ def _arrays(value: object, path: Path) -> Iterator[_Inner]:
 
 
 def _text_size(item: object) -> int:
-    """Return the number of letters in the texts of a record, those of its inner objects and parts included."""
+    """Return the number of letters in the texts of a record. The texts of its inner objects and lists of parts are included."""
     if isinstance(item, str):
         return sum(map(str.isalpha, item))
     if isinstance(item, Mapping):
@@ -152,7 +160,10 @@ def are_text_parts(value: object) -> TypeGuard[list[dict[str, str]]]:
 
 
 def _index_of(text: str, at: int, path: Path) -> int | None:
-    """Return the index in the text of the value to which a path leads from the value at `at`."""
+    """Follow a path from the value at index `at`, and return the index of the value that is reached.
+
+    Returns None if the path does not exist.
+    """
     for step in path:
         found = next((index for key, index in _members(text, at) if key == step), None)
         if found is None:

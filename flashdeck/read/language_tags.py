@@ -71,8 +71,8 @@ def read_tag(path: Path) -> TaggedName | None:
 def pair_files(paths: Sequence[Path], *, traditional: bool = False) -> list[TranscriptFiles]:
     """Return the transcripts that files make. Files that differ only in a language tag are one transcript.
 
-    The order is that of the first file of each transcript. Of files in both Chinese scripts, the simplified one is read, or the
-    traditional one if `traditional` is true.
+    The transcripts are in the order of their first files. If a transcript has a simplified and a traditional Chinese file, the
+    simplified file is read, or the traditional file if `traditional` is true.
 
     >>> [(found.source.name, found.name) for found in pair_files([Path("a.en.srt"), Path("b.srt"), Path("a.zh.srt")])]
     [('a.zh.srt', 'a'), ('b.srt', 'b')]
@@ -89,14 +89,17 @@ def pair_files(paths: Sequence[Path], *, traditional: bool = False) -> list[Tran
 
 
 def _group_of(path: Path, tagged: TaggedName | None) -> tuple[object, ...]:
-    """Return what the files of one transcript have in common; a file without a tag is a group of its own."""
+    """Return a key that is the same for all files of one transcript. A file without a tag has a key of its own."""
     if tagged is None:
         return (path,)
     return path.parent, tagged.stem.casefold(), path.suffix.casefold()
 
 
 def _transcripts(members: Sequence[Path], tags: dict[Path, TaggedName | None], *, traditional: bool) -> list[TranscriptFiles]:
-    """Return the transcript that files with the same stem make, or one for each file if they are not in both languages."""
+    """Return one transcript for files with the same stem that are in both languages.
+
+    If the files are all in one language, return a transcript for each file.
+    """
     sides: dict[Language, list[tuple[bool, Path, TaggedName]]] = {"zh": [], "en": []}
     for path in members:
         tagged = tags[path]

@@ -16,13 +16,13 @@ LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 _FULL_STOP = re.compile(r"[。！？]\W{0,9}$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
-_PINYIN_ONLY = re.compile("[āēīōūǖǎěǐǒǔǚ]")  # letters that do not occur in English words, not even in borrowed words
-# a line is pinyin if at least this share of its words has a tone mark; other words have the neutral tone (chosen by hand)
+_PINYIN_ONLY = re.compile("[āēīōūǖǎěǐǒǔǚ]")  # letters that do not occur in English, even in borrowed words
+# A line is pinyin if at least this share of its words has a tone mark (chosen by hand). Words in the neutral tone have no mark.
 _MOSTLY_TONED = 0.4
 _HAN_PER_WORD = 0.5
 """A line with Latin words is Chinese if it has more than this number of Han characters per Latin word.
 
-It is not enough to have one Han character, because an English line may quote a Chinese word.
+A single Han character is not enough, because an English line may quote a Chinese word.
 """
 # maximum number of lines whose language is cached; several steps of reading need the language of the same line
 _REMEMBERED = 4096
@@ -58,7 +58,9 @@ def has_kana(text: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def language_of(text: str) -> Language | None:
-    """Return the language of a line by its script; None for another script, an empty text, or only marks or digits.
+    """Return the language of a line by its script.
+
+    Returns None for a script that is neither Han nor Latin, for pinyin, and for a text without letters.
 
     >>> language_of("我们用 Claude Code 写 Python。"), language_of("The Chinese word 算力 means compute."), language_of("10%")
     ('zh', 'en', None)
@@ -76,7 +78,7 @@ def language_of(text: str) -> Language | None:
 
 
 def _is_pinyin(text: str, words: list[str]) -> bool:
-    """Tell whether a line is pinyin, as below the Chinese in study texts, and not English with an accent in a borrowed word."""
+    """Tell whether a line is pinyin, and not English in which a borrowed word such as "café" has an accent."""
     if text.isascii() or not _PINYIN_ONLY.search(text):
         return False
     return sum(bool(_TONE.search(word)) for word in words) >= _MOSTLY_TONED * len(words)
@@ -89,7 +91,7 @@ def _is_foreign(text: str, words: list[str]) -> bool:
 
 
 def unescape(text: str) -> str:
-    """Return a text with character references such as `&amp;` replaced by the characters. An ampersand alone stays.
+    """Replace character references such as `&amp;` by their characters. Other ampersands stay.
 
     >>> unescape("R&amp;D, AT&T &lt;b&gt;")
     'R&D, AT&T <b>'

@@ -19,19 +19,23 @@ from flashdeck.read.units import Block, own_units
 WORD_SPACES = "read.left-out.word-spaces"
 _BREAK = re.compile(r"\s*(?:\\N|<br ?/?>|\[br\])\s*")
 _SMALL_BREAK = re.compile(r"\s*(?:\\r)?\\n\s*")
-_MAY_BREAK = re.compile(r"[\\<\[]")  # what a mark begins with; most lines have none
-_SMALL_BREAKS = 0.3  # \n is a line break if at least this share of the lines has one; else it may be part of a path
+_MAY_BREAK = re.compile(r"[\\<\[]")  # the first characters of marks; a line without them is not searched
+# The characters \n are a line break if more than this share of the lines has them. Otherwise they may be part of a path.
+_SMALL_BREAKS = 0.3
 _CHINESE = rf"{HAN_RANGES}，。？！、；：“”‘’（）《》…"
 _APART = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
 _BOTH_HAN = re.compile(rf"(?<=[{HAN_RANGES}]) ?(?=[{HAN_RANGES}])")
 # Chinese words are written with spaces between them if at least this share of the pairs of neighbouring Han characters has a
 # space inside (chosen by hand). The share is 0.6 if each word ends with a space, and less than 0.15 if spaces replace commas.
 _LEAST_APART = 0.35
-_FEWEST_PLACES = 10  # and if the file has at least this number of such pairs
+_FEWEST_PLACES = 10  # spaces are removed only from a file with at least this number of pairs of neighbouring Han characters
 
 
 def tidy_lines(parsed: ParsedDocument) -> ParsedDocument:
-    """Return a document with one text and one language a line, without numbers of lines and spaces between Chinese words."""
+    """Return a document in which each line has one text in one language.
+
+    Numbers that count the lines and spaces between Chinese words are removed.
+    """
     for step in LINE_STEPS:
         parsed = step(parsed)
     return parsed

@@ -29,8 +29,8 @@ _CLOCK_OR_NUMBER = re.compile(rf"{_CLOCK}|\d{{1,9}}(?:\.\d{{1,6}})?", re.ASCII)
 class Marked(NamedTuple):
     """A line, with the time and the name that were found before its text.
 
-    `start` and `end` are in seconds. `heads` is true if the mark is alone on its line and so applies to the lines below.
-    `rules` holds the ids of the rules in `data/marks.tsv` by which the mark was found.
+    `start` and `end` are in seconds. `heads` is true if the line has only a time or a name, which then applies to the lines
+    below. `rules` holds the ids of the rules in `data/marks.tsv` by which the time and the name were found.
     """
 
     number: int

@@ -1,6 +1,7 @@
-"""Remove the marks of Markdown inside a line, with those of Obsidian, Hugo and HTML, and recognise lines that hold no text.
+"""Remove the marks inside a line of Markdown, and recognise lines that do not have text.
 
-Obsidian writes ==x==, [[x]], [[x|y]], ^id, %%x%% and callouts; Hugo writes shortcodes; both write front matter.
+The marks of Markdown, HTML, Obsidian and Hugo are removed. Obsidian adds ==x==, [[x]], [[x|y]], ^id, %%x%% and callouts to
+Markdown. Hugo adds shortcodes.
 """
 
 import re
@@ -25,7 +26,7 @@ _NO_TEXT = (
     ("metadata", TAGS, re.compile(r"(?P<text>#[^\s#]*[^\W\d][^\s#]*(?:\s+#[^\s#]+)*)")),
     ("comment", COMMENT, re.compile(r"(?P<text><!--.*|%%.*%%)")),
 )
-"""Lines without text: the code of their notice, the rule, and the pattern of the whole line."""
+"""The kinds of lines that are not text. Each has the code of the notice, the id of the rule and the pattern of the whole line."""
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__(?=\W|$)|(?<!\w)__)|~~")
 _EMPHASIS = re.compile(
@@ -66,7 +67,7 @@ def clean_inline(text: str) -> str:
 
 
 def textless(line: str) -> tuple[str, str, str] | None:
-    """Return the notice code, the rule and the content of a line that is no text of the page; None for any other line.
+    """Return the notice code, the rule and the content of a line that is not text; None for a line with text.
 
     >>> textless("> [!note] The bridge")
     ('heading', 'read.left-out.markdown-callout', 'The bridge')

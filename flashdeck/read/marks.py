@@ -28,7 +28,8 @@ _DASH = re.compile(r"^(?:[-–—|]\s+)?")  # a dash between a time and the text
 _SECOND_DASH = re.compile(rf"(?<=[.?!…。？！\"”])\s*[-‐–—](?![-‐–—])\s*(?=[A-ZÀ-Þ{HAN_RANGES}“\"])")
 _LEAST_DASHES = 2  # dashes mark speakers only if at least this number of lines begins with a dash (chosen by hand)
 _LEAST_TIMES = 3  # times without brackets are marks only if the file has at least this number of them (chosen by hand)
-# times without brackets are marks only if at least this share of them is not earlier than the time before (chosen by hand)
+# times without brackets are marks only if at least this share of them is in order: each at or after the time before it (chosen
+# by hand)
 _LEAST_IN_ORDER = 0.9
 
 
@@ -59,7 +60,7 @@ def strip_names(lines: Sequence[tuple[int, str]]) -> list[Marked]:
 
 
 def _turn_marks(lines: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    """Return the forms in which a file marks a new speaker. A dash is such a mark if at least two lines begin with a dash."""
+    """Return the forms of the marks of a new speaker in a file. A dash is included only if at least two lines begin with it."""
     dash = load_mark_patterns()[TURN_DASH]
     count = sum(bool(dash.match(text)) for _, text in lines)
     return (TURN, TURN_DASH) if count >= _LEAST_DASHES else (TURN,)
@@ -121,10 +122,11 @@ def _match_time(text: str, forms: Sequence[str]) -> tuple[str, re.Match[str]] | 
 
 
 def _carried(lines: Sequence[Marked]) -> Iterator[Marked]:
-    """Give each line the speaker of its turn, and give the time of a heading to the first line of each language below it.
+    """Set the speakers and times of lines that do not have their own, from the lines above.
 
-    A name inside a line applies only to the next lines of the same language. Lines of the other language that have no names
-    may come before or after the named line.
+    The time of a heading is set on the first line of each language below it. The name of a heading applies to all lines below it,
+    up to the next name. A name that has text after it on its line applies only to the next lines of the same language, because
+    the translation may be above or below the line.
     """
     speakers: dict[Language | None, str | None] = {}
     start: float | None = None

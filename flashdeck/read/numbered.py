@@ -17,11 +17,11 @@ from flashdeck.read.transcript import STDIN, Input, open_document
 BESIDE_NUMBERS = "read.left-out.beside-numbers"
 _HEADER = re.compile(r"[#\s>*]*flashdeck lines\b.*?\bcheck ([0-9a-f]{8})\b.*", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[-*>]\s+)?(?:\*\*)?[\[(（【]?(\d{1,6})(?:[\])）】.、:：)]+(?:\*\*)?\s*|(?:\*\*)?\t\s*)(.*)")
-# A file without the comment is a translation only if at least the first share of its lines has numbers, and if it has at least
-# the second share of the numbers of the transcript (chosen by hand).
+# A file without the comment is a translation only if two shares are high enough (chosen by hand). The first is the share of its
+# lines that have numbers. The second is the share of the transcript's line numbers that occur in the file.
 _MOSTLY_NUMBERED, _MOSTLY_ANSWERED = 0.9, 0.8
 _FEWEST = 3
-_MOST_BESIDE = 4  # number of lines before and after the numbered lines that a translator may write (chosen by hand)
+_MOST_BESIDE = 4  # this number of lines before and after the numbered lines is ignored in the first share (chosen by hand)
 
 
 class NumberedLine(NamedTuple):
@@ -41,7 +41,7 @@ class NumberedTranslation:
     notices: tuple[Notice, ...]
     check: str | None
     share: float
-    """The share of the lines that have a number, without a few lines before and after the numbered lines."""
+    """The share of the file's lines that have a number. A few lines before and after the numbered lines are not counted."""
 
     def answers(self, count: int) -> bool:
         """Tell whether this is the translation of `count` numbered lines. Return false for another text with numbers."""
@@ -80,9 +80,9 @@ def read_numbered(given: Input) -> NumberedTranslation | None:
 
 
 def _numbered_lines(texts: Sequence[str]) -> tuple[list[NumberedLine], list[tuple[int, str]]]:
-    """Return the numbered lines, and the other lines, which were written before and after them.
+    """Return the numbered lines, and the lines before the first or after the last of them.
 
-    A line between two numbered lines goes on with the text above it.
+    A line without a number that is between numbered lines is added to the text of the numbered line above it.
     """
     found, beside, waiting = list[NumberedLine](), list[tuple[int, str]](), list[tuple[int, str]]()
     for at, text in enumerate(texts, start=1):

@@ -17,7 +17,8 @@ SUMMARY = "summary"
 OUTSIDE = "read.left-out.outside-talk"
 _AROUND = re.compile(r"^[\W\d_]+|[\W_]+$")
 _SPACES = re.compile(r"\s+")
-# headings that name parts count if the parts have at least this share of the text in the rarer language (chosen by hand)
+# The headings of parts are believed only if the parts together have at least this share of the document's text in the rarer
+# language (chosen by hand).
 _MOST = 0.5
 _MOST_PARTS = 2
 """If more parts than this number have the same language, the headings are labels of paragraphs (chosen by hand)."""
@@ -44,8 +45,8 @@ class DocumentSection(NamedTuple):
 class SectionRole(NamedTuple):
     """What a section is: a part of the talk, or a text beside the talk.
 
-    `left_out` is the id of the rule by which a section is left out, else None. `language` is the language of the part to which
-    the section belongs, None if the part may have both languages.
+    `left_out` is the id of the rule by which the section is left out; None if the section is kept. `language` is the language of
+    the part to which the section belongs; None if the part may have both languages.
     """
 
     left_out: str | None = None
@@ -63,7 +64,7 @@ _TALK = SectionRole()
 
 
 def heading_kind(title: str) -> _Heading:
-    """Return what a heading says about its section, with the id of the rule.
+    """Return the kind of section that a heading names, and the id of the rule that recognised the heading.
 
     >>> heading_kind("## 中文文稿："), heading_kind("The old bridge")
     (_Heading(kind='part-zh', rule='read.part.zh-in-chinese'), _Heading(kind=None, rule=''))
@@ -89,8 +90,8 @@ def section_roles(sections: Sequence[DocumentSection]) -> list[SectionRole]:
 def _parts(sections: Sequence[DocumentSection], headings: Sequence[_Heading]) -> list[Kind | None]:
     """Return for each section the kind of the part to which it belongs; None if it is outside the parts.
 
-    A part ends at a heading of its level or a higher level, at a summary, and at the next part. If the heading of a part has no
-    text below it, the part goes on to the next summary or part.
+    A part ends at the heading of another part, and at the next heading of the same or a higher level. If there is no text below
+    the heading of a part yet, the part does not end at a heading that names neither a part nor a summary.
     """
     found: list[Kind | None] = []
     current: Kind | None = None
@@ -106,7 +107,11 @@ def _parts(sections: Sequence[DocumentSection], headings: Sequence[_Heading]) ->
 
 
 def _are_the_talk(sections: Sequence[DocumentSection], roles: Sequence[SectionRole], headings: Sequence[_Heading]) -> bool:
-    """Tell whether the parts that headings name hold the talk: both languages, and most of the rarer language."""
+    """Tell whether the parts that the headings name hold the talk.
+
+    They do if they have text in both languages, if they have at least half of the document's text in the rarer language, and if
+    at most two parts are in the same language.
+    """
     kinds = [heading.kind for heading in headings]
     if max(kinds.count("part-zh"), kinds.count("part-en")) > _MOST_PARTS:
         return False
@@ -145,7 +150,7 @@ def _is_in_one_language(section: DocumentSection) -> bool:
 
 
 def _summary_rules(sections: Sequence[DocumentSection], headings: Sequence[_Heading]) -> Iterator[str]:
-    """Yield for each section the id of the rule by which it belongs to a summary; an empty text if it does not."""
+    """Yield for each section the id of the rule for the summary to which it belongs; "" if it is not in a summary."""
     rule, level = "", 0
     for section, heading in zip(sections, headings, strict=True):
         if heading.kind == "summary" and not (rule and section.level > level):

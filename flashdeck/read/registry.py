@@ -16,7 +16,7 @@ from flashdeck.read.formats.tmx import TmxReader
 from flashdeck.read.formats.vtt import VttReader
 
 AUTO = "auto"
-"""The value of --reader with which the reader is chosen by the document."""
+"""The value of --reader with which flashdeck chooses the reader that fits the document."""
 READERS: tuple[TranscriptReader, ...] = (
     PlainReader(),
     SrtReader(),
@@ -70,9 +70,10 @@ def choose_reader(document: Document, name: str = AUTO) -> TranscriptReader:
 
 
 def _claimants(document: Document) -> Iterator[Sequence[TranscriptReader]]:
-    """Yield lists of readers that claim a document, the strongest kind of claim first.
+    """Yield four lists of readers that claim a document, the most reliable kind of claim first.
 
-    The kinds are the opening of the document, the suffix of the file name, the form of the lines, and the remainder.
+    The four kinds are claims by the opening of the document, by the suffix of the file name, by the form of the lines, and
+    claims of readers that take any document.
     """
     yield _claiming_by("opening", document)
     yield [reader for reader in READERS if document.suffix in reader.suffixes]

@@ -17,16 +17,19 @@ from flashdeck.read.mark_patterns import load_read_classes
 
 REMARK = "remark"
 """The code of the notice about a sentence that is left out."""
-_LONGEST = 240  # number of characters; a longer sentence is part of the talk (chosen by hand)
+_LONGEST = 240  # a sentence with more characters than this number is part of the talk (chosen by hand)
 _SENTENCE = re.compile(r"[^。！？!?.：:\n]*(?:[。！？!?：:]+[”’\"'）)】\]]*|[.]+(?=[\s\"'”)\]]|$)[\"'”)\]]*|[.]|$)\s*")
 _TEXT = "⟨text⟩"
 _WHOLE_LINES = "title-line"
-"""The end of the ids of the rules for lines whose text may have several sentences."""
+"""The ids of rules that match a whole line, even if it has several sentences, end in this text: "read.remark.en-title-line"."""
 _BRACKETED = re.compile(r"[（(\[【〔][^（）()\[\]【】〔〕]*[)）\]】〕][。.]?")
 
 
 class _Forms:
-    """The forms of one language: the cue without which no form matches, and a pattern for each form."""
+    """The patterns of one language for sentences about the transcript, one pattern for each rule.
+
+    A quick test comes first: a sentence can match a pattern only if it has a typical word, such as "transcript".
+    """
 
     def __init__(self, language: Language) -> None:
         classes = load_read_classes()
@@ -36,7 +39,7 @@ class _Forms:
         self._patterns = [(rule.id, re.compile(rule.condition.replace(_TEXT, text), re.IGNORECASE)) for rule in rules]
 
     def may_be_in(self, text: str) -> bool:
-        """Tell whether a text has a word that sentences about the transcript have."""
+        """Tell whether a text has a word that is typical of sentences about the transcript."""
         return self._cue.search(text) is not None
 
     def rule(self, text: str) -> str | None:
@@ -59,7 +62,7 @@ _load_forms: dict[Language, Lazy[_Forms]] = {"zh": Lazy(partial(_Forms, "zh")), 
 
 
 class _Part(NamedTuple):
-    """A sentence of a line. `rule` is the id of the rule by which the sentence is about the transcript, or None."""
+    """A sentence of a line. `rule` is the id of the rule that matches a sentence about the transcript; None for the talk."""
 
     text: str
     rule: str | None

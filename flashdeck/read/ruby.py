@@ -30,7 +30,7 @@ class ReadingsAbove:
         return _READING.sub("", text)
 
     def notices(self) -> Iterator[Notice]:
-        """Yield one notice for all readings of the file, at the first of them."""
+        """Yield one notice for all readings of the file, with the line number of the first reading."""
         if self._found:
             shown = " ".join(reading for _, reading in self._found)
             yield Notice("reading", self._found[0][0], f"{len(self._found)} readings above words: {shown}", rule=RUBY)

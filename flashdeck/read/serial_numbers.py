@@ -18,12 +18,13 @@ _MARKED = re.compile(
     rf"(?:(?P<prefix>[(（\[【#]|No\. ?)?(?P<number>\d{{1,6}})(?:{_MARK_BEHIND}|(?(prefix)\s+|(?!)))|{_CIRCLED})(?=\S)"
 )
 _BARE = re.compile(r"(?P<number>\d{1,6}) (?=[A-Z“\"「])")
-# All four numbers were chosen by hand. If only one language is numbered, every second line has a number. If the file also has
-# lines of pinyin, every third line has a number.
+# All four numbers were chosen by hand.
+# Minimum share of the lines that begin with a number. Only every second line does if only one language is numbered, and only
+# every third line if the file also has lines of pinyin.
 _LEAST_SHARE = 0.3
 _LEAST_RISING = 0.9  # minimum share of the steps from one number to the next that are 0 or 1
-_LEAST_NUMBERS = 3  # minimum number of different numbers
-_LEAST_BARE = 6  # the same for numbers without a mark after them, because three such lines may count something
+_LEAST_NUMBERS = 3  # minimum number of different numbers in the file
+_LEAST_BARE = 6  # the minimum if numbers have no mark after them; three lines like "3 Boats left." may be normal sentences
 
 
 def serial_lengths(texts: Sequence[str]) -> list[int]:
@@ -53,7 +54,7 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _count_up(numbers: Sequence[int], fewest: int) -> bool:
-    """Tell whether numbers count up through a file, and do not only rise."""
+    """Tell whether nearly every number is equal to the number before it or higher by one. Years may rise, but not by one."""
     steps = [other - one for one, other in pairwise(numbers)]
     rising = sum(step in (0, 1) for step in steps)
     return len(set(numbers)) >= fewest and rising >= _LEAST_RISING * len(steps)
@@ -78,7 +79,7 @@ def without_serials(parsed: ParsedDocument) -> ParsedDocument:
 
 
 def _notices(marks: Sequence[tuple[int, str]]) -> Iterator[Notice]:
-    """Yield one notice for all numbers of a file, at the first of them."""
+    """Yield one notice for all numbers of a file, with the line number of the first of these numbers."""
     found = [(number, mark.strip()) for number, mark in marks if mark]
     if found:
         text = f"{len(found)} numbers of lines, from {found[0][1]} to {found[-1][1]}"

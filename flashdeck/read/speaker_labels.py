@@ -27,14 +27,13 @@ from flashdeck.read.mark_patterns import (
 )
 
 NAMED_BY_FORMAT = "read.speaker.named-by-format"
-# a name with a time is searched for in this number of characters at the beginning of a line; chosen by hand
+# a name with a time is searched for only in this number of characters at the beginning of a line (chosen by hand)
 _LONGEST_LABEL = 120
-# recurring labels are names if at least this share of the lines begins with them; labels alone on a line, if at least this
-# share of them is known names
+# Recurring labels are names if more than this share of the lines begins with such labels. Labels that are alone on a line are
+# names if more than this share of them is already known as names (chosen by hand).
 _LEAST_SHARE = 0.6
-_LEAST_CHANGES = 0.7  # speakers take turns if at least this share of the labels differs from the label before
-# turns are recognised only among at least this number of labels; this number and the two shares above are chosen by hand
-_LEAST_TURNS = 4
+_LEAST_CHANGES = 0.7  # speakers take turns if at least this share of labels differs from the label before (chosen by hand)
+_LEAST_TURNS = 4  # turns are recognised only in a file with at least this number of labels (chosen by hand)
 _ORDINAL = re.compile(r"\d{1,4}|[A-Za-z]|[ivxIVX]{1,5}|[一二三四五六七八九十百零〇]{1,4}")
 
 
@@ -130,7 +129,7 @@ def _is_ordinal(name: str) -> bool:
 
 
 def _name_form(text: str) -> str | None:
-    """Return the id of the rule for the form of a name that a text has; None if the text does not look like a name."""
+    """Return the id of the first rule in `NAME_FORMS` that matches a text; None if the text does not look like a name."""
     patterns = load_mark_patterns()
     return next((form for form in NAME_FORMS if patterns[form].fullmatch(text)), None)
 
@@ -154,7 +153,7 @@ class _LabelEvidence:
         return sum(language_of(line.text) == language for line in self._lines)
 
     def names_in(self, language: Language, labels: Iterable[_Label]) -> list[str]:
-        """Return the names in the labels of one language, in the order of the labels."""
+        """Return the names of the labels that are in the language `language`, in the order of the labels."""
         return [label.name for label in labels if language_of(label.name) == language]
 
 
@@ -181,7 +180,11 @@ def recurring_roles(evidence: _LabelEvidence, _known: Collection[str]) -> Collec
 
 
 def turn_takers(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return for each language its recurring labels, if most lines begin with these labels or if the labels take turns."""
+    """Return the labels that occur more than once and that seem to be names of speakers.
+
+    Each language is judged separately. Its recurring labels are returned if most lines begin with such a label, or if nearly
+    every label differs from the label before it.
+    """
     recurring = [label for label in evidence.labels if evidence.counts[label.name] > 1]
     found = list[str]()
     for language in ("zh", "en"):
@@ -199,7 +202,7 @@ def _are_turns(names: Sequence[str], lines: int) -> bool:
 
 
 def labelled_in_both(evidence: _LabelEvidence, _known: Collection[str]) -> Collection[str]:
-    """Return the names in brackets before a line, if the next line, in the other language, begins with a name in brackets."""
+    """Return names in brackets that begin two neighbouring lines in different languages, such as "(Mei) Yes." and （梅）对."""
     found = list[str]()
     for one, other in pairwise(evidence.of_lines):
         if one and other and one.in_brackets and other.in_brackets and _are_two_languages(one.rest, other.rest):
@@ -232,7 +235,10 @@ SPEAKER_RULES: tuple[tuple[str, _NamesBy], ...] = (
     ("read.speaker.both-languages", labelled_in_both),
     ("read.speaker.above-turns", names_above_turns),
 )
-"""The evidence that labels are names, by the id of the rule. A later rule may use the names that earlier rules found."""
+"""The rules that recognise names among labels: the id of each rule, and the function that returns the names.
+
+The rules are applied in this order. A later rule may use the names that earlier rules found.
+"""
 
 
 def find_speakers(labels: Sequence[_Label | None], lines: Sequence[Marked]) -> dict[str, str]:

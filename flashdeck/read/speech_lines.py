@@ -14,7 +14,7 @@ from flashdeck.read.formats.base import ParsedDocument
 from flashdeck.read.marks import strip_names
 from flashdeck.read.sound_labels import strip_sounds
 
-_LEAST_TURNS = 2  # a name inside a line is a label only if at least this number of lines have the speaker (chosen by hand)
+_LEAST_TURNS = 2  # a name inside a line is a label only if it is the speaker of at least this number of lines (chosen by hand)
 
 
 def only_speech(parsed: ParsedDocument, *, names_are_known: bool = False) -> ParsedDocument:
@@ -36,7 +36,7 @@ def _named(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _without_inner_names(lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines without the labels of speakers behind the end of a sentence: "We left. Mei: Why?"."""
+    """Yield the lines without speakers' labels that follow a sentence: "We left. Mei: Why?" becomes "We left. Why?"."""
     counts = Counter(line.speaker for line in lines if line.speaker)
     names = [re.escape(name) for name, count in counts.items() if count >= _LEAST_TURNS]
     if not names:

@@ -12,9 +12,9 @@ from flashdeck.read.units import Block
 
 HEADER = "read.left-out.table-header"
 UNUSED_COLUMN = "read.left-out.table-column"
-_SAMPLE = 100  # the columns are chosen by at most this number of rows (chosen by hand)
+_SAMPLE = 100  # at most this number of rows is examined to find the columns (chosen by hand)
 _MOST_COLUMNS = 20
-_MOSTLY = 0.9  # a column has numbers or times if at least this share of its cells does (chosen by hand)
+_MOSTLY = 0.9  # a column is one of numbers or times if at least this share of its cells is a number or a time (chosen by hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ class TableRow:
 
 
 class TableColumns(NamedTuple):
-    """The columns of the texts by language, of the times and of the speaker; `has_header` if the first row names the columns."""
+    """The indices of the columns with the texts (by language), the times and the speaker.
+
+    `has_header` is true if the first row has the names of the columns.
+    """
 
     texts: Mapping[Language, int]
     times: TimeFields[int]
@@ -43,7 +46,7 @@ class TableColumns(NamedTuple):
 
 
 def find_columns(rows: Sequence[TableRow]) -> TableColumns:
-    """Return the columns of a table. Columns of numbers, times, ids and categories are no texts."""
+    """Return the columns of a table. Columns of numbers, times, ids and categories are not taken for texts."""
     names = rows[0].by_column() if rows else {}
     below = [row.by_column() for row in rows[1 : _SAMPLE + 1]]
     roles = {at: role for at, name in names.items() if (role := role_of(name))}
@@ -60,8 +63,8 @@ def find_columns(rows: Sequence[TableRow]) -> TableColumns:
 def _is_header(names: Mapping[int, str], below: Sequence[Mapping[int, str]], roles: Mapping[int, str]) -> bool:
     """Tell whether the first row names the columns.
 
-    It does if a cell is the known name of texts or most cells are known names, and if no cell in a column of numbers or times is
-    a number or a time.
+    A first row with a number or a time is not a header. Any other first row is a header if one cell is a known name for texts
+    ("English"), if most cells are known names, or if a cell is above a column of numbers or times.
     """
     if any(_is_figure(name) for name in names.values()):
         return False

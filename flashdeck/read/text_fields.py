@@ -1,7 +1,7 @@
 """Find the fields of records, or the columns of a table, that hold the Chinese and the English texts, the times and the speakers.
 
-The content decides: a field of texts has different words in nearly every record. Ids, codes, paths and categories are no texts.
-The name of a field decides between fields that hold about as much text.
+The content of a field decides first. In a field of texts, most records have different texts, unlike in a field of categories. Ids,
+codes and paths are not texts. If two fields have about the same amount of text, their names decide.
 """
 
 import re
@@ -15,19 +15,21 @@ from flashdeck.read.line_language import HAN, LATIN_WORD, language_of
 from flashdeck.read.mark_patterns import clock_seconds, load_read_classes, span_seconds
 
 ROLES = ("zh", "en", "text", "start", "end", "duration", "speaker", "other")
-"""The roles of fields. The word class `column-zh` has the names of Chinese fields, and so on for each role."""
+"""The roles of fields. Each role has a word class with its usual names: `column-zh` has the names of Chinese fields."""
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _TEXT_ROLES = ("zh", "en", "text")
-# ids, file names, links, addresses and codes: one word with a figure or a mark inside, or a path
+# Matches ids, file names, links, addresses and codes: a single word with a figure or a mark inside, a path, or a language code.
 _CODE = re.compile(r"[!-~]*(?:[0-9_@\\]|://|\w/\w|\.\w{2,4}$)[!-~]*|(?:zh|en|eng|zho|chi|chs|cht|cmn)(?:[-_]\w{2,4})?")
-_LONGEST_CODE = 200  # a longer text is not a code, even if it has figures
-_LEAST_DISTINCT = 0.5  # in a field of texts, the different texts are more than this share of all texts (chosen by hand)
-# A field without a known name is a translation only if it has this number of words for each Han character of the other field,
-# or of Han characters for each word; running text has 0.6 and 1.5 (chosen by hand)
+_LONGEST_CODE = 200  # a text with more characters than this number is not a code
+# A field has texts only if the number of different texts is more than this share of the number of texts (chosen by hand).
+_LEAST_DISTINCT = 0.5
+# The lengths of two fields are the number of Han characters in the Chinese field and the number of words in the English field.
+# A field without a known name is a translation only if its length is at least this share of the length of the other field
+# (chosen by hand). In running text, there are 0.6 words per Han character.
 _LEAST_RELATIVE = 0.15
 # The names decide between two fields if the smaller field has at least this share of the larger field's text (chosen by hand).
 _ABOUT_AS_MUCH = 0.5
-_MOST_SECONDS = 100  # the median of the durations of lines is below this number of seconds (chosen by hand)
+_MOST_SECONDS = 100  # durations whose median is above this number are in milliseconds and not in seconds (chosen by hand)
 _LATEST = 1e9  # a number of seconds above this limit is not a time
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -74,8 +76,8 @@ def find_text_fields(
 ) -> dict[Language, _Key]:
     """Return the field with the texts of each language; a language is missing if no field is in it.
 
-    `roles` are the roles of fields by their names, and `ranks` say which of two named fields is preferred: the lower rank. One
-    field for both languages means that each text is in one of the two languages or in both.
+    `roles` has the roles of the fields that have known names. Of two fields with the same role, the field with the lower number
+    in `ranks` is preferred. If only one field is returned, its texts may be in either language or in both.
     """
     contents = _contents(records, roles)
     found = dict[Language, _Key]()
@@ -92,7 +94,7 @@ def find_text_fields(
 def _without_labels(
     found: dict[Language, _Key], contents: Mapping[_Key, _Content], roles: Mapping[_Key, str]
 ) -> dict[Language, _Key]:
-    """Return the fields without a field that has too little text to be the translation of the other field."""
+    """Return the two fields, or only one of them if the other has too little text to be its translation."""
     if len(found) < 2:
         return found
     sizes = {language: contents[key].sizes[language] for language, key in found.items()}
@@ -115,7 +117,7 @@ def _is_code(text: str) -> bool:
 
 
 def _size(content: _Content, language: Language) -> int:
-    """Return the size of a field in a language if most of its text is in the language, else 0."""
+    """Return the size of a field in a language; 0 if most of the field's text is in the other language."""
     zh, en = content.sizes["zh"], content.sizes["en"]
     is_mostly = zh >= en if language == "zh" else en > zh
     return content.sizes[language] if is_mostly else 0
@@ -143,7 +145,7 @@ def unused_texts(
 class TimeFields(NamedTuple, Generic[_Key]):
     """The fields with the start, the end and the duration of a record; None for a field that is missing.
 
-    `scale` is the number of seconds that 1 means: 1 or 0.001.
+    `scale` is the factor that converts the values to seconds: 1, or 0.001 for milliseconds.
     """
 
     start: _Key | None = None
@@ -164,7 +166,7 @@ class TimeFields(NamedTuple, Generic[_Key]):
 
 
 def find_time_fields(records: Sequence[Mapping[_Key, object]], roles: Mapping[_Key, str]) -> TimeFields[_Key]:
-    """Return the fields of times by their roles. Whole numbers are milliseconds if they are too large for seconds."""
+    """Return the fields that have times, by their roles. Whole numbers that are too large for seconds are milliseconds."""
     by_role = {role: key for key, role in reversed(list(roles.items()))}
     fields = TimeFields(by_role.get("start"), by_role.get("end"), by_role.get("duration"))
     lengths = [length for record in records if (length := _length(record, fields)) is not None]

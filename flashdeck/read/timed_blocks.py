@@ -15,17 +15,20 @@ from flashdeck.read.ruby import ReadingsAbove
 COMMENT = "read.left-out.caption-comment"
 _COMMENT_MARK = "#"
 _LINE_MARK = "# "
-_MANY_MARKED = 0.3  # minimum share of marked lines; it is 0.5 if one language is marked, and lower for songs (chosen by hand)
+# If at least this share of the lines in cues begins with "# ", the mark means a language and is removed (chosen by hand). The share
+# is 0.5 if all lines of one language are marked. It is lower if the mark means a song.
+_MANY_MARKED = 0.3
 _NUMBER = re.compile(r"\d{1,99}")
 _TAGS = re.compile(r"\{\\[^{}]*\}|</?(?:[ibus]|font|ruby|rb|rt|rp|c|v)(?:[ .][^<>]*)?>", re.IGNORECASE)
-_HEAD = 3  # a file has a form if there are times in one of its first lines; blank lines are not counted (chosen by hand)
+# A form is recognised if one of this number of lines at the beginning has times. Blank lines are not counted (chosen by hand).
+_HEAD = 3
 
 
 class TimedForm(NamedTuple):
     """How a format writes the times of a cue.
 
-    `timing` recognises a line of times, whatever its values. `valid` has the start and the end as groups. `bad_time` is the
-    rule for times that are not valid.
+    `timing` matches any line of times, even if the times are not valid. `valid` matches valid times, and has the start and the
+    end as groups. `bad_time` is the id of the rule for the notice about times that are not valid.
     """
 
     timing: re.Pattern[str]
@@ -39,7 +42,10 @@ def first_lines(document: Document) -> tuple[str, ...]:
 
 
 def read_timed(document: Document, form: TimedForm) -> ParsedDocument:
-    """Read a document with cues in a form. Lines that begin with # are comments before the first cue, and speech in a cue."""
+    """Read a document whose cues have times of the form `form`.
+
+    Lines that begin with # are comments if they are above the first cue, and speech if they are in a cue.
+    """
     cues, notices, readings = list[Cue](), list[Notice](), ReadingsAbove()
     for part in _without_line_marks(list(_parts(document.lines, form))):
         if not part.timing:
@@ -81,7 +87,7 @@ class _Part:
 
 
 def _without_line_marks(parts: list[_Part]) -> list[_Part]:
-    """Remove the mark # and its space from the lines of cues. If many lines have the mark, it marks a language."""
+    """Remove "# " from the beginnings of lines in cues, if so many lines begin with it that it must mean a language."""
     spoken = [text for part in parts if part.timing for _, text in part.below]
     if sum(text.startswith(_LINE_MARK) for text in spoken) >= _MANY_MARKED * len(spoken):
         for part in parts:

@@ -85,7 +85,7 @@ def _document(source: Path, given: Input) -> tuple[Document, str, str]:
 
 
 def _unpacked(source: Path, given: Input) -> tuple[Document, str, str]:
-    """Return the document of a file, the name of the reader to use, and the encoding or the container of the document."""
+    """Return the same as `_document`, even for an empty file. Videos and archives are unpacked, other files are decoded."""
     name = str(source)
     if source.suffix.casefold() in _VIDEO:
         from flashdeck.read.containers.video_tracks import read_tracks  # imported here, because few transcripts are videos
@@ -103,7 +103,7 @@ def _unpacked(source: Path, given: Input) -> tuple[Document, str, str]:
 
 
 def parse_document(document: Document, reader_name: str = AUTO) -> tuple[TranscriptReader, ParsedDocument]:
-    """Return the reader of a document and its lines, each one text in one language."""
+    """Return the reader of a document, and the lines of the document. Each line has one text in one language."""
     reader = choose_reader(document, reader_name)
     return reader, only_speech(tidy_lines(_without_broken(reader.read(document))), names_are_known=reader.name in _FIND_NAMES)
 
@@ -131,7 +131,10 @@ def _control_notices(lines: Iterable[Line]) -> Iterator[Notice]:
 
 
 def _without_broken(parsed: ParsedDocument) -> ParsedDocument:
-    """Turn lines with broken bytes into notices. Empty lines take their positions, so that lines are not paired across them."""
+    """Replace each line that has broken bytes by an empty line, and add a notice with its text.
+
+    Because of the empty line, the lines above and below are not paired with each other.
+    """
     broken = [line for line in parsed.lines if _is_broken(line.text)]
     if not broken:
         return parsed
@@ -194,7 +197,8 @@ def _both(one: str, other: str) -> str:
 def language_of_file(side: Transcript, name: str, remedy: str) -> Language:
     """Return the language of a file that should be in one language.
 
-    Raises `InputError` if it has neither Chinese nor English, or much of both. `remedy` is the remedy for a bilingual file.
+    Raises `InputError` if the file has neither Chinese nor English, or has both languages in large shares. `remedy` is the advice
+    in the error message about a file with both languages.
     """
     sizes = Counter[Language]()
     for line in side.lines:
@@ -209,9 +213,10 @@ def language_of_file(side: Transcript, name: str, remedy: str) -> Language:
 
 
 def _side(side: Transcript, language: Language, units_before: int) -> Transcript:
-    """Return the lines of one of two files with the language of the file, unless a line is in a third language.
+    """Return the transcript of one of two files, and give its lines the language of the file.
 
-    `units_before` is added to the numbers of units, so that no two units of the two files have the same number.
+    A line in a third language does not get the language of the file. `units_before` is added to the numbers of the units, so that
+    units of the two files have different numbers.
     """
     lines = tuple(_side_line(line, language, units_before) for line in side.lines if line.text or line.lang)
     notices = tuple(replace(notice, file=language) for notice in side.notices)

@@ -7,8 +7,7 @@ from itertools import groupby, pairwise
 from flashdeck.model import Language, Line
 
 _LETTERS_PER_HAN = 3  # one Chinese character counts as this number of English letters (chosen by hand)
-# a paragraph is in one language if at most this share of it, such as names and borrowed words, is in the other language
-# (chosen by hand)
+# A paragraph is in one language if at most this share of it is in the other language, for example a few names (chosen by hand).
 _FEW = 0.2
 _MOST_CHANGES = 0.02
 """If at most this share of the texts differs in language from the text before, one language comes after the other.
@@ -129,18 +128,21 @@ def _first_language(blocks: Sequence[Block]) -> Language:
 
 
 def number_units(units: Iterable[Unit]) -> tuple[Line, ...]:
-    """Return the lines of units, in the order of the file, each with the number of its unit, from 1."""
+    """Return the lines of units, each with the number of its unit. Units are numbered from 1 in the order of the file."""
     in_order = sorted((_lines_in_order(unit) for unit in units), key=_first_number)
     return tuple(replace(line, unit=number) for number, lines in enumerate(in_order, start=1) for line in lines)
 
 
 def number_blocks(blocks: Iterable[Block]) -> tuple[Line, ...]:
-    """Return the lines of blocks that are a unit each, in their own order, with the numbers of the units, from 1."""
+    """Return the lines of blocks, in the given order. Each block is one unit, and the units are numbered from 1."""
     return tuple(replace(line, unit=number) for number, block in enumerate(blocks, start=1) for line in block.lines)
 
 
 def own_units(blocks: Iterable[Block]) -> tuple[Line, ...]:
-    """Return the lines of blocks, each block with both languages as a unit of its own; other lines keep their common unit."""
+    """Return the lines of blocks with new numbers of units. Each block with both languages becomes a unit.
+
+    Neighbouring blocks in one language stay one unit if they had the same number before.
+    """
     found, number = list[Line](), 0
     before: tuple[int | None, bool] | None = None
     for block in blocks:

@@ -15,16 +15,17 @@ from flashdeck.model import Line, ends_bare
 # Lines are unmarked if at most this share of the lines around them ends in a stop. In 60 transcripts the share is at most .13
 # in subtitles without marks, and at least .39 in other texts. Questions and exclamations are not counted.
 _MOST_STOPS = 0.25
-_MOST_STOPS_HERE = 0.5  # replaces `_MOST_STOPS` if the share of the whole file is at most `_MOST_STOPS` (chosen by hand)
-_AROUND = 30  # number of lines before and after a line from which its share is computed (chosen by hand)
+# the limit in place of `_MOST_STOPS` if the share of stops in the whole file is at most `_MOST_STOPS` (chosen by hand)
+_MOST_STOPS_HERE = 0.5
+_AROUND = 30  # the share is computed from this number of lines before and after a line (chosen by hand)
 _STOP = re.compile(r"[。.，,、；;：:][”’\"'）)》』」\]]*\s*$")
 
 
 def mark_unmarked(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines, in which `unmarked` is set for each Chinese line that is written without a final mark.
+    """Set `unmarked` on each Chinese line that is written without a final mark, as in subtitles. Return all lines.
 
-    Only the last line of a paragraph is judged, because the file breaks a paragraph anywhere. A line of captions has a time
-    and is judged alone.
+    In a wrapped paragraph, only the last line is judged, because the other lines may end inside a sentence. A line with a time is
+    a caption, and every caption is judged.
     """
     found = {id(line) for own in _by_file(lines) for line in _unmarked(own)}
     if not found:

@@ -65,7 +65,7 @@ def _numeral_with_units(text: str) -> float:
 
 
 def english_numbers(words: Iterable[str]) -> Iterator[float]:
-    """Yield the values of the numbers in consecutive number words. A year may be spoken as two numbers.
+    """Yield the values of the numbers in consecutive number words. Two numbers may be a year: "twenty twenty six" is 2026.
 
     >>> list(english_numbers("three hundred million".split())), list(english_numbers("twenty twenty six".split()))
     ([300000000.0], [2026.0])
@@ -80,7 +80,7 @@ def english_numbers(words: Iterable[str]) -> Iterator[float]:
 def _parts(words: Iterable[str]) -> Iterator[int]:
     """Yield the numbers in consecutive number words: "twenty", "twenty six" and "six million" are one number each."""
     total, part = 0, 0
-    largest = inf  # a next word with a larger value begins a new number
+    largest = inf  # if the next word has a larger value, it begins a new number
     for word in words:
         scale = _SCALES.get(word)
         if scale:

@@ -1,8 +1,8 @@
 """Find the words of Chinese and English texts that may translate each other, by their common keys.
 
-A Chinese and an English word with a common key may translate each other. A key is an English stem (a Chinese word has the
-stems of the English words in its dictionary senses), the value of a figure, a Latin word, or the
-kind of an answer.
+A Chinese and an English word with a common key may translate each other. A key is an English stem, the value of a number, a
+Latin word, or the meaning of an answer ("yes" or "no"). An English word has its own stem as a key. A Chinese word has the stems of
+the English words in its dictionary senses.
 """
 
 import re
@@ -66,7 +66,7 @@ def _load_classes() -> _Classes:
 
 
 def _answer_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern that matches a text that begins with one of the words as an answer."""
+    """Return the pattern that matches a text whose first word is one of the words. A mark, a space or the end must follow it."""
     return re.compile(rf"\W*(?:{'|'.join(sorted(words))})(?:\W|$)")
 
 
@@ -95,7 +95,10 @@ class WordEvidence:
     en: Sequence[Sequence[EnWord]]
 
     def part(self, zh: Span, en: Span) -> "WordEvidence":
-        """Return the evidence for a range of the Chinese and a range of the English sentences. The weights stay the same."""
+        """Return the evidence for a range of the Chinese and a range of the English sentences.
+
+        The words keep the weights that they have in the whole text.
+        """
         return WordEvidence(self.zh[slice(*zh)], self.en[slice(*en)])
 
 
@@ -220,7 +223,7 @@ def _dictionary_keys(word: str) -> Keys:
             words = content_words(sense)
             if len(words) <= _LONGEST_SENSE:
                 keys.update(map(_word_key, words))
-                if len(words) > 1:  # "take off" is also written "takeoff"
+                if len(words) > 1:  # the joined form is a key as well: "takeoff" for "take off"
                     keys.add(_word_key("".join(words)))
     value = chinese_numeral(word)
     if value is not None and value > 1:

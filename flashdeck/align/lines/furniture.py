@@ -14,10 +14,11 @@ from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Line
 
 PLAYER_WORDS = "align.furniture.player-words"
-# minimum number of different words by which a line is known as text of the page of a podcast player (chosen by hand)
+# a line is furniture of a podcast player's page if it has at least this number of different words of such pages, for example
+# 订阅, 下载 and 字幕 (chosen by hand)
 _LEAST_PLAYER_WORDS = 3
 
-_LONGEST_PLAYER_TEXT = 80  # number of characters; a longer text is a paragraph of the conversation (chosen by hand)
+_LONGEST_PLAYER_TEXT = 80  # a text of more characters than this is part of the conversation (chosen by hand)
 
 
 class _Forms:
@@ -68,11 +69,14 @@ def has_player_words(text: str) -> bool:
 def furniture_lines(lines: Sequence[Line]) -> dict[int, str]:
     """Return a mapping from the `id` of each line that is furniture to the id of the rule that recognised it.
 
-    A line with the form of furniture is part of the conversation if it has a translation; but if the line above or below it is
-    furniture in the other language, both lines are furniture. In a cue or another unit of the format, a line is taken to have a
-    translation if its unit has a line of the other language for it. In other files, it must be between two lines of the other
-    language. At the beginning of such a file, it must be in the language with which pairs begin, and the next two lines must be
-    in the other language and in its own language.
+    A line that is worded like furniture may be part of the conversation. It is furniture if it has no translation, or if the
+    line above or below it is worded like furniture in the other language.
+
+    - If the format groups lines into units, such as cues, a line has a translation if its unit has a line of the other language
+      that does not translate another line of the unit.
+    - In other files, a line has a translation if the lines before and after it are in the other language. At the beginning of
+      the file, a line has a translation if it is in the language that comes first in each pair, and if the next two lines are
+      in the other language and in its own language.
     """
     forms = {id(line): form for line in lines if (form := furniture_form(line))}
     if not forms:
@@ -108,7 +112,7 @@ def _is_beside_furniture(lines: Sequence[Line], at: int, forms: Mapping[int, str
 def _is_translated(line: Line, in_units: Mapping[tuple[int | None, Language | None], int]) -> bool:
     """Tell whether the unit of a line has a line of the other language that translates it.
 
-    `in_units` has the number of lines of each unit and language that do not have the form of furniture.
+    `in_units` has for each unit and language the number of lines that are not worded like furniture.
     """
     other: Language = "en" if line.lang == "zh" else "zh"
     return in_units.get((line.unit, other), 0) > in_units.get((line.unit, line.lang), 0)

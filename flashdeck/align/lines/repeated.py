@@ -1,7 +1,7 @@
 """Leave out captions that are shown again.
 
-Captions in two languages are often cut at different places. If the Chinese sentence is shown as a whole under each of two or
-three English fragments, the fragments belong to one row, in which the Chinese sentence stands once.
+Captions in two languages are often split at different points. For example, a whole Chinese sentence is shown under each of two
+or three English fragments. The fragments are then merged into one row, and the row has the Chinese sentence only once.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,25 +16,29 @@ from flashdeck.model import Language, Line, Notice
 
 REPEATED = "align.left-out.repeated-caption"
 _SHORTEST: dict[Language, int] = {"zh": 5, "en": 4}
-"""A shorter line, such as 是的, may be a repetition by the speaker.
+"""The minimum length of a line that counts as a caption that is shown again.
 
-The lengths are numbers of characters (Chinese) and of words (English). They were chosen by hand.
+The speaker may repeat a shorter line, such as 是的. Lengths are in characters (Chinese) and words (English), chosen by hand.
 """
 _LONG: dict[Language, int] = {"zh": 14, "en": 10}
-"""A speaker hardly repeats a longer line word for word. Numbers of characters and words, chosen by hand."""
+"""The minimum length, in place of `_SHORTEST`, of a line that is a whole sentence and has a whole sentence as its translation.
+
+A speaker rarely repeats such a long sentence word for word. Lengths are in characters (Chinese) and words (English), chosen
+by hand.
+"""
 _FINAL = tuple('。！？!?.…”’"')
 _MOST = 5  # maximum number of rows that are merged into one row (chosen by hand)
 
 
 class OnceShown(NamedTuple):
-    """Rows in which each caption stands once, and the lines that showed a caption again."""
+    """Rows without repeated captions, and the lines that were left out because they show a caption again."""
 
     rows: list[LineRow]
     repeats: tuple[Line, ...]
 
 
 class OneSide(NamedTuple):
-    """The blocks of one language in which each caption stands once, and the lines that showed a caption again."""
+    """Blocks of one language without repeated captions, and the lines that were left out because they show a caption again."""
 
     blocks: list[LineBlock]
     repeats: tuple[Line, ...]
@@ -76,7 +80,7 @@ def merge_repeated(rows: Iterable[LineRow]) -> OnceShown:
 
 
 def _groups(rows: Iterable[LineRow]) -> Iterator[list[LineRow]]:
-    """Yield the rows in groups, one for each row of the result."""
+    """Yield groups of neighbouring rows. The rows of a group will be merged into one row."""
     group: list[LineRow] = []
     for row in rows:
         if group and len(group) < _MOST and _repeats(group[-1], row):
@@ -102,14 +106,14 @@ def _repeats(row: LineRow, following: LineRow) -> bool:
 
 
 def _begin_alike(row: LineRow, following: LineRow) -> bool:
-    """Tell whether two rows have the same first line in one of the languages. This is a quick test before the exact one."""
+    """Tell whether two rows have the same first line in one of the languages. This quick test saves comparing whole texts."""
     return row.zh[0][0].text == following.zh[0][0].text or row.en[0][0].text == following.en[0][0].text
 
 
 def _is_shown_again(text: str, language: Language, *, is_cut: bool) -> bool:
-    """Tell whether a text is a caption that stays, and not a short sentence that the speaker says again.
+    """Tell whether a repeated text is one caption that is shown twice, and not a short sentence that the speaker says twice.
 
-    `is_cut` is true if the first translation of the text is not a whole sentence.
+    `is_cut` is true if the text beside its first occurrence is not a whole sentence.
     """
     shortest = _SHORTEST if is_cut or not text.endswith(_FINAL) else _LONG
     return TRAITS[language].length(text) >= shortest[language]

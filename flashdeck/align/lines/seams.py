@@ -84,7 +84,7 @@ class Seam(NamedTuple):
 def answer_then_new_clause(seam: Seam) -> bool:
     """Tell whether a listener's answer interrupts the sentence and the next line begins a new clause.
 
-    For example, the next line is "We went home."
+    Example: the text is "they finally opened the Yeah." and the next line is "We went home."
     """
     return answer_broke_in(seam) and load_seam_patterns().new_clause.match(seam.following) is not None
 
@@ -134,7 +134,10 @@ def always(_seam: Seam) -> bool:
 
 
 class SeamRule(NamedTuple):
-    """A rule about a seam. If `holds` is true for the seam, `is_open` says whether the sentence continues after it."""
+    """A rule about the boundary between two English lines.
+
+    If `holds` returns true for the boundary, the rule applies. `is_open` is true if the sentence then continues after the boundary.
+    """
 
     id: str
     holds: Callable[[Seam], bool]

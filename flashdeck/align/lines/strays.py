@@ -34,7 +34,7 @@ class StrayFinder:
         self._is_punctuated: dict[Language, bool] = {"zh": _are_punctuated(lines, "zh"), "en": _are_punctuated(lines, "en")}
 
     def without_strays(self, rows: Iterable[LineRow]) -> Iterator[LineRow]:
-        """Yield the rows without the stray lines at the beginning and at the end of one side."""
+        """Yield the rows without the stray lines at the beginning and at the end of their Chinese and of their English."""
         for row in rows:
             yield self._without_strays(row) if max(len(row.zh), len(row.en)) > 1 else row
 
@@ -43,7 +43,7 @@ class StrayFinder:
         return LineRow(zh, self._trimmed(row.en, _text(zh, "zh"), "en"))
 
     def _trimmed(self, blocks: tuple[LineBlock, ...], other: str, language: Language) -> tuple[LineBlock, ...]:
-        """Return the blocks of one side without the stray blocks at both ends. At least one block is left.
+        """Return the blocks of one language in a row without the stray blocks at both ends. At least one block is left.
 
         Captions with times are not trimmed, because they are cut inside sentences.
         """
@@ -53,7 +53,7 @@ class StrayFinder:
         return self._without_titles(rest, other, language)
 
     def _without_titles(self, blocks: tuple[LineBlock, ...], other: str, language: Language) -> tuple[LineBlock, ...]:
-        """Return the blocks without the titles with which they begin. `other` is the translation of the blocks."""
+        """Remove the titles at the beginning of some blocks. `other` is the translation of the blocks."""
         titles = list(takewhile(lambda block: _may_be_title(block_text(block, language), language), blocks[:-1]))
         rest = blocks[len(titles) :]
         if (
@@ -66,7 +66,7 @@ class StrayFinder:
         return rest if whole == without else blocks
 
     def _translated(self, text: str, other: str, language: Language) -> frozenset[str]:
-        """Return the words of a text in the other language, `other`, that have a counterpart in `text`."""
+        """Return the words of `other`, the text in the other language, that have a counterpart in `text`."""
         if language == "zh":
             return self._index.matched(text, other)["en"]
         return self._index.matched(other, text)["zh"]

@@ -1,7 +1,7 @@
 """Compute the band: the few columns of each row in which the best path is searched.
 
-The band follows anchors: sentences that share rare words, or that are said at the same time. Without anchors, the band
-continues from the column with the best score in the row before.
+The band follows anchors. An anchor is a Chinese and an English sentence that share rare words or are spoken at the same time.
+Without anchors, the band continues from the column with the best score in the row before.
 """
 
 from bisect import bisect_left
@@ -20,7 +20,7 @@ from flashdeck.align.path.sides import Sides, Times
 # numbers)
 _HALF_WIDTH = 40
 _RAREST = 3  # a word is rare if it occurs in at most this number of Chinese and at most this number of English sentences
-_FAR = 100  # anchors that are more than this number of rows away are ignored
+_FAR = 100  # an anchor is ignored if it is more than this number of rows above or below the window
 _MOST_ROWS = 48  # maximum number of rows that one window has
 _MOST_CELLS = 1 << 14  # maximum number of cells (rows times columns) that one window has
 _LEAST_SHARED = 2  # minimum number of rare words that two sentences must share to be an anchor
@@ -63,9 +63,10 @@ class Band:
         return self._columns[row]
 
     def lay(self, best: int) -> SearchWindow:
-        """Add rows to the band, at most as many as one window may have, and return their window.
+        """Add the next rows to the band, and return the window that they make.
 
-        `best` is the column with the best score in the last row that was added before.
+        The sizes of the window are limited by `_MOST_ROWS` and `_MOST_CELLS`. `best` is the column with the best score in the
+        row above the window.
         """
         top, (last_row, _) = len(self._columns), self._last
         left, right = self._last[1], 0
@@ -80,7 +81,10 @@ class Band:
         return SearchWindow(top, len(self._columns) - 1, laid[0][0], max(right for _, right in laid))
 
     def _in_reach(self, columns: tuple[int, int]) -> tuple[int, int]:
-        """Return the range of columns, moved so that the path can reach it from the row before without going back."""
+        """Return the range of columns, moved if necessary so that its first column is also in the row before.
+
+        The path can then reach the range without going back.
+        """
         before_left, before_right = self._columns[-1] if self._columns else (0, 0)
         left = min(max(columns[0], before_left), before_right)
         return left, max(columns[1], left)
@@ -100,14 +104,14 @@ class Band:
             yield max(0, left) if row else 0, last_column if row == last_row else min(last_column, right)
 
     def _last_anchor(self, top: int) -> list[Anchor]:
-        """Return the point towards which the band leads: the first anchor below the window, or else the end of both texts."""
+        """Return the next point to which the band leads: the first anchor below the window, or the end of both texts."""
         place = bisect_left(self._anchors, (top + _MOST_ROWS, 0))
         return [self._anchors[place] if place < len(self._anchors) else self._last]
 
     def _near_anchors(self, top: int) -> list[Anchor]:
-        """Return the anchors of the next rows, with one anchor before these rows and one after them.
+        """Return the anchors in the rows of the next window, the anchor above these rows and the anchor below them.
 
-        The list is empty if the first or the last of these anchors is too far away.
+        Returns an empty list if the first or the last of these anchors is more than `_FAR` rows away from the window.
         """
         first = max(0, bisect_left(self._anchors, (top, 0)) - 1)
         last = bisect_left(self._anchors, (top + _MOST_ROWS, 0)) + 1
@@ -134,8 +138,8 @@ def _column(line: Sequence[Anchor], row: int) -> float:
 def _find_anchors(sides: Sides) -> Iterator[Anchor]:
     """Yield anchors, which are pairs of sentences that share rare words, in the order of the Chinese sentences.
 
-    A Chinese sentence is in at most one anchor. If several English sentences share the same number of words with
-    it, because a text is repeated, the sentence at the most similar relative position is chosen.
+    A Chinese sentence is in at most one anchor. If a text is repeated, several English sentences may share the same number of
+    words with a Chinese sentence. Then the English sentence at the most similar relative position is chosen.
     """
     slope = len(sides.en) / max(1, len(sides.zh))
     best: dict[int, tuple[int, float, int]] = {}
@@ -207,7 +211,7 @@ def find_delay(zh: Times, en: Times, anchors: Sequence[Anchor]) -> float:
 
 
 def time_anchors(zh: Times, en: Times, delay: float) -> Iterator[Anchor]:
-    """Yield an anchor for every tenth Chinese sentence: the first English sentence that does not begin before it."""
+    """Yield an anchor for every tenth Chinese sentence, with the first English sentence at the same time or later."""
     starts = [start for start, _ in en]
     is_rising = all(one <= other for one, other in pairwise(starts))
     if not (zh and is_rising):

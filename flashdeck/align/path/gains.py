@@ -1,11 +1,11 @@
 """Compute the gain of each possible bead, for all rows of a window at once.
 
-The gain rises with the weight of the matched words in the bead, and with their share in each of its sentences. It falls with the
-difference in length and with the cost of the kind of bead. It also falls if only one text is a question, and if the bead
-ends inside a sentence or a line of one language.
+A bead is a group of Chinese and English sentences that translate each other. Its gain rises with the weight of its matched words,
+and with the share of each sentence that is matched. It falls with the difference in length and with the cost of the kind of
+bead. It also falls if only one text is a question, and if the bead ends inside a sentence or a line of one language.
 
-A merge is decided by what the additional sentence says: its words must be matched in the other text, or the other text must be too
-long without it. Otherwise the sentence is left out, for the price `Prices.skip`.
+A sentence is merged into a bead if its words are matched in the other text, or if the other text is too long without it.
+Otherwise the sentence is left out, for the price `Prices.skip`.
 
 The costs and weights are the best of a random search on six texts that were made unequal in two ways (`tests/quality/unequal.py`):
 lines were dropped and merged at random, and sentences were split and joined as translators do; see docs/design/alignment.md.
@@ -35,21 +35,25 @@ MOVES = {(1, 0): 0.0, (1, 1): 0.0, (1, 2): -1.35, (2, 1): -1.35, (2, 2): -2.7, (
 A sentence without a counterpart costs `Prices.skip` instead.
 """
 MOVES |= {(1, 4): -4.4, (4, 1): -4.4, (2, 3): -5.4, (3, 2): -5.4, (3, 3): -6.4}
-PAIR = 2  # number of sentences in a bead that is no merge
-MOST = 4  # maximum number of Chinese, and of English, sentences in a bead
-_SIMILARITY = 3.7  # half of it is the gain of a sentence whose words are all matched
+PAIR = 2  # a bead of more sentences than this number is a merge
+MOST = 4  # maximum number of Chinese sentences in a bead, and maximum number of English sentences in a bead
+_SIMILARITY = 3.7  # half of this number is the gain of a sentence whose words are all matched
 _SMOOTH_WEIGHT = 4.0  # added to the weight of a sentence, so that short sentences count less
 _MATCHED = 0.055  # added to the gain for each unit of weight of the matched words
-_LENGTH_RATIO = 0.7  # subtracted for the logarithm of the ratio of the lengths, which counts most in short texts
-# subtracted for the squared difference of the lengths, divided by their mean (Gale & Church 1993), which counts most in long texts
+_LENGTH_RATIO = 0.7  # multiplied by the logarithm of the ratio of the lengths and subtracted; matters most in short texts
+# multiplied by the squared difference of the lengths divided by their mean (Gale & Church 1993), and subtracted from the gain;
+# matters most in long texts
 _LENGTH_DIFFERENCE = 0.022
-_MOST_DIFFERENT = 100.0  # the squared difference, divided by the mean, counts up to this number; free translations have more
-_SMOOTH_DIFFERENCE = 5.0  # added to the mean of the lengths
-_SMOOTH_SIZE = 8.0  # number of characters that is added to both lengths before their ratio is taken
+# the maximum of the squared difference divided by the mean; the value is often higher in free translations
+_MOST_DIFFERENT = 100.0
+_SMOOTH_DIFFERENCE = 5.0  # added to the mean of the lengths before the squared difference is divided by it
+_SMOOTH_SIZE = 8.0  # number of characters that is added to both lengths before the ratio of the lengths is computed
 _QUESTION = -0.7
-_UNEVEN_END = -0.2  # added to the gain of a bead that ends at the end of a line in one language but inside a line of the other
-_EXPECTED = 0.5  # added to the gain of two sentences that the file puts beside each other
-_AT_ONCE = 1.0  # added to the gain of sentences that are spoken at exactly the same time; a part of it if their times overlap
+# added to the gain of a bead that ends at the end of a line in one language, but inside a line in the other language
+_UNEVEN_END = -0.2
+_EXPECTED = 0.5  # added to the gain of a bead of two sentences that are beside each other in the file
+# added to the gain of a bead whose sentences are spoken at exactly the same time; if the times overlap, a share of this number
+_AT_ONCE = 1.0
 _SHORTEST_TIME = 0.1  # minimum duration in seconds by which an overlap is divided; avoids a division by zero
 IMPOSSIBLE = -1e9
 
@@ -106,7 +110,7 @@ class GainTable:
                 matched = self._matched(window, (a, b), (tall, wide), covered)
                 here = here + matched + self._likeness(window, (a, b), (tall, wide))
                 here += cost + prices.merge * (a + b > PAIR) + self._said_at_once(window, (a, b), (tall, wide))
-            else:  # a Chinese line without a final mark may be a heading, so nothing speaks against leaving it out
+            else:  # the price is not raised for a Chinese line without a final mark, because it may be a heading
                 here = here + prices.skip + zh.open[window.top + 1 :][:tall, np.newaxis]
             table[place, :tall, :wide] = here
         self._favour_expected(window, table)
@@ -121,7 +125,7 @@ class GainTable:
     ) -> "Floats":
         """Return the part of the gain that depends on matched words, for all beads of one kind.
 
-        The share of matched words is taken in each sentence by itself, so that a sentence that says something else adds nothing.
+        The share of matched words is computed for each sentence separately, so that a sentence without matches adds nothing.
         `covered` is the result of `_covered`.
         """
         import numpy as np
@@ -187,7 +191,7 @@ class GainTable:
         return (zh[0], zh[1]), (en[0], en[1])
 
     def _end_prices(self, window: SearchWindow) -> "Floats":
-        """Return the prices of ending a bead, for each boundary of a window and the boundaries after it.
+        """Return the price of ending a bead at each boundary of a window and at the boundaries after the window.
 
         The prices are negative numbers or 0, which are added to the gain.
         """
@@ -200,9 +204,10 @@ class GainTable:
         return found
 
     def skip_prices(self, row: int, left: int, right: int) -> "Floats":
-        """Return the price of leaving one English sentence in a row unpaired, for each boundary from `left` to `right`.
+        """Return the price of leaving an English sentence unpaired, for each boundary from `left` to `right`.
 
-        It is high for a part of a sentence that was cut, because its other part has a translation.
+        `row` is the row of the band in which the path goes past the English sentence. The price is higher for a part of a
+        sentence that was split, because the other part has a translation.
         """
         en = self._sides.en
         across = slice(left, right + 1)
@@ -212,7 +217,7 @@ class GainTable:
 
     @cached_property
     def _parts(self) -> "Flags":
-        """Whether the English sentence before each boundary is a part of a sentence that was cut."""
+        """Whether the English sentence before each boundary is a part of a sentence that was split."""
         import numpy as np
 
         cut = self._sides.en.cut
@@ -230,8 +235,9 @@ class GainTable:
     def _covered(self, window: SearchWindow) -> tuple[list["Floats"], list["Floats"]]:
         """Return the weight of the matched words, first for Chinese sentences and then for English sentences.
 
-        For each Chinese sentence, it is the weight of its words that match words in one to four English sentences
-        from each column on; likewise for each English sentence.
+        For Chinese sentences, there are four arrays: the weight of the words of a Chinese sentence that match words in the next
+        one, two, three or four English sentences. A cell is a Chinese sentence and the first of these English sentences. The four
+        arrays for English sentences have the weights of their words that match the next one to four Chinese sentences.
         """
         import numpy as np
 
@@ -288,7 +294,8 @@ def _summed(
 ) -> "Floats":
     """Return the sum of the weights of matched words for each row and column.
 
-    A word counts once in every `spread + 1` rows or columns.
+    The sum of a cell covers this cell and the next `spread` cells on the axis. A word that occurs in several of these cells is
+    counted once.
     """
     import numpy as np
 
@@ -301,7 +308,7 @@ def _summed(
     cells = rows[inside] * wide + columns[inside]
     if not len(weights):
         return np.zeros(shape)
-    # The same numbers as np.unique returns, which would load numpy.ma: 8 ms of a build with an empty cache.
+    # The result is that of np.unique, which would also import numpy.ma and take 8 ms more in a build with an empty cache.
     ordered = np.sort(cells * len(weights) + words[inside])
     once = ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
     found = np.bincount(once // len(weights), weights[once % len(weights)], tall * wide)

@@ -18,10 +18,10 @@ _MERGE = -0.5
 
 
 class Prices(NamedTuple):
-    """Prices as negative numbers, which are added to the gain of a path.
+    """Prices are negative numbers or 0, and are added to the gain of a path.
 
-    `skip`: for each sentence that is left unpaired. `merge`: for each bead of more than two sentences, in addition to the cost of
-    its kind.
+    `skip` is added for each sentence that is left unpaired. `merge` is added for each bead of more than two sentences, in addition
+    to the cost of that kind of bead.
     """
 
     skip: float

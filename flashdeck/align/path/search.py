@@ -31,7 +31,10 @@ def find_beads(sides: Sides) -> list[Bead]:
 
 
 def _forward(sides: Sides, band: Band) -> Iterator["Bytes"]:
-    """Yield an array for each row. It holds the number of the best last step to each column of the band in that row."""
+    """Yield an array for each row, with a number for each column of the band in that row.
+
+    The number is the index, in the list of possible steps, of the last step of the best path to the column.
+    """
     gain_table = GainTable(sides, band.delay)
     behind: deque[_SearchedRow] = deque(maxlen=MOST)
     gains = Gains(SearchWindow(0, -1, 0, 0))
@@ -55,7 +58,10 @@ class _SearchedRow(NamedTuple):
 
 
 def _reached(row: int, columns: tuple[int, int], behind: Sequence[_SearchedRow]) -> "Floats":
-    """Return the scores of the columns of a row, one list of scores for each kind of bead that may end in the row."""
+    """Return a table of scores with a line for each kind of bead, and a cell for each of the given columns.
+
+    A score is that of the best path to the cell in `row` whose last bead is of that kind.
+    """
     import numpy as np
 
     left, right = columns

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 Times = Sequence[tuple[float, float]]
-OPEN_ENGLISH, _OPEN_CHINESE = 3.5, 1.5  # price of ending a unit after a sentence that clearly continues (fitted, too)
-# If most Chinese lines have no final mark, as is the convention of captions, these prices are multiplied by the first factor,
-# because captions cut a sentence and its translation at the same places (`join_cut_sentences` joins such units afterwards). The
-# price of leaving a line unpaired is multiplied by the second factor, because captions are translated cue by cue.
+OPEN_ENGLISH, _OPEN_CHINESE = 3.5, 1.5  # price of ending a unit where the sentence clearly continues (fitted)
+# In captions, most Chinese lines have no final mark. Then `OPEN_ENGLISH` and `_OPEN_CHINESE` are multiplied by the first factor,
+# because captions split a sentence and its translation at the same points; `join_cut_sentences` joins such units afterwards.
+# The price of leaving a line unpaired is multiplied by the second factor, because captions are translated cue by cue.
 _OPEN_CAPTIONS, _SKIP_CAPTIONS = 0.05, 2.0
 
 
@@ -66,8 +66,8 @@ class Side:
 class Sides:
     """The Chinese and the English sentences of a stretch of text, with their words.
 
-    `expected` holds for each Chinese sentence the index of the English sentence beside it in the file, -1 without such a
-    sentence. It is empty if the file does not put sentences beside each other.
+    `expected` holds for each Chinese sentence the index of the English sentence beside it in the file; -1 if there is no such
+    sentence. `expected` is empty if the file does not put sentences beside each other.
     """
 
     zh: Side

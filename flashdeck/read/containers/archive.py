@@ -7,11 +7,11 @@ from io import BytesIO
 from flashdeck.errors import InputError
 
 LARGEST_PART = 32 * 1024 * 1024
-"""The most bytes that one part of a document may have when it is unpacked; a novel has about one million characters."""
+"""The maximum number of bytes in one unpacked part of a document. For comparison, a novel has about one million characters."""
 LARGEST_TEXT = 64 * 1024 * 1024
-"""The most bytes that the parts of one archive that are read may have in total."""
+"""The maximum total number of bytes in the unpacked parts that are read from one archive."""
 MOST_PARTS = 10_000
-"""The most parts that an archive may list."""
+"""The maximum number of parts in an archive."""
 
 
 class Archive:

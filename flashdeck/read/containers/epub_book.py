@@ -1,4 +1,7 @@
-"""Read EPUB books: the chapters in the order of the book (EPUB 3.3, "Spine"), without navigation, styles and readings."""
+"""Read EPUB books: the chapters in the order of the book (EPUB 3.3, "Spine").
+
+Navigation, styles and the readings above words (ruby text) are left out.
+"""
 
 import codecs
 import posixpath
@@ -82,7 +85,7 @@ def _is_chapter(item: dict[str, str] | None) -> TypeGuard[dict[str, str]]:
 
 
 def _decoded(content: bytes) -> str:
-    """Return a page as text: in the encoding that it declares, else in UTF-8."""
+    """Return the text of a page, decoded with the encoding that the page declares. Without a declaration, UTF-8 is used."""
     declared = _ENCODING.match(content)
     encoding = declared[1].decode("ascii") if declared else "utf-8"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

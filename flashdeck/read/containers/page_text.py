@@ -107,7 +107,7 @@ class PageText(HTMLParser):
         self._is_heading = False
 
     def _close_row(self) -> None:
-        """Add a row of a table; a blank line ends the table when a paragraph follows."""
+        """Add the current row to the table, and a blank line after it. The next row of the same table removes this blank line."""
         row, self._row = self._row, None
         if row and any(row):
             if self._blocks and self._blocks[-1] == "" and len(self._blocks) > 1 and self._blocks[-2].startswith("| "):

@@ -13,7 +13,7 @@ from flashdeck.read.mark_patterns import load_read_classes
 
 _PICTURES = frozenset({"hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"})
 """The codecs of tracks that hold pictures of text."""
-_LONGEST = 600  # seconds; ffmpeg reads a film of many gigabytes from end to end
+_LONGEST = 600  # maximum number of seconds for a run of ffmpeg, which reads the whole film, often many gigabytes
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
@@ -36,8 +36,8 @@ class SubtitleTrack(NamedTuple):
 def read_tracks(source: Path) -> str:
     """Return the Chinese and the English subtitle track of a video as SubRip, one after the other.
 
-    If the tracks do not say their languages, all tracks of text are returned. Raises `InputError` if ffmpeg is missing, if the
-    video cannot be read, or if it has no track of text.
+    If no track is marked as Chinese or English, all tracks of text are returned. Raises `InputError` if ffmpeg is missing, if
+    the video cannot be read, or if it does not have a track of text.
     """
     if not source.is_file():
         raise InputError(f"{source}: no such file", remedy="Check the path of the transcript.")

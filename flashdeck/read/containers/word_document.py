@@ -1,4 +1,7 @@
-"""Read Word documents (.docx): the paragraphs, tables and headings of the main text, without deleted text, readings and fields."""
+"""Read Word documents (.docx): the paragraphs, tables and headings of the main text.
+
+Deleted text, the codes of fields, and the readings above words (ruby text) are left out.
+"""
 
 from typing import ClassVar
 

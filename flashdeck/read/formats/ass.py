@@ -23,7 +23,8 @@ _FORMAT = re.compile(r"Format:\s*(?P<names>.*)", re.IGNORECASE)
 _FIELDS = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
 _OVERRIDE = re.compile(r"(\{[^{}]*\})")
 _DRAWING_LEVEL = re.compile(r"\\p(\d{1,9})(?=[\\}\s])")
-# maximum number of opening braces in a line of dialogue, which has a few; an event with more braces is drawn letter by letter
+# Maximum number of opening braces in a line of dialogue, which usually has only a few. An event with more braces is animated
+# letter by letter.
 _MOST_OVERRIDES = 200
 
 Fields = dict[str, str]

@@ -81,9 +81,10 @@ class ParsedDocument:
 ClaimedBy = Literal["opening", "form", "remainder"]
 """How a reader recognises its format:
 
-- "opening": by a mark in the first lines that no other format has; these readers are asked before the file name's suffix;
-- "form": by the form of all lines; these readers are asked if neither an opening nor a suffix has decided;
-- "remainder": these readers take the documents that no other reader claims.
+- "opening": the first lines have a mark that does not occur in other formats. These readers are asked first, before the suffix of
+  the file name is looked at.
+- "form": the lines of the document look like this format. These readers are asked if neither an opening nor a suffix decides.
+- "remainder": the reader takes documents that no other reader claims.
 """
 
 

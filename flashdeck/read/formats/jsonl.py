@@ -22,10 +22,12 @@ UNUSED_KEY = "read.left-out.json-key"
 STORED_NOTICE = "read.left-out.json-notice"
 _OPENING = re.compile(r'\{\s*(?:"|$)|\[\s*(?:$|[\[{])')
 _KEYS = ("en_verbatim", "en", "zh")
-"""The names that `flashdeck inspect` gives to texts; they are preferred to any other name, the first most of all."""
+"""The keys of texts in the output of `flashdeck inspect`, the best first. They are preferred to all other keys."""
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
-_SAMPLE = 100  # the keys of the texts are chosen by at most this number of objects (chosen by hand)
-_DEEPEST = 3  # how deep objects may lie in a record: {"translation": {"zh": "...", "en": "..."}} (chosen by hand)
+_SAMPLE = 100  # at most this number of objects is examined to find the keys of the texts (chosen by hand)
+# Objects inside a record are read down to this level; the record itself is level 1 (chosen by hand). For example, the texts of
+# the record {"translation": {"zh": "...", "en": "..."}} are on level 2.
+_DEEPEST = 3
 
 Record = Mapping[str, object]
 
@@ -33,7 +35,8 @@ Record = Mapping[str, object]
 class JsonlReader:
     """Reads objects with a Chinese and an English text, or with texts in one language.
 
-    The keys of the texts are found by their content; a usual name decides between two keys with about as much text.
+    The keys of the texts are found by their values. If two keys have about the same amount of text, a key with a known name, such
+    as "zh", is preferred.
     """
 
     name: ClassVar[str] = "jsonl"
@@ -64,7 +67,7 @@ class JsonlReader:
 def _record_of(item: JsonValue) -> Record | None:
     """Return a value as a record; None if it is neither an object nor an array of a Chinese and an English text.
 
-    Such an array is ["河", "river"]. A text in an array of texts is a record with one text.
+    Example of such an array: ["河", "river"]. A text in an array of texts becomes a record with one text.
     """
     value = item.value
     if isinstance(value, Mapping):
@@ -82,7 +85,7 @@ def _pair(value: list[object]) -> Record | None:
 
 
 def _flat(record: Record, depth: int = 1) -> Record:
-    """Return a record with the values of the objects in it as values of its own, such as "translation.zh"."""
+    """Return a record without inner objects. Example: {"translation": {"zh": "河"}} becomes {"translation.zh": "河"}."""
     flat = dict[str, object]()
     for key, value in record.items():
         if isinstance(value, Mapping) and depth < _DEEPEST:
@@ -189,7 +192,7 @@ def _lines(number: int, record: Record, fields: _Fields) -> Iterator[Line]:
 
 
 def _inspected_lines(records: Sequence[tuple[int, Record]], notices: Sequence[Notice]) -> ParsedDocument:
-    """Return the lines in the output of `flashdeck inspect --stage read`, numbered by their line in this file."""
+    """Return the lines in the output of `flashdeck inspect --stage read`. Each gets the number of its line in that output."""
     lines = [_inspected_line(number, record) for number, record in records if record["kind"] == "line"]
     stored = [_stored_notice(number, record) for number, record in records if record["kind"] == "notice"]
     return ParsedDocument(tuple(lines), (*notices, *stored))

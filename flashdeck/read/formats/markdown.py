@@ -34,7 +34,7 @@ _FENCE = re.compile(r"```|~~~")
 _TAG_LINE = re.compile(r"(?:</?[A-Za-z][^<>]*>\s*)+")
 _BEFORE = re.compile(
     r"^(?:(?:>\s?)+|[-*+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)"
-)  # marks before the text of quotations and list items
+)  # the marks at the beginning of quotations and list items
 _LOWEST = 6  # the level of the lowest heading
 _BOLD_LINE = re.compile(
     r"(?P<bold>\*\*|__)(?P<mark>#{1,6} )?(?P<text>(?!\s)[^*_]{0,78}[^*_\s。！？!?.…，,；;：:”’\"])(?P=bold)"
@@ -42,13 +42,14 @@ _BOLD_LINE = re.compile(
 _LABEL = re.compile(r"[\[【(（]([^\[\]【】()（）]{1,16})[\]】)）]\s*[:：]?\s*")
 # words in brackets before a paragraph are a label if at least this number of paragraphs begins with them (chosen by hand)
 _LEAST_LABELS = 3
-# a text without markup is read here only if at least this share of its paragraphs has several lines (chosen by hand)
+# a text without markup is read as Markdown only if at least this share of its paragraphs has several lines (chosen by hand)
 _LEAST_WRAPPED = 0.3
-_PURE = (
-    0.9  # if less than this share of its wrapped paragraphs is in one language, such a text is not read here (chosen by hand)
-)
+# a text without markup is read as Markdown only if at least this share of its paragraphs of several lines is in one language
+# (chosen by hand)
+_PURE = 0.9
 _TABLE = 0.6  # a text is a table if at least this share of its lines begins with a bar (chosen by hand)
-_LONGEST_HEADING = 80  # a longer line that ends in a colon does not name a speaker; number of characters (chosen by hand)
+# a line that ends in a colon can name a speaker only if it has at most this number of characters (chosen by hand)
+_LONGEST_HEADING = 80
 
 Numbered = tuple[int, str]
 Paragraph = list[Numbered]
@@ -83,7 +84,7 @@ def _has_front_matter(head: Sequence[str]) -> bool:
 
 
 def _is_wrapped(document: Document) -> bool:
-    """Tell whether many paragraphs of a text have several lines, nearly all of these paragraphs in one language."""
+    """Tell whether many paragraphs of a text have several lines, and nearly every such paragraph is in one language."""
     lines = document.lines[: 2 * len(document.head)]
     blocks = [list(group) for filled, group in groupby(lines, key=bool) if filled]
     wrapped = [block for block in blocks if len(block) > 1]
@@ -177,7 +178,10 @@ class _Outline:
             self._leave_out("heading", number, text, HEADING)
 
     def _add_row(self, number: int, line: str) -> None:
-        """Add a row to the present table, or begin a table. The rule below the header may stand between two rows."""
+        """Add a row to the present table, or begin a table.
+
+        A row belongs to the present table if it is directly below the last row, or below the rule (|---|) under that row.
+        """
         self._close()
         cells = _BAR.split(self.readings.removed(number, line).removeprefix("|").removesuffix("|"))
         row = TableRow(number, tuple(clean_inline(cell) for cell in cells))
@@ -207,9 +211,10 @@ class _Outline:
 
 
 def _bold_headings(lines: Sequence[str]) -> frozenset[int]:
-    """Return the numbers of the lines that are headings because they are bold, alone in their paragraph and no sentence.
+    """Return the numbers of the lines that are headings because they are bold and alone in their paragraph.
 
-    If a bold line comes again, such lines are the names of speakers, and only those with the mark of a heading are returned.
+    A sentence is not a heading. If the same bold line occurs twice, the bold lines are taken for names of speakers. Then only the
+    bold lines that also have the mark of a heading (#) are returned.
     """
     found = {at + 1: match for at, line in enumerate(lines) if (match := _BOLD_LINE.fullmatch(line)) and _is_alone(lines, at)}
     counts = Counter(match["text"] for match in found.values())
@@ -259,7 +264,10 @@ def _sections(outline: _Outline, blocks: Sequence[tuple[int, Block]]) -> Iterato
 
 
 def _in_part(block: Block, role: SectionRole) -> Block:
-    """Return a block of a part in one language. All its lines with letters have this language, even a line of names."""
+    """Return a block with the language of its part of the document, if the part is in one language.
+
+    All lines of the block that have a language get the language of the part. Example: a line of English names in a Chinese part.
+    """
     if role.language is None:
         return block
     return replace(block, lines=tuple(replace(line, lang=line.lang and role.language) for line in block.lines))
@@ -269,7 +277,7 @@ def _in_part(block: Block, role: SectionRole) -> Block:
 
 
 def _blocks(outline: _Outline) -> Iterator[tuple[int, Block]]:
-    """Yield the paragraphs as blocks with their speakers, each after the number of its section of the document.
+    """Yield for each paragraph the number of its section, and the paragraph as a block with its speaker.
 
     Labels before translations, such as 【译文】, are left out.
     """
@@ -336,9 +344,9 @@ def _without_label(paragraph: Paragraph, labels: set[str]) -> Paragraph:
 
 
 def _table_blocks(outline: _Outline) -> Iterator[tuple[int, Block]]:
-    """Yield a block for each row of the tables, after the number of its section of the document.
+    """Yield for each row of the tables the number of its section in the document, and the row as a block.
 
-    Rows are paired with rows of the same table only.
+    A row is paired only with rows of the same table.
     """
     for place, (section, rows) in enumerate(outline.tables, start=1):
         columns = find_columns(rows)

@@ -14,12 +14,15 @@ from flashdeck.read.units import are_apart
 
 LYRICS_TAG = "read.left-out.lyrics-tag"
 COMMENT = "read.left-out.text-comment"
-_LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # tags in LRC files, which hold song lyrics
+_LYRICS_TAG = re.compile(r"\[(?:ti|ar|al|au|by|re|ve|la|length|offset):.*\]")  # a tag in song lyrics (LRC): [ti:The River]
 _WORD_TIME = re.compile(r"(?<!^)<\d{1,3}:\d{2}\.\d{1,3}>")  # the times of single words in a line of lyrics
 
 
 class PlainReader:
-    """Reads alternating lines, with or without times, speakers and blank lines. It also reads all other unclaimed documents."""
+    """Reads alternating lines, with or without times, speakers and blank lines.
+
+    This reader also gets every document that no other reader claims.
+    """
 
     name: ClassVar[str] = "plain"
     suffixes: ClassVar[frozenset[str]] = frozenset({".lrc"})

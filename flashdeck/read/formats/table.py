@@ -16,12 +16,14 @@ from flashdeck.read.units import number_blocks, number_units, pair_neighbours
 UNEVEN_ROW = "read.left-out.table-row"
 _DELIMITERS = ("\t", ",", ";")
 _ONE_COLUMN = ""  # the delimiter of a table with one column
-# a quoted row may have at most this number of lines; in a longer row, a quotation mark is not closed (chosen by hand)
+# A row with quoted cells may extend over at most this number of lines. If it seems longer, a closing quotation mark is missing
+# (chosen by hand).
 _LONGEST_ROW = 40
-_LARGEST_CELL = 100_000  # maximum number of characters in a cell; the csv module has a limit of 131,072
-_SAMPLE = 100  # the delimiter is chosen by at most this number of rows (chosen by hand)
+_LARGEST_CELL = 100_000  # maximum number of characters in a cell; it must be below the limit of the csv module, 131,072
+_SAMPLE = 100  # at most this number of rows is examined to find the delimiter (chosen by hand)
 _MOST_COLUMNS = 20
-_MOSTLY = 0.6  # any text is a table if at least this share of its rows has both languages (chosen by hand)
+# a text with an unknown file suffix is a table if more than this share of its rows has both languages (chosen by hand)
+_MOSTLY = 0.6
 
 
 class TableReader:
@@ -67,14 +69,16 @@ def _has_both(row: TableRow, columns: TableColumns) -> bool:
 
 
 def _delimiter(document: Document) -> str:
-    """Return the delimiter with which most rows have a text in a column of texts; "" if each row is one cell."""
+    """Return the delimiter that gives the largest number of rows with a text; "" if the table has only one column."""
     return max((_ONE_COLUMN, *_DELIMITERS), key=lambda delimiter: _worth(document, delimiter))
 
 
 def _worth(document: Document, delimiter: str) -> tuple[int, int]:
-    """Return how many more rows have a text than have no columns, and how many rows have both languages.
+    """Return two numbers that compare delimiters: the higher they are, the better the delimiter.
 
-    A delimiter that leaves out texts parts sentences and not columns, unless the columns have names or both languages.
+    The first is the number of rows with a text, minus the number of rows that cannot be used. The second is the number of rows
+    with both languages. Both are 0 if the delimiter probably splits sentences and not columns. This is so if some columns of
+    texts would be left out, unless the table has a header or a column for each language.
     """
     rows, notices = _rows(document, delimiter, most=_SAMPLE)
     columns = find_columns(rows)
@@ -86,7 +90,10 @@ def _worth(document: Document, delimiter: str) -> tuple[int, int]:
 
 
 def _rows(document: Document, delimiter: str, most: int | None = None) -> tuple[list[TableRow], list[Notice]]:
-    """Return at most `most` rows that do not have more cells than usual, and notices about all other rows."""
+    """Read at most `most` rows. Return the rows to use, and a notice for each row that is left out.
+
+    A row is left out if it has only one cell, or more cells than usual.
+    """
     if delimiter == _ONE_COLUMN:
         return _single_cells(document.lines[:most]), []
     found, notices = list[TableRow](), list[Notice]()

@@ -28,7 +28,7 @@ _SIMPLIFIED = ("zh-cn", "zh-hans", "zh-sg", "zh-chs")
 
 
 class _Segment(NamedTuple):
-    """The lines of one variant of a language in a unit. `code` is the language code of the variant, in lower case."""
+    """The lines of a segment, which is the text of a unit in one language. `code` is its language code in lower case: "zh-tw"."""
 
     unit: int
     lang: Language
@@ -70,7 +70,7 @@ class TmxReader:
 class _Handler:
     """Collects the segments of a document while the parser goes through it.
 
-    `above` is the number of lines before the text that the parser gets.
+    `above` is the number of lines of the document above the text that the parser gets. It is added to line numbers.
     """
 
     def __init__(self, name: str, above: int) -> None:
@@ -136,9 +136,10 @@ class _Handler:
 
 
 def _one_variant(segments: Sequence[_Segment]) -> tuple[list[Line], list[Notice]]:
-    """Return the lines of one segment of each unit and language, and notices about the other variants of the language.
+    """Return the lines of one segment for each unit and language, and a notice for each segment that is left out.
 
-    If a unit has several variants, the variant of simplified Chinese is taken, else the variant that most units have.
+    A unit may have two variants of a language, such as "zh-cn" and "zh-tw". Simplified Chinese is taken if the unit has it.
+    Otherwise the variant that occurs in the largest number of units is taken.
     """
     units = Counter(segment.code for segment in segments)
     chosen: dict[tuple[int, Language], _Segment] = {}

@@ -18,9 +18,10 @@ BAD_TIME = "read.doubt.vtt-time"
 _VOICE = re.compile(r"<v(?:\.[^\s<>.]+)*[ \t]+(?P<name>[^<>]+)>|</v>")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|rp|rb|lang)(?:[ \t.][^<>]*)?>|<\d{1,3}(?::\d{2}){1,2}\.\d{1,3}>")
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
-# "NOTE" may have text behind it, "STYLE" and "REGION" stand alone (WebVTT, "WebVTT file structure"): "NOTES from us" is speech.
+# A comment begins with "NOTE", which text may follow after a space. "STYLE" and "REGION" are alone on their line (WebVTT,
+# "WebVTT file structure"). So "NOTES from us" is speech.
 _NOT_A_CUE = re.compile(r"NOTE(?:[ \t]|$)|(?:STYLE|REGION)[ \t]*$")
-# The name of a cue; a line with spaces above the times is text that a person wrote.
+# The name of a cue, in the line above its times. A line with spaces is not a name, but text that a person wrote there.
 _ID = re.compile(r"[\w.:#\-]+", re.ASCII)
 
 NumberedLines = list[tuple[int, str]]
@@ -28,7 +29,10 @@ Times = tuple[float, float] | None
 
 
 class VttReader:
-    """Reads blocks of a line of times and text, which empty lines separate. Comments, styles and regions are left out."""
+    """Reads cues, which are separated by empty lines and have a line of times above their text.
+
+    Comments, styles and regions are left out.
+    """
 
     name: ClassVar[str] = "vtt"
     suffixes: ClassVar[frozenset[str]] = frozenset({".vtt"})
@@ -131,7 +135,7 @@ def _spoken(payload: NumberedLines, times: Times, readings: ReadingsAbove) -> It
 
 
 def _parts_by_voice(raw: str) -> Iterator[tuple[re.Match[str] | None, str]]:
-    """Yield the parts of a line, each with the tag that begins it: a voice tag or its end tag; None before the first tag."""
+    """Split a line at voice tags and their end tags. Yield for each part the tag before it, or None for the first part."""
     tag, at = None, 0
     for match in _VOICE.finditer(raw):
         yield tag, raw[at : match.start()]
