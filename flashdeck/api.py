@@ -189,8 +189,8 @@ def align_lines(zh_lines: Sequence[str], en_lines: Sequence[str]) -> list[LinePa
 def link_words(pairs: Sequence[tuple[str, str]]) -> list[list[tuple[Span, Span, float]]]:
     """Link the words of each pair of texts `(zh, en)` that translate each other.
 
-    Returns for each pair a list of entries `((zh_start, zh_end), (en_start, en_end), probability)`. A counterpart in several
-    pieces gives one entry for each piece. A word without a sure counterpart is left out.
+    Returns for each pair a list of entries `((zh_start, zh_end), (en_start, en_end), probability)`. If a word is linked to
+    several separate pieces of text, there is one entry for each piece. A word without a sure counterpart is left out.
     """
     from flashdeck.annotate import link_spans
 

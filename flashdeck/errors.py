@@ -23,7 +23,7 @@ class UsageError(FlashdeckError):
 
 
 class InputError(FlashdeckError):
-    """The transcript is missing, cannot be read, or does not give a pair or a card."""
+    """The transcript is missing or cannot be read, or no line pair or card can be made from it."""
 
     exit_code = 3
 

@@ -7,7 +7,7 @@ _Value = TypeVar("_Value")
 
 
 class Lazy(Generic[_Value]):
-    """A function without arguments that computes one value once and then returns it.
+    """A function without arguments that computes its value at the first call and returns the same value at later calls.
 
     >>> load_words = Lazy(lambda: {"你好": "hello"})
     >>> load_words() is load_words()
@@ -34,8 +34,8 @@ class Lazy(Generic[_Value]):
 class LazyProperty(Generic[_Value]):
     """A property that is computed once for each object and is then kept as an attribute of the object.
 
-    It is `functools.cached_property` without the lock which that has in Python 3.11, for objects of one thread that are made
-    for every word.
+    It replaces `functools.cached_property`, which takes a lock in Python 3.11. The lock would cost too much time for objects
+    that are made for every word. Without the lock, only one thread may use an object.
 
     >>> class Word:
     ...     length = LazyProperty(lambda self: print("computed") or 4)

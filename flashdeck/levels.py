@@ -1,4 +1,4 @@
-"""Define the level of a learner (HSK for Chinese, CEFR for English), and the words that the learner knows besides."""
+"""Define the level of a learner (HSK for Chinese, CEFR for English), and the word lists that override the level."""
 
 import re
 from dataclasses import dataclass
@@ -37,10 +37,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The words that a learner knows or does not know whatever the level is: headwords in lower case, homographs as 长.zhang3.
+    """The words that a learner knows or does not know, regardless of the learner's level.
 
-    `known` words are never taught. `learning` words were met recently, so that meeting them again is useful. `taught` words
-    are in decks of other transcripts in the same folder. `unknown` words are taught even if the level or a list has them.
+    The words are headwords in lower case. A homograph has its reading: 长.zhang3. `known` words are never taught. `learning`
+    words were met recently, so that meeting them again is useful. `taught` words are in decks of other transcripts in the same
+    folder. `unknown` words are taught even if the level or a list has them.
     """
 
     known: frozenset[str] = frozenset()
@@ -59,7 +60,10 @@ DEFAULT_LEVELS: dict[Language, Level] = {"zh": Level("zh", 4.0, "HSK 4"), "en": 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """The phrases that explain a level, in the language of the reader: which words are known, and which words are taught."""
+    """The phrases for the text that explains a level. The text says which words are known, and which words are taught.
+
+    There is one instance for each language in which the text can be written.
+    """
 
     known: str
     span: str

@@ -1,7 +1,7 @@
 """Define the settings of a run as frozen values, and read the configuration file that sets their defaults.
 
-A value comes from the first of these that sets it: the command line, the environment, flashdeck.toml, the defaults of the
-classes.
+The command line overrides the environment, the environment overrides flashdeck.toml, and flashdeck.toml overrides the defaults of
+the classes.
 """
 
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original,
 from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
-"""The language that the user learns. With `both`, each language has a deck in which the other is the translation."""
+"""The language that the user learns. With `both`, each language gets a deck with translations in the other language."""
 CARD_KINDS: tuple[CardKind, ...] = get_args(CardKind)
 CONFIG_NAME = "flashdeck.toml"
 _SHOWN = 8  # maximum number of keys that an error message lists, so that the list stays on one line
-# default maximum number of cards of one type, for about an hour of conversation (docs/design/selection.md)
+# default maximum number of sentence cards, and of word cards, for about an hour of conversation (docs/design/selection.md)
 _MOST_OF_A_TYPE = 60
 DAYS = 14
-"""The number of days over which --minutes per day are added up."""
+"""The time that --minutes allows is the number of minutes per day, multiplied by this number of days."""
 SECONDS_A_CARD = 90
 """The number of seconds that a new card is assumed to take in its first two weeks: six reviews of 15 seconds.
 
@@ -82,7 +82,7 @@ class Settings:
     def ceiling_in(self, study: Language) -> float | None:
         """Return the level above which words are not taught; None if there is no such limit.
 
-        The band 7-9 in --up-to is not a limit, because it is the highest.
+        The band 7-9 in --up-to is not a limit, because no word has a higher level.
         """
         level = self.up_to_in(study)
         return None if level is None or level.is_open else level.value
@@ -115,7 +115,7 @@ class Settings:
 
     @property
     def card_kinds(self) -> tuple[CardKind, ...]:
-        """The kinds of cards that a note makes: always recognition, and the kinds in --cards."""
+        """The kinds of cards that are made from a note: always recognition, and in addition the kinds in --cards."""
         wanted = {name.strip().casefold() for name in self.cards.split(",")} - {""}
         if unknown := sorted(wanted.difference(CARD_KINDS)):
             raise UsageError(
@@ -147,7 +147,7 @@ _SIZES = (9.5, 18.0)  # smallest and largest size of the text in points; from 16
 
 @dataclass(frozen=True)
 class HandoutSettings:
-    """The settings of a handout. `Settings` decide which words it has.
+    """The settings of a handout. The class `Settings` decides which words the handout has.
 
     `passage` is a length in Chinese characters or English words; None means all lines that `lines` names. `size` is in points.
     If `ruby` is None, the default of the language is used. Raises `UsageError` for values that contradict each other.
@@ -186,7 +186,7 @@ class HandoutSettings:
 
     @property
     def version(self) -> str:
-        """The name of the version for the seed: A, B, and so on to Z, then 27, 28, and so on."""
+        """The name of the version of the handout for the seed: A to Z for the seeds 1 to 26, then 27, 28, and so on."""
         return chr(ord("A") + self.seed - 1) if self.seed <= _LETTERS else str(self.seed)
 
     def __post_init__(self) -> None:

@@ -79,7 +79,7 @@ def _numbers(sentence: Sentence) -> Iterator[Draft]:
 
 
 def _numbers_said(sentence: Sentence) -> Iterator[tuple[Line, str, tuple[float, ...]]]:
-    """Yield for each number in the English lines the line, the words of the number, and the figures that these words mean."""
+    """Yield the numbers in the English lines: the line, the words of the number, and the figures that the words mean."""
     for line in _english_lines(sentence):
         for number in _NUMBER.finditer(line.text):
             said = number[0].strip()

@@ -29,7 +29,10 @@ def correct_lines(transcript: Transcript, edits: Edits) -> tuple[Transcript, tup
 
 
 def unit_ends(edits: Edits) -> frozenset[int]:
-    """Return the numbers of the lines after which a unit must end because of the edits."""
+    """Return the numbers of the lines after which an entry requires a unit to end.
+
+    A unit consists of lines that translate each other.
+    """
     return frozenset(number for entry in edits.of(UnitEffect) for number in entry.ends())
 
 

@@ -59,9 +59,9 @@ class EditEntry:
 
     @property
     def subject(self) -> tuple[str | int, ...]:
-        """An identifier of the decision that this entry makes. Only one entry of its kind may make this decision.
+        """An identifier of the decision that this entry makes; empty if two or more entries may make the same decision.
 
-        It is empty if two or more entries may make the same decision.
+        Two entries of the same kind with the same identifier contradict each other.
         """
         return ()
 
@@ -84,7 +84,7 @@ class LineEntry(EditEntry):
         return next(iter(self.first_numbers().values()))
 
     def first_numbers(self) -> Mapping[str, int]:
-        """Return for each key with line numbers its first line number."""
+        """Return the first line number in the value of each key that has line numbers, by the name of the key."""
         raise NotImplementedError
 
 
@@ -188,7 +188,7 @@ class Draft:
     is_open: bool = False
     """Whether the user must fill in a value before the entry can be applied."""
     rule: str | None = None
-    """The id of the rule that made the doubtful decision, which `flashdeck why` can explain; None if no rule is known."""
+    """The id of the rule that made the doubtful decision; None if no rule is known. `flashdeck why` explains the rule."""
 
 
 def draft_values(values: Mapping[str, TomlValue], file: Language | None) -> tuple[tuple[str, TomlValue], ...]:

@@ -2,8 +2,11 @@
 
 All entries of a file are considered together, in the order of their lines, because lines that were inserted or deleted move all
 following lines by the same number. A word that occurs on many lines does not identify a line by itself, but the word and the
-quotations of the neighbouring entries do. The method searches for the explanation with the lowest cost, forwards and backwards
-over the entries. The costs were chosen by hand.
+quotations of the neighbouring entries do.
+
+An explanation says by how many lines each entry moved. Each assumption that it makes has a cost. For example, it may assume
+that lines were inserted before an entry. The explanation with the lowest total cost is found by one pass forwards and one pass
+backwards over the entries. The costs were chosen by hand.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,13 +19,13 @@ _CHANGE = 1.0
 # entry was added after the change.
 _OWN_NUMBER = 0.5
 # The cost of the assumption that an entry means a different line than the only line with its quotation. It is greater than the
-# cost of two changes.
+# cost of two insertions or deletions of lines.
 _MISSING_UNIQUE = 2.5
 # The cost of the assumption that an entry means a line without its quotation, although two or more lines have the quotation.
 _MISSING_COMMON = 0.75
 # If the costs of two explanations differ by less than this number, it is not certain which of them is right.
 _MARGIN = 0.5
-# Of the lines with a quotation, at most this number are considered. They are the lines nearest to the number in the entry.
+# If more lines than this number contain a quotation, only the lines nearest to the number in the entry are considered.
 _MOST_CANDIDATES = 200
 
 
@@ -35,7 +38,10 @@ class QuoteMatches:
 
     @property
     def shifts(self) -> tuple[int, ...]:
-        """For each line with the quotation, the number of lines by which the entry would have moved; smallest first."""
+        """For each line with the quotation, the number of lines by which the entry would have moved.
+
+        The shortest distances come first. There are at most `_MOST_CANDIDATES` numbers.
+        """
         return tuple(sorted((line - self.number for line in self.lines), key=abs))[:_MOST_CANDIDATES]
 
     @property
@@ -62,9 +68,10 @@ def in_order(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Costs:
-    """The lowest cost of an explanation for each shift at one point of the transcript.
+    """The lowest cost of an explanation for each shift that is possible at one point of the transcript.
 
-    `named`: the costs of some shifts. `other`: the cost of every shift that is not in `named`.
+    A shift is the number of lines by which the lines at this point moved. `named`: the costs of some shifts. `other`: the cost
+    of every shift that is not in `named`.
     """
 
     named: Mapping[int, float]
@@ -88,7 +95,7 @@ def find_shifts(matches: Sequence[QuoteMatches]) -> list[int | None]:
 def _costs_before(matches: Sequence[QuoteMatches]) -> list[_Costs]:
     """Return for each entry the lowest costs of explanations for all entries before it.
 
-    There is a cost for each shift that the transcript may have just before the entry. The last item is for the end of the text.
+    The costs of an entry depend on the shift just before the entry. The last item of the result is for the end of the text.
     """
     costs = [_Costs({0: 0.0}, inf)]
     for match in matches:
@@ -112,7 +119,7 @@ def _cost_of_change(shift: int) -> float:
 def _costs_behind(matches: Sequence[QuoteMatches]) -> list[_Costs]:
     """Return for each entry the lowest costs of explanations for this entry and all later entries.
 
-    There is a cost for each shift that the transcript may have just before the entry.
+    The costs of an entry depend on the shift just before the entry. The last item of the result is for the end of the text.
     """
     costs = [_Costs({}, 0.0)]
     for match in reversed(matches):
@@ -129,7 +136,8 @@ def _costs_behind(matches: Sequence[QuoteMatches]) -> list[_Costs]:
 def _best_shift(match: QuoteMatches, before: _Costs, behind: _Costs) -> int | None:
     """Return the shift of an entry in the explanation with the lowest cost.
 
-    Return None if by this explanation the entry does not mean any of the lines, or if a second explanation is almost as good.
+    Return None if in this explanation the entry does not mean any of the lines with its quotation. Also return None if a second
+    explanation costs almost the same, so that the shift is not certain.
     """
     ranked = sorted((cost + behind.of(shift), shift) for shift, cost in _costs_of_matching(match, before).items())
     missing = min(cost + behind.of(shift) for shift, cost in before.named.items()) + match.cost_of_missing

@@ -42,9 +42,10 @@ def place_edits(edits: Edits, lines: Sequence[Line]) -> Placed:
 
 
 def quoting(entry: EditEntry, lines: Sequence[Line]) -> dict[str, str]:
-    """Return the key and the value of a quotation of the first line of an entry; empty if the entry already has a quotation.
+    """Return a quotation for an entry that lacks a quotation: its key, and the first words of the first line of the entry.
 
-    `lines`: the current lines of the transcript.
+    The result is empty if the entry has a quotation or if its first line is not found. `lines`: the current lines of the
+    transcript.
     """
     if not isinstance(entry, LineEntry) or entry.quote:
         return {}
@@ -55,9 +56,9 @@ def quoting(entry: EditEntry, lines: Sequence[Line]) -> dict[str, str]:
 
 
 def _quoted_side(entry: LineEntry) -> tuple[Language | None, Language | None]:
-    """Return the file of the line that an entry quotes, and the language that this line cannot have.
+    """Return the file of the line that an entry quotes, and a language that this line must not have.
 
-    Both values may be None. The language is only known for entries that name Chinese and English lines.
+    Each value may be None. An entry that names Chinese and English lines quotes a Chinese line.
     """
     if isinstance(entry, TwoSidedEntry):
         return "zh", "en"
@@ -120,7 +121,10 @@ class _Placer:
         return bool(own) and quote in mended(line.text, own)
 
     def _follow(self, file: Language | None) -> list[tuple[int, int]]:
-        """Determine by how many lines each entry of one file moved. Return the certain results as (line number, shift)."""
+        """Determine by how many lines each entry of one file moved.
+
+        Return the results that are certain, as pairs (line number, shift).
+        """
         own = [(entry, trace) for entry, trace in self._traces.items() if trace.file == file]
         shifts = find_shifts([QuoteMatches(entry.first_line, trace.lines) for entry, trace in own])
         known = []
@@ -183,7 +187,10 @@ class _Placer:
                 yield _wrong_side(entry, number, side)
 
     def _shift(self, entry: LineEntry, file: Language | None) -> int | Outcome:
-        """Return the number of lines by which an entry moved. If it is not certain, return an outcome that says why."""
+        """Return the number of lines by which an entry moved.
+
+        If the number is not certain, return an outcome with the reason.
+        """
         if trace := self._traces.get(entry):
             return _not_found(entry, trace.lines, self._lines) if trace.shift is None else trace.shift
         shift = self._neighbours(entry.first_line, file)
@@ -192,7 +199,8 @@ class _Placer:
     def _neighbours(self, number: int, file: Language | None) -> int | None:
         """Return the number of lines by which both neighbours of a line moved.
 
-        The neighbours are the nearest entries with quotations before and after the line. Return None if they moved by different
+        The neighbours are the nearest entries with quotations before and after the line. If there is only one neighbour,
+        return the number for this neighbour. Return 0 if there is no neighbour, and None if the neighbours moved by different
         numbers of lines.
         """
         known = self._known_shifts.get(file, [])

@@ -11,7 +11,7 @@ from flashdeck.model.characters import count_han
 LOOKED_THROUGH = 2000
 """If the quotation of an entry is not found, at most this number of lines are searched with `as_written`.
 
-A search of so many lines takes about a tenth of a second.
+Searching 2,000 lines takes about a tenth of a second.
 """
 
 
@@ -21,9 +21,9 @@ def is_chinese(text: str) -> bool:
 
 
 def as_written(wanted: str, text: str) -> str | None:
-    """Return words in the form that they have in a text.
+    """Return the words `wanted` as they are written in `text`. Return None if the text does not have these words.
 
-    The forms may differ in script, case, width, punctuation and spaces. Return None if the text does not have these words.
+    The words may differ from the text in script, case, width, punctuation and spaces.
 
     >>> as_written("CAN’T 裡", "You can't 里 do that"), as_written("can", "cannot")
     ("can't 里", None)

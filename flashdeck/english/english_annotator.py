@@ -118,9 +118,10 @@ def _facts(text: str, base: str, kind: TokenKind, analysis: tuple[str, str, bool
 
 
 def _frequency(text: str, base: str) -> float | None:
-    """Return the Zipf frequency of a word, or None if neither the word nor all of its parts are listed.
+    """Return the Zipf frequency of a word, or None if the frequency is unknown.
 
-    The frequency f of an unlisted compound is estimated from its parts with wordfreq's own rule, 1/f = Σ 1/fᵢ.
+    If the frequency list does not have a compound with hyphens, its frequency f is estimated from the frequencies of its parts
+    with wordfreq's own rule, 1/f = Σ 1/fᵢ. The list must have all parts.
     """
     found = zipf(_straight(text), "en") or zipf(base, "en")
     if found is not None or "-" not in base:
@@ -133,9 +134,10 @@ def _frequency(text: str, base: str) -> float | None:
 
 
 def _sound(text: str, base: str, analysis: tuple[str, str, bool]) -> str | None:
-    """Return the pronunciation of a word in the form in which it is written, or None.
+    """Return the pronunciation of a word, or None if the pronunciation is unknown.
 
-    A contraction that the dictionary lacks gets the pronunciation of its base word.
+    The written form is looked up first, and then the base word. So a contraction that the dictionary lacks gets the
+    pronunciation of its base word.
     """
     upos, lemma, past = analysis
     for form in dict.fromkeys((text, base)):

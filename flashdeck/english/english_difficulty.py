@@ -21,7 +21,8 @@ def english_difficulty(tokens: Sequence[Token], length: int | None = None) -> fl
 
     The difficulty is a·m + b·p + c·ln(length) + d, where m is the mean and p is the 90th percentile of the levels of the words.
     The level of a word is the mean of its listed level and the level that is estimated from its frequency. Names, numbers and
-    marks do not count. `length` is the number of words; it must be given if a token can be more than one word.
+    marks are not used. `length` is the number of words. If `length` is None, each token counts as one word, so pass the number
+    if a token can have two or more words.
     """
     words = [token for token in tokens if token.kind in ("word", "function")]
     if not words:

@@ -19,16 +19,16 @@ from flashdeck.model import EnToken, TokenKind
 
 _ENDS_SENTENCE = re.compile(r"[.?!…:;]+")
 _OPENS = re.compile(r"[\"“‘'(\[—–*-]+")
-_PLURAL_LETTERS = re.compile(r"([A-Z]{2,})s")  # GPUs, LLMs
+_PLURAL_LETTERS = re.compile(r"([A-Z]{2,})s")  # plurals of abbreviations: GPUs, LLMs
 _RARE = 2.0
-"""If the Zipf frequency of a word with a capital is below this number, the word is a name even at the beginning of a sentence.
+"""A word with a capital is a name, even at the beginning of a sentence, if its Zipf frequency is below this number.
 
 The number means one occurrence in ten million words. It was chosen by hand.
 """
 _NO_NAME = "en.pos.no-name"
 """The rule id for a word that the tagger tagged as a name although no name rule applies."""
 _SETTLED = "en.pos.name.settled"
-"""The rule id for a word that counts as a name because the transcript mostly writes the same word as a name."""
+"""The rule id for a word that becomes a name because most of its occurrences in the transcript are names."""
 
 
 class NameContext:
@@ -101,7 +101,7 @@ load_name_rules = Lazy(_load_name_rules)
 
 
 def name_rule(context: NameContext) -> str | None:
-    """Return the id of the rule by which a word with a capital is a name, or None if the word is not a name."""
+    """Return the id of the rule that recognises a word with a capital as a name, or None if the word is not a name."""
     rule = load_name_rules().first("", context)
     return rule.id if rule and rule.decision else None
 
@@ -124,7 +124,8 @@ def kinds(words: Sequence[EnglishWord], analyses: Sequence[WordAnalysis]) -> lis
 def _as_name(base: str, analysis: WordAnalysis, rule: str) -> WordAnalysis:
     """Return the analysis of a name.
 
-    The lemma is the name as it is written. The part of speech is a proper noun, or an adjective (Chinese, European).
+    The lemma is the name as it is written, without the plural ending of an abbreviation (GPUs). An adjective (Chinese,
+    European) stays an adjective. All other names become proper nouns.
     """
     plural = _PLURAL_LETTERS.fullmatch(base)
     lemma = plural[1] if plural else base
@@ -151,17 +152,17 @@ def _kind(word: EnglishWord, analysis: WordAnalysis) -> TokenKind:
 # ---- names of a whole transcript
 
 _MOSTLY = 3
-"""How often a transcript must write a word as a name, so that all other occurrences of the word become names.
+"""The minimum number of occurrences as a name that make all other occurrences of a word names, too.
 
-It must do so at least three times, and at least three times as often as it writes the word in another way. Chosen by hand.
+The occurrences as a name must also be at least this number of times as frequent as the other occurrences. Chosen by hand.
 """
 _PLURAL = re.compile(r"['’]?s$")
 
 
 def settle_names(rows: Sequence[tuple[EnToken, ...]]) -> list[tuple[EnToken, ...]]:
-    """Change a word to a name if the transcript mostly writes the same word as a name.
+    """Change a word to a name if most of its occurrences in the transcript are names.
 
-    For example, "anthropic" becomes a name if the transcript mostly has "Anthropic".
+    Example: if the transcript has "Anthropic" six times and "anthropic" once, "anthropic" becomes a name.
     """
     names = Counter(token.text for row in rows for token in row if token.kind == "name")
     words = Counter(_folded(token) for row in rows for token in row if token.kind == "word")

@@ -14,10 +14,10 @@ from flashdeck.language.traits import LanguageTraits, LengthLimits, LinePatterns
 from flashdeck.model import Annotated, EnToken, Phrase, Token
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’\-.][A-Za-z0-9]+)*")
-_MOST_COUNTED = 4096  # maximum number of lines whose word counts are remembered, because a line is counted more than once
+_MOST_COUNTED = 4096  # maximum number of lines in the cache of word counts
 _MOST_HEDGES = 3
 _CONTENT_TAGS = ("NOUN", "VERB", "ADJ", "ADV")
-_COMMONEST = 5.0  # Zipf frequency of the rarest word that is assumed for a line without content words
+_COMMONEST = 5.0  # Zipf frequency that is assumed for the rarest word of a line without content words
 _UNKNOWN = 2.0  # Zipf frequency that is used for a word whose frequency is unknown
 
 

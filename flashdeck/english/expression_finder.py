@@ -107,12 +107,18 @@ _load_expression_index = Lazy(_load_index)
 
 
 def _needs(items: Pattern) -> tuple[frozenset[str], ...]:
-    """Return the words of each item after the first word."""
+    """Return the sets of words of the items after the first item, one set for each item that lists words.
+
+    A line can match the pattern only if it has a word of each set.
+    """
     return tuple([item.words for item in items[1:] if item.role == "word" and item.words])
 
 
 def _index_keys(items: Pattern) -> Iterator[tuple[str, str]]:
-    """Yield the first words of an expression, each with each of its second words."""
+    """Yield each pair of a first word and a second word with which an expression can begin.
+
+    The second word is "" if the second item of the pattern is not a word.
+    """
     has_second = len(items) > 1 and items[1].role == "word" and items[1].words
     for key in items[0].words:
         for next_key in items[1].words if has_second else ("",):
@@ -120,7 +126,7 @@ def _index_keys(items: Pattern) -> Iterator[tuple[str, str]]:
 
 
 def _first_word(pattern: Pattern) -> int:
-    """Return the index of the first item of a pattern that is not a condition on the word before the expression."""
+    """Return the index of the first item after the conditions on the word before the expression, such as `!of`."""
     return next(i for i, item in enumerate(pattern) if item.role != "not")
 
 
@@ -136,7 +142,10 @@ def _candidates(words: Words) -> Iterator[_Candidate]:
 
 
 def _indexed_at(words: Words, at: int) -> Iterator[_IndexedPattern]:
-    """Yield the patterns that may match from index `at`. They are looked up by the word there and the next word."""
+    """Yield the patterns that may match the words from index `at` on.
+
+    The first word of each pattern is the word at this index. Its second word, if it has one, is the next word of the line.
+    """
     index = _load_expression_index()
     next_keys = ("", *words[at + 1].keys) if at + 1 < len(words) else ("",)
     for table in filter(None, map(index.get, words[at].keys)):
@@ -156,12 +165,15 @@ def _match(entry: _IndexedPattern, words: Words, at: int) -> Places | None:
 
 
 def _whole_compounds(words: Words, found: Places) -> bool:
-    """Tell whether a match that contains a part of a hyphenated word contains all parts of this word."""
+    """Tell whether a match contains hyphenated words only as a whole: either all parts of such a word, or none of its parts."""
     return all(_neighbours_taken(words, at, found) for at in found if words[at].compound)
 
 
 def _neighbours_taken(words: Words, at: int, found: Places) -> bool:
-    """Tell whether a match contains the parts beside the part of a hyphenated word at index `at`."""
+    """Tell whether a match contains the parts directly before and after one part of a hyphenated word.
+
+    `at`: the index of this one part.
+    """
     neighbours = [place for place in (at - 1, at + 1) if 0 <= place < len(words)]
     return all(place in found or words[place].tokens != words[at].tokens for place in neighbours)
 

@@ -65,7 +65,7 @@ def is_object(gap: Words) -> bool:
 
 
 def _is_short_object(gap: Words) -> bool:
-    """Tell whether the words begin with a pronoun as the object. After the pronoun, "all" or "both" may follow."""
+    """Tell whether a gap begins with a pronoun that is an object, alone or before "all" or "both": it, them all."""
     is_pronoun = gap[0].text in _SINGLE_OBJECTS | _REFLEXIVES
     return is_pronoun and (len(gap) == 1 or gap[1].text in _FLOATING)
 

@@ -62,9 +62,10 @@ def expression_words(tokens: Sequence[EnToken]) -> Iterator[ExpressionWord]:
 
 
 def _compound_end(tokens: Sequence[EnToken], at: int) -> int:
-    """Return the index after the compound, or the single token, that begins at index `at`.
+    """Return the index after the hyphenated compound that begins at index `at`.
 
-    The hyphens of a compound may be separate tokens (state - of - the - art).
+    If no compound begins there, the result is the index of the next token. The hyphens of a compound may be separate tokens
+    (state - of - the - art).
     """
     end = at + 1
     while end + 1 < len(tokens) and tokens[end].text in _HYPHENS and tokens[end - 1].kind != "mark":

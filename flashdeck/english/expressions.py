@@ -16,8 +16,8 @@ A pattern is read from left to right; ` | ` separates alternatives:
 | `$` | a mark or the end of the line follows |
 | `~door/gate` | the next four tokens must not contain any of these words |
 
-The first word of a phrasal verb must be a verb, and the words of an adverbial must be spelt exactly as in the pattern. Both
-hold without a sign in the pattern. Hyphens are not written: `state of the art` also matches "state-of-the-art".
+The first word of a phrasal verb must be a verb, and the words of an adverbial must be spelt exactly as in the pattern. These
+two rules do not need a sign in the pattern. Hyphens are not written: `state of the art` also matches "state-of-the-art".
 """
 
 import re
@@ -47,7 +47,8 @@ _SIGNS: dict[str, tuple[Role, int]] = {
 class Item(NamedTuple):
     """One item of a pattern.
 
-    Empty `words` match any word, and an empty `pos` matches any part of speech. `least` is the minimum length of a gap.
+    If `words` is empty, any word matches. If `pos` is empty, any part of speech matches. `least` is the minimum number of
+    tokens in a gap.
     """
 
     role: Role
@@ -72,7 +73,7 @@ class Expression(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The rule id of a phrase that is this expression: "en.expression.by-and-large"."""
+        """The rule id of each phrase in which this expression was found, such as "en.expression.by-and-large"."""
         return "en.expression." + _NO_LETTERS.sub("-", self.headword.casefold()).strip("-")
 
 
@@ -125,7 +126,7 @@ def _items(text: str) -> Iterator[Item]:
 
 @lru_cache(maxsize=4096)
 def _item(piece: str, *, marked: bool) -> Item:
-    """Read one item. A third of the items of the inventory are different, such as "the" and "one's", and are read once."""
+    """Read one item. The results are cached, because many items, such as "the" and "one's", are in several patterns."""
     if piece in _SIGNS:
         role, least = _SIGNS[piece]
         return Item(role, marked=False, least=least)

@@ -58,7 +58,10 @@ def _is_finite(words: Sequence[Token], place: int) -> bool:
 
 
 def _breaks_off(words: Sequence[Token]) -> bool:
-    """Tell whether the line ends with a determiner and an adjective, without the noun that should follow."""
+    """Tell whether the line breaks off after an adjective whose noun is missing: we bought a new.
+
+    The words before the adjective must be a determiner and, before it, a verb or a preposition.
+    """
     if len(words) < 3 or words[-1].pos != "ADJ":
         return False
     determiner = words[-2].text.casefold()
@@ -73,7 +76,10 @@ def _has_two_verbs(words: Sequence[Token]) -> bool:
 
 
 def _depends(tokens: Sequence[Token], words: Sequence[Token], finite: Sequence[int]) -> bool:
-    """Tell whether all verbs belong to a clause that depends on another line: which was late, because it rained."""
+    """Tell whether all verbs belong to a clause that depends on another line.
+
+    Examples of such lines: "which was late", "because it rained".
+    """
     first = words[0].text.casefold()
     if first in _DANGLING:
         return True
@@ -90,7 +96,10 @@ def _groups(finite: Sequence[int]) -> list[int]:
 
 
 def _is_noun_phrase(words: Sequence[Token], finite: Sequence[int]) -> bool:
-    """Tell whether the line is a noun phrase with all verbs in a relative clause: the benefits that we would expect."""
+    """Tell whether the line is only a noun phrase with a relative clause: the benefits that we would expect.
+
+    All verbs of the line must be in the relative clause.
+    """
     groups = _groups(finite)
     if len(groups) != 1:
         return False

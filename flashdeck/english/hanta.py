@@ -14,30 +14,30 @@ from flashdeck.lazy import Lazy
 
 _MODEL = "morphmodel_en.pgz"
 _START, _END, _UNKNOWN = 1, 2, 3  # HanTa's numbers for the start and the end of a sentence, and for a word without tags
-# Width of the beam search, which is HanTa's own value. At each word, the search continues the best 5 paths, and all paths whose
-# likelihood (natural logarithm) is at most 1 below that of the sixth path.
+# Width of the beam search, which is HanTa's own value. The search does not continue a path whose likelihood (natural logarithm)
+# is more than 1 below the likelihood of the sixth best path.
 _PATHS = 5
 # Number of letters of the longest English word in a dictionary (pneumonoultramicroscopicsilicovolcanoconiosis, Oxford English
 # Dictionary). A longer token is an address, data, or a chain of words. It is tagged as a noun without HanTa's analysis, because
 # the time for this analysis grows with the square of the length.
 _LONGEST_WORD = 45
 # A verb that the model never saw as a noun may nevertheless be a noun (an ask, an invite). Such conversion is very common in
-# English (Quirk and others, 1985, appendix I.43-47). Before the neighbours are considered, the noun is e^-2 times as likely as
-# the verb. The value was checked on 130 sentences.
+# English (Quirk and others, 1985, appendix I.43-47). So the noun tag gets e^-2 times the likelihood of the verb tag, and the
+# neighbouring words decide. The value was checked on 130 sentences.
 _CONVERTED = 2.0
-# A tag of a new word is kept if its likelihood (natural logarithm) is at most this number below that of the best tag. The
-# number is HanTa's own.
+# HanTa guesses the possible tags of a word that the model does not have. A tag is kept if its likelihood (natural logarithm) is
+# at most this number below the likelihood of the best tag. The number is HanTa's own.
 _CUTOFF = 5
 
 State = tuple[int, int]
 
 
 class HanTagger:
-    """A faster version of HanTa's tagger, with the same probabilities, the same beam search and the same tags.
+    """HanTa's tagger in a faster version, with the same probabilities, the same beam search and the same tags.
 
-    It takes half the time, because the tags of each word are looked up once, and the search tries only these tags instead of
-    all tags of the model. The sentence is divided at a word that no tag can follow. There is one addition to HanTa: a word that
-    can be a verb can also be a noun.
+    HanTa tries all tags of the model for each word. This tagger looks up the tags that the word can have, keeps them for the
+    next occurrence, and tries only these tags. It takes half the time. If no tag can follow a word, the search starts again
+    after this word. There is one addition to HanTa: a word that can be a verb can also be a noun.
     """
 
     def __init__(self) -> None:
@@ -88,7 +88,8 @@ class HanTagger:
     def _step(self, row: Mapping[State, float], readings: Mapping[int, float]) -> tuple[dict[State, float], dict[State, State]]:
         """Extend the best paths by one word.
 
-        Return the likelihood of the best path to each new state, and the state before the new state on this path.
+        Return the likelihood of the best path to each new state. Return also the state from which this path reached the new
+        state.
         """
         least = sorted(row.values(), reverse=True)[_PATHS] - 1 if len(row) > _PATHS else -math.inf
         step: dict[State, float] = {}

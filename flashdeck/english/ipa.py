@@ -73,9 +73,9 @@ _STRESSED_BY_USE = frozenset(
     "record refund refuse reject rewrite segment subject survey suspect torment transfer transplant transport update upset".split()
 )
 _STRESSED_LATE_AS_ADJECTIVE = frozenset("compact content invalid upset".split())
-# For each lemma, the beginning of its transcription as each part of speech, in the notation of the dictionary. A part of speech
-# that has two pronunciations for two meanings (the nouns bow, row, bass) is missing here, so that it does not get a
-# transcription.
+# Maps the lemma of each heteronym to a table. The table maps each part of speech to the first sounds of the word, in the notation
+# of the dictionary. A part of speech that has two pronunciations for two meanings (the nouns bow, row, bass) is left out, so that
+# it does not get a transcription.
 _HETERONYMS: Mapping[str, Mapping[str, str]] = {
     "abuse": {"NOUN": "AH0 B Y UW1 S", "VERB": "AH0 B Y UW1 Z"},
     "bass": {},
@@ -111,9 +111,10 @@ def is_installed() -> bool:
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield each word with its variants, one variant on each line, in the order of the dictionary.
+    """Yield each word of the dictionary with its pronunciations, in the order of the dictionary.
 
-    If the extra is not installed, nothing is yielded.
+    The pronunciations of a word ("variants") are on separate lines of one text. If the extra is not installed, nothing is
+    yielded.
     """
     from importlib.metadata import PackageNotFoundError, distribution
 
@@ -127,7 +128,7 @@ def table_rows(_: str) -> Iterator[Row]:
 
 
 def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | None:
-    """Return the transcription of a word as this part of speech.
+    """Return the transcription of a word that is used as the part of speech `upos`.
 
     The result is None if the dictionary does not have a transcription, or is not installed.
     """
@@ -138,7 +139,7 @@ def pronounce(form: str, upos: str, lemma: str, *, past: bool = False) -> str | 
 
 
 def _fitting(variants: Sequence[str], upos: str, lemma: str, *, past: bool) -> Sequence[str]:
-    """Return the variants that this part of speech can have, beginning with the most usual variant."""
+    """Return the pronunciations that a word can have as the part of speech `upos`. The most usual pronunciation comes first."""
     if lemma in _HETERONYMS:
         return _with_beginning(variants, _beginning(lemma, upos, past=past))
     if lemma in _STRESSED_BY_USE:
@@ -150,7 +151,7 @@ def _fitting(variants: Sequence[str], upos: str, lemma: str, *, past: bool) -> S
 
 
 def _beginning(lemma: str, upos: str, *, past: bool) -> str | None:
-    """Return the first sounds of a heteronym as this part of speech, or None if the sounds are unknown."""
+    """Return the first sounds of a heteronym that is used as the part of speech `upos`, or None if they are unknown."""
     of_upos = _HETERONYMS[lemma].get(upos)
     return _PAST.get(lemma, of_upos) if past else of_upos
 
@@ -162,7 +163,10 @@ def _with_beginning(variants: Sequence[str], beginning: str | None) -> Sequence[
 
 
 def _of_ate(variants: Sequence[str], upos: str) -> Sequence[str]:
-    """Return the variants of a word that ends in -ate. Only a verb has a full vowel in -ate (to separate; a separate room)."""
+    """Return the pronunciations that a word with the ending -ate can have as the part of speech `upos`.
+
+    Only a verb has a full vowel in -ate: to separate, but a separate room.
+    """
     has_full_vowel = upos == "VERB"
     found = [variant for variant in variants if ("EY" in variant.partition(" ")[2]) == has_full_vowel]
     return found or variants
@@ -194,8 +198,8 @@ def _letter(phone: str) -> str:
 def _onset(phones: Sequence[str], after: int, at: int) -> int:
     """Return the index of the first sound of the syllable whose vowel is at index `at`.
 
-    The syllable begins with the longest cluster of consonants that can begin a syllable. `after` is the index of the vowel
-    before, or -1. The first syllable begins with all consonants before its vowel.
+    The syllable begins with the longest cluster of consonants that can begin a syllable. `after` is the index of the previous
+    vowel. It is -1 for the first syllable, which begins with all consonants before its vowel.
     """
     if after < 0:
         return 0

@@ -68,8 +68,8 @@ _ALREADY = frozenset(  # nouns that are not reduced: plurals that are headwords,
     "robotics logistics mechanics dynamics analytics gymnastics acoustics customs surroundings outskirts premises remains "
     "crossroads barracks proceeds savings basics humanities".split()
 )
-# A stem with a single vowel letter and one consonant after this vowel. A base with this spelling would double the last letter
-# (hop, hopping), so that the base of "hoping" must end in e.
+# A stem with a single vowel letter and one consonant after this vowel, such as "hop". A base with this spelling doubles its last
+# letter (hopping). So the base of "hoping" is not "hop" and must end in e.
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtvz]")
 _DOUBLED_SHORT = re.compile(r"([^aeiou]*[aeiou]([bdgkmnprtv]))\2")
 _TAKES_ES = re.compile(r"(?:s|x|z|ch|sh|o)es$")
@@ -78,7 +78,7 @@ _ENDINGS = {"VERB": ("ing", "ed"), "ADJ": ("er", "est")}
 
 
 def _load_irregular_bases() -> Mapping[str, Mapping[str, str]]:
-    """Return a table of irregular forms for each part of speech. A table maps each form to its base."""
+    """Map each part of speech to the table of its irregular forms. The table maps each form to its base."""
     return {upos: _bases(entries) for upos, entries in _IRREGULAR.items()}
 
 
@@ -111,8 +111,8 @@ def irregular_base(form: str) -> str:
 def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
     """Return the dictionary form of a word in lower case. A name is returned as it is written.
 
-    `inflected` is whether the tag of the word means that the word has an ending. If `inflected` is false, only the lists of
-    irregular forms are used.
+    `inflected`: whether the word has an ending according to its tag. If `inflected` is false, only the lists of irregular forms
+    are used.
 
     >>> [lemma_of("Thought", "VERB"), lemma_of("hoping", "VERB"), lemma_of("compelling", "ADJ"), lemma_of("analyses", "NOUN")]
     ['think', 'hope', 'compelling', 'analysis']
@@ -134,7 +134,8 @@ def lemma_of(form: str, upos: str, *, inflected: bool = True) -> str:
 def _best(word: str, upos: str) -> str:
     """Return the most frequent known word among the possible bases of a regular form.
 
-    If no base is known, the likeliest base or the word itself is returned.
+    If no base is known, return the likeliest base. Return the word itself if it is an adjective, or if a singular can have its
+    ending (lupus).
     """
     candidates = list(_candidates(word, upos))
     known = [base for base in candidates if is_listed(base, upos)] or [base for base in candidates if zipf(base, "en")]

@@ -73,7 +73,11 @@ def _analyses(context: TagContext, repairs: Sequence[str | None]) -> Iterator[Wo
 
 
 def _key(text: str, tag: str) -> str:
-    """Return the key of a word in the table: "mark" if it has only marks, "figure" if it begins with a figure, else its tag."""
+    """Return the key with which the table is searched for the rules of a word.
+
+    The key is "mark" for a word that has only marks, "figure" for a word that begins with a figure, and the tag for any other
+    word.
+    """
     if text.isalpha():
         return tag
     if not any(map(str.isalnum, text)):

@@ -15,10 +15,10 @@ _MODIFIERS = frozenset({"ADJ", "NOUN"})
 
 
 class FoundPhrase(NamedTuple):
-    """A phrase that was found in a line. It does not have a gloss yet.
+    """A phrase that was found in a line and does not have a gloss yet.
 
-    `phrase` has the links of its words. `parts` are these words. `meanings` are the Chinese meanings that the inventory lists
-    for an expression. A compound does not have any.
+    `phrase` has the links of its words to the Chinese line. `parts` are the words of the phrase. `meanings` are the Chinese
+    meanings that the inventory lists for an expression; empty for a compound.
     """
 
     phrase: Phrase

@@ -80,8 +80,8 @@ class TrainedTagger:
 def _analysis(token: "Token") -> "WordAnalysis":
     """Return a pipeline's analysis of a token.
 
-    The lemma is the pipeline's for nouns, verbs and adjectives, if the pipeline found a lemma. In all other cases,
-    flashdeck finds the lemma.
+    The lemma of a noun, verb or adjective comes from the pipeline. flashdeck finds the lemmas of all other words, and each
+    lemma that the pipeline did not find.
     """
     from flashdeck.english.parts_of_speech import WordAnalysis
 
@@ -95,7 +95,7 @@ def _load(package: str) -> "Language":
     with warnings.catch_warnings():
         warnings.filterwarnings(
             "error", message=r"\[W09[45]\]"
-        )  # spaCy's warnings that a pipeline was made for another version
+        )  # spaCy's warnings that a pipeline was made for another version of spaCy
         return spacy.load(package, exclude=["ner", "parser"])
 
 

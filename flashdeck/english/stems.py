@@ -40,7 +40,7 @@ _BEFORE_LI = "cdeghkmnrt"
 
 
 def _replacements(pairs: str) -> Mapping[str, str]:
-    """Parse pairs of an ending and its replacement, which are written as `ending:replacement` and separated by blanks."""
+    """Convert a text such as "izer:ize ator:ate" to a table that maps each ending to its replacement."""
     return dict(pair.split(":") for pair in pairs.split())
 
 

@@ -108,9 +108,9 @@ def _follows_be(context: TagContext, offset: int) -> bool:
 
 
 def _verb_before(context: TagContext, offset: int) -> tuple[str, str]:
-    """Return the word before a word, and its tag. Adverbs and intensifiers are skipped.
+    """Return the nearest word before a word, and its tag. Adverbs and intensifiers are skipped.
 
-    For "better" in "got a lot better", the word before is "got".
+    For "better" in "got a lot better", the result is "got".
     """
     intensifiers = word_class("intensifiers")
     step = offset - 1

@@ -23,9 +23,12 @@ _MOST_KEPT = 65536
 """The maximum number of chunks whose pieces are remembered. This is enough for the vocabulary of a hundred transcripts."""
 _PATTERNS = ("prefix", "suffix", "infix", "address")
 _NARROW = "narrow "
-"""The prefix of the keys of patterns whose character classes contain only the characters of `_ALPHABET`."""
+"""The prefix of the keys of narrow patterns, whose character classes have only the characters of `_ALPHABET`."""
 _ALPHABET = frozenset(map(chr, range(1, 256))) | frozenset("‘’“”–—…")
-"""The characters of ordinary English text. Compiling classes of these characters alone takes an eighth of the time."""
+"""The characters of ordinary English text.
+
+A pattern whose character classes have only these characters compiles in an eighth of the time that spaCy's pattern takes.
+"""
 _CLASS = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
 _EXCEPTIONS, _TORN = "exceptions", "torn"
 
@@ -33,7 +36,7 @@ Pieces = tuple[str, ...]
 
 
 class _Patterns(NamedTuple):
-    """The expressions for marks at the beginning of a chunk, at its end and inside it, and the expression for addresses."""
+    """The regular expressions for marks at the beginning of a chunk, at its end and inside it, and for addresses."""
 
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
@@ -119,9 +122,10 @@ class EnglishCutter:
         return [piece for piece in (*pieces, chunk[start:]) if piece]
 
     def _mended(self, text: str, spans: list[Span]) -> Iterator[Span]:
-        """Yield the spans after restoring the listed pieces of exceptions that were divided at marks.
+        """Yield the spans of the tokens after exceptions are restored.
 
-        Of two overlapping exceptions, the longer is restored; of two equally long exceptions, the first is restored.
+        If the text of an exception was divided at its marks, the spans of the exception's listed pieces replace the divided
+        spans. Of two overlapping exceptions, the longer is restored; of two equally long exceptions, the first is restored.
         """
         texts = [text[start:end] for start, end in spans]
         found = [
@@ -143,7 +147,10 @@ class EnglishCutter:
             at = end
 
     def _as_listed(self, text: str, spans: Sequence[Span]) -> Iterator[Span]:
-        """Yield the spans of the pieces of an exception. If the text is not exactly an exception, yield `spans` unchanged."""
+        """Yield the spans of the pieces that the table lists for the text of `spans`.
+
+        If this text is not exactly an exception, yield `spans` unchanged.
+        """
         start = spans[0][0]
         pieces = self._exceptions.get(text[start : spans[-1][1]])
         if pieces is None:
@@ -167,7 +174,11 @@ load_english_cutter = Lazy(EnglishCutter)
 
 
 def table_rows(_: str) -> Iterator[Row]:
-    """Yield the patterns and the exceptions of spaCy's English tokenizer, and the pieces of exceptions that contain marks."""
+    """Yield the rows of the table that replaces spaCy's English tokenizer.
+
+    The rows are the patterns, the exceptions with their pieces, and the exceptions with marks as they are divided at their
+    marks.
+    """
     import spacy
 
     tokenizer: Any = spacy.blank("en").tokenizer
@@ -193,9 +204,9 @@ def _texts(pieces: Sequence[Mapping[Any, str]]) -> list[str]:
 
 
 def _torn(tokenizer: Any) -> Iterator[list[str]]:
-    """Yield the pieces of each special case of the tokenizer that contains marks or spaces.
+    """Yield, for each special case that contains marks or spaces, the pieces into which its text is usually divided.
 
-    The pieces are those into which the tokenizer would split the text if it were no special case.
+    These are the pieces that the tokenizer would find if it did not have the special case.
     """
     from spacy.tokenizer import Tokenizer
 

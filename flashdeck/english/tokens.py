@@ -18,9 +18,9 @@ BY_TOKENIZER = "en.word.tokenizer"
 """The rule id of a word that is one token of spaCy."""
 BROKEN_OFF = "en.word.broken-off"
 """The rule id of a word from which a final hyphen was separated, because the speaker broke off there (so-)."""
-_PROCLITIC = re.compile(r"[yd]['’]", re.IGNORECASE)  # y'all, d'you
+_PROCLITIC = re.compile(r"[yd]['’]", re.IGNORECASE)  # the beginnings of y'all and d'you
 _HYPHEN = re.compile(r"[-‐‑]")
-_OWNED = re.compile(r"\s+[^\W\d_]")  # the word that follows the apostrophe of a plural: the models' weights
+_OWNED = re.compile(r"\s+[^\W\d_]")  # the beginning of the word after a plural possessive: the models' weights
 _OPEN_QUOTE = re.compile(r"(?:^|[\s(\[])['‘](?=\S)")
 
 
@@ -137,7 +137,7 @@ def _cuts(en: str) -> Iterator[_Piece]:
 
 
 def _groups(en: str, pieces: Sequence[_Piece], key: str) -> list[list[_Piece]]:
-    """Group neighbouring pieces that a rule with this key joins. Each joined piece gets the id of the rule that joined it."""
+    """Group neighbouring pieces that a rule with the key `key` joins. Each joined piece gets the id of the rule that joined it."""
     groups: list[list[_Piece]] = []
     for piece in pieces:
         rule = None

@@ -31,10 +31,11 @@ _COLLECTION_REMEDY = "In Anki, run Tools > Check Database and export again."
 _LOCK_REMEDY = "Close Anki, or export a .colpkg file and use that file."
 _MATURE = 21  # days; Anki calls a card mature if its interval is at least this long
 _NEW_TYPE = 0
-# Anki's card types for a card in its learning steps and for a card that is learned again after it was forgotten.
+# Two of Anki's card types: 1 is a card in its learning steps, and 3 is a card that is learned again after it was forgotten.
 _LEARNING_TYPES = (1, 3)
 _SUSPENDED = -1
-# The offset and the number of the bytes in a database file that SQLite locks (sqlite.org, "File Locking And Concurrency").
+# The bytes of a database file that SQLite locks: the offset of the first byte, and the number of bytes (sqlite.org, "File Locking
+# And Concurrency").
 _LOCK_BYTES = (0x40000002, 510)
 # If a collection changes while it is copied, the copy is repeated. This is the maximum number of attempts.
 _ATTEMPTS = 3
@@ -172,7 +173,7 @@ def _tables(connection: sqlite3.Connection) -> Iterator[WordTable]:
 
 
 def _field_names(connection: sqlite3.Connection) -> Mapping[int, tuple[str, ...]]:
-    """Return for the id of each note type the names of its fields."""
+    """Return the field names of each note type, by the id of the note type."""
     has_tables = connection.execute("select exists(select 1 from sqlite_master where name = 'fields')").fetchone()[0]
     if not has_tables:
         models = json.loads(connection.execute("select models from col").fetchone()[0])
@@ -188,7 +189,7 @@ def _json_field_names(model: Mapping[str, list[Mapping[str, str]]]) -> tuple[str
 
 
 def _statuses(connection: sqlite3.Connection) -> dict[int, Status]:
-    """Return for the id of each note the best status among the cards of the note."""
+    """Return the best status among the cards of each note, by the id of the note."""
     tags = dict(connection.execute("select id, tags from notes"))
     found: defaultdict[int, set[Status]] = defaultdict(set)
     for note, kind, queue, interval, reviews in connection.execute("select nid, type, queue, ivl, reps from cards"):

@@ -52,9 +52,9 @@ def taught_words(table: "WordTable") -> Iterator[Taught]:
 
 
 def _language_of(fields: Mapping[str, str]) -> Language:
-    """Return the language that a note teaches. It is known from the note's ID.
+    """Return the language that a note teaches. The ID of a note of flashdeck begins with this language.
 
-    If the learner wrote the note, it has no such ID, and the names of its fields decide.
+    A note that the learner wrote does not have such an ID. In this case the names of its fields show the language.
     """
     if fields["ID"].startswith("zh-"):
         return "zh"
@@ -104,7 +104,7 @@ class _FieldParser(HTMLParser):
         self.text: list[str] = []
         self.words: list[str] = []
         self._is_target = False
-        self._depth = 0  # number of open spans inside a marked word, with its own span; 0 outside marked words
+        self._depth = 0  # number of open <span> elements, counted from the span of a marked word; 0 outside
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
@@ -150,7 +150,10 @@ def _marked_words(markup: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    """Return the letters and digits of a text, in simplified characters, in lower case and without full-width forms."""
+    """Return only the letters and digits of a text, in a normalized form.
+
+    The characters are simplified, the letters are in lower case, and full-width forms are replaced by normal forms.
+    """
     folded = unicodedata.normalize("NFKC", simplified(text)).casefold()
     return "".join(char for char in folded if char.isalnum())
 
@@ -161,10 +164,10 @@ def _letters(text: str) -> str:
 def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Collection[str]]) -> tuple[Taught, ...]:
     """Return the words that the packages of other talks in the same folder teach.
 
-    `own`: the package of this talk. `lines`: the lines of this talk in both languages. `later`: a function that returns the
-    names of the packages that were first built after a package. These packages are ignored, so that a second build of the talk
-    gives the same cards. Packages of the same talk with a different name are ignored too, and so are notes whose sentence is in
-    this talk.
+    `own`: the package of this talk. `lines`: the lines of this talk in both languages. `later`: a function that takes a package
+    and returns the names of the packages that were first built after it. These later packages are ignored, so that a second
+    build of the talk gives the same cards. Packages of the same talk with a different name are ignored too, and so are notes
+    whose sentence is in this talk.
     """
     decks = _decks_beside(own)
     if not decks:
@@ -181,7 +184,7 @@ def taught_elsewhere(own: Path, lines: Iterable[str], later: Callable[[Path], Co
 
 
 def _decks_beside(own: Path) -> dict[Path, tuple[Taught, ...]]:
-    """Return for each package of flashdeck in the same folder, except this one, the words that the package teaches.
+    """Return the other packages of flashdeck in the folder of a package, each with the words that it teaches.
 
     Packages that do not teach words are left out.
     """
@@ -215,10 +218,10 @@ def _letters_by_language(lines: Iterable[str]) -> str:
 
 
 def _earlier_package(shares: Mapping[Path, float]) -> Path | None:
-    """Return the package that was probably made from this talk under a different name. Return None if no package was.
+    """Return the package that was probably made from this talk under a different name; None if there is no such package.
 
-    `shares`: for each package the share of its sentences that occur in this talk. The package with the largest share is taken,
-    if this share is more than half.
+    `shares` maps each package to the share of its sentences that occur in this talk. The package with the largest share is
+    returned, if this share is more than half.
     """
     fitting = [path for path, share in shares.items() if share > _PROBABLY_SAME_TALK]
     return max(fitting, key=lambda path: (shares[path], path.name), default=None)

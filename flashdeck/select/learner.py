@@ -7,15 +7,15 @@ from flashdeck.levels import Knowledge
 from flashdeck.model import Language, Phrase, Token
 
 _BAND = 7.0
-"""From this level on, a learner knows every word of the level lists, because HSK 7, 8 and 9 share one list."""
+"""A learner at this level or above knows every word of the level lists, because HSK 7, 8 and 9 share one list."""
 _IDIOMS = 5.0
 """Level C1 as a number. A learner at C1 knows the words of C1, but is still learning the expressions of C1.
 
 Source: Companion Volume to the CEFR, 2020, vocabulary range.
 """
 _NOTHING_BESIDES = Knowledge()
-# A word whose level is estimated is known if its level is at most this much above the learner's level. The level of a word in a
-# level list is rounded instead.
+# If the level of a word is estimated, the learner knows the word if its level is at most this number above the learner's level.
+# This number is not used for words in a level list, because their levels are rounded.
 _ESTIMATE_MARGIN = 0.49
 
 
@@ -23,8 +23,8 @@ _ESTIMATE_MARGIN = 0.49
 class Learner:
     """A learner of a language at a level.
 
-    `ceiling`: the highest level of a target, None for no limit. `knowledge`: the known and unknown words from the word lists of
-    the learner.
+    `ceiling`: the highest level of the words that are taught; None for no limit. `knowledge`: the words that the learner knows
+    or does not know according to word lists.
     """
 
     study: Language

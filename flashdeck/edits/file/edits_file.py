@@ -143,7 +143,7 @@ def _tables(text: str) -> Iterator[TablePositions]:
 
 
 def _growth_by_entry(edits: Edits, placed: Edits) -> Mapping[int, Mapping[str, int]]:
-    """Return how much the line numbers of each key of each entry increased.
+    """Return for each entry the number by which the line numbers of each of its keys increased.
 
     An entry is identified by its line in the edits file. Entries whose current line numbers are not known are left out.
     """
@@ -156,7 +156,10 @@ def _growth_by_entry(edits: Edits, placed: Edits) -> Mapping[int, Mapping[str, i
 
 
 def _increase_value(lines: list[str], at: int, by: int) -> None:
-    """Increase each number of a value by `by`. The value begins on line `at` (an index); a list may continue below."""
+    """Increase each number of a value by `by`. A list may continue on the following lines.
+
+    `at`: the index of the line on which the value begins.
+    """
     depth, start = 0, lines[at].index("=") + 1
     while True:
         code = STRING_OR_COMMENT.sub(_without_comment, lines[at])

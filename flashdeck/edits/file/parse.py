@@ -137,7 +137,8 @@ def _nearest(name: str, known: Iterable[str], noun: str) -> str:
 def contradictions(entries: Sequence[EditEntry]) -> Iterator[EditsProblem]:
     """Yield the contradictions between entries, each on the line of the later entry.
 
-    A contradiction is: two entries decide the same thing, two units have the same line, or a line of a unit is also left out.
+    There are three kinds of contradictions: two entries decide the same thing, two units contain the same line, or a [[skip]]
+    entry leaves out a line of a unit.
     """
     yield from _decided_twice(entries)
     yield from _used_twice(entries)
@@ -171,7 +172,10 @@ def _first_clash(
     used: Mapping[tuple[str, int], EditEntry],
     skipped: Mapping[int, EditEntry],
 ) -> Iterator[EditsProblem]:
-    """Yield a problem for the first line of a unit that is also in an earlier unit, or that a [[skip]] entry leaves out."""
+    """Yield a problem if a line of a unit is also in an earlier unit, or if a [[skip]] entry leaves the line out.
+
+    Only the first line with such a problem is reported.
+    """
     for side, line in places:
         other = used.get((side, line)) or skipped.get(line)
         if other:

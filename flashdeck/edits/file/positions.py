@@ -15,7 +15,7 @@ STRING_OR_COMMENT = re.compile(
 
 @dataclass(frozen=True)
 class TablePositions:
-    """The numbers of the lines that have the header and the keys of a TOML table. Lines are counted from 1."""
+    """The line of the header of a TOML table, and the line of each of its keys. Lines are counted from 1."""
 
     line: int
     keys: dict[str, int] = field(default_factory=dict)
@@ -29,7 +29,8 @@ class TablePositions:
 class TomlPositions:
     """The positions of all tables and keys of a TOML text.
 
-    `tables`: for each name the positions of the tables with this name. `top`: the positions of the keys before the first table.
+    `tables` maps the name of a table to the positions of all tables with this name. `top`: the positions of the keys before the
+    first table.
     """
 
     tables: dict[str, list[TablePositions]]
@@ -66,7 +67,7 @@ def find_positions(text: str) -> TomlPositions:
 
 
 def _masked(found: re.Match[str]) -> str:
-    """Return a string or a comment without characters that look like TOML syntax. Its length and line breaks are kept."""
+    """Hide the content of a string or comment that could be mistaken for TOML syntax. Length and line breaks stay the same."""
     text = found[0]
     if text.startswith(("#", '"""', "'''")):
         return re.sub(r"[^\n]", " ", text)

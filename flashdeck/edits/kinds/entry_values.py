@@ -28,7 +28,8 @@ _RANGE = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+))?\s*")
 _NUMBER_LIST = re.compile(r"\s*\d+\s*(?:,\s*\d+\s*)*")
 _CARD_ID = re.compile(r"(?:zh|en)-(?:word-\S+|sentence-[0-9a-f]{12})")
 _BAND = 7  # the first of the HSK levels 7, 8 and 9, which are one band
-_LONGEST_RANGE = 1_000_000  # lines; a longer range such as "1-999999999" is treated as a typing error
+# maximum number of lines in a range; a longer range such as "1-999999999" is treated as a typing error
+_LONGEST_RANGE = 1_000_000
 _SYLLABLES_REMEDY = "Write one syllable for each character, separated by spaces: qiáng huà xué xí."
 
 
@@ -118,7 +119,7 @@ def numbers(value: object) -> tuple[int, ...]:
 def groups(value: object) -> tuple[tuple[int, ...], ...]:
     """Parse a value that is a list of lists of line numbers, such as [[878], [880]].
 
-    The numbers must increase, also from one list to the next list.
+    The numbers must increase inside each list and from each list to the next list.
     """
     if not isinstance(value, list) or not value or not all(isinstance(group, list) for group in value):
         raise InvalidValue(

@@ -140,7 +140,10 @@ class SpeakerEntry(SingleLineEntry, LineEffect):
         )
 
     def _turn(self, lines: Lines, others: set[LineKey]) -> set[LineKey]:
-        """Return the lines that the speaker of this entry speaks. `others`: the lines of the other [[speaker]] entries."""
+        """Return the lines that the speaker of this entry speaks.
+
+        `others`: the lines that the other [[speaker]] entries name.
+        """
         turn: set[LineKey] = set()
         named: str | None = None
         for line in lines:

@@ -45,7 +45,10 @@ class JoinEntry(TwoSidedEntry, UnitEffect):
 
 @dataclass(frozen=True, slots=True)
 class ShiftEntry(TwoSidedEntry, UnitEffect):
-    """An entry that corrects a wrong alignment: Chinese lines, each with the English lines that translate it."""
+    """An entry that corrects a wrong alignment.
+
+    It names Chinese lines and, for each Chinese line, the English lines that translate it.
+    """
 
     kind: ClassVar[str] = "shift"
     keys: ClassVar[tuple[Key, ...]] = (
@@ -80,7 +83,7 @@ class ShiftEntry(TwoSidedEntry, UnitEffect):
 
 @dataclass(frozen=True, slots=True)
 class SplitEntry(OneSideEntry, UnitEffect):
-    """An entry with lines after each of which a unit ends. `text` quotes the first line."""
+    """An entry that splits units: a unit ends after each line that the entry names. `text` quotes the first of these lines."""
 
     kind: ClassVar[str] = "split"
     keys: ClassVar[tuple[Key, ...]] = (Key("after", values.numbers, from_text=values.numbers_from_text), QUOTE_KEY)

@@ -12,7 +12,7 @@ from flashdeck.edits.outcomes import Outcome, counted
 from flashdeck.edits.targets import LOOKED_THROUGH, as_written, chinese_spans, is_chinese, is_in_sentence, is_word
 from flashdeck.model import Annotated, Token
 
-_MOST_SHOWN = 3  # maximum number of words that a message lists because they contain the word of an entry
+_MOST_SHOWN = 3  # maximum number of longer words in a message, such as 企业级 if the word of an entry is 企业
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Repair the text of spoken English lines.
 
-The repairs are pure functions, which `flashdeck.language.repairs` runs and logs. Restarts ("we we don't, we never") are
-repaired only if nothing but the beginning of a clause is said again. Grading finds the others. Number words, negations
-and words that people double for emphasis are never removed.
+The repairs are pure functions, which `flashdeck.language.repairs` runs and logs. A restart ("we we don't, we never") is
+repaired only if the speaker repeats just the beginning of a clause. Grading finds the restarts that are not repaired. Number
+words, negations and words that people double for emphasis are never removed.
 """
 
 from flashdeck.english.speech.fillers import drop_fillers

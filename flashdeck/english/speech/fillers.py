@@ -33,7 +33,7 @@ from flashdeck.lazy import Lazy
 
 _WORD_FOLLOWS = r"(?=[\w$\"“'‘])"
 _COMMA = re.compile(r",(?=\s)")
-_OPENING_WORD = re.compile(r"^\w+,")  # "So, …"
+_OPENING_WORD = re.compile(r"^\w+,")  # one word and a comma at the beginning of a sentence: "So, …"
 _BE = word_class("be_forms")
 _NEGATIONS = word_class("negations")
 _OPENERS = word_class("clause_openers")
@@ -45,7 +45,7 @@ Replacement = tuple[str, tuple[str, ...]]
 
 
 class FillerPatterns:
-    """The fillers of the table, compiled to one regular expression for each position."""
+    """The fillers of the table as regular expressions. There is one expression for each position in a sentence."""
 
     def __init__(self, table: PatternTable) -> None:
         self.table = table
@@ -249,7 +249,11 @@ def _at_the_end(filler: Filler) -> Replacement:
 
 
 def _inside(filler: Filler) -> Replacement:
-    """Remove fillers between commas. If any of the fillers may have a meaning, the first such filler decides."""
+    """Remove fillers between commas.
+
+    Some fillers, such as "like", may have a meaning. The rules for the first filler of this kind are used for all fillers of
+    the match.
+    """
     match = filler.match
     telling = load_filler_patterns().telling.search(match[1])
     key = telling[0].casefold() if telling else "within"
@@ -285,7 +289,10 @@ def _without_commas(filler: Filler) -> Replacement:
 
 
 def _joint(filler: Filler, *, has_comma: bool) -> Replacement:
-    """Return what stands in place of a filler. A comma next to it stays if the clause does not continue after it."""
+    """Return the text that replaces a filler: a space, or a comma and a space.
+
+    A comma beside the filler stays if the clause does not continue after the filler.
+    """
     comma = load_filler_commas().first("", filler) if has_comma else None
     if comma is None:
         return " ", ()

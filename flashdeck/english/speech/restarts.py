@@ -1,8 +1,8 @@
-"""Remove beginnings that a speaker breaks off and says again: "competit competition", "you kind of you align".
+"""Remove words that a speaker breaks off and begins again: "competit competition", "you kind of you align".
 
-A restart is removed only if what is broken off adds nothing: a part of a word, an adverb or hedge, an auxiliary, or a word after
-which the phrase is not complete. The rows of `english/data/restarts.tsv` decide. Repeats without words between the copies are in
-`repeats`.
+The words are removed only if they add nothing to the meaning. They are a part of a word, an adverb or hedge, an auxiliary, or
+end with a word after which the phrase is not complete. The rows of `english/data/restarts.tsv` decide. Words that are repeated
+directly ("we we") are removed by the module `repeats`.
 """
 
 import re
@@ -27,7 +27,9 @@ from flashdeck.language.rules import ContextTable
 from flashdeck.lazy import Lazy
 
 _LONGEST = 7  # maximum number of words that are removed as one restart (chosen by hand)
-_RARE = 3.0  # a beginning of three letters or more is no word if its Zipf frequency is not above this number (chosen by hand)
+# The beginning of a longer word counts as a part of this word, and not as a word itself, if its Zipf frequency is at most this
+# number. This rule is for beginnings of three or more letters. Chosen by hand.
+_RARE = 3.0
 _SHORT_WORDS = word_class("short_words")
 _ADVERBS = word_class("restart_adverbs")
 _AUXILIARIES = word_class("auxiliaries")
@@ -35,18 +37,22 @@ _ENDS = word_class("restart_ends")
 _FILLERS = (("you", "know"), ("i", "mean"), ("like",))
 _THOUGHTS = (("i", "think"), ("i", "guess"))
 _STANCES = word_class("stance_adverbs")
-# every whole word that may be the last word before the new beginning; "of" is the end of "kind of"
+# The words that may be the last word of a restart, directly before the new beginning. Parts of words are not listed. "of" is
+# listed because it is the end of "kind of".
 _LAST_BETWEEN = frozenset().union(_ADVERBS, _AUXILIARIES, _ENDS, _STANCES, ("know", "mean", "like", "think", "guess", "of"))
 
 
 @dataclass(frozen=True, slots=True)
 class Restart(SpeechContext):
-    """Words that may be broken off, and the words of the sentence before and after them. The words after them begin anew."""
+    """A possible restart: words that may be broken off, and the words of the sentence before and after them.
+
+    The words after the broken-off words are the new beginning.
+    """
 
     again: int
-    """The number of words at the beginning of `said` that are said again after `said`."""
+    """The number of words at the beginning of `said` that the speaker repeats directly after `said`."""
     is_name: bool
-    """Whether the first word has a capital inside the sentence."""
+    """Whether the first broken-off word has a capital although it is not the first word of the sentence."""
     has_comma: bool
     """Whether a comma is between the broken-off words and the new beginning."""
     follows_comma: bool
@@ -57,7 +63,10 @@ class Restart(SpeechContext):
 
 
 def _is_part_of_word(restart: Restart, _: int) -> bool:
-    """Tell whether the last broken-off word is only a part of a word: the beginning of the word that is said in its place."""
+    """Tell whether the last broken-off word is only the beginning of the word that the speaker says instead.
+
+    Example: "competit" before "competition".
+    """
     if len(restart.after) <= restart.again:
         return False
     part, word = restart.said[-1], restart.after[restart.again]
@@ -159,9 +168,9 @@ def drop_restarts(text: str) -> Repaired:
 
 
 def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the index of each word that is said again later, or that is the beginning of the next word.
+    """Yield for each possible restart the index of its first word, and its number of words.
 
-    With each index, yield the number of words from this word to its repetition or to the next word.
+    A word begins a possible restart if it occurs again two to seven words later, or if the next word begins with its letters.
     """
     bases = [word.partition("'")[0] for word in said]
     last_seen: dict[str, list[int]] = {}
@@ -175,7 +184,10 @@ def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_plausible(said: Sequence[str], at: int, size: int) -> bool:
-    """Tell whether any rule may remove a restart, by its words alone. This is a quick test that most places fail."""
+    """Tell whether a rule may remove a restart. Only the words of the restart are tested.
+
+    This is a quick test before the rules are tried. It excludes most positions in a sentence.
+    """
     again, end = _said_again(said, at, size), at + size
     between = said[at + again : end]
     if not between:
@@ -200,7 +212,10 @@ def _restart(words: Sequence[re.Match[str]], said: Sequence[str], at: int, size:
 
 
 def _said_again(said: Sequence[str], at: int, size: int) -> int:
-    """Return how many of the `size` words at an index are said again after them. "I" is said again in "I've"."""
+    """Return how many words at the beginning of a sequence of `size` words are repeated directly after the sequence.
+
+    The sequence begins at index `at`. A word may be repeated in a contraction: "I" is repeated in "I've".
+    """
     again, end = 0, at + size
     if said[end].partition("'")[0] == said[at] != said[end]:
         return 1
@@ -210,5 +225,8 @@ def _said_again(said: Sequence[str], at: int, size: int) -> int:
 
 
 def _with_capital(text: str, start: int, end: int) -> str:
-    """Return a text in which the word at `end` has a capital, if the removed text from `start` to `end` begins with one."""
+    """Give the word at index `end` a capital if the text to be removed begins with a capital.
+
+    The text from `start` to `end` is the text to be removed. Return the whole text, from which nothing has been removed yet.
+    """
     return text[:end] + text[end].upper() + text[end + 1 :] if text[start].isupper() else text

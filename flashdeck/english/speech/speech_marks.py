@@ -25,7 +25,7 @@ def drop_invisible(text: str) -> Repaired:
     >>> drop_invisible("a\u200bb\x1fc").text
     'ab c'
     """
-    if text.isascii() and text.isprintable():  # a quick test that most lines pass
+    if text.isascii() and text.isprintable():  # a quick test: most lines have only such characters and need no repair
         return Repaired(text)
     return _repaired(text, _INVISIBLE.sub("", _CONTROL.sub(" ", text)), INVISIBLE)
 

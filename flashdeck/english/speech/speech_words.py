@@ -8,7 +8,9 @@ from typing import TypeVar
 from flashdeck.english.word_classes import word_class
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_NEAR = 600  # number of characters that rules see on each side, so that a long line costs little; longer than any card
+# Rules read at most this number of characters before a stretch, and at most this number after it, so that they are fast on a
+# very long line. The text of a card is always shorter.
+_NEAR = 600
 _CONTRACTED = re.compile(r"['’](?:s|re|m|ve|ll|d)$")
 _OPEN_CLASSES = ("joiners", "determiners", "prepositions", "auxiliaries", "pronouns", "object_verbs", "degrees")
 _OPEN = frozenset().union(*map(word_class, _OPEN_CLASSES))
@@ -84,12 +86,12 @@ def is_small(word: str) -> bool:
 
 
 def words_before(text: str, at: int) -> tuple[str, ...]:
-    """Return the words of the same sentence before an index, at most those of the nearest 600 characters."""
+    """Return the words of the same sentence before an index. Only the 600 characters before the index are searched."""
     return folded(sentence_before(text[max(0, at - _NEAR) : at]))
 
 
 def words_after(text: str, at: int) -> tuple[str, ...]:
-    """Return the words of the same sentence from an index on, at most those of the next 600 characters."""
+    """Return the words of the same sentence from an index on. Only the 600 characters after the index are searched."""
     return folded(sentence_after(text[at : at + _NEAR]))
 
 

@@ -32,9 +32,9 @@ from flashdeck.select.learner import Learner
 
 # All numbers were chosen by hand, except those whose comment describes a measurement.
 _FIT = {1: 1.0, 2: 0.6}
-"""For a sentence with one or two new words, the factor by which its score is multiplied.
+"""Maps the number of new words of a sentence to the factor by which the score of the sentence is multiplied.
 
-A sentence with more new words never becomes a sentence card.
+A sentence with more than two new words never becomes a sentence card.
 """
 _LEAST_QUALITY, _FAIR_QUALITY, _PLAIN_QUALITY = 0.5, 0.45, 0.35
 _LEAST_EXAMPLE_QUALITY, _LEAST_KEY_QUALITY = 0.4, 0.12
@@ -43,13 +43,14 @@ _A_DAY = 20
 _MOST_OTHERS_IF_LONG = 2
 # The example of a word card may have at most this number of new words in addition to the target.
 _MOST_OTHERS = 3
-# Two lines are similar if the words that are in both lines are more than this share of the words that are in either line.
+# Two lines are similar if more than this share of their different words occur in both lines.
 _NEAR_DUPLICATE = 0.8
 _UNCONFIRMED_COST, _CONFIRMED_BONUS = 0.6, 0.15
-# A score contains the quality of the line to the power of the first number. For the order of the cards, the value of a card
-# whose line is not good is multiplied by the second number. The first days then have good lines. Exponents of 4 to 8 were tried
-# together with values of .3 to .7 for `_UNCONFIRMED_COST`. The chosen values gave the fewest bad cards on the first day, and 12
-# of the 20 most frequent terms still came early (docs/design/selection.md).
+# The first number is an exponent: a score is multiplied by the quality of the line to the power of this number. The second number
+# is a factor: the value of a card is multiplied by it if the quality of the line is below `_LEAST_QUALITY`. Cards with good lines
+# then come on the first days. Exponents of 4 to 8 were tried together with values of .3 to .7 for `_UNCONFIRMED_COST`. The chosen
+# values gave the fewest bad cards on the first day, and 12 of the 20 most frequent terms still came early
+# (docs/design/selection.md).
 _QUALITY_COUNTS, _FAIR_ORDERS = 8.0, 0.7
 _OTHERS_DELAY = 0.75
 _SHORTER_WITH_KEY = 0.75
@@ -91,7 +92,7 @@ class CardLimits:
         return {"sentence": self.sentences, "word": self.words}
 
     def beside(self, chosen: int, most: int) -> int:
-        """Return how many cards may still be added if `chosen` cards are already chosen, but at most `most`."""
+        """Return how many cards may still be added, but at most `most`. `chosen`: the number of cards chosen so far."""
         return most if self.cards is None else min(most, max(0, self.cards - chosen))
 
 
@@ -117,7 +118,7 @@ def choose_cards(
 
 
 def _fill(choice: "_Choice", kept: Sequence[Card], limits: CardLimits) -> tuple[Card, ...]:
-    """Return the cards that a person keeps, and newly chosen cards up to the limits."""
+    """Return the cards that a person keeps, followed by newly chosen cards. The limits count all these cards."""
     most = {kind: max(0, asked - sum(card.type == kind for card in kept)) for kind, asked in limits.most.items()}
     expressions = choice.expression_cards(round(limits.beside(len(kept), most["word"]) * _EXPRESSIONS))
     sentences = choice.sentence_cards(limits.beside(len(kept) + len(expressions), most["sentence"]))
@@ -218,16 +219,19 @@ class _Choice:
         return tuple(word for word in line.item.unknown if word not in self._taught)
 
     def _score(self, line: _Line) -> float:
-        """Return the score of a sentence as a sentence card for its words that are still new; 0 if it is not eligible."""
+        """Return the score of a sentence as a sentence card. The score depends on the words that are still new.
+
+        The score is 0 if the sentence is not eligible.
+        """
         words = self._new_words(line)
         if words not in line.scores:
             line.scores[words] = self._score_with(line, words)
         return line.scores[words]
 
     def _score_with(self, line: _Line, words: tuple[str, ...]) -> float:
-        """Return the score of a sentence if `words` are its new words.
+        """Return the score of a sentence whose new words are `words`.
 
-        The score is the worth of these words. It is lower if the quality is poor or if a gloss is unconfirmed.
+        The score is based on the worth of these words. It is lower if the quality is poor or if a gloss is unconfirmed.
         """
         units = [line.units[word] for word in words]
         if not self._is_eligible(line, words, units):
@@ -299,13 +303,13 @@ class _Choice:
         examples = self._examples(is_wanted)
         cards: list[Card] = []
         waiting = sorted(examples, key=lambda word: (-self._worth[word].worth * self._sureness(word, examples[word]), word))
-        for word in waiting * 2:  # in the second pass an example has fewer new words, so that it may be accepted
+        for word in waiting * 2:  # twice: after the first pass, examples have fewer new words and may be accepted
             if len(cards) < most and word not in self._taught and (best := self._best_example(word, examples[word])):
                 cards.append(self._take("word", best, (word,), self._value((word,), best) * self._exposure_order(best), rule))
         return cards
 
     def _examples(self, is_wanted: Callable[[Token], bool]) -> dict[str, list[_Line]]:
-        """Return for each new word that is wanted the lines that may be its example."""
+        """Map each new word that `is_wanted` accepts to the lines that may be the example of the word."""
         examples: dict[str, list[_Line]] = {}
         for line in filter(self._may_be_example, self._lines):
             for word in self._new_words(line):
@@ -323,7 +327,8 @@ class _Choice:
     def _may_be_example(self, line: _Line) -> bool:
         """Tell whether a line may be the example of a word card.
 
-        The line must not have a reason against it, except that it may be longer or shorter than a sentence card, within limits.
+        A line with a reason against a card may not be an example. The only exception is the reason that its length is wrong: an
+        example may be longer or shorter than a sentence card, within limits.
         """
         item = line.item
         is_whole = all(reason == Reason.LENGTH for reason in item.reasons) and line.quality >= _LEAST_KEY_QUALITY

@@ -26,6 +26,9 @@ def taught_by(cards: Sequence[Card]) -> set[str]:
 
 
 def parts_of(item: Graded, targets: Sequence[str]) -> tuple[str, ...]:
-    """Return the headwords of the words inside compounds. Only compounds of a sentence that are also targets count."""
+    """Return the headwords of the words inside the compounds that a card teaches.
+
+    `item`: the sentence of the card. `targets`: the headwords that the card teaches.
+    """
     compounds = [unit for unit in item.units if isinstance(unit, Phrase) and unit.is_compound and unit.headword in targets]
     return tuple(item.tokens[place].headword for compound in compounds for place in compound.members)

@@ -11,9 +11,9 @@ _RULE = "choice.kept"
 
 
 def kept_cards(graded: Sequence[Graded], ids: Collection[str], worth: Mapping[str, WordWorth]) -> tuple[Card, ...]:
-    """Return the cards with these ids.
+    """Return the cards whose ids are in `ids`.
 
-    An id is left out if the transcript does not have its sentence, or does not have its word with a gloss.
+    There is no card for an id if the transcript does not have the sentence of the card, or if its word does not have a gloss.
     """
     return (*_sentences(graded, ids, worth), *_words(graded, ids, worth)) if ids else ()
 

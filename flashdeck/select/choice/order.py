@@ -8,7 +8,7 @@ from flashdeck.select.choice.coverage import parts_of
 
 # The number of cards in a batch: Anki's default for the number of new cards per day.
 _BATCH = 20
-# A sentence card waits until at most this number of its words are new, as long as other cards can come before it.
+# A sentence card with more new words than this number is put later, as long as cards with fewer new words can come before it.
 _MOST_NEW = 2
 
 

@@ -17,23 +17,23 @@ from flashdeck.select.learner import Learner
 # All numbers were chosen by hand, except those whose comment describes a measurement.
 _KEY_WORDS = 100
 _KEY_BONUS, _KEY_BONUS_RANKS = 2, 150
-# A key word whose level is far above the learner's level loses this share of its bonus. The decks for HSK 3 and for HSK 5 have
-# 28 % of their targets in common with this loss, and 30 % without it.
+# A key word loses up to this share of its bonus if its level is far above the learner's level. Because of this loss, the decks
+# for HSK 3 and for HSK 5 differ more: they have 28 % of their targets in common instead of 30 %.
 _FAR_KEYS = 0.3
 # A word is taught only if its level is at most this number of levels above the learner's level. Key words are always taught.
 _REACH = 4.5
 _LEAST_ZIPF = 2.2
 _CONTENT_TAGS = ("n", "v", "a", "NOUN", "VERB", "ADJ", "ADV")
-# The usefulness of every expression, because the frequency of expressions is not known. A word of medium frequency has this
-# usefulness too.
+# The frequency of expressions is not known. So every expression has the same usefulness, which is that of a word of medium
+# frequency.
 _EXPRESSION = 0.5
-# A gloss counts as the gloss of a word in the talk if at least the first number of sentences confirm it, and if these are at
-# least the second number as a share of the sentences with the word.
+# Sentences must confirm a gloss before it counts as the gloss of a word in the talk. The first number is the minimum number of
+# these sentences. The second number is their minimum share of all sentences with the word.
 _TWICE, _SHARE = 2, 0.25
 _FEW_SENSES, _OFTEN = 2, 5
 _NO_CONTENT = frozenset({Reason.DUPLICATE, Reason.APPEAL})
 OTHERS_COST = 0.12
-"""The amount that is subtracted from the quality of an example for each of its unknown words."""
+"""The amount by which each unknown word of an example lowers the quality of the example."""
 CONFIRMED = ("dictionary", "aligned", "edits")
 """The values of `Token.gloss_from` for a gloss that the line in the other language confirms or that a person gives."""
 
@@ -69,7 +69,10 @@ def worth_of_words(graded: Sequence[Graded], learner: Learner) -> dict[str, Word
 
 
 def _sentence_counts(graded: Sequence[Graded]) -> Counter[str]:
-    """Count for each headword the sentences in which it occurs. A sentence said again and an appeal are not counted."""
+    """Count for each headword the sentences in which it occurs. Duplicate sentences and appeals are not counted.
+
+    An appeal is a sentence such as a request to subscribe.
+    """
     counts = Counter[str]()
     for item in graded:
         if _NO_CONTENT.isdisjoint(item.reasons):
@@ -123,7 +126,10 @@ def _worth(token: Token, found: int, total: int, learner: Learner) -> float:
 
 
 def _nearness(token: Token, learner: Learner) -> float:
-    """Return 1 for a word that is at most one level above the learner's level, and less for each further level."""
+    """Return how near the level of a word is to the learner's level, from 0 to 1.
+
+    The value is 1 for a word that is at most one level above the learner's level. It is lower for each further level.
+    """
     return math.exp(-max(0.0, token.level - learner.level - 1) / 1.5)
 
 

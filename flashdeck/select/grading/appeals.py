@@ -1,4 +1,7 @@
-"""Find appeals to subscribe and goodbyes to an audience, which are no content of a talk: the rows of `select/data/appeals.tsv`."""
+"""Find sentences that are not content of a talk: appeals to subscribe, and goodbyes to the audience.
+
+The patterns are the rows of `select/data/appeals.tsv`.
+"""
 
 from functools import partial
 
@@ -16,6 +19,6 @@ _load_appeals: dict[Language, Lazy[PatternTable]] = {"zh": Lazy(partial(_load, "
 
 
 def appeal_rule(sentence: Sentence) -> str | None:
-    """Return the id of the rule by which a sentence is an appeal to the audience. Return None if it is content."""
+    """Return the id of the rule that recognises a sentence as an appeal. Return None if the sentence is not an appeal."""
     found = _load_appeals["zh"]().first(simplified(sentence.zh)) or _load_appeals["en"]().first(sentence.en)
     return found.id if found else None

@@ -1,8 +1,8 @@
 """Find the reasons why a sentence may not be a card.
 
-A filter excludes a sentence, so only faults that can be found reliably (as measured) have a filter. A less reliable sign of a
-fault lowers the quality instead (see `signs`). Some filters are rows of the table `line_patterns.tsv` of a language. The other
-filters are functions in this module, and `select/data/line_filters.tsv` has an example for each function.
+A filter excludes a sentence. So a fault has a filter only if measurements showed that it can be found reliably. A less reliable
+sign of a fault lowers the quality instead (see `signs`). Some filters are rows of the table `line_patterns.tsv` of a language.
+The other filters are functions in this module, and `select/data/line_filters.tsv` has an example for each function.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,11 +20,14 @@ from flashdeck.select.grading.surroundings import SentenceContext
 from flashdeck.select.learner import Learner
 
 # The numbers were chosen by hand (docs/design/selection.md).
-# The lengths of the two lines are out of proportion if their ratio has a robust z-score above this number.
+# The lengths of the two lines are out of proportion if the robust z-score of their ratio is above this number.
 _OUTLIER_Z = 3.0
 _MOST_NAMES = 0.25  # maximum share of names and figures among the tokens of a line
 _MOST_REMOVED: dict[Language, float] = {"en": 0.20, "zh": 0.30}
-"""For each study language, the maximum share of the English words that cleaning may have removed from a sentence."""
+"""The maximum share of the English words that cleaning may remove from a sentence of a card.
+
+The limit depends on the study language.
+"""
 
 
 class Candidate(NamedTuple):
@@ -51,7 +54,7 @@ def reasons(annotated: Annotated, context: SentenceContext, learner: Learner) ->
 
 
 def _decide(reason: Reason, candidate: Candidate) -> str | None:
-    """Return the id of the first rule by which a reason applies to a sentence. Return None if the reason does not apply."""
+    """Return the id of the first rule that finds a reason against a card in a sentence. Return None if no rule finds it."""
     for rule, find in _BY_REASON.get(reason, ()):
         found = find(candidate)
         if found:
@@ -64,7 +67,10 @@ def _decide(reason: Reason, candidate: Candidate) -> str | None:
 
 
 def _first_row(trait: str, candidate: Candidate) -> Rule | None:
-    """Return the first row of the patterns of a trait that matches one of the two lines. Return None if no row matches."""
+    """Return the first row of `line_patterns.tsv` that has the trait and matches one of the two lines.
+
+    Return None if no row matches.
+    """
     for side in candidate.sides:
         row = side.traits.patterns[trait].first(side.judged)
         if row:
@@ -80,7 +86,7 @@ _TRAITS: dict[Reason, tuple[str, ...]] = {
     Reason.BACKCHANNEL: ("backchannel",),
     Reason.DISFLUENT: ("restart",),
 }
-"""For each reason the traits in `line_patterns.tsv`. The reason applies if a line has one of these traits."""
+"""Maps a reason to traits in `line_patterns.tsv`. The reason applies if a line has at least one of these traits."""
 
 
 # ---- rules in code
@@ -105,15 +111,15 @@ def _follows_open(candidate: Candidate) -> bool:
 def _has_no_end(candidate: Candidate) -> bool:
     """Tell whether a line of a whole sentence lacks its final punctuation mark.
 
-    A clause does not need a final mark. A Chinese line that is written without final marks ends where its English line ends.
+    A clause does not need a final mark. If the Chinese lines are written without final marks, restored marks are used.
     """
     return not candidate.is_clause and not all(side.traits.final.search(side.judged) for side in candidate.sides)
 
 
 def _unmarked_half(candidate: Candidate) -> str | None:
-    """Return the id of the pattern that shows that a Chinese line without a final mark begins or ends inside a clause.
+    """Return the id of the pattern that shows that a Chinese line begins or ends inside a clause.
 
-    Return None if no pattern matches, or if the line is written with final marks.
+    Return None if no pattern matches. Only lines of a transcript without final marks are tested; for other lines, return None.
     """
     zh, _ = candidate.sides
     if not candidate.annotated.sentence.is_unmarked or not ends_bare(zh.text):
@@ -148,9 +154,9 @@ def _is_untranslated(candidate: Candidate) -> bool:
 
 
 def _half_row(candidate: Candidate) -> str | None:
-    """Return the id of the pattern that matches a dependent clause, which only the rest of its sentence completes.
+    """Return the id of the pattern that shows that a clause is not complete without the rest of its sentence.
 
-    Return None for any other clause. Also return None for a whole sentence.
+    Return None if no pattern matches. Also return None for a whole sentence.
     """
     row = _first_row("half", candidate) if candidate.is_clause else None
     return row.id if row else None

@@ -13,13 +13,14 @@ from flashdeck.select.learner import Learner
 Factor = tuple[str, float]
 """The name of a fault or sign, and the factor by which the quality is multiplied because of it."""
 # All numbers were chosen by hand.
-# The factor for a name in lower case, because such a name is a sign of poor speech recognition.
+# The factor for a sentence with a name in lower case. Such a name is a sign of poor speech recognition.
 _LOW_NAME = 0.8
-# The factor for a clause, because the rest of its sentence is missing.
+# The factor for a card that shows only a clause. It is below 1 because the rest of the sentence is missing.
 _CLAUSE = 0.9
 # Only factors below this number are reported to the user.
 _LEAST_LOWERED = 0.98
-# The factor for length is 1 minus these numbers for each character or word below or above the best length.
+# The factor for length is 1 for a line whose length is in the best range. A shorter line loses the first number for each missing
+# character or word. A longer line loses the second number for each additional character or word.
 _TOO_SHORT, _TOO_LONG = 0.08, 0.04
 _LEAST_LENGTH_FACTOR = 0.4
 

@@ -30,7 +30,7 @@ _MOST_COMMAS = 6
 class Weight(NamedTuple):
     """The weight of a sign for one study language.
 
-    `value` times the value of the sign is added to the log-odds that a line is kept. `usual`: the mean of the sign.
+    `value` times the value of the sign is added to the log-odds that a line is kept. `usual`: the mean value of the sign.
     """
 
     value: float
@@ -92,7 +92,7 @@ def signs(annotated: Annotated) -> dict[str, float]:
 def _is_cut_by_captions(annotated: Annotated) -> bool:
     """Tell whether a Chinese line that was joined with the next line ends inside a sentence.
 
-    A frequent cause is that the speaker was interrupted. In a transcript that is written without final marks, this is normal.
+    A frequent cause is that the speaker was interrupted. Lines that are written without final marks are not tested.
     """
     sentence = annotated.sentence
     return any(map(_is_cut, (sentence.whole or sentence).pairs))

@@ -22,8 +22,8 @@ _ANYWHERE = frozenset(
     "little maybe might never other people really right should since something still their there these thing things think "
     "those though through today under until using wanna gonna where whether which while without would years yourself".split()
 )
-# In three reads of 20, 11 and 9 pairs of lines, the distance between two cues is at most 9 pairs. In one read the name of the
-# sponsor occurs for the first time in the seventh pair.
+# The first two numbers are based on three reads, which have 20, 11 and 9 pairs of lines. In these reads the distance between two
+# cues is at most 9 pairs. In one of them, the name of the sponsor first occurs in the seventh pair.
 _GAP = 10  # maximum number of sentences from one cue of a read to its next cue
 _RUN_UP = 8  # maximum number of sentences of a read before its first cue
 _LEAD = 1  # number of sentences that announce a read: "We'll be right back."
@@ -69,7 +69,7 @@ def _found(key: str, texts: Sequence[str]) -> Cues:
 
 
 def _beside(cues: Cues, others: Iterable[int]) -> Cues:
-    """Return the cues that are near one of the sentences with the indices `others`."""
+    """Return the cues that are at most `_GAP` sentences away from one of the sentences with the indices `others`."""
     near = {place + offset for place in others for offset in range(-_GAP, _GAP + 1)}
     return {place: rule for place, rule in cues.items() if place in near}
 
@@ -103,9 +103,10 @@ def _runs(cues: Sequence[int]) -> Iterator[list[int]]:
 def _first(texts: Sequence[str], run: Sequence[int]) -> int:
     """Return the index of the first sentence of a read.
 
-    `run`: the indices of the sentences with cues of the read. The sentences shortly before the first cue are searched for the
-    first sentence with a typical word of the read. The read begins one sentence before this sentence, or one sentence before
-    the first cue if no sentence has a typical word.
+    `run`: the indices of the sentences that have a cue of the read. The first sentences of a read may have no cue. So the
+    sentences shortly before the first cue are searched for a word that is typical of the read, and the first sentence with such
+    a word is taken. If there is no such sentence, the sentence with the first cue is taken. The read begins one sentence
+    earlier, because this sentence usually announces the read.
     """
     earliest = max(0, run[0] - _RUN_UP)
     own = _typical_words(texts[run[0] : run[-1] + 1], [*texts[:earliest], *texts[run[-1] + 1 :]])
@@ -114,7 +115,10 @@ def _first(texts: Sequence[str], run: Sequence[int]) -> int:
 
 
 def _typical_words(read: Iterable[str], talk: Iterable[str]) -> set[str]:
-    """Return the words that are typical of a read: they occur in two or more texts of the read, and in fewer other texts."""
+    """Return the words that are typical of a read.
+
+    A typical word occurs in two or more sentences of the read, and in more sentences of the read than of the rest of the talk.
+    """
     counts, elsewhere = _counts(read), _counts(talk)
     return {word for word, count in counts.items() if count > max(1, elsewhere[word]) and word not in _ANYWHERE}
 
@@ -134,5 +138,5 @@ def _words(text: str) -> set[str]:
 
 
 def _counts(texts: Iterable[str]) -> Counter[str]:
-    """Return for each word the number of texts in which the word occurs."""
+    """Count the texts in which each word occurs."""
     return Counter(word for text in texts for word in _words(text))

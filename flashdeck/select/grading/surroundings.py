@@ -16,13 +16,13 @@ class SentenceContext:
     """The facts about one sentence that depend on the whole transcript."""
 
     deviation: float
-    """How unusual the ratio of the lengths of the two lines is, as a robust z-score over the transcript."""
+    """How unusual the ratio of the lengths of the two lines is in this transcript, as a robust z-score."""
     is_duplicate: bool = False
     """Whether an earlier sentence has the same text."""
     sponsor_rule: str = ""
     """The id of the rule that found the sponsor read to which the sentence belongs; empty if it does not belong to a read."""
     follows_open: bool = False
-    """Whether the English line of the previous sentence has no final mark."""
+    """Whether the English line of the previous sentence lacks a final punctuation mark."""
     misspelt: Mapping[str, str] = field(default_factory=dict)
     """The misspelt names of the sentence, each with the id of the rule that found the name."""
 
