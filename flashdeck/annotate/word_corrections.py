@@ -36,8 +36,7 @@ class Corrections:
                 self._glosses[number] = spans
 
     def facts(self, words: Callable[[], Sequence[Sequence[Word]]]) -> str:
-        """Return a text that describes the corrections that change words or readings; empty if nothing is changed.
-
+        """Return a text that describes the effect of the corrections on words and readings; empty without such an effect.
         Two sets of corrections with the same text have the same effect. `words`: a function that returns the words of the lines
         before corrections.
         """
