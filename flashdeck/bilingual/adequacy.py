@@ -49,7 +49,7 @@ class LengthRatios:
         """Return how far the length ratio of a sentence is from the median ratio of the transcript, as a robust z-score.
 
         The length ratio is ln((Han characters + 1) / (English words + 1)). The unit of the z-score is the spread of the ratios:
-        1.4826 x the median absolute deviation.
+        1.4826 x the median absolute deviation, but at least `_LEAST_SPREAD`.
         """
         return (_ratio(sentence) - self._middle) / self._spread
 

@@ -194,7 +194,7 @@ def sense_by_rest_of_line(asked: _Asked) -> _Answer:
 
 
 def too_many_uses(asked: _Asked) -> _Answer:
-    """Leave a very common word or a single grammatical character without a gloss if the line confirms none of its senses.
+    """Leave a very common word, or a single grammatical character, without a gloss if no sense is confirmed.
 
     For example, 当 does not get the gloss "dong".
     """

@@ -85,9 +85,9 @@ class EnglishGlossEvidence:
 
     @property
     def is_shared(self) -> bool:
-        """Whether the Chinese word is also linked to other English words, and is not as a whole the gloss of this English word.
+        """Whether the Chinese word is also linked to other English words, and is too long as a gloss of this English word.
 
-        This English word may then mean only a part of the Chinese word.
+        Only a part of the Chinese word may then be the gloss of this English word.
         """
         return bool(self.others) and not self.is_direct
 

@@ -29,7 +29,7 @@ _SHORTEST = 5
 _LONG = 8
 # A name that occurs in more sentences than this is not misspelt.
 _RARE = 2
-# The right name must occur in many more sentences than the misspelt name: in at least this number times as many.
+# The right name must be at least this number of times as frequent as the misspelt name, counted in sentences.
 _TIMES_COMMONER = 3
 # An English name counts as misspelt only if its `_likeness` to a name in the Chinese line is at least this number.
 _ALIKE_IN_LINE = 0.6

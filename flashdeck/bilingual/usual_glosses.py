@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from flashdeck.model import ZhToken
 
-# A gloss is usual for a word if it is confirmed at least the first number of times. In addition, at least the second number is
-# its share of all confirmed occurrences of the word.
+# A gloss is usual for a word if it is confirmed for the word at least this number of times, and in at least this share of the
+# confirmed occurrences of the word.
 _LEAST_GLOSSES, _GLOSS_SHARE = 2, 0.5
 # A counterpart is usual if a word is linked to it at least three times, and in at least this share of its links.
 _LEAST_LINKS, _LINK_SHARE = 3, 0.3

@@ -285,9 +285,11 @@ def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
 
 
 def joined_spans(parts: Iterable[tuple[Sequence[Line], Sequence[Span]]]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
-    """Join parts of lines. Return each line once, with a span from the start of its first part to the end of its last part.
-    `parts` has sequences of lines, each with a span for each line, or without spans if the lines are whole. The returned tuple
-    of spans is empty if all lines are whole.
+    """Join parts of lines.
+
+    Each line is returned once, with a span from the start of its first part to the end of its last part. `parts` has sequences
+    of lines, each with a span for each line, or without spans if the lines are whole. The returned tuple of spans is empty if
+    all lines are whole.
     """
     found: dict[int, tuple[Line, Span]] = {}
     for lines, spans in parts:

@@ -127,8 +127,7 @@ class _Table:
         """Look up the strengths of Chinese words in this table. Return indices into a flat array, and the value at each index.
 
         `rows`: for each Chinese word its stems or characters, each with a weight. A value is a strength times this weight. An
-        index can occur more than once. `count`: the number of English stems, so that the values of word n begin at index n *
-        count.
+        index can occur more than once. `count`: the number of English stems, which is the number of indices for each word.
         """
         import numpy as np
 
