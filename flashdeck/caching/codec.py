@@ -235,18 +235,12 @@ class _Writer:
         return [self.encode(shape.item, item) for item in value]
 
     def _places_of(self, kind: type, values: Iterable[object]) -> list[int]:
-        """Return the indices of objects of one class, as `_place` does for one object.
-
-        An object that is already in the table is looked up here, because calling a method for each object is slow.
-        """
+        """Return the same indices as `_place` for many objects of one class, but with fewer calls of methods."""
         known = self._places
         return [known[id(value)] if id(value) in known else self._add(kind, value) for value in values]
 
     def _place(self, kind: type, value: object) -> int:
-        """Return the index of an object in the table of its class. A new object is added to the table first.
-
-        An object of the context has a negative index.
-        """
+        """Return the index of an object in the table of its class, adding a new object. Objects of the context have indices < 0."""
         known = self._places.get(id(value))
         return self._add(kind, value) if known is None else known
 
@@ -281,10 +275,7 @@ class _Writer:
 
 
 def _columns(names: Sequence[str], objects: Sequence[object]) -> Sequence[Sequence[Any]]:
-    """Return the values of all objects for each field.
-
-    All fields of an object are read with one call, because this is fastest.
-    """
+    """Return the values of all objects for each field. One call reads all fields of an object, because this is fastest."""
     if len(names) < 2 or not objects:
         return [list(map(attrgetter(name), objects)) for name in names]
     return list(zip(*map(attrgetter(*names), objects), strict=True))
