@@ -240,7 +240,7 @@ class _Writer:
         return [known[id(value)] if id(value) in known else self._add(kind, value) for value in values]
 
     def _place(self, kind: type, value: object) -> int:
-        """Return the index of an object in the table of its class, adding a new object. Objects of the context have indices < 0."""
+        """Return the index of an object in its table, to which a new object is added. Context objects have negative indices."""
         known = self._places.get(id(value))
         return self._add(kind, value) if known is None else known
 
