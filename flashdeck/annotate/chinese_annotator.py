@@ -21,8 +21,8 @@ from flashdeck.dictionaries.hsk import load_hsk
 from flashdeck.model import EnToken, HskEdition, TokenKind, ZhToken
 from flashdeck.model.characters import count_han
 
-# Characters that are two or more different words, each with its own reading. The ID by which Anki finds a note of an earlier
-# build contains the reading of such a character, so this list must never change.
+# Characters that are used for two or more different words with different readings. Anki finds the note of an earlier build by
+# an ID that contains the reading of such a character. This list must therefore never change.
 HOMOGRAPHS = frozenset("长行还重种数调干背倒得教量只为都好分处当应转传切空冲弹藏盛挑扎假落露卷圈降强朝乐率缝散担钻尽")
 _EDITED_READING = "zh.reading.edits"
 
@@ -53,7 +53,10 @@ class _WordReading(NamedTuple):
 
 
 class _WordFacts(NamedTuple):
-    """What is the same wherever a word occurs with one tag and one reading. `pinyin`: the syllables with tone marks."""
+    """The facts about a word that are the same at all its occurrences with this tag and this reading.
+
+    `pinyin`: the syllables with tone marks.
+    """
 
     pinyin: tuple[str, ...]
     senses: tuple[str, ...]
@@ -79,10 +82,10 @@ class ChineseAnnotator:
     def annotate(
         self, place: WordPlace, counterpart: Counterpart | None, rest: OtherLine, given: GivenReading = ()
     ) -> AnnotatedWord:
-        """Annotate the word at a position of its line. `rest`: the words of the English line without a link.
+        """Annotate the word at a position of its line. `rest`: the unlinked words of the English line.
 
-        A reading `given` in the edits file replaces the reading that flashdeck finds. The `homograph` is still taken from the
-        reading that flashdeck finds, so that the identity of the note does not change.
+        A reading `given` in the edits file replaces the reading that flashdeck finds. The `homograph` of the token is still
+        taken from the reading that flashdeck finds, so that the ID of the note does not change.
         """
         word = place.words[place.at]
         kind = self._kind(word, counterpart)
@@ -197,6 +200,6 @@ def _plain_word(word: Word, kind: TokenKind, counterpart: Counterpart | None) ->
 
 @lru_cache(maxsize=4096)
 def _plain_gloss(text: str, kind: TokenKind) -> tuple[ChineseGlossEvidence, GlossDecision]:
-    """Return the evidence about a plain word and the decision about its gloss, which do not depend on the line."""
+    """Return the evidence about a plain word and the decision about its gloss. Both are the same in all lines."""
     evidence = ChineseGlossEvidence(text, kind)
     return evidence, CHINESE_GLOSS_RULES.decide(evidence)

@@ -17,7 +17,7 @@ from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.model import ZhToken
 from flashdeck.model.characters import count_han
 
-# A dictionary word that overlaps a word begins at most this number of characters before it and ends at most as many after it.
+# The dictionary words that overlap a word are searched for in this number of characters before the word and after it.
 _REACH = 3
 _MOST_WORDS = 8
 _MOST_SENSES = 3
@@ -44,7 +44,7 @@ def chinese_steps(token: ZhToken, line: AnnotatedLine, at: int) -> tuple[Step, .
 
 
 def _other_words(line: AnnotatedLine, at: int) -> Iterator[str]:
-    """Yield a sentence that lists the dictionary words that overlap a word in its line, if there are any.
+    """Yield a sentence that lists the dictionary words that overlap a word in its line. If there are none, yield nothing.
 
     These words show that the line could be divided differently.
     """

@@ -28,7 +28,7 @@ class Step:
 
 
 def plain_step(decision: StepName, rule: str | None, answer: str, evidence: Sequence[str]) -> Step:
-    """Return the step of a decision for which only the deciding rule is known, and not the other rules that were asked."""
+    """Return the step of a decision for which only the deciding rule is known, and not the rules asked before it."""
     return Step(decision, rule or "", (AskedRule(rule, answer),) if rule else (), tuple(evidence))
 
 

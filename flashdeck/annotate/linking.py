@@ -206,7 +206,7 @@ def widened_to_gloss(token: ZhToken, en: str) -> ZhToken:
         return token
     ((start, end),) = token.links
     gloss = token.gloss.removeprefix("to ")
-    if gloss.casefold() not in en.casefold():  # most often; this test is a tenth of the time of compiling an expression
+    if gloss.casefold() not in en.casefold():  # the usual case; compiling the expression takes ten times as long
         return token
     for match in re.finditer(rf"\b{re.escape(gloss)}\b", en, re.IGNORECASE):
         if match.start() <= start and end <= match.end():
@@ -228,9 +228,9 @@ def fitted_to_gloss(token: EnToken, zh: str) -> EnToken:
 
 
 def _place_of_gloss(gloss: str, zh: str, start: int, end: int) -> int | None:
-    """Return the offset at which a gloss begins inside a span of a line, or around the span.
+    """Return the offset of a gloss in a line. The gloss must be inside a span of the line, or must contain the span.
 
-    Return None if the gloss is equal to the span, if the gloss is not there, or if it occurs twice in the span.
+    Return None if the gloss is equal to the span, if it does not occur at the span, or if it occurs twice in the span.
     """
     whole = zh[start:end]
     if whole == gloss:

@@ -124,7 +124,7 @@ def _annotate_each(
 
 
 def _of_sentence(line: AnnotatedLine, sentence: Sentence) -> AnnotatedLine:
-    """Return the annotation of a sentence as the annotation of a second sentence that has the same texts."""
+    """Return the annotation of a line with a different sentence that has the same texts."""
     if line.annotated.sentence is sentence:
         return line
     return replace(line, annotated=replace(line.annotated, sentence=sentence))
@@ -162,7 +162,10 @@ class _LineAnnotator:
 
 
 def _linked_english(line: LinkedLine, evidence: Mapping[int, EnglishGlossEvidence]) -> Iterator[EnToken]:
-    """Yield the English tokens with their links and with the glosses that they have outside expressions."""
+    """Yield the English tokens with their links and their glosses.
+
+    A word of an expression gets the gloss that it would have outside the expression.
+    """
     rules = line.link_rules_of_english()
     for place, token in enumerate(line.english):
         asked = evidence.get(place)

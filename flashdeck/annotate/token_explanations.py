@@ -34,7 +34,7 @@ def explain_tokens(
     """Annotate the sentences of one transcript and explain the tokens that are `wanted`.
 
     The tokens of a sentence are in this order: the Chinese words, the English words, the English phrases. `edits`: a person's
-    corrections, which count as in a build.
+    corrections, which are applied as in a build.
     """
     lines = list(annotate_talk(sentences, edition, edits))
     corrected = correct_meanings([line.annotated for line in lines], edits)

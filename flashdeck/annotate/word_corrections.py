@@ -36,10 +36,10 @@ class Corrections:
                 self._glosses[number] = spans
 
     def facts(self, words: Callable[[], Sequence[Sequence[Word]]]) -> str:
-        """Return a text that describes the corrections that change words or readings; empty if nothing is changed.
+        """Return a text that describes the effect of the corrections on words and readings.
 
-        Two sets of corrections with the same text have the same effect. `words`: a function that returns the words of the lines
-        before corrections.
+        The text is empty if the corrections do not change words or readings. Two sets of corrections with the same text have
+        the same effect. `words`: a function that returns the words of the lines before corrections.
         """
         spans = self._new_spans(words()) if self._terms or self._glosses else {}
         terms = [(term.text, term.pinyin) for term in self._terms.values() if term.pinyin]

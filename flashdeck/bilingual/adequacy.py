@@ -14,10 +14,10 @@ from flashdeck.english.english_traits import count_words
 from flashdeck.model import Annotated, Sentence
 from flashdeck.model.characters import count_han
 
-# The minimum spread of the length ratios of a transcript. If the few lines of a short transcript have nearly equal ratios, the
-# spread would be almost 0, and an ordinary line would be an outlier. Five texts of 12 to 778 pairs have a spread of .17 to .21.
-# Two of these texts were also divided into pieces of 3 to 12 lines. With this minimum, 1 % of the lines in the pieces are
-# outliers, as in the whole texts.
+# The minimum spread of the length ratios of a transcript. In a short transcript, all ratios can be nearly equal by chance.
+# Their spread is then almost 0, so that an ordinary line would count as an outlier. Five whole transcripts of 12 to 778 pairs
+# have a spread of .17 to .21. With this minimum, 1 % of the lines are outliers, both in whole transcripts and in pieces of 3 to
+# 12 lines.
 _LEAST_SPREAD = 0.18
 _NORMAL = 1.4826
 """The ratio of the standard deviation of a normal distribution to its median absolute deviation."""
@@ -46,7 +46,11 @@ class LengthRatios:
             self._spread = max(_LEAST_SPREAD, _NORMAL * median(abs(ratio - self._middle) for ratio in ratios))
 
     def deviation(self, sentence: Sentence) -> float:
-        """Return the robust z-score (median, 1.4826 x median absolute deviation) of ln(Han characters / English words)."""
+        """Return how far the length ratio of a sentence is from the median ratio of the transcript, as a robust z-score.
+
+        The length ratio is ln((Han characters + 1) / (English words + 1)). The unit of the z-score is the spread of the ratios:
+        1.4826 x the median absolute deviation, but at least `_LEAST_SPREAD`.
+        """
         return (_ratio(sentence) - self._middle) / self._spread
 
 
@@ -60,7 +64,10 @@ def says_other_figures(sentence: Sentence) -> bool:
 
 
 def is_untranslated(annotated: Annotated) -> bool:
-    """Tell whether the Chinese line contains an untranslated ordinary word of the English line, written in lower case."""
+    """Tell whether the Chinese line contains an ordinary English word that the translation left in English.
+
+    The word must be written in lower case, and must also occur in the English line.
+    """
     ordinary = {token.text for token in annotated.en_tokens if token.kind in ("word", "function") and token.text.isalpha()}
     latin = [token.text for token in annotated.zh_tokens if token.kind == "latin"]
     return any(text.islower() and len(text) > _SHORT_LATIN and text in ordinary for text in latin)
@@ -69,8 +76,8 @@ def is_untranslated(annotated: Annotated) -> bool:
 def is_narrated(annotated: Annotated) -> bool:
     """Tell whether the Chinese line reports in the third person what the English line says in the first or second person.
 
-    Summaries do so: 他解释说，这座桥很旧 beside "I mean, this bridge is old". A name or a third person in the English line may be
-    the person of the Chinese line.
+    Summaries do so: 他解释说，这座桥很旧 beside "I mean, this bridge is old". The result is false if the English line has a
+    name or a third person such as "he", because the Chinese line may then refer to this person.
     """
     classes = load_bilingual_classes()
     if not _begins_narration(annotated.sentence.zh, classes["narrated_persons"], classes["narrating_verbs"]):

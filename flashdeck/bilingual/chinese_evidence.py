@@ -15,8 +15,8 @@ from flashdeck.model.hot_values import hot_dataclass
 
 # jieba's tags of nouns and of verbs that are used as nouns. 进展 is "to make progress" as a verb and "progress" as a noun.
 _NOMINAL = ("n", "vn")
-# A word that is more frequent than Zipf 3 + 2.0, such as "course" or "go", may occur in any line. If all words of a sense are
-# so frequent, unlinked English words do not confirm this sense. Chosen by hand.
+# An unlinked English word may be in the line by chance if it is very common, such as "course" or "go". Unlinked words therefore
+# confirm a sense only if the rarest word of the sense has at most this Zipf frequency plus 3, which is 5.0. Chosen by hand.
 _MOST_COMMON = 2.0
 _NOTHING_SAID = OtherLine("")
 
@@ -26,11 +26,10 @@ class ChineseGlossEvidence:
     """The evidence about one Chinese word that the rules use.
 
     `tag`: jieba's part of speech. `role`: the part of speech for which the gloss is chosen (`gloss_role`). `senses`: the
-    dictionary senses of the word with its reading here. `rest`: the words of the English line without a link. `level`: the HSK
-    level, 0.0 if the word has no level. `parts`: the words inside this word and their meanings, if no dictionary has this word.
-    `place`: the position in the line, which gives access to the words around. `usual`: the gloss that is confirmed most often
-    for this word in the talk. It is known once all lines have glosses.
-    `edited`: the gloss that a person gives.
+    dictionary senses of the word with its reading here. `rest`: the unlinked words of the English line. `level`: the HSK level,
+    0.0 if the word has no level. `parts`: the words inside this word and their meanings, if no dictionary has this word.
+    `place`: the position in the line, which gives access to the surrounding words. `usual`: the gloss that is confirmed most
+    often for this word in the talk. It is known only after all lines have glosses. `edited`: the gloss that a person gives.
     """
 
     text: str

@@ -18,8 +18,10 @@ from flashdeck.model import ZhToken
 from flashdeck.model.characters import count_han
 
 _MOST_SENSES = 6
-_MANY_USES = 2.0  # An HSK level. Words up to this level have many meanings, so a sense needs confirmation. Chosen by hand.
-_MANY_SENSES = 4.0  # HSK level: the same for single characters, such as 归 "to return" in 归一化. Chosen by hand.
+# Words up to this HSK level have many meanings. They get a gloss only if the line confirms a sense. Chosen by hand.
+_MANY_USES = 2.0
+# The same level for single characters that are nouns, verbs or adjectives: 归 "to return" in 归一化. Chosen by hand.
+_MANY_SENSES = 4.0
 
 
 def _others(senses: Sequence[str], gloss: str | None) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def usual_gloss_of_term(asked: _Asked) -> _Answer:
 
 
 def function_word(asked: _Asked) -> _Answer:
-    """Leave a function word without counterpart without a gloss.
+    """Leave a function word without a gloss if it has no counterpart.
 
     Its first dictionary sense is seldom its use in the line: 把 "handlebar", 时 "o'clock".
     """
@@ -66,7 +68,7 @@ def function_word(asked: _Asked) -> _Answer:
 
 
 def _has_other_form(asked: _Asked) -> bool:
-    """Tell whether the line has the word as a participle or a noun, and the dictionary as a verb."""
+    """Tell whether the English line has a participle or a noun for the word, but the dictionary has a verb."""
     return bool(asked.participle or asked.noun)
 
 
@@ -117,22 +119,22 @@ def abbreviated_sense(asked: _Asked) -> _Answer:
 
 
 def sense_across_line(asked: _Asked) -> _Answer:
-    """Take a sense if the counterpart has one of its words and the rest of the line has its other words."""
+    """Take a sense if the counterpart has one word of the sense, and the unlinked words of the line have the other words."""
     return _matched(asked, "phrase")
 
 
 def sense_by_words(asked: _Asked) -> _Answer:
-    """Take a sense if the counterpart has all its words."""
+    """Take a sense if the counterpart has all words of the sense."""
     return _matched(asked, "words")
 
 
 def sense_by_forms(asked: _Asked) -> _Answer:
-    """Take a sense if the counterpart has all its words, in any form: "teach" for "taught"."""
+    """Take a sense if the counterpart has all words of the sense, in any form: "teach" for "taught"."""
     return _matched(asked, "forms")
 
 
 def sense_by_derivation(asked: _Asked) -> _Answer:
-    """Take a main sense if the counterpart has one of its words, or a word derived from one of its words."""
+    """Take a main sense if the counterpart has a word of this sense, or a word that is derived from a word of this sense."""
     return _matched(asked, "derived")
 
 
@@ -144,7 +146,7 @@ def _matched(asked: _Asked, kind: MatchKind) -> _Answer:
 
 
 def _is_trusted_alone(asked: _Asked) -> bool:
-    """Tell whether there is a counterpart that explains the word, though it confirms no sense."""
+    """Tell whether the counterpart of the word explains it, but does not confirm a dictionary sense."""
     return asked.match is None and asked.trusted is not None
 
 
@@ -186,13 +188,16 @@ def counterpart_itself(asked: _Asked) -> _Answer:
 
 
 def sense_by_rest_of_line(asked: _Asked) -> _Answer:
-    """Take the sense that is confirmed by English words without a link."""
+    """Take the sense that the unlinked words of the English line confirm."""
     sense = asked.rest_sense
     return GlossAnswer(sense, _others(asked.senses, sense)) if sense else None
 
 
 def too_many_uses(asked: _Asked) -> _Answer:
-    """Leave a very common word, or a single grammatical character, without an unconfirmed gloss: 当 is not "dong"."""
+    """Leave a very common word, or a single grammatical character, without a gloss if no sense is confirmed.
+
+    For example, 当 does not get the gloss "dong".
+    """
     return NO_GLOSS if not _is_confirmed(asked) and asked.first and asked.level <= _least_level(asked) else None
 
 
@@ -201,7 +206,7 @@ def _is_confirmed(asked: _Asked) -> bool:
 
 
 def _least_level(asked: _Asked) -> float:
-    """Return the highest HSK level at which a word does not get an unconfirmed gloss."""
+    """Return the HSK level up to which a word gets a gloss only if the line confirms the gloss."""
     if len(asked.text) > 1:
         return _MANY_USES
     return _MANY_SENSES if asked.tag[:1] in ("n", "v", "a") else inf

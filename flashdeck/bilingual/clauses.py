@@ -19,13 +19,14 @@ from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token
 # All numbers were chosen by hand.
 # A line is divided at its punctuation marks. A clause consists of at most this number of consecutive parts.
 _MOST_PIECES = 3
-# The minimum share of the words of a clause that must have a link, in its Chinese part and in its English part.
+# The minimum share of the words that must be linked. The Chinese part and the English part of a clause must each reach it.
 _LEAST_LINKED = 0.6
 # The minimum number of links that a clause must have.
 _LEAST_LINKS = 2
 # A clause has at most this share of the tokens of its line. A longer clause is almost the whole line.
 _SHORTER = 0.75
-# If a line is divided once in both languages, the shares of the first part in both lines differ at most by this number.
+# If the Chinese and the English line are each divided once, the first part takes up a certain share of each line. These two
+# shares may differ by at most this number.
 _MOST_APART = 0.12
 
 
@@ -73,10 +74,10 @@ def _linked_clauses(zh: _CutSide, en: _CutSide) -> Iterator[tuple[Span, Span]]:
 
 
 def _parallel_parts(zh: _CutSide, en: _CutSide) -> Iterator[tuple[Span, Span]]:
-    """Yield the two parts of captions that are divided once in both languages, if all links stay in their part.
+    """Yield both parts of a line of captions for each point at which the Chinese and the English line are divided alike.
 
-    The other part confirms the division. So fewer words than in `_translate_each_other` must have a link, but both parts must
-    have links, and their lengths must agree.
+    All links must stay inside their part. Fewer links are required here than in `_translate_each_other`, because each part
+    confirms the other part. But both parts must have links, and must take up similar shares of both lines.
     """
     for cut in zh.cuts[1:-1]:
         before, after = _links(zh.tokens[:cut]), _links(zh.tokens[cut:])
@@ -94,7 +95,7 @@ def _links(tokens: Sequence[Token]) -> list[Span]:
 
 
 def _are_divided_alike(zh: _CutSide, cut: int, en: _CutSide, other: int) -> bool:
-    """Tell whether the first part has about the same share of both lines, and both Chinese parts have a verb."""
+    """Tell whether the first part takes up about the same share of both lines, and each Chinese part has a verb."""
     shares = [side.tokens[at].start / side.tokens[-1].end for side, at in ((zh, cut), (en, other))]
     parts = zh.tokens[:cut], zh.tokens[cut:]
     return abs(shares[0] - shares[1]) <= _MOST_APART and all(map(_has_verb, parts))
@@ -220,7 +221,10 @@ def clause_at(annotated: Annotated, zh: Span, en: Span) -> Annotated:
 
 
 def _clause_pair(sentence: Sentence, zh_extent: Span, en_extent: Span) -> Pair:
-    """Return the two lines of a clause, with the numbers and the speaker of the first lines of its sentence."""
+    """Return the two lines of a clause.
+
+    Each line has the number and the speaker of the first line of the sentence in its language.
+    """
     first = sentence.pairs[0]
     zh_text, en_text = sentence.zh[slice(*zh_extent)], sentence.en[slice(*en_extent)]
     zh_as_read = _as_read(sentence.zh, sentence.zh_as_read, zh_extent, first.zh_source)

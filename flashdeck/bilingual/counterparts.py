@@ -9,8 +9,8 @@ from flashdeck.bilingual.senses import fits_gloss
 from flashdeck.model import EnToken, Span
 
 _LONGEST_ALIGNED = 4  # maximum number of words of a counterpart that become a gloss; further words are left out
-# A Chinese word transcribes an English name if `sounds_like` is at least this number. With 0.8, 参议院 would count as a
-# transcription of "Senate".
+# A Chinese word counts as the transcription of an English name if `sounds_like` returns at least this number for them. If the
+# number were 0.8, 参议院 would count as a transcription of "Senate".
 _SOUNDS_LIKE = 0.9
 
 

@@ -30,11 +30,11 @@ class Partner(NamedTuple):
 class EnglishGlossEvidence:
     """The evidence about one English word that the rules use.
 
-    `partner`: the Chinese word that the English word is linked to, None without a link. `chinese`: the tokens of the Chinese
-    line. `others`: the English words with a different headword that are linked to the same Chinese word. `near`: the English
-    words around, in lower case. `is_usual`: the English word often has this counterpart in the talk. `expression_gloss`: the
-    gloss that the word would have outside its expression; None if the word does not belong to an expression. `edited`: the
-    gloss from the edits file.
+    `partner`: the Chinese word that the English word is linked to; None if the English word is not linked. `chinese`: the
+    tokens of the Chinese line. `others`: the English words with a different headword that are linked to the same Chinese word.
+    `near`: the surrounding English words, in lower case. `is_usual`: whether the English word often has this counterpart in the
+    talk. `expression_gloss`: the gloss that the word would have outside its expression; None if the word does not belong to an
+    expression. `edited`: the gloss from the edits file.
     """
 
     token: EnToken
@@ -80,12 +80,15 @@ class EnglishGlossEvidence:
 
     @LazyProperty
     def longer(self) -> tuple[str, ...]:
-        """The dictionary senses of the linked Chinese word that contain this English word, alone or with further words."""
+        """The dictionary senses of the linked Chinese word in which this English word occurs."""
         return self.finder.longer_senses(self.text, self.wanted.forms)
 
     @property
     def is_shared(self) -> bool:
-        """Whether two or more English words are linked to the Chinese word, so that each may mean only a part of it."""
+        """Whether the Chinese word is also linked to other English words, and is too long as a gloss of this English word.
+
+        Only a part of the Chinese word may then be the gloss of this English word.
+        """
         return bool(self.others) and not self.is_direct
 
     @property

@@ -42,7 +42,7 @@ def edited_gloss(asked: _Asked) -> _Answer:
 
 
 def without_link(asked: _Asked) -> _Answer:
-    """Leave a word without counterpart without a gloss."""
+    """Leave a word without a gloss if it has no counterpart."""
     return NO_GLOSS if asked.partner is None else None
 
 
@@ -52,7 +52,7 @@ def number(asked: _Asked) -> _Answer:
 
 
 def in_expression(asked: _Asked) -> _Answer:
-    """Leave a word of an expression without a gloss, unless the dictionary has the word as a sense of the gloss.
+    """Leave a word of an expression without a gloss, unless its Chinese counterpart means this word alone.
 
     例如 is not a gloss of "example", because it means "for example".
     """
@@ -84,7 +84,10 @@ def shared_part(asked: _Asked) -> _Answer:
 
 
 def shared_rest(asked: _Asked) -> _Answer:
-    """Take the part of a shared counterpart that is left over beside the part for the other word: 预 in 预训练, for "pre"."""
+    """Take the part of a shared counterpart that remains without the part for the other English word.
+
+    Example: 预 in 预训练 is the gloss of "pre", because 训练 is the part for "training".
+    """
     if not asked.is_shared or len(asked.others) > 1:
         return None
     other = wanted_word(asked.others[0])._replace(pos="")
@@ -102,7 +105,10 @@ def shared_nothing(asked: _Asked) -> _Answer:
 
 
 def _of_any_pos(wanted: WantedWord) -> WantedWord:
-    """Return a wanted word that any part of speech of a Chinese part may match; an adjective only matches adjectives."""
+    """Return a wanted word without its part of speech, so that Chinese words of every part of speech match.
+
+    An adjective is returned unchanged, so that it matches only adjectives.
+    """
     return wanted if wanted.pos == "ADJ" else wanted._replace(pos="")
 
 
@@ -144,15 +150,19 @@ def noun_for_verb(asked: _Asked) -> _Answer:
 
 
 def _is_noun(asked: _Asked) -> bool:
-    """Tell whether a Chinese word has a noun's tag and no sense that is a verb. 借口 has one, "to use as an excuse"."""
-    is_verb_said_twice = asked.text[:1] * 2 == asked.text  # 问问
+    """Tell whether a Chinese word is tagged as a noun and has no verb sense.
+
+    借口 does not count as a noun here, because it also means "to use as an excuse". Verb senses do not matter if any sense of
+    the Chinese word contains the English word.
+    """
+    is_verb_said_twice = asked.text[:1] * 2 == asked.text  # such as 问问, "ask"
     if is_verb_said_twice or not asked.tag.startswith("n"):
         return False
     return bool(asked.longer) or not any(sense.startswith("to ") for sense in asked.finder.senses_of(asked.text))
 
 
 def part_of_longer(asked: _Asked) -> _Answer:
-    """Take the part that means the word, if the whole counterpart means more: 脑 in 人脑, for "brain"."""
+    """Take the part that means the word, if the whole counterpart means more than the word: 脑 in 人脑, for "brain"."""
     is_noun_for_adjective = asked.wanted.pos == "ADJ" and asked.tag.startswith("n")
     is_compound = is_noun_for_adjective or not asked.finder.senses_of(asked.text)
     if not asked.is_divided or not (asked.longer or is_compound):
@@ -169,7 +179,10 @@ def phrase_of_line(asked: _Asked) -> _Answer:
 
 
 def longer_meaning(asked: _Asked) -> _Answer:
-    """Leave a word without a gloss if its counterpart means more in all senses: 失业 is "to lose one's job", not "job"."""
+    """Leave a word without a gloss if all senses of its counterpart that contain the word mean more than the word.
+
+    失业 is not a gloss of "job", because it means "to lose one's job".
+    """
     if not asked.is_divided or not asked.longer or asked.is_usual:
         return None
     is_more = all(says_more(sense, asked.wanted, asked.near) for sense in asked.longer)
@@ -344,9 +357,9 @@ ENGLISH_GLOSS_RULES: GlossRules[EnglishGlossEvidence] = GlossRules(
 
 
 def glossed_phrase(asked: PhraseGlossEvidence) -> Phrase:
-    """Return a phrase with its gloss, linked to the part of the line that has its meaning.
+    """Return a phrase with its gloss, linked to the part of the Chinese line in which the gloss was found.
 
-    A phrasal verb with a meaning that nothing confirms is linked to nothing.
+    If the gloss was not found in the line, the phrase keeps its links. A phrasal verb with an unconfirmed gloss loses them.
     """
     decision = ENGLISH_PHRASE_GLOSS_RULES.decide(asked)
     links = asked.phrase.links

@@ -10,7 +10,7 @@ from flashdeck.model import EnToken
 # A phrase counts as a full form if the dictionary confirms all its words. If the dictionary confirms only some of them, the
 # phrase must occur at least this number of times in the talk.
 _OFTEN = 3
-# The minimum number of letters of an abbreviation. The maximum is `_LONGEST` + 1.
+# An abbreviation has at least `_SHORTEST` and at most `_LONGEST` + 1 letters. A final s is not counted.
 _SHORTEST, _LONGEST = 2, 4
 
 
@@ -34,10 +34,10 @@ class Expansions:
         self._known: dict[tuple[str, str], str | None] = {}
 
     def of(self, abbreviation: str, zh: str) -> str | None:
-        """Return the most frequent phrase of the talk that may be the full form of an abbreviation; None if no phrase may be.
+        """Return the phrase of the talk that is the full form of an abbreviation. Return None if no phrase fits.
 
-        The initials of its words must be the letters of the abbreviation, and the dictionary must confirm that the Chinese word
-        `zh` means the phrase.
+        The initials of the phrase must be the letters of the abbreviation, and the dictionary must confirm that the Chinese
+        word `zh` means the phrase. The most frequent of these phrases is returned.
         """
         if (abbreviation, zh) not in self._known:
             self._known[abbreviation, zh] = self._find(abbreviation, zh)

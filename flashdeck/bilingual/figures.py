@@ -222,7 +222,7 @@ def _completes(current: float, value: float) -> bool:
 
 
 def _join_years(run: Sequence[_NumberWord]) -> list[_NumberWord]:
-    """Return number words in which the words of a year or of a short form of hundreds are joined to one number.
+    """Join the number words of a year to one number, and the number words of a short form of hundreds. Return the new words.
 
     Examples of years are "twenty twenty eight" and "nineteen ninety nine". In "one twenty eight k", "one twenty eight" is a
     short form of 128.

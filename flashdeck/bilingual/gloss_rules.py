@@ -17,7 +17,10 @@ _SOURCES: Mapping[str, GlossSource | None] = {**{source: source for source in ge
 
 
 class GlossAnswer(NamedTuple):
-    """The answer of a rule: a gloss, and further senses for the back of a card. A `text` of None means: no gloss."""
+    """The answer of a rule: a gloss, and further senses for the back of a card.
+
+    If `text` is None, the word does not get a gloss.
+    """
 
     text: str | None = None
     senses: tuple[str, ...] = ()
@@ -60,7 +63,10 @@ class AskedRule(NamedTuple):
 
 
 class RuleGroup(NamedTuple, Generic[_Evidence]):
-    """Rules side by side, given with their ids. `applies`: where this is false, none of them does, and none is asked."""
+    """A sequence of rules with their ids, and a test that decides whether these rules are asked.
+
+    `applies`: if it returns a false value for the evidence, none of the rules is asked.
+    """
 
     applies: Callable[[_Evidence], object]
     rules: Sequence[tuple[str, Callable[[_Evidence], GlossAnswer | None]]]

@@ -1,9 +1,9 @@
-"""Find English words that are related to a Chinese word although no dictionary sense of this Chinese word has them.
+"""Find English words that are related to a Chinese word, although its dictionary senses do not contain these words.
 
 Two kinds of kinship are computed from all entries of CC-CEDICT. Kinship by sense: 采购 is "to procure", and some headwords mean
-both "to procure" and "to buy", so 采购 is related to "buy". Kinship by character: many headwords that mean "write" contain 写, so
-编写 is related to "write". The strength of a kinship is log2(1 + r). Here r is the number of headwords that show the kinship,
-divided by the number that is expected by chance.
+both "to procure" and "to buy", so 采购 is related to "buy". Kinship by character: many headwords that mean "write" contain 写,
+so 编写 is related to "write". The strength of a kinship is log2(1 + r). Here r is the number of headwords that show the
+kinship, divided by the number that is expected by chance.
 """
 
 import math
@@ -19,8 +19,8 @@ _MOST_WORDS = 2  # maximum number of content words of a sense; longer senses are
 _SHARED_SENSE = 0.4  # weight of each word of a sense with two content words; the word of a shorter sense has the weight 1
 # Only kinships whose strength is at least this number are stored.
 _LEAST_BY_SENSE, _LEAST_BY_CHARACTER = 2.0, 3.0
-# This number is added to the count of the headwords of a stem or a character, so that the kinship is weak if there is only one
-# headword.
+# This number is added to the number of headwords that have a stem or a character. It weakens the kinship of a rare stem or a
+# rare character, because this kinship may be due to chance.
 _RARE_STEM, _RARE_CHARACTER = 2.0, 20.0
 
 Strengths = tuple[Sequence[str], Sequence[int]]
@@ -49,7 +49,10 @@ def _strengths(text: str) -> Strengths:
 
 
 class _Headwords:
-    """For each headword of CC-CEDICT the stems of its short senses with their weights, and for each stem its headwords."""
+    """The stems in the short senses of each headword of CC-CEDICT, and the headwords of each stem.
+
+    A stem has a weight for each of its headwords.
+    """
 
     def __init__(self) -> None:
         self.senses = _stems_of_headwords()

@@ -12,11 +12,11 @@ from itertools import pairwise
 from flashdeck.model import Annotated, Token
 
 NEAR_NAME = "line.misspelt-name.near-name"
-"""The rule that a name is misspelt if it differs in one or two letters from a frequent name of the talk."""
+"""The id of the rule for a name that differs in one or two letters from a frequent name of the talk."""
 OTHER_LINE = "line.misspelt-name.other-line"
-"""The rule that an English name is misspelt if the Chinese line has a similar, more frequent name in Latin letters."""
+"""The id of the rule for an English name if the Chinese line has a similar, more frequent name in Latin letters."""
 ACRONYM = "line.misspelt-name.acronym"
-"""The rule that an English acronym is misspelt if the Chinese line has a different acronym of equal length and first letter."""
+"""The id of the rule for an English acronym if the Chinese line has a different acronym of equal length and first letter."""
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’&.-]*[A-Za-z0-9]")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -29,9 +29,9 @@ _SHORTEST = 5
 _LONG = 8
 # A name that occurs in more sentences than this is not misspelt.
 _RARE = 2
-# The right name must occur in at least this number of times as many sentences as the misspelt name.
+# The right name must be at least this number of times as frequent as the misspelt name, counted in sentences.
 _TIMES_COMMONER = 3
-# The minimum `_likeness` of an English name and a name in the Chinese line, so that the English name counts as misspelt.
+# An English name counts as misspelt only if its `_likeness` to a name in the Chinese line is at least this number.
 _ALIKE_IN_LINE = 0.6
 
 

@@ -30,9 +30,9 @@ load_sense_patterns = Lazy(lambda: _load_patterns("sense"))
 def contradicts(words: Sequence[Word], at: int, english: EnToken) -> bool:
     """Tell whether the Chinese word at index `at` and its English counterpart contradict each other.
 
-    The two words contradict each other if only the Chinese word is negative. If only the English word is negative, they
-    contradict each other if a negation is among the two Chinese words before, because the translation of the English word then
-    includes this negation: "uncertain" is 不确定 and not 确定.
+    They contradict each other if only the Chinese word is negative. If only the English word is negative, they contradict each
+    other if one of the two Chinese words before is a negation, because the English word also translates this negation:
+    "uncertain" is 不确定 and not 确定.
     """
     is_negative = is_negative_english(english.text)
     if is_negative_chinese(words[at].text) == is_negative:

@@ -64,13 +64,13 @@ class PhraseGlossEvidence:
 def _nearness(meaning: str, word: str) -> tuple[int, bool]:
     """Return the number of characters that two words have in common, and whether their last characters are equal.
 
-    By these values 逆转 is more similar to 扭转 than to 转身.
+    Example: 扭转 and 转身 both have the character 转 in common with 逆转. But 扭转 is nearer to 逆转, because both end with 转.
     """
     return len(set(meaning) & set(word)), meaning[-1] == word[-1]
 
 
 def _shared(meaning: str, zh: str) -> Span | None:
-    """Return the span of the Chinese line that has a meaning, or else the longest part of the meaning.
+    """Return the span of a meaning in the Chinese line, or else the span of its longest part that is in the line.
 
     Return None if the line does not have a part of at least two characters.
     """

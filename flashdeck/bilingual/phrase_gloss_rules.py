@@ -26,7 +26,7 @@ def linked_compound(asked: _Asked) -> _Answer:
 
 
 def meaning_in_line(asked: _Asked) -> _Answer:
-    """Take the first listed meaning of an expression that is in the Chinese line with all its characters or with some of them."""
+    """Take the first listed meaning of an expression that occurs completely or partly in the Chinese line."""
     return _meaning(asked, asked.in_line[0]) if asked.in_line else None
 
 

@@ -1,4 +1,4 @@
-"""Restore the marks of a Chinese line that is written without them, to judge the line as the same line with marks.
+"""Restore the punctuation marks of a Chinese line that is written without them, so that it is judged like a line with marks.
 
 The restored text is never shown. A card and a handout show the line as it was read, with a space at each pause.
 """
@@ -9,7 +9,7 @@ from flashdeck.model import Sentence, ends_bare
 from flashdeck.model.characters import HAN_RANGES
 
 _PAUSE = re.compile(rf"(?<=[{HAN_RANGES}”’》」』）]) +(?=[{HAN_RANGES}“‘《「『（])")
-"""A space between Chinese words, which captions use in place of a mark. A space beside Latin letters is no pause."""
+"""A space between Chinese words, which captions use in place of a mark. A space beside Latin letters does not match."""
 _LAST_MARK = re.compile(r"[.?!](?=[”’\"')]*\s*$)")
 _FULL_WIDTH = {".": "。", "?": "？", "!": "！"}
 
@@ -17,7 +17,7 @@ _FULL_WIDTH = {".": "。", "?": "？", "!": "！"}
 def with_restored_marks(sentence: Sentence) -> str:
     """Return the Chinese text of a sentence with a comma at each pause, and with the final mark of its English text.
 
-    The final mark is added only if the English text has one and the Chinese text has none.
+    The final mark is added only if the English text ends with such a mark and the Chinese text ends without a mark.
     """
     text = _PAUSE.sub("，", sentence.zh)
     ending = _LAST_MARK.search(sentence.en)

@@ -20,7 +20,8 @@ from flashdeck.english.stems import content_words, stem
 # A word of a sense has the weight 1 if it occurs in the line. If the line has only a different form of the word, the weight is
 # `_STEM`. If the line has only a word with the same beginning, the weight is `_PREFIX`.
 _STEM, _PREFIX = 0.8, 0.6
-# Two words have the same beginning if at least this number of letters are equal, and at least this share of the longer word.
+# Two words have the same beginning if enough of their first letters are equal: at least the first number of letters, and at
+# least the second number as a share of the letters of the longer word.
 _LEAST_PREFIX, _LEAST_PREFIX_SHARE = 5, 0.6
 # A line confirms a sense only if at least this share of the words of the sense occur in the line.
 _LEAST_SHARE = 0.5
@@ -31,17 +32,19 @@ _LONGEST_GLOSS = 4
 # The first two senses of a word are its main senses. One English word is enough to confirm a main sense. Later senses often
 # belong to special fields, such as "pointer" for 指标.
 _MAIN_SENSES = 2
-# An adjective or noun before a noun narrows the meaning of the noun only if its Zipf frequency is below this number. "last",
-# "first" and "new" are more frequent.
+# A word before a noun narrows the meaning of the noun only if the Zipf frequency of this word is below this number. The words
+# "last", "first" and "new" are more frequent.
 _COMMON_MODIFIER = 5.6
-# An unconfirmed sense is chosen by its part of speech from this number of first short senses.
+# If no sense is confirmed, only this number of short senses is considered, from the first sense on. The first sense that fits
+# the part of speech becomes the gloss.
 _FIRST_SENSES = 3
 # A word has its full weight up to this Zipf frequency. The weight of a more frequent word is lower.
 _FREQUENT = 3.0
 # A sense of two or more words that begins with one of these prepositions is an adverbial: "in the end", "for the time being".
 _OPENS_PHRASE = ("after ", "at ", "by ", "for ", "in ", "of ", "on ")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
-# An abbreviation with fewer letters is not compared with initials, because two letters are the initials of too many phrases.
+# An abbreviation with fewer letters is not compared with the initials of a sense, because any two letters are the initials of
+# many phrases.
 _SURE_INITIALS = 3
 _MODALS = ("must", "should", "ought to", "can", "may")
 
@@ -83,7 +86,8 @@ class OtherLine:
     def best(self, senses: Sequence[str], most_common: float = inf) -> Choice | None:
         """Return the sense that the line confirms best. Return None if the line does not confirm any sense.
 
-        `most_common`: a sense is ignored if the Zipf frequency of its rarest word, minus 3, is greater than this number.
+        `most_common`: a sense is ignored if even its rarest word is very common. This is so if the Zipf frequency of the word
+        is greater than this number plus 3.
         """
         best: Choice | None = None
         for index, sense in enumerate(senses):
@@ -129,7 +133,10 @@ class OtherLine:
 
 @lru_cache(maxsize=65536)
 def _weighed_words(sense: str) -> tuple[Sequence[str], Sequence[float], int]:
-    """Return the content words of a sense, for each word its Zipf frequency above 3, and the index of the rarest word."""
+    """Return the content words of a sense, their frequencies above Zipf 3, and the index of the rarest word.
+
+    A frequency above Zipf 3 is given as the difference: 1.5 for the Zipf frequency 4.5, and 0.0 for a frequency up to 3.
+    """
     words = content_words(sense)
     common = [max(0.0, (zipf(word, "en") or 0) - _FREQUENT) for word in words]
     return words, common, common.index(min(common)) if common else 0
@@ -153,20 +160,20 @@ _WordsOfSense = tuple[str, Sequence[str]]
 def match_sense(senses: Sequence[str], counterpart: str, rest: OtherLine) -> SenseMatch | None:
     """Return the short sense that a counterpart confirms. Return None if the counterpart does not confirm any sense.
 
-    `rest`: the words of the line without a link. The kinds of match, in the order in which they are tried:
+    `rest`: the unlinked words of the line. The kinds of match, in the order in which they are tried:
 
     letters
         The counterpart is an abbreviation of the sense.
     phrase
-        The counterpart has one word of a longer sense and the rest of the line has the other words of this sense. An example
-        is "to lose face", if the Chinese word is linked to "face" alone.
+        The counterpart has one word of the sense, and `rest` has the other words of the sense. Example: "to lose face", if the
+        Chinese word is linked only to "face".
     words
         The counterpart has all words of the sense.
     forms
         The counterpart has all words of the sense in some form: "teach" for "taught".
     derived
-        The counterpart has one word of a main sense, or a word derived from such a word: "verifiable" for "to verify". In the
-        second main sense, the last word is not enough if the words before it narrow its meaning: "camera" does not confirm
+        The counterpart has one word of a main sense, or a word that is derived from such a word: "verifiable" for "to verify".
+        In the second main sense, a noun is not enough if the words before it narrow its meaning: "camera" does not confirm
         "surveillance camera".
     """
     if counterpart.isupper():

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from flashdeck.model import ZhToken
 
-# A gloss is usual if a word has it at least so many times, and in at least this share of its confirmed occurrences.
+# A gloss is usual for a word if it is confirmed for the word at least this number of times, and in at least this share of the
+# confirmed occurrences of the word.
 _LEAST_GLOSSES, _GLOSS_SHARE = 2, 0.5
 # A counterpart is usual if a word is linked to it at least three times, and in at least this share of its links.
 _LEAST_LINKS, _LINK_SHARE = 3, 0.3
@@ -22,9 +23,10 @@ LinkedPair = tuple[str, str]
 
 
 class _Use(NamedTuple):
-    """A word, its reading, and whether the word opens a clause. An `opens` of None means any position in a clause.
+    """A word with its reading, used at the beginning of a clause or elsewhere.
 
-    假设 is "to assume" if it opens a clause, and "hypothesis" elsewhere.
+    `opens`: whether the word opens a clause; None for all its occurrences. Example: 假设 is "to assume" if it opens a clause,
+    and "hypothesis" elsewhere.
     """
 
     text: str
@@ -50,7 +52,10 @@ class UsualGlosses:
         self._texts = {use.text for use in self._glosses}
 
     def of(self, tokens: Sequence[ZhToken]) -> Iterator[tuple[int, str]]:
-        """Yield the places of the tokens of a line whose own gloss is not confirmed, each with its usual gloss."""
+        """Yield the index and the usual gloss of each token of a line whose own gloss is not confirmed.
+
+        Tokens without a usual gloss are left out.
+        """
         for at, (token, opens) in enumerate(zip(tokens, _opens_clause(tokens), strict=True)):
             if token.text not in self._texts or token.gloss_from not in _UNCONFIRMED:
                 continue
@@ -86,7 +91,10 @@ def _is_counted(token: ZhToken) -> bool:
 
 
 def _depends_on_place(use: _Use, gloss: str) -> bool:
-    """Tell whether a gloss is kept for a use. A use at the beginning of a clause only keeps glosses that are verbs."""
+    """Tell whether a gloss is kept as the usual gloss of a use.
+
+    For the use in all positions, every gloss is kept. For the use at the beginning of a clause, only verbs ("to ...") are kept.
+    """
     return use.opens is None or (use.opens and gloss.startswith("to "))
 
 

@@ -64,15 +64,18 @@ class PartFinder:
         return makes is not None and any(_is_made(sense, makes, forms) for sense in senses)
 
     def longer_senses(self, text: str, forms: frozenset[str]) -> tuple[str, ...]:
-        """Return the senses of a Chinese word that contain an English word, alone or with further words."""
+        """Return the senses of a Chinese word in which an English word occurs."""
         return tuple(sense for sense in self.senses_of(text) if not forms.isdisjoint(sense.split()))
 
     def part_of(self, text: str, wanted: WantedWord, near: tuple[str, ...] = (), *, every: bool = False) -> str | None:
-        """Return the longest part of a Chinese word that means an English word; among equally long parts, the last part.
+        """Return the longest part of a Chinese word that means an English word. Of equally long parts, return the last part.
 
-        `near`: the English words around, in lower case. `every`: whether every single character counts as a word. Without
-        `every` a single character counts as a word in three cases: if it or its neighbour is a character that counts, points
-        or measures, if it is a verb that is doubled (想想), or if the rest of the Chinese word means a word of `near`.
+        `near`: the surrounding English words, in lower case. `every`: whether each single character counts as a word. Without
+        `every`, a single character counts as a word only in these cases:
+
+        - The character or its neighbour counts, points or measures.
+        - The character is a verb that is doubled (想想).
+        - The rest of the Chinese word means a word of `near`.
         """
         key = (text, wanted, near, every)
         return _remembered(self._parts, key, lambda: self._find_part(text, wanted, near, every=every))
@@ -88,9 +91,9 @@ class PartFinder:
         return None
 
     def _says_as_part(self, part: str, wanted: WantedWord) -> bool:
-        """Tell whether a part of a Chinese word means an English word in the part of speech of the English word.
+        """Tell whether a part of a Chinese word means an English word, as the same part of speech.
 
-        A part also means a noun if it means the verb from which the noun is derived: 预测 "to predict" means "prediction".
+        A verb also counts for a noun that is derived from it: 预测 "to predict" counts for "prediction".
         """
         key = (part, wanted)
         is_long = len(part) > 1
@@ -162,7 +165,7 @@ def _comes_from_verb(verb: str, wanted: WantedWord) -> bool:
 
 
 def _is_verb_of(bare: str, forms: Collection[str]) -> bool:
-    """Tell whether a sense without "to" is a form of a verb, or a form of the verb with a preposition such as "look at"."""
+    """Tell whether a verb sense without its "to" is a form of a verb, or a form and a preposition: "look", "look at"."""
     if bare in forms:
         return True
     verb, _, after = bare.rpartition(" ")
@@ -181,9 +184,13 @@ def _ends_in(forms: Collection[str], endings: str) -> bool:
 def says_more(sense: str, wanted: WantedWord, near: Sequence[str]) -> bool:
     """Tell whether a sense means clearly more than an English word: "to start from scratch" means more than "scratch".
 
-    A sense with further words does not mean clearly more if it has "and" ("inspect and verify"). It also does not mean clearly
-    more if the word is its head ("chip" in "integrated circuit chip", "rural" in "rural area") and the line does not have the
-    further words. `near`: the words around the English word in its line.
+    A sense with additional words does not mean clearly more in these two cases:
+
+    - The sense has "and": "inspect and verify".
+    - The English word is the head of the sense ("chip" in "integrated circuit chip", "rural" in "rural area"), and the line
+      does not have the additional words.
+
+    `near`: the words around the English word in its line.
     """
     words = _without_lead(sense).split()
     stems = set(map(stem, wanted.forms))

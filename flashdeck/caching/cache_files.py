@@ -17,7 +17,7 @@ VARIABLE = "FLASHDECK_CACHE_DIR"
 SIZE_LIMIT = 512 * 1024 * 1024
 """The maximum size of all entries in bytes, enough for about 1,000 hours of conversation (0.5 MB per hour).
 
-If the entries are larger, those that were not used for the longest time are removed.
+If the entries take more space, the entries that were not used for the longest time are removed.
 """
 _CODE = (".py", ".tsv", ".toml")
 _SUFFIXES = (".z", ".sqlite")

@@ -53,8 +53,8 @@ class Codec(Generic[_Value]):
         """Return a value as bytes.
 
         `context` holds objects that will also be passed to `unpack`. If the value contains an object of a class that occurs in
-        `context`, the object must be in `context`. Raises `UnsupportedValueError` if it is not, and for a value that cannot be
-        turned into bytes.
+        `context`, the object must be in `context`. Raises `UnsupportedValueError` if the object is not in `context`, or if a
+        value cannot be turned into bytes.
         """
         shapes = self._examined()
         writer = _Writer(shapes, context)
@@ -235,12 +235,12 @@ class _Writer:
         return [self.encode(shape.item, item) for item in value]
 
     def _places_of(self, kind: type, values: Iterable[object]) -> list[int]:
-        """Return the indices of objects of one class, like `_place`. Known objects are looked up without a further call."""
+        """Return the same indices as `_place` for many objects of one class, but with fewer calls of methods."""
         known = self._places
         return [known[id(value)] if id(value) in known else self._add(kind, value) for value in values]
 
     def _place(self, kind: type, value: object) -> int:
-        """Return the index of an object in the table of its class (negative in the context). A new object is added first."""
+        """Return the index of an object in its table, to which a new object is added. Context objects have negative indices."""
         known = self._places.get(id(value))
         return self._add(kind, value) if known is None else known
 
@@ -255,7 +255,7 @@ class _Writer:
         return place
 
     def _add_references(self, kind: type, value: object, place: int) -> None:
-        """Write the objects within an object in their tables, and their places in the columns of the object."""
+        """Add the objects within an object to their tables, and write their indices into the columns of the object."""
         columns = self._references[kind]
         for column in columns.values():
             column.append(None)  # add the row before its objects are encoded, because they may be of the same class
@@ -275,7 +275,7 @@ class _Writer:
 
 
 def _columns(names: Sequence[str], objects: Sequence[object]) -> Sequence[Sequence[Any]]:
-    """Return the values of fields for all objects, field after field. One call for all fields of an object is fastest."""
+    """Return the values of all objects for each field. One call reads all fields of an object, because this is fastest."""
     if len(names) < 2 or not objects:
         return [list(map(attrgetter(name), objects)) for name in names]
     return list(zip(*map(attrgetter(*names), objects), strict=True))
@@ -294,7 +294,7 @@ def _packed_column(column: Sequence[Any]) -> Mapping[str, Any]:
         raise UnsupportedValueError(f"the cache keeps no {set(map(type, column))}") from error
     _require_atoms(values)
     if not _NUMBERS.isdisjoint(map(type, values)) and len(set(map(type, column)) - {NoneType}) > 1:
-        return {"each": column}  # 1, 1.0 and True are equal, and must not become each other
+        return {"each": column}  # the forms below would replace 1.0 and True by 1, which is equal
     if len(values) == 1:
         return {"same": column[0]}
     if 2 * len(values) > len(column):

@@ -90,7 +90,7 @@ CHINESE = LanguageTraits(
     lacks_clause=_never_lacks_clause,
     is_expression=_is_set_phrase,
     expressions_from=5.0,
-    suffixes=frozenset("级式性者度化型"),  # Chao, A Grammar of Spoken Chinese, 1968, section 4.4
+    suffixes=frozenset("级式性者度化型"),  # suffixes in Chao, A Grammar of Spoken Chinese, 1968, section 4.4
     difficulty=_difficulty,
     signs=chinese_signs,
 )

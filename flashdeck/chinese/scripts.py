@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 _Convert = Callable[[str], str]
 _VARIANTS = re.compile("[著妳牠姊祇藉]|甚[么麼麽]|部份")
-"""Matches the keys of `data/variants.tsv`. The table is loaded only for lines that have one."""
+"""Matches the keys of `data/variants.tsv`. The table is loaded only for lines in which this pattern matches."""
 _KEPT = re.compile("[范余涂游郁岳]|[老小阿]于|于(?=[先女小太老教博医大经总主校院局部市同师阿叔律警导])")
-"""Matches the keys of `data/kept_characters.tsv`, but 于, which is a frequent word, only where it may be a surname."""
+"""Matches the keys of `data/kept_characters.tsv`. The frequent word 于 matches only where it may be a surname."""
 _CHANGED_IN_GB2312 = frozenset("乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽")
-"""The characters of GB 2312 that OpenCC's t2s changes. The other traditional characters are not in GB 2312."""
+"""The characters of GB 2312 that OpenCC's t2s changes. All other characters that t2s changes are not in GB 2312."""
 _HAN = re.compile(f"[{HAN_RANGES}]+")
 
 
@@ -71,7 +71,7 @@ def simplified(text: str) -> str:
 
 
 def _plain_simplified(text: str) -> str:
-    """Convert a line with OpenCC, which is not loaded for lines that it would not change."""
+    """Convert a line to simplified characters with OpenCC. OpenCC is loaded only if it may change the line."""
     return _converted(text, _load_to_simplified()) if _may_be_traditional(text) else text
 
 
@@ -81,9 +81,10 @@ def _may_be_traditional(text: str) -> bool:
 
 
 def _count_missing(text: str, encoding: str) -> int:
-    """Return the number of Han characters that an encoding lacks.
+    """Return the number of Han characters in a text that an encoding lacks.
 
-    GB 2312 lacks nearly all characters that only traditional text has, and Big5 those that only simplified text has.
+    GB 2312 lacks nearly all characters that occur only in traditional text. Big5 lacks nearly all characters that occur only in
+    simplified text.
     """
     han = "".join(_HAN.findall(text))
     return len(han) - len(han.encode(encoding, errors="ignore").decode(encoding))
@@ -98,8 +99,9 @@ def _with_variants(text: str, variants: "Iterable[Variant]") -> str:
 def is_traditional(text: str) -> bool:
     """Tell whether a line is in traditional characters.
 
-    It is if the conversion to simplified changes more of its characters than the conversion to traditional does. A single
-    character is not sufficient evidence, because 著 and 乾 occur in simplified text as well.
+    The number of characters that change in the conversion to simplified characters must be greater than the number that change
+    in the conversion to traditional characters. A single character is not sufficient evidence, because 著 and 乾 occur in
+    simplified text as well.
 
     >>> is_traditional("數據中心"), is_traditional("他叫乾隆皇帝,说过什么话"), is_traditional("他是著名歌手")
     (True, False, False)
@@ -121,7 +123,9 @@ def simple_text(text: str) -> str:
 
 
 def main_script(lines: Iterable[str]) -> Script:
-    """Return the script of most of the lines. Lines that are the same in both scripts do not count, and a tie is simplified.
+    """Return the script of most of the lines. If both scripts have the same number of lines, return "simplified".
+
+    Lines whose characters occur in both scripts do not count.
 
     >>> main_script(["數據中心", "你好", "發展"]), main_script(["发展", "發展"])
     ('traditional', 'simplified')
@@ -131,7 +135,7 @@ def main_script(lines: Iterable[str]) -> Script:
 
 
 def _script_of(text: str) -> Script | None:
-    """Return the script of a line, or None if its characters are in both scripts."""
+    """Return the script of a line. Return None if its characters occur in both scripts: 你好."""
     missing = _count_missing(text, "gb2312") - _count_missing(text, "big5")
     if missing:
         return "traditional" if missing > 0 else "simplified"

@@ -10,7 +10,7 @@ _COMBINING = "\u0304\u0301\u030c\u0300"  # macron, acute, caron and grave are th
 _NUMBERED = re.compile(r"([a-zü]+)([1-5])")
 
 
-@lru_cache(maxsize=4096)  # Chinese has about 1,300 syllables with tones
+@lru_cache(maxsize=4096)  # enough for all syllables with tones, which are about 1,300
 def marked(syllable: str) -> str:
     """Replace the tone number of a syllable by a tone mark. The neutral tone (5) does not have a mark.
 

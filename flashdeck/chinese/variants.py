@@ -22,7 +22,10 @@ _KEPT_LINES = 4096  # maximum number of lines whose decisions are kept; the same
 
 
 class Variant(NamedTuple):
-    """A stretch of a line from `start` on, the text that replaces it, and the id of the rule that decided."""
+    """A decision about a part of a line, and the id of the rule that decided.
+
+    `start` is the offset of the part. `text` replaces the part, and has the same length.
+    """
 
     start: int
     text: str
@@ -53,8 +56,8 @@ class VariantTable:
     def _context(self, line: str, start: int, key: str) -> WordContext:
         """Return the word that contains a key, with the words of the line.
 
-        The line is divided into words twice: once with the key itself, and once with the result of the key's rule that has no
-        condition. The more probable of the two divisions is used.
+        The line is divided into words twice. The first time, it has the key itself. The second time, it has the usual
+        replacement of the key, which is the result of the key's rule without a condition. The more probable division is used.
         """
         usual = self.pattern.sub(lambda found: self._usual.get(found[0], found[0]), line)
         kept = usual[:start] + key + usual[start + len(key) :]

@@ -120,14 +120,20 @@ def is_predicate(context: WordContext, offset: int) -> bool:
 
 
 def is_experience(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is tagged as a noun but may be a verb before the aspect particle 过: 经历 in 经历过, not 日子."""
+    """Tell whether the word is tagged as a noun but may be a verb, so that a 过 after it may be the aspect particle.
+
+    This is so for 经历 in 经历过, but not for 日子.
+    """
     text, tag = context.word_at(offset)
     is_noun = tag.startswith("n") and len(text) > 1 and text not in CLASSES["time-spent"]
     return is_noun and may_be_verb(text, first=False)
 
 
 def is_time_spent(context: WordContext, offset: int) -> bool:
-    """Tell whether the word can be the object of the verb 过, "pass" or "spend": 年, 河, 日子, also with 好: 好日子."""
+    """Tell whether the word can be the object of the verb 过 ("to pass", "to spend"): 年, 河, 日子.
+
+    Such a word may begin with 好: 好日子.
+    """
     return context.word_at(offset)[0].removeprefix("好") in CLASSES["time-spent"]
 
 
@@ -157,7 +163,7 @@ def has_not_inside(context: WordContext, offset: int) -> bool:
 
 
 def is_beyond_thing(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is not a noun, a number, a measure word or a particle, but for example a verb."""
+    """Tell whether the word is a verb or another word that is not a noun, a number, a measure word or a particle."""
     return not context.word_at(offset)[1].startswith(_THING_TAGS)
 
 
@@ -195,7 +201,10 @@ def _text_before(context: WordContext, offset: int) -> str:
 
 
 def is_graded(context: WordContext, offset: int) -> bool:
-    """Tell whether the word is an adjective after a degree adverb or 得: 快 in 更快, 多 in 快得多; but not 好 in 种好地."""
+    """Tell whether the word is an adjective after a degree adverb or 得: 快 in 更快, 多 in 快得多.
+
+    After a word that is a verb, the adjective does not count: 好 in 种好地.
+    """
     text, tag = context.word_at(offset)
     if not tag.startswith("a") and text not in ("多", "少"):
         return False

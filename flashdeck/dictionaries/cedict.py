@@ -142,7 +142,7 @@ class Dictionary:
         found = self._rows.get(beginning)
         if found is None:
             if beginning not in self._beginnings:
-                return _NO_ROWS  # not remembered, because the number of such texts has no limit
+                return _NO_ROWS  # not stored, because the number of such texts is unlimited
             rows = (self._find(beginning) or "").splitlines()
             found = self._rows[beginning] = dict(grouped((row.partition(_SEPARATOR)[0], row) for row in rows))
         return found

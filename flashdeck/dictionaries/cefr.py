@@ -18,13 +18,14 @@ _HARDEST = 6.0
 # lists. The lists are not installed with flashdeck, so the fit cannot be repeated here (fits/README.md).
 _ZIPF_WEIGHT, _LETTERS_WEIGHT, _WORD_BASE = -1.02, 0.069, 6.83
 _HARDEST_GRADED = 4.0  # B2, the highest level of CEFR-J
-# A listed level is doubtful if the estimated level is higher by at least this number. This is true of about 2,200 words with
-# the listed level A1 or A2. Most of these are rare words that are related to common words (artisan, attest).
+# A listed level is doubtful if the estimated level is higher by at least this number. For this reason, about 2,200 words with
+# the listed level A1 or A2 are doubtful. Most of them are rare words that are related to common words (artisan, attest).
 _TOO_EASY = 2.5
 # A listed level is doubtful if it is higher than the estimated level by at least this number, such as B2 for a very common
 # word.
 _TOO_HARD = 1.9
-# For each universal tag, the Penn tags that cefrpy uses. The first of these tags that a word has is used.
+# The Penn tags for each universal tag. cefrpy has levels for Penn tags. Of the tags in a row, the first tag that cefrpy has for
+# a word is used.
 _PENN_TAGS = {
     "ADJ": ("JJ",),
     "ADV": ("RB", "WRB", "JJ"),
@@ -112,10 +113,10 @@ def _verbs_of(word: str) -> tuple[str, ...]:
 def _weighed(listed: float, lemma: str) -> float:
     """Return the listed level of a word. If it is doubtful, return the mean of the listed level and the estimated level.
 
-    CEFR-J lists words up to B2, with whole numbers as levels. These are trusted unless they are far from the estimate. cefrpy
-    computed all other levels from counts ("hypothesis", C2) or from similar words ("antibody", A1, because of "body"). With the
-    mean, the difficulties of sentences correlate better with the annotators' levels: the rank correlation is .738 instead of
-    .733 on the training part of CEFR-SP Wiki-Auto.
+    CEFR-J lists words up to B2, with whole numbers as levels. A level of CEFR-J is doubtful only if it is far from the
+    estimate. All other levels are doubtful, because cefrpy computed them from counts ("hypothesis", C2) or from similar words
+    ("antibody", A1, because of "body"). The mean improves the estimates of the difficulties of sentences: their rank
+    correlation with the annotators' levels is .738 instead of .733 on the training part of CEFR-SP Wiki-Auto.
     """
     estimate = frequency_level(zipf(lemma, "en"), len(lemma))
     is_graded = listed <= _HARDEST_GRADED and float(listed).is_integer()
@@ -144,7 +145,7 @@ def _listed_level(word: str, upos: str) -> float | None:
 
 
 def _lower_average(*words: str) -> float | None:
-    """Return the average listed level of the word whose average is lowest, or None if no word is listed."""
+    """Return the lowest of the average levels of some words, or None if no word is listed. Unlisted words are ignored."""
     averages = [_average(levels.values()) for levels in map(_levels, words) if levels]
     return min(averages, default=None)
 

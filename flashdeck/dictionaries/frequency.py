@@ -57,7 +57,10 @@ def _share_from_parts(word: str) -> float | None:
 
 
 def table_rows(name: str) -> Iterator[Row]:
-    """Yield each word of a list with its frequency. As in wordfreq's files, the unit is centibels below a share of 1."""
+    """Yield each word of a list with its frequency in centibels, the unit of wordfreq's files.
+
+    The share of the word among all words is 10 ** (-centibels / 100).
+    """
     from wordfreq import get_frequency_list
 
     for centibels, words in enumerate(get_frequency_list(name.removeprefix("zipf_"), "large")):

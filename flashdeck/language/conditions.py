@@ -54,7 +54,7 @@ class Feature(Protocol[_Asked_contra]):
 
 _Test = Callable[[_Context, int], bool]
 _PlacedTest = tuple[_Test[_Context], int, bool]
-"""A test, the offset at which it is made, and the result with which it holds."""
+"""A test, the offset at which it is made, and the result that it must have: False for a test with `!`, else True."""
 _Classes = Mapping[str, frozenset[str]]
 
 
@@ -125,7 +125,10 @@ def _any_of(tests: list[_Test[_Context]]) -> _Test[_Context]:
 
 
 def _compile_place(place: str, test: _Test[_Context]) -> tuple[_Test[_Context], int]:
-    """Return a test of all words of a place, and the offset with which the test is called."""
+    """Return a function that makes a test at a place, and the offset with which this function is called.
+
+    The place is an offset, or a range such as `1..`. In a range, the test must hold for at least one word.
+    """
     if place.endswith(".."):
         first_after = int(place[:-2])
         return lambda context, first: any(test(context, offset) for offset in context.offsets_after(first)), first_after

@@ -91,7 +91,7 @@ class Construction:
     items: tuple[str, ...]
     """The items of the pattern."""
     required: tuple[tuple[str, ...], ...]
-    """Groups of words. The line must have a word of each group; this is tested before the pattern is matched."""
+    """Groups of words. The pattern is matched only against lines that have a word of each group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,8 @@ _FILLERS: Mapping[Language, Lazy[tuple[_Filler, ...]]] = {"en": Lazy(_load_fille
 def find_fillers(said: str, study: Language) -> Iterator[ShownConstruction]:
     """Yield the fillers and vague expressions of a line, each with one word of the line before and after it.
 
-    `said` is the line as it was spoken, before fillers were removed. Nothing is yielded for Chinese, because there is no table
-    of Chinese fillers.
+    `said` is the line as it was spoken, with the fillers that cleaning removes. Nothing is yielded for Chinese, because there
+    is no table of Chinese fillers.
 
     >>> [found.words for found in find_fillers("She could, you know, give you an answer.", "en")]
     ['… could, you know, give …']
@@ -285,9 +285,10 @@ def _may_be_here(item: str, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _match_word(item: str, rest: Sequence[str], tokens: Sequence[Token], span: tuple[int, int]) -> _Words | None:
-    """Return the words of a match whose first word is the tokens of `span`, or None if the other items do not match.
+    """Return the words of a match, or None if the items of `rest` do not match the tokens after `span`.
 
-    A word that matches an item such as `*:ADJ` is not included in the result.
+    The tokens of `span` match `item`, and are the first word of the match. They are not included if `item` matches any word of
+    a part of speech, such as `*:ADJ`.
     """
     start, end = span
     following = _match(rest, tokens, end)
@@ -309,9 +310,9 @@ def _gap_ends(tokens: Sequence[Token], at: int) -> Iterator[int]:
 
 
 def _word_spans(item: str, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
-    """Yield the start and the end of the tokens from index `at` that match an item of a pattern.
+    """Yield the spans of the tokens that begin at index `at` and match an item of a pattern.
 
-    The tokens are one token, or two or more tokens that make up a Chinese word.
+    The tokens of a span are one token, or two or more tokens that make up a Chinese word.
     """
     if at < len(tokens) and _is_one_of(item, tokens[at]):
         yield at, at + 1

@@ -96,7 +96,7 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
 
 
 def _seam(before: str, after: str) -> str:
-    """Return the text before a removed label, with a space at its end if the texts around the label need a space."""
+    """Return the text before a removed label. It ends with a space if the texts around the label need a space."""
     trimmed = before.rstrip()
     rest = _rest(before, after)
     if not trimmed or not rest or rest[0] in ",.?!;:，。？！；：、":

@@ -58,7 +58,7 @@ class JoinedTable(PatternTable):
 
 
 _HEADS = ("(?i:^", r"(?i:\b", "^", r"\b[a-z][\w'’]* ", r"\b", "")
-"""Beginnings that neighbouring rows can share in a joined pattern. Matching is faster if a beginning is tried only once."""
+"""Beginnings that neighbouring rows can share in a joined pattern. A shared beginning is tried only once, which is faster."""
 
 
 def _head(condition: str) -> str:
@@ -177,7 +177,7 @@ class LanguageTraits:
     expressions_from: float
     """The lowest level at which a learner gets cards for expressions."""
     suffixes: frozenset[str]
-    """Tokens that form a new word with the word before, so that the word before is not a separate word."""
+    """Suffixes that form a new word with the token before them, so that this token is not a separate word."""
     difficulty: Callable[[Annotated], float]
     """Return the difficulty of a line of this language, on the scale of its levels."""
     signs: Callable[[str, Sequence[Token]], Mapping[str, float]]

@@ -16,8 +16,7 @@ class Graded:
 
     `difficulty` is on the scale of the language studied, HSK 1 to 9 or CEFR 1 (A1) to 6 (C2). `quality` is from 0 to 1.
     `unknown` holds the headwords that the learner does not know yet, in order of appearance. `reasons` holds the codes of the
-    filters because of which the sentence cannot be a card. `factors` are the names and values of all factors that lowered the
-    quality.
+    reasons why the sentence cannot be a card. `factors` are the names and values of all factors that lowered the quality.
     """
 
     annotated: Annotated
@@ -133,9 +132,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class WordCoverage:
-    """Counts of known words before and after learning the deck.
+    """The numbers of words that a learner knows before and after learning the deck.
 
-    They count the running words of the transcript, and the different words above the level.
+    `running_words`, `known_before` and `known_after` count the words of the transcript with all their repetitions.
+    `types_above` counts the different words above the learner's level, and `types_taught` counts those that the deck teaches.
     """
 
     running_words: int

@@ -7,11 +7,14 @@ HAN_RANGES = "〇㐀-鿿\uf900-\ufaff\U00020000-\U000323af"
 """The Han characters, as ranges for the character class of a regular expression: the zero 〇, the main block with its first
 extension, the compatibility ideographs, and the further extensions (The Unicode Standard, version 15, table 18-1)."""
 COMMON_HAN = "㐀-鿿"
-"""The main block and its first extension, for patterns that are compiled in every run: with `HAN_RANGES` each takes 2 ms more."""
+"""The main block and its first extension, for patterns that are compiled in every run.
+
+A pattern with `HAN_RANGES` takes 2 ms more to compile.
+"""
 _OTHERS = re.compile(f"[^{HAN_RANGES}]+")
 _ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
-# The numbers of Han characters of at most this number of texts are cached, because the stages count the Han characters of the
-# same lines and words again and again.
+# The maximum number of texts whose number of Han characters is cached. The stages count the Han characters of the same lines
+# and words again and again.
 _MOST_COUNTED = 4096
 
 

@@ -19,11 +19,10 @@ Layout = Literal["alternating", "units", "two-sided"]
 """How a transcript arranges its two languages. Alignment has a method for each layout.
 
 `alternating`: each line is followed by its translation; `Line.unit` is None.
-`units`: the format says which lines belong together, such as a cue, a table row, or a paragraph and the next one; `Line.unit`
-is the number of that unit.
-`two-sided`: the languages are apart, in two files or one after the other, and the format does not say which lines belong
-together;
-`Line.unit` is the number of the cue or paragraph, counted in its own language.
+`units`: the format shows which lines belong together. They form a unit, such as a cue, a table row, or two successive
+paragraphs. `Line.unit` is the number of the unit.
+`two-sided`: the languages are separate, in two files or one after the other in one file. The format does not show which lines
+belong together. `Line.unit` is the number of the cue or paragraph, counted in its own language.
 """
 Html = NewType("Html", str)
 """The content of a field of a note, as HTML: escaped text, and markup that flashdeck added."""

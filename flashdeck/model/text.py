@@ -28,9 +28,9 @@ _NEVER_FIRST = re.compile("[吗嗎呢吧嘛们們]|的(?![确確士])")
 
 
 def join_chinese(parts: Iterable[tuple[str, bool]]) -> str:
-    """Join the parts of a Chinese text. Each part has its text, and whether its end may be a pause that no mark shows.
+    """Join the parts of a Chinese text. Each part has its text, and whether a pause without a mark may follow the part.
 
-    A space is put between Latin words or figures that a line end had separated, and at a pause without a mark.
+    A space is put between two parts if a line end separated Latin words or figures, or if there is a pause without a mark.
 
     >>> join_chinese([("欢迎收听 River", False), ("Talk", False), ("第3集。", False)])
     '欢迎收听 River Talk第3集。'
@@ -47,12 +47,12 @@ def join_chinese(parts: Iterable[tuple[str, bool]]) -> str:
 
 
 def _has_words_between(before: str, after: str) -> bool:
-    """Tell whether Latin letters or figures meet."""
+    """Tell whether Latin letters or figures are at the end of the first text and at the beginning of the second text."""
     return before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()
 
 
 def _has_pause_between(before: str, after: str) -> bool:
-    """Tell whether a text that ends without a mark meets a text that may begin a clause."""
+    """Tell whether a pause may be between two texts: the first text ends without a mark, and the second may begin a clause."""
     clause = after.lstrip(_OPENERS + "-–— ")
     return clause[:1].isalnum() and ends_bare(before) and not _NEVER_FIRST.match(clause)
 
@@ -70,8 +70,9 @@ def ends_bare(text: str) -> bool:
 class Notice:
     """A report that a line was left out, or that a value is in doubt.
 
-    `code` says why, `line` is the number of the line in the input file, from 1, or 0 for the whole file, and `text` is the text
-    in question. `file` is the language of the file if the transcript came as two files, else None.
+    `code` is the code of the reason. `line` is the number of the line in the input file, counted from 1; it is 0 if the notice
+    is about the whole file. `text` is the text that the notice is about. `file` is the language of the file if the transcript
+    came as two files, else None.
     """
 
     code: str
@@ -79,7 +80,7 @@ class Notice:
     text: str
     file: Language | None = None
     rule: str | None = None
-    """The id of the rule that decided; None if no table of rules names the decision."""
+    """The id of the rule that decided; None if the decision was not made by a rule of a table."""
 
 
 @hot_dataclass(frozen=True, slots=True)
@@ -87,9 +88,10 @@ class Line:
     """A line as read: only the text, without the time, the name of the speaker and the marks around it.
 
     `number` counts from 1; several lines may share a number, such as the cells of a table row. `lang` comes from the format (a
-    column, a style, a separate file), else from the script of the text; None if neither gives a language. Lines of one language
-    with the same `unit` are one text that the file breaks into lines. A line with a language but without text could not be
-    read. Lines are not paired across such a line, and a notice reports it.
+    column, a style, a separate file). If the format does not give the language, it comes from the script of the text; None if
+    the script does not show it either. If a file breaks a text into lines, these lines have the same language and the same
+    `unit`. A line with a language but without text could not be read. Lines are not paired across such a line, and a notice
+    reports it.
     """
 
     number: int
@@ -106,7 +108,7 @@ class Line:
     original: str | None = None
     """The text of the line before the edits file corrected it; None if the text was not corrected."""
     unmarked: bool = False
-    """Whether the lines around it are written without final marks, so that the end of this line may be a pause or an end."""
+    """Whether the lines around this line have no final marks. A pause or the end of a sentence may then follow this line."""
 
     @property
     def as_read(self) -> str:
@@ -125,7 +127,7 @@ class Transcript:
     """The name of the reader, as in the values of --reader."""
     encoding: str = "utf-8"
     machine_translated: bool = False
-    """Whether one language was translated from numbered lines (`flashdeck lines`), as a rule by a machine."""
+    """Whether one language was translated from numbered lines (`flashdeck lines`), which is usually done by a machine."""
 
 
 @hot_dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Pair:
 
     @property
     def zh_as_read(self) -> str:
-        """The Chinese text before the edits file corrected it; likewise `en_as_read`."""
+        """The Chinese text before the edits file corrected it. `en_as_read` is the same for the English text."""
         return join_chinese(self.zh_parts(as_read=True))
 
     @property
@@ -166,7 +168,10 @@ class Pair:
 
 
 def _parts(lines: Sequence[Line], spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
-    """Yield two texts for each line: what is in `spans` of the line as it is now, and of the line as it was read."""
+    """Yield two texts for each line: the text as it is now, and the text as it was read.
+
+    If `spans` is not empty, it has a span for each line, and only the texts in the spans are yielded.
+    """
     if not spans:
         yield from ((line.text, line.as_read) for line in lines)
         return
@@ -215,9 +220,10 @@ class Repair(NamedTuple):
 
 @dataclass(frozen=True)  # without slots, because the cached properties need a __dict__
 class Sentence:
-    """Pairs that belong on one card. `en` is the English text without disfluencies; `repairs` are its changes, in order.
+    """The pairs of lines that belong on one card, and their texts after cleaning.
 
-    `zh_repairs` are the changes of the Chinese text.
+    `en` is the English text without disfluencies. `repairs` are the changes of the English text, in order. `zh_repairs` are the
+    changes of the Chinese text.
     """
 
     pairs: tuple[Pair, ...]
@@ -243,7 +249,7 @@ class Sentence:
 
     @property
     def zh_as_read(self) -> str:
-        """The Chinese text before the edits file corrected it; likewise `en_as_read`."""
+        """The Chinese text before the edits file corrected it. `en_as_read` is the same for the English text."""
         return join_chinese(part for pair in self.pairs for part in pair.zh_parts(as_read=True))
 
     @property
@@ -279,10 +285,11 @@ def line_numbers(lines: Iterable[Line]) -> tuple[int, ...]:
 
 
 def joined_spans(parts: Iterable[tuple[Sequence[Line], Sequence[Span]]]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
-    """Join parts of lines. Each line is returned once, with one span from the start of its first part to the end of its last.
+    """Join parts of lines.
 
-    A part has lines, and a span for each line; a part without spans has whole lines. The returned tuple of spans is empty if all
-    lines are whole.
+    Each line is returned once, with a span from the start of its first part to the end of its last part. `parts` has sequences
+    of lines, each with a span for each line, or without spans if the lines are whole. The returned tuple of spans is empty if
+    all lines are whole.
     """
     found: dict[int, tuple[Line, Span]] = {}
     for lines, spans in parts:

@@ -30,9 +30,12 @@ class Token:
     has_own_level: bool = False
     """Whether the edits file sets the level of the word. Such a level overrides every list of known words."""
     homograph: str | None = None
-    """The reading that tells this word from other words with the same spelling, such as zhang3 for 长; else None."""
+    """The reading of a word that has the same spelling as a different word, such as zhang3 for 长; None for any other word."""
     word_rule: str | None = None
-    """The id of the rule that decided where the word begins and ends; likewise `pos_rule`, `gloss_rule` and `link_rule`."""
+    """The id of the rule that decided where the word begins and ends.
+
+    `pos_rule`, `gloss_rule` and `link_rule` are the ids of the rules that decided the part of speech, the gloss and the links.
+    """
     pos_rule: str | None = None
     gloss_rule: str | None = None
     link_rule: str | None = None

@@ -18,7 +18,7 @@ def make_sentences(pairs: Iterable[Pair], *, max_pairs: int = _MOST_PAIRS, ends:
     """Join each pair whose Chinese ends in a comma with the next pair, and clean the texts.
 
     Every pair is in exactly one sentence, and the order is kept. A complete short sentence is never joined to the next
-    sentence. `ends` are the numbers of lines after which the edits file ends a sentence, whatever its last mark is.
+    sentence. `ends` are the numbers of lines after which the edits file ends a sentence, even if the line ends in a comma.
     """
     pending: list[Pair] = []
     for pair in pairs:

@@ -20,19 +20,21 @@ from flashdeck.bilingual.links.seeds import Seeds
 from flashdeck.bilingual.links.transcription import sounds_like
 from flashdeck.chinese.words import NAME_DOT
 
-# "Left over" are the words of both lines that have no link after the sure links were chosen.
-# A link loses up to this amount of its score. It loses the full amount if the two words are at opposite ends of their lines.
+# "Left over" are words of both lines that are still unlinked after the sure links were chosen.
+
+# The distance between two words lowers the score of their link by at most this number. The reduction is greatest if the two
+# words are at opposite ends of their lines.
 _DISTANCE_COST = 0.15
 # A word beside an English counterpart joins the counterpart if its seed weight or its counts reach these minimum values.
 _NEIGHBOUR_SEED = 0.5
 _NEIGHBOUR_FORWARD, _NEIGHBOUR_TOGETHER = 0.2, 3
 # Two words that are left over are linked only if their score and their probability are at least these numbers.
 _LEFT_SCORE, _LEFT_PROBABILITY = 0.3, 0.15
-# If `backward` is below this number, the English word usually translates another Chinese word. The counts are then no
-# evidence for a link: "job" in "out of a job" is not linked with 失业.
+# If `backward` is below this number, the English word usually translates a different Chinese word. The counts are then not used
+# as evidence for a link. Example: "job" in "out of a job" is not linked with 失业.
 _LEFT_BACKWARD = 0.08
 _LEFT_NEIGHBOUR_GAIN, _LEFT_EDGE_GAIN = 0.15, 0.15
-# A Chinese word and an English name are linked by their sound if `sounds_like` is at least this number.
+# A Chinese word and an English name are linked by their sound if `sounds_like` returns at least this number for them.
 _SURE_SOUND = 0.75
 _LEFT_NEAR = 2
 _LEFT_KIN, _LEFT_KIN_SHARE, _SMALL_KIN = 0.15, 0.4, 0.5
@@ -44,10 +46,11 @@ _LAST_DISTANCE, _LAST_ALONE = 0.15, 0.4
 _LAST_PROBABILITY = 0.3
 # Only words that occur in at most this number of sentences are linked by elimination.
 _RARE_WORD = 3
-# If one of the two lines has more words than this, the lines are linked part by part. Time and memory then grow with the length
-# of a transcript, and not with its square. The longest line of five talks has 229 words. As a test, 40 lines of one talk were
-# joined to one line, and its links were compared with those of the 40 lines. Linked in parts of 300 words, the line had a
-# recall of 75 % and a precision of 75 %. Linked as a whole, it had a recall of 73 % and a precision of 68 %.
+# If the Chinese or the English line has more words than this, the two lines are divided into parts, and the words of each part
+# are linked separately. Otherwise, time and memory would grow with the square of the length of the line. The longest line of
+# five talks has 229 words. As a test, 40 lines of one talk were joined to one line, and its links were compared with those of
+# the 40 lines. Linked in parts of 300 words, the line had a recall of 75 % and a precision of 75 %. Linked as a whole, it had a
+# recall of 73 % and a precision of 68 %.
 _LONGEST_WHOLE = 300
 
 
@@ -84,9 +87,10 @@ def _keys(words: Sequence[LinkWord]) -> list[str]:
 
 
 class Part(NamedTuple):
-    """A part of a pair of lines whose words are linked only to each other.
+    """A part of a Chinese line and a part of its English line. Their words are linked only to each other.
 
-    A part has consecutive Chinese words and consecutive English words, and the indices of the first of them in their lines.
+    `zh`, `en`: consecutive words of the two lines. `zh_start`, `en_start`: the indices of the first of these words in the
+    lines.
     """
 
     zh: Sequence[LinkWord]
@@ -123,7 +127,10 @@ def _links_of_part(model: LinkModel, part: Part, sure: Sequence[tuple[int, int]]
 
 
 class _Line:
-    """The state while one line, or one part of an overlong line, is linked: the links chosen and the evidence found so far."""
+    """Links the words of one pair of lines, or of one part of overlong lines.
+
+    The links and the evidence that were found so far are kept as attributes.
+    """
 
     def __init__(self, model: LinkModel, part: Part, sure: Sequence[tuple[int, int]]) -> None:
         self._model = model
@@ -303,7 +310,7 @@ class _Line:
         return _LEFT_NEIGHBOUR_GAIN * beside + _LEFT_EDGE_GAIN * edge + _LEFT_GAP_GAIN * gaps
 
     def _least_kin(self, zh: int, en: int) -> float:
-        """Return the minimum kinship that two words must have to be linked because of their kinship.
+        """Return the minimum kinship of two words. Two words with less kinship are not linked because of their kinship.
 
         The minimum is twice as high if the English word is common. The minimum is highest if the Chinese word is an adverb or a
         similar word (`LinkWord.is_small`) and the English word is a noun or a verb.

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from flashdeck.bilingual.kin import Strengths, kin_of
 
 _LEAST_KINSHIP = 0.15
-# Before the exact comparison, a limit is multiplied by this factor, so that a rounding error does not exclude a value.
+# Values are first compared with a limit that is multiplied by this factor, so that a rounding error does not exclude a value.
+# The exact comparison follows.
 _ALMOST = 0.999
-# Kinship is a linear function of a strength, which is a logarithm. First number: the strength at which kinship is 0. Second
-# number: how much greater the strength is at which kinship is 1.
+# Kinship grows linearly with the strength, which is a logarithm. First number: the strength at which the kinship is 0. Second
+# number: the increase in strength that raises the kinship from 0 to 1.
 _BY_SENSE, _BY_CHARACTER = (2.0, 7.0), (3.0, 6.0)
 # The maximum number of pairs of a Chinese word and an English stem that are computed together. The arrays then have half a
 # megabyte. Larger arrays are not faster.
@@ -123,10 +124,10 @@ class _Table:
         self._starts = np.searchsorted(numbers[order], np.arange(len(self._ids) + 1))
 
     def cells(self, rows: Iterable[Iterable[tuple[str, float]]], count: int) -> "Akin":
-        """Return the strengths of Chinese words in this table as indices into a flat array, and the values at these indices.
+        """Look up the strengths of Chinese words in this table. Return indices into a flat array, and the value at each index.
 
         `rows`: for each Chinese word its stems or characters, each with a weight. A value is a strength times this weight. An
-        index can occur more than once. `count`: the number of English stems, so that the values of word n begin at n * count.
+        index can occur more than once. `count`: the number of English stems, which is the number of indices for each word.
         """
         import numpy as np
 

@@ -2,11 +2,11 @@
 
 The model is IBM model 1 (Brown and others, 1993) in both directions, with pseudo-counts from the dictionary. It is combined
 with the log-likelihood ratio (Dunning, 1993) of two words that occur in the same pairs of lines. Words are represented by
-integer ids, and all pairs of words of all sentences are in one array. Training on 800 pairs of lines therefore takes a fraction
-of a second.
+integer ids. One array holds the pairs of words of all sentences, so that training on 800 pairs of lines takes a fraction of a
+second.
 
-A "type" is a pair of a Chinese and an English word that occurs in at least one sentence. A dictionary hit is a type whose words
-are counterparts in the dictionary.
+A "type" is a combination of a Chinese and an English word that occur together in at least one sentence. A dictionary hit is a
+type whose words are counterparts in the dictionary.
 """
 
 from bisect import bisect_left
@@ -31,7 +31,8 @@ _SEED_START = 10.0
 _SEED_COUNT = 3.0
 # The strongest kinship counts as this share of a dictionary hit.
 _KIN_SHARE = 0.4
-# A word may have no counterpart in the other line. This has the same weight as this number of equally probable words.
+# A word may have no counterpart in the other line. In the training, this possibility counts as much as this number of words in
+# the other line, each of which translates every word with the same probability.
 _NULL_WORDS = 5.0
 # This number of occurrences is added to the total of a word, so that a rare word does not get a high probability.
 _SMOOTHING = 1.0
@@ -39,8 +40,10 @@ _MOST_RATIO = 60.0
 # The factors of the seed weight and of the log-likelihood ratio in the score. These values were the best for 57 labelled words
 # (docs/design/alignment.md).
 _SEED_SHARE, _RATIO_SHARE = 0.3, 1 / 200
-# The following thresholds decide whether a link is sure. The docstring of `decode` describes how they were found.
-# With at least this seed weight, the dictionary alone is sufficient evidence.
+# The following thresholds decide whether a link is sure. The docstring of `flashdeck.bilingual.links.decode` describes how they
+# were found.
+
+# If the seed weight of two words is at least this number, the dictionary alone is sufficient evidence.
 SURE_SEED = 0.6
 # If the dictionary has a pair of words, but with a seed weight below `SURE_SEED`, their score must be above this number.
 _SOME_SEED_SCORE = 0.35
@@ -195,7 +198,7 @@ def _numbered(rows: Sequence[Sequence[str]]) -> tuple[dict[str, int], list[list[
 
 
 def _starts(rows: list[list[int]]) -> "Ints":
-    """Return for each row the index of its first word, counted over all rows."""
+    """Return for each row the index of its first word in the sequence of the words of all rows."""
     import numpy as np
 
     return np.cumsum([0, *map(len, rows)])[:-1]

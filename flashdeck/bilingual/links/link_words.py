@@ -11,8 +11,9 @@ from flashdeck.english.stems import EMPTY_WORDS, stem
 from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken
 
-_UNLINKED_TAGS = frozenset("rcpuyx")  # pronouns, conjunctions, prepositions, particles, marks
-# Adverbs, numerals, measure words, localizers and similar words, which have too many different counterparts.
+_UNLINKED_TAGS = frozenset("rcpuyx")  # tags of pronouns, conjunctions, prepositions, particles and marks
+# Tags of adverbs, numerals, measure words, localizers and similar words. These words have so many different counterparts that
+# counts are weak evidence for their links.
 _SMALL_TAGS = frozenset("dmqzfu")
 _load_unlinked_characters = Lazy(lambda: FUNCTION_CHARACTERS | load_bilingual_classes()["unlinked_characters"])
 _load_unlinked_words = Lazy(lambda: EMPTY_WORDS | load_bilingual_classes()["spoken_fillers"])

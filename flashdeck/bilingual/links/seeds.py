@@ -106,7 +106,7 @@ class Seeds:
         found: dict[str, float] = {}
         entries = self._dictionary.entries(zh)
         for entry in entries:
-            is_rare = len(zh) == 1 and plain_syllables(entry.pinyin) != usual_reading(zh)  # such as jiàng, "general", for 将
+            is_rare = len(zh) == 1 and plain_syllables(entry.pinyin) != usual_reading(zh)  # such as jiàng for 将
             _add(found, _weights(entry.senses), _RARE_READING_WEIGHT if is_rare else 1.0)
         if entries:
             return found
@@ -153,7 +153,10 @@ def _ends_compound(word: str, part: str) -> bool:
 
 
 def _share_beginning(one: str, other: str) -> bool:
-    """Tell whether two stems belong to the same word family, because they begin with the same letters: "biolog", "biologic"."""
+    """Tell whether two stems belong to the same word family, because they begin with the same letters.
+
+    Example: "biolog" and "biologic".
+    """
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if len(shorter) >= _LEAST_CLIPPED and longer.startswith(shorter):
         return True  # a clipped word, such as "math" or "demo"

@@ -37,8 +37,8 @@ def phrase_reading(text: str) -> list[str]:
 def _size_of_first(text: str, phrases: dict[str, str]) -> int:
     """Return the length of the first piece of a text. A piece is a phrase or a character whose reading is looked up.
 
-    The piece is the longest phrase at the beginning of the text. If no phrase is found there, the piece is the whole text if a
-    phrase begins with this text, and one character otherwise.
+    If the text begins with phrases, the piece is the longest of these phrases. Otherwise, if the whole text is the beginning of
+    a phrase, the piece is the whole text. In all other cases, the piece is one character.
     """
     longest = max((len(phrase) for phrase in phrases if text.startswith(phrase)), default=0)
     if longest:
@@ -54,7 +54,7 @@ def _of_characters(text: str) -> list[str]:
 
 
 def _phrases(beginning: str) -> dict[str, str]:
-    """Return pypinyin's phrases that begin with these characters, and the syllables of each phrase.
+    """Return pypinyin's phrases that begin with the characters `beginning`, and the syllables of each phrase.
 
     The syllables have tone marks and are separated by blanks.
     """

@@ -21,7 +21,7 @@ from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import CedictEntry, load_dictionary
 from flashdeck.model.characters import count_han
 
-_CITATION = {"一": "yi1", "不": "bu4"}  # citation tones; in some words, pypinyin gives these characters changed tones
+_CITATION = {"一": "yi1", "不": "bu4"}  # characters whose tones pypinyin changes in some words
 _NAME_TAGS = ("nr", "ns", "nt")
 _TONES = "12345"
 _MOST_REMEMBERED = 65536  # maximum number of remembered words; a transcript of one hour has about 2,000 different words
@@ -63,8 +63,8 @@ class SenseEvidence(Protocol):
 def entries_of(word: Word) -> tuple[CedictEntry, ...]:
     """Return the dictionary entries of a word.
 
-    A word that is tagged as a name gets only its entries as a name. Any other word gets only its other entries. If no entries
-    remain, all entries of the word are returned.
+    If the word is tagged as a name, only the entries for names are returned. If it is not, only the entries for ordinary words
+    are returned. If the word does not have such entries, all its entries are returned.
     """
     return _entries(word.text, is_name=word.tag.startswith(_NAME_TAGS))
 
@@ -166,8 +166,8 @@ def _reading_with_prefix(text: str, context: WordContext) -> ReadingDecision | N
 def _reading_of_parts(text: str, context: WordContext) -> ReadingDecision:
     """Return the reading of a text, joined from the readings of the dictionary words that make up the text.
 
-    Pypinyin's reading is used if no dictionary words make up the text, or if all of these words are single characters.
-    Single characters are nevertheless read one by one if the table has a rule for the last character (`+尽`).
+    Pypinyin's reading of the text is used if no dictionary words make up the text. It is also used if all of these words are
+    single characters, unless the table has a rule for the last character (`+尽`).
     """
     parts = _parts(text)
     is_joined = any(len(part) > 1 for part in parts) or has_key(f"+{text[-1]}")
@@ -189,7 +189,8 @@ def _reading_of_parts(text: str, context: WordContext) -> ReadingDecision:
 def _parts(text: str) -> tuple[str, ...]:
     """Return the smallest number of dictionary words that make up a text.
 
-    If the dictionary has the text before a suffix such as 化, the parts are that text and the suffix.
+    If the text ends with a suffix such as 化, and the dictionary has the text without the suffix, the words are that text and
+    the suffix.
     """
     dictionary = load_dictionary()
     if text[-1] in CLASSES["scattered-suffixes"] and text[:-1] in dictionary:

@@ -1,7 +1,7 @@
 """Remove Chinese fillers: 呃, 嗯, 那个 and 你知道 of a speaker who is looking for words.
 
-The rows of `chinese/data/spoken_fillers.tsv` are tried in order. Each has a pattern and the text that replaces it. Rows with the
-key `unless-answer` are not used if the English line begins with an answer, because 嗯 then means "yes".
+The rows of `chinese/data/spoken_fillers.tsv` are tried in order. Each row has a pattern, and a replacement for the text that
+matches. Rows with the key `unless-answer` are not used if the English line begins with an answer, because 嗯 then means "yes".
 """
 
 import re

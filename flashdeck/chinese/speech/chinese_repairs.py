@@ -50,8 +50,8 @@ def clean_chinese(text: str, translation: str = "") -> tuple[str, tuple[Repair, 
 def tidy_chinese_spaces(text: str) -> Repaired:
     """Replace consecutive spaces by one space, and remove spaces that are not needed in Chinese.
 
-    These are spaces before marks, after full-width marks, and between characters that are all written with spaces. A single
-    space between two clauses stays, because captions use such a space in place of a comma.
+    Spaces are removed before marks and after full-width marks. If a text has a space after each character (我 们 走 吧), these
+    spaces are removed, too. A single space between two clauses stays, because captions use such a space in place of a comma.
 
     >>> tidy_chinese_spaces("桥 断 了 吧 。").text
     '桥断了吧。'

@@ -1,8 +1,9 @@
 """Remove characters and words that a speaker says again while looking for the next word.
 
-Chinese doubles many words on purpose: verbs (看看), nouns (天天), adjectives (慢慢), answers (对对对). So only words that are never
-doubled on purpose are removed, and only if the sentence continues after them. The rows of `chinese/data/spoken_repeats.tsv`
-decide. A repeat consists of two or more copies of one to six characters, with a comma or a space between them or nothing.
+Chinese doubles many words on purpose: verbs (看看), nouns (天天), adjectives (慢慢), answers (对对对). Only words that are
+never doubled on purpose are therefore removed, and only if the sentence continues after the repeat. The rows of
+`chinese/data/spoken_repeats.tsv` decide. A repeat consists of two or more copies of one to six characters. A comma or a space
+may be between two copies.
 """
 
 import re
@@ -18,10 +19,11 @@ from flashdeck.model.characters import HAN_RANGES, is_han
 
 _HAN = f"[{HAN_RANGES}]"
 _GAP = r"[，,、…]?\s?"
-# two or more copies of the same one to six characters; each copy is short, so that a search is linear in the text
+# Matches two or more copies of the same one to six characters. The length of a copy is limited, so that the time of a search
+# grows only linearly with the text.
 _REPEAT = re.compile(rf"(?P<said>{_HAN}{{1,6}}?)(?P<gap>{_GAP})(?P=said)(?:{_GAP}(?P=said))*")
-_LONG = 3  # from this number of characters on, any restart of a clause is removed (chosen by hand)
-_LONGEST_WORD = 4  # a word of the dictionary is searched for in this number of characters around a repeat
+_LONG = 3  # minimum number of characters of a restart of a clause; chosen by hand
+_LONGEST_WORD = 4  # number of characters before and after a repeat that are searched for dictionary words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class ChineseRepeat:
     """Whether a mark or a space is between two copies."""
 
     def word_at(self, offset: int) -> tuple[str, str]:
-        """Return the sequence or the character at an offset, and an empty tag."""
+        """Return the sequence or the character at an offset, and "" as its tag, because characters do not have tags."""
         if offset == 0:
             return self.said, ""
         text, at = (self.after, offset - 1) if offset > 0 else (self.before, len(self.before) + offset)
@@ -86,7 +88,7 @@ def _begins_word(repeat: ChineseRepeat, _: int) -> bool:
 
 
 def _is_cut_word(repeat: ChineseRepeat, _: int) -> bool:
-    """Tell whether the copies end inside a word that the text after them completes: 我觉 in 我觉我觉得."""
+    """Tell whether the speaker stopped inside a word, and then said the whole word: 我觉 in 我觉我觉得."""
     after = repeat.after[:1]
     last = repeat.said[-1]
     return bool(after) and last + after in load_dictionary() and repeat.said[-2:] not in load_dictionary()
@@ -121,7 +123,7 @@ def chinese_repeat_rule(repeat: ChineseRepeat) -> Rule | None:
 
 
 def drop_chinese_repeats(text: str) -> Repaired:
-    """Remove all copies but the last of what a speaker says again.
+    """Remove all copies of a repeat except the last copy, if a rule says that the repeat is a stutter.
 
     >>> drop_chinese_repeats("我我我觉得，然后然后他去看看。").text
     '我觉得，然后他去看看。'

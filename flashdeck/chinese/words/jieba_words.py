@@ -10,7 +10,7 @@ from flashdeck.dictionaries.compiled import Row, grouped, table
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
-_SLOW = "pkg_resources"  # a slow module that jieba imports, if installed, only to find a file in jieba's own folder
+_SLOW = "pkg_resources"  # jieba imports this slow module only to find a file in its own folder
 _EDGE = 2  # number of characters at the beginning of a word by which the word is looked up
 _TOTAL = ""  # the key of the row that has the sum of all frequencies
 
@@ -19,7 +19,7 @@ class JiebaWords:
     """The words of jieba's dictionary that can occur in some lines.
 
     `tags` has the part of speech of each word. `tokenizer` is a separate instance of jieba's tokenizer, so that its frequencies
-    may be changed. The frequencies contain the words, and also all beginnings of the words with the frequency 0.
+    may be changed. As jieba requires, the frequencies also contain all beginnings of the words, with the frequency 0.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:

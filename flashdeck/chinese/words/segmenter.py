@@ -37,7 +37,7 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _HEADWORDS = re.compile(rf"(?:(?![{''.join(sorted(FUNCTION_CHARACTERS))}])[{HAN_RANGES}]){{2,}}")
-"""Matches two or more Han characters without function characters. Missing headwords are searched for only in such text."""
+"""Matches two or more Han characters that are not function characters. Only such text is searched for missing headwords."""
 _LONGEST_HEADWORD = 8  # maximum number of characters of an added headword; longer headwords are proverbs and proper names
 
 ADDED_HEADWORD = "zh.word.add-headword"
@@ -103,9 +103,10 @@ class Segmenter:
         return [(part, rule) for part in parts]
 
     def _claim_strays(self, groups: Sequence[list[_RuledText]]) -> Iterator[_RuledText]:
-        """Yield the words of all groups, after joining each stray character to the word before it if they belong together.
+        """Yield the words of all groups, after joining stray characters to the word before them.
 
-        A word after a degree adverb takes the next character if HSK lists both together as a word: 很|大|意 becomes 很|大意.
+        If HSK lists a word and the single character after it as one word, the two are joined after a degree adverb: 很|大|意
+        becomes 很|大意.
         """
         for group, after in zip(groups, [*groups[1:], []], strict=True):
             if len(group) == 2 and len(after) == 1 and self._takes_stray(group, after[0][0]):

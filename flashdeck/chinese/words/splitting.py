@@ -232,7 +232,7 @@ def is_verb_and_object(splitter: Splitter, stretch: Stretch) -> bool:
 def _verb_pair(stretch: Stretch) -> tuple[str, str]:
     """Return the two parts of a text if the first part is a single character, else ("", "").
 
-    A doubled verb is not a pair, either: 摇摇头.
+    If the text begins with the same character twice, the result is ("", "") as well: 摇摇头.
     """
     pair = _pair(stretch)
     return pair if pair and len(pair[0]) == 1 and pair[0] != pair[1][0] else ("", "")

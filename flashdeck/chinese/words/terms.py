@@ -42,11 +42,11 @@ _LEAST_OFTEN, _LEAST_NPMI = 4, 0.55
 # Two words count as often together only if the second word follows in at least this share of the occurrences of the first word.
 # In 上下文长度 the share is lower, so 上下文 stays a separate word.
 _LEAST_SHARE = 0.4
-# A verb that has its object in less than this share of its occurrences may form a term with the object only if the English line
-# rarely confirms either of them.
+# If a verb is followed by the same object in less than this share of its occurrences, the two form a term only if the English
+# line rarely confirms the verb and rarely confirms the object.
 _ALWAYS = 0.9
-# Rarer words count as nearly always together if they occur together at least this number of times, and in at least this
-# share of the occurrences of the more frequent word. Chosen by hand.
+# Two words count as nearly always together if they occur together at least this number of times, and in at least this share of
+# the occurrences of the more frequent word. This condition finds terms that are rarer than `_LEAST_OFTEN`. Chosen by hand.
 _FEW, _TIGHT_SHARE = 3, 0.7
 # A part of a term counts as rarely confirmed if the English line confirms a sense of the part in less than this share of the
 # occurrences of the term.
@@ -69,8 +69,8 @@ _LONGEST = 6  # maximum number of characters of a term
 _OPAQUE_SIZES = (2, 3)  # possible numbers of words of an opaque term
 # A phrase can be an opaque term only if at most this share of its words, over all its occurrences, are linked to English words.
 _MOST_LINKED = 0.2
-# An opaque term must occur in nearly the same sentences as one English word. The Dice coefficient of both sets of sentences
-# must be at least this number.
+# An opaque term must occur in nearly the same sentences as one English word. The Dice coefficient of the sentences with the
+# term and the sentences with the English word must be at least this number.
 _LEAST_DICE = 0.8
 
 
@@ -161,8 +161,8 @@ class _Finder:
     def _character_rule(self, one: Word, other: Word, often: int) -> str | None:
         """Return the id of the rule that makes two single characters one word, or None if no rule applies.
 
-        A measure word after a noun does not count anything, so the two characters are one word: 词元, like 车辆 and 纸张
-        (Chao, A Grammar of Spoken Chinese, 1968, 6.1.5).
+        A measure word counts something only if it follows a number. If it follows a noun, the two characters are therefore one
+        word: 词元, like 车辆 and 纸张 (Chao, A Grammar of Spoken Chinese, 1968, 6.1.5).
         """
         if one.tag.startswith("n") and other.tag.startswith(("q", "m")):
             return MEASURE_AFTER_NOUN
@@ -186,7 +186,8 @@ class _Finder:
         first = self._confirmed(places, 0) < _MOST_CONFIRMED
         second = self._confirmed(places, 1) < _MOST_CONFIRMED
         if one.tag.startswith("v") and share < _ALWAYS:
-            return first and second  # if the English translates either word alone, they are a verb and its object: 取得|进展
+            # If the English line translates the verb or the object separately, the two stay separate words: 取得|进展.
+            return first and second
         return first or (second and not is_bound)
 
     def _are_often_together(self, one: Word, other: Word, often: int) -> bool:
@@ -228,9 +229,9 @@ def find_opaque_terms(
 ) -> dict[TermWords, str]:
     """Return the phrases that are translated as a whole by one English word: 大语言模型, LLM.
 
-    The words of such a phrase are hardly ever linked to English words one by one. `english` has the content words of each
-    line. `is_linked` tells whether a word is linked. Its arguments are the index of the row and the index of the word in the
-    row. In the result, each phrase has the id of the rule that found the phrase.
+    The words of such a phrase are hardly ever linked to English words one by one. `english` has the content words of each line.
+    `is_linked` tells whether a word is linked: it is called with the index of the row and the index of the word in the row. The
+    result maps each phrase to the id of the rule that found the phrase.
     """
     places: defaultdict[TermWords, list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(rows):
@@ -245,7 +246,7 @@ def find_opaque_terms(
 
 
 def _phrases(row: WordRow) -> Iterator[tuple[int, TermWords]]:
-    """Yield each phrase of a line that may be an opaque term, after the index of its first word."""
+    """Yield the phrases of a line that may be opaque terms, each as the index of its first word and the words of the phrase."""
     content = [_is_content(word) for word in row]
     for size in _OPAQUE_SIZES:
         for place in range(len(row) - size + 1):
