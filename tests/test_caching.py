@@ -75,8 +75,8 @@ def test_the_key_knows_text_and_edition(annotated):
     assert annotation_key(list(sentences), "2025", NO_EDITS, no_words) == keys[0]
 
 
-LINE, WORD = 1, "强化学习"
-TALK = "我们用强化学习训练模型。\nWe train models with reinforcement learning.\n" * 3
+LINE, WORD = 1, "声音分析"
+TALK = "我们用声音分析训练模型。\nWe train models with sound analysis.\n" * 3
 
 
 def edited(entries, source):
@@ -89,11 +89,11 @@ def edited(entries, source):
         ([GlossEntry(1, LINE, "模型", "model")], False),
         ([GlossEntry(1, LINE, "模型", "other")], False),
         ([GlossEntry(1, LINE, "型", "type")], True),  # no word by itself
-        ([GlossEntry(1, LINE, WORD, "RL")], True),  # two words when nobody joins them
+        ([GlossEntry(1, LINE, WORD, "sound analysis")], True),  # two words when nobody joins them
         ([GlossEntry(1, LINE, "模型", "model"), TermEntry(2, "训练模型")], True),
         ([TermEntry(1, "模型", gloss="model")], False),
         ([TermEntry(1, "模型", ("mú", "xíng"))], True),
-        ([TermEntry(1, WORD, gloss="RL")], True),
+        ([TermEntry(1, WORD, gloss="sound analysis")], True),
     ],
 )
 def test_a_meaning_of_a_word_as_it_is_cut_needs_no_new_annotation_and_any_other_edit_does(folder, tmp_path, entries, is_new):

@@ -62,7 +62,7 @@ def test_the_ids_and_values_are_those_of_the_tokens(talk):
 def test_part_of_a_word_explains_the_words_that_have_it(talk):
     found = explain(talk, Settings(), WhyQuestion("学习训"))
 
-    assert [word.token.text for word in found[0].words] == ["学习", "训练"]
+    assert [word.token.text for word in found[0].words] == ["强化学习", "训练"]
 
 
 def test_an_english_word_is_found_by_its_lemma_and_in_any_case(talk):

@@ -163,7 +163,7 @@ def match_sense(senses: Sequence[str], counterpart: str, rest: OtherLine) -> Sen
     `rest`: the unlinked words of the line. The kinds of match, in the order in which they are tried:
 
     letters
-        The counterpart is an abbreviation of the sense.
+        The counterpart is an abbreviation of the sense, and is not itself a sense.
     phrase
         The counterpart has one word of the sense, and `rest` has the other words of the sense. Example: "to lose face", if the
         Chinese word is linked only to "face".
@@ -176,7 +176,7 @@ def match_sense(senses: Sequence[str], counterpart: str, rest: OtherLine) -> Sen
         In the second main sense, a noun is not enough if the words before it narrow its meaning: "camera" does not confirm
         "surveillance camera".
     """
-    if counterpart.isupper():
+    if counterpart.isupper() and counterpart not in senses:
         for sense in senses:
             if _abbreviates(counterpart, sense):
                 return SenseMatch("letters", sense)

@@ -5,11 +5,12 @@ Data: CC-CEDICT by MDBG, CC BY-SA 4.0, from the data file of the package pyccced
 
 import gzip
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import NamedTuple
 
 from flashdeck.caching import remember
+from flashdeck.dictionaries.ai_terms import load_terms
 from flashdeck.dictionaries.compiled import Row, grouped, lists_digest, table
 from flashdeck.lazy import Lazy
 from flashdeck.model.characters import HAN_RANGES
@@ -182,7 +183,7 @@ def table_rows(_: str) -> Iterator[Row]:
     by these characters.
     """
     text = _whole_text()
-    entries = list(_parsed(text))
+    entries = list(_with_terms(_parsed(text)))
     headwords = {entry.simplified for entry in entries}
     date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
     release = date[1] if date else "unknown"
@@ -192,8 +193,28 @@ def table_rows(_: str) -> Iterator[Row]:
 
 
 def all_entries() -> Iterator[CedictEntry]:
-    """Yield every entry in the dictionary's order. This takes seconds, so it is used only to compile other lists."""
-    return _parsed(_whole_text())
+    """Yield every entry in the dictionary's order, and the terms of flashdeck's own glossary.
+
+    This takes seconds, so it is used only to compile other lists.
+    """
+    return _with_terms(_parsed(_whole_text()))
+
+
+def _with_terms(entries: Iterable[CedictEntry]) -> Iterator[CedictEntry]:
+    """Yield the entries, with the terms of `ai_terms` added.
+
+    A term that already has an entry with the same reading adds its senses to this entry. Any other term becomes a new entry.
+    """
+    left = dict(load_terms())
+    for entry in entries:
+        term = left.get(entry.simplified)
+        if term and term.pinyin == entry.pinyin:
+            del left[entry.simplified]
+            yield entry._replace(senses=tuple(dict.fromkeys((*entry.senses, *term.senses))))
+        else:
+            yield entry
+    for term in left.values():
+        yield CedictEntry(term.simplified, term.traditional, term.pinyin, term.senses)
 
 
 def _parsed(text: str) -> Iterator[CedictEntry]:

@@ -192,14 +192,15 @@ def _fill(connection: sqlite3.Connection) -> None:
 
 
 def _lists_digest() -> str:
-    code = Path(__file__).parent.rglob("*.py")
-    paths = {*code, *(path for entry in LISTS for path in entry.paths())}
+    own = (path for path in Path(__file__).parent.rglob("*.*") if path.suffix in (".py", ".tsv"))
+    paths = {*own, *(path for entry in LISTS for path in entry.paths())}
     facts = [_file_facts(path) for path in sorted(paths)]
     return _digest([*facts, str(_LAYOUT), sqlite3.sqlite_version])
 
 
 lists_digest = Lazy(_lists_digest)
-"""A digest of the paths, sizes and modification times of the lists' files and of the modules that read these files."""
+"""A digest of the paths, sizes and modification times of the lists' files, of flashdeck's own lists, and of the modules that
+read these files."""
 
 
 def _engines_digest() -> str:

@@ -25,6 +25,7 @@ from flashdeck.chinese.words.cuts import load_cuts
 from flashdeck.chinese.words.jieba_words import JiebaWords
 from flashdeck.chinese.words.splitting import CLOSED_TAGS, Splitter
 from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, Word, may_be_verb
+from flashdeck.dictionaries.ai_terms import load_terms
 from flashdeck.model.characters import HAN_RANGES
 
 _PIECE = re.compile(
@@ -119,9 +120,15 @@ class Segmenter:
         return is_content and self._splitter.takes_stray([text for text, _ in group], stray)
 
     def _guessed_tag(self, text: str) -> str:
-        """Guess the tag of a word that jieba lacks. A word is a verb if its definition begins with "to", else a noun."""
+        """Return the tag of a word that jieba lacks.
+
+        A term of the glossary has its own tag. Any other word is a verb if its definition begins with "to", else a noun.
+        """
         if len(text) == 1:
             return "m" if text in NUMERALS else "x"
+        term = load_terms().get(text)
+        if term:
+            return term.word_class
         return "v" if may_be_verb(text, first=True) else "n"
 
     def _is_fragment(self, word: Word) -> bool:
