@@ -6,10 +6,10 @@
 import argparse
 from pathlib import Path
 
-from fits import alignment, chinese, english, links
+from fits import adequacy, alignment, chinese, english, links
 from fits.tables import print_fitted
 
-MODELS = (english, chinese, alignment, links)
+MODELS = (english, chinese, alignment, links, adequacy)
 
 
 def main() -> None:

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from fits import alignment, chinese, english, links
-from fits.matrices import DATA, area_under_curve, least_squares, logistic, np, spearman
+from fits import adequacy, alignment, chinese, english, links
+from fits.matrices import DATA, area_under_curve, least_squares, logistic, np, read_matrix, spearman
 
 MATRICES = sorted(DATA.glob("*.csv.gz"))
 
@@ -16,7 +16,7 @@ def test_a_matrix_holds_numbers_only(path):
     header, *rows = gzip.decompress(path.read_bytes()).decode("ascii").splitlines()
 
     assert re.fullmatch(r"[a-z_,0-9]+", header)
-    assert len(rows) > 1000
+    assert len(rows) >= 700
     assert all(re.fullmatch(r"-?\d+(\.\d+)?(,-?\d+(\.\d+)?)*", row) for row in rows)
 
 
@@ -28,6 +28,20 @@ def test_the_weights_of_english_difficulty_are_those_of_the_fit():
 def test_the_shares_of_the_links_are_among_the_best():
     for fitted in links.fitted():
         assert fitted.in_code == pytest.approx(fitted.value, abs=0.001), fitted.name
+
+
+def test_the_weights_of_adequacy_are_those_of_the_fit():
+    for fitted in adequacy.fitted():
+        assert fitted.in_code == pytest.approx(fitted.value, abs=0.01), fitted.name
+
+
+def test_adequacy_tells_full_translations_from_others_in_talks_that_were_left_out():
+    data = read_matrix(adequacy.PAIRS)
+    full = data["full_a"] * data["full_b"]
+
+    assert adequacy.area(data, ("unmatched_zh", "unmatched_en", "deviation")) >= 0.70
+    assert area_under_curve(data["full_a"], data["full_b"]) >= 0.90  # what one reading reaches against the other
+    assert full.mean() == pytest.approx(0.817, abs=0.001)
 
 
 @pytest.mark.parametrize("model", [chinese, alignment])

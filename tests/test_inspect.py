@@ -21,7 +21,7 @@ NOTICE = {"kind", "code", "line", "text"}
 PAIR = {"kind", "id", "zh_lines", "en_lines", "zh", "en", "score"}
 SENTENCE = PAIR | {"en_verbatim", "repairs"}
 ANNOTATED = SENTENCE | {"zh_tokens", "en_tokens"}
-GRADED = ANNOTATED | {"level", "difficulty", "quality", "unknown", "reasons", "rules"}
+GRADED = ANNOTATED | {"level", "difficulty", "quality", "adequacy", "unknown", "reasons", "rules"}
 CARD = {"kind", "order", "type", "study", "targets", "new_words", "id", "sentence_id", "why", "choice_rule"} | (
     PAIR - {"score"}
 )

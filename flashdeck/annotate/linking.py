@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.english_evidence import Partner
-from flashdeck.bilingual.links import Link, LinkWord, Seeds, chinese_link_words, english_link_word, link_words
+from flashdeck.bilingual.links import LineLinks, Link, LinkWord, Seeds, chinese_link_words, english_link_word, link_words
 from flashdeck.bilingual.negation import contradicts
 from flashdeck.bilingual.senses import OtherLine
 from flashdeck.chinese.scripts import simple_text
@@ -18,7 +18,7 @@ from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.chinese.words.terms import find_opaque_terms, find_terms, join_terms
 from flashdeck.english.english_annotator import annotate_english
 from flashdeck.english.english_names import settle_names
-from flashdeck.model import EnToken, Sentence, Span, ZhToken
+from flashdeck.model import EnToken, Sentence, Span, Unmatched, ZhToken
 
 WordRow = tuple[Word, ...]
 """The Chinese words of a line."""
@@ -39,12 +39,12 @@ class LinkedTalk:
 
     words: Sequence[WordRow]
     english: Sequence[tuple[EnToken, ...]]
-    links: Sequence[Links]
+    links: Sequence[LineLinks]
 
     def linked_pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of an English headword and a Chinese word whose counterpart is this English word alone."""
-        for row, tokens, links in zip(self.words, self.english, self.links, strict=True):
-            for link in links:
+        for row, tokens, found in zip(self.words, self.english, self.links, strict=True):
+            for link in found.links:
                 if len(link.en) == 1:
                     yield tokens[link.en[0]].headword, row[link.zh].text
 
@@ -61,6 +61,7 @@ class LinkedLine:
     english: tuple[EnToken, ...]
     links: Links
     dropped: Links
+    unmatched: Unmatched
 
     @property
     def rest(self) -> OtherLine:
@@ -118,7 +119,7 @@ class _Linker:
         self._seeds = Seeds()
         self._words: dict[WordRow, list[LinkWord]] = {}
 
-    def link(self, rows: Sequence[WordRow]) -> list[Links]:
+    def link(self, rows: Sequence[WordRow]) -> list[LineLinks]:
         for row in rows:
             if row not in self._words:
                 self._words[row] = chinese_link_words(row)
@@ -126,7 +127,7 @@ class _Linker:
 
 
 def _find_terms(
-    words: Sequence[WordRow], english: Sequence[Sequence[LinkWord]], links: Sequence[Links]
+    words: Sequence[WordRow], english: Sequence[Sequence[LinkWord]], links: Sequence[LineLinks]
 ) -> Mapping[tuple[str, ...], str]:
     """Return the terms of the talk, each with the id of the rule that found it.
 
@@ -135,8 +136,8 @@ def _find_terms(
     linked: set[tuple[int, int]] = set()
     confirmed: set[tuple[int, int]] = set()
     for number, found in enumerate(links):
-        linked.update((number, link.zh) for link in found)
-        confirmed.update((number, link.zh) for link in found if link.confirmed)
+        linked.update((number, link.zh) for link in found.links)
+        confirmed.update((number, link.zh) for link in found.links if link.confirmed)
     content = [frozenset(word.key for word in row if word.content) for row in english]
     opaque = find_opaque_terms(words, content, lambda row, place: (row, place) in linked)
     return find_terms(words, lambda row, place: (row, place) in confirmed) | opaque
@@ -148,8 +149,8 @@ def link_spans(zh: Sequence[str], en: Sequence[str]) -> Iterator[Iterator[tuple[
     A link has the span of the Chinese word, the span of the English counterpart, and the probability of the link.
     """
     talk = link_talk(cut_lines([simple_text(text) for text in zh]), frozenset(), en)
-    for row, tokens, links in zip(talk.words, talk.english, talk.links, strict=True):
-        yield _spans_of_links(row, tokens, links)
+    for row, tokens, found in zip(talk.words, talk.english, talk.links, strict=True):
+        yield _spans_of_links(row, tokens, found.links)
 
 
 def _spans_of_links(row: WordRow, tokens: Sequence[EnToken], links: Links) -> Iterator[tuple[Span, Span, float]]:
@@ -162,18 +163,21 @@ def _spans_of_links(row: WordRow, tokens: Sequence[EnToken], links: Links) -> It
 # ---- a line
 
 
-def linked_line(sentence: Sentence, words: WordRow, english: tuple[EnToken, ...], links: Links) -> LinkedLine:
+def linked_line(sentence: Sentence, words: WordRow, english: tuple[EnToken, ...], found: LineLinks) -> LinkedLine:
     """Return a sentence with its links.
 
     A link of two words that contradict each other is dropped, if the dictionary does not confirm the link.
     """
     kept, dropped = [], []
-    for link in links:
+    for link in found.links:
         if not link.confirmed and contradicts(words, link.zh, english[link.en[0]]):
             dropped.append(link)
         else:
             kept.append(link)
-    return LinkedLine(sentence, words, english, tuple(kept), tuple(dropped))
+    unmatched_zh = tuple([words[at].start for at in found.unmatched_zh])
+    unmatched_en = tuple([english[at].start for at in found.unmatched_en])
+    unmatched = Unmatched(unmatched_zh, unmatched_en)
+    return LinkedLine(sentence, words, english, tuple(kept), tuple(dropped), unmatched)
 
 
 def _counterpart(link: Link, english: Sequence[EnToken], line: str) -> Counterpart:

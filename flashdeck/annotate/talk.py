@@ -145,7 +145,8 @@ class _LineAnnotator:
         phrases = tuple(map(glossed_phrase, asked))
         english |= _in_expressions(english, linked, phrases)
         en_tokens = tuple(_own_glosses(linked, english, line.sentence.zh))
-        return AnnotatedLine(Annotated(line.sentence, zh_tokens, en_tokens, phrases), line, chinese, english, asked)
+        annotated = Annotated(line.sentence, zh_tokens, en_tokens, phrases, line.unmatched)
+        return AnnotatedLine(annotated, line, chinese, english, asked)
 
     def _annotate_chinese(
         self, line: LinkedLine, given: Sequence[GivenReading]

@@ -11,7 +11,7 @@ from statistics import median
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.figures import figures, figures_differ
 from flashdeck.english.english_traits import count_words
-from flashdeck.model import Annotated, Sentence
+from flashdeck.model import Annotated, Sentence, Token
 from flashdeck.model.characters import count_han
 
 # The minimum spread of the length ratios of a transcript. In a short transcript, all ratios can be nearly equal by chance.
@@ -21,6 +21,10 @@ from flashdeck.model.characters import count_han
 _LEAST_SPREAD = 0.18
 _NORMAL = 1.4826
 """The ratio of the standard deviation of a normal distribution to its median absolute deviation."""
+# The weights of a logistic regression. `python -m fits` prints them; the data are the labels of 700 pairs in `fits/data/`.
+_CONSTANT, _UNMATCHED_ZH, _UNMATCHED_EN, _DEVIATION = 2.87, 2.90, 2.45, 0.37
+_MOST_DEVIATION = 4.0
+_CONTENT = ("word", "name", "latin", "number")
 # A Latin word of at most this number of letters, such as AI or kg, is normal in a Chinese line.
 _SHORT_LATIN = 2
 _BEFORE_VERB = "还也又则将会并接着随后"
@@ -52,6 +56,30 @@ class LengthRatios:
         1.4826 x the median absolute deviation, but at least `_LEAST_SPREAD`.
         """
         return (_ratio(sentence) - self._middle) / self._spread
+
+
+def adequacy(annotated: Annotated, deviation: float) -> float:
+    """Return the probability that the two lines of a sentence say the same, 0 to 1, rounded to two decimals.
+
+    `deviation`: how unusual the ratio of the lengths of the lines is; see `LengthRatios.deviation`.
+    """
+    zh, en = unmatched_shares(annotated)
+    odds = _CONSTANT - _UNMATCHED_ZH * zh - _UNMATCHED_EN * en - _DEVIATION * min(_MOST_DEVIATION, abs(deviation))
+    return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def unmatched_shares(annotated: Annotated) -> tuple[float, float]:
+    """Return the share of the content words of each line for which there is no evidence of a counterpart in the other line.
+
+    The first share is that of the Chinese line, the second share is that of the English line. Both are 0 to 1.
+    """
+    zh, en = annotated.unmatched
+    return _share(zh, annotated.zh_tokens), _share(en, annotated.en_tokens)
+
+
+def _share(unmatched: Sequence[int], tokens: Sequence[Token]) -> float:
+    content = sum(token.kind in _CONTENT for token in tokens)
+    return min(1.0, len(unmatched) / max(1, content))
 
 
 def _ratio(sentence: Sentence) -> float:

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from flashdeck.bilingual.languages import TRAITS, LineSide, sides
 from flashdeck.bilingual.restored_marks import clause_starts
 from flashdeck.language.traits import LanguageTraits
-from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, part_as_read
+from flashdeck.model import Annotated, Line, Pair, Phrase, Sentence, Span, Token, Unmatched, part_as_read
 
 # All numbers were chosen by hand.
 # A line is divided at its punctuation marks. A clause consists of at most this number of consecutive parts.
@@ -217,7 +217,14 @@ def clause_at(annotated: Annotated, zh: Span, en: Span) -> Annotated:
         tuple(_moved(token, zh_extent[0], en_extent[0]) for token in zh_tokens),
         tuple(_moved(token, en_extent[0], zh_extent[0]) for token in en_tokens),
         tuple(_phrases(annotated.en_phrases, en, en_extent[0], zh_extent[0])),
+        Unmatched(_inside(annotated.unmatched.zh, zh_extent), _inside(annotated.unmatched.en, en_extent)),
     )
+
+
+def _inside(offsets: Sequence[int], extent: Span) -> tuple[int, ...]:
+    """Return the offsets inside an extent, counted from its beginning."""
+    start, end = extent
+    return tuple([offset - start for offset in offsets if start <= offset < end])
 
 
 def _clause_pair(sentence: Sentence, zh_extent: Span, en_extent: Span) -> Pair:

@@ -48,7 +48,7 @@ from flashdeck.model.text import (
     part_as_read,
     text_digest,
 )
-from flashdeck.model.words import Annotated, EnToken, Phrase, Token, ZhToken
+from flashdeck.model.words import Annotated, EnToken, Phrase, Token, Unmatched, ZhToken
 
 __all__ = [
     "Annotated",
@@ -84,6 +84,7 @@ __all__ = [
     "Token",
     "TokenKind",
     "Transcript",
+    "Unmatched",
     "WordCoverage",
     "ZhToken",
     "ends_bare",

@@ -28,6 +28,8 @@ class Graded:
     factors: tuple[tuple[str, float], ...] = ()
     reason_rules: tuple[str, ...] = ()
     """The ids of the rules by which the filters decided, one id for each code in `reasons`."""
+    adequacy: float = 1.0
+    """The probability that the two lines of the sentence say the same; see `flashdeck.bilingual.adequacy`."""
 
     @property
     def target(self) -> str:

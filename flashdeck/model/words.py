@@ -1,5 +1,7 @@
 """Define tokens, phrases and annotated sentences."""
 
+from typing import NamedTuple
+
 from flashdeck.model.hot_values import hot_dataclass
 from flashdeck.model.names import GlossSource, Language, Span, TokenKind
 from flashdeck.model.text import Sentence
@@ -119,6 +121,16 @@ class Phrase(EnToken):
         return self.pieces
 
 
+class Unmatched(NamedTuple):
+    """The content words of a sentence for which there is no evidence of a counterpart in the other line.
+
+    `zh` and `en` are the offsets at which these words begin in the Chinese and the English line, in increasing order.
+    """
+
+    zh: tuple[int, ...] = ()
+    en: tuple[int, ...] = ()
+
+
 @hot_dataclass(frozen=True, slots=True)
 class Annotated:
     """A sentence with its Chinese and English tokens, and with the English phrases."""
@@ -127,6 +139,7 @@ class Annotated:
     zh_tokens: tuple[ZhToken, ...]
     en_tokens: tuple[EnToken, ...]
     en_phrases: tuple[Phrase, ...] = ()
+    unmatched: Unmatched = Unmatched()
 
     def units(self, study: Language) -> tuple[Token, ...]:
         """Return the units that are learned, in order of appearance: the phrases, and the tokens that are not in a phrase."""

@@ -133,6 +133,7 @@ def graded_record(graded: Graded, level_name: str) -> Record:
         "level": level_name,
         "difficulty": graded.difficulty,
         "quality": graded.quality,
+        "adequacy": graded.adequacy,
         "unknown": graded.unknown,
         "reasons": graded.reasons,
         "rules": graded.reason_rules,

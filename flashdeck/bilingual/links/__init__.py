@@ -4,8 +4,8 @@ A translation model (`link_model`) is trained on the transcript alone and starts
 of each line are chosen in the order of their certainty (`decode`).
 """
 
-from flashdeck.bilingual.links.decode import Link, link_words
+from flashdeck.bilingual.links.decode import LineLinks, Link, link_words
 from flashdeck.bilingual.links.link_words import LinkWord, chinese_link_words, english_link_word
 from flashdeck.bilingual.links.seeds import Seeds
 
-__all__ = ["Link", "LinkWord", "Seeds", "chinese_link_words", "english_link_word", "link_words"]
+__all__ = ["LineLinks", "Link", "LinkWord", "Seeds", "chinese_link_words", "english_link_word", "link_words"]

@@ -54,6 +54,11 @@ _RARE_WORD = 3
 _LONGEST_WHOLE = 300
 
 
+# If the highest score of a word in the other line is below this number, there is no evidence that the word has a counterpart
+# there. The number was chosen from .05, .10, .15 and .20 by the area under the curve of `fits/adequacy.py`.
+_MATCHED = 0.15
+
+
 class Link(NamedTuple):
     """A link between a Chinese word and its English counterpart in one sentence.
 
@@ -72,14 +77,30 @@ class Link(NamedTuple):
     """The id of the rule that decided the link."""
 
 
-def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
+class LineLinks(NamedTuple):
+    """The links of a pair of lines, and the indices of its content words for which there is no evidence of a counterpart."""
+
+    links: tuple[Link, ...]
+    unmatched_zh: tuple[int, ...]
+    unmatched_en: tuple[int, ...]
+
+
+def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[LineLinks]:
     """Train the translation model on all pairs of lines, and yield the links of each pair of lines."""
     lines = [split_long_line(one, other) for one, other in zip(zh, en, strict=True)]
     parts = list(chain.from_iterable(lines))
     model = LinkModel([_keys(part.zh) for part in parts], [_keys(part.en) for part in parts], seeds)
     found = map(partial(_links_of_part, model), parts, model.sure)
-    for line in lines:
-        yield tuple(chain.from_iterable(islice(found, len(line))))
+    best_zh, best_en = chain.from_iterable(model.best_zh), chain.from_iterable(model.best_en)
+    for line, zh_words, en_words in zip(lines, zh, en, strict=True):
+        links = tuple(chain.from_iterable(islice(found, len(line))))
+        yield LineLinks(links, _unmatched(zh_words, best_zh), _unmatched(en_words, best_en))
+
+
+def _unmatched(words: Sequence[LinkWord], best: Iterator[float]) -> tuple[int, ...]:
+    """Return the indices of the content words whose highest score is low. `best` yields the highest score of each word."""
+    scores = islice(best, len(words))
+    return tuple([at for at, (word, score) in enumerate(zip(words, scores, strict=True)) if word.content and score < _MATCHED])
 
 
 def _keys(words: Sequence[LinkWord]) -> list[str]:

@@ -12,7 +12,7 @@ type whose words are counterparts in the dictionary.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashdeck.bilingual.links.seeds import Seeds
@@ -85,6 +85,10 @@ class LinkModel:
         self._codes: list[int] = []
         self.sure: list[list[tuple[int, int]]] = [[] for _ in zh_rows]
         """For each pair of lines, the indices of the Chinese and English words that may be linked by their evidence alone."""
+        self.best_zh: list[list[float]] = [[0.0] * len(row) for row in zh_rows]
+        """For each pair of lines and each of its Chinese words, the highest score with an English word of the pair."""
+        self.best_en: list[list[float]] = [[0.0] * len(row) for row in en_rows]
+        """For each pair of lines and each of its English words, the highest score with a Chinese word of the pair."""
         if any(one and other for one, other in zip(zh_rows, en_rows, strict=True)):
             self._train(zh_rows, en_rows, seeds)
 
@@ -123,6 +127,8 @@ class LinkModel:
         probability = np.sqrt(forward * backward)
         together, ratio = _ratios(types, en_count, zh_rows, en_rows)
         score = probability + _SEED_SHARE * known + np.minimum(ratio, _MOST_RATIO) * _RATIO_SHARE
+        self.best_zh = _best(score[which], zh_place, zh_rows)
+        self.best_en = _best(score[which], en_place, en_rows)
         sure = _is_sure(score, probability, seed, together)[which]
         self._note_sure(zh_place[sure], en_place[sure], zh_rows, en_rows)
         self._evidence = np.column_stack((score, probability, forward, backward, seed, kin, together))
@@ -170,6 +176,19 @@ def _at(types: "Ints", codes: "Ints", values: "Floats") -> "Floats":
     occur = types[places] == codes
     column[places[occur]] = values[occur]
     return column
+
+
+def _best(scores: "Floats", places: "Ints", rows: list[list[int]]) -> list[list[float]]:
+    """Return for each word of each line the highest of its scores, or 0 if it has no scores.
+
+    `scores`: the score of each pair of words. `places`: the index of a word of each pair, counted over all lines.
+    """
+    import numpy as np
+
+    best = np.zeros(sum(map(len, rows)))
+    np.maximum.at(best, places, scores)
+    found = iter(best.tolist())
+    return [list(islice(found, len(row))) for row in rows]
 
 
 def _is_sure(score: "Floats", probability: "Floats", seed: "Floats", together: "Ints") -> "NDArray[np.bool_]":

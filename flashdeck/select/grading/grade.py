@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from flashdeck.bilingual.adequacy import LengthRatios
+from flashdeck.bilingual.adequacy import LengthRatios, adequacy
 from flashdeck.bilingual.clauses import clause_at, clause_places
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.model import Annotated, Graded, GradedClause, GradedTalk
@@ -25,12 +25,12 @@ def grade_sentences(annotated: Sequence[Annotated], learner: Learner) -> tuple[G
     return tuple(_grade(item, context, learner) for item, context in pairs)
 
 
-_CLAUSES_OF = frozenset({Reason.LENGTH, Reason.DISFLUENT})
+_CLAUSES_OF = frozenset({Reason.LENGTH, Reason.DISFLUENT, Reason.PARTIAL})
 """The reasons that exclude a sentence from the cards, but do not exclude its clauses."""
 
 
 def grade_clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[Graded]:
-    """Yield the graded clauses of the sentences that are excluded only because they are too long or disfluent."""
+    """Yield the graded clauses of the sentences that are excluded only because they are too long, disfluent or partly translated."""
     return (clause.graded for clause in _clauses(graded, learner))
 
 
@@ -45,7 +45,8 @@ def _clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[GradedClaus
 
 
 def _grade(annotated: Annotated, context: SentenceContext, learner: Learner) -> Graded:
-    value, factors = quality(annotated, learner)
+    same = adequacy(annotated, context.deviation)
+    value, factors = quality(annotated, learner, same)
     unknown = dict.fromkeys(unit.headword for unit in annotated.units(learner.study) if not learner.knows(unit))
     found = dict(reasons(annotated, context, learner))
     return Graded(
@@ -57,4 +58,5 @@ def _grade(annotated: Annotated, context: SentenceContext, learner: Learner) -> 
         reasons=tuple(found),
         factors=factors,
         reason_rules=tuple(found.values()),
+        adequacy=same,
     )

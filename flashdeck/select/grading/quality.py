@@ -17,6 +17,8 @@ Factor = tuple[str, float]
 _LOW_NAME = 0.8
 # The factor for a card that shows only a clause. It is below 1 because the rest of the sentence is missing.
 _CLAUSE = 0.9
+# The mean adequacy of the pairs that two readers called full translations.
+_USUAL_ADEQUACY = 0.85
 # Only factors below this number are reported to the user.
 _LEAST_LOWERED = 0.98
 # The factor for length is 1 for a line whose length is in the best range. A shorter line loses the first number for each missing
@@ -25,10 +27,14 @@ _TOO_SHORT, _TOO_LONG = 0.08, 0.04
 _LEAST_LENGTH_FACTOR = 0.4
 
 
-def quality(annotated: Annotated, learner: Learner) -> tuple[float, tuple[Factor, ...]]:
-    """Return the quality of a sentence, and the faults and signs that lower it."""
+def quality(annotated: Annotated, learner: Learner, adequacy: float = 1.0) -> tuple[float, tuple[Factor, ...]]:
+    """Return the quality of a sentence, and the faults and signs that lower it.
+
+    `adequacy`: the probability that the two lines of the sentence say the same.
+    """
     kept, signs = appeal(annotated, learner.study)
     factors = dict(_factors(annotated, learner))
+    factors["words without a counterpart"] = min(1.0, adequacy / _USUAL_ADEQUACY)
     value = kept
     for factor in factors.values():
         value *= factor
