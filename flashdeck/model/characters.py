@@ -8,8 +8,8 @@ HAN_RANGES = "〇㐀-鿿\uf900-\ufaff\U00020000-\U000323af"
 extension, the compatibility ideographs, and the further extensions (The Unicode Standard, version 15, table 18-1)."""
 COMMON_HAN = "㐀-鿿"
 """The main block and its first extension, for patterns that are compiled in every run: with `HAN_RANGES` each takes 2 ms more."""
-_OTHERS = re.compile(f"[^{HAN_RANGES}]+")
-_ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
+HAN_RUN = re.compile(f"[{HAN_RANGES}]+")
+"""One or more Han characters. Modules share this pattern, because a pattern with `HAN_RANGES` takes 1.5 to 3 ms to compile."""
 # The numbers of Han characters of at most this number of texts are cached, because the stages count the Han characters of the
 # same lines and words again and again.
 _MOST_COUNTED = 4096
@@ -22,7 +22,7 @@ def count_han(text: str) -> int:
     >>> count_han("二〇二六年 A")
     5
     """
-    return len(_OTHERS.sub("", text))
+    return sum(map(len, HAN_RUN.findall(text)))
 
 
 def is_han(text: str) -> bool:
@@ -31,4 +31,4 @@ def is_han(text: str) -> bool:
     >>> is_han("北京"), is_han("卡拉OK"), is_han("")
     (True, False, False)
     """
-    return bool(_ALL_HAN.fullmatch(text))
+    return bool(HAN_RUN.fullmatch(text))
