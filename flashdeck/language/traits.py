@@ -25,7 +25,7 @@ class JoinedTable(PatternTable):
 
     The names of the groups in the rows must be unique in the table, because the joined pattern contains all groups. A row that
     begins with `^` or a word boundary must have its alternatives in brackets, because neighbouring rows with the same beginning
-    share this beginning in the joined pattern.
+    share this beginning in the joined pattern. A word character must follow such a word boundary.
     """
 
     @cached_property
@@ -66,10 +66,14 @@ def _head(condition: str) -> str:
 
 
 def _join_rest(head: str, conditions: Sequence[str]) -> str:
-    """Join conditions that have the same beginning into one pattern."""
+    """Join conditions that have the same beginning into one pattern.
+
+    A word must follow a word boundary at the beginning. Without this test, the conditions are also tried at the end of each word.
+    """
     end = ")" if head.startswith("(") else ""
+    start = f"{head}(?=\\w)" if head.endswith(r"\b") else head
     rests = (condition.removeprefix(head).removesuffix(end) for condition in conditions)
-    return f"{head}(?:{'|'.join(f'(?:{rest})' for rest in rests)}){end}"
+    return f"{start}(?:{'|'.join(f'(?:{rest})' for rest in rests)}){end}"
 
 
 class RepeatedItems(JoinedTable):
