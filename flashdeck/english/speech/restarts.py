@@ -140,7 +140,7 @@ def drop_restarts(text: str) -> Repaired:
     'You align it with the cloud.'
     """
     said = folded(text)
-    plausible = [(at, size) for at, size in _candidates(said) if _is_plausible(said, at, size)]
+    plausible = _plausible_places(said)
     if not plausible:
         return Repaired(text)
     words = list(WORD.finditer(text))
@@ -167,7 +167,7 @@ def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     With each index, yield the number of words from this word to its repetition or to the next word.
     """
-    bases = [word.partition("'")[0] if "'" in word else word for word in said]
+    bases = [word.partition("'")[0] for word in said]
     last_seen: dict[str, list[int]] = {}
     for at, base in enumerate(bases):
         if at and said[at].startswith(said[at - 1]) and said[at] != said[at - 1]:
@@ -179,6 +179,10 @@ def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
             if 1 < at - before <= _LONGEST and said[before] in (base, said[at]):
                 yield before, at - before
         last_seen[base].append(at)
+
+
+def _plausible_places(said: Sequence[str]) -> list[tuple[int, int]]:
+    return [(at, size) for at, size in _candidates(said) if _is_plausible(said, at, size)]
 
 
 def _is_plausible(said: Sequence[str], at: int, size: int) -> bool:
