@@ -132,11 +132,14 @@ def read_file(request: TalkRequest) -> Transcript:
 def place_entries(request: TalkRequest, transcript: Transcript) -> Placed:
     """Find the lines to which the entries of the edits file apply, even if the transcript has changed since."""
     from flashdeck.edits.file.edits_file import edits_for
-    from flashdeck.edits.placing import place_edits
 
     edits = request.own_edits
     if edits is None:
         edits = edits_for(request.source, request.settings.edits)
+    if not edits.entries:
+        return Placed(edits, {}, ())
+    from flashdeck.edits.placing import place_edits
+
     return place_edits(edits, transcript.lines)
 
 

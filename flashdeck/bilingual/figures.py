@@ -25,6 +25,9 @@ def figures(text: str, language: Language) -> tuple[float, ...]:
     >>> figures("我们花了五万亿美元,占GDP的15%。", "zh"), figures("Fifty trillion dollars, by twenty twenty eight.", "en")
     ((5000000000000.0, 15.0), (50000000000000.0, 2028.0))
     """
+    quick = _ZH_MAY_HAVE_FIGURE.search(text) if language == "zh" else _EN_MAY_HAVE_FIGURE.search(text.casefold())
+    if quick is None:
+        return ()
     found = _chinese(text) if language == "zh" else _english(text)
     return tuple(figure for figure in found if figure >= _LEAST)
 
@@ -56,6 +59,8 @@ _ZH_PIECE = re.compile(rf"{_DIGITS}|.")
 _THOUSANDS = re.compile(r"[kK](?![A-Za-z])")  # the k of 128k
 _TENTHS = re.compile("成(?![为了功立本就员交])")  # 三成 is thirty percent
 _VAGUE_AFTER = ("几", "多", "来")
+# A quick test that most lines fail. A figure below 3 is not a figure here, unless it is a part of a year or gets a unit.
+_ZH_MAY_HAVE_FIGURE = re.compile(r"[\d三四五六七八九十百千万亿成kK]|[零〇一二两]{4}")
 _DIGITS_OF_YEAR = 4
 _load_words_without_figure = Lazy(lambda: re.compile("|".join(sorted(load_bilingual_classes()["not_figures"]))))
 
@@ -144,6 +149,8 @@ _EN_SMALL: dict[str, int] = {word: value for value, word in enumerate(_UNITS.spl
 _EN_GROUPS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _EN_SUFFIXES = {"k": 10**3, "m": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12}
 _EN_WORD = re.compile(rf"(?<![A-Za-z\d.-])({_DIGITS})([a-z]*)|[a-z]+|[^\sa-z\d-]", re.IGNORECASE)
+# A quick test that most lines fail. "One" and "two" alone are no figures, but "one k" is.
+_EN_MAY_HAVE_FIGURE = re.compile(rf"\d|(?:k|{'|'.join([*list(_EN_SMALL)[3:], *_EN_GROUPS])})(?![a-z])")
 # A year consists of two or three number words: "twenty ten", "twenty twenty eight".
 _SHORT_YEARS, _LONG_YEARS = 2, 3
 

@@ -40,7 +40,8 @@ def misspelt_names(annotated: Sequence[Annotated]) -> list[dict[str, str]]:
     names = [set(_names(item)) for item in annotated]
     counts = Counter(_key(name) for found in names for name in found)
     common = [name for name in counts if counts[name] > _RARE]
-    wrong = {name for name in counts if any(_is_misspelling(name, other, counts) for other in common)}
+    rare = [name for name in counts if counts[name] <= _RARE]
+    wrong = {name for name in rare if any(_is_misspelling(name, other, counts) for other in common)}
     return [_misspelt(item, sorted(found), wrong, counts) for item, found in zip(annotated, names, strict=True)]
 
 
@@ -112,11 +113,13 @@ def _key(name: str) -> str:
 
 def _is_misspelling(name: str, other: str, counts: Counter[str]) -> bool:
     """Tell whether a rare name differs in one or two letters from a far more frequent name."""
-    if counts[name] > _RARE or counts[other] < _TIMES_COMMONER * counts[name]:
+    most = 2 if len(name) >= _LONG else 1
+    if abs(len(name) - len(other)) > most or counts[other] < _TIMES_COMMONER * counts[name]:
         return False
     if min(len(name), len(other)) < _SHORTEST or name == other or _is_form(name, other):
         return False
-    most = 2 if len(name) >= _LONG else 1
+    if len(set(name).difference(other)) > most:  # a quick test: each other letter needs a change
+        return False
     return distance(name, other) <= most
 
 
@@ -128,6 +131,8 @@ def _is_form(name: str, other: str) -> bool:
 def _is_right_in_the_other_line(name: str, item: Annotated, counts: Counter[str]) -> bool:
     """Tell whether an English name is misspelt because the Chinese line has a similar, more frequent name in Latin letters."""
     zh = [_key(token.text) for token in item.zh_tokens if token.kind == "latin"]
+    if not zh:
+        return False
     en = {_key(token.text) for token in item.en_tokens}
     own = _key(name)
     if own in zh or own not in en or len(own) < _SHORTEST:
@@ -141,6 +146,8 @@ def _acronym_of_the_other_line(name: str, item: Annotated) -> str | None:
 
     If the English line has TBU and the Chinese line has TPU, the result for TBU is TPU.
     """
+    if not _ACRONYM.fullmatch(name):
+        return None
     en, zh = _acronyms(item.en_tokens), _acronyms(item.zh_tokens)
     if name not in en - zh:
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flashdeck.lazy import Lazy
 from flashdeck.model import Script
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.model.characters import HAN_RUN
 
 if TYPE_CHECKING:
     from flashdeck.chinese.variants import Variant
@@ -19,7 +19,6 @@ _KEPT = re.compile("[范余涂游郁岳]|[老小阿]于|于(?=[先女小太老�
 """Matches the keys of `data/kept_characters.tsv`. The frequent word 于 matches only where it may be a surname."""
 _CHANGED_IN_GB2312 = frozenset("乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽")
 """The characters of GB 2312 that OpenCC's t2s changes. All other characters that t2s changes are not in GB 2312."""
-_HAN = re.compile(f"[{HAN_RANGES}]+")
 
 
 def _load_traditional() -> _Convert:
@@ -86,7 +85,7 @@ def _count_missing(text: str, encoding: str) -> int:
     GB 2312 lacks nearly all characters that occur only in traditional text. Big5 lacks nearly all characters that occur only in
     simplified text.
     """
-    han = "".join(_HAN.findall(text))
+    han = "".join(HAN_RUN.findall(text))
     return len(han) - len(han.encode(encoding, errors="ignore").decode(encoding))
 
 

@@ -8,7 +8,7 @@ from flashdeck.dictionaries.frequency import zipf
 from flashdeck.dictionaries.hsk import HIGHEST_BAND, LONGEST_PART, HskLists
 from flashdeck.english.stems import content_words, stem
 from flashdeck.model import TokenKind
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.model.characters import HAN_RUN
 
 # HSK lists the levels 7, 8 and 9 as one band. Each pair has the minimum Zipf frequency of a word of this
 # band, and the level that the word then gets. A rarer word gets level 9. The frequencies were chosen by hand.
@@ -23,7 +23,6 @@ _FUNCTION_TAGS = frozenset("updcryqmfz")
 _NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
 _NUMERAL = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几第]")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
-_HAN = re.compile(f"[{HAN_RANGES}]")
 # The weights for estimating the level of an unlisted word. `fits/chinese.py` prints them next to the weights of a new fit.
 _ZIPF_WEIGHT, _HARDEST_WEIGHT, _MEAN_WEIGHT, _LENGTH_WEIGHT, _WORD_BASE = -1.016, 0.392, 0.068, 0.142, 8.23
 
@@ -41,7 +40,7 @@ class WordLevels:
 
     def kind(self, word: str, tag: str) -> TokenKind:
         """Return the kind of a token with this part-of-speech tag. Only tokens of the kind "word" are taught."""
-        if not _HAN.search(word):
+        if not HAN_RUN.search(word):
             return _kind_without_han(word)
         if self._is_number(word, tag):
             return "number"

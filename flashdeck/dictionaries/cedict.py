@@ -13,7 +13,7 @@ from flashdeck.caching import remember
 from flashdeck.dictionaries.ai_terms import load_terms
 from flashdeck.dictionaries.compiled import Row, grouped, lists_digest, table
 from flashdeck.lazy import Lazy
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.model.characters import HAN_RUN
 
 Find = Callable[[str], str | None]
 """A function that returns the text of a key in the compiled table, or None if the table does not have the key."""
@@ -28,7 +28,6 @@ _LITERAL = re.compile(r"lit\.? ")
 _FIGURATIVE = re.compile(r"fig\.? ")
 _LONGHAND = {"sth": "something", "sb": "somebody", "sb's": "somebody's"}
 _SHORTHAND = re.compile(r"\b(?:sth|sb's|sb)\b")
-_HAN = re.compile(f"[{HAN_RANGES}]")
 # Definitions that refer to another entry, or describe how the word is used instead of giving its meaning.
 _NO_MEANING = re.compile(
     r"(?:CL:|surname |(?:old |erhua |Japanese |erroneous |archaic )?variant of|see |abbr\.|"
@@ -92,7 +91,7 @@ def _short_sense(part: str, *, has_figurative: bool) -> str:
     """
     longhand = _SHORTHAND.sub(lambda match: _LONGHAND[match[0]], part)
     sense = " ".join(longhand.split()).strip(" ,.:?!")
-    if _NO_MEANING.match(sense) or _HAN.search(sense):
+    if _NO_MEANING.match(sense) or HAN_RUN.search(sense):
         return ""
     if has_figurative and _LITERAL.match(sense):
         return ""

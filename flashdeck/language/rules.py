@@ -24,10 +24,12 @@ decides.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import partial
 from importlib.resources import files
 from typing import Generic, NamedTuple, Self, TypeVar
 
 from flashdeck.language.conditions import Condition, Context, Feature, compile_condition
+from flashdeck.lazy import Lazy
 
 COLUMNS = ("id", "key", "condition", "result", "example", "counter_example", "source")
 UNDECIDED = "-"
@@ -128,19 +130,18 @@ class PatternTable:
     def __init__(self, rules: Iterable[Rule], flags: re.RegexFlag = re.NOFLAG) -> None:
         self.rules = tuple(rules)
         self._flags = flags
-        self._patterns: tuple[re.Pattern[str], ...] | None = None
+        self._patterns: tuple[Lazy[re.Pattern[str]], ...] | None = None
 
     def first(self, text: str) -> Rule | None:
         """Return the first rule whose pattern occurs in a text, or None if no pattern occurs."""
-        for rule, pattern in zip(self.rules, self._compiled(), strict=True):
-            if pattern.search(text):
-                return rule
-        return None
+        return next(
+            (rule for rule, load_pattern in zip(self.rules, self._lazy(), strict=True) if load_pattern().search(text)), None
+        )
 
     def matching(self, text: str) -> list[Rule]:
         """Return all rules whose patterns occur in a text."""
-        pairs = zip(self.rules, self._compiled(), strict=True)
-        return [rule for rule, pattern in pairs if pattern.search(text)]
+        pairs = zip(self.rules, self._lazy(), strict=True)
+        return [rule for rule, load_pattern in pairs if load_pattern().search(text)]
 
     def without(self, rule_id: str) -> Self:
         """Return a copy of the table without one rule."""
@@ -149,10 +150,10 @@ class PatternTable:
         table._patterns = None  # noqa: SLF001
         return table
 
-    def _compiled(self) -> tuple[re.Pattern[str], ...]:
-        """Return the compiled patterns. They are compiled at the first use, because most runs use only a few tables."""
+    def _lazy(self) -> tuple[Lazy[re.Pattern[str]], ...]:
+        """Return the patterns. Each is compiled at its first use, because most runs use only a few rows of a few tables."""
         if self._patterns is None:
-            self._patterns = tuple(re.compile(rule.condition, self._flags) for rule in self.rules)
+            self._patterns = tuple(Lazy(partial(re.compile, rule.condition, self._flags)) for rule in self.rules)
         return self._patterns
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import NamedTuple, Self
 
 from flashdeck.language.rules import PatternTable, Rule
@@ -24,8 +23,8 @@ class JoinedTable(PatternTable):
     """A `PatternTable` whose rows are also joined into one pattern. The joined pattern is faster if most texts match no row.
 
     The names of the groups in the rows must be unique in the table, because the joined pattern contains all groups. A row that
-    begins with `^` or a word boundary must have its alternatives in brackets, because neighbouring rows with the same beginning
-    share this beginning in the joined pattern.
+    begins with `^` or a word boundary must have its alternatives in brackets, because all rows with the same beginning share this
+    beginning in the joined pattern. A word character must follow such a word boundary.
     """
 
     @cached_property
@@ -38,7 +37,7 @@ class JoinedTable(PatternTable):
         return super().first(text) if self.joined.search(text) else None
 
     def search(self, text: str) -> re.Match[str] | None:
-        """Return the leftmost match of any row. If two or more rows match there, the first row is used."""
+        """Return the leftmost match of any row."""
         return self.joined.search(text)
 
     def count(self, text: str) -> int:
@@ -52,24 +51,33 @@ class JoinedTable(PatternTable):
         return table
 
     def _join(self, conditions: Sequence[str]) -> str:
-        """Return a pattern with the conditions as alternatives, in order. The pattern of an empty table never matches."""
-        joined = [_join_rest(head, list(group)) for head, group in groupby(conditions, _head)]
-        return "|".join(joined) or "(?!)"
+        """Return a pattern with the conditions as alternatives. The pattern of an empty table never matches."""
+        groups: dict[str, list[str]] = {}
+        for condition in map(_head_first, conditions):
+            head = next(head for head in _HEADS if condition.startswith(head))
+            groups.setdefault(head, []).append(condition.removeprefix(head))
+        return "|".join(_join_rest(head, rests) for head, rests in groups.items()) or "(?!)"
 
 
-_HEADS = ("(?i:^", r"(?i:\b", "^", r"\b[a-z][\w'’]* ", r"\b", "")
-"""Beginnings that neighbouring rows can share in a joined pattern. A shared beginning is tried only once, which is faster."""
+_HEADS = ("^", r"\b[a-z][\w'’]* ", r"\b", "")
+"""Beginnings that rows can share in a joined pattern. A shared beginning is tried only once, which is faster."""
 
 
-def _head(condition: str) -> str:
-    return next(head for head in _HEADS if condition.startswith(head))
+def _head_first(condition: str) -> str:
+    """Return a condition with `^` or a word boundary before `(?i:` instead of behind it, which has the same meaning."""
+    for head in ("^", r"\b"):
+        if condition.startswith(f"(?i:{head}"):
+            return f"{head}(?i:{condition.removeprefix(f'(?i:{head}')}"
+    return condition
 
 
-def _join_rest(head: str, conditions: Sequence[str]) -> str:
-    """Join conditions that have the same beginning into one pattern."""
-    end = ")" if head.startswith("(") else ""
-    rests = (condition.removeprefix(head).removesuffix(end) for condition in conditions)
-    return f"{head}(?:{'|'.join(f'(?:{rest})' for rest in rests)}){end}"
+def _join_rest(head: str, rests: Sequence[str]) -> str:
+    """Join the rests of conditions with the same beginning into one pattern.
+
+    A word must follow a word boundary at the beginning. Without this test, the conditions are also tried at the end of each word.
+    """
+    start = rf"{head}(?=\w)" if head == r"\b" else head
+    return f"{start}(?:{'|'.join(f'(?:{rest})' for rest in rests)})"
 
 
 class RepeatedItems(JoinedTable):

@@ -11,8 +11,8 @@ COMMON_HAN = "㐀-鿿"
 
 A pattern with `HAN_RANGES` takes 2 ms more to compile.
 """
-_OTHERS = re.compile(f"[^{HAN_RANGES}]+")
-_ALL_HAN = re.compile(f"[{HAN_RANGES}]+")
+HAN_RUN = re.compile(f"[{HAN_RANGES}]+")
+"""One or more Han characters. Modules share this pattern, because a pattern with `HAN_RANGES` takes 1.5 to 3 ms to compile."""
 # The maximum number of texts whose number of Han characters is cached. The stages count the Han characters of the same lines
 # and words again and again.
 _MOST_COUNTED = 4096
@@ -25,7 +25,7 @@ def count_han(text: str) -> int:
     >>> count_han("二〇二六年 A")
     5
     """
-    return len(_OTHERS.sub("", text))
+    return sum(map(len, HAN_RUN.findall(text)))
 
 
 def is_han(text: str) -> bool:
@@ -34,4 +34,4 @@ def is_han(text: str) -> bool:
     >>> is_han("北京"), is_han("卡拉OK"), is_han("")
     (True, False, False)
     """
-    return bool(_ALL_HAN.fullmatch(text))
+    return bool(HAN_RUN.fullmatch(text))

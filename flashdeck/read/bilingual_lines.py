@@ -14,9 +14,9 @@ from typing import NamedTuple
 from flashdeck.language.rules import Rule, read_rules
 from flashdeck.lazy import Lazy
 from flashdeck.model import Line
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.model.characters import HAN_RANGES, HAN_RUN
 from flashdeck.read.formats.base import ParsedDocument
-from flashdeck.read.line_language import HAN, LATIN_WORD, language_of
+from flashdeck.read.line_language import LATIN_WORD, language_of
 from flashdeck.read.marks import strip_names
 from flashdeck.read.units import Block, number_units, own_units, pair_neighbours
 
@@ -30,7 +30,7 @@ _LEAST_PURE = 1.6
 # A line is evidence only if its number of Han characters per English word is in this range; in running text it is 1.5.
 _FEWEST_HAN, _MOST_HAN = 0.4, 6.0
 _AT_MARK = 0.25  # added to the worth of a boundary if a full stop or a separator is between the halves
-_LETTERS = re.compile(rf"(?P<han>[{HAN_RANGES}])|(?P<latin>{LATIN_WORD.pattern})")
+_load_letters = Lazy(lambda: re.compile(rf"(?P<han>[{HAN_RANGES}])|(?P<latin>{LATIN_WORD.pattern})"))
 # if the English half has a Chinese mark, `_AT_MARK` is subtracted from the worth of the boundary
 _CHINESE_MARK = re.compile(r"[。，！？；、]")
 _STOP = re.compile(r"[。！？!?…]|\.(?=\s|$|[^\w.])")
@@ -86,7 +86,7 @@ def find_sides(texts: Sequence[str]) -> list[LineSides | None]:
 
 
 def _is_mixed(text: str) -> bool:
-    return not text.isascii() and HAN.search(text) is not None and LATIN_WORD.search(text) is not None
+    return not text.isascii() and HAN_RUN.search(text) is not None and LATIN_WORD.search(text) is not None
 
 
 # ---- where a line may be split
@@ -94,7 +94,7 @@ def _is_mixed(text: str) -> bool:
 
 def _boundaries(text: str) -> list[_Boundary]:
     """Return the boundaries at which a text may be split, each once with Chinese first and once with English first."""
-    letters = list(_LETTERS.finditer(text))
+    letters = list(_load_letters().finditer(text))
     marks = [match.start() for match in _CHINESE_MARK.finditer(text)] or [-1]
     han = list(accumulate((match.lastgroup == "han" for match in letters), initial=0))
     found = list[_Boundary]()
@@ -186,7 +186,7 @@ def _is_evidence(text: str, boundary: _Boundary) -> bool:
     one, other = _halves(text, boundary)
     zh, en = (one, other) if boundary.zh_first else (other, one)
     words = LATIN_WORD.findall(en)
-    han = sum(match.lastgroup == "han" for match in _LETTERS.finditer(zh))
+    han = sum(match.lastgroup == "han" for match in _load_letters().finditer(zh))
     if language_of(zh) != "zh" or language_of(en) != "en" or boundary.worth < _LEAST_PURE:
         return False
     is_text = len(words) > 1 and (len(words) > 3 or any(word[0].islower() for word in words))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flashdeck.errors import InputError, UsageError
-from flashdeck.read.line_language import HAN
+from flashdeck.model.characters import HAN_RUN, count_han
 from flashdeck.read.mark_patterns import load_read_classes
 
 BROKEN = "\ufffd"
@@ -185,14 +185,14 @@ def _candidates(content: bytes) -> Iterator[str]:
 def common_share(text: str) -> float:
     """Return the share of a text's Han characters that are in the word class of the most frequent Chinese characters."""
     common = load_read_classes()["common-characters"]
-    han = HAN.findall(text[:_SAMPLE])
+    han = "".join(HAN_RUN.findall(text[:_SAMPLE]))
     return sum(char in common for char in han) / max(1, len(han))
 
 
 def _is_plausible(text: str) -> bool:
     """Tell whether a decoded text is mostly Latin letters, or Chinese with the usual share of frequent characters."""
     sample = text[:_SAMPLE]
-    han = len(HAN.findall(sample))
+    han = count_han(sample)
     if han >= _FEW_HAN:
         return common_share(text) >= _LEAST_COMMON
     letters = sum(char.isascii() and (char.isalpha() or char.isspace()) for char in sample)
@@ -239,7 +239,7 @@ def _refuse_mojibake(text: str, name: str, encoding: str | None) -> None:
     Such a text becomes Chinese if it is encoded with the wrong encoding again, and then decoded with the right encoding.
     """
     sample = text[:_SAMPLE]
-    if common_share(sample) >= _LEAST_COMMON and len(HAN.findall(sample)) >= _LEAST_GARBLED:
+    if common_share(sample) >= _LEAST_COMMON and count_han(sample) >= _LEAST_GARBLED:
         return
     for wrong, right in _MISREADINGS:
         if not _is_garbled(sample, wrong, right):
@@ -254,7 +254,7 @@ def _is_garbled(sample: str, wrong: str, right: str) -> bool:
     """Tell whether a text that is encoded as `right` seems to have been decoded as `wrong`."""
     meant = _undecoded(sample, wrong).decode(right, errors="ignore")
     least = max(_LEAST_COMMON, 2 * common_share(sample))
-    return len(HAN.findall(meant)) >= _LEAST_GARBLED and common_share(meant) > least
+    return count_han(meant) >= _LEAST_GARBLED and common_share(meant) > least
 
 
 def _undecoded(text: str, wrong: str) -> bytes:

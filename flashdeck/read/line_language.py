@@ -5,11 +5,9 @@ import re
 from functools import lru_cache
 
 from flashdeck.model import Language
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.model.characters import count_han
 
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-HAN = re.compile(f"[{HAN_RANGES}]")
-"""The pattern of a Han character."""
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾝ]")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’\-]*")
 """The pattern of a word in Latin letters."""
@@ -69,7 +67,7 @@ def language_of(text: str) -> Language | None:
     """
     if has_kana(text):
         return None
-    han, words = len(HAN.findall(text)), LATIN_WORD.findall(text)
+    han, words = count_han(text), LATIN_WORD.findall(text)
     if han:
         return "zh" if han > _HAN_PER_WORD * len(words) else "en"
     if not words or _is_foreign(text, words) or _is_pinyin(text, words):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Line, Notice
 from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.bilingual_lines import split_bilingual_lines
@@ -23,8 +24,8 @@ _MAY_BREAK = re.compile(r"[\\<\[]")  # the first characters of marks; a line wit
 # The characters \n are a line break if more than this share of the lines has them. Otherwise they may be part of a path.
 _SMALL_BREAKS = 0.3
 _CHINESE = rf"{HAN_RANGES}，。？！、；：“”‘’（）《》…"
-_APART = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
-_BOTH_HAN = re.compile(rf"(?<=[{HAN_RANGES}]) ?(?=[{HAN_RANGES}])")
+_load_apart = Lazy(lambda: re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])"))
+_load_both_han = Lazy(lambda: re.compile(rf"(?<=[{HAN_RANGES}]) ?(?=[{HAN_RANGES}])"))
 # Chinese words are written with spaces between them if at least this share of the pairs of neighbouring Han characters has a
 # space inside (chosen by hand). The share is 0.6 if each word ends with a space, and less than 0.15 if spaces replace commas.
 _LEAST_APART = 0.35
@@ -80,16 +81,18 @@ def close_spaces(parsed: ParsedDocument) -> ParsedDocument:
     """Remove the spaces between Chinese words, if the file has a space behind nearly every Chinese word or character."""
     if not _are_words_apart([line.text for line in parsed.lines if line.lang == "zh"]):
         return parsed
-    lines = tuple(replace(line, text=_APART.sub("", line.text)) if line.lang == "zh" else line for line in parsed.lines)
+    lines = tuple(replace(line, text=_load_apart().sub("", line.text)) if line.lang == "zh" else line for line in parsed.lines)
     changed = [line.number for line, new in zip(parsed.lines, lines, strict=True) if line.text != new.text]
     text = f"spaces between the words of {len(changed)} Chinese lines"
     return ParsedDocument(lines, (*parsed.notices, Notice("spacing", changed[0], text, rule=WORD_SPACES)), parsed.layout)
 
 
 def _are_words_apart(texts: Sequence[str]) -> bool:
-    if sum(bool(_APART.search(text)) for text in texts) < _LEAST_APART * len(texts):
+    least = _LEAST_APART * len(texts)
+    spaced = [text for text in texts if " " in text]
+    if len(spaced) < least or sum(bool(_load_apart().search(text)) for text in spaced) < least:
         return False
-    places = [match[0] for text in texts for match in _BOTH_HAN.finditer(text)]
+    places = [match[0] for text in texts for match in _load_both_han().finditer(text)]
     return len(places) >= _FEWEST_PLACES and sum(map(len, places)) >= _LEAST_APART * len(places)
 
 

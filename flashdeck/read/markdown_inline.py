@@ -6,6 +6,7 @@ Markdown. Hugo adds shortcodes.
 
 import re
 
+from flashdeck.lazy import Lazy
 from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.line_language import unescape
 
@@ -29,26 +30,26 @@ _NO_TEXT = (
 """The kinds of lines that are not text. Each has the code of the notice, the id of the rule and the pattern of the whole line."""
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?: \"[^\"]{0,200}\")?\)")
 _STRONG = re.compile(r"(?<!\\)(?:\*\*|__(?=\W|$)|(?<!\w)__)|~~")
-_EMPHASIS = re.compile(
-    rf"(?<![\w*\\])[*_](?=[^\s*_])|(?<=[^\s*_\\])[*_](?![\w*])|(?<=[{HAN_RANGES}])\*(?=[{HAN_RANGES}“「])|(?<!\\)`"
-)
+_EMPHASIS = rf"(?<![\w*\\])[*_](?=[^\s*_])|(?<=[^\s*_\\])[*_](?![\w*])|(?<=[{HAN_RANGES}])\*(?=[{HAN_RANGES}“「])|(?<!\\)`"
 _TAG_NAMES = "b|i|u|em|strong|span|p|div|small|sup|sub|a|font|mark|ruby|rb|rt|rp"
 _INLINE_TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKS = (
-    (re.compile(_SHORTCODES), ""),
-    (re.compile(r"%%[^%]{0,500}%%"), ""),
-    (re.compile(r"!\[\[[^\[\]]{0,300}\]\]"), ""),
-    (re.compile(r"\[\[[^\[\]|]{0,300}?\\?\|([^\[\]]{0,300})\]\]"), r"\1"),
-    (re.compile(r"\[\[([^\[\]|#^]{1,300})[^\[\]|]{0,300}\]\]"), r"\1"),
-    (re.compile(r"\[\^[^\[\]\s]{1,50}\]"), ""),
-    (_LINK, r"\1"),
-    (_INLINE_TAG, ""),
-    (re.compile(r"==(?=[^\s=])([^=]{1,500}?)(?<=\S)=="), r"\1"),
-    (_STRONG, ""),
-    (_EMPHASIS, ""),
-    (re.compile(r"(?:^|\s)\^[A-Za-z0-9\-]{1,60}$"), ""),
-    (re.compile(r"\s?\{[.#:][^{}]{0,200}\}$"), ""),
+_load_marks = Lazy(
+    lambda: (
+        (re.compile(_SHORTCODES), ""),
+        (re.compile(r"%%[^%]{0,500}%%"), ""),
+        (re.compile(r"!\[\[[^\[\]]{0,300}\]\]"), ""),
+        (re.compile(r"\[\[[^\[\]|]{0,300}?\\?\|([^\[\]]{0,300})\]\]"), r"\1"),
+        (re.compile(r"\[\[([^\[\]|#^]{1,300})[^\[\]|]{0,300}\]\]"), r"\1"),
+        (re.compile(r"\[\^[^\[\]\s]{1,50}\]"), ""),
+        (_LINK, r"\1"),
+        (_INLINE_TAG, ""),
+        (re.compile(r"==(?=[^\s=])([^=]{1,500}?)(?<=\S)=="), r"\1"),
+        (_STRONG, ""),
+        (re.compile(_EMPHASIS), ""),
+        (re.compile(r"(?:^|\s)\^[A-Za-z0-9\-]{1,60}$"), ""),
+        (re.compile(r"\s?\{[.#:][^{}]{0,200}\}$"), ""),
+    )
 )
 """The marks inside a line, in the order in which they are removed, each with the text that replaces it."""
 
@@ -61,7 +62,7 @@ def clean_inline(text: str) -> str:
     >>> clean_inline("This [[bridge|old bridge]] is ==very== old.[^1] ^b2")
     'This old bridge is very old.'
     """
-    for pattern, replacement in _MARKS:
+    for pattern, replacement in _load_marks():
         text = pattern.sub(replacement, text)
     return unescape(_ESCAPE.sub(r"\1", text)).strip()
 

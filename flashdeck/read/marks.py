@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from flashdeck.lazy import Lazy
 from flashdeck.model import Language
 from flashdeck.model.characters import HAN_RANGES
 from flashdeck.read.line_language import language_of
@@ -25,7 +26,7 @@ from flashdeck.read.mark_patterns import (
 from flashdeck.read.speaker_labels import name_speakers
 
 _DASH = re.compile(r"^(?:[-–—|]\s+)?")  # a dash between a time and the text
-_SECOND_DASH = re.compile(rf"(?<=[.?!…。？！\"”])\s*[-‐–—](?![-‐–—])\s*(?=[A-ZÀ-Þ{HAN_RANGES}“\"])")
+_load_second_dash = Lazy(lambda: re.compile(rf"(?<=[.?!…。？！\"”])\s*[-‐–—](?![-‐–—])\s*(?=[A-ZÀ-Þ{HAN_RANGES}“\"])"))
 _LEAST_DASHES = 2  # dashes mark speakers only if at least this number of lines begins with a dash (chosen by hand)
 _LEAST_TIMES = 3  # times without brackets are marks only if the file has at least this number of them (chosen by hand)
 # times without brackets are marks only if at least this share of them is in order: each at or after the time before it (chosen
@@ -75,7 +76,7 @@ def _without_turn_mark(number: int, text: str, forms: Sequence[str]) -> Marked:
     for form in forms:
         rest = patterns[form].sub("", text, count=1) if patterns[form].match(text) else text
         if rest != text:
-            return Marked(number, _SECOND_DASH.sub(" ", rest) if form == TURN_DASH else rest, rules=(form,))
+            return Marked(number, _load_second_dash().sub(" ", rest) if form == TURN_DASH else rest, rules=(form,))
     return Marked(number, text)
 
 

@@ -35,12 +35,12 @@ class _Forms:
         classes = load_read_classes()
         text = _one_of(classes[f"transcript-words-{language}"])
         rules = [rule for rule in read_rules("flashdeck.read", "remarks.tsv") if rule.key == language]
-        self._cue = re.compile(_one_of(classes[f"remark-cues-{language}"]), re.IGNORECASE)
+        self._cue = re.compile(_one_of(classes[f"remark-cues-{language}"]))
         self._patterns = [(rule.id, re.compile(rule.condition.replace(_TEXT, text), re.IGNORECASE)) for rule in rules]
 
     def may_be_in(self, text: str) -> bool:
         """Tell whether a text has a word that is typical of sentences about the transcript."""
-        return self._cue.search(text) is not None
+        return self._cue.search(text.casefold()) is not None
 
     def rule(self, text: str) -> str | None:
         """Return the id of the first form that matches a text from beginning to end. Return None if no form matches."""

@@ -11,7 +11,8 @@ from statistics import median
 from typing import Generic, NamedTuple, TypeVar
 
 from flashdeck.model import Language
-from flashdeck.read.line_language import HAN, LATIN_WORD, language_of
+from flashdeck.model.characters import count_han
+from flashdeck.read.line_language import LATIN_WORD, language_of
 from flashdeck.read.mark_patterns import clock_seconds, load_read_classes, span_seconds
 
 ROLES = ("zh", "en", "text", "start", "end", "duration", "speaker", "other")
@@ -63,7 +64,7 @@ class _Content:
         self.records += 1
         if text not in self.texts:
             self.texts.add(text)
-            self.sizes["zh"] += len(HAN.findall(text))
+            self.sizes["zh"] += count_han(text)
             self.sizes["en"] += len(LATIN_WORD.findall(text))
 
     @property

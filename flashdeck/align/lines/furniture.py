@@ -22,20 +22,21 @@ _LONGEST_PLAYER_TEXT = 80  # a text of more characters than this is part of the 
 
 
 class _Forms:
-    """The wordings of furniture in one language: a pattern that matches every wording, and a pattern for each wording."""
+    """The wordings of furniture in one language, as the alternatives of one pattern."""
 
     def __init__(self, language: Language, flags: re.RegexFlag) -> None:
         rules = [rule for rule in read_rules("flashdeck.align", "furniture.tsv") if rule.key == language]
         roles = "|".join(sorted(load_align_classes()[f"credit-roles-{language}"], key=len, reverse=True)).replace("_", " ")
-        conditions = {rule.id: rule.condition.replace("{roles}", roles) for rule in rules if rule.id != PLAYER_WORDS}
-        self._any = re.compile("|".join(f"(?:{condition})" for condition in conditions.values()), flags)
-        self._each = {name: re.compile(condition, flags) for name, condition in conditions.items()}
+        self._rules = [rule for rule in rules if rule.id != PLAYER_WORDS]
+        wordings = (f"(?P<wording{at}>{rule.condition})" for at, rule in enumerate(self._rules))
+        self._any = re.compile("|".join(wordings).replace("{roles}", roles), flags)
 
     def rule(self, text: str) -> str | None:
         """Return the id of the first form that matches a text from beginning to end; None if no form matches."""
-        if not self._any.fullmatch(text):
+        match = self._any.fullmatch(text)
+        if match is None:
             return None
-        return next(name for name, pattern in self._each.items() if pattern.fullmatch(text))
+        return next(rule.id for at, rule in enumerate(self._rules) if match[f"wording{at}"] is not None)
 
 
 _load_chinese = Lazy(lambda: _Forms("zh", re.NOFLAG))

@@ -5,6 +5,7 @@ matches. Rows with the key `unless-answer` are not used if the English line begi
 """
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from flashdeck.language.repairs import Repaired
@@ -17,11 +18,25 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _QUICK = re.compile(r"[呃唔嗯额]|那个|这个|就是|你知道|[EeUu][Rr]?[Mm]")  # a quick test that most lines fail
+_CUES = {
+    "[呃唔]": "[呃唔]",
+    "[Uu]h*m": "[Uu]h*m|[Ee]r",
+    "嗯": r"嗯[，,…。、\s]",
+    "额": "额[，,、…]",
+    "那个": "那个[，,…]",
+    "就是": "就是[，,…]",
+    "你知道": "你知道(?:的|吧)?[，,]",
+}
+"""Maps a part of the conditions to a quick test, which every text passes that a condition with this part matches.
+
+A condition is compiled only for a text that passes its test, because a condition takes 2 to 4 ms to compile.
+"""
 
 
 class _Filler(NamedTuple):
     id: str
-    pattern: re.Pattern[str]
+    quick: re.Pattern[str]
+    load_pattern: Lazy[re.Pattern[str]]
     replacement: str
     unless_answer: bool
 
@@ -29,9 +44,10 @@ class _Filler(NamedTuple):
 def _load_fillers() -> tuple[_Filler, ...]:
     fillers = []
     for rule in read_rules("flashdeck.chinese", "spoken_fillers.tsv"):
-        pattern = re.compile(rule.condition.replace("{han}", f"[{COMMON_HAN}]"))
+        quick = "|".join(test for part, test in _CUES.items() if part in rule.condition)
+        load_pattern = Lazy(partial(re.compile, rule.condition.replace("{han}", f"[{COMMON_HAN}]")))
         replacement = "" if rule.result == "cut" else rule.result
-        fillers.append(_Filler(rule.id, pattern, replacement, rule.key == "unless-answer"))
+        fillers.append(_Filler(rule.id, re.compile(quick), load_pattern, replacement, rule.key == "unless-answer"))
     return tuple(fillers)
 
 
@@ -49,9 +65,9 @@ def drop_chinese_fillers(text: str, translation: str = "") -> Repaired:
     is_answer = bool(_ANSWER.match(translation))
     rules, found = list[str](), text
     for filler in load_chinese_fillers():
-        if filler.unless_answer and is_answer:
+        if (filler.unless_answer and is_answer) or not filler.quick.search(found):
             continue
-        replaced = filler.pattern.sub(filler.replacement, found)
+        replaced = filler.load_pattern().sub(filler.replacement, found)
         if replaced != found:
             rules.append(filler.id)
             found = replaced

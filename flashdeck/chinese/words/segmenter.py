@@ -26,7 +26,7 @@ from flashdeck.chinese.words.jieba_words import JiebaWords
 from flashdeck.chinese.words.splitting import CLOSED_TAGS, Splitter
 from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, Word, may_be_verb
 from flashdeck.dictionaries.ai_terms import load_terms
-from flashdeck.model.characters import HAN_RANGES
+from flashdeck.model.characters import HAN_RANGES, HAN_RUN
 
 _PIECE = re.compile(
     rf"""
@@ -37,8 +37,7 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-_HEADWORDS = re.compile(rf"(?:(?![{''.join(sorted(FUNCTION_CHARACTERS))}])[{HAN_RANGES}]){{2,}}")
-"""Matches two or more Han characters that are not function characters. Only such text is searched for missing headwords."""
+_FUNCTION_CHARACTER = re.compile(f"[{''.join(sorted(FUNCTION_CHARACTERS))}]")
 _LONGEST_HEADWORD = 8  # maximum number of characters of an added headword; longer headwords are proverbs and proper names
 
 ADDED_HEADWORD = "zh.word.add-headword"
@@ -144,7 +143,7 @@ class Segmenter:
         """Yield the headwords of CC-CEDICT and HSK that occur in the lines and are not in jieba's dictionary."""
         runs: dict[str, None] = {}
         for line in lines:
-            runs.update(dict.fromkeys(_HEADWORDS.findall(line)))
+            runs.update(dict.fromkeys(_content_runs(line)))
         for run in runs:
             for word in _stretches(run):
                 if not self._tokenizer.FREQ.get(word) and self._splitter.known(word):
@@ -160,6 +159,12 @@ class Segmenter:
         frequencies[word] = int(share * self._tokenizer.total) + 1
         for end in range(1, len(word)):
             frequencies.setdefault(word[:end], 0)
+
+
+def _content_runs(line: str) -> Iterator[str]:
+    """Yield the runs of Han characters without function characters. Missing headwords are searched for only in such runs."""
+    for run in HAN_RUN.findall(line):
+        yield from _FUNCTION_CHARACTER.split(run)
 
 
 def _stretches(run: str) -> Iterator[str]:

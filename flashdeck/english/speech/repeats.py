@@ -111,14 +111,14 @@ def drop_repeats(text: str) -> Repaired:
     'I think it is very very late.'
     """
     said = _said(text)
-    if len(set(said)) == len(said) or not any(_comes_again(said, size) for size in range(1, _LONGEST + 1)):
+    if len(set(said)) == len(said) or not any(_find_again(said, size) >= 0 for size in range(1, _LONGEST + 1)):
         return Repaired(text)
     rules: list[str] = []
     before, found = "", text
     while found != before:
         before = found
         for size in range(_LONGEST, 0, -1):
-            if _comes_again(said, size):
+            if _find_again(said, size) >= 0:
                 found = _drop(found, size, rules)
                 said = _said(found)
     if found == text:
@@ -128,26 +128,31 @@ def drop_repeats(text: str) -> Repaired:
 
 def _drop(text: str, size: int, rules: list[str]) -> str:
     """Remove repeats of `size` words from left to right, and append the ids of the rules to `rules`."""
-    at, words, said = 0, list(WORD.finditer(text)), _said(text)
-    while at + 2 * size <= len(words):
+    words, said = list(WORD.finditer(text)), _said(text)
+    at = _find_again(said, size)
+    while at >= 0:
         copies = _copies(words, said, at, size)
         rule = repeat_rule(_repeat(words, at, size, copies)) if copies > 1 else None
         if rule is None or rule.result == "keep":
-            at += 1
+            at = _find_again(said, size, at + 1)
             continue
         rules.append(rule.id)
         text = _without(text, words[at].start(), words[at + (copies - 1) * size].start())
         words, said = list(WORD.finditer(text)), _said(text)
+        at = _find_again(said, size, at)
     return text
 
 
 def _said(text: str) -> list[str]:
-    return [word.casefold() for word in WORD.findall(text)]
+    return WORD.findall(text.casefold()) if text.isascii() else [word.casefold() for word in WORD.findall(text)]
 
 
-def _comes_again(said: Sequence[str], size: int) -> bool:
-    """Tell whether a sequence of `size` words may be repeated. This is a quick test before the exact search."""
-    return bool(sum(map(eq, said, said[size:])) >= size)
+def _find_again(said: Sequence[str], size: int, first: int = 0) -> int:
+    """Return the first index, from `first` on, at which `size` words are said twice in a row. Return -1 if there is none.
+
+    Most lines have no repeat, so the words are compared without a loop: each byte says whether a word comes again.
+    """
+    return bytes(map(eq, said, said[size:])).find(b"\1" * size, first)
 
 
 def _copies(words: list[re.Match[str]], said: list[str], at: int, size: int) -> int:

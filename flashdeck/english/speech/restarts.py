@@ -16,6 +16,7 @@ from flashdeck.english.speech.speech_words import (
     WORD,
     WORD_FEATURES,
     SpeechContext,
+    folded,
     is_contracted,
     of_word,
     words_after,
@@ -147,12 +148,15 @@ def drop_restarts(text: str) -> Repaired:
     >>> drop_restarts("You kind of you align it with the cl the cloud.").text
     'You align it with the cloud.'
     """
+    said = folded(text)
+    plausible = _plausible_places(said)
+    if not plausible:
+        return Repaired(text)
     words = list(WORD.finditer(text))
-    said = [word[0].casefold().replace("’", "'") for word in words]
     rules, parts, done = list[str](), list[str](), 0
-    for at, size in _candidates(said):
+    for at, size in plausible:
         start, end = words[at].start(), words[at + size].start()
-        if start < done or not _is_plausible(said, at, size) or not is_unbroken(words[at : at + size + 1]):
+        if start < done or not is_unbroken(words[at : at + size + 1]):
             continue
         rule = load_restart_rules().first("", _restart(words, said, at, size))
         if rule and rule.result != "keep":
@@ -177,10 +181,17 @@ def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
     for at, base in enumerate(bases):
         if at and said[at].startswith(said[at - 1]) and said[at] != said[at - 1]:
             yield at - 1, 1
-        for before in last_seen.get(base, ())[-2:]:
+        if base not in last_seen:
+            last_seen[base] = [at]
+            continue
+        for before in last_seen[base][-2:]:
             if 1 < at - before <= _LONGEST and said[before] in (base, said[at]):
                 yield before, at - before
-        last_seen.setdefault(base, []).append(at)
+        last_seen[base].append(at)
+
+
+def _plausible_places(said: Sequence[str]) -> list[tuple[int, int]]:
+    return [(at, size) for at, size in _candidates(said) if _is_plausible(said, at, size)]
 
 
 def _is_plausible(said: Sequence[str], at: int, size: int) -> bool:

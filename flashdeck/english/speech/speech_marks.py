@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(
 # Control characters except tabs and line ends. A control character becomes a space, because it may separate words.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile(r"[ \u00a0\u3000]{2,}|[\u00a0\u3000]")
+_BEFORE_MARK = re.compile(r"(?<=\w) +(?=[,.?!;](?:\s|$))")
+_MAY_BE_STRAY = re.compile(r"[ \u00a0\u3000](?:[ \u00a0\u3000,.?!;]|$)|[\u00a0\u3000]")  # a quick test that most lines fail
 
 
 def drop_invisible(text: str) -> Repaired:
@@ -36,8 +38,10 @@ def tidy_english_spaces(text: str) -> Repaired:
     >>> tidy_english_spaces(" We  left , at .5 ").text
     'We left, at .5'
     """
+    if not text.startswith(" ") and not _MAY_BE_STRAY.search(text):
+        return Repaired(text)
     found = _SPACES.sub(" ", text).strip(" ")
-    return _repaired(text, re.sub(r"(?<=\w) +(?=[,.?!;](?:\s|$))", "", found), SPACES)
+    return _repaired(text, _BEFORE_MARK.sub("", found), SPACES)
 
 
 def _repaired(text: str, repaired: str, rule: str) -> Repaired:

@@ -57,7 +57,9 @@ WordTest = Callable[[str], bool]
 
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case and with plain apostrophes."""
-    return tuple([word[0].casefold().replace("’", "'") for word in WORD.finditer(text)])
+    if text.isascii():
+        return tuple(WORD.findall(text.casefold()))
+    return tuple([word.casefold().replace("’", "'") for word in WORD.findall(text)])
 
 
 def is_contracted(word: str) -> bool:

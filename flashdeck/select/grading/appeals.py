@@ -6,16 +6,17 @@ The patterns are the rows of `select/data/appeals.tsv`.
 from functools import partial
 
 from flashdeck.chinese.scripts import simplified
-from flashdeck.language.rules import PatternTable, read_rules
+from flashdeck.language.rules import read_rules
+from flashdeck.language.traits import JoinedTable
 from flashdeck.lazy import Lazy
 from flashdeck.model import Language, Sentence
 
 
-def _load(language: Language) -> PatternTable:
-    return PatternTable(rule for rule in read_rules("flashdeck.select", "appeals.tsv") if rule.key == language)
+def _load(language: Language) -> JoinedTable:
+    return JoinedTable(rule for rule in read_rules("flashdeck.select", "appeals.tsv") if rule.key == language)
 
 
-_load_appeals: dict[Language, Lazy[PatternTable]] = {"zh": Lazy(partial(_load, "zh")), "en": Lazy(partial(_load, "en"))}
+_load_appeals: dict[Language, Lazy[JoinedTable]] = {"zh": Lazy(partial(_load, "zh")), "en": Lazy(partial(_load, "en"))}
 
 
 def appeal_rule(sentence: Sentence) -> str | None:

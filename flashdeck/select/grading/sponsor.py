@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from flashdeck.language.rules import PatternTable, read_rules
+from flashdeck.language.rules import read_rules
+from flashdeck.language.traits import JoinedTable
 from flashdeck.lazy import Lazy
 from flashdeck.model import Sentence
 
@@ -32,10 +33,10 @@ Cues = Mapping[int, str]
 """The indices of the sentences that have a cue, each with the id of the rule that found the cue."""
 
 
-def _load_cues() -> dict[str, PatternTable]:
+def _load_cues() -> dict[str, JoinedTable]:
     """Return for each key of `sponsor.tsv` (such as "sure" or "patron") the table of its cues."""
     rules = read_rules("flashdeck.select", "sponsor.tsv")
-    return {key: PatternTable(rule for rule in rules if rule.key == key) for key in dict.fromkeys(rule.key for rule in rules)}
+    return {key: JoinedTable(rule for rule in rules if rule.key == key) for key in dict.fromkeys(rule.key for rule in rules)}
 
 
 load_cues = Lazy(_load_cues)
