@@ -14,7 +14,14 @@ from functools import lru_cache
 from typing import Protocol
 
 from flashdeck.chinese.readings.phrase_readings import phrase_reading
-from flashdeck.chinese.readings.reading_tables import ReadingDecision, Syllables, has_key, keyed_reading, table_reading
+from flashdeck.chinese.readings.reading_tables import (
+    ReadingDecision,
+    Syllables,
+    has_key,
+    keyed_reading,
+    load_settled,
+    table_reading,
+)
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.word_context import WordContext
 from flashdeck.chinese.words import Word, fewest_words
@@ -37,6 +44,8 @@ USUAL_OF_SEVERAL = "zh.reading.usual-of-several"
 
 Pypinyin's reading is chosen if the dictionary also has it, else the first reading in the dictionary.
 """
+NEUTRAL_ENDING = "zh.reading.neutral-ending"
+"""The rule id for a longer dictionary word that gets the neutral tone of the everyday word at its end."""
 FROM_PARTS = "zh.reading.parts"
 """The rule id for a word that the dictionary lacks. The readings of the shorter words that make up the word are joined."""
 FROM_PYPINYIN = "zh.reading.pypinyin"
@@ -86,10 +95,29 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], o
         return decided
     readings = list(dict.fromkeys([plain_syllables(entry.pinyin) for entry in entries]))
     if len(readings) == 1:
-        return ReadingDecision(readings[0], doubtful=False, rule=DICTIONARY_ONLY)
+        return _corrected(ReadingDecision(readings[0], doubtful=False, rule=DICTIONARY_ONLY), WordContext.in_line(words, at))
     if readings:
         return _choose(words[at].text, readings, entries, other)
     return _reading_without_entry(WordContext.in_line(words, at))
+
+
+def _corrected(decision: ReadingDecision, context: WordContext) -> ReadingDecision:
+    """Correct the only reading that the dictionary has for a word.
+
+    A longer entry gets the neutral tone of the everyday word at its end: 做生意 ends like 生意. A character of a foreign name
+    gets the reading that it has in `readings.tsv` (`[塞]`).
+    """
+    text = context.word_at(0)[0]
+    read = list(decision.syllables)
+    if text[-2:] in CLASSES["neutral-endings"] and len(read) == len(text) > len(text[-2:]):
+        read[-1] = read[-1].rstrip(_TONES) + "5"
+        return ReadingDecision(tuple(read), doubtful=False, rule=NEUTRAL_ENDING)
+    rule = decision.rule
+    for place, char in enumerate(text if len(read) == len(text) else ""):
+        if has_key(f"[{char}]") and (listed := keyed_reading(f"[{char}]", context)):
+            read[place] = listed.syllables[0]
+            rule = listed.rule
+    return ReadingDecision(tuple(read), doubtful=False, rule=rule)
 
 
 def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:
@@ -200,8 +228,11 @@ def _parts(text: str) -> tuple[str, ...]:
 def _reading_of_part(part: str) -> Syllables:
     """Return the reading of a word without looking at its context.
 
-    If the dictionary has exactly one reading of the word, this reading is returned, else pypinyin's reading.
+    The reading is that of `settled_readings.tsv`, else the only reading in the dictionary, else pypinyin's reading.
     """
+    settled = load_settled().get(part) if len(part) > 1 else None
+    if settled:
+        return settled.syllables
     readings = {plain_syllables(entry.pinyin) for entry in entries_of(Word(part, 0, "n"))}
     return next(iter(readings)) if len(readings) == 1 else usual_reading(part)
 
