@@ -29,6 +29,7 @@ from flashdeck.dictionaries.cedict import CedictEntry, load_dictionary
 from flashdeck.model.characters import count_han
 
 _CITATION = {"一": "yi1", "不": "bu4"}  # citation tones; in some words, pypinyin gives these characters changed tones
+_ERHUA = "儿"
 _NAME_TAGS = ("nr", "ns", "nt")
 _TONES = "12345"
 _MOST_REMEMBERED = 65536  # maximum number of remembered words; a transcript of one hour has about 2,000 different words
@@ -76,6 +77,12 @@ def entries_of(word: Word) -> tuple[CedictEntry, ...]:
     remain, all entries of the word are returned.
     """
     return _entries(word.text, is_name=word.tag.startswith(_NAME_TAGS))
+
+
+def entries_without_suffix(word: Word) -> tuple[CedictEntry, ...]:
+    """Return the entries of the word before the suffix 儿, which does not change the meaning: 门口 for 门口儿."""
+    plain = word.text.removesuffix(_ERHUA)
+    return entries_of(word._replace(text=plain)) if len(plain) < len(word.text) else ()
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
