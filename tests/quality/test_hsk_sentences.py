@@ -94,7 +94,7 @@ def agreement(sentences):
 def test_sentences_of_the_hsk_are_read_as_the_set_and_the_dictionaries_say(sentences, conventions, half):
     found = agreement(sentences[half])
     as_it_is, corrected = found.share(), found.share(conventions)
-    sys.stdout.write(f"{half}: {found.syllables} syllables, {len(found.differences)} differences, {as_it_is:.4f} as it is, "")
+    sys.stdout.write(f"{half}: {found.syllables} syllables, {len(found.differences)} differences, {as_it_is:.4f} as it is, ")
     sys.stdout.write(f"{corrected:.4f} with the known faults of the set put aside\n")
 
     assert as_it_is >= FLOORS[half][0]
