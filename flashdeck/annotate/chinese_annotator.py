@@ -11,9 +11,8 @@ from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.expansions import Expansions
 from flashdeck.bilingual.gloss_rules import GlossDecision
 from flashdeck.bilingual.senses import OtherLine
-from flashdeck.chinese.readings import entries_of, entries_without_suffix, plain_syllables, reading_of
+from flashdeck.chinese.readings import entries_of, entries_without_suffix, is_only_name, plain_syllables, reading_of
 from flashdeck.chinese.syllables import marked
-from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.word_levels import WordLevels
 from flashdeck.chinese.words import PLAIN_CUT, Word
 from flashdeck.dictionaries.cedict import CedictEntry
@@ -139,13 +138,9 @@ class ChineseAnnotator:
 def _is_name_here(word: Word, counterpart: Counterpart) -> bool:
     """Tell whether a word whose counterpart is a name is a name.
 
-    It is a name if the dictionary has it as a name only, and it does not end with a common noun, as 国会 does. A single
-    character is a part of a transcribed name.
+    It is a name if the dictionary has it as a name only. A single character is a part of a transcribed name.
     """
-    if not counterpart.is_name or word.text[-1] in CLASSES["heads-of-names"]:
-        return False
-    entries = entries_of(word)
-    return len(word.text) == 1 or (bool(entries) and all(entry.is_name for entry in entries))
+    return counterpart.is_name and (len(word.text) == 1 or is_only_name(word))
 
 
 def _token(word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, facts: _WordFacts) -> ZhToken:

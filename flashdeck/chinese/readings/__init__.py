@@ -4,9 +4,18 @@ from flashdeck.chinese.readings.reading_tables import ReadingDecision
 from flashdeck.chinese.readings.word_readings import (
     entries_of,
     entries_without_suffix,
+    is_only_name,
     plain_syllables,
     reading_of,
     usual_reading,
 )
 
-__all__ = ["ReadingDecision", "entries_of", "entries_without_suffix", "plain_syllables", "reading_of", "usual_reading"]
+__all__ = [
+    "ReadingDecision",
+    "entries_of",
+    "entries_without_suffix",
+    "is_only_name",
+    "plain_syllables",
+    "reading_of",
+    "usual_reading",
+]

@@ -79,6 +79,12 @@ def entries_of(word: Word) -> tuple[CedictEntry, ...]:
     return _entries(word.text, is_name=word.tag.startswith(_NAME_TAGS))
 
 
+def is_only_name(word: Word) -> bool:
+    """Tell whether the dictionary has a word as a name only. A name that ends with a common noun, such as 国会, does not count."""
+    entries = entries_of(word)
+    return bool(entries) and all(entry.is_name for entry in entries) and word.text[-1] not in CLASSES["heads-of-names"]
+
+
 def entries_without_suffix(word: Word) -> tuple[CedictEntry, ...]:
     """Return the entries of the word before the suffix 儿, which does not change the meaning: 门口 for 门口儿."""
     plain = word.text.removesuffix(_ERHUA)
