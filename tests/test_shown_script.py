@@ -182,3 +182,26 @@ def test_the_script_of_most_lines_decides():
     assert main_script(["我們走吧。", "好。", "是。"]) == "traditional"
     assert main_script(["我們走吧。", "我们走吧。"]) == "simplified"
     assert main_script([]) == "simplified"
+
+
+# --- readings of Taiwan ----------------------------------------------------------------------------------------------
+
+
+def shown_readings(line, **options):
+    (tokens,) = annotate_lines([line], "2025")
+    return " ".join(syllable for token in Display(**options).tokens(line, tokens) for syllable in token.readings)
+
+
+def test_traditional_characters_with_zhuyin_have_the_readings_of_taiwan():
+    line = "这个星期他在法国研究垃圾。"
+
+    assert shown_readings(line, script="traditional", phonetic="zhuyin").split()[3:] == (
+        "ㄑㄧˊ ㄊㄚ ㄗㄞˋ ㄈㄚˋ ㄍㄨㄛˊ ㄧㄢˊ ㄐㄧㄡˋ ㄌㄜˋ ㄙㄜˋ".split()
+    )
+
+
+@pytest.mark.parametrize("options", [{"script": "simplified", "phonetic": "zhuyin"}, {"script": "traditional"}])
+def test_other_displays_have_the_readings_of_the_mainland(options):
+    shown = shown_readings("他在法国捡垃圾。", **options).split()
+
+    assert shown[-2:] in (["ㄌㄚ", "ㄐㄧ"], ["lā", "jī"])

@@ -11,7 +11,7 @@ from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.expansions import Expansions
 from flashdeck.bilingual.gloss_rules import GlossDecision
 from flashdeck.bilingual.senses import OtherLine
-from flashdeck.chinese.readings import entries_of, plain_syllables, reading_of
+from flashdeck.chinese.readings import entries_of, entries_without_suffix, is_only_name, plain_syllables, reading_of
 from flashdeck.chinese.syllables import marked
 from flashdeck.chinese.word_levels import WordLevels
 from flashdeck.chinese.words import PLAIN_CUT, Word
@@ -120,10 +120,11 @@ class ChineseAnnotator:
     def _find_facts(self, word: Word, syllables: tuple[str, ...]) -> _WordFacts:
         entries = entries_of(word)
         fitting = [entry for entry in entries if plain_syllables(entry.pinyin) == syllables] or list(entries)
+        fitting = fitting or list(entries_without_suffix(word))
         return _WordFacts(
             pinyin=tuple(map(marked, syllables)),
             senses=tuple(dict.fromkeys(sense for entry in fitting for sense in entry.senses)),
-            traditional=fitting[0].traditional if fitting else None,
+            traditional=fitting[0].traditional if entries else None,
             parts=() if entries else tuple(parts_of(word.text)),
             level=self._hsk.level(word.text),
             hsk=self._hsk.label(word.text),
@@ -134,7 +135,15 @@ class ChineseAnnotator:
         kind = self._hsk.kind(word.text, word.tag)
         if kind != "word" or counterpart is None or self._hsk.label(word.text):
             return kind
-        return "name" if counterpart.is_transcription_of(word.text) else kind
+        return "name" if counterpart.is_transcription_of(word.text) or _is_name_here(word, counterpart) else kind
+
+
+def _is_name_here(word: Word, counterpart: Counterpart) -> bool:
+    """Tell whether a word whose counterpart is a name is a name.
+
+    It is a name if the dictionary has it as a name only. A single character is a part of a transcribed name.
+    """
+    return counterpart.is_name and (len(word.text) == 1 or is_only_name(word))
 
 
 def _token(word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, facts: _WordFacts) -> ZhToken:

@@ -65,6 +65,11 @@ class Counterpart(NamedTuple):
         """
         return self.phrase in load_bilingual_classes()["vague_verbs"]
 
+    @property
+    def is_name(self) -> bool:
+        """Whether all words of the counterpart are names."""
+        return all(token.kind == "name" for token in self.tokens)
+
     def is_transcription_of(self, text: str) -> bool:
         """Tell whether a Chinese word transcribes the name that is its counterpart: 梅西, Messi."""
         token = self.tokens[0]

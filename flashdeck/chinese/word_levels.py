@@ -22,6 +22,7 @@ _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _FUNCTION_TAGS = frozenset("updcryqmfz")
 _NUMBER = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几数多第个年月日岁天倍次届代]+")
 _NUMERAL = re.compile(r"[数上成近]?[零〇一二三四五六七八九十百千万亿两半几第]")
+_ERHUA = "儿"
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 # The weights for estimating the level of an unlisted word. `fits/chinese.py` prints them next to the weights of a new fit.
 _ZIPF_WEIGHT, _HARDEST_WEIGHT, _MEAN_WEIGHT, _LENGTH_WEIGHT, _WORD_BASE = -1.016, 0.392, 0.068, 0.142, 8.23
@@ -35,8 +36,17 @@ class WordLevels:
         self._levels: dict[str, float] = {}
 
     def label(self, word: str) -> str | None:
-        """Return the level of a word as the HSK edition writes it, or None if the edition does not list the word."""
-        return self._hsk.label(word)
+        """Return the level of a word as the HSK edition writes it, or None if the edition does not list the word.
+
+        A word with the suffix 儿 has the level of the word without the suffix: 唱歌儿 has that of 唱歌.
+        """
+        return self._hsk.label(self._listed_form(word))
+
+    def _listed_form(self, word: str) -> str:
+        """Return an unlisted word without its suffix 儿. 孤儿 and other words for children stay whole."""
+        plain = word.removesuffix(_ERHUA)
+        is_suffixed = len(plain) > 1 or plain in self._hsk
+        return plain if word not in self._hsk and is_suffixed else word
 
     def kind(self, word: str, tag: str) -> TokenKind:
         """Return the kind of a token with this part-of-speech tag. Only tokens of the kind "word" are taught."""
@@ -44,7 +54,7 @@ class WordLevels:
             return _kind_without_han(word)
         if self._is_number(word, tag):
             return "number"
-        if len(word) == 1 and tag[:1] in _FUNCTION_TAGS:
+        if word == _ERHUA or (len(word) == 1 and tag[:1] in _FUNCTION_TAGS):
             return "function"
         is_name = tag in _NAME_TAGS and word not in self._hsk and not self._hsk.parts(word)
         return "name" if is_name else "word"
@@ -64,7 +74,7 @@ class WordLevels:
         """
         level = self._levels.get(word)
         if level is None:
-            level = self._levels[word] = self._find_level(word)
+            level = self._levels[word] = self._find_level(self._listed_form(word))
         return level
 
     def _find_level(self, word: str) -> float:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from flashdeck.chinese.scripts import is_traditional, simple_text, traditional, zhuyin
 from flashdeck.chinese.syllables import tone_of, with_tone
+from flashdeck.chinese.taiwan import taiwan_readings
 from flashdeck.model import Phonetic, Phrase, Script, Token, ZhToken
 from flashdeck.model.characters import count_han
 
@@ -44,6 +45,11 @@ class Display:
         """The language tag of Chinese text (BCP 47)."""
         return "zh-Hans" if self.script == "simplified" else "zh-Hant"
 
+    @property
+    def is_taiwanese(self) -> bool:
+        """Whether words are shown with the readings of Taiwan. This is so for traditional characters with zhuyin."""
+        return self.script == "traditional" and self.phonetic == "zhuyin"
+
     def text(self, text: str) -> str:
         """Return a line in the script of the display (simplified or traditional), with full-width punctuation.
 
@@ -63,6 +69,8 @@ class Display:
         text = line[token.start : token.end]
         if self.phonetic == "none" or not pinyin:
             return ShownToken(text, token.start, token.end, token.headword, doubtful=token.doubtful)
+        if self.is_taiwanese:
+            pinyin = taiwan_readings(text, pinyin)
         readings = tuple(self._phonetic(syllable) for syllable in pinyin)
         tones = tuple(tone_of(syllable) for syllable in pinyin)
         return ShownToken(text, token.start, token.end, token.headword, readings, tones, token.doubtful)

@@ -1,6 +1,8 @@
 """The rules of Chinese that decide in one line, which has no English beside it."""
 
 from flashdeck.chinese.readings import entries_of, reading_of
+from flashdeck.chinese.syllables import marked
+from flashdeck.chinese.taiwan import matching_rows
 from flashdeck.chinese.variants import load_kept_characters, load_variants
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.chinese.words.terms import find_opaque_terms, find_terms, join_terms
@@ -37,6 +39,19 @@ def cutting_rules(text):
     return {word.rule for row in [*rows, *(join_terms(row, terms) for row in rows)] for word in row}
 
 
+def taiwan_rules(line):
+    """The rules of Taiwan that decide in a traditional line, read word by word."""
+    from opencc import OpenCC
+
+    row = rows_of(OpenCC("t2s").convert(line))
+    found = set()
+    for at, word in enumerate(row):
+        syllables = reading_of(row, at, entries_of(word), NoEvidence()).syllables if word.tag != "x" else ()
+        text = line[word.start : word.end]
+        found |= {reading.rule for _, reading in matching_rows(text, [marked(syllable) for syllable in syllables])}
+    return found
+
+
 def variant_rules(line):
     """The rules about a traditional line, which OpenCC converts first; each character has a twin of the same length."""
     from opencc import OpenCC
@@ -55,4 +70,5 @@ RUNNERS = {
     "chinese/data/cutting.tsv": cutting_rules,
     "chinese/data/readings.tsv": reading_rules,
     "chinese/data/settled_readings.tsv": reading_rules,
+    "chinese/data/taiwan_readings.tsv": taiwan_rules,
 }

@@ -14,7 +14,14 @@ from functools import lru_cache
 from typing import Protocol
 
 from flashdeck.chinese.readings.phrase_readings import phrase_reading
-from flashdeck.chinese.readings.reading_tables import ReadingDecision, Syllables, has_key, keyed_reading, table_reading
+from flashdeck.chinese.readings.reading_tables import (
+    ReadingDecision,
+    Syllables,
+    has_key,
+    keyed_reading,
+    load_settled,
+    table_reading,
+)
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.word_context import WordContext
 from flashdeck.chinese.words import Word, fewest_words
@@ -22,6 +29,7 @@ from flashdeck.dictionaries.cedict import CedictEntry, load_dictionary
 from flashdeck.model.characters import count_han
 
 _CITATION = {"一": "yi1", "不": "bu4"}  # characters whose tones pypinyin changes in some words
+_ERHUA = "儿"
 _NAME_TAGS = ("nr", "ns", "nt")
 _TONES = "12345"
 _MOST_REMEMBERED = 65536  # maximum number of remembered words; a transcript of one hour has about 2,000 different words
@@ -37,6 +45,8 @@ USUAL_OF_SEVERAL = "zh.reading.usual-of-several"
 
 Pypinyin's reading is chosen if the dictionary also has it, else the first reading in the dictionary.
 """
+NEUTRAL_ENDING = "zh.reading.neutral-ending"
+"""The rule id for a longer dictionary word that gets the neutral tone of the everyday word at its end."""
 FROM_PARTS = "zh.reading.parts"
 """The rule id for a word that the dictionary lacks. The readings of the shorter words that make up the word are joined."""
 FROM_PYPINYIN = "zh.reading.pypinyin"
@@ -69,6 +79,18 @@ def entries_of(word: Word) -> tuple[CedictEntry, ...]:
     return _entries(word.text, is_name=word.tag.startswith(_NAME_TAGS))
 
 
+def is_only_name(word: Word) -> bool:
+    """Tell whether the dictionary has a word as a name only. A name that ends with a common noun, such as 国会, does not count."""
+    entries = entries_of(word)
+    return bool(entries) and all(entry.is_name for entry in entries) and word.text[-1] not in CLASSES["heads-of-names"]
+
+
+def entries_without_suffix(word: Word) -> tuple[CedictEntry, ...]:
+    """Return the entries of the word before the suffix 儿, which does not change the meaning: 门口 for 门口儿."""
+    plain = word.text.removesuffix(_ERHUA)
+    return entries_of(word._replace(text=plain)) if len(plain) < len(word.text) else ()
+
+
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _entries(text: str, *, is_name: bool) -> tuple[CedictEntry, ...]:
     entries = tuple(entry for entry in load_dictionary().entries(text) if entry.is_spelled)
@@ -86,10 +108,29 @@ def reading_of(words: Sequence[Word], at: int, entries: Sequence[CedictEntry], o
         return decided
     readings = list(dict.fromkeys([plain_syllables(entry.pinyin) for entry in entries]))
     if len(readings) == 1:
-        return ReadingDecision(readings[0], doubtful=False, rule=DICTIONARY_ONLY)
+        return _corrected(ReadingDecision(readings[0], doubtful=False, rule=DICTIONARY_ONLY), WordContext.in_line(words, at))
     if readings:
         return _choose(words[at].text, readings, entries, other)
     return _reading_without_entry(WordContext.in_line(words, at))
+
+
+def _corrected(decision: ReadingDecision, context: WordContext) -> ReadingDecision:
+    """Correct the only reading that the dictionary has for a word.
+
+    A longer entry gets the neutral tone of the everyday word at its end: 做生意 ends like 生意. A character of a foreign name
+    gets the reading that it has in `readings.tsv` (`[塞]`).
+    """
+    text = context.word_at(0)[0]
+    read = list(decision.syllables)
+    if text[-2:] in CLASSES["neutral-endings"] and len(read) == len(text) > len(text[-2:]):
+        read[-1] = read[-1].rstrip(_TONES) + "5"
+        return ReadingDecision(tuple(read), doubtful=False, rule=NEUTRAL_ENDING)
+    rule = decision.rule
+    for place, char in enumerate(text if len(read) == len(text) else ""):
+        if has_key(f"[{char}]") and (listed := keyed_reading(f"[{char}]", context)):
+            read[place] = listed.syllables[0]
+            rule = listed.rule
+    return ReadingDecision(tuple(read), doubtful=False, rule=rule)
 
 
 def _choose(text: str, readings: Sequence[Syllables], entries: Sequence[CedictEntry], other: SenseEvidence) -> ReadingDecision:
@@ -201,8 +242,11 @@ def _parts(text: str) -> tuple[str, ...]:
 def _reading_of_part(part: str) -> Syllables:
     """Return the reading of a word without looking at its context.
 
-    If the dictionary has exactly one reading of the word, this reading is returned, else pypinyin's reading.
+    The reading is that of `settled_readings.tsv`, else the only reading in the dictionary, else pypinyin's reading.
     """
+    settled = load_settled().get(part) if len(part) > 1 else None
+    if settled:
+        return settled.syllables
     readings = {plain_syllables(entry.pinyin) for entry in entries_of(Word(part, 0, "n"))}
     return next(iter(readings)) if len(readings) == 1 else usual_reading(part)
 

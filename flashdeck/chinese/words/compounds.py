@@ -11,8 +11,10 @@ from itertools import pairwise
 
 from flashdeck.chinese.word_classes import CLASSES
 from flashdeck.chinese.words.word import FUNCTION_CHARACTERS, NO_WORD, Word
+from flashdeck.model.characters import is_han
 
 NAME_DOT = "·"
+ERHUA = "儿"
 NUMERALS = CLASSES["numerals"]
 TRANSCRIBING = CLASSES["transcribing"]
 SUFFIXES = CLASSES["affix-nouns"]
@@ -20,6 +22,7 @@ SUFFIXES = CLASSES["affix-nouns"]
 JOINED_SUFFIX = "zh.word.join-suffix"
 JOINED_BEFORE_GIVE = "zh.word.join-verb-before-give"
 JOINED_FIGURES = "zh.word.join-figures"
+JOINED_ERHUA = "zh.word.join-erhua"
 JOINED_FRAGMENTS = "zh.word.join-name-fragments"
 JOINED_AT_DOT = "zh.word.join-name-at-dot"
 
@@ -61,6 +64,26 @@ def _joined_compound(one: Word, other: Word, is_headword: Callable[[str], bool])
         verb = Word(together[:-1], one.start, "v", JOINED_BEFORE_GIVE)
         return verb, Word("给", other.start + 1, "p", JOINED_BEFORE_GIVE)
     return ()
+
+
+def join_erhua(words: Sequence[Word]) -> Iterator[Word]:
+    """Join the suffix 儿 to the word before it: 门口|儿, 一阵|儿.
+
+    儿 alone is a suffix unless a function word is before it: 我|的|儿.
+    """
+    joined: list[Word] = []
+    for word in words:
+        before = joined[-1] if joined else NO_WORD
+        if word.text == ERHUA and before.end == word.start and _takes_erhua(before):
+            joined[-1] = _joined((before, word), before.tag, JOINED_ERHUA)
+        else:
+            joined.append(word)
+    yield from joined
+
+
+def _takes_erhua(word: Word) -> bool:
+    has_han = is_han(word.text) and word.text[-1] != ERHUA
+    return has_han and (word.text == "会" or word.text not in FUNCTION_CHARACTERS)
 
 
 def join_figures(words: Sequence[Word]) -> Iterator[Word]:

@@ -13,10 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flashdeck.chinese.words.compounds import (
+    ERHUA,
     NAME_DOT,
     NUMERALS,
     TRANSCRIBING,
     join_compounds,
+    join_erhua,
     join_figures,
     join_fragments,
     join_names,
@@ -67,6 +69,8 @@ class Segmenter:
         """
         words = list(join_figures(load_cuts().apply(list(self._pieces(line)), line)))
         words = list(join_compounds(words, self._splitter.is_common))
+        if ERHUA in line:
+            words = list(join_erhua(words))
         words = list(join_fragments(words, self._is_fragment))
         if NAME_DOT in line:
             words = list(join_names(words, self._is_fragment))

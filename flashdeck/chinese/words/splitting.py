@@ -110,7 +110,8 @@ class Splitter:
     def takes_object(self, before: str, after: str) -> bool:
         """Tell whether two words are a verb of one character and its object, a noun in the HSK lists: 坐|火车."""
         is_object = after in self._listed and self.tag(after, "n").startswith("n")
-        return is_object and not self.tag(before).startswith("a") and may_be_verb(before, first=True)
+        is_verb = may_be_verb(before, first=True) or before in CLASSES["verbs-with-other-senses"]
+        return is_object and is_verb and not self.tag(before).startswith("a")
 
 
 SplitRule = Callable[[Splitter, Stretch], bool]
@@ -214,19 +215,37 @@ def _is_closed_class(splitter: Splitter, part: str) -> bool:
 def is_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
     """Tell whether a text consists of a verb of one character and its result or direction: 吹|倒."""
     verb, result = _verb_pair(stretch)
-    if result not in CLASSES["complements"]:
+    if result not in CLASSES["complements"] and result not in CLASSES["directions"]:
         return False
     tag = splitter.tag(verb)
     return tag.startswith("v") or (not tag.startswith("a") and may_be_verb(verb, first=True))
 
 
+def is_long_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a text consists of a longer verb and its result or direction: 缩短|成, 复制|到."""
+    pair = _pair(stretch)
+    if not pair or len(pair[0]) == 1 or not stretch.tag.startswith("v"):
+        return False
+    is_result = pair[1] in CLASSES["results-of-verbs"] or pair[1] in CLASSES["directions"]
+    return is_result and splitter.tag(pair[0]).startswith("v")
+
+
+def is_name_of_verb_and_result(splitter: Splitter, stretch: Stretch) -> bool:
+    """Tell whether a text that jieba tags as a person's name consists of a verb and its result: 塞|进."""
+    is_person = stretch.tag == "nr" and stretch.text[-1] in CLASSES["results-in-names"]
+    return is_person and is_verb_and_result(splitter, stretch)
+
+
 def is_verb_and_object(splitter: Splitter, stretch: Stretch) -> bool:
     """Tell whether a text consists of a verb of one character and its object: 坐|火车; not 计算|资源.
 
-    A text whose first two characters are a word is a compound: 加工|业, not 加|工业.
+    A text whose first two characters are a word and whose last character is the head of a compound is a compound: 加工|业, not
+    加|工业.
     """
     verb, noun = _verb_pair(stretch)
-    return len(noun) > 1 and splitter.takes_object(verb, noun) and not splitter.known(verb + noun[0])
+    if len(noun) < 2 or not splitter.takes_object(verb, noun):
+        return False
+    return noun[-1] not in CLASSES["compound-heads"] or not splitter.known(verb + noun[0])
 
 
 def _verb_pair(stretch: Stretch) -> tuple[str, str]:
@@ -267,6 +286,7 @@ NAME_RULES: _SplitRules = (
     ("zh.word.cut-name.degree-and-le", is_degree_and_le),
     ("zh.word.cut-name.degree-and-character", is_degree_and_character),
     ("zh.word.cut-name.verb-and-character", is_verb_and_character),
+    ("zh.word.cut-name.verb-and-result", is_name_of_verb_and_result),
     ("zh.word.cut-name.plain-words", is_plain_words),
     ("zh.word.cut-name.place-and-localizer", is_place_and_localizer),
     ("zh.word.cut-name.after-small-word", is_after_small_word),
@@ -277,6 +297,7 @@ NAME_RULES: _SplitRules = (
 PHRASE_RULES: _SplitRules = (
     ("zh.word.cut-phrase.closed-class", has_closed_class),
     ("zh.word.cut-phrase.verb-and-result", is_verb_and_result),
+    ("zh.word.cut-phrase.long-verb-and-result", is_long_verb_and_result),
     ("zh.word.cut-phrase.verb-and-object", is_verb_and_object),
     ("zh.word.cut-phrase.modal-and-verb", is_modal_and_verb),
     ("zh.word.cut-phrase.attribute-and-noun", is_attribute_and_noun),

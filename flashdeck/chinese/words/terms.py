@@ -58,6 +58,8 @@ _PAIR, _CHARACTER_SHARE = 2, 0.6
 # share of the occurrences of the more common character.
 _ONCE_SHARE = 0.5
 _PREFIXES = CLASSES["prefixes"]
+_BASES_OF_PREFIXES = {"多": CLASSES["multiple-bases"], "超": CLASSES["super-bases"]}
+"""Prefixes that are also adverbs, and the words before which they are prefixes."""
 _OCCUPATIONS = CLASSES["occupations"]
 _SMALL_WORDS = FUNCTION_CHARACTERS | CLASSES["term-numerals"]
 _WORD_TAGS = ("n", "v", "a", "b", "j", "i", "l", "z")
@@ -216,9 +218,16 @@ def _affix_rule(one: Word, other: Word) -> str | None:
     bases = ("v",) if other.text == "量" else _BASE_TAGS  # after a noun, 量 is a verb, "to measure"
     if len(one.text) > 1 and other.text in SUFFIXES and one.tag.startswith(bases):
         return WITH_SUFFIX
-    if len(other.text) > 1 and one.text in _PREFIXES and other.tag.startswith(("n", "v")):
-        return WITH_PREFIX
-    return None
+    return WITH_PREFIX if _has_prefix(one, other) else None
+
+
+def _has_prefix(one: Word, other: Word) -> bool:
+    """Tell whether a word has a prefix before it: 预|训练, 多|模态, 可|解释性."""
+    if one.text in _BASES_OF_PREFIXES:
+        return other.text in _BASES_OF_PREFIXES[one.text]
+    if one.text == "可":
+        return len(other.text) > 2 and other.text[-1] == "性"
+    return len(other.text) > 1 and one.text in _PREFIXES and other.tag.startswith(("n", "v"))
 
 
 # --- terms with one English word -----------------------------------------------------------------------------------
