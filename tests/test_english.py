@@ -222,6 +222,26 @@ def test_regular_verbs_by_spelling(pair):
     assert lemma_of(form, "VERB") == lemma
 
 
+SPELLED_ALIKE = """VERB singing: sing, VERB choking: choke, VERB typed: type, VERB panicking: panic, VERB mimicked: mimic,
+VERB scared: scare, VERB dies: die, VERB plated: plate, VERB milling: mill, VERB overheard: overhear,
+VERB programming: program, VERB fated: fate, NOUN corpses: corpse, NOUN verses: verse, NOUN foes: foe,
+NOUN firemen: fireman, NOUN midwives: midwife, NOUN lapses: lapse, NOUN lenses: lens, NOUN movies: movie,
+NOUN things: thing, NOUN circumstances: circumstance, NOUN graffiti: graffiti, ADJ oddest: odd"""
+
+
+@pytest.mark.parametrize("entry", SPELLED_ALIKE.replace("\n", " ").split(", "))
+def test_the_lexicon_decides_where_spelling_allows_several_lemmas(entry):
+    tagged, lemma = entry.split(": ")
+    upos, form = tagged.split(" ")
+
+    assert lemma_of(form, upos) == lemma
+
+
+@pytest.mark.parametrize("form", ["feed", "weed"])
+def test_a_verb_in_eed_is_no_past_form_of_another_verb(form):
+    assert lemma_of(form, "VERB") == form
+
+
 # ---- kinds
 
 
