@@ -242,6 +242,24 @@ def test_a_verb_in_eed_is_no_past_form_of_another_verb(form):
     assert lemma_of(form, "VERB") == form
 
 
+# ---- contractions without an apostrophe
+
+
+@pytest.mark.parametrize(("text", "word"), [("Bring an id to the desk.", "id"), ("The two were wed in June.", "wed")])
+def test_a_word_that_only_looks_like_a_contraction_is_one_word(text, word):
+    token = token_of(text, word)
+
+    assert (token.lemma, token.kind) == (word, "word")
+
+
+@pytest.mark.parametrize("text", ["I cant swim", "He wont come", "They dont know", "Im late and youre early", "Thats all"])
+def test_a_contraction_without_its_apostrophe_is_no_word_to_learn(text):
+    kinds = {token.text.casefold(): token.kind for token in annotate_english(text)}
+
+    assert not {"nt", "re", "m", "s"} & set(kinds)
+    assert all(kinds[word] == "function" for word in kinds if word in "cant wont dont im youre thats".split())
+
+
 # ---- kinds
 
 

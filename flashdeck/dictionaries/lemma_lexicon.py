@@ -15,15 +15,17 @@ from flashdeck.dictionaries.compiled import Row, grouped, table
 _PACKAGE, _FILE = "lemminflect", "resources/lemma_lu.csv.gz"
 _UPOS = {"verb": "VERB", "noun": "NOUN", "adj": "ADJ"}
 """The parts of speech of the lexicon that are used, each with its UPOS tag."""
+_ENDINGS = ("s", "ed", "ing", "er", "est")
+"""The endings with which a dictionary form looks inflected: lens, to wed, to bring."""
 
 
 def lexicon_lemmas(form: str, upos: str) -> tuple[str, ...]:
     """Return the dictionary forms that the lexicon has for an inflected word in lower case; empty if it does not list the word.
 
-    Words that are not inflected are not listed, except words with two dictionary forms, one of which is the word itself.
+    A dictionary form is listed with itself if it looks inflected. Other dictionary forms are not listed.
 
-    >>> lexicon_lemmas("corpses", "NOUN"), lexicon_lemmas("leaves", "NOUN"), lexicon_lemmas("corpse", "NOUN")
-    (('corpse',), ('leave', 'leaf'), ())
+    >>> [lexicon_lemmas(form, "NOUN") for form in ("corpses", "leaves", "lens", "corpse")]
+    [('corpse',), ('leave', 'leaf'), ('lens',), ()]
     """
     for line in (table("lemmas").get(form) or "").split("\n"):
         tag, *lemmas = line.split(" ")
@@ -48,6 +50,6 @@ def _inflected(text: str) -> Iterator[Row]:
     for line in text.splitlines():
         form, part, written = line.split(",")
         lemmas = written.split("/")
-        if part in _UPOS and lemmas != [form]:
+        if part in _UPOS and (lemmas != [form] or form.endswith(_ENDINGS)):
             closed = [lemma for lemma in lemmas if "-" not in lemma]
             yield form, " ".join((_UPOS[part], *(closed or lemmas)))
