@@ -226,7 +226,8 @@ SPELLED_ALIKE = """VERB singing: sing, VERB choking: choke, VERB typed: type, VE
 VERB scared: scare, VERB dies: die, VERB plated: plate, VERB milling: mill, VERB overheard: overhear,
 VERB programming: program, VERB fated: fate, NOUN corpses: corpse, NOUN verses: verse, NOUN foes: foe,
 NOUN firemen: fireman, NOUN midwives: midwife, NOUN lapses: lapse, NOUN lenses: lens, NOUN movies: movie,
-NOUN things: thing, NOUN circumstances: circumstance, NOUN graffiti: graffiti, ADJ oddest: odd"""
+NOUN things: thing, NOUN circumstances: circumstance, NOUN metrics: metric, NOUN finances: finance,
+NOUN fumes: fumes, NOUN criteria: criterion, NOUN graffiti: graffiti, ADJ oddest: odd"""
 
 
 @pytest.mark.parametrize("entry", SPELLED_ALIKE.replace("\n", " ").split(", "))

@@ -7,7 +7,7 @@ rules of spelling, because spelling alone cannot tell "corpses" (corpse) from "l
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from flashdeck.dictionaries.cefr import is_listed
@@ -48,7 +48,7 @@ penny: pence; life: lives; wife: wives; knife: knives; leaf: leaves; half: halve
 loaf: loaves; calf: calves; self: selves; elf: elves; scarf: scarves; hoof: hooves; criterion: criteria; phenomenon: phenomena;
 bacterium: bacteria; curriculum: curricula; memorandum: memoranda; stratum: strata; spectrum: spectra; millennium: millennia;
 stimulus: stimuli; nucleus: nuclei; fungus: fungi; cactus: cacti; radius: radii; locus: loci; alumnus: alumni; syllabus: syllabi;
-corpus: corpora; genus: genera; index: indices; matrix: matrices; vertex: vertices; appendix: appendices; vortex: vortices;
+corpus: corpora; genus: genera; index: indices; metric: metrics; matrix: matrices; vertex: vertices; appendix: appendices; vortex: vortices;
 axis: axes; basis: bases; crisis: crises; thesis: theses; analysis: analyses; hypothesis: hypotheses; diagnosis: diagnoses;
 parenthesis: parentheses; synthesis: syntheses; oasis: oases; emphasis: emphases; prognosis: prognoses; formula: formulae;
 larva: larvae; antenna: antennae; vertebra: vertebrae; alga: algae; bus: buses busses; gas: gases; quiz: quizzes;
@@ -67,7 +67,7 @@ _ALREADY = frozenset(  # nouns that are not reduced: plurals that are headwords,
     "people data media news series species means thanks goods odds earnings belongings riches headquarters clothes scissors trousers "
     "glasses jeans pants physics mathematics economics politics ethics statistics athletics electronics genetics linguistics "
     "robotics logistics mechanics dynamics analytics gymnastics acoustics customs surroundings outskirts premises remains "
-    "crossroads barracks proceeds savings basics humanities regalia".split()
+    "crossroads barracks proceeds savings basics humanities regalia corps biceps".split()
 )
 # A stem with a single vowel letter and one consonant after this vowel, such as "hop". A base with this spelling doubles its last
 # letter (hopping). So the base of "hoping" is not "hop" and must end in e.
@@ -147,20 +147,41 @@ def _lexicon_lemma(word: str, upos: str) -> str | None:
     If the lexicon has several dictionary forms, the rules of spelling choose one of them, else the most frequent one is returned.
     """
     lemmas = lexicon_lemmas(word, upos)
-    if upos == "NOUN" and _is_better_known(word, lemmas):
-        return word
+    if upos == "NOUN" and lemmas:
+        return _singular(word, lemmas)
     if word in lemmas and upos == "VERB" and is_listed(word, upos):  # feed, which is not a form of "to fee"
         return word
-    if len(lemmas) > 1 and (by_rule := _best(word, upos)) in lemmas:
+    return _most_likely(word, upos, lemmas) if lemmas else None
+
+
+def _most_likely(word: str, upos: str, lemmas: Sequence[str]) -> str:
+    by_rule = _best(word, upos)
+    if len(lemmas) > 1 and by_rule in lemmas:
         return by_rule
-    return max(lemmas, key=lambda lemma: zipf(lemma, "en") or 0.0, default=None)
+    return max(lemmas, key=lambda lemma: zipf(lemma, "en") or 0.0)
 
 
-def _is_better_known(word: str, lemmas: Iterable[str]) -> bool:
-    """Tell whether a plural is far more frequent than its singular, so that dictionaries have the plural (biceps, regalia)."""
-    frequency = (zipf(word, "en") or 0.0) - _HEADWORD_PLURAL
-    is_regular = word.endswith("s") and word not in lemmas
-    return not is_regular and all((zipf(lemma, "en") or 0.0) < frequency for lemma in lemmas if lemma != word)
+def _singular(plural: str, lemmas: Sequence[str]) -> str:
+    """Return the dictionary form of a noun, which is the plural itself if dictionaries have the plural (graffiti, fumes)."""
+    if lemmas == (plural,):
+        return _best(plural, "NOUN") if _has_singular(plural) else plural
+    is_regular = plural.endswith("s") and plural not in lemmas
+    if not is_regular and _is_far_commoner(plural, lemmas):
+        return plural
+    return _most_likely(plural, "NOUN", lemmas)
+
+
+def _is_far_commoner(plural: str, lemmas: Sequence[str]) -> bool:
+    least = (zipf(plural, "en") or 0.0) - _HEADWORD_PLURAL
+    return all((zipf(lemma, "en") or 0.0) < least for lemma in lemmas if lemma != plural)
+
+
+def _has_singular(plural: str) -> bool:
+    """Tell whether a plural that the lexicon lists as a headword has a singular that is at least as well known (finances)."""
+    singular = plural.removesuffix("s")
+    if singular == plural or plural.endswith(_SINGULAR_ENDINGS) or not is_listed(singular, "NOUN"):
+        return False
+    return (zipf(singular, "en") or 0.0) >= (zipf(plural, "en") or 0.0)
 
 
 def _best(word: str, upos: str) -> str:
