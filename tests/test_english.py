@@ -222,6 +222,45 @@ def test_regular_verbs_by_spelling(pair):
     assert lemma_of(form, "VERB") == lemma
 
 
+SPELLED_ALIKE = """VERB singing: sing, VERB choking: choke, VERB typed: type, VERB panicking: panic, VERB mimicked: mimic,
+VERB scared: scare, VERB dies: die, VERB plated: plate, VERB milling: mill, VERB overheard: overhear,
+VERB programming: program, VERB fated: fate, NOUN corpses: corpse, NOUN verses: verse, NOUN foes: foe,
+NOUN firemen: fireman, NOUN midwives: midwife, NOUN lapses: lapse, NOUN lenses: lens, NOUN movies: movie,
+NOUN things: thing, NOUN circumstances: circumstance, NOUN metrics: metric, NOUN finances: finance,
+NOUN fumes: fumes, NOUN criteria: criterion, NOUN graffiti: graffiti, ADJ oddest: odd"""
+
+
+@pytest.mark.parametrize("entry", SPELLED_ALIKE.replace("\n", " ").split(", "))
+def test_the_lexicon_decides_where_spelling_allows_several_lemmas(entry):
+    tagged, lemma = entry.split(": ")
+    upos, form = tagged.split(" ")
+
+    assert lemma_of(form, upos) == lemma
+
+
+@pytest.mark.parametrize("form", ["feed", "weed"])
+def test_a_verb_in_eed_is_no_past_form_of_another_verb(form):
+    assert lemma_of(form, "VERB") == form
+
+
+# ---- contractions without an apostrophe
+
+
+@pytest.mark.parametrize(("text", "word"), [("Bring an id to the desk.", "id"), ("The two were wed in June.", "wed")])
+def test_a_word_that_only_looks_like_a_contraction_is_one_word(text, word):
+    token = token_of(text, word)
+
+    assert (token.lemma, token.kind) == (word, "word")
+
+
+@pytest.mark.parametrize("text", ["I cant swim", "He wont come", "They dont know", "Im late and youre early", "Thats all"])
+def test_a_contraction_without_its_apostrophe_is_no_word_to_learn(text):
+    kinds = {token.text.casefold(): token.kind for token in annotate_english(text)}
+
+    assert not {"nt", "re", "m", "s"} & set(kinds)
+    assert all(kinds[word] == "function" for word in kinds if word in "cant wont dont im youre thats".split())
+
+
 # ---- kinds
 
 

@@ -1,5 +1,6 @@
 """English is cut where spaCy cuts it, to the letter, though spaCy is not loaded for it."""
 
+import re
 import subprocess
 import sys
 
@@ -7,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.english.tokenizer import load_english_cutter
+from flashdeck.english.tokenizer import is_unmarked, load_english_cutter
 
 spacy = pytest.importorskip("spacy")
+ORTH = spacy.symbols.ORTH
 TOKENIZER = spacy.blank("en").tokenizer
+TOKENIZER.rules = {text: rows for text, rows in TOKENIZER.rules.items() if not is_unmarked([row[ORTH] for row in rows])}
 MARKS = list(" '’.,-/:;()[]$%&!?\"“”—…@#_*^<>=~\t\n\u3000")
 PARTS = st.one_of(
     st.sampled_from(sorted(TOKENIZER.rules)),
@@ -27,6 +30,15 @@ def of_spacy(text):
 @given(st.lists(PARTS, max_size=8).map("".join))
 def test_every_text_is_cut_as_spacy_cuts_it(text):
     assert list(load_english_cutter().cut(text)) == of_spacy(text)
+
+
+@pytest.mark.parametrize("text", ["Show me your id.", "They were wed.", "An ID (Id) helps", "I cant", "It wont, dont ask"])
+def test_a_word_without_apostrophe_is_no_contraction(text):
+    assert [text[start:end] for start, end in load_english_cutter().cut(text)] == re.findall(r"\w+|[^\w\s]", text)
+
+
+def test_a_word_with_an_apostrophe_is_a_contraction():
+    assert len(list(load_english_cutter().cut("I'd say we'd go, but he can't and won't."))) == 15
 
 
 def test_the_example_is_cut_as_spacy_cuts_it(example, root):

@@ -31,7 +31,7 @@ _LONG = 8
 _RARE = 2
 # The right name must be at least this number of times as frequent as the misspelt name, counted in sentences.
 _TIMES_COMMONER = 3
-# An English name counts as misspelt only if its `_likeness` to a name in the Chinese line is at least this number.
+# An English name counts as misspelt only if its `likeness` to a name in the Chinese line is at least this number.
 _ALIKE_IN_LINE = 0.6
 
 
@@ -138,7 +138,7 @@ def _is_right_in_the_other_line(name: str, item: Annotated, counts: Counter[str]
     if own in zh or own not in en or len(own) < _SHORTEST:
         return False
     commoner = (other for other in zh if other not in en and counts[other] > counts[own])
-    return any(_likeness(own, other) >= _ALIKE_IN_LINE for other in commoner if not _is_form(own, other))
+    return any(likeness(own, other) >= _ALIKE_IN_LINE for other in commoner if not _is_form(own, other))
 
 
 def _acronym_of_the_other_line(name: str, item: Annotated) -> str | None:
@@ -160,7 +160,7 @@ def _acronyms(tokens: Sequence[Token]) -> set[str]:
     return {match[0] for match in matches if match}
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     """Return difflib's ratio for two words: twice the number of letters in common, divided by the number of all letters."""
     from difflib import SequenceMatcher
 

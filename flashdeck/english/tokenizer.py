@@ -1,5 +1,7 @@
 """Split English text into tokens as spaCy's English tokenizer does, without loading spaCy.
 
+There is one difference: a word without an apostrophe (id, wed, cant, dont) is not split as a contraction.
+
 Loading spaCy takes longer than splitting a transcript, so the rules of the tokenizer are read from a compiled table. The steps
 are those of spaCy (spacy.io/usage/linguistic-features#how-tokenizer-works):
 
@@ -31,6 +33,8 @@ A pattern whose character classes have only these characters compiles in an eigh
 """
 _CLASS = re.compile(r"(?<!\\)\[(?!\^)(?:\\.|[^\]\\])*\]")
 _EXCEPTIONS, _TORN = "exceptions", "torn"
+_CLITICS = frozenset("nt d s m re ve ll".split())
+"""The last pieces of contractions, without their apostrophe."""
 
 Pieces = tuple[str, ...]
 
@@ -45,7 +49,7 @@ class _Patterns(NamedTuple):
 
 
 class EnglishCutter:
-    """Splits English text exactly as `spacy.blank("en")` does."""
+    """Splits English text as `spacy.blank("en")` does, except contractions without an apostrophe (`is_unmarked`)."""
 
     def __init__(self) -> None:
         found = {name: table("english_cuts").get(name) or "" for name in (_EXCEPTIONS, _TORN)}
@@ -186,8 +190,17 @@ def table_rows(_: str) -> Iterator[Row]:
     for name, search in zip(_PATTERNS, searches, strict=True):
         yield name, search.__self__.pattern
         yield _NARROW + name, _CLASS.sub(_narrow_class, search.__self__.pattern)
-    yield _EXCEPTIONS, json.dumps({text: _texts(pieces) for text, pieces in tokenizer.rules.items()})
+    exceptions = {text: _texts(pieces) for text, pieces in tokenizer.rules.items()}
+    yield _EXCEPTIONS, json.dumps({text: pieces for text, pieces in exceptions.items() if not is_unmarked(pieces)})
     yield _TORN, json.dumps(list(_torn(tokenizer)))
+
+
+def is_unmarked(pieces: Sequence[str]) -> bool:
+    """Tell whether the pieces are a contraction written without its apostrophe: id (I'd), wed (we'd), dont (don't).
+
+    spaCy divides them, which makes "d" a word. The whole is kept, because it may be another word: an id, to wed.
+    """
+    return "".join(pieces).isalpha() and pieces[-1].casefold() in _CLITICS
 
 
 def _narrow_class(found: re.Match[str]) -> str:
@@ -217,7 +230,9 @@ def _torn(tokenizer: Any) -> Iterator[list[str]]:
         infix_finditer=tokenizer.infix_finditer,
         url_match=tokenizer.url_match,
     )
-    for text in tokenizer.rules:
+    for text, listed in tokenizer.rules.items():
+        if is_unmarked(_texts(listed)):
+            continue
         marked = tokenizer.find_prefix(text) or tokenizer.find_infix(text) or tokenizer.find_suffix(text)
         if marked or " " in text:
             yield [token.text for token in plain(text)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flashdeck.bilingual.adequacy import LengthRatios
+from flashdeck.bilingual.heard_names import HEARD, heard_names
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.bilingual.misspelt_names import misspelt_names
 from flashdeck.language.repairs import begins_turn
@@ -32,7 +33,7 @@ def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContex
     sentences = [item.sentence for item in annotated]
     ratios = LengthRatios(sentences)
     sponsored = sponsor_reads(sentences)
-    misspelt = misspelt_names(annotated)
+    misspelt = [_wrong_names(item, found) for item, found in zip(annotated, misspelt_names(annotated), strict=True)]
     seen: set[str] = set()
     open_before = False
     for at, sentence in enumerate(sentences):
@@ -42,6 +43,10 @@ def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContex
         yield SentenceContext(ratios.deviation(sentence), is_duplicate, sponsored.get(at, ""), open_before, misspelt[at])
         seen.update(names)
         open_before = not TRAITS["en"].final.search(sentence.en)
+
+
+def _wrong_names(item: Annotated, misspelt: Mapping[str, str]) -> Mapping[str, str]:
+    return dict.fromkeys(heard_names(item), HEARD) | dict(misspelt)
 
 
 def _names(sentence: Sentence) -> frozenset[str]:
