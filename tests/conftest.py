@@ -19,9 +19,11 @@ settings.load_profile("flashdeck")
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory):
-    """A cache of the test run's own and no configuration of the user's, also for the processes that it starts."""
+    """A cache of the test run's own, and no configuration or dictionaries of the user's, also for the processes that it starts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.delenv("FLASHDECK_DATA_DIR", raising=False)
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         yield
 

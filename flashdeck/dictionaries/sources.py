@@ -49,9 +49,9 @@ def engine_names(*packages: str) -> tuple[str, ...]:
 
 def deck_attribution(study: Language, edition: HskEdition) -> str:
     """Return the attribution for a deck's description. It credits the lists whose data are on the cards."""
-    from flashdeck.dictionaries.cedict import edition_date
+    from flashdeck.dictionaries.cedict import edition_facts
 
-    cedict = f"CC-CEDICT {edition_date()} (MDBG), CC BY-SA 4.0"
+    cedict = f"CC-CEDICT {edition_facts()[0]} (MDBG), CC BY-SA 4.0"
     frequencies = "Frequencies: wordfreq, CC BY-SA 4.0."
     if study == "zh":
         return (
@@ -66,7 +66,12 @@ def deck_attribution(study: Language, edition: HskEdition) -> str:
 
 
 def list_edition(source: Source) -> str | None:
-    """Return the release date of CC-CEDICT, or None for any other source. Other sources have only a package version."""
-    from flashdeck.dictionaries.cedict import edition_date
+    """Return the release date and the number of entries of CC-CEDICT, or None for any other source, which has only a version."""
+    from flashdeck.dictionaries.added.added_files import added_cedict
+    from flashdeck.dictionaries.cedict import edition_facts
 
-    return edition_date() if source is _CEDICT else None
+    if source is not _CEDICT:
+        return None
+    date, entries = edition_facts()
+    added = ", added by you" if added_cedict() else ""
+    return f"{date} ({entries:,} entries{added})"
