@@ -92,7 +92,10 @@ class Settings:
         if self.up_to is None:
             return None
         find = find_level if self.study == "both" else require_level
-        return find(self.up_to, study, self.hsk, "--up-to")
+        level = find(self.up_to, study, self.hsk, "--up-to")
+        if level is not None and level.exam:
+            raise UsageError(f"--up-to: {self.up_to!r} is an exam", remedy="Write a1 to c2, for example --up-to c1.")
+        return level
 
     @property
     def most_cards(self) -> int | None:

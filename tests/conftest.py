@@ -28,6 +28,25 @@ def own_cache(tmp_path_factory):
         yield
 
 
+@pytest.fixture
+def data_folder(tmp_path, monkeypatch):
+    """An empty folder for added dictionaries, for one test. What a process keeps about them is forgotten before and after."""
+    from flashdeck.dictionaries.added.added_files import VARIABLE, added_dictionaries
+    from flashdeck.dictionaries.added.lookup import forget_lookups
+    from flashdeck.dictionaries.compiled import lists_digest
+
+    def forget():
+        added_dictionaries.clear()
+        lists_digest.clear()
+        forget_lookups()
+
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
+    forget()
+    yield tmp_path / "data" / "dictionaries"
+    monkeypatch.undo()
+    forget()
+
+
 @pytest.fixture(scope="session")
 def root():
     """The checkout, or the unpacked source distribution."""

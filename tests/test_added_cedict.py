@@ -23,16 +23,10 @@ DICTIONARY = (HEADER + ENTRIES).encode()
 
 
 @pytest.fixture(autouse=True)
-def own_data(tmp_path, monkeypatch):
+def own_data(data_folder, monkeypatch):
     """An empty data folder, in which a CC-CEDICT may have few entries."""
-    monkeypatch.setenv(added_files.VARIABLE, str(tmp_path / "data"))
     monkeypatch.setattr(cedict_file, "FEWEST_ENTRIES", 1)
-    for lazy in (added_dictionaries, lists_digest):
-        lazy.clear()
-    yield tmp_path / "data" / "dictionaries"
-    monkeypatch.undo()
-    for lazy in (added_dictionaries, lists_digest):
-        lazy.clear()
+    return data_folder
 
 
 def written(path, content):

@@ -256,12 +256,15 @@ TALK_STAGES: tuple[Stage[Any], ...] = (READ, PLACE, MEND, ALIGN, SENTENCES, KNOW
 
 def describe_learner(request: TrackRequest, known: KnownWords) -> "Learner":
     """Return the learner of the language studied: the level, and the words that --known, --unknown and other decks add."""
+    from flashdeck.app.exam_words import exam_words
     from flashdeck.known import knowledge_of
     from flashdeck.select import Learner
 
     settings, study = request.settings, request.study
     knowledge = knowledge_of(study, known.known, known.unknown, known.taught)
-    return Learner(study, settings.level_in(study).value, settings.ceiling_in(study), knowledge)
+    level = settings.level_in(study)
+    exam = exam_words(level.exam) if level.exam else None
+    return Learner(study, level.value, settings.ceiling_in(study), knowledge, exam)
 
 
 def grade(
@@ -358,9 +361,15 @@ def _count(lines: int) -> str:
 
 
 def read_known_files(settings: Settings) -> KnownWords:
-    """Read the files of known and unknown words that --known and --unknown list."""
+    """Read the files of known and unknown words that --known and --unknown list.
+
+    Raises `UsageError` if --level is an exam whose words no added dictionary has.
+    """
+    from flashdeck.app.exam_words import require_exam
     from flashdeck.known import read_known
 
+    for study in settings.studies:
+        require_exam(settings.level_in(study))
     return KnownWords(tuple(map(read_known, settings.known)), tuple(map(read_known, settings.unknown)))
 
 

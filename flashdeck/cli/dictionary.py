@@ -9,7 +9,7 @@ from flashdeck.dictionaries.added.added_files import AddedDictionary, added_dict
 
 @click.group("dictionary", epilog="Example: flashdeck dictionary add cedict_ts.u8")
 def dictionary_command() -> None:
-    """Add dictionaries of your own: a newer CC-CEDICT."""
+    """Add dictionaries of your own: a newer CC-CEDICT, and ECDICT."""
 
 
 @dictionary_command.command("add", epilog="Example: flashdeck dictionary add cedict_1_0_ts_utf-8_mdbg.zip")
@@ -17,7 +17,8 @@ def dictionary_command() -> None:
 def add_command(file: Path) -> None:
     """Check FILE and copy it into your data folder, from which every later command uses it.
 
-    FILE is CC-CEDICT as cedict_ts.u8, .gz or .zip. It replaces the installed CC-CEDICT.
+    FILE is CC-CEDICT as cedict_ts.u8, .gz or .zip, which replaces the installed CC-CEDICT, or ECDICT as ecdict.csv, which gives
+    meanings to English words that have none, and the words of exams for --level.
     """
     from flashdeck.dictionaries.added.add_file import add_dictionary
 
@@ -41,4 +42,10 @@ def remove_command(name: str) -> None:
 
 def _description(found: AddedDictionary) -> str:
     release = f" {found.release}" if found.release else ""
-    return f"{found.name}: {found.title}{release}, {found.entries:,} entries"
+    exams = f", words of the exams {', '.join(found.tags.split())}" if found.tags else ""
+    return f"{found.name}: {found.title}{release}, {found.entries:,} entries, {_languages(found)}{exams}"
+
+
+def _languages(found: AddedDictionary) -> str:
+    names = {"zh": "Chinese", "en": "English"}
+    return names[found.headwords] if found.is_monolingual else f"{names[found.headwords]}-{names[found.definitions]}"

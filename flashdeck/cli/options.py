@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from flashdeck.cli.trust import without_untrusted_paths
-from flashdeck.levels import DEFAULT_LEVELS, explain_level
+from flashdeck.levels import DEFAULT_LEVELS, EXAM_LEVELS, explain_level
 from flashdeck.process import INTERRUPTION
 from flashdeck.read.registry import READER_NAMES
 from flashdeck.settings import SECONDS_A_CARD, Settings
@@ -27,7 +27,8 @@ _STUDY = click.option(
 _LEVEL = click.option(
     "--level",
     help=f'Your level: hsk1 to hsk9, a1 to c2, or "hsk4,b1" for both languages. hsk4: {explain_level(DEFAULT_LEVELS["zh"])}. '
-    f"b1: {explain_level(DEFAULT_LEVELS['en'])}.  [default: hsk4, b1 for English]",
+    f"b1: {explain_level(DEFAULT_LEVELS['en'])}. With ECDICT (see flashdeck dictionary add), also the exams "
+    f"{', '.join(EXAM_LEVELS)}.  [default: hsk4, b1 for English]",
 )
 _HSK = click.option(
     "--hsk",

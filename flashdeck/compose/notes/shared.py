@@ -7,13 +7,14 @@ a gate is a field that switches on a kind of card if it is not empty.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from flashdeck.bilingual.added_glosses import added_gloss, is_added_guess
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.compose.display import Display, core_sense, is_in_doubt
 from flashdeck.compose.language_sides import LanguageSide, StudySides, as_read, source_lines
 from flashdeck.compose.markup import div, escape, join
 from flashdeck.compose.notes.usage import UsageLines, note_wording
 from flashdeck.language.grammar_patterns import find_constructions
-from flashdeck.model import Card, Graded, HskEdition, Html, Sentence, Span, Token
+from flashdeck.model import Card, EnToken, Graded, HskEdition, Html, Sentence, Span, Token, ZhToken
 
 _MOST_PATTERNS = 2  # the maximum number of constructions on a card
 _LEVELS_BELOW = 1.0  # a card does not show constructions more than this many levels below the learner's level; chosen by hand
@@ -158,7 +159,13 @@ def _gloss(token: Token, sides: StudySides) -> Html:
     shown = sides.context.gloss_html(token.gloss)
     if not is_in_doubt(token):
         return Html(f'<span class="g">{shown}</span>')
-    return Html(f'<span class="g unsure">{shown} <span class="q">(?)</span></span>')
+    return Html(f'<span class="g unsure">{shown} <span class="q">(?{_origin_of_guess(token)})</span></span>')
+
+
+def _origin_of_guess(token: Token) -> Html:
+    """Return the title of the added dictionary from which an unconfirmed gloss comes; empty for any other gloss."""
+    found = added_gloss(token) if is_added_guess(token) and isinstance(token, ZhToken | EnToken) else None
+    return escape(f" {found.title}") if found else Html("")
 
 
 def other_senses(token: Token, context: NoteContext) -> Html:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from flashdeck.dictionaries.added.added_files import AddedDictionary
+from flashdeck.dictionaries.added.added_files import AddedDictionary, dictionary_name
 from flashdeck.dictionaries.added.cedict_file import add_cedict, is_cedict
-from flashdeck.dictionaries.added.parts import read_parts
+from flashdeck.dictionaries.added.ecdict import add_ecdict, is_ecdict
+from flashdeck.dictionaries.added.lookup import forget_lookups
+from flashdeck.dictionaries.added.parts import Parts, read_parts
 from flashdeck.errors import InputError
 
 
@@ -14,6 +16,18 @@ def add_dictionary(path: Path) -> AddedDictionary:
     Raises `InputError` if the dictionary is damaged or of an unknown kind, and `OutputError` if it cannot be stored.
     """
     parts = read_parts(path)
+    try:
+        return _added(path, parts)
+    finally:
+        forget_lookups()
+
+
+def _added(path: Path, parts: Parts) -> AddedDictionary:
+    if is_ecdict(parts):
+        return add_ecdict(path, parts, dictionary_name(path.name.partition(".")[0]))
     if is_cedict(parts):
         return add_cedict(path, parts)
-    raise InputError(f"{path}: no dictionary that flashdeck can read", remedy="Give CC-CEDICT as cedict_ts.u8, .gz or .zip.")
+    raise InputError(
+        f"{path}: no dictionary that flashdeck can read",
+        remedy="Give CC-CEDICT as cedict_ts.u8, .gz or .zip, or ECDICT as ecdict.csv.",
+    )
