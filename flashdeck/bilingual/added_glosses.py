@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flashdeck.bilingual.gloss_rules import GlossAnswer, GlossRules, RuleGroup, always
 from flashdeck.bilingual.senses import OtherLine
+from flashdeck.chinese.scripts import simple_text
 from flashdeck.dictionaries.added.entry_text import fitting
 from flashdeck.dictionaries.added.lookup import FoundEntry, added_entries
 from flashdeck.lazy import LazyProperty
@@ -90,12 +91,14 @@ def added_gloss(token: ZhToken | EnToken) -> AddedGloss | None:
     for found in _entries(token, language):
         meanings = fitting(found.entry.glosses, pos)
         if meanings and not found.dictionary.is_monolingual:
-            return AddedGloss(found.dictionary.title, meanings)
+            simple = meanings if language == "zh" else tuple(map(simple_text, meanings))
+            return AddedGloss(found.dictionary.title, simple)
     return None
 
 
 def _entries(token: Token, language: Language) -> Iterator[FoundEntry]:
-    for form in dict.fromkeys((token.headword, token.text)):
+    traditional = token.traditional if isinstance(token, ZhToken) else None
+    for form in dict.fromkeys((token.headword, token.text, traditional or token.text)):
         yield from added_entries(form, language)
 
 

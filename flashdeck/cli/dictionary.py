@@ -9,7 +9,7 @@ from flashdeck.dictionaries.added.added_files import AddedDictionary, added_dict
 
 @click.group("dictionary", epilog="Example: flashdeck dictionary add cedict_ts.u8")
 def dictionary_command() -> None:
-    """Add dictionaries of your own: a newer CC-CEDICT, and ECDICT."""
+    """Add dictionaries of your own: a newer CC-CEDICT, ECDICT, and StarDict files."""
 
 
 @dictionary_command.command("add", epilog="Example: flashdeck dictionary add cedict_1_0_ts_utf-8_mdbg.zip")
@@ -17,8 +17,9 @@ def dictionary_command() -> None:
 def add_command(file: Path) -> None:
     """Check FILE and copy it into your data folder, from which every later command uses it.
 
-    FILE is CC-CEDICT as cedict_ts.u8, .gz or .zip, which replaces the installed CC-CEDICT, or ECDICT as ecdict.csv, which gives
-    meanings to English words that have none, and the words of exams for --level.
+    FILE is one of these: CC-CEDICT (cedict_ts.u8, .gz, .zip), which replaces the installed one; ECDICT (ecdict.csv), which gives
+    meanings to English words that have none, and the words of exams for --level; a StarDict dictionary of Chinese, English or both
+    (its .ifo file, its folder, or a .zip or .tar.bz2 of it). A dictionary that was added before under the same name is replaced.
     """
     from flashdeck.dictionaries.added.add_file import add_dictionary
 

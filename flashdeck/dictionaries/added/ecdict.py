@@ -46,7 +46,7 @@ def _entries(path: Path, content: bytes) -> dict[str, EntryText]:
     try:
         for row in _rows(path, io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")):
             word = row["word"].strip().casefold()
-            if word and word not in found:
+            if word.strip("-") == word and word not in found:  # affixes are left out
                 entry = _entry(row)
                 if entry.glosses or entry.definitions or entry.tags:
                     found[word] = entry

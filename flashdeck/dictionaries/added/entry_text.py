@@ -38,6 +38,10 @@ _OTHER_TAG = re.compile(r"<[^>]*>")
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】|〈[^〈〉]*〉|<[^<>]*>")
 _SEPARATOR = re.compile(r"[,;，；、/。]")
 _NUMBER = re.compile(r"^\W*(?:\d{1,2}[.)、]|[①-⑳]|[a-z]\))\s*")
+# ECDICT marks the lines of special fields ([医], [计]). They have no part of speech. Lines that were gathered from web pages
+# ([网络]), and lines that list people of this name (人名), are not reliable meanings.
+_FIELD = re.compile(r"^\s*[\[【]\w{1,4}[\]】]")
+_UNRELIABLE = re.compile(r"^\s*[\[【]网络[\]】]|人名")
 # A line with only a pronunciation: between slashes or brackets, or pinyin with tone marks or numbers.
 _MARKED_VOWELS = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PRONUNCIATION = re.compile(
@@ -109,6 +113,11 @@ def definitions_of(text: str) -> tuple[Sense, ...]:
     return tuple(sense for sense in dict.fromkeys(short) if len(sense.text) <= _LONGEST_DEFINITION)[:_MOST]
 
 
+def without_pronunciations(text: str) -> str:
+    """Return the text of an entry without lines that are only a pronunciation, and without notes in brackets."""
+    return "\n".join(_ASIDE.sub("", line) for line in text.splitlines() if not _PRONUNCIATION.match(line))
+
+
 def fitting(senses: Sequence[Sense], pos: str) -> tuple[str, ...]:
     """Return the texts of the senses with a part of speech. Senses without a part of speech fit every word."""
     return tuple(dict.fromkeys(sense.text for sense in senses if not sense.pos or not pos or sense.pos == pos))
@@ -119,10 +128,12 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
     pos = ""
     for line in text.splitlines():
         bare = _NUMBER.sub("", line)
-        if not bare.strip() or _PRONUNCIATION.match(bare):
+        if not bare.strip() or _PRONUNCIATION.match(bare) or _UNRELIABLE.search(bare):
             continue
         mark = _MARK.match(bare)
-        if mark:
+        if _FIELD.match(bare) and not mark:
+            pos = ""
+        elif mark:
             pos, bare = _POS[mark[1]], bare[mark.end() :]
             bare = _NUMBER.sub("", _MORE_MARKS.sub("", bare))
         yield pos, bare
