@@ -3,7 +3,7 @@
 import pytest
 
 from flashdeck.annotate.talk import annotate_sentences
-from flashdeck.app.exam_words import exam_words
+from flashdeck.app.own_dictionaries import exam_words
 from flashdeck.app.pipeline import Pipeline
 from flashdeck.compose.display import Display
 from flashdeck.compose.language_sides import sides_for

@@ -256,7 +256,7 @@ TALK_STAGES: tuple[Stage[Any], ...] = (READ, PLACE, MEND, ALIGN, SENTENCES, KNOW
 
 def describe_learner(request: TrackRequest, known: KnownWords) -> "Learner":
     """Return the learner of the language studied: the level, and the words that --known, --unknown and other decks add."""
-    from flashdeck.app.exam_words import exam_words
+    from flashdeck.app.own_dictionaries import exam_words
     from flashdeck.known import knowledge_of
     from flashdeck.select import Learner
 
@@ -363,13 +363,12 @@ def _count(lines: int) -> str:
 def read_known_files(settings: Settings) -> KnownWords:
     """Read the files of known and unknown words that --known and --unknown list.
 
-    Raises `UsageError` if --level is an exam whose words no added dictionary has.
+    Raises `UsageError` if an option needs a dictionary that was not added.
     """
-    from flashdeck.app.exam_words import require_exam
+    from flashdeck.app.own_dictionaries import require_dictionaries
     from flashdeck.known import read_known
 
-    for study in settings.studies:
-        require_exam(settings.level_in(study))
+    require_dictionaries(settings)
     return KnownWords(tuple(map(read_known, settings.known)), tuple(map(read_known, settings.unknown)))
 
 

@@ -86,23 +86,25 @@ def is_added_guess(token: Token) -> bool:
 
 def added_gloss(token: ZhToken | EnToken) -> AddedGloss | None:
     """Return the meanings of a word in the first added dictionary that has some for its part of speech."""
-    language: Language = "zh" if isinstance(token, ZhToken) else "en"
-    pos = _pos_of(token)
-    for found in _entries(token, language):
+    pos = pos_of_token(token)
+    for found in entries_of_token(token):
         meanings = fitting(found.entry.glosses, pos)
         if meanings and not found.dictionary.is_monolingual:
-            simple = meanings if language == "zh" else tuple(map(simple_text, meanings))
+            simple = meanings if isinstance(token, ZhToken) else tuple(map(simple_text, meanings))
             return AddedGloss(found.dictionary.title, simple)
     return None
 
 
-def _entries(token: Token, language: Language) -> Iterator[FoundEntry]:
+def entries_of_token(token: ZhToken | EnToken) -> Iterator[FoundEntry]:
+    """Yield the entries of a word in the added dictionaries, by its headword and by its form in the line."""
+    language: Language = "zh" if isinstance(token, ZhToken) else "en"
     traditional = token.traditional if isinstance(token, ZhToken) else None
     for form in dict.fromkeys((token.headword, token.text, traditional or token.text)):
         yield from added_entries(form, language)
 
 
-def _pos_of(token: ZhToken | EnToken) -> str:
+def pos_of_token(token: ZhToken | EnToken) -> str:
+    """Return the universal part of speech of a word; empty for a Chinese word that may have several."""
     tag = token.pos or ""
     if isinstance(token, EnToken):
         return tag

@@ -131,6 +131,14 @@ _ORIGINAL = click.option(
     help="The language that was spoken; the other language is a translation. "
     "The deck and the teacher's handout name the spoken language.",
 )
+_DEFINITIONS = click.option(
+    "--definitions",
+    type=click.Choice(["context", "own"]),
+    default=Settings.definitions,
+    show_default=True,
+    help="The language in which word cards explain a word. own: from B2 or HSK 6 on, a definition in the language that you learn, "
+    "where a dictionary that you added has one that fits.",
+)
 _TEMPLATES = click.option(
     "--templates",
     metavar="DIR",
@@ -148,7 +156,7 @@ _FORMAT = click.option(
 
 def deck_options(command: Command) -> Command:
     """Add the options for the kinds of cards that a note makes, and for the format of the deck."""
-    for option in reversed((_CARDS, _TTS, _ORIGINAL, _TEMPLATES, _FORMAT)):
+    for option in reversed((_CARDS, _TTS, _ORIGINAL, _DEFINITIONS, _TEMPLATES, _FORMAT)):
         command = option(command)
     return command
 

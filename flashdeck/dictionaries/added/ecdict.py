@@ -5,7 +5,7 @@ The columns are described at https://github.com/skywind3000/ECDICT. Only `word`,
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import get_args
@@ -42,20 +42,27 @@ def add_ecdict(path: Path, parts: Mapping[str, bytes], name: str) -> AddedDictio
 
 def _entries(path: Path, content: bytes) -> dict[str, EntryText]:
     """Return the entries by word in lower case. Of words that differ only in case, the first that has a gloss is kept."""
-    found: dict[str, EntryText] = {}
+    text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
     try:
-        for row in _rows(path, io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")):
-            word = row["word"].strip().casefold()
-            if word.strip("-") == word and word not in found:  # affixes are left out
-                entry = _entry(row)
-                if entry.glosses or entry.definitions or entry.tags:
-                    found[word] = entry
+        found = _first_entries(_rows(path, text))
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: is not UTF-8 ({error.reason})", remedy=_AGAIN) from error
     except csv.Error as error:
         raise InputError(f"{path}: is not a table in CSV ({error})", remedy=_AGAIN) from error
     if not any(entry.glosses for entry in found.values()):
         raise InputError(f"{path}: no English word has a Chinese translation", remedy=_AGAIN)
+    return found
+
+
+def _first_entries(rows: Iterable[Mapping[str, str]]) -> dict[str, EntryText]:
+    found: dict[str, EntryText] = {}
+    for row in rows:
+        word = row["word"].strip().casefold()
+        if not word or word.strip("-") != word or word in found:  # affixes are left out
+            continue
+        entry = _entry(row)
+        if any(entry):
+            found[word] = entry
     return found
 
 

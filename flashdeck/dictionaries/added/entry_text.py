@@ -38,6 +38,7 @@ _OTHER_TAG = re.compile(r"<[^>]*>")
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】|〈[^〈〉]*〉|<[^<>]*>")
 _SEPARATOR = re.compile(r"[,;，；、/。]")
 _NUMBER = re.compile(r"^\W*(?:\d{1,2}[.)、]|[①-⑳]|[a-z]\))\s*")
+_SENSE_NUMBER = re.compile(r"[①-⑳❶-❿]")
 # ECDICT marks the lines of special fields ([医], [计]). They have no part of speech. Lines that were gathered from web pages
 # ([网络]), and lines that list people of this name (人名), are not reliable meanings.
 _FIELD = re.compile(r"^\s*[\[【]\w{1,4}[\]】]")
@@ -126,7 +127,7 @@ def fitting(senses: Sequence[Sense], pos: str) -> tuple[str, ...]:
 def _lines(text: str) -> Iterator[tuple[str, str]]:
     """Yield the lines of an entry with their parts of speech. Lines with only a pronunciation are left out."""
     pos = ""
-    for line in text.splitlines():
+    for line in _SENSE_NUMBER.sub("\n", text).splitlines():
         bare = _NUMBER.sub("", line)
         if not bare.strip() or _PRONUNCIATION.match(bare) or _UNRELIABLE.search(bare):
             continue

@@ -1,7 +1,6 @@
 """Look words up in the dictionaries that the user added, except CC-CEDICT, which `flashdeck.dictionaries.cedict` reads."""
 
 import sqlite3
-from functools import lru_cache
 from typing import NamedTuple
 
 from flashdeck.dictionaries.added.added_files import CEDICT, AddedDictionary, added_dictionaries, open_dictionary
@@ -9,8 +8,6 @@ from flashdeck.dictionaries.added.ecdict import TAG_KEY
 from flashdeck.dictionaries.added.entry_text import EntryText
 from flashdeck.lazy import Lazy
 from flashdeck.model import Language
-
-_MOST_KEPT = 20_000  # maximum number of look-ups that are kept; a transcript of an hour has about 2,000 different words
 
 
 class FoundEntry(NamedTuple):
@@ -44,7 +41,6 @@ def has_entries() -> bool:
     return bool(_open_dictionaries())
 
 
-@lru_cache(maxsize=_MOST_KEPT)
 def added_entries(word: str, language: Language) -> tuple[FoundEntry, ...]:
     """Return the entries of a word in the added dictionaries whose headwords are in a language, sorted by dictionary name."""
     key = word.casefold()
@@ -63,7 +59,12 @@ def exam_tags() -> frozenset[str]:
     return frozenset(tag for facts in added_dictionaries() for tag in facts.tags.split())
 
 
+def definition_languages() -> frozenset[Language]:
+    """Return the languages in which an added dictionary has definitions of its own words."""
+    found = added_dictionaries()
+    return frozenset(facts.headwords for facts in found if facts.is_monolingual or facts.kind == "ecdict")
+
+
 def forget_lookups() -> None:
-    """Forget the open dictionaries and the words that were looked up, after a dictionary was added or removed."""
+    """Forget the open dictionaries, after a dictionary was added or removed."""
     _open_dictionaries.clear()
-    added_entries.cache_clear()
