@@ -1,10 +1,12 @@
 """Define the level of a learner (HSK for Chinese, CEFR for English), and the word lists that override the level."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck.errors import UsageError
-from flashdeck.model import HskEdition, Language
+from flashdeck.model import Exam, HskEdition, Language
 
 _HSK = re.compile(r"hsk\s*[:\-]?\s*([1-9])", re.IGNORECASE)
 _CEFR = re.compile(r"(?:cefr\s*[:\-]?\s*)?([abc][12])", re.IGNORECASE)
@@ -18,11 +20,15 @@ _EXAMPLE: dict[Language, str] = {"zh": "hsk4", "en": "b1"}
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A learner's level. `value` is on the scale of the language, HSK or CEFR. `name` is the text that is printed."""
+    """A learner's level. `value` is on the scale of the language, HSK or CEFR. `name` is the text that is printed.
+
+    `exam`: the exam whose words the learner knows. Then `value` applies to the words that no exam has.
+    """
 
     language: Language
     value: float
     name: str
+    exam: Exam | None = None
 
     @property
     def is_open(self) -> bool:
@@ -33,6 +39,14 @@ class Level:
     def is_highest(self) -> bool:
         """Whether the level is the highest level that the word lists have."""
         return self.is_open or (self.language == "en" and self.value >= len(_CEFR_NAMES))
+
+
+@dataclass(frozen=True, slots=True)
+class ExamWords:
+    """The words of the exams that a learner has passed, and the words that only harder exams have, in lower case."""
+
+    known: frozenset[str]
+    harder: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,31 @@ class Knowledge:
 DEFAULT_LEVELS: dict[Language, Level] = {"zh": Level("zh", 4.0, "HSK 4"), "en": Level("en", 3.0, "B1")}
 
 
+class _ExamLevel(NamedTuple):
+    """An exam: its name, the exams whose words its candidates know, and a level for the words that no exam has."""
+
+    name: str
+    easier: tuple[Exam, ...]
+    value: float
+
+
+# The values are approximate, from the alignment of CET-4 and CET-6 with China's Standards of English Language Ability
+# (GF 0018-2018) and from the levels of the word lists. IELTS and TOEFL are graded as the exams whose words they include.
+EXAM_LEVELS: Mapping[Exam, _ExamLevel] = {
+    "cet4": _ExamLevel("CET-4", ("zk", "gk"), 3.0),
+    "cet6": _ExamLevel("CET-6", ("zk", "gk", "cet4"), 4.0),
+    "ky": _ExamLevel("考研", ("zk", "gk", "cet4"), 4.0),
+    "ielts": _ExamLevel("IELTS", ("zk", "gk", "cet4", "cet6", "ky"), 4.0),
+    "toefl": _ExamLevel("TOEFL", ("zk", "gk", "cet4", "cet6", "ky"), 4.0),
+}
+"""The exams that --level may name, if an added dictionary has their words."""
+
+
+def exams_known(exam: Exam) -> frozenset[Exam]:
+    """Return the exams whose words a learner at the level of an exam knows."""
+    return frozenset((exam, *EXAM_LEVELS[exam].easier))
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """The phrases for the text that explains a level. The text says which words are known, and which words are taught.
@@ -70,13 +109,21 @@ class _Wording:
     words: str
     above: str
     rarer: str
+    exam: str
 
 
 _WORDINGS: dict[Language, _Wording] = {
     "en": _Wording(
-        "you know {known}; taught: {taught}", "{} to {}", "words of {}", "words above {}", "words outside the lists"
+        "you know {known}; taught: {taught}",
+        "{} to {}",
+        "words of {}",
+        "words above {}",
+        "words outside the lists",
+        "the words of {} and of easier exams",
     ),
-    "zh": _Wording("已会 {known}；所教：{taught}", "{} 至 {}", "{} 的词", "{} 以上的词", "词表以外的词"),
+    "zh": _Wording(
+        "已会 {known}；所教：{taught}", "{} 至 {}", "{} 的词", "{} 以上的词", "词表以外的词", "{} 及更容易的考试的词"
+    ),
 }
 
 
@@ -91,7 +138,7 @@ def explain_level(level: Level, ceiling: Level | None = None, reader: Language =
     'you know A1 to B1; taught: words of B2 to C1'
     """
     wording = _WORDINGS[reader]
-    known = _span(level.language, 1, _top(level), wording)
+    known = wording.exam.format(level.name) if level.exam else _span(level.language, 1, _top(level), wording)
     if ceiling is not None and not ceiling.is_open:
         taught = wording.words.format(_span(level.language, _top(level) + 1, _top(ceiling), wording))
     elif level.is_highest:
@@ -120,7 +167,7 @@ def find_level(text: str, study: Language, edition: HskEdition, option: str = "-
     """
     found: dict[Language, Level] = {}
     for part in map(str.strip, text.split(",")):
-        level = _hsk_level(part, edition, option) or _cefr_level(part)
+        level = _hsk_level(part, edition, option) or _cefr_level(part) or _exam_level(part)
         if level is None or level.language in found:
             raise _no_level(text, study, option)
         found[level.language] = level
@@ -155,6 +202,11 @@ def _hsk_level(text: str, edition: HskEdition, option: str) -> Level | None:
             remedy="Choose hsk1 to hsk6, or choose another edition with --hsk.",
         )
     return Level("zh", min(number, _BAND), "HSK 7-9" if number >= _BAND else f"HSK {number:.0f}")
+
+
+def _exam_level(text: str) -> Level | None:
+    exam = next((exam for exam in EXAM_LEVELS if exam == text.casefold()), None)
+    return None if exam is None else Level("en", EXAM_LEVELS[exam].value, EXAM_LEVELS[exam].name, exam)
 
 
 def _cefr_level(text: str) -> Level | None:

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from flashdeck.errors import UsageError
 from flashdeck.levels import DEFAULT_LEVELS, Level, find_level, require_level
-from flashdeck.model import CardKind, CardOrder, HskEdition, Language, Original, Phonetic, ScriptChoice
+from flashdeck.model import CardKind, CardOrder, Definitions, HskEdition, Language, Original, Phonetic, ScriptChoice
 from flashdeck.model.pages import Copy, Paper, Ruby, RubyUnit, Sort, TextLayout, UiLanguage
 
 Study = Literal["zh", "en", "both"]
@@ -23,6 +23,8 @@ _SHOWN = 8  # maximum number of keys that an error message lists, so that the li
 _MOST_OF_A_TYPE = 60
 DAYS = 14
 """The time that --minutes allows is the number of minutes per day, multiplied by this number of days."""
+OWN_DEFINITIONS_FROM: dict[Language, float] = {"zh": 6.0, "en": 4.0}
+"""The levels from which learners can read definitions in the language studied: HSK 6 and B2. Chosen by hand."""
 SECONDS_A_CARD = 90
 """The number of seconds that a new card is assumed to take in its first two weeks: six reviews of 15 seconds.
 
@@ -55,6 +57,7 @@ class Settings:
     cards: str = "recognition"
     tts: bool = True
     original: Original = "unknown"
+    definitions: Definitions = "context"
     templates: Path | None = None
     format: str = "apkg"
     reader: str = "auto"
@@ -92,7 +95,10 @@ class Settings:
         if self.up_to is None:
             return None
         find = find_level if self.study == "both" else require_level
-        return find(self.up_to, study, self.hsk, "--up-to")
+        level = find(self.up_to, study, self.hsk, "--up-to")
+        if level is not None and level.exam:
+            raise UsageError(f"--up-to: {self.up_to!r} is an exam", remedy="Write a1 to c2, for example --up-to c1.")
+        return level
 
     @property
     def most_cards(self) -> int | None:
@@ -134,12 +140,24 @@ class Settings:
                     f"--up-to {self.up_to}: not above the level {level.name}, so no word would be new",
                     remedy="Choose a higher --up-to or a lower --level.",
                 )
+        self._require_own_level()
         if self.most_sentences == self.most_words == 0 or min(self.most_sentences, self.most_words) < 0:
             raise UsageError(
                 "--sentences, --words: both are 0, so no card would be made", remedy="Set --sentences or --words to 1 or more."
             )
         if self.minutes is not None and self.minutes < 1:
             raise UsageError(f"--minutes {self.minutes}: must be 1 or more", remedy="Give the minutes that you have each day.")
+
+    def defines_in(self, study: Language) -> bool:
+        """Tell whether cards have definitions in the language `study` itself."""
+        return self.definitions == "own" and self.level_in(study).value >= OWN_DEFINITIONS_FROM[study]
+
+    def _require_own_level(self) -> None:
+        if self.definitions == "own" and not any(map(self.defines_in, self.studies)):
+            raise UsageError(
+                "--definitions own: is for learners from B2 or HSK 6 on",
+                remedy="Leave it out, or choose a higher --level.",
+            )
 
 
 _SIZES = (9.5, 18.0)  # smallest and largest size of the text in points; from 16 points on it is large print

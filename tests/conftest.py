@@ -19,11 +19,32 @@ settings.load_profile("flashdeck")
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory):
-    """A cache of the test run's own and no configuration of the user's, also for the processes that it starts."""
+    """A cache of the test run's own, and no configuration or dictionaries of the user's, also for the processes that it starts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.delenv("FLASHDECK_DATA_DIR", raising=False)
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         yield
+
+
+@pytest.fixture
+def data_folder(tmp_path, monkeypatch):
+    """An empty folder for added dictionaries, for one test. What a process keeps about them is forgotten before and after."""
+    from flashdeck.dictionaries.added.added_files import VARIABLE, added_dictionaries
+    from flashdeck.dictionaries.added.lookup import forget_lookups
+    from flashdeck.dictionaries.compiled import lists_digest
+
+    def forget():
+        added_dictionaries.clear()
+        lists_digest.clear()
+        forget_lookups()
+
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
+    forget()
+    yield tmp_path / "data" / "dictionaries"
+    monkeypatch.undo()
+    forget()
 
 
 @pytest.fixture(scope="session")

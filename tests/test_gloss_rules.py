@@ -7,6 +7,7 @@ import pytest
 
 from flashdeck.annotate.talk import annotate_talk
 from flashdeck.app.pipeline import Pipeline
+from flashdeck.bilingual.added_glosses import ADDED_GLOSS_RULES
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules, RuleGroup, always
@@ -84,6 +85,7 @@ def test_no_rule_applies_where_its_group_does_not(lines):
 @pytest.mark.parametrize(
     ("rules", "table"),
     [
+        (ADDED_GLOSS_RULES, "added_glosses.tsv"),
         (CHINESE_GLOSS_RULES, "chinese_glosses.tsv"),
         (ENGLISH_GLOSS_RULES, "english_glosses.tsv"),
         (ENGLISH_PHRASE_GLOSS_RULES, "phrase_glosses.tsv"),

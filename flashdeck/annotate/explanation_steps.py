@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flashdeck.annotate.linking import LinkedLine
+from flashdeck.bilingual.added_glosses import ADDED_GLOSS_RULES
 from flashdeck.bilingual.gloss_rules import AskedRule
 from flashdeck.bilingual.links import Link
 from flashdeck.model import Language, Token
@@ -33,7 +34,10 @@ def plain_step(decision: StepName, rule: str | None, answer: str, evidence: Sequ
 
 
 def gloss_step(token: Token, asked: tuple[AskedRule, ...], evidence: Iterable[str]) -> Step:
-    """Return the step that explains the gloss of a token."""
+    """Return the step that explains the gloss of a token. `asked`: the rules that do not use dictionaries of the user."""
+    if token.gloss_rule and token.gloss_rule in ADDED_GLOSS_RULES.functions:
+        asked = (*asked, AskedRule(token.gloss_rule, token.gloss))
+        evidence = (*evidence, "The word had no gloss, so a dictionary that you added was asked.")
     return Step("gloss", token.gloss_rule or "", asked, tuple(evidence))
 
 

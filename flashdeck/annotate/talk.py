@@ -5,11 +5,13 @@
 3. The Chinese and English words are linked, and the words of terms of the talk are joined (`linking`).
 4. Each line is annotated: Chinese words get readings and glosses, then English words get glosses, then phrases are found.
 5. A word without a confirmed gloss gets its most frequent confirmed gloss in the talk.
+6. A word without a gloss gets a gloss from a dictionary that the user added (`added_meanings`).
 """
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from flashdeck.annotate.added_meanings import with_added_glosses
 from flashdeck.annotate.chinese_annotator import ChineseAnnotator, GivenReading
 from flashdeck.annotate.linking import (
     DROPPED_LINK,
@@ -89,7 +91,7 @@ def annotate_talk(
     talk = link_talk(cut, forced, [sentence.en for sentence in sentences])
     lines = _annotate_each(simple, talk, corrections, edition)
     for found, sentence in zip(_with_usual_glosses(lines), sentences, strict=True):
-        written = as_written(found.annotated, sentence)
+        written = as_written(with_added_glosses(found.annotated, found.line.rest), sentence)
         yield found if written is found.annotated else replace(found, annotated=written)
 
 

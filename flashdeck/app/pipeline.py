@@ -33,7 +33,7 @@ from flashdeck.edits import Edits
 from flashdeck.edits.effects import card_outcomes
 from flashdeck.edits.outcomes import Outcome, Placed, in_file_order
 from flashdeck.levels import Knowledge, Level, explain_level
-from flashdeck.model import Annotated, Bitext, Deck, Graded, Language, Notice, Selection, Sentence, Transcript
+from flashdeck.model import Annotated, Bitext, Deck, Definitions, Graded, Language, Notice, Selection, Sentence, Transcript
 from flashdeck.settings import HandoutSettings, Settings
 
 if TYPE_CHECKING:
@@ -287,7 +287,8 @@ class StudyTrack:
         settings = self.settings
         annotators = (*engine_names("jieba", "pypinyin"), english_annotator_name())
         is_machine = self._runner.result(READ).machine_translated
-        return Making(settings.card_kinds, settings.tts, settings.original, annotators, is_machine)
+        definitions: Definitions = "own" if settings.defines_in(self.study) else "context"
+        return Making(settings.card_kinds, settings.tts, settings.original, annotators, is_machine, definitions)
 
     @cached_property
     def display(self) -> "Display":

@@ -11,6 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
+from flashdeck.bilingual.added_glosses import ADDED_GLOSS_RULES
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
 from flashdeck.bilingual.english_glosses import ENGLISH_GLOSS_RULES
 from flashdeck.bilingual.phrase_gloss_rules import ENGLISH_PHRASE_GLOSS_RULES
@@ -124,7 +125,8 @@ def _text_of(rule_id: str, texts: Mapping[str, str]) -> str:
 
 def _gloss_texts() -> Mapping[str, str]:
     """Return the effect of each rule for glosses, from the first line of its function's docstring."""
-    functions = {**CHINESE_GLOSS_RULES.functions, **ENGLISH_GLOSS_RULES.functions, **ENGLISH_PHRASE_GLOSS_RULES.functions}
+    rules = (CHINESE_GLOSS_RULES, ENGLISH_GLOSS_RULES, ENGLISH_PHRASE_GLOSS_RULES, ADDED_GLOSS_RULES)
+    functions = {rule: function for table in rules for rule, function in table.functions.items()}
     return {rule: (function.__doc__ or "").partition("\n")[0] for rule, function in functions.items()}
 
 

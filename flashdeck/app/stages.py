@@ -259,12 +259,15 @@ TALK_STAGES: tuple[Stage[Any], ...] = (READ, PLACE, MEND, ALIGN, SENTENCES, KNOW
 
 def describe_learner(request: TrackRequest, known: KnownWords) -> "Learner":
     """Return the learner of the language studied: the level, and the words that --known, --unknown and other decks add."""
+    from flashdeck.app.own_dictionaries import exam_words
     from flashdeck.known import knowledge_of
     from flashdeck.select import Learner
 
     settings, study = request.settings, request.study
     knowledge = knowledge_of(study, known.known, known.unknown, known.taught)
-    return Learner(study, settings.level_in(study).value, settings.ceiling_in(study), knowledge)
+    level = settings.level_in(study)
+    exam = exam_words(level.exam) if level.exam else None
+    return Learner(study, level.value, settings.ceiling_in(study), knowledge, exam)
 
 
 def grade(
@@ -361,9 +364,14 @@ def _count(lines: int) -> str:
 
 
 def read_known_files(settings: Settings) -> KnownWords:
-    """Read the files of known and unknown words that --known and --unknown list."""
+    """Read the files of known and unknown words that --known and --unknown list.
+
+    Raises `UsageError` if an option needs a dictionary that was not added.
+    """
+    from flashdeck.app.own_dictionaries import require_dictionaries
     from flashdeck.known import read_known
 
+    require_dictionaries(settings)
     return KnownWords(tuple(map(read_known, settings.known)), tuple(map(read_known, settings.unknown)))
 
 

@@ -38,7 +38,7 @@ def cache_folder() -> Path | None:
     try:
         folder = Path(named) if named else _default_folder()
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
-        return folder.resolve() if _is_ours(folder) else None
+        return folder.resolve() if is_own_folder(folder) else None
     except (OSError, RuntimeError):  # there is no home folder, no permission, or a file at this path
         return None
 
@@ -163,7 +163,8 @@ def _default_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "flashdeck"
 
 
-def _is_ours(folder: Path) -> bool:
+def is_own_folder(folder: Path) -> bool:
+    """Tell whether a folder belongs to this user, and other users may not write to it."""
     if not hasattr(os, "getuid"):
         return folder.is_dir()
     status = folder.stat()

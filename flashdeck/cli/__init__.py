@@ -27,6 +27,7 @@ _COMMANDS = {
     "why": CommandEntry("inspecting", "Explain the decisions about a word or a line."),
     "edits": CommandEntry("edits", "Check, add and suggest corrections of a transcript."),
     "lines": CommandEntry("lines", "Number the lines of a transcript in one language for a translator."),
+    "dictionary": CommandEntry("dictionary", "Add dictionaries of your own, list and remove them."),
     "push": CommandEntry("tools", "Send a deck to a running Anki."),
     "templates": CommandEntry("tools", "Copy the templates of the cards, to restyle them."),
     "cache": CommandEntry("tools", "Show or remove the results that are kept between runs."),

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from flashdeck.cli.trust import without_untrusted_paths
-from flashdeck.levels import DEFAULT_LEVELS, explain_level
+from flashdeck.levels import DEFAULT_LEVELS, EXAM_LEVELS, explain_level
 from flashdeck.process import INTERRUPTION
 from flashdeck.read.registry import READER_NAMES
 from flashdeck.settings import SECONDS_A_CARD, Settings
@@ -27,7 +27,8 @@ _STUDY = click.option(
 _LEVEL = click.option(
     "--level",
     help=f'Your level: hsk1 to hsk9, a1 to c2, or "hsk4,b1" for both languages. hsk4: {explain_level(DEFAULT_LEVELS["zh"])}. '
-    f"b1: {explain_level(DEFAULT_LEVELS['en'])}.  [default: hsk4, b1 for English]",
+    f"b1: {explain_level(DEFAULT_LEVELS['en'])}. With ECDICT (see flashdeck dictionary add), also the exams "
+    f"{', '.join(EXAM_LEVELS)}.  [default: hsk4, b1 for English]",
 )
 _HSK = click.option(
     "--hsk",
@@ -130,6 +131,14 @@ _ORIGINAL = click.option(
     help="The language that was spoken; the other language is a translation. "
     "The deck and the teacher's handout name the spoken language.",
 )
+_DEFINITIONS = click.option(
+    "--definitions",
+    type=click.Choice(["context", "own"]),
+    default=Settings.definitions,
+    show_default=True,
+    help="The language in which word cards explain a word. own: from B2 or HSK 6 on, a definition in the language that you learn, "
+    "where a dictionary that you added has one that fits.",
+)
 _TEMPLATES = click.option(
     "--templates",
     metavar="DIR",
@@ -147,7 +156,7 @@ _FORMAT = click.option(
 
 def deck_options(command: Command) -> Command:
     """Add the options for the kinds of cards that a note makes, and for the format of the deck."""
-    for option in reversed((_CARDS, _TTS, _ORIGINAL, _TEMPLATES, _FORMAT)):
+    for option in reversed((_CARDS, _TTS, _ORIGINAL, _DEFINITIONS, _TEMPLATES, _FORMAT)):
         command = option(command)
     return command
 

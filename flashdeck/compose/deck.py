@@ -91,6 +91,7 @@ class _NoteComposer:
             after=self._neighbour(place, 1),
             gates=setting.making.gates,
             translation=translation_note(setting),
+            definitions=setting.making.definitions,
         )
         if card.type == "sentence":
             return context

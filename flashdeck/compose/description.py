@@ -12,7 +12,7 @@ from flashdeck.compose.language_sides import other_language
 from flashdeck.compose.markup import escape, join
 from flashdeck.dictionaries.sources import deck_attribution
 from flashdeck.levels import Level, explain_level
-from flashdeck.model import CardKind, HskEdition, Html, Language, Original
+from flashdeck.model import CardKind, Definitions, HskEdition, Html, Language, Original
 
 _PLAIN_DISPLAY = Display()
 _NEW_A_DAY = 20  # the number of new cards that Anki shows each day by default
@@ -117,6 +117,8 @@ class Making:
     annotators: tuple[str, ...] = ()
     machine_translated: bool = False
     """Whether the lines of one language were translated from numbered lines. This is usually done by a machine."""
+    definitions: Definitions = "context"
+    """The language in which word cards explain a word."""
 
     @property
     def speaks(self) -> bool:

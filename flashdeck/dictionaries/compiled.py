@@ -1,9 +1,9 @@
 """Compile the word lists into one read-only SQLite file, which can be opened quickly.
 
 The file is in the user's cache folder. Each list becomes a table with two columns, a key and a text. The file is compiled only
-once. Its name contains a digest and a checksum. The digest is made from the lists' own files and the code that reads the lists,
-so that a new version is compiled again. The checksum is made from the bytes of the compiled file, so that a damaged file is
-compiled again. If the file cannot be written, the same tables are kept in memory.
+once. Its name contains a digest and a checksum. The digest is made from the lists' own files, the code that reads the lists and
+the dictionaries that the user added, so that a new version is compiled again. The checksum is made from the bytes of the
+compiled file, so that a damaged file is compiled again. If the file cannot be written, the same tables are kept in memory.
 
 To add a list, write a module with a function `table_rows` (see `RowProvider`) and add a line to `LISTS`.
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from flashdeck.caching import cache_folder, replace_file
+from flashdeck.dictionaries.added.added_files import added_dictionaries
 from flashdeck.lazy import Lazy
 
 Row = tuple[str, str]
@@ -196,12 +197,15 @@ def _lists_digest() -> str:
     own = (path for path in Path(__file__).parent.rglob("*.*") if path.suffix in (".py", ".tsv"))
     paths = {*own, *(path for entry in LISTS for path in entry.paths())}
     facts = [_file_facts(path) for path in sorted(paths)]
-    return _digest([*facts, str(_LAYOUT), sqlite3.sqlite_version])
+    added = [f"{entry.name} {entry.digest}" for entry in added_dictionaries()]
+    return _digest([*facts, *added, str(_LAYOUT), sqlite3.sqlite_version])
 
 
 lists_digest = Lazy(_lists_digest)
-"""A digest of the paths, sizes and modification times of the lists' files, of flashdeck's own lists, and of the modules that
-read these files."""
+"""A digest of the lists, of the modules that read them, and of the dictionaries that the user added.
+
+A list or a module counts with its path, size and modification time, an added dictionary with its name and content.
+"""
 
 
 def _engines_digest() -> str:

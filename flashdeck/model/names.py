@@ -7,6 +7,10 @@ GlossSource = Literal["edits", "aligned", "dictionary", "unconfirmed"]
 TokenKind = Literal["word", "function", "name", "number", "latin", "mark"]
 CardType = Literal["sentence", "word"]
 HskEdition = Literal["2025", "2021", "2.0"]
+Definitions = Literal["context", "own"]
+"""The language in which a card explains its word: the language that the learner knows, or the language studied."""
+Exam = Literal["zk", "gk", "cet4", "cet6", "ky", "ielts", "toefl", "gre"]
+"""The exams whose word lists ECDICT marks, from easy to hard, by ECDICT's names: zk (中考), gk (高考), ky (考研)."""
 Script = Literal["simplified", "traditional"]
 ScriptChoice = Literal["auto", "simplified", "traditional"]
 """The script that cards show. `auto` is the script of most lines of the transcript."""

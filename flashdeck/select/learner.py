@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from flashdeck.levels import Knowledge
+from flashdeck.levels import ExamWords, Knowledge
 from flashdeck.model import Language, Phrase, Token
 
 _BAND = 7.0
@@ -24,13 +24,14 @@ class Learner:
     """A learner of a language at a level.
 
     `ceiling`: the highest level of the words that are taught; None for no limit. `knowledge`: the words that the learner knows
-    or does not know according to word lists.
+    or does not know according to word lists. `exam`: the words of exams, if the level of the learner is that of an exam.
     """
 
     study: Language
     level: float
     ceiling: float | None = None
     knowledge: Knowledge = _NOTHING_BESIDES
+    exam: ExamWords | None = None
 
     def knows(self, token: Token) -> bool:
         """Tell whether a token is known.
@@ -42,18 +43,27 @@ class Learner:
             return True
         if token.has_own_level:  # the level comes from the edits file
             return self._level_knows(token)
+        return self._list_knows(token)
+
+    def _list_knows(self, token: Token) -> bool:
         own = self.knowledge
-        if own.is_empty:
+        if own.is_empty and self.exam is None:
             return self._level_knows(token)
         names = _names(token)
         if not own.unknown.isdisjoint(names):
             return False
         is_listed = not all(map(names.isdisjoint, (own.known, own.learning, own.taught)))
-        return is_listed or self._level_knows(token)
+        return is_listed or self._exam_knows(token, names)
 
     def is_learning(self, token: Token) -> bool:
         """Tell whether the learner has begun to learn the word of a token, according to the learner's word lists."""
         return token.kind == "word" and bool(self.knowledge.learning) and not self.knowledge.learning.isdisjoint(_names(token))
+
+    def _exam_knows(self, token: Token, names: frozenset[str]) -> bool:
+        """Tell whether an exam that the learner has passed has the word. The level decides about words that no exam has."""
+        if self.exam is None or (self.exam.known.isdisjoint(names) and self.exam.harder.isdisjoint(names)):
+            return self._level_knows(token)
+        return not self.exam.known.isdisjoint(names)
 
     def _level_knows(self, token: Token) -> bool:
         if isinstance(token, Phrase) and not token.is_compound and self.level >= _IDIOMS:

@@ -6,12 +6,16 @@ a word means: "word = gloss".
 """
 
 import re
+from unittest.mock import patch
 
 from flashdeck.annotate.meanings import correct_meanings
 from flashdeck.annotate.talk import annotate_sentences
 from flashdeck.bilingual.chinese_contexts import WordPlace, preferred_sense, role_rule
 from flashdeck.bilingual.negation import load_sense_patterns, load_word_patterns
 from flashdeck.chinese.words.segmenter import Segmenter
+from flashdeck.dictionaries.added.added_files import AddedDictionary
+from flashdeck.dictionaries.added.entry_text import EntryText, Sense
+from flashdeck.dictionaries.added.lookup import FoundEntry
 from flashdeck.edits.entries import Edits
 from flashdeck.edits.kinds.word_entries import TermEntry
 from flashdeck.model import Line, Pair, Sentence
@@ -75,7 +79,22 @@ def negation_rules(text):
     return {rule.id for load in (load_word_patterns, load_sense_patterns) for rule in load().matching(text)}
 
 
+def added_gloss_rules(example):
+    """The rules in an example with a dictionary that a person added, after the third "|": "word = meaning, meaning"."""
+    lines, _, entry = example.rpartition("|")
+    word, _, meanings = entry.partition("=")
+    facts = AddedDictionary("own", "ecdict", "Own", "", 1, "", "en", "zh")
+    senses = tuple(Sense("", meaning.strip()) for meaning in meanings.split(","))
+    found = (FoundEntry(facts, EntryText(senses)),)
+    with (
+        patch("flashdeck.annotate.added_meanings.has_entries", return_value=True),
+        patch("flashdeck.bilingual.added_glosses.added_entries", lambda asked, _: found if asked == word.strip() else ()),
+    ):
+        return gloss_rules(lines)
+
+
 RUNNERS = {
+    "bilingual/data/added_glosses.tsv": added_gloss_rules,
     "bilingual/data/chinese_glosses.tsv": gloss_rules,
     "bilingual/data/english_glosses.tsv": gloss_rules,
     "bilingual/data/phrase_glosses.tsv": phrase_gloss_rules,

@@ -15,6 +15,7 @@ from flashdeck.compose.notes.shared import (
     meaning,
     other_senses,
     pattern,
+    word_meaning,
     word_row,
     words_to_explain,
 )
@@ -93,7 +94,7 @@ def _word_fields(card: Card, context: NoteContext) -> dict[str, Html]:
         "Traditional": escape(_other_script(token, shown.tokens[place].text, context.display)),
         "Pinyin": escape(shown.spelled(place)),
         "WordRuby": shown.in_script(Html(ruby(shown.tokens[place]))),
-        "Meaning": meaning(token, context.sides),
+        "Meaning": word_meaning(token, context),
         "Senses": other_senses(token, context),
         "Parts": _parts(token, shown),
         "Examples": join(_example(item, token.text, context) for item in context.examples),

@@ -16,6 +16,7 @@ from flashdeck.compose.notes.shared import (
     other_senses,
     pattern,
     target_tokens,
+    word_meaning,
     word_row,
     words_to_explain,
 )
@@ -61,7 +62,7 @@ def _word_fields(card: Card, context: NoteContext) -> dict[str, Html]:
     return {
         "Word": escape(token.headword),
         "IPA": escape(headword_ipa(token)),
-        "Meaning": meaning(token, context.sides),
+        "Meaning": word_meaning(token, context),
         "Senses": other_senses(token, context),
         "Examples": join(example(item, _marked(item, card.targets), context.sides) for item in context.examples),
         "PartOfSpeech": escape(_WORD_CLASSES.get(token.pos or "", "")),

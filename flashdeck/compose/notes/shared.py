@@ -7,13 +7,15 @@ a gate is a field that switches on a kind of card if it is not empty.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from flashdeck.bilingual.added_glosses import added_gloss, is_added_guess
 from flashdeck.bilingual.languages import TRAITS
+from flashdeck.bilingual.own_definitions import fitting_definition
 from flashdeck.compose.display import Display, core_sense, is_in_doubt
 from flashdeck.compose.language_sides import LanguageSide, StudySides, as_read, source_lines
 from flashdeck.compose.markup import div, escape, join
 from flashdeck.compose.notes.usage import UsageLines, note_wording
 from flashdeck.language.grammar_patterns import find_constructions
-from flashdeck.model import Card, Graded, HskEdition, Html, Sentence, Span, Token
+from flashdeck.model import Card, Definitions, EnToken, Graded, HskEdition, Html, Sentence, Span, Token, ZhToken
 
 _MOST_PATTERNS = 2  # the maximum number of constructions on a card
 _LEVELS_BELOW = 1.0  # a card does not show constructions more than this many levels below the learner's level; chosen by hand
@@ -38,6 +40,8 @@ class NoteContext:
     """The names of the gates to fill. A filled gate switches on a kind of card, or the voice of the device."""
     translation: str = ""
     """How the translation was made; empty if this is not known."""
+    definitions: Definitions = "context"
+    """The language in which a word card explains its word."""
 
 
 def shared_fields(card: Card, context: NoteContext, level: str, origin: str) -> dict[str, Html]:
@@ -152,13 +156,35 @@ def meaning(token: Token, sides: StudySides) -> Html:
     return Html(f'<span class="g">{here} {shown(token.gloss or "")} · <span class="core">{shown(core)}</span></span>')
 
 
+def word_meaning(token: Token, context: NoteContext) -> Html:
+    """Return the meaning of the word that a card teaches: a definition in its own language if one is wanted and fits."""
+    definition = own_definition(token, context)
+    if definition is None:
+        return meaning(token, context.sides)
+    target = context.sides.target
+    return Html(f'<span class="g" lang="{target.lang}">{target.plain_html(definition)}</span>')
+
+
+def own_definition(token: Token, context: NoteContext) -> str | None:
+    """Return the definition of a word in its own language, or None if none is wanted or none fits."""
+    if context.definitions == "context" or not isinstance(token, ZhToken | EnToken):
+        return None
+    return fitting_definition(token)
+
+
 def _gloss(token: Token, sides: StudySides) -> Html:
     if not token.gloss:
         return Html("")
     shown = sides.context.gloss_html(token.gloss)
     if not is_in_doubt(token):
         return Html(f'<span class="g">{shown}</span>')
-    return Html(f'<span class="g unsure">{shown} <span class="q">(?)</span></span>')
+    return Html(f'<span class="g unsure">{shown} <span class="q">(?{_origin_of_guess(token)})</span></span>')
+
+
+def _origin_of_guess(token: Token) -> Html:
+    """Return the title of the added dictionary from which an unconfirmed gloss comes; empty for any other gloss."""
+    found = added_gloss(token) if is_added_guess(token) and isinstance(token, ZhToken | EnToken) else None
+    return escape(f" {found.title}") if found else Html("")
 
 
 def other_senses(token: Token, context: NoteContext) -> Html:
@@ -167,6 +193,8 @@ def other_senses(token: Token, context: NoteContext) -> Html:
     Senses that the card shows elsewhere are left out.
     """
     senses = token.senses[1:] if token.gloss_from == "aligned" else token.senses
+    if token.gloss and own_definition(token, context):
+        senses = (token.gloss, *senses)
     more = [sense for sense in senses if sense.removeprefix("to ") not in context.usage.named]
     shown = [context.sides.context.gloss_html(text) for text in (*context.usage.lines, *more)]
     return join(shown, note_wording(context.sides).semicolon)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from flashdeck.bilingual.added_glosses import is_added_guess
 from flashdeck.bilingual.languages import TRAITS, other_language
 from flashdeck.model import Graded, Phrase, Token
 from flashdeck.model.reasons import Reason
@@ -155,10 +156,13 @@ def is_sure(token: Token, worth: WordWorth) -> bool:
     """Tell whether a gloss is sure enough for a target: the talk confirms the gloss, or a different sense is not likely.
 
     About one unconfirmed first sense in four is wrong (measured on 30 words), which is too often for a target. The first sense
-    is seldom wrong for a noun with only one sense, or for a frequent key word with few senses.
+    is seldom wrong for a noun with only one sense, or for a frequent key word with few senses. A gloss that only a dictionary
+    of the user has is never sure enough.
     """
     if is_confirmed(token) or token.gloss == worth.gloss:
         return True
+    if is_added_guess(token):
+        return False
     if worth.is_key and worth.sentences >= _OFTEN:
         return len(token.senses) <= _FEW_SENSES
     return not token.senses and (token.pos or "").lower().startswith("n")
