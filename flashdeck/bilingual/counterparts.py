@@ -12,6 +12,9 @@ _LONGEST_ALIGNED = 4  # maximum number of words of a counterpart that become a g
 # A Chinese word transcribes an English name if `sounds_like` is at least this number. With 0.8, 参议院 would count as a
 # transcription of "Senate".
 _SOUNDS_LIKE = 0.9
+# A counterpart that was linked by kinship is a sure gloss if the kinship is at least this number. In three talks, 6 of 20
+# counterparts with less kinship were right, and 33 of 40 with more.
+_SURE_KIN = 0.5
 
 
 class Counterpart(NamedTuple):
@@ -19,7 +22,8 @@ class Counterpart(NamedTuple):
 
     `spans`: the spans of these tokens in the English line; neighbouring tokens share a span. `is_weak`: the words were linked
     by elimination and the dictionary does not confirm the link. `line`: all words of the line in lower case, with a space on
-    both sides of each word. `rule`: the id of the rule that decided the link.
+    both sides of each word. `rule`: the id of the rule that decided the link. `kin`: how closely the words are related, 0 to 1.
+    `before` and `after`: the English words beside the counterpart, if they are not linked to a Chinese word.
     """
 
     tokens: tuple[EnToken, ...]
@@ -27,6 +31,9 @@ class Counterpart(NamedTuple):
     is_weak: bool = False
     line: str = ""
     rule: str | None = None
+    kin: float = 0.0
+    before: EnToken | None = None
+    after: EnToken | None = None
 
     @property
     def phrase(self) -> str:
@@ -50,12 +57,11 @@ class Counterpart(NamedTuple):
         return text if len(self.tokens) == 1 and text.endswith("ed") and is_form else None
 
     @property
-    def is_single_noun_or_adjective(self) -> bool:
-        """Whether the counterpart is a single noun or adjective.
-
-        A noun or an adjective does not explain a Chinese adverb: 确实 "indeed" is not "actual".
-        """
-        return len(self.tokens) == 1 and self.tokens[0].pos in ("NOUN", "ADJ")
+    def is_distant(self) -> bool:
+        """Whether the link rests on a weak kinship, or only on the positions of the words in their lines."""
+        if self.rule == "link.neighbourhood":
+            return True
+        return self.rule == "link.kinship" and self.kin < _SURE_KIN
 
     @property
     def is_vague_verb(self) -> bool:

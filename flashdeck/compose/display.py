@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from flashdeck.bilingual.senses import is_adverbial
 from flashdeck.chinese.scripts import is_traditional, simple_text, traditional, zhuyin
 from flashdeck.chinese.syllables import tone_of, with_tone
+from flashdeck.dictionaries.cefr import is_listed
 from flashdeck.model import Phonetic, Phrase, Script, Token, ZhToken
 from flashdeck.model.characters import count_han
 
@@ -111,7 +113,15 @@ def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
     """
     if token.gloss_from not in ("dictionary", "unconfirmed") and token.pos != "vn":
         return False
-    return tag == "v" or (tag == "d" and any(sense.startswith("to ") for sense in token.senses))
+    return tag == "v" or (tag == "d" and _is_verb_for_adverb(token))
+
+
+def _is_verb_for_adverb(token: ZhToken) -> bool:
+    """Tell whether the dictionary has a verb for a word that is tagged as an adverb, and the gloss is no adverb."""
+    gloss = token.gloss or ""
+    if is_adverbial(gloss) or is_listed(gloss, "ADV"):
+        return False
+    return any(sense.startswith("to ") for sense in token.senses)
 
 
 def is_in_doubt(token: Token) -> bool:

@@ -67,6 +67,8 @@ class Link(NamedTuple):
     """Whether the words were linked by elimination and the dictionary does not confirm the link."""
     rule: str
     """The id of the rule that decided the link."""
+    kin: float = 0.0
+    """How closely the two words are related, 0 to 1."""
 
 
 def link_words(zh: Sequence[Sequence[LinkWord]], en: Sequence[Sequence[LinkWord]], seeds: Seeds) -> Iterator[tuple[Link, ...]]:
@@ -152,7 +154,7 @@ class _Line:
         sure = max(evidence.probability, SURE_SEED * evidence.seed, _LAST_PROBABILITY)
         confirmed = evidence.seed >= SURE_SEED
         is_weak = is_last and not confirmed
-        return Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak, self._rules[at])
+        return Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak, self._rules[at], evidence.kin)
 
     def _seen(self, zh: int, en: int) -> LinkEvidence:
         if (zh, en) not in self._evidence:
