@@ -111,7 +111,16 @@ class ChineseGlossEvidence:
         """
         if not self.match or not self.counterpart or self.role != "v" or part_of_speech(self.counterpart) != "VERB":
             return None
-        return f"to {self.match.sense}" if is_listed(self.match.sense, "VERB") else None
+        sense, lemma = self.match.sense, self.counterpart.tokens[0].headword
+        if is_listed(sense, "VERB"):
+            return f"to {sense}"
+        return f"to {lemma}" if sense in (f"{lemma}d", f"{lemma}ed", f"{lemma}ing") else None
+
+    @LazyProperty
+    def is_verb_for_noun(self) -> bool:
+        """Whether the words around show that the word is a noun, but the line confirms only a verb: "expect" for 你的预期."""
+        is_noun = self.role == "n" and self.tag.startswith("v")
+        return is_noun and self.match is not None and self.match.sense.startswith("to ") and self.noun is None
 
     @LazyProperty
     def adverb(self) -> str | None:

@@ -13,7 +13,7 @@ from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
 from flashdeck.bilingual.counterpart_fit import part_of_speech, whole_noun
 from flashdeck.bilingual.expansions import is_abbreviation
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules, RuleGroup, always
-from flashdeck.bilingual.senses import MatchKind
+from flashdeck.bilingual.senses import MatchKind, fits_gloss
 from flashdeck.english.abbreviations import expansion_of
 from flashdeck.model import ZhToken
 from flashdeck.model.characters import count_han
@@ -98,6 +98,14 @@ def noun(asked: _Asked) -> _Answer:
 def _is_matched(asked: _Asked) -> bool:
     """Tell whether the counterpart confirms a sense."""
     return asked.match is not None
+
+
+def verb_for_noun(asked: _Asked) -> _Answer:
+    """Take the first noun of the dictionary, unconfirmed, if the line confirms only a verb but the word is a noun here."""
+    if not asked.is_verb_for_noun or asked.match is None:
+        return None
+    noun_sense = next((sense for sense in asked.senses if fits_gloss(sense) and not sense.startswith("to ")), asked.match.sense)
+    return GlossAnswer(noun_sense, _others(asked.senses, noun_sense))
 
 
 def full_name(asked: _Asked) -> _Answer:
@@ -317,6 +325,7 @@ CHINESE_GLOSS_RULES: GlossRules[ChineseGlossEvidence] = GlossRules(
         RuleGroup(
             _is_matched,
             (
+                ("zh.gloss.verb-for-noun", verb_for_noun),
                 ("zh.gloss.full-name", full_name),
                 ("zh.gloss.shortened-name", shortened_name),
                 ("zh.gloss.abbreviated-sense", abbreviated_sense),

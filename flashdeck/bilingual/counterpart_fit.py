@@ -87,9 +87,12 @@ def _is_participle_of_adjective(counterpart: Counterpart, role: str) -> bool:
 def fits_chinese(token: EnToken, tag: str, senses: Sequence[str]) -> bool:
     """Tell whether a Chinese word can be the gloss of an English word with its part of speech.
 
-    `tag`: jieba's tag. Nouns are compared less strictly than in `fits_class`, because a Chinese verb is also used as a noun.
+    `tag`: jieba's tag. A Chinese verb is also used as a noun, so it fits an English noun that has the form of a verb or is made
+    from a verb: "pledge", "verification".
     """
     start = tag[:1]
+    if token.pos in _NOUNS and start == "v":
+        return tag == _NOMINAL_VERB or _names_action(token) or is_listed(token.headword, "VERB")
     if token.pos in _NOUNS:
         return start not in ("d", "f", "c", "p")
     if token.pos in ("ADV", "ADJ"):

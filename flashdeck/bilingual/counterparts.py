@@ -45,9 +45,10 @@ class Counterpart(NamedTuple):
 
     @property
     def noun(self) -> str | None:
-        """The noun of the counterpart: "progress" in "making progress". None if the counterpart has two nouns or no noun."""
+        """The noun of the counterpart: "progress" in "making progress". None if it has two nouns, no noun, or an adjective."""
         nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]
-        return nouns[0] if len(nouns) == 1 else None
+        has_attribute = any(token.pos == "ADJ" for token in self.tokens)
+        return nouns[0] if len(nouns) == 1 and not has_attribute else None
 
     @property
     def participle(self) -> str | None:

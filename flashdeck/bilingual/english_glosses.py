@@ -31,6 +31,7 @@ from flashdeck.chinese.words import NAME_DOT
 from flashdeck.model import EnToken, Phrase
 
 _HAVING_REACH = 3  # number of words before a noun in which 有 is searched for: 有很大的价值
+_MOST_REST = 2  # the largest number of characters beside a part: 彩 in 五彩缤纷 is no word of its own; chosen by hand
 _ADVERBIAL = ("d", "ad")
 _AFTER_VERBS = ("ul", "ug", "uz", "r", "m", "p")  # tags of aspect particles, pronouns, figures and prepositions
 
@@ -166,7 +167,8 @@ def part_of_longer(asked: _Asked) -> _Answer:
     is_compound = is_noun_for_adjective or not asked.finder.senses_of(asked.text)
     if not asked.is_divided or not (asked.longer or is_compound):
         return None
-    return _answer(asked.finder.part_of(asked.text, asked.wanted, asked.near))
+    part = asked.finder.part_of(asked.text, asked.wanted, asked.near)
+    return None if part is not None and len(asked.text) - len(part) > _MOST_REST else _answer(part)
 
 
 def phrase_of_line(asked: _Asked) -> _Answer:
@@ -203,7 +205,7 @@ def domain_adverb(asked: _Asked) -> _Answer:
     An adverb in -ically gets 上 in any line if the counterpart is a noun that means its adjective: "economically", 经济上.
     """
     after = asked.word_after().text
-    if asked.token.pos != "ADV":
+    if asked.token.pos != "ADV" or not asked.token.headword.endswith("ly"):
         return None
     if after not in ("上", "地"):
         return GlossAnswer(f"{asked.text}上") if _names_domain(asked) else None

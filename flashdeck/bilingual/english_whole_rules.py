@@ -69,7 +69,8 @@ def _is_partial(asked: _Asked) -> bool:
 
 def other_class(asked: _Asked) -> _Answer:
     """Leave a word without a gloss if the part of speech of its counterpart does not fit: 背后 is not "backbone"."""
-    if asked.says or asked.is_direct or (asked.is_confirmed and asked.token.pos != "ADV"):
+    is_listed = asked.token.pos != "VERB" and (asked.says or asked.is_direct)
+    if is_listed or (asked.is_confirmed and asked.token.pos not in ("ADV", "VERB")):
         return None
     return None if fits_chinese(asked.token, asked.tag, asked.finder.senses_of(asked.text)) else NO_GLOSS
 

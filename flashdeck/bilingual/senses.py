@@ -189,9 +189,9 @@ def _words_of_senses(senses: Sequence[str]) -> list[_WordsOfSense]:
 
 
 def _lacks_particle(sense: str, words: Sequence[str]) -> bool:
-    """Tell whether a vague verb is the only content word of a longer sense: "get" does not confirm "to get off with"."""
-    is_vague = len(words) == 1 and words[0] in load_bilingual_classes()["vague_verbs"]
-    return is_vague and not load_bilingual_classes()["verb_particles"].isdisjoint(sense.split())
+    """Tell whether a vague verb is the only content word of a longer sense: "get" does not confirm "to get on with"."""
+    is_longer = len(sense.removeprefix("to ").split()) > 1
+    return is_longer and len(words) == 1 and words[0] in load_bilingual_classes()["vague_verbs"]
 
 
 def _match_whole(wanted: Sequence[_WordsOfSense], said: set[str], rest: OtherLine) -> SenseMatch | None:

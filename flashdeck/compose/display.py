@@ -100,7 +100,7 @@ def word_class(token: ZhToken) -> str:
     'n'
     """
     tag, gloss = (token.pos or "")[:1], token.gloss or ""
-    if gloss.startswith("to ") and tag in ("n", "v", "d", "a"):
+    if gloss.startswith(("to ", "ought to")) and tag in ("n", "v", "d", "a"):
         return "v"
     return "n" if gloss and _has_noun_gloss(token, tag) else tag
 
