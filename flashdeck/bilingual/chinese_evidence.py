@@ -12,6 +12,7 @@ from flashdeck.chinese.readings import entries_of
 from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import load_dictionary
 from flashdeck.dictionaries.cefr import is_listed
+from flashdeck.english.stems import stem
 from flashdeck.lazy import LazyProperty
 from flashdeck.model import TokenKind
 from flashdeck.model.hot_values import hot_dataclass
@@ -100,7 +101,7 @@ class ChineseGlossEvidence:
         if len(self.text) > _LONGEST_NOUN:
             return None
         verb = self.match.sense.removeprefix("to ")
-        is_both = self.role == "n" and self.tag.startswith("v") and is_listed(verb, "NOUN")
+        is_both = self._is_noun_by_context() and is_listed(verb, "NOUN")
         return self.counterpart.noun or (verb if is_both else None)
 
     @LazyProperty
@@ -114,13 +115,19 @@ class ChineseGlossEvidence:
         sense, lemma = self.match.sense, self.counterpart.tokens[0].headword
         if is_listed(sense, "VERB"):
             return f"to {sense}"
-        return f"to {lemma}" if sense in (f"{lemma}d", f"{lemma}ed", f"{lemma}ing") else None
+        is_form = " " not in sense and not sense.startswith("to ") and stem(sense) == stem(lemma)
+        return f"to {lemma}" if is_form and sense != lemma else None
 
     @LazyProperty
     def is_verb_for_noun(self) -> bool:
         """Whether the words around show that the word is a noun, but the line confirms only a verb: "expect" for 你的预期."""
-        is_noun = self.role == "n" and self.tag.startswith("v")
-        return is_noun and self.match is not None and self.match.sense.startswith("to ") and self.noun is None
+        if self.match is None or not self._is_noun_by_context():
+            return False
+        return self.match.sense.startswith("to ") and self.noun is None
+
+    def _is_noun_by_context(self) -> bool:
+        """Tell whether the words around show that a word is a noun although jieba tags it as a verb."""
+        return self.role == "n" and self.tag.startswith("v")
 
     @LazyProperty
     def adverb(self) -> str | None:
@@ -160,6 +167,8 @@ class ChineseGlossEvidence:
             return None
         if is_partial(self.counterpart, self.senses):
             return "part"
+        if self._is_noun_by_context() and part_of_speech(self.counterpart) == "VERB":
+            return "class"
         if not fits_class(self.counterpart, self.role, self.senses):
             return "class"
         return "distant" if self.counterpart.is_distant else None

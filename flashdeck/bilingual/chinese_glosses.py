@@ -201,7 +201,8 @@ def verb_counterpart(asked: _Asked) -> _Answer:
     """Take a counterpart that is a verb as the gloss of a verb, with "to" as in a dictionary: 裹 "to wrap"."""
     if asked.match or asked.trusted is None or part_of_speech(asked.trusted) != "VERB":
         return None
-    return GlossAnswer(f"to {asked.trusted.phrase}", _others(asked.senses, None)) if _is_verb(asked) else None
+    verb = asked.trusted.verb_phrase
+    return GlossAnswer(f"to {verb}", _others(asked.senses, None)) if verb and _is_verb(asked) else None
 
 
 def _is_verb(asked: _Asked) -> bool:

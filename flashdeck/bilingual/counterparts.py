@@ -44,6 +44,13 @@ class Counterpart(NamedTuple):
         return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
 
     @property
+    def verb_phrase(self) -> str:
+        """The counterpart without the light verbs before its verb: "talk" for "let's talk"."""
+        light_verbs = load_bilingual_classes()["light_verbs"]
+        words = self.phrase.split()
+        return " ".join(words[1:]) if len(words) > 1 and words[0] in light_verbs else " ".join(words)
+
+    @property
     def noun(self) -> str | None:
         """The noun of the counterpart: "progress" in "making progress". None if it has two nouns, no noun, or an adjective."""
         nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]

@@ -167,6 +167,8 @@ def part_of_longer(asked: _Asked) -> _Answer:
     is_compound = is_noun_for_adjective or not asked.finder.senses_of(asked.text)
     if not asked.is_divided or not (asked.longer or is_compound):
         return None
+    if asked.wanted.pos == "ADJ" and asked.text[0] in load_bilingual_classes()["attributive_prefixes"]:
+        return None  # 可辩护 is "defendable", but 辩护 is not
     part = asked.finder.part_of(asked.text, asked.wanted, asked.near)
     return None if part is not None and len(asked.text) - len(part) > _MOST_REST else _answer(part)
 

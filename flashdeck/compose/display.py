@@ -113,7 +113,14 @@ def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
     """
     if token.gloss_from not in ("dictionary", "unconfirmed") and token.pos != "vn":
         return False
+    if token.gloss_from == "unconfirmed" and tag == "v":
+        return _ends_with_noun(token.gloss or "")
     return tag == "v" or (tag == "d" and _is_verb_for_adverb(token))
+
+
+def _ends_with_noun(gloss: str) -> bool:
+    """Tell whether a gloss looks like a noun: "conference", but not "for example" or "considered to be"."""
+    return not is_adverbial(gloss) and is_listed(gloss.rsplit(maxsplit=1)[-1], "NOUN")
 
 
 def _is_verb_for_adverb(token: ZhToken) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck.bilingual.languages import TRAITS, other_language
-from flashdeck.model import Graded, Phrase, Token
+from flashdeck.model import Graded, Phrase, Token, ZhToken
 from flashdeck.model.reasons import Reason
 from flashdeck.select.learner import Learner
 
@@ -155,7 +155,17 @@ def is_sure(token: Token, worth: WordWorth) -> bool:
 
     About one unconfirmed first sense in four is wrong (measured on 30 words), which is too often for a target.
     """
-    return is_confirmed(token) or token.gloss == worth.gloss
+    return is_confirmed(token) or (token.gloss == worth.gloss and _has_class_of_tag(token))
+
+
+def _has_class_of_tag(token: Token) -> bool:
+    """Tell whether a gloss from other lines fits a Chinese word here: a verb's gloss begins with "to".
+
+    In another line 走向 may be "direction"; where it is tagged as a verb, this gloss is not taught.
+    """
+    if not isinstance(token, ZhToken):
+        return True
+    return not (token.pos or "").startswith("v") or (token.gloss or "").startswith("to ") or token.pos == "vn"
 
 
 def _explains(gloss: str, learner: Learner) -> bool:
