@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from flashdeck.bilingual.chinese_classes import class_in_line
 from flashdeck.bilingual.chinese_contexts import WordPlace, gloss_role
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
 from flashdeck.bilingual.chinese_glosses import CHINESE_GLOSS_RULES
@@ -148,11 +149,14 @@ def _is_name_here(word: Word, counterpart: Counterpart) -> bool:
 
 def _token(word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, facts: _WordFacts) -> ZhToken:
     counterpart = evidence.counterpart
+    decision = CHINESE_GLOSS_RULES.decide(evidence)
+    word_class = class_in_line(evidence, decision)
     return ZhToken(
         word.text,
         word.start,
         word.end,
-        pos=word.tag,
+        pos=word_class.tag,
+        pos_rule=word_class.rule,
         kind=evidence.kind,
         level=evidence.level,
         zipf=facts.zipf,
@@ -166,7 +170,7 @@ def _token(word: Word, evidence: ChineseGlossEvidence, reading: _WordReading, fa
         word_rule=word.rule or PLAIN_CUT,
         homograph=reading.found[0] if word.text in HOMOGRAPHS else None,
         reading_rule=reading.rule,
-        **CHINESE_GLOSS_RULES.decide(evidence).fields,
+        **decision.fields,
     )
 
 

@@ -4,7 +4,7 @@ The links of a line and the terms depend on the whole transcript.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flashdeck.bilingual.counterparts import Counterpart
@@ -72,11 +72,12 @@ class LinkedLine:
     def counterparts(self) -> Mapping[int, Counterpart]:
         """Return for the index of each linked Chinese word its English counterpart."""
         line = f" {' '.join(token.text for token in self.english)} ".casefold()
-        return {link.zh: _counterpart(link, self.english, line) for link in self.links}
+        linked = {place for link in self.links for place in link.en}
+        return {link.zh: _counterpart(link, self.english, line, linked) for link in self.links}
 
     def partners(self) -> Mapping[int, Partner]:
         """Return for the index of each linked English word the Chinese word that it is linked to."""
-        return {place: Partner(link.zh, link.confirmed) for link in self.links for place in link.en}
+        return {place: Partner(link.zh, link.confirmed, link.rule, link.kin) for link in self.links for place in link.en}
 
     def link_rules_of_english(self) -> Mapping[int, str]:
         """Return for the index of each English word the id of the rule that linked the word or dropped its link."""
@@ -180,8 +181,18 @@ def linked_line(sentence: Sentence, words: WordRow, english: tuple[EnToken, ...]
     return LinkedLine(sentence, words, english, tuple(kept), tuple(dropped), unmatched)
 
 
-def _counterpart(link: Link, english: Sequence[EnToken], line: str) -> Counterpart:
-    return Counterpart(tuple(english[place] for place in link.en), _spans(link, english), link.is_weak, line, link.rule)
+def _counterpart(link: Link, english: Sequence[EnToken], line: str, linked: Collection[int]) -> Counterpart:
+    """Return the counterpart of a link. `linked`: the indices of all linked words of the English line."""
+    tokens = tuple(english[place] for place in link.en)
+    before = _unlinked(english, min(link.en) - 1, linked)
+    after = _unlinked(english, max(link.en) + 1, linked)
+    return Counterpart(tokens, _spans(link, english), link.is_weak, line, link.rule, link.kin, before, after)
+
+
+def _unlinked(english: Sequence[EnToken], place: int, linked: Collection[int]) -> EnToken | None:
+    """Return the English word at an index, or None if there is no word at this index or if the word is linked."""
+    is_free = 0 <= place < len(english) and place not in linked
+    return english[place] if is_free and english[place].kind != "mark" else None
 
 
 def _spans(link: Link, english: Sequence[EnToken]) -> tuple[Span, ...]:

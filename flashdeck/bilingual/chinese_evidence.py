@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.chinese_contexts import WordPlace
+from flashdeck.bilingual.counterpart_fit import fits_class, is_partial, part_of_speech
 from flashdeck.bilingual.counterparts import Counterpart
-from flashdeck.bilingual.expansions import Expansions
-from flashdeck.bilingual.senses import OtherLine, SenseMatch, first_gloss, fits_gloss, is_adverbial, match_sense
+from flashdeck.bilingual.expansions import Expansions, is_abbreviation
+from flashdeck.bilingual.senses import OtherLine, SenseMatch, first_gloss, fits_gloss, match_sense
 from flashdeck.chinese.readings import entries_of
 from flashdeck.chinese.words import Word, fewest_words
 from flashdeck.dictionaries.cedict import load_dictionary
+from flashdeck.dictionaries.cefr import is_listed
+from flashdeck.english.stems import stem
 from flashdeck.lazy import LazyProperty
 from flashdeck.model import TokenKind
 from flashdeck.model.hot_values import hot_dataclass
@@ -19,6 +23,8 @@ _NOMINAL = ("n", "vn")
 # confirm a sense only if the rarest word of the sense has at most this Zipf frequency plus 3, which is 5.0. Chosen by hand.
 _MOST_COMMON = 2.0
 _NOTHING_SAID = OtherLine("")
+# jieba's tag of a longer word is not reliable: it tags 采取行动 "to take action" as a noun.
+_LONGEST_NOUN = 3
 
 
 @hot_dataclass(frozen=True)
@@ -85,29 +91,94 @@ class ChineseGlossEvidence:
 
     @LazyProperty
     def noun(self) -> str | None:
-        """The noun in the English counterpart, if the Chinese word is used as a noun but the confirmed sense is a verb."""
-        if self.role in _NOMINAL and self.match and self.counterpart and self.match.sense.startswith("to "):
-            return self.counterpart.noun
-        return None
+        """The noun in the English counterpart, if the Chinese word is used as a noun but the confirmed sense is a verb.
+
+        The verb itself if English uses it as a noun too and the counterpart has no noun: "use" for 的消耗 with "use" as a verb.
+        """
+        if self.role not in _NOMINAL or not self.match or not self.counterpart or not self.match.sense.startswith("to "):
+            return None
+        if len(self.text) > _LONGEST_NOUN:
+            return None
+        verb = self.match.sense.removeprefix("to ")
+        is_both = self._is_noun_by_context() and is_listed(verb, "NOUN")
+        return self.counterpart.noun or (verb if is_both else None)
+
+    @LazyProperty
+    def verb(self) -> str | None:
+        """The confirmed sense as a verb, if the word and its counterpart are verbs but the sense is a noun: "to shift" for "shift".
+
+        None for other words, and for a sense that English does not use as a verb.
+        """
+        if not self.match or not self.counterpart or self.role != "v" or part_of_speech(self.counterpart) != "VERB":
+            return None
+        sense, lemma = self.match.sense, self.counterpart.tokens[0].headword
+        if is_listed(sense, "VERB"):
+            return f"to {sense}"
+        is_form = " " not in sense and not sense.startswith("to ") and stem(sense) == stem(lemma)
+        return f"to {lemma}" if is_form and sense != lemma else None
+
+    @LazyProperty
+    def is_verb_for_noun(self) -> bool:
+        """Whether the words around show that the word is a noun, but the line confirms only a verb: "expect" for 你的预期."""
+        if self.match is None or not self._is_noun_by_context():
+            return False
+        return self.match.sense.startswith("to ") and self.noun is None
+
+    def _is_noun_by_context(self) -> bool:
+        """Tell whether the words around show that a word is a noun although jieba tags it as a verb."""
+        return self.role == "n" and self.tag.startswith("v")
+
+    @LazyProperty
+    def adverb(self) -> str | None:
+        """The counterpart if it is an adverb in -ly but the confirmed sense is its adjective: "suddenly" for "sudden".
+
+        None for other words, and for nouns: 公众 "public" may translate "publicly".
+        """
+        if not self.match or not self.counterpart or self.role[:1] == "n" or " " in self.match.sense:
+            return None
+        adverb = self.counterpart.phrase
+        is_adverb = part_of_speech(self.counterpart) == "ADV" and adverb.endswith("ly") and is_listed(self.match.sense, "ADJ")
+        return adverb if is_adverb and adverb != self.match.sense else None
 
     @LazyProperty
     def distrust(self) -> str | None:
-        """The reason why `first` is a better gloss than the English counterpart: "weak", "vague" or "adverb".
+        """The reason why the English counterpart is not a sure gloss; None if there is no such reason.
 
-        None if there is no such reason.
+        "weak": it was linked by elimination. "vague": it is a vague verb, or the word is an empty verb such as 进行, whose
+        object carries the meaning. "part": it is a part of a longer expression. "class": it has another part of speech.
+        "distant": only the position of the words or a weak kinship suggests the link.
         """
-        if self.counterpart is None or not self.first:
+        if self.counterpart is None:
             return None
-        if self.counterpart.is_weak:
+        if self.counterpart.is_weak and self.first:
             return "weak"
-        if len(self.text) > 1 and self.counterpart.is_vague_verb:
-            return "vague"
-        is_adverb = self.role == "d" and is_adverbial(self.first)
-        return "adverb" if is_adverb and self.counterpart.is_single_noun_or_adjective else None
+        if is_abbreviation(self.counterpart.phrase):
+            return None
+        return "vague" if self._is_vague() else self._misfit()
+
+    def _is_vague(self) -> bool:
+        is_long = len(self.text) > 1 and bool(self.first)
+        return is_long and self.counterpart is not None and (self.counterpart.is_vague_verb or self.is_empty_verb)
+
+    def _misfit(self) -> str | None:
+        """Return "part", "class" or "distant" (see `distrust`) if one of these reasons applies."""
+        if self.counterpart is None:
+            return None
+        if is_partial(self.counterpart, self.senses):
+            return "part"
+        if self._is_noun_by_context() and part_of_speech(self.counterpart) == "VERB":
+            return "class"
+        if not fits_class(self.counterpart, self.role, self.senses):
+            return "class"
+        return "distant" if self.counterpart.is_distant else None
+
+    @property
+    def is_empty_verb(self) -> bool:
+        return self.text in load_bilingual_classes()["empty_verbs"]
 
     @property
     def trusted(self) -> Counterpart | None:
-        """The English counterpart of the word. None if the word has no counterpart, or if `first` is a better gloss."""
+        """The English counterpart of the word. None if the word has no counterpart, or if the counterpart is not sure."""
         return None if self.distrust else self.counterpart
 
 

@@ -10,9 +10,10 @@ from math import inf
 
 from flashdeck.bilingual.chinese_contexts import preferred_sense
 from flashdeck.bilingual.chinese_evidence import ChineseGlossEvidence, parts_of
+from flashdeck.bilingual.counterpart_fit import part_of_speech, whole_noun
 from flashdeck.bilingual.expansions import is_abbreviation
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules, RuleGroup, always
-from flashdeck.bilingual.senses import MatchKind
+from flashdeck.bilingual.senses import MatchKind, fits_gloss
 from flashdeck.english.abbreviations import expansion_of
 from flashdeck.model import ZhToken
 from flashdeck.model.characters import count_han
@@ -101,6 +102,14 @@ def _is_matched(asked: _Asked) -> bool:
     return asked.match is not None
 
 
+def verb_for_noun(asked: _Asked) -> _Answer:
+    """Take the first noun of the dictionary, unconfirmed, if the line confirms only a verb but the word is a noun here."""
+    if not asked.is_verb_for_noun or asked.match is None:
+        return None
+    noun_sense = next((sense for sense in asked.senses if fits_gloss(sense) and not sense.startswith("to ")), asked.match.sense)
+    return GlossAnswer(noun_sense, _others(asked.senses, noun_sense))
+
+
 def full_name(asked: _Asked) -> _Answer:
     """Take a sense that occurs word for word in the English line and that includes the counterpart."""
     found = _matched(asked, "name")
@@ -121,6 +130,16 @@ def abbreviated_sense(asked: _Asked) -> _Answer:
 def sense_across_line(asked: _Asked) -> _Answer:
     """Take a sense if the counterpart has one word of the sense, and the unlinked words of the line have the other words."""
     return _matched(asked, "phrase")
+
+
+def adverb_of_adjective(asked: _Asked) -> _Answer:
+    """Take the counterpart if it is the adverb of the confirmed adjective: 突然 before a verb is "suddenly", not "sudden"."""
+    return GlossAnswer(asked.adverb, _others(asked.senses, asked.adverb)) if asked.adverb else None
+
+
+def verb_of_noun(asked: _Asked) -> _Answer:
+    """Take the confirmed sense as a verb if the word is a verb in both lines: 转变 is "to shift", not "shift"."""
+    return GlossAnswer(asked.verb, _others(asked.senses, None)) if asked.verb else None
 
 
 def sense_by_words(asked: _Asked) -> _Answer:
@@ -180,11 +199,32 @@ def _expanded(asked: _Asked, meaning: str | None) -> _Answer:
     return GlossAnswer(f"{_abbreviation(asked)}; {meaning}", _others(asked.senses, None)) if meaning else None
 
 
+def verb_counterpart(asked: _Asked) -> _Answer:
+    """Take a counterpart that is a verb as the gloss of a verb, with "to" as in a dictionary: 裹 "to wrap"."""
+    if asked.match or asked.trusted is None or part_of_speech(asked.trusted) != "VERB":
+        return None
+    verb = asked.trusted.verb_phrase
+    return GlossAnswer(f"to {verb}", _others(asked.senses, None)) if verb and _is_verb(asked) else None
+
+
+def _is_verb(asked: _Asked) -> bool:
+    """Tell whether a word is a verb in its line. A word whose senses are all verbs is a verb although it is tagged as a noun."""
+    return asked.role.startswith("v") or (bool(asked.senses) and asked.senses[0].startswith("to "))
+
+
 def counterpart_itself(asked: _Asked) -> _Answer:
     """Take the counterpart as the gloss, although the dictionary does not confirm the counterpart."""
     if asked.match or asked.trusted is None:
         return None
     return GlossAnswer(asked.trusted.phrase, _others(asked.senses, None))
+
+
+def whole_compound(asked: _Asked) -> _Answer:
+    """Take the counterpart with the noun after it for a word that no dictionary has: 象草 is "elephant grass"."""
+    if asked.senses or asked.counterpart is None:
+        return None
+    whole = whole_noun(asked.counterpart, asked.text)
+    return GlossAnswer(whole) if whole else None
 
 
 def sense_by_rest_of_line(asked: _Asked) -> _Answer:
@@ -230,9 +270,24 @@ def instead_of_vague_verb(asked: _Asked) -> _Answer:
     return _first_sense_if(asked, asked.distrust == "vague")
 
 
+def instead_of_part(asked: _Asked) -> _Answer:
+    """Take the first sense instead of a counterpart that is a part of a longer expression: "stand" in "stand up"."""
+    return _first_sense_if(asked, asked.distrust == "part")
+
+
 def instead_of_other_class(asked: _Asked) -> _Answer:
-    """Take the first sense of an adverb instead of a counterpart that is a noun or an adjective."""
-    return _first_sense_if(asked, asked.distrust == "adverb")
+    """Take the first sense instead of a counterpart of another part of speech: "sure" in "make sure" for 确保."""
+    return _first_sense_if(asked, asked.distrust == "class")
+
+
+def instead_of_distant(asked: _Asked) -> _Answer:
+    """Take the first sense instead of a counterpart that was linked by weak kinship or by position only."""
+    return _first_sense_if(asked, asked.distrust == "distant")
+
+
+def unsure_counterpart(asked: _Asked) -> _Answer:
+    """Take an unsure counterpart as an unconfirmed gloss of a word that no dictionary has."""
+    return GlossAnswer(asked.counterpart.phrase) if asked.counterpart and asked.distrust and not asked.senses else None
 
 
 def first_sense(asked: _Asked) -> _Answer:
@@ -276,10 +331,13 @@ CHINESE_GLOSS_RULES: GlossRules[ChineseGlossEvidence] = GlossRules(
         RuleGroup(
             _is_matched,
             (
+                ("zh.gloss.verb-for-noun", verb_for_noun),
                 ("zh.gloss.full-name", full_name),
                 ("zh.gloss.shortened-name", shortened_name),
                 ("zh.gloss.abbreviated-sense", abbreviated_sense),
                 ("zh.gloss.across-line", sense_across_line),
+                ("zh.gloss.verb-of-noun", verb_of_noun),
+                ("zh.gloss.adverb-of-adjective", adverb_of_adjective),
                 ("zh.gloss.same-words", sense_by_words),
                 ("zh.gloss.other-forms", sense_by_forms),
                 ("zh.gloss.derived-word", sense_by_derivation),
@@ -291,18 +349,23 @@ CHINESE_GLOSS_RULES: GlossRules[ChineseGlossEvidence] = GlossRules(
                 ("zh.gloss.abbreviation-in-talk", abbreviation_of_talk),
                 ("zh.gloss.abbreviation-in-table", abbreviation_of_table),
                 ("zh.gloss.abbreviation-by-parts", abbreviation_of_parts),
+                ("zh.gloss.verb-counterpart", verb_counterpart),
                 ("zh.gloss.counterpart", counterpart_itself),
             ),
         ),
         RuleGroup(
             always,
             (
+                ("zh.gloss.whole-compound", whole_compound),
                 ("zh.gloss.rest-of-line", sense_by_rest_of_line),
                 ("zh.gloss.many-uses", too_many_uses),
                 ("zh.gloss.usual-in-talk", usual_gloss),
                 ("zh.gloss.weak-link", instead_of_eliminated),
                 ("zh.gloss.vague-verb", instead_of_vague_verb),
+                ("zh.gloss.part-of-expression", instead_of_part),
                 ("zh.gloss.other-class", instead_of_other_class),
+                ("zh.gloss.distant-counterpart", instead_of_distant),
+                ("zh.gloss.unsure-counterpart", unsure_counterpart),
                 ("zh.gloss.first-sense", first_sense),
                 ("zh.gloss.no-short-sense", no_short_sense),
             ),

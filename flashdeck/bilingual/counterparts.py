@@ -12,6 +12,9 @@ _LONGEST_ALIGNED = 4  # maximum number of words of a counterpart that become a g
 # A Chinese word counts as the transcription of an English name if `sounds_like` returns at least this number for them. If the
 # number were 0.8, 参议院 would count as a transcription of "Senate".
 _SOUNDS_LIKE = 0.9
+# A counterpart that was linked by kinship is a sure gloss if the kinship is at least this number. In three talks, 6 of 20
+# counterparts with less kinship were right, and 33 of 40 with more.
+_SURE_KIN = 0.5
 
 
 class Counterpart(NamedTuple):
@@ -19,7 +22,8 @@ class Counterpart(NamedTuple):
 
     `spans`: the spans of these tokens in the English line; neighbouring tokens share a span. `is_weak`: the words were linked
     by elimination and the dictionary does not confirm the link. `line`: all words of the line in lower case, with a space on
-    both sides of each word. `rule`: the id of the rule that decided the link.
+    both sides of each word. `rule`: the id of the rule that decided the link. `kin`: how closely the words are related, 0 to 1.
+    `before` and `after`: the English words beside the counterpart, if they are not linked to a Chinese word.
     """
 
     tokens: tuple[EnToken, ...]
@@ -27,6 +31,9 @@ class Counterpart(NamedTuple):
     is_weak: bool = False
     line: str = ""
     rule: str | None = None
+    kin: float = 0.0
+    before: EnToken | None = None
+    after: EnToken | None = None
 
     @property
     def phrase(self) -> str:
@@ -37,10 +44,18 @@ class Counterpart(NamedTuple):
         return " ".join(token.lemma or _plain(token.text) for token in self.tokens[:_LONGEST_ALIGNED])
 
     @property
+    def verb_phrase(self) -> str:
+        """The counterpart without the light verbs before its verb: "talk" for "let's talk"."""
+        light_verbs = load_bilingual_classes()["light_verbs"]
+        words = self.phrase.split()
+        return " ".join(words[1:]) if len(words) > 1 and words[0] in light_verbs else " ".join(words)
+
+    @property
     def noun(self) -> str | None:
-        """The noun of the counterpart: "progress" in "making progress". None if the counterpart has two nouns or no noun."""
+        """The noun of the counterpart: "progress" in "making progress". None if it has two nouns, no noun, or an adjective."""
         nouns = [token.lemma for token in self.tokens if token.pos == "NOUN"]
-        return nouns[0] if len(nouns) == 1 else None
+        has_attribute = any(token.pos == "ADJ" for token in self.tokens)
+        return nouns[0] if len(nouns) == 1 and not has_attribute else None
 
     @property
     def participle(self) -> str | None:
@@ -50,12 +65,11 @@ class Counterpart(NamedTuple):
         return text if len(self.tokens) == 1 and text.endswith("ed") and is_form else None
 
     @property
-    def is_single_noun_or_adjective(self) -> bool:
-        """Whether the counterpart is a single noun or adjective.
-
-        A noun or an adjective does not explain a Chinese adverb: 确实 "indeed" is not "actual".
-        """
-        return len(self.tokens) == 1 and self.tokens[0].pos in ("NOUN", "ADJ")
+    def is_distant(self) -> bool:
+        """Whether the link rests on a weak kinship, or only on the positions of the words in their lines."""
+        if self.rule == "link.neighbourhood":
+            return True
+        return self.rule == "link.kinship" and self.kin < _SURE_KIN
 
     @property
     def is_vague_verb(self) -> bool:

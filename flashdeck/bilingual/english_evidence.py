@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flashdeck.bilingual import load_bilingual_classes
+from flashdeck.bilingual.counterparts import Counterpart
 from flashdeck.bilingual.usual_glosses import LinkedPair
 from flashdeck.bilingual.word_parts import PartFinder, WantedWord
 from flashdeck.lazy import LazyProperty
@@ -19,11 +20,14 @@ _NO_WORD = ZhToken("", 0, 0)
 class Partner(NamedTuple):
     """The Chinese word that an English word is linked to.
 
-    `place`: the index of the Chinese token in its line. `confirmed`: whether the dictionary confirms the link.
+    `place`: the index of the Chinese token in its line. `confirmed`: whether the dictionary confirms the link. `rule`: the id
+    of the rule that decided the link. `kin`: how closely the words are related, 0 to 1.
     """
 
     place: int
     confirmed: bool
+    rule: str = ""
+    kin: float = 0.0
 
 
 @hot_dataclass(frozen=True)
@@ -34,7 +38,8 @@ class EnglishGlossEvidence:
     tokens of the Chinese line. `others`: the English words with a different headword that are linked to the same Chinese word.
     `near`: the surrounding English words, in lower case. `is_usual`: whether the English word often has this counterpart in the
     talk. `expression_gloss`: the gloss that the word would have outside its expression; None if the word does not belong to an
-    expression. `edited`: the gloss from the edits file.
+    expression. `linked`: the indices of the linked Chinese words. `before` and `after`: the English words beside the word, if
+    they have no link. `edited`: the gloss from the edits file.
     """
 
     token: EnToken
@@ -45,6 +50,9 @@ class EnglishGlossEvidence:
     is_usual: bool = False
     finder: PartFinder = field(default_factory=PartFinder)
     expression_gloss: str | None = None
+    linked: frozenset[int] = frozenset()
+    before: EnToken | None = None
+    after: EnToken | None = None
     edited: str | None = None
 
     @LazyProperty
@@ -60,6 +68,11 @@ class EnglishGlossEvidence:
     def tag(self) -> str:
         """The part of speech of the Chinese word, as a jieba tag."""
         return self.word.pos or ""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the dictionary confirms the link of the word."""
+        return self.partner is not None and self.partner.confirmed
 
     @LazyProperty
     def wanted(self) -> WantedWord:
@@ -111,15 +124,37 @@ class EnglishGlossEvidence:
         relational = tuple(load_bilingual_classes()["relational_endings"])
         return not (self.token.headword.endswith(relational) or self.says) and bool(self.finder.senses_of(self.text))
 
+    @LazyProperty
+    def counterpart(self) -> Counterpart:
+        """The English word in the form in which it is compared with the linked Chinese word."""
+        rule, kin = (self.partner.rule, self.partner.kin) if self.partner else ("", 0.0)
+        return Counterpart((self.token,), rule=rule, kin=kin, before=self.before, after=self.after)
+
+    def word_at(self, offset: int) -> ZhToken:
+        """Return the token at an offset from the linked Chinese word, or an empty token outside the line."""
+        place = self.partner.place + offset if self.partner else -1
+        return self.chinese[place] if 0 <= place < len(self.chinese) else _NO_WORD
+
     def word_after(self) -> ZhToken:
         """Return the token after the linked Chinese word, or an empty token at the end of the line."""
-        place = self.partner.place + 1 if self.partner else 0
-        return self.chinese[place] if place < len(self.chinese) else _NO_WORD
+        return self.word_at(1)
+
+    def is_free(self, offset: int) -> bool:
+        """Tell whether the token at an offset touches the linked Chinese word, is a word, and has no link of its own."""
+        word, place = self.word_at(offset), self.partner.place + offset if self.partner else -1
+        touches = word.start == self.word.end or word.end == self.word.start
+        return bool(word.text) and touches and word.kind != "mark" and place not in self.linked
 
     def words_before(self, count: int) -> list[str]:
         """Return the texts of the tokens before the linked Chinese word, at most `count` tokens."""
         place = self.partner.place if self.partner else 0
         return [word.text for word in self.chinese[max(0, place - count) : place]]
+
+
+def _unlinked(english: Sequence[EnToken], place: int, partners: Mapping[int, Partner]) -> EnToken | None:
+    """Return the English word at an index; None for a mark, for a linked word, and outside the line."""
+    is_free = 0 <= place < len(english) and place not in partners
+    return english[place] if is_free and english[place].kind != "mark" else None
 
 
 def wanted_word(token: EnToken) -> WantedWord:
@@ -147,6 +182,7 @@ class EnglishTalkEvidence:
         sharing: dict[int, list[int]] = {}
         for place, partner in partners.items():
             sharing.setdefault(partner.place, []).append(place)
+        linked = frozenset(partner.place for partner in partners.values())
         for place, partner in partners.items():
             token = english[place]
             beside = [english[other] for other in sharing[partner.place]]
@@ -158,5 +194,8 @@ class EnglishTalkEvidence:
                 near=tuple(other.text.casefold() for other in english[max(0, place - _NEAR) : place + _NEAR + 1]),
                 is_usual=(token.headword, chinese[partner.place].text) in self.usual,
                 finder=self.finder,
+                linked=linked,
+                before=_unlinked(english, place - 1, partners),
+                after=_unlinked(english, place + 1, partners),
             )
             yield place, evidence

@@ -13,6 +13,15 @@ from typing import TypeVar
 
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.english_evidence import EnglishGlossEvidence, wanted_word
+from flashdeck.bilingual.english_whole_rules import (
+    attributive_form,
+    listed_whole,
+    other_class,
+    part_of_expression,
+    person_without_suffix,
+    unsure_link,
+    whole_compound,
+)
 from flashdeck.bilingual.gloss_rules import NO_GLOSS, GlossAnswer, GlossRules, RuleGroup, always
 from flashdeck.bilingual.links.transcription import sounds_like
 from flashdeck.bilingual.phrase_evidence import PhraseGlossEvidence
@@ -22,6 +31,7 @@ from flashdeck.chinese.words import NAME_DOT
 from flashdeck.model import EnToken, Phrase
 
 _HAVING_REACH = 3  # number of words before a noun in which 有 is searched for: 有很大的价值
+_MOST_REST = 2  # the largest number of characters beside a part: 彩 in 五彩缤纷 is no word of its own; chosen by hand
 _ADVERBIAL = ("d", "ad")
 _AFTER_VERBS = ("ul", "ug", "uz", "r", "m", "p")  # tags of aspect particles, pronouns, figures and prepositions
 
@@ -167,7 +177,10 @@ def part_of_longer(asked: _Asked) -> _Answer:
     is_compound = is_noun_for_adjective or not asked.finder.senses_of(asked.text)
     if not asked.is_divided or not (asked.longer or is_compound):
         return None
-    return _answer(asked.finder.part_of(asked.text, asked.wanted, asked.near))
+    if asked.wanted.pos == "ADJ" and asked.text[0] in load_bilingual_classes()["attributive_prefixes"]:
+        return None  # 可辩护 is "defendable", but 辩护 is not
+    part = asked.finder.part_of(asked.text, asked.wanted, asked.near)
+    return None if part is not None and len(asked.text) - len(part) > _MOST_REST else _answer(part)
 
 
 def phrase_of_line(asked: _Asked) -> _Answer:
@@ -202,10 +215,24 @@ def adverb_for_adjective(asked: _Asked) -> _Answer:
 
 
 def domain_adverb(asked: _Asked) -> _Answer:
-    """Add 上 to a noun that is the counterpart of an adverb in -ically: "economically", 经济上."""
-    is_adverb = asked.token.pos == "ADV" and asked.token.headword.endswith("ically")
+    """Add 上 or 地 to the counterpart of an adverb if it follows in the line: "fundamentally", 从根本上.
+
+    An adverb in -ically gets 上 in any line if the counterpart is a noun that means its adjective: "economically", 经济上.
+    """
+    after = asked.word_after().text
+    if asked.token.pos != "ADV" or not asked.token.headword.endswith("ly"):
+        return None
+    if after not in ("上", "地"):
+        return GlossAnswer(f"{asked.text}上") if _names_domain(asked) else None
+    lead = "从" if asked.word_at(-1).text == "从" else ""
+    return GlossAnswer(f"{lead}{asked.text}{after}")
+
+
+def _names_domain(asked: _Asked) -> bool:
+    headword = asked.token.headword
+    adjectives = frozenset((headword.removesuffix("ally"), headword.removesuffix("ly")))
     is_noun = asked.tag.startswith("n") and asked.text[-1] not in "上性地"
-    return GlossAnswer(f"{asked.text}上") if is_adverb and is_noun else None
+    return headword.endswith("ically") and is_noun and asked.finder.says(asked.text, adjectives)
 
 
 def having_noun(asked: _Asked) -> _Answer:
@@ -226,18 +253,14 @@ def verb_for_noun(asked: _Asked) -> _Answer:
 
     获得 in 获得了很多 is not a gloss of "gain".
     """
-    if asked.token.pos != "NOUN" or _is_confirmed(asked) or asked.tag != "v":
+    if asked.token.pos != "NOUN" or asked.is_confirmed or asked.tag != "v":
         return None
     return NO_GLOSS if (asked.word_after().pos or "").startswith(_AFTER_VERBS) else None
 
 
-def _is_confirmed(asked: _Asked) -> bool:
-    return asked.partner is not None and asked.partner.confirmed
-
-
 def listed_person(asked: _Asked) -> _Answer:
     """Add the suffix for a person to the confirmed counterpart of a noun for a person: "filmmaker", 电影制作人."""
-    return _answer(_with_person(asked)) if _is_confirmed(asked) else None
+    return _answer(_with_person(asked)) if asked.is_confirmed else None
 
 
 def linked_person(asked: _Asked) -> _Answer:
@@ -255,7 +278,7 @@ def _with_person(asked: _Asked) -> str | None:
 
 def listed_mover(asked: _Asked) -> _Answer:
     """Add 令人, 人 or a similar word to the confirmed counterpart of an adjective in -ing: "disappointing", 令人失望."""
-    return _answer(_with_moved_people(asked)) if _is_confirmed(asked) else None
+    return _answer(_with_moved_people(asked)) if asked.is_confirmed else None
 
 
 def linked_mover(asked: _Asked) -> _Answer:
@@ -278,7 +301,7 @@ def _with_moved_people(asked: _Asked) -> str | None:
 
 def listed_counterpart(asked: _Asked) -> _Answer:
     """Take the whole counterpart if the dictionary confirms it."""
-    return GlossAnswer(asked.text) if _is_confirmed(asked) else None
+    return GlossAnswer(asked.text) if asked.is_confirmed else None
 
 
 def linked_counterpart(asked: _Asked) -> _Answer:
@@ -331,6 +354,8 @@ ENGLISH_GLOSS_RULES: GlossRules[EnglishGlossEvidence] = GlossRules(
         RuleGroup(
             _is_noun_adjective_or_adverb,
             (
+                ("en.gloss.listed-whole", listed_whole),
+                ("en.gloss.attributive", attributive_form),
                 ("en.gloss.adverb-for-adjective", adverb_for_adjective),
                 ("en.gloss.domain", domain_adverb),
                 ("en.gloss.having", having_noun),
@@ -338,13 +363,18 @@ ENGLISH_GLOSS_RULES: GlossRules[EnglishGlossEvidence] = GlossRules(
                 ("en.gloss.verb-for-noun", verb_for_noun),
                 ("en.gloss.listed-person", listed_person),
                 ("en.gloss.linked-person", linked_person),
+                ("en.gloss.person-without-suffix", person_without_suffix),
                 ("en.gloss.listed-mover", listed_mover),
                 ("en.gloss.linked-mover", linked_mover),
+                ("en.gloss.whole-compound", whole_compound),
             ),
         ),
         RuleGroup(
             always,
             (
+                ("en.gloss.part-of-expression", part_of_expression),
+                ("en.gloss.other-class", other_class),
+                ("en.gloss.unsure-link", unsure_link),
                 ("en.gloss.listed-counterpart", listed_counterpart),
                 ("en.gloss.linked-counterpart", linked_counterpart),
             ),
@@ -359,13 +389,13 @@ ENGLISH_GLOSS_RULES: GlossRules[EnglishGlossEvidence] = GlossRules(
 def glossed_phrase(asked: PhraseGlossEvidence) -> Phrase:
     """Return a phrase with its gloss, linked to the part of the Chinese line in which the gloss was found.
 
-    If the gloss was not found in the line, the phrase keeps its links. A phrasal verb with an unconfirmed gloss loses them.
+    If the gloss was not found in the line, the phrase keeps its links. A phrase whose gloss nothing confirms loses them.
     """
     decision = ENGLISH_PHRASE_GLOSS_RULES.decide(asked)
     links = asked.phrase.links
     if asked.in_line:
         links = (asked.in_line[1],)
-    elif asked.is_phrasal_verb and decision.source == "unconfirmed":
+    elif decision.source == "unconfirmed":
         links = ()
     return replace(asked.phrase, links=links, **decision.fields)
 

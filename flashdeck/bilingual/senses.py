@@ -190,9 +190,15 @@ def _words_of_senses(senses: Sequence[str]) -> list[_WordsOfSense]:
     wanted: list[_WordsOfSense] = []
     for sense in senses:
         words = content_words(sense) if fits_gloss(sense) else ()
-        if words:
+        if words and not _lacks_particle(sense, words):
             wanted.append((sense, words))
     return wanted
+
+
+def _lacks_particle(sense: str, words: Sequence[str]) -> bool:
+    """Tell whether a vague verb is the only content word of a longer sense: "get" does not confirm "to get on with"."""
+    is_longer = len(sense.removeprefix("to ").split()) > 1
+    return is_longer and len(words) == 1 and words[0] in load_bilingual_classes()["vague_verbs"]
 
 
 def _match_whole(wanted: Sequence[_WordsOfSense], said: set[str], rest: OtherLine) -> SenseMatch | None:

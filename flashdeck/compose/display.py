@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from flashdeck.bilingual.senses import is_adverbial
 from flashdeck.chinese.scripts import is_traditional, simple_text, traditional, zhuyin
 from flashdeck.chinese.syllables import tone_of, with_tone
 from flashdeck.chinese.taiwan import taiwan_readings
+from flashdeck.dictionaries.cefr import is_listed
 from flashdeck.model import Phonetic, Phrase, Script, Token, ZhToken
 from flashdeck.model.characters import count_han
 
@@ -106,7 +108,7 @@ def word_class(token: ZhToken) -> str:
     'n'
     """
     tag, gloss = (token.pos or "")[:1], token.gloss or ""
-    if gloss.startswith("to ") and tag in ("n", "v", "d", "a"):
+    if gloss.startswith(("to ", "ought to")) and tag in ("n", "v", "d", "a"):
         return "v"
     return "n" if gloss and _has_noun_gloss(token, tag) else tag
 
@@ -119,7 +121,22 @@ def _has_noun_gloss(token: ZhToken, tag: str) -> bool:
     """
     if token.gloss_from not in ("dictionary", "unconfirmed") and token.pos != "vn":
         return False
-    return tag == "v" or (tag == "d" and any(sense.startswith("to ") for sense in token.senses))
+    if token.gloss_from == "unconfirmed" and tag == "v":
+        return _ends_with_noun(token.gloss or "")
+    return tag == "v" or (tag == "d" and _is_verb_for_adverb(token))
+
+
+def _ends_with_noun(gloss: str) -> bool:
+    """Tell whether a gloss looks like a noun: "conference", but not "for example" or "considered to be"."""
+    return not is_adverbial(gloss) and is_listed(gloss.rsplit(maxsplit=1)[-1], "NOUN")
+
+
+def _is_verb_for_adverb(token: ZhToken) -> bool:
+    """Tell whether the dictionary has a verb for a word that is tagged as an adverb, and the gloss is no adverb."""
+    gloss = token.gloss or ""
+    if is_adverbial(gloss) or is_listed(gloss, "ADV"):
+        return False
+    return any(sense.startswith("to ") for sense in token.senses)
 
 
 def is_in_doubt(token: Token) -> bool:

@@ -66,6 +66,10 @@ def link_rules(example):
     return {token.link_rule for token in tokens(example)}
 
 
+def class_rules(example):
+    return {token.pos_rule for token in tokens(example)}
+
+
 def context_rules(find):
     def run(line):
         words = Segmenter([line]).cut(line)
@@ -96,6 +100,7 @@ def added_gloss_rules(example):
 RUNNERS = {
     "bilingual/data/added_glosses.tsv": added_gloss_rules,
     "bilingual/data/chinese_glosses.tsv": gloss_rules,
+    "bilingual/data/chinese_classes.tsv": class_rules,
     "bilingual/data/english_glosses.tsv": gloss_rules,
     "bilingual/data/phrase_glosses.tsv": phrase_gloss_rules,
     "bilingual/data/links.tsv": link_rules,

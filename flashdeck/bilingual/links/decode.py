@@ -75,6 +75,8 @@ class Link(NamedTuple):
     """Whether the words were linked by elimination and the dictionary does not confirm the link."""
     rule: str
     """The id of the rule that decided the link."""
+    kin: float = 0.0
+    """How closely the two words are related, 0 to 1."""
 
 
 class LineLinks(NamedTuple):
@@ -180,7 +182,7 @@ class _Line:
         sure = max(evidence.probability, SURE_SEED * evidence.seed, _LAST_PROBABILITY)
         confirmed = evidence.seed >= SURE_SEED
         is_weak = is_last and not confirmed
-        return Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak, self._rules[at])
+        return Link(at, tuple(sorted(span)), round(min(1.0, sure), 3), confirmed, is_weak, self._rules[at], evidence.kin)
 
     def _seen(self, zh: int, en: int) -> LinkEvidence:
         if (zh, en) not in self._evidence:

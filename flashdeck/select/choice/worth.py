@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flashdeck.bilingual.added_glosses import is_added_guess
 from flashdeck.bilingual.languages import TRAITS, other_language
-from flashdeck.model import Graded, Phrase, Token
+from flashdeck.model import Graded, Phrase, Token, ZhToken
 from flashdeck.model.reasons import Reason
 from flashdeck.select.learner import Learner
 
@@ -31,7 +31,6 @@ _EXPRESSION = 0.5
 # Sentences must confirm a gloss before it counts as the gloss of a word in the talk. The first number is the minimum number of
 # these sentences. The second number is their minimum share of all sentences with the word.
 _TWICE, _SHARE = 2, 0.25
-_FEW_SENSES, _OFTEN = 2, 5
 _NO_CONTENT = frozenset({Reason.DUPLICATE, Reason.APPEAL})
 OTHERS_COST = 0.12
 """The amount by which each unknown word of an example lowers the quality of the example."""
@@ -153,19 +152,24 @@ def is_expression(token: Token, learner: Learner) -> bool:
 
 
 def is_sure(token: Token, worth: WordWorth) -> bool:
-    """Tell whether a gloss is sure enough for a target: the talk confirms the gloss, or a different sense is not likely.
+    """Tell whether a gloss is sure enough for a target: its own line or other lines of the talk must confirm it.
 
-    About one unconfirmed first sense in four is wrong (measured on 30 words), which is too often for a target. The first sense
-    is seldom wrong for a noun with only one sense, or for a frequent key word with few senses. A gloss that only a dictionary
-    of the user has is never sure enough.
+    About one unconfirmed first sense in four is wrong (measured on 30 words), which is too often for a target. A gloss that only
+    a dictionary of the user has is never sure enough.
     """
-    if is_confirmed(token) or token.gloss == worth.gloss:
+    if is_confirmed(token):
         return True
-    if is_added_guess(token):
-        return False
-    if worth.is_key and worth.sentences >= _OFTEN:
-        return len(token.senses) <= _FEW_SENSES
-    return not token.senses and (token.pos or "").lower().startswith("n")
+    return token.gloss == worth.gloss and not is_added_guess(token) and _has_class_of_tag(token)
+
+
+def _has_class_of_tag(token: Token) -> bool:
+    """Tell whether a gloss from other lines fits a Chinese word here: a verb's gloss begins with "to".
+
+    In another line 走向 may be "direction"; where it is tagged as a verb, this gloss is not taught.
+    """
+    if not isinstance(token, ZhToken):
+        return True
+    return not (token.pos or "").startswith("v") or (token.gloss or "").startswith("to ") or token.pos == "vn"
 
 
 def _explains(gloss: str, learner: Learner) -> bool:
