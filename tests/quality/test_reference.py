@@ -88,8 +88,8 @@ def test_characters_with_several_readings_are_read(run_tool, labels):
 def test_characters_with_several_readings_are_read_in_sentences_of_the_web(run_tool, corpus, transcript):
     found = run_tool("score_benchmarks.py", "--json", "cpp", corpus / "gold" / "cpp_dev", "--weights", transcript)
 
-    assert found["dev"]["hits"] / found["dev"]["of"] >= 0.90
-    assert found["dev, weighted"]["mean"] >= 0.973
+    assert found["dev"]["hits"] / found["dev"]["of"] >= 0.93
+    assert found["dev, weighted"]["mean"] >= 0.976
 
 
 def test_an_hour_of_talk_gives_a_full_deck(transcript):
