@@ -52,7 +52,7 @@ def test_a_separated_verb_keeps_its_pieces():
 def test_a_verb_of_many_uses_is_glossed_by_its_counterpart():
     found = phrase("they/PRON lay/VERB out/ADP the/DET garden/NOUN", "他们设计花园", {1: ((2, 4),)})
 
-    assert (found.gloss, found.gloss_from, found.is_fixed) == ("设计", "aligned", False)
+    assert (found.gloss, found.gloss_from, found.is_fixed) == ("设计", "unconfirmed", False)
 
 
 def test_an_expression_that_the_line_does_not_say_is_unconfirmed():

@@ -177,10 +177,14 @@ def part_of_longer(asked: _Asked) -> _Answer:
     is_compound = is_noun_for_adjective or not asked.finder.senses_of(asked.text)
     if not asked.is_divided or not (asked.longer or is_compound):
         return None
-    if asked.wanted.pos == "ADJ" and asked.text[0] in load_bilingual_classes()["attributive_prefixes"]:
-        return None  # 可辩护 is "defendable", but 辩护 is not
     part = asked.finder.part_of(asked.text, asked.wanted, asked.near)
-    return None if part is not None and len(asked.text) - len(part) > _MOST_REST else _answer(part)
+    return None if part and _is_no_word(asked, part) else _answer(part)
+
+
+def _is_no_word(asked: _Asked, part: str) -> bool:
+    """Tell whether a part is not a word of its own: 彩 in 五彩缤纷, or 辩护 in 可辩护 for "defendable"."""
+    has_prefix = asked.wanted.pos == "ADJ" and asked.text[0] in load_bilingual_classes()["attributive_prefixes"]
+    return has_prefix or len(asked.text) - len(part) > _MOST_REST
 
 
 def phrase_of_line(asked: _Asked) -> _Answer:

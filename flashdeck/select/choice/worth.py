@@ -31,6 +31,7 @@ _EXPRESSION = 0.5
 # Sentences must confirm a gloss before it counts as the gloss of a word in the talk. The first number is the minimum number of
 # these sentences. The second number is their minimum share of all sentences with the word.
 _TWICE, _SHARE = 2, 0.25
+_FEW_SENSES, _OFTEN = 2, 5
 _NO_CONTENT = frozenset({Reason.DUPLICATE, Reason.APPEAL})
 OTHERS_COST = 0.12
 """The amount by which each unknown word of an example lowers the quality of the example."""
@@ -154,12 +155,15 @@ def is_expression(token: Token, learner: Learner) -> bool:
 def is_sure(token: Token, worth: WordWorth) -> bool:
     """Tell whether a gloss is sure enough for a target: its own line or other lines of the talk must confirm it.
 
-    About one unconfirmed first sense in four is wrong (measured on 30 words), which is too often for a target. A gloss that only
-    a dictionary of the user has is never sure enough.
+    About one unconfirmed first sense in four is wrong (measured on 30 words), which is too often for a target. The first sense
+    is seldom wrong for a frequent key word with few senses. A gloss that only a dictionary of the user has is never sure enough.
     """
     if is_confirmed(token):
         return True
-    return token.gloss == worth.gloss and not is_added_guess(token) and _has_class_of_tag(token)
+    if is_added_guess(token):
+        return False
+    is_frequent_key = worth.is_key and worth.sentences >= _OFTEN and len(token.senses) <= _FEW_SENSES
+    return (token.gloss == worth.gloss or is_frequent_key) and _has_class_of_tag(token)
 
 
 def _has_class_of_tag(token: Token) -> bool:
