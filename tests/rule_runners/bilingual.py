@@ -11,6 +11,7 @@ from flashdeck.annotate.meanings import correct_meanings
 from flashdeck.annotate.talk import annotate_sentences
 from flashdeck.bilingual.chinese_contexts import WordPlace, preferred_sense, role_rule
 from flashdeck.bilingual.negation import load_sense_patterns, load_word_patterns
+from flashdeck.bilingual.references import reference_rules
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.edits.entries import Edits
 from flashdeck.edits.kinds.word_entries import TermEntry
@@ -75,7 +76,21 @@ def negation_rules(text):
     return {rule.id for load in (load_word_patterns, load_sense_patterns) for rule in load().matching(text)}
 
 
+def run_references(language):
+    """Annotate a line of one language; its line in the other language does not count."""
+
+    def decided(line):
+        zh, en = (line, "Yes.") if language == "zh" else ("是。", line)
+        [item] = annotated(f"{zh} | {en}")
+        found = reference_rules(item.zh_tokens if language == "zh" else item.en_tokens, language)
+        return {rule.id for rule in found}
+
+    return decided
+
+
 RUNNERS = {
+    "bilingual/data/references_en.tsv": run_references("en"),
+    "bilingual/data/references_zh.tsv": run_references("zh"),
     "bilingual/data/chinese_glosses.tsv": gloss_rules,
     "bilingual/data/english_glosses.tsv": gloss_rules,
     "bilingual/data/phrase_glosses.tsv": phrase_gloss_rules,
