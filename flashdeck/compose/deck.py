@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from flashdeck.bilingual.references import can_lead, outside_reference
 from flashdeck.compose.description import DeckSetting, deck_description, translation_note
 from flashdeck.compose.language_sides import sides_for
 from flashdeck.compose.notes import NoteContext, make_note
@@ -89,6 +90,7 @@ class _NoteComposer:
             sides=self._sides,
             before=self._neighbour(place, -1),
             after=self._neighbour(place, 1),
+            leads=self._is_led(card, place),
             gates=setting.making.gates,
             translation=translation_note(setting),
             definitions=setting.making.definitions,
@@ -98,6 +100,15 @@ class _NoteComposer:
         word = next(unit for unit in card.graded.units if unit.headword == card.targets[0])
         usage = self._usage.usage(word, setting.level.language)
         return replace(context, examples=self._usage.examples(card), usage=usage)
+
+    def _is_led(self, card: Card, place: int) -> bool:
+        """Tell whether a card shows the sentence before on its front, because its own sentence is not understood alone."""
+        graded = card.graded
+        before = self._neighbour(place, -1)
+        if before is None or before is not self._graded[place - 1].annotated.sentence or self._graded[place - 1].unknown:
+            return False
+        is_short = can_lead(before, graded.annotated.sentence, graded.study)
+        return is_short and outside_reference(graded.tokens, graded.study) is not None
 
     def _neighbour(self, place: int, step: int) -> Sentence | None:
         """Return the sentence that a card shows before or after its own sentence, which has the index `place`.

@@ -64,6 +64,7 @@ def _sound(members: Sequence[EnToken]) -> str | None:
 
 
 # ---- compounds: their meaning follows from the meanings of their words, but they are learned as single words
+# No list has the level of a compound, so `cefr` is None. Its estimated level is that of its hardest word.
 
 
 def _compounds(tokens: Sequence[EnToken]) -> Iterator[FoundPhrase]:
@@ -110,7 +111,6 @@ def _compound(parts: Sequence[EnToken], members: tuple[int, ...]) -> Phrase:
         links=head.links,
         word_rule=_COMPOUND,
         lemma=" ".join((*(part.text.casefold() for part in parts[:-1]), head.headword)),
-        cefr=hardest.cefr,
         ipa=_sound(parts),
         members=members,
         pieces=((start, end),),

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     DISFLUENT = "disfluent"
     RATIO = "ratio"
     PARTIAL = "partial"
+    OUTSIDE_REFERENCE = "outside-reference"
 
     # Reasons why a usable line is not a card.
     NO_NEW_WORD = "no-new-word"
@@ -108,6 +109,9 @@ _TEXTS = {
     Reason.DISFLUENT: ReasonText("the speaker stumbles too much", "说得不顺", "stumbling"),
     Reason.RATIO: ReasonText("one line is much longer than the other line", "两行的长短差得太多"),
     Reason.PARTIAL: ReasonText("the two lines do not say the same", "两行的意思不完全一样"),
+    Reason.OUTSIDE_REFERENCE: ReasonText(
+        "refers to something that only another line names", "所指的东西只在别的行里", "not clear alone", "单看不明白"
+    ),
     Reason.NO_NEW_WORD: ReasonText("no new word", "没有生词"),
     Reason.NOT_CHOSEN: ReasonText(
         "usable, but another card teaches its words, or no meaning is confirmed",

@@ -12,6 +12,7 @@ from flashdeck.annotate.meanings import correct_meanings
 from flashdeck.annotate.talk import annotate_sentences
 from flashdeck.bilingual.chinese_contexts import WordPlace, preferred_sense, role_rule
 from flashdeck.bilingual.negation import load_sense_patterns, load_word_patterns
+from flashdeck.bilingual.references import reference_rules
 from flashdeck.chinese.words.segmenter import Segmenter
 from flashdeck.dictionaries.added.added_files import AddedDictionary
 from flashdeck.dictionaries.added.entry_text import EntryText, Sense
@@ -97,8 +98,22 @@ def added_gloss_rules(example):
         return gloss_rules(lines)
 
 
+def run_references(language):
+    """Annotate a line of one language; its line in the other language does not count."""
+
+    def decided(line):
+        zh, en = (line, "Yes.") if language == "zh" else ("是。", line)
+        [item] = annotated(f"{zh} | {en}")
+        found = reference_rules(item.zh_tokens if language == "zh" else item.en_tokens, language)
+        return {rule.id for rule in found}
+
+    return decided
+
+
 RUNNERS = {
     "bilingual/data/added_glosses.tsv": added_gloss_rules,
+    "bilingual/data/references_en.tsv": run_references("en"),
+    "bilingual/data/references_zh.tsv": run_references("zh"),
     "bilingual/data/chinese_glosses.tsv": gloss_rules,
     "bilingual/data/chinese_classes.tsv": class_rules,
     "bilingual/data/english_glosses.tsv": gloss_rules,

@@ -33,6 +33,8 @@ class NoteContext:
     sides: StudySides
     before: Sentence | None
     after: Sentence | None
+    leads: bool = False
+    """Whether the front needs the sentence before, because the card's sentence refers to it, and has room for it."""
     examples: tuple[Graded, ...] = ()
     """Other sentences of the talk that contain the word of the card."""
     usage: UsageLines = field(default_factory=UsageLines)
@@ -48,7 +50,7 @@ def shared_fields(card: Card, context: NoteContext, level: str, origin: str) -> 
     """Return the fields that all note types have. `origin` names the dictionary from which the definitions come."""
     graded = card.graded
     sentence = graded.annotated.sentence
-    refers_back = bool(TRAITS[graded.study].patterns["connective"].search(graded.target))
+    refers_back = context.leads or bool(TRAITS[graded.study].patterns["connective"].search(graded.target))
     source = " · ".join(filter(None, (f"{context.title}, {place_text(sentence)}", context.translation, origin)))
     return {
         "Level": escape(level),

@@ -36,6 +36,8 @@ _FIT = {1: 1.0, 2: 0.6}
 
 A sentence with more than two new words never becomes a sentence card.
 """
+_EXAMPLE_FAULTS = frozenset({Reason.LENGTH, Reason.OUTSIDE_REFERENCE})
+"""The reasons that exclude a line from the sentence cards, but not from the examples of word cards."""
 _LEAST_QUALITY, _FAIR_QUALITY, _PLAIN_QUALITY = 0.5, 0.45, 0.35
 _LEAST_EXAMPLE_QUALITY, _LEAST_KEY_QUALITY = 0.4, 0.12
 # Anki's default for the number of new cards per day. Sentences of low quality are added only up to this number of cards.
@@ -327,11 +329,11 @@ class _Choice:
     def _may_be_example(self, line: _Line) -> bool:
         """Tell whether a line may be the example of a word card.
 
-        A line with a reason against a card may not be an example. The only exception is the reason that its length is wrong: an
-        example may be longer or shorter than a sentence card, within limits.
+        A line with a reason against a card may not be an example. There are two exceptions. An example may be longer or shorter
+        than a sentence card, within limits, and it may refer to something that another line names.
         """
         item = line.item
-        is_whole = all(reason == Reason.LENGTH for reason in item.reasons) and line.quality >= _LEAST_KEY_QUALITY
+        is_whole = _EXAMPLE_FAULTS.issuperset(item.reasons) and line.quality >= _LEAST_KEY_QUALITY
         return is_whole and self._limits.shortest < line.length <= self._limits.longest_example
 
     def _best_example(self, word: str, lines: Sequence[_Line]) -> _Line | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from flashdeck.bilingual.adequacy import adequacy, is_narrated, is_untranslated, removed_share, says_other_figures
 from flashdeck.bilingual.languages import TRAITS, LineSide, level_on, sides, target_side
+from flashdeck.bilingual.references import OUTSIDE, can_lead, outside_reference
 from flashdeck.language.repairs import interrupts
 from flashdeck.language.rules import Rule
 from flashdeck.language.sounds import has_lost_speech
@@ -26,6 +27,8 @@ _OUTLIER_Z = 3.0
 # readers called half of them partial or wrong (18 % of all pairs).
 _LEAST_ADEQUACY = 0.6
 _MOST_NAMES = 0.25  # maximum share of names and figures among the tokens of a line
+_UNDERSTOOD_ALONE: dict[Language, float] = {"zh": 4.0, "en": 3.0}
+"""The highest levels, HSK 4 and B1, at which the line of a card must be understood alone or with the line before it."""
 _MOST_REMOVED: dict[Language, float] = {"en": 0.20, "zh": 0.30}
 """The maximum share of the English words that cleaning may remove from a sentence of a card.
 
@@ -224,6 +227,27 @@ def _is_out_of_proportion(candidate: Candidate) -> bool:
     return abs(candidate.context.deviation) > _OUTLIER_Z
 
 
+def _outside_reference(candidate: Candidate) -> bool:
+    """Tell whether a line is not understood alone, because both lines refer to a thing outside.
+
+    A line whose card can show the line before is understood, and learners above a certain level can cope with such lines. One
+    line is not enough evidence, because each language leaves out pronouns that the other needs.
+    """
+    learner, annotated = candidate.learner, candidate.annotated
+    if learner.level > _UNDERSTOOD_ALONE[learner.study] or _has_lead(candidate):
+        return False
+    found = outside_reference(annotated.zh_tokens, "zh"), outside_reference(annotated.en_tokens, "en")
+    return all(row is not None and row.result == OUTSIDE for row in found)
+
+
+def _has_lead(candidate: Candidate) -> bool:
+    """Tell whether the card can show the line before: this line has no unknown word, and both lines are short."""
+    before, learner = candidate.context.before, candidate.learner
+    if before is None or not can_lead(before.sentence, candidate.annotated.sentence, learner.study):
+        return False
+    return all(map(learner.knows, before.units(learner.study)))
+
+
 Decision = bool | str | None
 """The result of a rule in code: whether the rule applies, or the id of the table row that matched."""
 CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
@@ -248,6 +272,7 @@ CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.DISFLUENT, "line.disfluent.cleaned", _was_cleaned_much),
     (Reason.RATIO, "line.ratio", _is_out_of_proportion),
     (Reason.PARTIAL, "line.partial", _is_partial),
+    (Reason.OUTSIDE_REFERENCE, "line.outside-reference", _outside_reference),
 )
 """The rules in code: the reason, the id of the rule, and the function that decides whether the rule applies.
 

@@ -26,6 +26,8 @@ class SentenceContext:
     """Whether the English line of the previous sentence lacks a final punctuation mark."""
     misspelt: Mapping[str, str] = field(default_factory=dict)
     """The misspelt names of the sentence, each with the id of the rule that found the name."""
+    before: Annotated | None = None
+    """The sentence before; None for the first sentence and for a clause."""
 
 
 def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContext]:
@@ -40,7 +42,14 @@ def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContex
         names = _names(sentence)
         is_duplicate = not seen.isdisjoint(names)
         open_before = open_before and not begins_turn(sentence.en_verbatim)
-        yield SentenceContext(ratios.deviation(sentence), is_duplicate, sponsored.get(at, ""), open_before, misspelt[at])
+        yield SentenceContext(
+            ratios.deviation(sentence),
+            is_duplicate,
+            sponsored.get(at, ""),
+            open_before,
+            misspelt[at],
+            annotated[at - 1] if at else None,
+        )
         seen.update(names)
         open_before = not TRAITS["en"].final.search(sentence.en)
 
