@@ -283,3 +283,9 @@ def test_a_word_that_refers_to_another_word_keeps_no_sense():
     text = "撐船 撑船 [cheng1 chuan2] /see 划船[hua2 chuan2]/\n划船 划船 [hua2 chuan2] /to row/\n"
 
     assert [entry.senses for entry in parsed_entries(text)] == [(), ("to row",)]
+
+
+def test_a_numeral_with_its_measure_word_stays_two_words():
+    text = "一個 一个 [yi1 ge5] /a; an; one/\n帆 帆 [fan1] /sail/\n"
+
+    assert [entry.simplified for entry in parsed_entries(text)] == ["帆"]

@@ -9,6 +9,7 @@ import click
 
 from flashdeck import __version__
 from flashdeck.caching import VARIABLE, cache_folder, clear_entries, list_entries
+from flashdeck.dictionaries.added.added_files import CEDICT, added_dictionaries
 from flashdeck.dictionaries.sources import ENGINES, LISTS, Source, list_edition
 from flashdeck.errors import OutputError
 from flashdeck.write.anki.ankiconnect import ADDRESS, AnkiConnect
@@ -61,6 +62,10 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
     yield ("English read by", english_annotator_name(), "", "")
     for source in (*ENGINES, *LISTS):
         yield (source.name, _version(source), source.purpose, source.licence)
+    for found in added_dictionaries():
+        if found.name != CEDICT:
+            size = f"({found.entries:,} entries, added by you)"
+            yield (found.title, f"{found.release} {size}".strip(), "meanings", "your own copy")
 
 
 def _version(source: Source) -> str:

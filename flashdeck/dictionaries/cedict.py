@@ -26,6 +26,9 @@ _BEGINNINGS = "*"  # the key of the row with the first two characters of every h
 _NO_ROWS: Mapping[str, str] = {}
 _ENTRY = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 _RELEASE = re.compile(r"^#! date=(\S{10})", re.MULTILINE)
+# Later releases have entries for a numeral or a determiner with its measure word. They are two words (GB/T 13715-92), and the
+# learner knows both of them.
+_TWO_WORDS = frozenset(("一个", "每个"))
 # An entry for a name that only refers to the full name: 宁波, see 寧波市|宁波市[Ning2 bo1 Shi4].
 _FULL_NAME = re.compile(r"see (?:[^|/\[ ]+\|)?([^|/\[ ]+)\[([A-Z][^\]]*)\]")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\]]*\]")
@@ -196,10 +199,10 @@ def table_rows(_: str) -> Iterator[Row]:
     by these characters.
     """
     text = _whole_text()
-    listed = list(parsed_entries(text))
-    entries = list(_with_terms(listed))
+    entries = list(_with_terms(parsed_entries(text)))
     headwords = {entry.simplified for entry in entries}
-    yield _FACTS, f"{release_date(text)} {len(headwords)} {len(listed)} {max(map(len, headwords))}"
+    count = sum(1 for _ in entry_lines(text))
+    yield _FACTS, f"{release_date(text)} {len(headwords)} {count} {max(map(len, headwords))}"
     yield _BEGINNINGS, "\n".join(sorted({headword[:_KEY_LENGTH] for headword in headwords}))
     yield from grouped((entry.simplified[:_KEY_LENGTH], _row(entry)) for entry in entries)
 
@@ -235,10 +238,18 @@ def release_date(text: str) -> str:
     return date[1] if date else "unknown"
 
 
-def parsed_entries(text: str) -> Iterator[CedictEntry]:
-    """Yield the entries of a CC-CEDICT file. A name that only refers to the full name gets the senses of the full name."""
+def entry_lines(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines of a CC-CEDICT file that are entries: traditional and simplified headword, pinyin, definition."""
     lines = (line for line in text.splitlines() if not line.startswith("#"))
-    found = [match.groups() for match in filter(None, map(_ENTRY.match, lines))]
+    return filter(None, map(_ENTRY.match, lines))
+
+
+def parsed_entries(text: str) -> Iterator[CedictEntry]:
+    """Yield the entries of a CC-CEDICT file. A name that only refers to the full name gets the senses of the full name.
+
+    Entries that are two words to flashdeck are left out (`_TWO_WORDS`).
+    """
+    found = [match.groups() for match in entry_lines(text) if match[2] not in _TWO_WORDS]
     names = {(simplified, pinyin): definition for _, simplified, pinyin, definition in found if pinyin[:1].isupper()}
     for traditional, simplified, pinyin, definition in found:
         senses = tuple(short_senses(definition))

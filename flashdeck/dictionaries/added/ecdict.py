@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from flashdeck.dictionaries.added.added_files import AddedDictionary, store_dictionary
 from flashdeck.dictionaries.added.entry_text import EntryText, definitions_of, glosses_of
@@ -31,39 +31,53 @@ def is_ecdict(parts: Mapping[str, bytes]) -> bool:
 def add_ecdict(path: Path, parts: Mapping[str, bytes], name: str) -> AddedDictionary:
     """Store ECDICT. Raises `InputError` if the file is damaged, or is another table."""
     content = next(content for part, content in parts.items() if part.endswith(".csv"))
-    entries = _entries(path, content)
-    tagged = _tagged_words(entries)
+    found = _checked_entries(path, content)
+    tags = " ".join(tag for tag in _EXAMS if tag in found.tagged)
     digest = blake2b(content, digest_size=8).hexdigest()
-    facts = AddedDictionary(name, "ecdict", "ECDICT", "", len(entries), digest, "en", "zh", " ".join(tagged))
-    lists = ((f"{TAG_KEY}{tag}", "\n".join(words)) for tag, words in tagged.items())
-    store_dictionary(facts, (*((word, entry.packed()) for word, entry in entries.items()), *lists))
+    facts = AddedDictionary(name, "ecdict", "ECDICT", "", len(found.packed), digest, "en", "zh", tags)
+    lists = ((f"{TAG_KEY}{tag}", "\n".join(words)) for tag, words in found.tagged.items())
+    store_dictionary(facts, (*found.packed.items(), *lists))
     return facts
 
 
-def _entries(path: Path, content: bytes) -> dict[str, EntryText]:
-    """Return the entries by word in lower case. Of words that differ only in case, the first that has a gloss is kept."""
+class _Entries(NamedTuple):
+    """The packed entries by word in lower case, the words of each exam, and the number of entries with a Chinese gloss."""
+
+    packed: dict[str, str]
+    tagged: dict[str, list[str]]
+    glossed: int
+
+
+def _checked_entries(path: Path, content: bytes) -> _Entries:
     text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
     try:
-        found = _first_entries(_rows(path, text))
+        found = _entries(_rows(path, text))
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: is not UTF-8 ({error.reason})", remedy=_AGAIN) from error
     except csv.Error as error:
         raise InputError(f"{path}: is not a table in CSV ({error})", remedy=_AGAIN) from error
-    if not any(entry.glosses for entry in found.values()):
+    if not found.glossed:
         raise InputError(f"{path}: no English word has a Chinese translation", remedy=_AGAIN)
     return found
 
 
-def _first_entries(rows: Iterable[Mapping[str, str]]) -> dict[str, EntryText]:
-    found: dict[str, EntryText] = {}
+def _entries(rows: Iterable[Mapping[str, str]]) -> _Entries:
+    """Return the entries of a table. Of words that differ only in case, the first is kept. Affixes are left out.
+
+    Entries are packed at once, because ECDICT has 770,000 of them.
+    """
+    packed, tagged, glossed = dict[str, str](), dict[str, list[str]](), 0
     for row in rows:
         word = row["word"].strip().casefold()
-        if not word or word.strip("-") != word or word in found:  # affixes are left out
+        if not word or word.strip("-") != word or word in packed:
             continue
         entry = _entry(row)
         if any(entry):
-            found[word] = entry
-    return found
+            packed[word] = entry.packed()
+        glossed += bool(entry.glosses)
+        for tag in entry.tags.split():
+            tagged.setdefault(tag, []).append(word)
+    return _Entries(packed, tagged, glossed)
 
 
 def _rows(path: Path, text: io.TextIOBase) -> Iterator[dict[str, str]]:
@@ -81,11 +95,3 @@ def _entry(row: Mapping[str, str]) -> EntryText:
     )
     tags = " ".join(tag for tag in row.get("tag", "").split() if tag in _EXAMS)
     return EntryText(glosses_of(translation, "zh"), definitions_of(definition), tags)
-
-
-def _tagged_words(entries: Mapping[str, EntryText]) -> dict[str, list[str]]:
-    words: dict[str, list[str]] = {}
-    for word, entry in entries.items():
-        for tag in entry.tags.split():
-            words.setdefault(tag, []).append(word)
-    return {tag: words[tag] for tag in _EXAMS if tag in words}
