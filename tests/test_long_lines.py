@@ -65,7 +65,7 @@ def test_links_of_an_overlong_line_lead_to_the_counterparts_at_the_same_place():
     zh, en = words(CHINESE, 1000), words(ENGLISH, 1000)
     counterparts = dict(zip(CHINESE, ENGLISH, strict=True))
 
-    (links,) = link_words([zh], [en], Seeds())
+    ((links, _, _),) = link_words([zh], [en], Seeds())
 
     assert [link.zh for link in links] == sorted({link.zh for link in links})
     assert links[-1].zh > 900

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.english_evidence import EnglishGlossEvidence, wanted_word
+from flashdeck.bilingual.english_person_rules import linked_mover, linked_person, listed_mover, listed_person
 from flashdeck.bilingual.english_whole_rules import (
     attributive_form,
     listed_whole,
@@ -260,47 +261,6 @@ def verb_for_noun(asked: _Asked) -> _Answer:
     if asked.token.pos != "NOUN" or asked.is_confirmed or asked.tag != "v":
         return None
     return NO_GLOSS if (asked.word_after().pos or "").startswith(_AFTER_VERBS) else None
-
-
-def listed_person(asked: _Asked) -> _Answer:
-    """Add the suffix for a person to the confirmed counterpart of a noun for a person: "filmmaker", 电影制作人."""
-    return _answer(_with_person(asked)) if asked.is_confirmed else None
-
-
-def linked_person(asked: _Asked) -> _Answer:
-    """Add the suffix for a person to the unconfirmed counterpart of a noun for a person: "skier", 滑雪人."""
-    return _answer(_with_person(asked))
-
-
-def _with_person(asked: _Asked) -> str | None:
-    classes = load_bilingual_classes()
-    if asked.token.pos != "NOUN" or not asked.token.headword.endswith(tuple(classes["agent_endings"])):
-        return None
-    persons, after = classes["person_suffixes"], asked.word_after().text
-    return asked.text + after if after in persons and asked.text[-1] not in persons else None
-
-
-def listed_mover(asked: _Asked) -> _Answer:
-    """Add 令人, 人 or a similar word to the confirmed counterpart of an adjective in -ing: "disappointing", 令人失望."""
-    return _answer(_with_moved_people(asked)) if asked.is_confirmed else None
-
-
-def linked_mover(asked: _Asked) -> _Answer:
-    """Add 令人, 人 or a similar word to the unconfirmed counterpart of an adjective in -ing: "compelling", 吸引人."""
-    return _answer(_with_moved_people(asked))
-
-
-def _with_moved_people(asked: _Asked) -> str | None:
-    if asked.token.pos != "ADJ" or not asked.token.text.endswith("ing"):
-        return None
-    classes = load_bilingual_classes()
-    gloss = asked.text
-    before, after = "".join(asked.words_before(2))[-2:], asked.word_after().text
-    if before in classes["movers"]:
-        gloss = before + gloss
-    if after in classes["moved_persons"]:
-        gloss += after
-    return None if gloss == asked.text else gloss
 
 
 def listed_counterpart(asked: _Asked) -> _Answer:
