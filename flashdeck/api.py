@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, get_
 from flashdeck.errors import UsageError
 from flashdeck.model import (
     CardOrder,
+    Definitions,
     EnToken,
     HskEdition,
     Language,
@@ -65,6 +66,7 @@ class BuildOptions(ReportOptions, total=False):
 
     cards: str
     tts: bool
+    definitions: Definitions
     format: str
     deck: str | None
     keep_going: bool

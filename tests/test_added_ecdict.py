@@ -153,6 +153,7 @@ def test_a_word_without_a_gloss_gets_one_that_the_chinese_line_confirms(ecdict):
 
     assert (token.gloss, token.gloss_from, token.gloss_rule) == ("麻烦", "dictionary", "added.gloss.in-line")
     assert token.senses == ("争论",)
+    assert (token.links, token.link_rule) == (((5, 7),), "link.added-dictionary")
 
 
 def test_a_gloss_that_the_line_does_not_have_is_unconfirmed(ecdict):

@@ -144,6 +144,7 @@ OPTIONS = {
     "cards": "listening",
     "tts": False,
     "original": "zh",
+    "definitions": "own",
     "templates": None,
     "format": "tsv",
     "reader": "srt",
@@ -157,6 +158,10 @@ OPTIONS = {
 }
 
 
+NEEDED = {"definitions": {"level": "hsk6"}}
+"""Options without which another option is refused."""
+
+
 def test_no_option_is_forgotten():
     assert set(OPTIONS) == {field.name for field in fields(Settings)}
 
@@ -164,9 +169,11 @@ def test_no_option_is_forgotten():
 @pytest.mark.parametrize("name", OPTIONS)
 def test_another_option_makes_a_build(world, name, monkeypatch):
     monkeypatch.chdir(world.folder)
+    world.change(**NEEDED.get(name, {}))
+    before = world.build()
     world.change(**{name: OPTIONS[name]})
 
-    assert world.build() == "build 2"
+    assert world.build() != before
 
 
 @pytest.mark.parametrize("change", [{"keep_going": True}, {"sources": 2}])

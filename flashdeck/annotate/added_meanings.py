@@ -11,6 +11,7 @@ from flashdeck.model import Annotated, EnToken, ZhToken
 _Token = TypeVar("_Token", ZhToken, EnToken)
 # Words to which other rules deliberately give no gloss stay without one: words of expressions, and very common words.
 _CHINESE_RULE = "zh.gloss.no-short-sense"
+_LINK = "link.added-dictionary"
 _NOT_ENGLISH_RULE = "en.gloss.in-expression"
 
 
@@ -31,7 +32,12 @@ def _with_english_gloss(token: EnToken, chinese: tuple[ZhToken, ...]) -> EnToken
     if token.kind != "word" or token.gloss or token.gloss_rule == _NOT_ENGLISH_RULE:
         return token
     found = added_gloss(token)
-    return _glossed(token, AddedGlossEvidence(found.meanings, free_chinese(token, chinese))) if found else token
+    if found is None:
+        return token
+    asked = AddedGlossEvidence(found.meanings, free_chinese(token, chinese))
+    glossed = _glossed(token, asked)
+    span = asked.span_of(asked.in_line) if asked.in_line else None
+    return replace(glossed, links=(span,), link_rule=_LINK) if span else glossed
 
 
 def _with_chinese_gloss(token: ZhToken, rest: OtherLine) -> ZhToken:

@@ -3,7 +3,8 @@
 `ADDED_GLOSS_RULES` lists the rules for both languages. `bilingual/data/added_glosses.tsv` documents each rule with an example.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from typing import NamedTuple
 
 from flashdeck.bilingual.gloss_rules import GlossAnswer, GlossRules, RuleGroup, always
@@ -12,7 +13,7 @@ from flashdeck.chinese.scripts import simple_text
 from flashdeck.dictionaries.added.entry_text import fitting
 from flashdeck.dictionaries.added.lookup import FoundEntry, added_entries
 from flashdeck.lazy import LazyProperty
-from flashdeck.model import EnToken, Language, Token, ZhToken
+from flashdeck.model import EnToken, Language, Span, Token, ZhToken
 from flashdeck.model.hot_values import hot_dataclass
 
 _MOST_SENSES = 6
@@ -36,12 +37,12 @@ class AddedGloss(NamedTuple):
 class AddedGlossEvidence:
     """The evidence about a word without a gloss: its meanings in an added dictionary, and the other line.
 
-    `free`: the texts of the Chinese words in the other line that are not linked to a different word, with their neighbours;
-    empty for a Chinese word. `rest`: the unlinked words of the English line.
+    `free`: the Chinese words in the other line that are not linked to a different word, also joined with their neighbours, each
+    with its span; empty for a Chinese word. `rest`: the unlinked words of the English line.
     """
 
     meanings: tuple[str, ...]
-    free: frozenset[str] = frozenset()
+    free: Mapping[str, Span] = field(default_factory=dict)
     rest: OtherLine | None = None
 
     @LazyProperty
@@ -50,12 +51,13 @@ class AddedGlossEvidence:
         if self.rest is not None:
             choice = self.rest.best(self.meanings, _MOST_COMMON)
             return choice.sense if choice else None
-        return next((meaning for meaning in self.meanings if _is_in(meaning, self.free)), None)
+        return next((meaning for meaning in self.meanings if self.span_of(meaning)), None)
 
-
-def _is_in(meaning: str, free: Collection[str]) -> bool:
-    bare = meaning.removesuffix("的").removesuffix("地")
-    return any(len(form) >= _LEAST_CHARACTERS and form in free for form in (meaning, bare))
+    def span_of(self, meaning: str) -> Span | None:
+        """Return the span of a meaning in the Chinese line, with or without its final 的 or 地; None if it is not there."""
+        bare = meaning.removesuffix("的").removesuffix("地")
+        found = (self.free.get(form) for form in (meaning, bare) if len(form) >= _LEAST_CHARACTERS)
+        return next(filter(None, found), None)
 
 
 def meaning_in_line(asked: AddedGlossEvidence) -> GlossAnswer | None:
@@ -111,16 +113,19 @@ def pos_of_token(token: ZhToken | EnToken) -> str:
     return "" if tag in _ANY_POS else _CHINESE_POS.get(tag[:1], "")
 
 
-def free_chinese(token: EnToken, chinese: Sequence[ZhToken]) -> frozenset[str]:
-    """Return the Chinese words that are not linked to an English word other than `token`, and neighbouring ones joined."""
+def free_chinese(token: EnToken, chinese: Sequence[ZhToken]) -> dict[str, Span]:
+    """Return the Chinese words that are not linked to an English word other than `token`, each with its span.
+
+    Neighbouring words are also returned as one word.
+    """
     own = set(range(token.start, token.end))
     is_free = [all(not own.isdisjoint(range(*span)) for span in other.links) for other in chinese]
-    found = set()
+    found: dict[str, Span] = {}
     for start in range(len(chinese)):
         text = ""
         for at in range(start, len(chinese)):
             if not is_free[at]:
                 break
             text += chinese[at].text
-            found.add(text)
-    return frozenset(found)
+            found.setdefault(text, (chinese[start].start, chinese[at].end))
+    return found
