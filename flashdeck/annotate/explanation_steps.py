@@ -34,7 +34,10 @@ def plain_step(decision: StepName, rule: str | None, answer: str, evidence: Sequ
 
 
 def gloss_step(token: Token, asked: tuple[AskedRule, ...], evidence: Iterable[str]) -> Step:
-    """Return the step that explains the gloss of a token. `asked`: the rules that do not use dictionaries of the user."""
+    """Return the part of the explanation of a token that is about its gloss.
+
+    `asked`: the rules that were tried before, without the rules for dictionaries that the user added.
+    """
     if token.gloss_rule and token.gloss_rule in ADDED_GLOSS_RULES.functions:
         asked = (*asked, AskedRule(token.gloss_rule, token.gloss))
         evidence = (*evidence, "The word had no gloss, so a dictionary that you added was asked.")

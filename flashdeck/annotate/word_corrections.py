@@ -65,9 +65,9 @@ class Corrections:
         return rows, self._forced(spans)
 
     def _new_spans(self, rows: Sequence[Sequence[Word]]) -> dict[int, list[Span]]:
-        """Return for the index of each line the spans that become words because of a correction.
+        """Return the spans that become words because of a correction, by the index of their line.
 
-        `rows`: the words of the lines before corrections.
+        `rows`: the words of each line before the corrections.
         """
         lines = range(len(self._lines)) if self._terms else sorted(self._glosses)
         found: dict[int, list[Span]] = {}

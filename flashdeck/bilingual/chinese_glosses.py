@@ -103,7 +103,10 @@ def _is_matched(asked: _Asked) -> bool:
 
 
 def verb_for_noun(asked: _Asked) -> _Answer:
-    """Take the first noun of the dictionary, unconfirmed, if the line confirms only a verb but the word is a noun here."""
+    """Take the first sense that is a noun, if the word is a noun here but the English line confirms only a sense that is a verb.
+
+    The gloss is marked as unconfirmed.
+    """
     if not asked.is_verb_for_noun or asked.match is None:
         return None
     noun_sense = next((sense for sense in asked.senses if fits_gloss(sense) and not sense.startswith("to ")), asked.match.sense)

@@ -260,7 +260,8 @@ _AnyToken = TypeVar("_AnyToken", bound=Token)
 def _moved(token: _AnyToken, base: int, other_base: int) -> _AnyToken:
     """Return a token with offsets that are counted from the beginning of its clause instead of the beginning of its line.
 
-    `base`: the offset of the clause in the line of the token. `other_base`: its offset in the line that the links point to.
+    `base`: the offset at which the clause begins in the line of the token. `other_base`: the offset at which the clause begins in
+    the other line, to which the links point.
     """
     if not (base or (other_base and token.links)):
         return token

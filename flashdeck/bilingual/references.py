@@ -106,7 +106,10 @@ def outside_reference(tokens: Sequence[Token], language: Language) -> Rule | Non
 
 
 def reference_rules(tokens: Sequence[Token], language: Language) -> list[Rule]:
-    """Return the row that decides for each word of a line that may refer to something, in the order of the words."""
+    """Return the rows that were applied to the words of a line, in the order of the words.
+
+    A row says whether a word such as "it" refers to something outside the line. Words that cannot refer to anything have no row.
+    """
     table = load_reference_tables()[language]
     words = [(_straight(token.text), token.pos or "") for token in tokens]
     decided = (table.first(_key(text), ReferenceContext(words, at)) for at, (text, _) in enumerate(words))

@@ -46,7 +46,7 @@ class VariantTable:
         self._usual = {key: rule.result for key, rule in plain.items() if key in conditional}
 
     def decide(self, line: str) -> Iterator[Variant]:
-        """Yield the decision about each key in a line. A key to which no rule applies is left out."""
+        """Yield for each variant character in a line the character that it is here. If no rule applies, the character is left out."""
         for found in self.pattern.finditer(line):
             start, key = found.start(), found[0]
             rule = self._only.get(key) or self.table.first(key, self._context(line, start, key))

@@ -13,7 +13,7 @@ from flashdeck.cli.options import reading_options, transcript_argument
 @click.option(
     "-o",
     "--output",
-    "target",  # not "output", which is the folder of decks in flashdeck.toml
+    "target",  # the parameter is not called "output", because that is the folder of decks in flashdeck.toml
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="The file to write.  [default: standard output]",

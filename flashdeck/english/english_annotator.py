@@ -23,7 +23,7 @@ from flashdeck.model import EnToken, TokenKind
 __all__ = ["AUTO", "BUILT_IN", "annotate_english"]
 
 _SPOKEN_FORM = "en.pos.spoken-form"
-_WITHOUT_LINK = "en.gloss.without-link"  # the gloss rule of a token that is not linked to a Chinese line
+_WITHOUT_LINK = "en.gloss.without-link"  # the id of the gloss rule for a token without a linked Chinese word
 
 
 def _load_spoken_forms() -> Mapping[str, WordAnalysis]:

@@ -25,7 +25,10 @@ _OPEN_QUOTE = re.compile(r"(?:^|[\s(\[])['‘](?=\S)")
 
 
 class EnglishWord(NamedTuple):
-    """A word as a card shows it: its text, its offset in the line, its pieces, and the index of the piece that is the base."""
+    """A word as a card shows it: its text and its offset in the line.
+
+    The parts of a compound or contraction are its pieces. `base` is the index of the piece that has the meaning: "do" in "don't".
+    """
 
     text: str
     start: int

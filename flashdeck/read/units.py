@@ -29,7 +29,10 @@ class Block:
     section: int = 0
 
     def sizes(self) -> dict[Language, int]:
-        """Return the length of the text in each language, in English letters."""
+        """Return the length of the text in each language, as a number of English letters.
+
+        A Han character counts as the number of English letters that usually translate it.
+        """
         sizes: dict[Language, int] = {"zh": 0, "en": 0}
         for line in self.lines:
             if line.lang:

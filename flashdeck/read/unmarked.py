@@ -17,7 +17,7 @@ from flashdeck.model import Line, ends_bare
 _MOST_STOPS = 0.25
 # the limit in place of `_MOST_STOPS` if the share of stops in the whole file is at most `_MOST_STOPS` (chosen by hand)
 _MOST_STOPS_HERE = 0.5
-_AROUND = 30  # the share is computed from this number of lines before and after a line (chosen by hand)
+_AROUND = 30  # number of lines before and after a line in which the lines without a final mark are counted (chosen by hand)
 _STOP = re.compile(r"[。.，,、；;：:][”’\"'）)》』」\]]*\s*$")
 
 

@@ -30,7 +30,10 @@ def claim(path: Path, *, is_ours: Callable[[Path], bool], force: bool = False) -
 
 @contextmanager
 def folder_for(folder: Path) -> Iterator[None]:
-    """Remove `folder` and its new parent folders again, if the code in the `with` block fails and leaves them empty."""
+    """Clean up after a failure: a context manager around code that creates `folder` and may create its parent folders.
+
+    If the code in the `with` block fails, the folders that did not exist before and are empty are removed.
+    """
     made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         yield

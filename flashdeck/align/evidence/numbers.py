@@ -80,7 +80,7 @@ def english_numbers(words: Iterable[str]) -> Iterator[float]:
 def _parts(words: Iterable[str]) -> Iterator[int]:
     """Yield the numbers in consecutive number words: "twenty", "twenty six" and "six million" are one number each."""
     total, part = 0, 0
-    largest = inf  # if the next word has a larger value, it begins a new number
+    largest = inf  # in "five twenty", the second word is a new number, because its value is larger than that of the word before
     for word in words:
         scale = _SCALES.get(word)
         if scale:

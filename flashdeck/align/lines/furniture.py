@@ -22,7 +22,7 @@ _LONGEST_PLAYER_TEXT = 80  # a text of more characters than this is part of the 
 
 
 class _Forms:
-    """The wordings of furniture in one language, as the alternatives of one pattern."""
+    """The texts of one language that belong to the page and not to the talk, joined into one regular expression."""
 
     def __init__(self, language: Language, flags: re.RegexFlag) -> None:
         rules = [rule for rule in read_rules("flashdeck.align", "furniture.tsv") if rule.key == language]

@@ -113,7 +113,8 @@ def _begin_alike(row: LineRow, following: LineRow) -> bool:
 def _is_shown_again(text: str, language: Language, *, is_cut: bool) -> bool:
     """Tell whether a repeated text is one caption that is shown twice, and not a short sentence that the speaker says twice.
 
-    `is_cut` is true if the text beside its first occurrence is not a whole sentence.
+    `is_cut`: whether the translation beside the first of the two captions is not a whole sentence, so that the second caption shows
+    its rest.
     """
     shortest = _SHORTEST if is_cut or not text.endswith(_FINAL) else _LONG
     return TRAITS[language].length(text) >= shortest[language]

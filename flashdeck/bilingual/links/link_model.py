@@ -192,7 +192,7 @@ def _best(scores: "Floats", places: "Ints", rows: list[list[int]]) -> list[list[
 
 
 def _is_sure(score: "Floats", probability: "Floats", seed: "Floats", together: "Ints") -> "NDArray[np.bool_]":
-    """Tell for each type whether the dictionary or the counts are sufficient evidence for a link."""
+    """Tell for each pair of words ("type") whether the dictionary or the counts are sufficient evidence for a link."""
     by_dictionary = (seed >= SURE_SEED) | ((seed > 0) & (score > _SOME_SEED_SCORE))
     by_rare = (probability >= _RARE) & (together >= _RARE_TOGETHER)
     return by_dictionary | by_rare | ((probability >= _SURE) & (together >= _SURE_TOGETHER))

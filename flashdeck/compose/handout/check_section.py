@@ -74,7 +74,7 @@ def _point(heading: Bilingual, places: Iterable[Runs], wording: Wording) -> Runs
 
 
 def _joined(places: Iterable[Runs], separator: str) -> list[Run]:
-    """Join several groups of runs, with a separator between the groups."""
+    """Join groups of runs (pieces of formatted text), with a separator between the groups."""
     found: list[Run] = []
     for place in places:
         if found:

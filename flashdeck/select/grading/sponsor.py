@@ -50,7 +50,7 @@ def sponsor_reads(sentences: Sequence[Sentence]) -> dict[int, str]:
     places: dict[int, str] = {}
     for run in _runs(sorted({*plain, *named})):
         cues = [plain[place] for place in run if place in plain]
-        if cues:  # a name of a sponsor alone does not make a read
+        if cues:  # the name of a sponsor alone does not show that a message of the sponsor is read aloud
             places |= dict.fromkeys(range(_first(texts, run), _last(texts, run) + 1), cues[0])
     return places
 
@@ -125,9 +125,10 @@ def _typical_words(read: Iterable[str], talk: Iterable[str]) -> set[str]:
 
 
 def _last(texts: Sequence[str], run: Sequence[int]) -> int:
-    """Return the index of the last sentence of a read.
+    """Return the index of the last sentence of a message of a sponsor.
 
-    This is a sentence that leads back to the talk shortly after the last cue, or else the sentence with the last cue.
+    A cue is a phrase that is typical of such a message. The last sentence is one that leads back to the talk shortly after the
+    last cue. If there is no such sentence, it is the sentence with the last cue.
     """
     behind = range(run[-1] + 1, min(len(texts), run[-1] + 1 + _GAP))
     leads_back = load_cues()["back"]

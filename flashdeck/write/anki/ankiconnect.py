@@ -78,7 +78,10 @@ class AnkiConnect:
             )
 
     def _notes(self, ids: AbstractSet[str]) -> _Notes:
-        """Return the fields and tags of the notes in the collection whose ID is in `ids`. A key is the number of a note."""
+        """Return the fields and tags of notes in the collection, by the number of the note in Anki.
+
+        Only notes whose flashdeck id is in `ids` are returned.
+        """
         query = " or ".join(f'"note:{note_type.name}"' for note_type in bundled_note_types().values())
         numbers = self._ask("findNotes", patient=True, query=query)
         found = self._ask("notesInfo", patient=True, notes=numbers)
