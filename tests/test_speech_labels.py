@@ -197,3 +197,35 @@ def test_labels_are_removed_without_adding_text(text):
     assert bool(rules) == (found != text)
     assert sorted(found.replace(" ", "")) <= sorted(text.replace(" ", "")) or set(found) <= set(text) | {" "}
     assert remove_sounds(found)[0] == found
+
+
+def test_a_name_in_latin_letters_is_a_label_of_chinese_lines_that_take_turns(tmp_path):
+    turns = ["船长：桥断了。", "Mei：什么时候？", "船长：昨天晚上。", "Mei：我没听见。", "船长：你睡着了。"]
+    path = tmp_path / "talk.md"
+    path.write_text("\n\n".join(f"**{turn.replace('：', '：** ')}" for turn in turns) + "\n", encoding="utf-8")
+
+    lines = read_transcript(Input(path)).lines
+
+    assert [line.speaker for line in lines] == ["船长", "Mei", "船长", "Mei", "船长"]
+    assert not any("：" in line.text for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("zh", "clean"),
+    [
+        ("我们走吧。”", "我们走吧。"),
+        ("“我们走吧。", "我们走吧。"),
+        ("他说“走吧”。", "他说“走吧”。"),
+        ("他喊道：“走！", "他喊道：“走！"),
+    ],
+)
+def test_a_quotation_mark_without_its_other_half_is_removed_at_the_edge_only(zh, clean):
+    assert clean_chinese(zh)[0] == clean
+
+
+@pytest.mark.parametrize(
+    ("en", "clean"),
+    [('We left."', "We left."), ('"We left.', "We left."), ('It is 5".', 'It is 5".'), ('A "b" c.', 'A "b" c.')],
+)
+def test_english_quotation_marks_without_their_other_half_are_removed_too(en, clean):
+    assert clean_english(en)[0] == clean

@@ -12,6 +12,10 @@ from flashdeck.model import Repair
 
 TURN_MARK = "speech.turn-mark"
 """The rule id for the removal of ">>", with which captions mark a new speaker inside a line."""
+UNMATCHED_QUOTE = "speech.unmatched-quote"
+"""The rule id for the removal of a quotation mark whose other half is in another sentence."""
+_QUOTES = (("“", "”"), ("「", "」"), ('"', '"'))
+_STOPS = ".。!！?？…,，"
 _TURN = re.compile(r"\s*>{2,9}\s*")
 
 
@@ -62,6 +66,37 @@ def drop_turn_marks(text: str) -> Repaired:
         return Repaired(text)
     spaced = _TURN.sub(" ", text).strip()
     return Repaired(re.sub(r"(?<=[。！？…]) ", "", spaced), (TURN_MARK,))
+
+
+def drop_unmatched_quotes(text: str) -> Repaired:
+    """Remove a quotation mark at the beginning or the end of a text whose other quotation mark is in another sentence.
+
+    >>> drop_unmatched_quotes("我们走吧。”").text, drop_unmatched_quotes('"We sold it.').text, drop_unmatched_quotes("他说“走吧”。").text
+    ('我们走吧。', 'We sold it.', '他说“走吧”。')
+    """
+    found = text
+    for opening, closing in _QUOTES:
+        if _count(found, opening, closing) == (1, 0) or (opening == closing and found.count(opening) == 1):
+            found = found.removeprefix(opening)
+        if _count(found, opening, closing) == (0, 1) or (opening == closing and found.count(closing) == 1):
+            found = _drop_last(found, closing)
+    return Repaired(text) if found == text else Repaired(found.strip(), (UNMATCHED_QUOTE,))
+
+
+def _count(text: str, opening: str, closing: str) -> tuple[int, int]:
+    return text.count(opening), text.count(closing)
+
+
+def _drop_last(text: str, closing: str) -> str:
+    """Remove a closing mark from the end of a text. Punctuation marks may follow the closing mark.
+
+    A straight mark after a figure stays, because it may mean inches: 5".
+    """
+    bare = text.rstrip(_STOPS)
+    kept = bare.removesuffix(closing)
+    if kept == bare or (closing == '"' and kept[-1:].isdigit()):
+        return text
+    return kept + text[len(bare) :]
 
 
 def begins_turn(text: str) -> bool:

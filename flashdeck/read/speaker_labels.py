@@ -183,7 +183,8 @@ def turn_takers(evidence: _LabelEvidence, _known: Collection[str]) -> Collection
     """Return the labels that occur more than once and that seem to be names of speakers.
 
     Each language is judged separately. Its recurring labels are returned if most lines begin with such a label, or if nearly
-    every label differs from the label before it.
+    every label differs from the label before it. The language of a label is that of the name, and then that of the line: a
+    Chinese line may begin with "Greg：".
     """
     recurring = [label for label in evidence.labels if evidence.counts[label.name] > 1]
     found = list[str]()
@@ -191,6 +192,9 @@ def turn_takers(evidence: _LabelEvidence, _known: Collection[str]) -> Collection
         names = evidence.names_in(language, recurring)
         if _are_turns(names, evidence.lines_in(language)):
             found += names
+        beside = [label.name for label in recurring if language_of(label.rest) == language]
+        if _are_turns(beside, evidence.lines_in(language)):
+            found += beside
     return found
 
 

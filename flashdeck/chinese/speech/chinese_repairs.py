@@ -9,7 +9,7 @@ import re
 from flashdeck.chinese.speech.chinese_fillers import drop_chinese_fillers
 from flashdeck.chinese.speech.chinese_repeats import drop_chinese_repeats
 from flashdeck.english.speech.speech_marks import SPACES, drop_invisible
-from flashdeck.language.repairs import Repaired, drop_turn_marks, keep_words, run_repairs
+from flashdeck.language.repairs import Repaired, drop_turn_marks, drop_unmatched_quotes, keep_words, run_repairs
 from flashdeck.lazy import Lazy
 from flashdeck.model import Repair
 from flashdeck.model.characters import HAN_RANGES
@@ -42,6 +42,7 @@ def clean_chinese(text: str, translation: str = "") -> tuple[str, tuple[Repair, 
         text,
         (
             drop_turn_marks,
+            drop_unmatched_quotes,
             drop_invisible,
             tidy_chinese_spaces,
             keep_words(drop_fillers, _WORD),

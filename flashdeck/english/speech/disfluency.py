@@ -10,11 +10,12 @@ from flashdeck.english.speech.repeats import drop_repeats
 from flashdeck.english.speech.restarts import drop_restarts
 from flashdeck.english.speech.speech_marks import drop_invisible, tidy_english_spaces
 from flashdeck.english.speech.speech_words import WORD
-from flashdeck.language.repairs import drop_turn_marks, keep_words, run_repairs
+from flashdeck.language.repairs import drop_turn_marks, drop_unmatched_quotes, keep_words, run_repairs
 from flashdeck.model import Repair
 
 _REPAIRS = (
     drop_turn_marks,
+    drop_unmatched_quotes,
     drop_invisible,
     tidy_english_spaces,
     keep_words(drop_fillers, WORD),
