@@ -138,3 +138,14 @@ def test_what_moves_or_makes_somebody_is_glossed_with_its_person(en, zh, place, 
 def test_an_adverb_and_an_adjective_are_not_glossed_by_another_part_of_speech():
     assert glosses("economically/ADV valuable/ADJ", "经济/n 价值/n", (0, 0)) == ["经济上"]
     assert glosses("an/DET actual/ADJ difference/NOUN", "确实/ad 差异/n", (1, 0), confirmed=False) == [None]
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "gloss"),
+    [
+        ("machines/NOUN are/AUX emotionless/ADJ", "机器/n 毫无/v 情感/n", "没有情感的"),
+        ("they/PRON lack/VERB confident/ADJ", "他们/r 没有/v 信心/n", "有信心的"),
+    ],
+)
+def test_an_adjective_is_never_glossed_by_its_opposite(en, zh, gloss):
+    assert glosses(en, zh, (2, 2)) == [gloss]

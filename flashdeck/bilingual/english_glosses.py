@@ -33,6 +33,7 @@ from flashdeck.model import EnToken, Phrase
 
 _HAVING_REACH = 3  # number of words before a noun in which 有 is searched for: 有很大的价值
 _MOST_REST = 2  # the largest number of characters beside a part: 彩 in 五彩缤纷 is no word of its own; chosen by hand
+_NEGATING = ("un", "in", "im", "non", "dis")
 _ADVERBIAL = ("d", "ad")
 _AFTER_VERBS = ("ul", "ug", "uz", "r", "m", "p")  # tags of aspect particles, pronouns, figures and prepositions
 
@@ -241,11 +242,20 @@ def _names_domain(asked: _Asked) -> bool:
 
 
 def having_noun(asked: _Asked) -> _Answer:
-    """Add 有 and 的 to a noun for a quality, if the noun is the object of 有 in the line: "confident", 有信心的."""
+    """Add 有 and 的 to a noun for a quality, if the noun is the object of 有 in the line: "confident", 有信心的.
+
+    After 没有 or 毫无, an adjective in -less gets 没有 in place of 有: "emotionless", 没有情感的. "not confident" is 没有信心, so
+    "confident" is 有信心的 there too.
+    """
     if not asked.is_noun_for_adjective:
         return None
-    has = not load_bilingual_classes()["having"].isdisjoint(asked.words_before(_HAVING_REACH))
-    return GlossAnswer(f"有{asked.text}的") if has else None
+    classes, before, word = load_bilingual_classes(), asked.words_before(_HAVING_REACH), asked.token.headword
+    lacks = not classes["lacking"].isdisjoint(before)
+    if lacks and word.endswith("less"):
+        return GlossAnswer(f"没有{asked.text}的")
+    if lacks and word.startswith(_NEGATING):
+        return NO_GLOSS
+    return GlossAnswer(f"有{asked.text}的") if lacks or not classes["having"].isdisjoint(before) else None
 
 
 def noun_for_adjective(asked: _Asked) -> _Answer:
