@@ -185,7 +185,7 @@ def test_the_metadata_of_a_pdf_for_students_hold_no_answer(made, study):
     shown = [word for exercise in composed.draft.exercises.values() for part in exercise.parts for word in part.bank]
 
     assert shown
-    assert not [word for word in shown if word in told]
+    assert not [word for word in shown if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", told)]
 
 
 @both_studies
