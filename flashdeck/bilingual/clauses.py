@@ -175,7 +175,7 @@ def _extent(tokens: Sequence[Token]) -> Span:
 def _without_marks(side: _CutSide, span: Span) -> Span:
     """Return a span without the punctuation marks at its beginning and end.
 
-    A mark that ends a sentence is kept, and so are the two marks of a quotation inside the span.
+    A mark that ends a sentence is kept. A quotation mark is kept if the other mark of the quotation is inside the span, too.
     """
     start, end = span
     while start < end and side.tokens[start].kind == "mark" and not _is_closed(side, start, end):

@@ -14,7 +14,8 @@ from flashdeck.language.rules import PatternTable, read_rules
 from flashdeck.lazy import Lazy
 from flashdeck.model import EnToken
 
-# A negation belongs to a Chinese word if it is one of this number of words before the Chinese word: 不 in 不 + 太 + 确定.
+# A negation belongs to a Chinese word if at most one word is between them: 不 + 太 + 确定. The number counts both words before
+# the Chinese word.
 _WORDS_BEFORE = 2
 
 

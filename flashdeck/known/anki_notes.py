@@ -40,7 +40,8 @@ _LOCK_BYTES = (0x40000002, 510)
 # If a collection changes while it is copied, the copy is repeated. This is the maximum number of attempts.
 _ATTEMPTS = 3
 _COMPANIONS = ("-wal", "-journal")
-_STATUSES: tuple[Status, ...] = ("known", "learning", "new")  # from the best known to the least known
+# The states of a word, in order: the learner knows a "known" word best.
+_STATUSES: tuple[Status, ...] = ("known", "learning", "new")
 
 
 @dataclass(frozen=True, slots=True)
