@@ -173,7 +173,9 @@ def test_no_word_is_on_two_lines(width, page, example_cards):
             found.words += 1
             if (rows(boxes) > 1 && wide(boxes) < line(parent)) found.broken.push(text)
         }
-        for (const word of document.querySelectorAll('.token, .hl:not(.long)')) look(word.getClientRects(), word.parentElement, word.innerText)
+        for (const word of document.querySelectorAll('.token, .hl:not(.long)')) {
+            look(word.getClientRects(), word.parentElement, word.innerText)
+        }
         const walker = document.createTreeWalker(document.getElementById('qa'), NodeFilter.SHOW_TEXT)
         while (walker.nextNode()) {
             const node = walker.currentNode
