@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from flashdeck.bilingual.added_glosses import is_added_guess
 from flashdeck.bilingual.languages import TRAITS, other_language
+from flashdeck.dictionaries.frequency import zipf
 from flashdeck.model import Graded, Phrase, Token, ZhToken
 from flashdeck.model.reasons import Reason
 from flashdeck.select.learner import Learner
@@ -32,6 +33,8 @@ _EXPRESSION = 0.5
 # these sentences. The second number is their minimum share of all sentences with the word.
 _TWICE, _SHARE = 2, 0.25
 _FEW_SENSES, _OFTEN = 2, 5
+# An English word that the frequency list does not have is taken for correct if it occurs in at least this number of sentences.
+_SPELT_SO = 3
 _NO_CONTENT = frozenset({Reason.DUPLICATE, Reason.APPEAL})
 OTHERS_COST = 0.12
 """The amount by which each unknown word of an example lowers the quality of the example."""
@@ -199,7 +202,23 @@ def is_teachable(token: Token, worth: Mapping[str, WordWorth], learner: Learner)
 
 
 def _has_sure_gloss(token: Token, worth: WordWorth, learner: Learner) -> bool:
-    return bool(token.gloss) and _explains(token.gloss or "", learner) and is_sure(token, worth)
+    if not token.gloss or not _explains(token.gloss, learner) or not is_sure(token, worth):
+        return False
+    if worth.sentences >= _SPELT_SO or isinstance(token, Phrase):
+        return True
+    return not may_be_misspelt(token.gloss) if isinstance(token, ZhToken) else token.zipf is not None
+
+
+def may_be_misspelt(text: str) -> bool:
+    """Tell whether an English text has a word in lower case that the frequency list does not have.
+
+    Speech recognition writes such words: "rateayer" for "ratepayer".
+
+    >>> may_be_misspelt("rateayer"), may_be_misspelt("to repay"), may_be_misspelt("Qwenlin")
+    (True, False, False)
+    """
+    words = (word for word in text.replace("-", " ").split() if word.isascii() and word.isalpha() and word.islower())
+    return any(zipf(word, "en") is None for word in words)
 
 
 def _is_in_reach(token: Token, learner: Learner) -> bool:
