@@ -12,8 +12,8 @@ _LONGEST_ALIGNED = 4  # maximum number of words of a counterpart that become a g
 # A Chinese word counts as the transcription of an English name if `sounds_like` returns at least this number for them. If the
 # number were 0.8, 参议院 would count as a transcription of "Senate".
 _SOUNDS_LIKE = 0.9
-# A counterpart that was linked by kinship is a sure gloss if the kinship is at least this number. In three talks, 6 of 20
-# counterparts with less kinship were right, and 33 of 40 with more.
+# A counterpart that was linked by kinship is a sure gloss if the kinship is at least this number. It was chosen by reading about
+# 40 such counterparts of three talks: with less kinship most of them were wrong, with more most of them were right.
 _SURE_KIN = 0.5
 
 
