@@ -197,3 +197,14 @@ def test_labels_are_removed_without_adding_text(text):
     assert bool(rules) == (found != text)
     assert sorted(found.replace(" ", "")) <= sorted(text.replace(" ", "")) or set(found) <= set(text) | {" "}
     assert remove_sounds(found)[0] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["他们叫它“旧桥”（old crossing），去年修好了。", "（Mending Old Boats），在三楼举行。", "这叫“划船”（rowing）。"]
+)
+def test_english_words_in_brackets_that_explain_the_chinese_words_before_them_stay(text):
+    assert remove_sounds(text) == (text, ())
+
+
+def test_an_english_sound_label_after_a_whole_quotation_is_removed():
+    assert remove_sounds("他说：“走吧。”（waves crashing）")[0] == "他说：“走吧。”"
