@@ -122,8 +122,8 @@ def test_a_filler_that_is_left_counts_only_in_a_line_that_was_repaired():
             (Line(1, "我们去年给这些有名的船刷了漆。", "zh"),), (Line(2, "We painted these like famous boats.", "en"),), 1.0
         )
         sentence = Sentence((pair,), "We painted these like famous boats.", repairs)
-        (graded,) = grade_sentences(tuple(annotate_sentences([sentence], "2025")), Learner("en", 5.0))
-        return graded.rules
+        (item,) = grade_sentences(tuple(annotate_sentences([sentence], "2025")), Learner("en", 5.0))
+        return item.reason_rules
 
     assert "en.line.rough.like-after-joiner" in rules_of(repaired=True)
     assert "en.line.rough.like-after-joiner" not in rules_of(repaired=False)
