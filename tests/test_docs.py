@@ -9,7 +9,7 @@ import pytest
 import flashdeck
 from flashdeck.cli import flashdeck as group
 
-TESTS_RUN = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest"
+TESTS_RUN = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest -n auto"
 DECK_IS_BUILT = (
     "python3 -m venv .venv && .venv/bin/pip install -q . && "
     ".venv/bin/flashdeck build examples/ai-policy-conversation.txt --level hsk4"

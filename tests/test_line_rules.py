@@ -10,7 +10,7 @@ from flashdeck.annotate import annotate_sentences
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.language.rules import Rule, read_rules
 from flashdeck.language.traits import JoinedTable, RepeatedItems
-from flashdeck.model import Line, Pair, Sentence
+from flashdeck.model import Line, Pair, Repair, Sentence
 from flashdeck.model.reasons import GRADING_REASONS, NOT_A_CARD, Reason, reason_of
 from flashdeck.select import CardLimits, Learner, choose_cards, grade_sentences
 from flashdeck.select.choice import card_choice
@@ -52,6 +52,7 @@ def test_every_filter_in_code_has_a_row_with_the_name_of_its_function():
         "_sponsor_cue",
         "_half_row",
         "_stutter_row",
+        "_rough_row",
         "_unmarked_half",
     }  # their rules are rows of other tables
     functions = {find.__name__: str(reason) for reason, _, find in CODE_RULES if find.__name__ not in from_rows}
@@ -112,3 +113,17 @@ def test_every_card_has_the_rule_that_chose_it():
     selection = choose_cards(items, Learner("zh", 4.0), CardLimits(5, 5, "best"))
 
     assert [card.choice_rule for card in selection.cards] == ["choice.sentence.good"]
+
+
+def test_a_filler_that_is_left_counts_only_in_a_line_that_was_repaired():
+    def rules_of(*, repaired):
+        repairs = (Repair("en.speech.filler.um", "Um, we painted these like famous boats."),) if repaired else ()
+        pair = Pair(
+            (Line(1, "我们去年给这些有名的船刷了漆。", "zh"),), (Line(2, "We painted these like famous boats.", "en"),), 1.0
+        )
+        sentence = Sentence((pair,), "We painted these like famous boats.", repairs)
+        (item,) = grade_sentences(tuple(annotate_sentences([sentence], "2025")), Learner("en", 5.0))
+        return item.reason_rules
+
+    assert "en.line.rough.like-after-joiner" in rules_of(repaired=True)
+    assert "en.line.rough.like-after-joiner" not in rules_of(repaired=False)

@@ -229,3 +229,14 @@ def test_a_quotation_mark_without_its_other_half_is_removed_at_the_edge_only(zh,
 )
 def test_english_quotation_marks_without_their_other_half_are_removed_too(en, clean):
     assert clean_english(en)[0] == clean
+
+
+@pytest.mark.parametrize(
+    "text", ["他们叫它“旧桥”（old crossing），去年修好了。", "（Mending Old Boats），在三楼举行。", "这叫“划船”（rowing）。"]
+)
+def test_english_words_in_brackets_that_explain_the_chinese_words_before_them_stay(text):
+    assert remove_sounds(text) == (text, ())
+
+
+def test_an_english_sound_label_after_a_whole_quotation_is_removed():
+    assert remove_sounds("他说：“走吧。”（waves crashing）")[0] == "他说：“走吧。”"

@@ -137,3 +137,15 @@ def test_the_repairs_of_a_line_are_listed_in_order():
         Repair("en.speech.at-beginning", "Um, we we left."),
         Repair("en.speech.repeat", "We we left."),
     )
+
+
+def test_a_broken_off_negation_is_not_removed():
+    assert clean_english("You don't you have to paint it.")[0] == "You don't you have to paint it."
+
+
+def test_a_sound_beside_a_phrase_that_stays_is_removed():
+    assert clean_english("Some of you know uh the battle.")[0] == "Some of you know the battle."
+
+
+def test_the_end_of_a_phrase_before_a_repeated_beginning_is_not_removed():
+    assert clean_english("It is a part of this is this is fine.")[0] == "It is a part of this is this is fine."

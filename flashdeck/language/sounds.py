@@ -17,6 +17,9 @@ _BRACKETS = re.compile(
 _OPENING = re.compile(r"[(（\[【*♪♫♬♩🎵🎶]")  # a quick test that most lines fail
 # the text before a label at the beginning of a sentence: nothing, the end of a sentence, or another label or mark
 _BEFORE_EDGE = re.compile(r"(?:^|[.?!…。？！:：”\"’'»>)）\]】♪])\s*$")
+# the text before a round bracket that explains a quoted word or a title: “旧桥”（old crossing）
+_AFTER_QUOTED = re.compile(r"[^.?!…。？！\s][”\"’』」》〉]$")
+_GOES_ON = ("，", "、", ",", "；", ";")  # marks of the sentence to which the text in a bracket belongs
 _SQUARE = "[【"
 _TURN_AND_SPACE = " \t\u3000>"
 _LEFT_OVER = re.compile(r"^[,，、;；:：.。]+(?!\.)\s*")
@@ -86,13 +89,27 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
     kept, rules, at = "", list[str](), 0
     for match in _BRACKETS.finditer(text):
         before = kept + text[at : match.start()]
-        is_edge = bool(_BEFORE_EDGE.search(before[-8:])) or not before.strip(_TURN_AND_SPACE) or match[0][0] in _SQUARE
+        is_edge = match[0][0] in _SQUARE or (_is_at_edge(before) and not _explains(match, before))
         rule = sound_rule(match[match.lastindex or 0], at_edge=is_edge)
         if rule:
             rules.append(rule.id)
             kept, at = _seam(before, text[match.end() :]), match.end()
             at += len(text[at:]) - len(_rest(before, text[at:]))
     return (kept + text[at:]).strip() if rules else text, rules
+
+
+def _is_at_edge(before: str) -> bool:
+    return bool(_BEFORE_EDGE.search(before[-8:])) or not before.strip(_TURN_AND_SPACE)
+
+
+def _explains(match: re.Match[str], before: str) -> bool:
+    """Tell whether round brackets give the words of another language for the words before them, which is no label.
+
+    The words before them may be at the end of the line before: （old crossing），去年修好了。
+    """
+    in_other_language = match[0][0] == "（" and match[match.lastindex or 0].isascii()
+    goes_on = match.string[match.end() :].startswith(_GOES_ON)
+    return in_other_language and (goes_on or bool(_AFTER_QUOTED.search(before)))
 
 
 def _seam(before: str, after: str) -> str:

@@ -116,6 +116,8 @@ class LinePatterns:
 
     `trailing`, `backchannel`, `subclause`, `broken`, `garbled`, `start`, `stutter`, `restart`
         The line does not get a card.
+    `rough`
+        A line that was repaired does not get a card, because a filler or a restart is left in it.
     `unmarked-end`, `unmarked-start`
         A line of captions that are written without final marks does not get a card.
     `half`

@@ -56,9 +56,13 @@ class FillerPatterns:
         self.first = re.compile(rf"(?:^|(?<=[.?!]\s))(?:{self._any('first')},\s*|{bare}\s+){_WORD_FOLLOWS}(\S+)")
         self.within = re.compile(rf",\s*({within}(?:,?\s+{within})*),\s+{_WORD_FOLLOWS}")
         self.last = re.compile(rf",\s*{self._any('last')}(?=\s*(?:[.!?]|,\s*$))")
-        without_commas = f"(?:{bare}|{self._any('open')})"
-        self.bare = re.compile(rf"(?<=[\w,])(,?)\s+{without_commas}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*(?:[.!?]|$)))")
+        self.bare_sound = self._without_commas(bare)
+        self.bare = self._without_commas(f"(?:{bare}|{self._any('open')})")
         self.with_commas = re.compile(rf",?\s*{within}\s*,")
+
+    @staticmethod
+    def _without_commas(fillers: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<=[\w,])(,?)\s+{fillers}(?:(,?)\s+{_WORD_FOLLOWS}|(?=\s*(?:[.!?]|$)))")
 
     def _any(self, position: str) -> str:
         """Return a regular expression for the fillers that may be removed at a position in a sentence.
@@ -194,6 +198,9 @@ def drop_fillers(text: str) -> Repaired:
         found = _replace_each(patterns.first, found, _at_the_beginning, rules)
         found = _replace_each(patterns.last, found, _at_the_end, rules)
         found = _replace_each(patterns.within, found, _inside, rules)
+        found = _replace_each(
+            patterns.bare_sound, found, _without_commas, rules
+        )  # before the phrases, which may be next to a sound
         found = _replace_each(patterns.bare, found, _without_commas, rules)
     if found == text:
         return Repaired(text)

@@ -98,7 +98,8 @@ def _has_open_end(restart: Restart, _: int) -> bool:
 
 
 def _has_auxiliary_between(restart: Restart, _: int) -> bool:
-    return restart.said[-1] in _AUXILIARIES
+    """Tell whether the last broken-off word is an auxiliary. An auxiliary with a negation is never removed."""
+    return restart.said[-1] in _AUXILIARIES and not restart.said[-1].endswith("n't")
 
 
 def _continues_with_auxiliary(restart: Restart, _: int) -> bool:

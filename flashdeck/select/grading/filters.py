@@ -215,6 +215,19 @@ def _stutter_row(candidate: Candidate) -> str | None:
     return row.id if row else None
 
 
+def _rough_row(candidate: Candidate) -> str | None:
+    """Return the id of the pattern that finds a filler or a restart that is left in a line which was repaired.
+
+    The patterns are too broad for written language. In speech that needed a repair, they nearly always find a fault.
+    """
+    sentence = candidate.annotated.sentence.whole or candidate.annotated.sentence
+    for side, repairs in zip(candidate.sides, (sentence.zh_repairs, sentence.repairs), strict=True):
+        row = side.traits.patterns["rough"].first(side.judged) if repairs else None
+        if row:
+            return row.id
+    return None
+
+
 def _was_cleaned_much(candidate: Candidate) -> bool:
     return removed_share(candidate.annotated.sentence) > _MOST_REMOVED[candidate.learner.study]
 
@@ -269,6 +282,7 @@ CODE_RULES: tuple[tuple[Reason, str, Callable[[Candidate], Decision]], ...] = (
     (Reason.NUMBERS_DIFFER, "line.numbers-differ", _says_other_figures),
     (Reason.MISSPELT_NAME, "line.misspelt-name", _misspelt_rule),
     (Reason.DISFLUENT, "line.disfluent.stutter", _stutter_row),
+    (Reason.DISFLUENT, "line.disfluent.rough", _rough_row),
     (Reason.DISFLUENT, "line.disfluent.cleaned", _was_cleaned_much),
     (Reason.RATIO, "line.ratio", _is_out_of_proportion),
     (Reason.PARTIAL, "line.partial", _is_partial),
