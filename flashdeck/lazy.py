@@ -26,9 +26,10 @@ class Lazy(Generic[_Value]):
             value = self._value = self._load()
             return value
 
-    def clear(self) -> None:
-        """Forget the value, so that the next call computes it again."""
-        vars(self).pop("_value", None)
+    def clear(self) -> _Value | None:
+        """Forget the value, so that the next call computes it again. Return the forgotten value, or None if there is none."""
+        value: _Value | None = vars(self).pop("_value", None)
+        return value
 
 
 class LazyProperty(Generic[_Value]):

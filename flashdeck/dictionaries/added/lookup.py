@@ -66,5 +66,6 @@ def definition_languages() -> frozenset[Language]:
 
 
 def forget_lookups() -> None:
-    """Forget the open dictionaries, after a dictionary was added or removed."""
-    _open_dictionaries.clear()
+    """Close the open dictionaries and forget them, after a dictionary was added or removed."""
+    for one in _open_dictionaries.clear() or ():
+        one.connection.close()
