@@ -232,3 +232,12 @@ def test_a_document_that_python_docx_writes_is_read(tmp_path):
     document.save(tmp_path / "made.docx")
 
     assert rows_of(read_transcript(Input(tmp_path / "made.docx"))) == ROWS
+
+
+@pytest.mark.parametrize(("suffix", "kind"), [("docx", "a Word document"), ("epub", "an EPUB book")])
+def test_a_document_that_is_no_archive_is_refused_by_its_kind(tmp_path, suffix, kind):
+    path = tmp_path / f"talk.{suffix}"
+    path.write_bytes(b"\x00\x01\x02\x03" * 50)
+
+    with pytest.raises(InputError, match=f"is not {kind}"):
+        read_transcript(Input(path))

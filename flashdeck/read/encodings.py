@@ -9,6 +9,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from flashdeck.errors import InputError, UsageError
 from flashdeck.model.characters import HAN_RUN, count_han
@@ -37,6 +38,8 @@ _KINDS = (
     (b"ID3", "sound"),
     (b"\x1aE\xdf\xa3", "video"),
 )
+_DOCUMENTS = {".docx": "a Word document", ".epub": "an EPUB book"}
+_DOCUMENT_REMEDY = "Open it in the program that it was made with, and save it again, also as plain text in UTF-8."
 # number of characters or bytes that are tested; the share of frequent characters is stable after a few hundred characters
 _SAMPLE = 20_000
 # A text is plausible Chinese if at least this share of its Han characters is frequent (in the word class "common-characters").
@@ -214,6 +217,9 @@ def _not_text(content: bytes, name: str) -> InputError:
     kind = _binary_kind(content)
     if kind:
         return InputError(f"{name}: does not look like text ({kind})", remedy=_SAVE_REMEDY)
+    document = _DOCUMENTS.get(Path(name).suffix.lower())
+    if document:
+        return InputError(f"{name}: is not {document}, or it is damaged", remedy=_DOCUMENT_REMEDY)
     if b"\0" in content or len(re.findall(rb"[\0-\x08\x0e-\x1a\x7f]", content)) > _MOST_CONTROLS * len(content):
         return InputError(f"{name}: does not look like text (it has bytes that do not occur in text)", remedy=_ENCODING_REMEDY)
     return InputError(f"{name}: no known encoding gives readable Chinese or English", remedy=_ENCODING_REMEDY)
