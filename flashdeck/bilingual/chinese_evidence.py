@@ -144,7 +144,7 @@ class ChineseGlossEvidence:
     def distrust(self) -> str | None:
         """The reason why the English counterpart is not a sure gloss; None if there is no such reason.
 
-        "weak": it was linked by elimination. "vague": it is a vague verb, or the word is an empty verb such as 进行, whose
+        "weak": it was linked by elimination. "vague": it is a vague verb or noun, or the word is an empty verb such as 进行, whose
         object carries the meaning. "part": it is a part of a longer expression. "class": it has another part of speech.
         "distant": only the position of the words or a weak kinship suggests the link.
         """
@@ -158,7 +158,7 @@ class ChineseGlossEvidence:
 
     def _is_vague(self) -> bool:
         is_long = len(self.text) > 1 and bool(self.first)
-        return is_long and self.counterpart is not None and (self.counterpart.is_vague_verb or self.is_empty_verb)
+        return is_long and self.counterpart is not None and (self.counterpart.is_vague or self.is_empty_verb)
 
     def _misfit(self) -> str | None:
         """Return "part", "class" or "distant" (see `distrust`) if one of these reasons applies."""

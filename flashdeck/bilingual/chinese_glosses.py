@@ -268,8 +268,8 @@ def instead_of_eliminated(asked: _Asked) -> _Answer:
     return _first_sense_if(asked, asked.distrust == "weak")
 
 
-def instead_of_vague_verb(asked: _Asked) -> _Answer:
-    """Take the first sense instead of a counterpart that is a vague verb, such as "make"."""
+def instead_of_vague(asked: _Asked) -> _Answer:
+    """Take the first sense instead of a counterpart with a vague meaning, such as "make" or "thing"."""
     return _first_sense_if(asked, asked.distrust == "vague")
 
 
@@ -364,7 +364,7 @@ CHINESE_GLOSS_RULES: GlossRules[ChineseGlossEvidence] = GlossRules(
                 ("zh.gloss.many-uses", too_many_uses),
                 ("zh.gloss.usual-in-talk", usual_gloss),
                 ("zh.gloss.weak-link", instead_of_eliminated),
-                ("zh.gloss.vague-verb", instead_of_vague_verb),
+                ("zh.gloss.vague", instead_of_vague),
                 ("zh.gloss.part-of-expression", instead_of_part),
                 ("zh.gloss.other-class", instead_of_other_class),
                 ("zh.gloss.distant-counterpart", instead_of_distant),

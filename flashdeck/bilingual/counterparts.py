@@ -72,12 +72,13 @@ class Counterpart(NamedTuple):
         return self.rule == "link.kinship" and self.kin < _SURE_KIN
 
     @property
-    def is_vague_verb(self) -> bool:
-        """Whether the counterpart is a verb with a vague meaning, such as "make".
+    def is_vague(self) -> bool:
+        """Whether the counterpart is a verb or a noun with a vague meaning, such as "make" or "thing".
 
-        A Chinese word of two or more characters has a more definite meaning than such a verb.
+        A Chinese word of two or more characters has a more definite meaning, unless the dictionary confirms this one: 东西, "thing".
         """
-        return self.phrase in load_bilingual_classes()["vague_verbs"]
+        classes = load_bilingual_classes()
+        return self.phrase in classes["vague_verbs"] or self.phrase in classes["vague_nouns"]
 
     @property
     def is_name(self) -> bool:
