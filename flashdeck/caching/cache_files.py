@@ -4,13 +4,13 @@ import contextlib
 import os
 import secrets
 import stat
-import sys
 import zlib
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
+from flashdeck.caching.user_folders import CACHE, user_folder
 from flashdeck.lazy import Lazy
 
 VARIABLE = "FLASHDECK_CACHE_DIR"
@@ -36,7 +36,7 @@ def cache_folder() -> Path | None:
     if named == "":
         return None
     try:
-        folder = Path(named) if named else _default_folder()
+        folder = Path(named) if named else user_folder(CACHE)
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         return folder.resolve() if is_own_folder(folder) else None
     except (OSError, RuntimeError):  # there is no home folder, no permission, or a file at this path
@@ -151,16 +151,6 @@ def replace_file(temporary: Path, path: Path) -> None:
     """Move a finished file from a temporary path to its final path in one step. Only its owner can read the file."""
     temporary.chmod(0o600)
     temporary.replace(path)
-
-
-def _default_folder() -> Path:
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return (Path(base) if base else Path.home() / "AppData" / "Local") / "flashdeck" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "flashdeck"
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "flashdeck"
 
 
 def is_own_folder(folder: Path) -> bool:

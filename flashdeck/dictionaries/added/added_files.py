@@ -8,7 +8,6 @@ import os
 import re
 import secrets
 import sqlite3
-import sys
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from flashdeck.caching import is_own_folder, replace_file
+from flashdeck.caching.user_folders import DATA, user_folder
 from flashdeck.errors import InputError, OutputError, UsageError
 from flashdeck.lazy import Lazy
 from flashdeck.model import Language
@@ -69,19 +69,9 @@ def dictionaries_folder() -> Path | None:
     if named == "":
         return None
     try:
-        return (Path(named) if named else _default_folder()) / "dictionaries"
+        return (Path(named) if named else user_folder(DATA)) / "dictionaries"
     except RuntimeError:  # there is no home folder
         return None
-
-
-def _default_folder() -> Path:
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return (Path(base) if base else Path.home() / "AppData" / "Local") / "flashdeck" / "Data"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "flashdeck"
-    base = os.environ.get("XDG_DATA_HOME")
-    return (Path(base) if base else Path.home() / ".local" / "share") / "flashdeck"
 
 
 def _load_added() -> tuple[AddedDictionary, ...]:
