@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -144,22 +145,31 @@ def test_the_key_goes_with_every_request(anki, address, build, capsys, monkeypat
     assert anki.asked[-1] == ("notesInfo", "secret")
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """An answer of AnkiConnect to an action, and a part of the message that flashdeck shows then."""
+
+    action: str
+    answer: object
+    said: str
+
+
 @pytest.mark.parametrize(
-    ("action", "answer", "said"),
+    "refusal",
     [
-        ("version", {"result": 5, "error": None}, "needs 6 or later"),
-        ("requestPermission", {"result": {"permission": "denied"}, "error": None}, "did not allow"),
-        ("findNotes", {"result": None, "error": "collection is not available"}, "collection is not available"),
-        ("importPackage", {"result": None, "error": "file is not a zip file"}, "not a zip file"),
-        ("version", {"version": 6}, "a program other than AnkiConnect"),
-        ("version", [6], "a program other than AnkiConnect"),
+        Refusal("version", {"result": 5, "error": None}, "needs 6 or later"),
+        Refusal("requestPermission", {"result": {"permission": "denied"}, "error": None}, "did not allow"),
+        Refusal("findNotes", {"result": None, "error": "collection is not available"}, "collection is not available"),
+        Refusal("importPackage", {"result": None, "error": "file is not a zip file"}, "not a zip file"),
+        Refusal("version", {"version": 6}, "a program other than AnkiConnect"),
+        Refusal("version", [6], "a program other than AnkiConnect"),
     ],
 )
-def test_what_keeps_anki_from_taking_it_is_said(action, answer, said, anki, address, build, capsys):
-    anki.answers[action] = answer
+def test_what_keeps_anki_from_taking_it_is_said(refusal, anki, address, build, capsys):
+    anki.answers[refusal.action] = refusal.answer
 
     code = run(["push", str(build(a="x")), "--address", address])
-    assert assert_refused(capsys, code, address, said, "File > Import") == MISSING
+    assert assert_refused(capsys, code, address, refusal.said, "File > Import") == MISSING
     assert not anki.notes
 
 

@@ -23,7 +23,7 @@ _NORMAL = 1.4826
 """The ratio of the standard deviation of a normal distribution to its median absolute deviation."""
 # The weights of a logistic regression. `python -m fits` prints them; the data are the labels of 700 pairs in `fits/data/`.
 _CONSTANT, _UNMATCHED_ZH, _UNMATCHED_EN, _DEVIATION = 2.87, 2.90, 2.45, 0.37
-_MOST_DEVIATION = 4.0
+_MOST_DEVIATION = 4.0  # a deviation above this number counts as this number; chosen by hand, because few pairs have more
 _CONTENT = ("word", "name", "latin", "number")
 # A Latin word of at most this number of letters, such as AI or kg, is normal in a Chinese line.
 _SHORT_LATIN = 2

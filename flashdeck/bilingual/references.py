@@ -5,6 +5,7 @@ A line with such a word is not understood alone. The rules are the rows of `data
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from flashdeck.bilingual import load_bilingual_classes
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.language.conditions import Feature
 from flashdeck.language.rules import ContextTable, Rule, read_rules
@@ -16,10 +17,6 @@ OUTSIDE, PERSON = "outside", "person"
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _NOUN_TAGS = ("NOUN", "PROPN", "n", "eng", "j")
 _TIME_TAGS = ("t",)
-_TIMES = frozenset(
-    "day days week weeks month months year years morning evening night time times moment today now 时候 时间 年 月 天 星期 周 次 回 刻"
-    " 一天 今天 上午 下午 晚上 早上 年代 世纪 阶段 期间".split()
-)
 _MODIFIER_TAGS = ("ADJ", "NUM", "ADV", "q", "m", "a", "b", "uj", "d", "zg", "k")
 _LONGEST_FRONT: Mapping[Language, int] = {"zh": 28, "en": 20}
 """The maximum length of two lines on the front of a card, in Han characters or English words; chosen by hand."""
@@ -50,14 +47,14 @@ class ReferenceContext:
 def _is_thing(context: ReferenceContext, offset: int) -> bool:
     """Tell whether a word names a person or a thing: a noun that is not a time."""
     text, tag = context.word_at(offset)
-    return tag.startswith(_NOUN_TAGS) and text not in _TIMES
+    return tag.startswith(_NOUN_TAGS) and text not in load_bilingual_classes()["times"]
 
 
 def _names_noun(context: ReferenceContext, offset: int) -> bool:
     """Tell whether a noun follows, directly or after words that modify it: this old bridge, 这座旧桥."""
     for place in range(offset + 1, offset + 1 + _FARTHEST_NOUN):
         text, tag = context.word_at(place)
-        if tag.startswith((*_NOUN_TAGS, *_TIME_TAGS)) or text in _TIMES:
+        if tag.startswith((*_NOUN_TAGS, *_TIME_TAGS)) or text in load_bilingual_classes()["times"]:
             return True
         if not tag.startswith(_MODIFIER_TAGS):
             return False

@@ -8,7 +8,7 @@ The other filters are functions in this module, and `select/data/line_filters.ts
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from flashdeck.bilingual.adequacy import adequacy, is_narrated, is_untranslated, removed_share, says_other_figures
+from flashdeck.bilingual.adequacy import is_narrated, is_untranslated, removed_share, says_other_figures
 from flashdeck.bilingual.languages import TRAITS, LineSide, level_on, sides, target_side
 from flashdeck.bilingual.references import OUTSIDE, can_lead, outside_reference
 from flashdeck.language.repairs import interrupts
@@ -23,7 +23,7 @@ from flashdeck.select.learner import Learner
 # The numbers were chosen by hand (docs/design/selection.md).
 # The lengths of the two lines are out of proportion if the robust z-score of their ratio is above this number.
 _OUTLIER_Z = 3.0
-# Two lines whose adequacy is below this number do not say the same. Of 700 labelled pairs, 33 are below this number, and two
+# Two lines whose adequacy is below this number do not say the same. Of 700 labelled pairs, 32 are below this number, and two
 # readers called half of them partial or wrong (18 % of all pairs).
 _LEAST_ADEQUACY = 0.6
 _MOST_NAMES = 0.25  # maximum share of names and figures among the tokens of a line
@@ -233,7 +233,7 @@ def _was_cleaned_much(candidate: Candidate) -> bool:
 
 
 def _is_partial(candidate: Candidate) -> bool:
-    return adequacy(candidate.annotated, candidate.context.deviation) < _LEAST_ADEQUACY
+    return candidate.context.adequacy < _LEAST_ADEQUACY
 
 
 def _is_out_of_proportion(candidate: Candidate) -> bool:

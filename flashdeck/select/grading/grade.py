@@ -40,13 +40,13 @@ def _clauses(graded: Sequence[Graded], learner: Learner) -> Iterator[GradedClaus
         if item.reasons and _CLAUSES_OF.issuperset(item.reasons):
             for zh, en in clause_places(item.annotated):
                 clause = clause_at(item.annotated, zh, en)
-                context = SentenceContext(ratios.deviation(clause.sentence))
+                deviation = ratios.deviation(clause.sentence)
+                context = SentenceContext(deviation, adequacy(clause, deviation))
                 yield GradedClause(number, zh, en, _grade(clause, context, learner))
 
 
 def _grade(annotated: Annotated, context: SentenceContext, learner: Learner) -> Graded:
-    same = adequacy(annotated, context.deviation)
-    value, factors = quality(annotated, learner, same)
+    value, factors = quality(annotated, learner, context.adequacy)
     unknown = dict.fromkeys(unit.headword for unit in annotated.units(learner.study) if not learner.knows(unit))
     found = dict(reasons(annotated, context, learner))
     return Graded(
@@ -58,5 +58,5 @@ def _grade(annotated: Annotated, context: SentenceContext, learner: Learner) -> 
         reasons=tuple(found),
         factors=factors,
         reason_rules=tuple(found.values()),
-        adequacy=same,
+        adequacy=context.adequacy,
     )

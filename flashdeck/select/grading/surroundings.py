@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flashdeck.bilingual.adequacy import LengthRatios
+from flashdeck.bilingual.adequacy import LengthRatios, adequacy
 from flashdeck.bilingual.heard_names import HEARD, heard_names
 from flashdeck.bilingual.languages import TRAITS
 from flashdeck.bilingual.misspelt_names import misspelt_names
@@ -18,6 +18,8 @@ class SentenceContext:
 
     deviation: float
     """How unusual the ratio of the lengths of the two lines is in this transcript, as a robust z-score."""
+    adequacy: float
+    """The probability that the two lines say the same."""
     is_duplicate: bool = False
     """Whether an earlier sentence has the same text."""
     sponsor_rule: str = ""
@@ -42,8 +44,10 @@ def sentence_contexts(annotated: Sequence[Annotated]) -> Iterator[SentenceContex
         names = _names(sentence)
         is_duplicate = not seen.isdisjoint(names)
         open_before = open_before and not begins_turn(sentence.en_verbatim)
+        deviation = ratios.deviation(sentence)
         yield SentenceContext(
-            ratios.deviation(sentence),
+            deviation,
+            adequacy(annotated[at], deviation),
             is_duplicate,
             sponsored.get(at, ""),
             open_before,
